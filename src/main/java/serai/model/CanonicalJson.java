@@ -1,0 +1,54 @@
+package serai.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * A learning record as one line of JSON: what the journal keeps and what the archive's lines are. Absent things are left
+ * out; times are ISO 8601 in UTC; unknown fields are passed over, so that lines of a newer version stay readable.
+ */
+public final class CanonicalJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writerFor(LearningRecord.class);
+    private static final ObjectReader READER = MAPPER.readerFor(LearningRecord.class);
+
+    private CanonicalJson() {
+    }
+
+    /** The record without its raw payload, on one line, without a line end. */
+    public static String write(LearningRecord record) {
+        try {
+            return WRITER.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("record " + record.id() + " can't be written as JSON", e);
+        }
+    }
+
+    /**
+     * The record that the line holds, its raw payload null.
+     *
+     * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it
+     */
+    public static LearningRecord read(String line) {
+        try {
+            return READER.readValue(line);
+        } catch (JsonProcessingException e) {
+            e.clearLocation();
+            throw new IllegalArgumentException("not a learning record in JSON");
+        }
+    }
+}

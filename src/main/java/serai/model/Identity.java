@@ -1,0 +1,69 @@
+package serai.model;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Which events are the same event: Idempotent Receiver (EIP). An id is a UUID of version 5 (RFC 9562, section 5.5) over
+ * what the source sent, so that no setting of a destination can ever change it.
+ */
+public final class Identity {
+
+    /** The namespace of all our ids; a random UUID, fixed for ever. */
+    static final UUID NAMESPACE = UUID.fromString("5e7a1b0c-94c2-4d1e-8a37-0f6d2c51b9e4");
+
+    private Identity() {
+    }
+
+    /**
+     * The id of a decoded event.
+     *
+     * @param source  the source's name
+     * @param type    our name of the type
+     * @param learner the platform's stable id of the learner
+     * @param object  what it happened to; empty for a login
+     * @param rawTime the time as the source wrote it
+     */
+    public static UUID of(String source, String type, String learner, String object, String rawTime) {
+        return nameBased(jsonArray(source, type, learner, object, rawTime));
+    }
+
+    /** The id of an event of an unknown type: nothing is known about it but its bytes. */
+    public static UUID ofUnknown(String source, Payload raw) {
+        return nameBased(jsonArray(source, HexFormat.of().formatHex(digest("SHA-256", raw.bytes()))));
+    }
+
+    private static String jsonArray(String... parts) {
+        return Arrays.stream(parts)
+                .map(part -> "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(part.strip())) + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static UUID nameBased(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer input = ByteBuffer.allocate(16 + text.length)
+                .putLong(NAMESPACE.getMostSignificantBits())
+                .putLong(NAMESPACE.getLeastSignificantBits())
+                .put(text);
+        ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", input.array()));
+        long high = hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
+        long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    private static byte[] digest(String algorithm, byte[] input) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(input);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has " + algorithm, e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package serai.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who learned. All of it is personal data: {@link #toString} shows none of it.
+ *
+ * @param id          the platform's stable id of the learner; never null or blank
+ * @param externalId  the client's own id of the learner (Praesidium's {@code clientExternalId}); null where not given
+ * @param firstName   null where not given
+ * @param lastName    null where not given
+ * @param contact     e-mail address, phone number or directory name; null where not given
+ * @param contactType what {@code contact} is; null only with it
+ * @param refs        the client's free texts (Praesidium's {@code ref3} to {@code ref9}) by name; never null
+ */
+public record Learner(String id, String externalId, String firstName, String lastName, String contact,
+                      ContactType contactType, Map<String, String> refs) {
+
+    public Learner {
+        refs = refs == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
+    }
+
+    @Override
+    public String toString() {
+        return "Learner[]";
+    }
+}

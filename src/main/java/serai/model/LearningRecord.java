@@ -1,0 +1,66 @@
+package serai.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One learner event, decoded: Canonical Data Model (EIP). Everything between the sources and the target formats speaks
+ * of learning records only.
+ *
+ * @param schemaVersion  version of this shape, from 1; see {@link #SCHEMA_VERSION}
+ * @param id             identity: a UUID of version 5 ({@link Identity}); the same event sent again has the same id
+ * @param source         name of the source that took it in, such as {@code mct}
+ * @param platform       where the learner learned
+ * @param type           name of an {@link EventType}, or the platform's own name for a type nobody here knows
+ * @param platformType   the platform's own name of the type, as sent
+ * @param occurredAt     when it happened, UTC; null for an unknown type
+ * @param occurredAsSent the source's text for that time, trimmed; null for an unknown type
+ * @param receivedAt     when Serai took it in, UTC
+ * @param learner        who; null for an unknown type
+ * @param activity       what; null for a login and for an unknown type
+ * @param result         what came of it; null where nothing was completed
+ * @param marks          what Serai found out about it; never null
+ * @param raw            the payload as received; not part of the record's JSON; null once it has been read from there
+ */
+@JsonPropertyOrder({"schemaVersion", "id", "source", "platform", "type", "platformType", "occurredAt",
+        "occurredAsSent", "receivedAt", "learner", "activity", "result", "marks"})
+public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
+                             String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
+                             Learner learner, Activity activity, Result result, Set<Mark> marks,
+                             @JsonIgnore Payload raw) {
+
+    /** The version of this shape that this code writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public LearningRecord {
+        marks = marks == null ? Set.of() : Set.copyOf(marks);
+    }
+
+    /** The same record with that payload. */
+    public LearningRecord withRaw(Payload payload) {
+        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
+                receivedAt, learner, activity, result, marks, payload);
+    }
+
+    /** The same record, received at another time. */
+    public LearningRecord withReceivedAt(Instant time) {
+        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
+                time, learner, activity, result, marks, raw);
+    }
+
+    /** The same record with those marks. */
+    public LearningRecord withMarks(Set<Mark> found) {
+        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
+                receivedAt, learner, activity, result, found, raw);
+    }
+
+    /** Shows no personal data, so that a record may stand in a message. */
+    @Override
+    public String toString() {
+        return type + " " + id;
+    }
+}

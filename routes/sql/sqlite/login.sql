@@ -1,0 +1,10 @@
+INSERT INTO login (
+    record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at,
+    received_at)
+SELECT
+    value ->> 'record_id', value ->> 'platform', value ->> 'learner_id', value ->> 'external_id',
+    value ->> 'first_name', value ->> 'last_name', value ->> 'contact', value ->> 'contact_type',
+    value ->> 'occurred_at', value ->> 'received_at'
+FROM json_each(:?rows)
+WHERE true -- the grammar would take the next ON for a join's
+ON CONFLICT (record_id) DO NOTHING

@@ -1,0 +1,156 @@
+package serai.destinations;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+import javax.sql.DataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.logging.Logger;
+
+/**
+ * Connections to a data warehouse, whose tables are made at the first use. It is not connected to before: a warehouse that
+ * is down must not keep Serai from starting and taking events in.
+ */
+public final class WarehouseDataSource extends ServiceSupport implements DataSource, CamelContextAware {
+
+    private static final int CONNECTIONS_MAX = 4;
+
+    private final HikariConfig config = new HikariConfig();
+    private CamelContext camelContext;
+    private String create = "";
+    private HikariDataSource pool;
+    private boolean created;
+
+    /** @param url JDBC address of the database; without credentials */
+    public void setUrl(String url) {
+        config.setJdbcUrl(url);
+    }
+
+    public void setUsername(String username) {
+        config.setUsername(username.isBlank() ? null : username);
+    }
+
+    public void setPassword(String password) {
+        config.setPassword(password.isBlank() ? null : password);
+    }
+
+    /** How long a connection may take, in milliseconds; at least 250. */
+    public void setConnectTimeout(long milliseconds) {
+        config.setConnectionTimeout(milliseconds);
+    }
+
+    /** A script that makes what is missing, such as {@code file:routes/sql/sqlite/create.sql}; blank for none. */
+    public void setCreate(String create) {
+        this.create = create;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = pool().getConnection();
+        try {
+            createOnce(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private synchronized HikariDataSource pool() {
+        if (pool == null) {
+            config.setPoolName("warehouse");
+            config.setMaximumPoolSize(CONNECTIONS_MAX);
+            config.setMinimumIdle(0);
+            config.setInitializationFailTimeout(-1);
+            pool = new HikariDataSource(config);
+        }
+        return pool;
+    }
+
+    private synchronized void createOnce(Connection connection) throws SQLException {
+        if (created || create.isBlank()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(script());
+        }
+        created = true;
+    }
+
+    private String script() {
+        try (InputStream script = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, create)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the warehouse's tables can't be made: %s can't be read".formatted(create), e);
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the credentials are settings");
+    }
+
+    @Override
+    protected synchronized void doStop() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // The log is SLF4J's.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        config.setConnectionTimeout(seconds * 1000L);
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return (int) (config.getConnectionTimeout() / 1000);
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("serai.destinations");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return pool().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return pool().isWrapperFor(type);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What routes of destinations need beside Camel's own components: files that a crash can't spoil, a database that is made
+ * at its first use, and an HTTP client that sends each request once.
+ */
+package serai.destinations;

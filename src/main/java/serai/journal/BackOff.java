@@ -1,0 +1,39 @@
+package serai.journal;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait after failures: doubling from {@code first}, never more than {@code most}, with up to half of it taken
+ * off at random so that destinations don't come back all at once.
+ *
+ * @param first  wait after the first failure; positive
+ * @param most   the ceiling; at least {@code first}
+ * @param random where the jitter comes from
+ */
+public record BackOff(Duration first, Duration most, RandomGenerator random) {
+
+    private static final int DOUBLINGS_MAX = 30;
+
+    public BackOff {
+        if (first.isNegative() || first.isZero() || most.compareTo(first) < 0) {
+            throw new IllegalArgumentException("a back-off from " + first + " to " + most
+                    + ": the first must be positive and the ceiling not below it");
+        }
+    }
+
+    /** @param failures how many attempts in a row have failed; at least 1 */
+    Duration after(int failures) {
+        long doubled = first.toMillis() << Math.min(failures - 1, DOUBLINGS_MAX);
+        long full = doubled <= 0 ? most.toMillis() : Math.min(doubled, most.toMillis());
+        return Duration.ofMillis(full - (long) (random.nextDouble() * full / 2));
+    }
+
+    /** A stored time to wait for, as a wait from now: never longer than the ceiling, whatever the clock has done. */
+    Duration capped(Duration stored) {
+        if (stored.isNegative()) {
+            return Duration.ZERO;
+        }
+        return stored.compareTo(most) > 0 ? most : stored;
+    }
+}

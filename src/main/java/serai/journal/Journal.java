@@ -1,0 +1,102 @@
+package serai.journal;
+
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The store between sources and destinations: Guaranteed Delivery (EIP).
+ *
+ * <p>Whatever {@link #append} has completed for survives the loss of the process and of power, and will be delivered to
+ * every destination named, or stand among the dead letters. Safe for use by several threads.
+ */
+public interface Journal extends AutoCloseable {
+
+    /** The destination of what the router names nobody else for: counted and kept, never delivered. */
+    String UNROUTED = "unrouted";
+
+    /**
+     * Keeps a record for the destinations named. Many appends share one commit.
+     *
+     * @param record       what to keep, with its raw payload; its id and time decide whether it is new
+     * @param destinations names of routes that read {@code journal:NAME}; at least one
+     * @return completes on a thread of the journal's, after the commit. Completes exceptionally with
+     *         {@link JournalFullException}, {@link JournalUnavailableException} or {@link RecordRefusedException};
+     *         nothing was kept then, and the caller must not acknowledge
+     */
+    CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
+
+    /**
+     * Keeps a body that was refused, so that somebody can look at it. Only the newest are kept.
+     *
+     * @param source the source's name
+     * @param reason why, in one line, without personal data
+     * @param body   as received
+     * @return completes after the commit, or exceptionally as {@link #append}
+     */
+    CompletionStage<Void> reject(String source, String reason, Payload body);
+
+    /** Where the destination stands; empty until a record has been named for it. */
+    Optional<Standing> standing(String destination);
+
+    /**
+     * Reads what stands next for a destination, in the order of the appends. No transaction stays open.
+     *
+     * @param after sequence number behind which to look
+     * @param limit records at the most
+     * @return possibly without records: nothing stands between {@code after} and its {@code upTo}
+     */
+    Page read(String destination, long after, int limit);
+
+    /**
+     * Ends a page: moves the cursor, counts, and remembers, in one transaction.
+     *
+     * @param from where the cursor stands now
+     * @param page what was delivered
+     * @return completes after the commit; exceptionally with {@link IllegalStateException} where the cursor does not stand
+     *         at {@code from} (somebody else delivers too), or as {@link #append}
+     */
+    CompletionStage<Void> end(String destination, long from, Page page, Map<String, String> remembered);
+
+    /** Notes that an attempt has failed and when the next one is due; completes after the commit. */
+    CompletionStage<Void> failed(String destination, Standing standing);
+
+    /**
+     * Calls back whenever something may have been appended for the destination, on a thread that must not be kept.
+     *
+     * @return ends the calls when it is closed
+     */
+    Registration onAppend(String destination, Runnable callback);
+
+    /**
+     * Where records are, in the order of their appends.
+     *
+     * @param after sequence number behind which to look; 0 for all
+     * @param limit records at the most
+     */
+    List<Whereabouts> whereabouts(long after, int limit);
+
+    /** The balance of each destination that was ever named. */
+    Map<String, Balance> balances();
+
+    /** What each source has sent. */
+    Map<String, SourceCounts> sources();
+
+    /** Whether the last commit succeeded: null, or in one line why it did not. */
+    String trouble();
+
+    /** A callback that is registered until this is closed. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Waits for what is being appended, then lets go of the store. */
+    @Override
+    void close();
+}

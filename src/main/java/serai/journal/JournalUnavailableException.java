@@ -1,0 +1,10 @@
+package serai.journal;
+
+/** The journal can't keep or read anything now. Nothing was kept; the caller must not acknowledge, and may try again. */
+public class JournalUnavailableException extends RuntimeException {
+
+    /** @param message place, cause and remedy in one line, without personal data */
+    public JournalUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,23 @@
+package serai.journal;
+
+import serai.model.LearningRecord;
+import serai.model.Mark;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What the records of one exchange have in common, so that every choice by content is one {@code choice} a batch.
+ *
+ * @param type        the record's type
+ * @param source      the source that took them in
+ * @param redraw      whether they are redraw artefacts
+ * @param receivedDay the UTC day on which they were received
+ */
+public record Kind(String type, String source, boolean redraw, LocalDate receivedDay) {
+
+    static Kind of(LearningRecord record) {
+        return new Kind(record.type(), record.source(), record.marks().contains(Mark.REDRAW),
+                LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,10 @@
+package serai.journal;
+
+/** This one record can't be kept, however often it is tried, while others can: its source treats it as unreadable. */
+public final class RecordRefusedException extends RuntimeException {
+
+    /** @param message the database's reason, without personal data */
+    public RecordRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,84 @@
+package serai.journal.component;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import serai.journal.BackOff;
+import serai.journal.Journal;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+
+/**
+ * {@code journal:NAME,NAME,…}: as a producer one atomic append for all destinations named, as a consumer (one name) the
+ * delivery to that destination.
+ */
+public final class JournalComponent extends DefaultComponent {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final int READ_AHEAD_THREADS = 2;
+
+    private final Journal journal;
+    private final BackOff backOff;
+    private final Clock clock;
+    private ExecutorService readAhead;
+
+    /** @param backOff how long a destination waits after an attempt has failed */
+    public JournalComponent(Journal journal, BackOff backOff, Clock clock) {
+        this.journal = journal;
+        this.backOff = backOff;
+        this.clock = clock;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        JournalEndpoint endpoint = new JournalEndpoint(uri, this, names(remaining));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static Set<String> names(String path) {
+        Set<String> names = new LinkedHashSet<>();
+        Arrays.stream(path.split(",")).map(String::strip).forEach(name -> {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(("journal:%s: '%s' can't be a destination's name; use small letters, "
+                        + "digits and hyphens, beginning with a letter").formatted(path, name));
+            }
+            names.add(name);
+        });
+        return names;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    BackOff backOff() {
+        return backOff;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    ExecutorService readAhead() {
+        return readAhead;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        readAhead = getCamelContext().getExecutorServiceManager()
+                .newFixedThreadPool(this, "journal-read-ahead", READ_AHEAD_THREADS);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        getCamelContext().getExecutorServiceManager().shutdown(readAhead);
+        super.doShutdown();
+    }
+}

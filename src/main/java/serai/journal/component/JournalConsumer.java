@@ -1,0 +1,120 @@
+package serai.journal.component;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import serai.journal.Attempt;
+import serai.journal.Delivery;
+import serai.journal.Journal;
+import serai.journal.Kind;
+import serai.model.LearningRecord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Delivers a destination's pages to its route, on one thread: one exchange for each kind of record in a page.
+ *
+ * <p>The body is the list of records; the headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} are
+ * what they have in common, {@code repeat} tells whether some may have arrived before. The exchange property
+ * {@value Attempt#PROPERTY} holds the {@link Attempt}.
+ */
+final class JournalConsumer extends DefaultConsumer {
+
+    /** Records that another process's command changes are found after this time at the latest. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final JournalEndpoint endpoint;
+    private final String destination;
+    private final Semaphore wake = new Semaphore(0);
+    private Journal.Registration registration;
+    private ExecutorService thread;
+    private volatile boolean stopping;
+
+    JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.destination = destination;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = false;
+        JournalComponent component = endpoint.journalComponent();
+        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.backOff(),
+                component.clock(), component.readAhead(), this::deliver);
+        registration = component.journal().onAppend(destination, wake::release);
+        thread = endpoint.getCamelContext().getExecutorServiceManager()
+                .newSingleThreadExecutor(this, "journal-" + destination);
+        thread.execute(() -> run(delivery));
+    }
+
+    private void run(Delivery delivery) {
+        while (!stopping) {
+            wake.drainPermits();
+            try {
+                Optional<Duration> wait = delivery.attempt();
+                if (wait.isEmpty()) {
+                    wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                } else if (!wait.get().isZero()) {
+                    pause(wait.get());
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Waits out a back-off, whatever is appended meanwhile, unless the route stops. */
+    private void pause(Duration wait) throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        for (long left = wait.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+            wake.tryAcquire(left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void deliver(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(records);
+            exchange.getMessage().setHeader("type", kind.type());
+            exchange.getMessage().setHeader("source", kind.source());
+            exchange.getMessage().setHeader("redraw", kind.redraw());
+            exchange.getMessage().setHeader("receivedDay", kind.receivedDay().toString());
+            exchange.getMessage().setHeader("repeat", attempt.isRepeat());
+            exchange.setProperty(Attempt.PROPERTY, attempt);
+            getProcessor().process(exchange);
+            Exception failure = failure(exchange);
+            if (failure != null) {
+                throw failure;
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    /** A failure that the route has "handled" is still a failure: the records have not arrived. */
+    private static Exception failure(Exchange exchange) {
+        return exchange.getException() != null ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopping = true;
+        if (registration != null) {
+            registration.close();
+        }
+        wake.release();
+        if (thread != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(thread);
+            thread = null;
+        }
+        super.doStop();
+    }
+}

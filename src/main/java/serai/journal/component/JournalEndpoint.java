@@ -1,0 +1,55 @@
+package serai.journal.component;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+import java.util.Set;
+
+/** One or more destinations of the journal. */
+public final class JournalEndpoint extends DefaultEndpoint {
+
+    private static final int BATCH_SIZE_DEFAULT = 500;
+    private static final int BATCH_SIZE_MAX = 10_000;
+
+    private final Set<String> destinations;
+    private int batchSize = BATCH_SIZE_DEFAULT;
+
+    JournalEndpoint(String uri, JournalComponent component, Set<String> destinations) {
+        super(uri, component);
+        this.destinations = destinations;
+    }
+
+    /** Records that a destination is given at once, at the most: from 1 to 10,000. */
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        if (batchSize < 1 || batchSize > BATCH_SIZE_MAX) {
+            throw new IllegalArgumentException(
+                    "batchSize=%d: must be from 1 to %d records".formatted(batchSize, BATCH_SIZE_MAX));
+        }
+        this.batchSize = batchSize;
+    }
+
+    JournalComponent journalComponent() {
+        return (JournalComponent) getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new JournalProducer(this, destinations);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (destinations.size() != 1) {
+            throw new IllegalArgumentException(getEndpointUri() + ": a route reads one destination");
+        }
+        JournalConsumer consumer = new JournalConsumer(this, destinations.iterator().next(), processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+}

@@ -1,0 +1,2 @@
+/** The Camel component {@code journal:}: routes append to the journal, and destinations are routes that read from it. */
+package serai.journal.component;

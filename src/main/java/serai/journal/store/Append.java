@@ -1,0 +1,111 @@
+package serai.journal.store;
+
+import serai.journal.Appended;
+import serai.journal.store.Transaction.Counted;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Keeps one record, unless it is known: Idempotent Receiver (EIP). What can be computed before is, on the caller's thread. */
+final class Append implements GroupCommit.Write<Appended> {
+
+    private static final int DIGEST_LENGTH = 16;
+
+    private final Set<String> destinations;
+    private final String source;
+    private final byte[] id;
+    private final long occurredAt;
+    private final long receivedAt;
+    private final String json;
+    private final byte[] digest;
+    private final byte[] raw;
+
+    Append(LearningRecord record, Set<String> destinations) {
+        this.destinations = Set.copyOf(destinations);
+        this.source = record.source();
+        this.id = Columns.bytes(record.id());
+        this.occurredAt = Columns.micros(record.occurredAt());
+        this.receivedAt = Columns.micros(record.receivedAt());
+        this.json = CanonicalJson.write(record);
+        this.digest = digest(CanonicalJson.write(record.withReceivedAt(null)));
+        this.raw = record.raw().bytes();
+    }
+
+    private static byte[] digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(hash, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Appended apply(Transaction transaction) throws SQLException {
+        if (!isNew(transaction)) {
+            boolean same = Arrays.equals(digest, digestKept(transaction));
+            transaction.count(source, same ? Counted.DUPLICATES : Counted.DIFFERING);
+            if (!same) {
+                keepDiffering(transaction);
+            }
+            return same ? Appended.DUPLICATE : Appended.DIFFERS;
+        }
+        long seq = insertRecord(transaction);
+        transaction.count(source, Counted.ACCEPTED);
+        destinations.forEach(destination -> transaction.countRouted(destination, seq));
+        return Appended.STORED;
+    }
+
+    private boolean isNew(Transaction transaction) throws SQLException {
+        PreparedStatement insert = transaction.prepare(
+                "INSERT INTO identity (occurred_at, id, digest) VALUES (?, ?, ?) ON CONFLICT (occurred_at, id) DO NOTHING");
+        insert.setLong(1, occurredAt);
+        insert.setBytes(2, id);
+        insert.setBytes(3, digest);
+        return insert.executeUpdate() == 1;
+    }
+
+    private byte[] digestKept(Transaction transaction) throws SQLException {
+        PreparedStatement select = transaction.prepare("SELECT digest FROM identity WHERE occurred_at = ? AND id = ?");
+        select.setLong(1, occurredAt);
+        select.setBytes(2, id);
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
+    private long insertRecord(Transaction transaction) throws SQLException {
+        PreparedStatement insert = transaction.prepare("""
+                INSERT INTO record (received_at, destinations, json, raw) VALUES (?, ?, ?, ?) RETURNING seq""");
+        insert.setLong(1, receivedAt);
+        insert.setString(2, Columns.names(destinations));
+        insert.setString(3, json);
+        insert.setBytes(4, raw);
+        try (ResultSet row = insert.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void keepDiffering(Transaction transaction) throws SQLException {
+        PreparedStatement insert = transaction.prepare("""
+                INSERT INTO differing (source, id, digest, received_at, json, raw) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id, digest) DO NOTHING""");
+        insert.setString(1, source);
+        insert.setBytes(2, id);
+        insert.setBytes(3, digest);
+        insert.setLong(4, receivedAt);
+        insert.setString(5, json);
+        insert.setBytes(6, raw);
+        insert.executeUpdate();
+    }
+}

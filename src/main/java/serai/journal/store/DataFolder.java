@@ -1,0 +1,85 @@
+package serai.journal.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The folder of everything that is kept, locked for one process: two of them on one journal would deliver everything
+ * twice. The lock is the operating system's, so it ends with the process however that ends.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    /** File systems whose locks and forces can't be trusted across machines. */
+    private static final Set<String> NETWORK = Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph",
+            "glusterfs", "lustre", "9p", "fuse.sshfs", "fuse.glusterfs");
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataFolder(Path path, FileChannel channel, FileLock lock) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder where it is missing, and takes its lock.
+     *
+     * @throws IOException if it can't be made or written to, lies on a network file system, or another process holds it;
+     *                     the message is one line that says so
+     */
+    public static DataFolder open(Path path) throws IOException {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IOException("the data folder %s can't be made (%s)".formatted(path, e), e);
+        }
+        String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
+        if (NETWORK.contains(type)) {
+            throw new IOException("the data folder %s lies on a network file system (%s), which can lose what was kept"
+                    .formatted(path, type));
+        }
+        FileChannel channel = openLockFile(path);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            channel.close();
+            throw new IOException("the data folder %s is in use by another process".formatted(path));
+        }
+        return new DataFolder(path, channel, lock);
+    }
+
+    private static FileChannel openLockFile(Path path) throws IOException {
+        try {
+            return FileChannel.open(path.resolve("serai.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException("the data folder %s can't be written to (%s)".formatted(path, e), e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        channel.close();
+    }
+}

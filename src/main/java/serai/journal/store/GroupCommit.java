@@ -1,0 +1,237 @@
+package serai.journal.store;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalFullException;
+import serai.journal.JournalUnavailableException;
+import serai.journal.RecordRefusedException;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The journal's one writer: whatever waits when a commit ends goes into the next one together. So a single commit, with
+ * the one force of the disk that makes it durable, is shared by every thread and connection that appends.
+ *
+ * <p>When a group fails, its members are tried one by one, so that one bad record costs nothing but itself.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int GROUP_MAX = 1_000;
+    private static final long STOP_WAIT_MAX_SECONDS = 30;
+
+    /** One change, applied inside the group's transaction; applied again, alone, where its group has failed. */
+    @FunctionalInterface
+    interface Write<T> {
+        T apply(Transaction transaction) throws SQLException;
+    }
+
+    /** Opens the writer's connection; called again after the last one broke. */
+    @FunctionalInterface
+    interface Connect {
+        Transaction open() throws SQLException;
+    }
+
+    private final class Waiting<T> {
+        private final Write<T> write;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private T result;
+
+        Waiting(Write<T> write) {
+            this.write = write;
+        }
+
+        void apply(Transaction transaction) throws SQLException {
+            result = write.apply(transaction);
+        }
+
+        void committed() {
+            room.release();
+            done.complete(result);
+        }
+
+        void failed(RuntimeException cause) {
+            room.release();
+            done.completeExceptionally(cause);
+        }
+    }
+
+    private final Connect connect;
+    private final String place;
+    private final int waitingMax;
+    private final Semaphore room;
+    private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+    private final ExecutorService acknowledging;
+    private final Consumer<Set<String>> appended;
+    private final Thread writer;
+    private volatile boolean stopping;
+    private volatile String trouble;
+    private Transaction transaction;
+
+    /**
+     * @param place         what to call the store in messages
+     * @param waitingMax    writes that may wait or be under way; more are refused
+     * @param acknowledging where writers' callers are told; theirs is the code that runs there
+     * @param appended      is told, after a commit, the destinations for which something was appended
+     */
+    GroupCommit(Connect connect, String place, int waitingMax, ExecutorService acknowledging,
+                Consumer<Set<String>> appended) {
+        this.connect = connect;
+        this.place = place;
+        this.waitingMax = waitingMax;
+        this.room = new Semaphore(waitingMax);
+        this.acknowledging = acknowledging;
+        this.appended = appended;
+        this.writer = new Thread(this::run, "journal-writer");
+        this.writer.setDaemon(true);
+        this.writer.start();
+    }
+
+    /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
+    <T> CompletionStage<T> submit(Write<T> write) {
+        if (stopping) {
+            return CompletableFuture.failedFuture(new JournalUnavailableException(place + " is being closed", null));
+        }
+        if (!room.tryAcquire()) {
+            return CompletableFuture.failedFuture(new JournalFullException(
+                    "%s has %d appends waiting, its bound (serai.journal.waiting.max); send again later"
+                            .formatted(place, waitingMax)));
+        }
+        Waiting<T> waiting = new Waiting<>(write);
+        queue.add(waiting);
+        return waiting.done;
+    }
+
+    /** Why the last group could not be kept, in one line; null if it was. */
+    String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX);
+        while (!stopping || !queue.isEmpty()) {
+            try {
+                group.add(queue.take());
+                queue.drainTo(group, GROUP_MAX - 1);
+                commit(group);
+            } catch (InterruptedException e) {
+                stopping = true;
+            }
+            group.clear();
+        }
+        if (transaction != null) {
+            transaction.close();
+        }
+    }
+
+    private void commit(List<Waiting<?>> group) {
+        try {
+            commitTogether(group);
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            if (group.size() == 1) {
+                fail(group.get(0), e);
+            } else {
+                LOG.debug("A group of {} could not be kept; its members are tried one by one", group.size(), e);
+                commitOneByOne(group);
+            }
+        }
+    }
+
+    private void commitTogether(List<Waiting<?>> group) throws SQLException {
+        if (transaction == null) {
+            transaction = connect.open();
+        }
+        for (Waiting<?> waiting : group) {
+            waiting.apply(transaction);
+        }
+        Set<String> destinations = transaction.destinationsNamed();
+        transaction.commit();
+        trouble = null;
+        List<Waiting<?>> kept = List.copyOf(group);
+        acknowledging.execute(() -> kept.forEach(Waiting::committed));
+        if (!destinations.isEmpty()) {
+            appended.accept(destinations);
+        }
+    }
+
+    private void commitOneByOne(List<Waiting<?>> group) {
+        for (int i = 0; i < group.size(); i++) {
+            try {
+                commitTogether(group.subList(i, i + 1));
+            } catch (SQLException | RuntimeException e) {
+                rollBack(e);
+                if (isRefusal(e)) {
+                    fail(group.get(i), e);
+                } else {
+                    // The store is out of order: the others would only fail the same way, and each would cost a wait.
+                    group.subList(i, group.size()).forEach(waiting -> fail(waiting, e));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** After anything but a refusal the connection is not trusted any more: the next group opens a new one. */
+    private void rollBack(Exception cause) {
+        if (transaction == null) {
+            return;
+        }
+        try {
+            transaction.rollback();
+            if (isRefusal(cause)) {
+                return;
+            }
+        } catch (SQLException e) {
+            LOG.debug("The journal's connection is broken", e);
+        }
+        transaction.close();
+        transaction = null;
+    }
+
+    private void fail(Waiting<?> waiting, Exception cause) {
+        RuntimeException told = told(cause);
+        if (told instanceof JournalUnavailableException) {
+            if (trouble == null) {
+                LOG.warn("{} Nothing is acknowledged until it can.", told.getMessage());
+            }
+            trouble = told.getMessage();
+        }
+        acknowledging.execute(() -> waiting.failed(told));
+    }
+
+    private RuntimeException told(Exception cause) {
+        if (cause instanceof SQLException sql) {
+            String reason = SqlFailure.inOneLine(sql);
+            return SqlFailure.isRefusal(sql) ? new RecordRefusedException(reason)
+                    : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, reason), cause);
+        }
+        return (RuntimeException) cause;
+    }
+
+    private static boolean isRefusal(Exception cause) {
+        return !(cause instanceof SQLException sql) || SqlFailure.isRefusal(sql);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        queue.add(new Waiting<>(nothing -> null)); // wakes the writer where nothing else does
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(STOP_WAIT_MAX_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

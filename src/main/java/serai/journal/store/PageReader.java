@@ -1,0 +1,44 @@
+package serai.journal.store;
+
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Reads a page's rows (sequence number, JSON) up to its bounds, and tells how far it came. */
+final class PageReader implements Reading.FromRow<LearningRecord> {
+
+    private final int limit;
+    private final long bytesMax;
+    private final long end;
+    private int count;
+    private long bytes;
+    private long lastSeq;
+    private boolean full;
+
+    PageReader(int limit, long bytesMax, long end) {
+        this.limit = limit;
+        this.bytesMax = bytesMax;
+        this.end = end;
+    }
+
+    @Override
+    public LearningRecord make(ResultSet row) throws SQLException {
+        String json = row.getString(2);
+        if (count > 0 && bytes + json.length() > bytesMax) {
+            full = true;
+            return null;
+        }
+        count++;
+        bytes += json.length();
+        lastSeq = row.getLong(1);
+        full = count == limit;
+        return CanonicalJson.read(json);
+    }
+
+    /** The last record's number where a bound ended the page; otherwise the end, as nothing more stands before it. */
+    long upTo() {
+        return full ? lastSeq : end;
+    }
+}

@@ -1,0 +1,44 @@
+package serai.journal.store;
+
+import serai.journal.JournalUnavailableException;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions to the journal, each answered at once: no result set, and no transaction, outlives its question. */
+record Reading(DataSource dataSource, String place) {
+
+    /** Makes one thing of the row that the result set stands at. */
+    @FunctionalInterface
+    interface FromRow<T> {
+        T make(ResultSet row) throws SQLException;
+    }
+
+    /** @param parameters texts and whole numbers, in the order of the question marks */
+    <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
+        try (Connection connection = dataSource.getConnection();
+             PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    T thing = fromRow.make(row);
+                    if (thing == null) {
+                        break;
+                    }
+                    found.add(thing);
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package serai.journal.store;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * What a database's answer means for the journal. Drivers throw plain {@link SQLException}: only the codes tell.
+ */
+final class SqlFailure {
+
+    private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,
+            SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE);
+    private static final int PRIMARY_CODE = 0xFF;
+
+    private SqlFailure() {
+    }
+
+    /** Whether the data was refused, so that trying again changes nothing. */
+    static boolean isRefusal(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            int primary = sqlite.getResultCode().code & PRIMARY_CODE;
+            return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary);
+        }
+        // Classes 22 (data exception) and 23 (integrity constraint violation) of SQLSTATE.
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** The database's own reason: its first line only, since further lines may quote values. */
+    static String inOneLine(SQLException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    }
+}

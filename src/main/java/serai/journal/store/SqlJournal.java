@@ -1,0 +1,208 @@
+package serai.journal.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.Journal;
+import serai.journal.Page;
+import serai.journal.SourceCounts;
+import serai.journal.Standing;
+import serai.journal.Whereabouts;
+import serai.journal.store.Transaction.Counted;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** The journal in a relational database. */
+public final class SqlJournal implements Journal {
+
+    /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
+    private static final long WINDOW = 20_000;
+
+    private final HikariDataSource dataSource;
+    private final JournalBounds bounds;
+    private final Clock clock;
+    private final Reading reading;
+    private final ExecutorService acknowledging;
+    private final GroupCommit writer;
+    private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
+
+    /**
+     * @param dataSource connections to a database whose schema is there; closed with the journal
+     * @param place      what to call the database in messages
+     */
+    SqlJournal(HikariDataSource dataSource, String place, JournalBounds bounds, Clock clock) {
+        this.dataSource = dataSource;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.reading = new Reading(dataSource, place);
+        this.acknowledging = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "journal-acknowledge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection()), place, bounds.waitingMax(),
+                acknowledging, this::wake);
+    }
+
+    @Override
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        if (destinations.isEmpty()) {
+            throw new IllegalArgumentException(record + " is appended for no destination");
+        }
+        return writer.submit(new Append(record, destinations));
+    }
+
+    @Override
+    public CompletionStage<Void> reject(String source, String reason, Payload body) {
+        long receivedAt = Columns.micros(clock.instant());
+        return writer.submit(transaction -> {
+            PreparedStatement insert = transaction.prepare(
+                    "INSERT INTO rejected (source, received_at, reason, body) VALUES (?, ?, ?, ?)");
+            insert.setString(1, source);
+            insert.setLong(2, receivedAt);
+            insert.setString(3, reason);
+            insert.setBytes(4, body.bytes());
+            insert.executeUpdate();
+            PreparedStatement forget = transaction.prepare(
+                    "DELETE FROM rejected WHERE nr <= (SELECT max(nr) FROM rejected) - ?");
+            forget.setLong(1, bounds.rejectedMax());
+            forget.executeUpdate();
+            transaction.count(source, Counted.REJECTED);
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<Standing> standing(String destination) {
+        Map<String, String> remembered = byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination));
+        return reading.rows("SELECT cursor, failures, next_attempt, failure FROM destination WHERE name = ?",
+                row -> new Standing(row.getLong(1), row.getInt(2), time(row, 3), row.getString(4), remembered),
+                destination).stream().findFirst();
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : Columns.instant(micros);
+    }
+
+    @Override
+    public Page read(String destination, long after, int limit) {
+        // First the end, then the rows: all that stands before the end is visible to the second question.
+        long end = Math.min(lastSeq(), after + WINDOW);
+        if (end <= after) {
+            return new Page(after, after, List.of());
+        }
+        PageReader reader = new PageReader(limit, bounds.pageBytesMax(), end);
+        List<LearningRecord> records = reading.rows("""
+                SELECT seq, json FROM record WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), limit);
+        return new Page(after, reader.upTo(), records);
+    }
+
+    private long lastSeq() {
+        return reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+    }
+
+    @Override
+    public CompletionStage<Void> end(String destination, long from, Page page, Map<String, String> remembered) {
+        return writer.submit(new PageEnd(destination, from, page, remembered));
+    }
+
+    @Override
+    public CompletionStage<Void> failed(String destination, Standing standing) {
+        return writer.submit(transaction -> {
+            PreparedStatement update = transaction.prepare(
+                    "UPDATE destination SET failures = ?, next_attempt = ?, failure = ? WHERE name = ?");
+            update.setInt(1, standing.failures());
+            if (standing.nextAttempt() == null) {
+                update.setNull(2, Types.BIGINT);
+            } else {
+                update.setLong(2, Columns.micros(standing.nextAttempt()));
+            }
+            update.setString(3, standing.failure());
+            update.setString(4, destination);
+            update.executeUpdate();
+            return null;
+        });
+    }
+
+    @Override
+    public Registration onAppend(String destination, Runnable callback) {
+        callbacks.put(destination, callback);
+        return () -> callbacks.remove(destination, callback);
+    }
+
+    private void wake(Set<String> destinations) {
+        destinations.forEach(destination -> {
+            Runnable callback = callbacks.get(destination);
+            if (callback != null) {
+                callback.run();
+            }
+        });
+    }
+
+    @Override
+    public List<Whereabouts> whereabouts(long after, int limit) {
+        Map<String, Long> cursors = byName(reading.rows("SELECT name, cursor FROM destination",
+                row -> Map.entry(row.getString(1), row.getLong(2))));
+        return reading.rows("SELECT seq, json, destinations FROM record WHERE seq > ? ORDER BY seq LIMIT ?", row -> {
+            long seq = row.getLong(1);
+            Map<String, Whereabouts.State> states = new TreeMap<>();
+            for (String destination : Columns.names(row.getString(3))) {
+                boolean passed = !destination.equals(UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
+                states.put(destination, passed ? Whereabouts.State.DELIVERED : Whereabouts.State.PENDING);
+            }
+            return new Whereabouts(seq, CanonicalJson.read(row.getString(2)), states);
+        }, after, limit);
+    }
+
+    @Override
+    public Map<String, Balance> balances() {
+        return byName(reading.rows("SELECT name, routed, delivered, pending, dead_lettered, dropped FROM destination",
+                row -> Map.entry(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4),
+                        row.getLong(5), row.getLong(6)))));
+    }
+
+    @Override
+    public Map<String, SourceCounts> sources() {
+        return byName(reading.rows("SELECT name, accepted, duplicates, differing, rejected FROM source",
+                row -> Map.entry(row.getString(1), new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4),
+                        row.getLong(5)))));
+    }
+
+    private static <T> Map<String, T> byName(List<Map.Entry<String, T>> entries) {
+        return entries.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> other,
+                TreeMap::new));
+    }
+
+    @Override
+    public String trouble() {
+        return writer.trouble();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        acknowledging.shutdown();
+        dataSource.close();
+    }
+}

@@ -1,0 +1,89 @@
+package serai.journal.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import serai.journal.JournalUnavailableException;
+
+import javax.sql.DataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The embedded store: SQLite with a write-ahead log that is forced to the disk at every commit
+ * (<a href="https://www.sqlite.org/pragma.html#pragma_synchronous">PRAGMA synchronous=FULL</a>).
+ */
+public final class SqliteStore {
+
+    private static final int CONNECTIONS_MAX = 9; // the writer's, and eight for reading
+    private static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
+
+    private SqliteStore() {
+    }
+
+    /**
+     * Opens the journal in a file, made and migrated as needed.
+     *
+     * @param file  {@code journal.db}; its folder exists and is held by a {@link DataFolder}
+     * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
+     */
+    public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
+        String place = "the journal " + file;
+        HikariDataSource pool = null;
+        try {
+            pool = pool(file);
+            migrate(pool);
+            return new SqlJournal(pool, place, bounds, clock);
+        } catch (FlywayException | HikariPool.PoolInitializationException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
+        }
+    }
+
+    private static HikariDataSource pool(Path file) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("journal");
+        config.setDataSource(sqlite(file));
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        return new HikariDataSource(config);
+    }
+
+    private static DataSource sqlite(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) BUSY_WAIT_MAX.toMillis());
+        // Takes the write lock at the beginning: a transaction that first reads and then writes can't fail half-way.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        dataSource.setUrl("jdbc:sqlite:" + file);
+        return dataSource;
+    }
+
+    private static void migrate(DataSource dataSource) {
+        Flyway.configure(SqliteStore.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:serai/journal/sqlite")
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,110 @@
+package serai.journal.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The writer's connection with its reused statements, and what the transaction under way has to count before it commits.
+ * Counting once a transaction, not once a record, keeps the counters exact and cheap.
+ */
+final class Transaction {
+
+    /** How many records a destination was named for, and the sequence number of the first. */
+    private record Routed(long firstSeq, long count) {
+    }
+
+    /** What of a source is counted; the names are the columns'. */
+    enum Counted {
+        ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected");
+
+        private final String column;
+
+        Counted(String column) {
+            this.column = column;
+        }
+    }
+
+    private record SourceCount(String source, Counted counted) {
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Routed> routed = new HashMap<>();
+    private final Map<SourceCount, Long> sources = new HashMap<>();
+
+    Transaction(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+    }
+
+    /** A statement of this connection, prepared once. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    void countRouted(String destination, long seq) {
+        routed.merge(destination, new Routed(seq, 1), (known, one) -> new Routed(known.firstSeq, known.count + 1));
+    }
+
+    void count(String source, Counted counted) {
+        sources.merge(new SourceCount(source, counted), 1L, Long::sum);
+    }
+
+    /** The destinations that were named since the last commit or rollback. */
+    Set<String> destinationsNamed() {
+        return Set.copyOf(routed.keySet());
+    }
+
+    void commit() throws SQLException {
+        for (Map.Entry<String, Routed> entry : routed.entrySet()) {
+            PreparedStatement statement = prepare("""
+                    INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE
+                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending""");
+            statement.setString(1, entry.getKey());
+            statement.setLong(2, entry.getValue().firstSeq - 1); // a cursor is born before the first record for it
+            statement.setLong(3, entry.getValue().count);
+            statement.setLong(4, entry.getValue().count);
+            statement.executeUpdate();
+        }
+        for (Map.Entry<SourceCount, Long> entry : sources.entrySet()) {
+            String column = entry.getKey().counted.column;
+            PreparedStatement statement = prepare("""
+                    INSERT INTO source (name, %1$s) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(column));
+            statement.setString(1, entry.getKey().source);
+            statement.setLong(2, entry.getValue());
+            statement.executeUpdate();
+        }
+        connection.commit();
+        forget();
+    }
+
+    void rollback() throws SQLException {
+        forget();
+        connection.rollback();
+    }
+
+    private void forget() {
+        routed.clear();
+        sources.clear();
+    }
+
+    /** Gives the connection up; whatever was not committed is gone. */
+    void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It is given up because it does not work; that it does not close either changes nothing.
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The journal kept in a database: one writer that shares commits, many readers. */
+package serai.journal.store;

@@ -7,5 +7,5 @@ SELECT
     value ->> 'learning_path_id', value ->> 'learning_path_name', value ->> 'occurred_at',
     value ->> 'received_at'
 FROM json_each(:?rows)
-WHERE true -- the grammar would take the next ON for a join's
+WHERE true -- without it the grammar takes the next ON for the one of a join
 ON CONFLICT (record_id) DO NOTHING

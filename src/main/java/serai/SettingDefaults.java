@@ -1,0 +1,45 @@
+package serai;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.PropertiesSource;
+
+/** What settings are where nobody has set them: asked last, after files and environment. */
+final class SettingDefaults implements PropertiesSource, Ordered {
+
+    private final CamelContext context;
+
+    SettingDefaults(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String getName() {
+        return "serai-defaults";
+    }
+
+    @Override
+    public String getProperty(String name) {
+        return Setting.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
+    }
+
+    private String derived(Setting setting) {
+        return switch (setting) {
+            case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
+            case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
+            case WAREHOUSE_DIALECT -> resolved(Setting.WAREHOUSE_URL).split(":", 3)[1];
+            case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
+                    ? "AZURE_IDENTITY" : "CONNECTION_STRING";
+            default -> throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
+        };
+    }
+
+    private String resolved(Setting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST;
+    }
+}

@@ -1,0 +1,47 @@
+package serai;
+
+import org.apache.camel.CamelContext;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The settings as values. A value that can't be used is refused by the setting's name. */
+public final class Settings {
+
+    private final CamelContext context;
+
+    /** @param context where placeholders are resolved */
+    public Settings(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The value, possibly blank. */
+    public String text(Setting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
+    }
+
+    /** The value as a folder or file. */
+    public Path path(Setting setting) {
+        return Path.of(text(setting));
+    }
+
+    /** The value as a whole number. @throws IllegalArgumentException if it is less than {@code least}, or none */
+    public int number(Setting setting, int least) {
+        String text = text(setting);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, in the setting's own terms.
+        }
+        throw new IllegalArgumentException(
+                "%s=%s: must be a whole number, at least %d".formatted(setting.key(), text, least));
+    }
+
+    /** The value as a time, from milliseconds. @throws IllegalArgumentException as {@link #number} */
+    public Duration milliseconds(Setting setting, int least) {
+        return Duration.ofMillis(number(setting, least));
+    }
+}

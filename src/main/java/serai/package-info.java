@@ -1,0 +1,6 @@
+/**
+ * Serai: takes learner events in, keeps each one safe, and sends it on.
+ *
+ * <p>{@link serai.Serai#addTo} is the way in for whoever embeds it; {@code serai.cli} runs it alone.
+ */
+package serai;

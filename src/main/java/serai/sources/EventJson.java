@@ -1,0 +1,95 @@
+package serai.sources;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The JSON of an event (RFC 8259), with the two liberties that real senders take: a byte order mark before it, and a
+ * comma after the last property of an object. A property named twice, text after the object and bytes that aren't UTF-8
+ * are errors: what can be read in two ways must not be stored in one of them.
+ */
+final class EventJson {
+
+    /** Bounds on what a sender can make us build; both documents' payloads stay far below. */
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxStringLength(65_536)
+            .maxNameLength(1_024)
+            .maxNumberLength(200)
+            .build();
+
+    private static final ObjectReader READER = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .reader();
+
+    private EventJson() {
+    }
+
+    /** @throws UnreadableEventException if the bytes aren't one JSON object */
+    static ObjectNode read(byte[] raw) {
+        JsonNode document;
+        try {
+            document = READER.readTree(text(raw));
+        } catch (JsonProcessingException e) {
+            JsonLocation place = e.getLocation();
+            throw place == null
+                    ? UnreadableEventException.notJson(1, 1, problem(e))
+                    : UnreadableEventException.notJson(place.getLineNr(), place.getColumnNr(), problem(e));
+        }
+        if (document.isMissingNode()) {
+            throw UnreadableEventException.notJson(1, 1, "the body is empty");
+        }
+        if (document instanceof ObjectNode event) {
+            return event;
+        }
+        throw UnreadableEventException.at("", "is of the wrong JSON type", "an object");
+    }
+
+    private static String problem(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "the JSON is nested too deep, or a text, name or number in it is too long";
+        }
+        return e instanceof JsonEOFException ? "the JSON ends too early" : "this isn't JSON, or names a property twice";
+    }
+
+    private static String text(byte[] raw) {
+        ByteBuffer bytes = ByteBuffer.wrap(raw);
+        CharBuffer text = CharBuffer.allocate(raw.length);
+        CoderResult decoded = StandardCharsets.UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(bytes, text, true);
+        String read = text.flip().toString();
+        if (decoded.isError()) {
+            int line = 1 + (int) read.chars().filter(c -> c == '\n').count();
+            int column = read.length() - read.lastIndexOf('\n');
+            throw UnreadableEventException.notJson(line, column, "these bytes aren't UTF-8");
+        }
+        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+    }
+}

@@ -1,0 +1,76 @@
+package serai.sources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.math.BigDecimal;
+
+/**
+ * The properties of one object of an event. A number does where a text is expected: serialisers differ about ids.
+ *
+ * @param object  the object; where it is missing, so are all its properties
+ * @param pointer its JSON pointer, for messages
+ */
+record Fields(JsonNode object, String pointer) {
+
+    /** The properties of a whole event. */
+    static Fields of(ObjectNode event) {
+        return new Fields(event, "");
+    }
+
+    /** A required text as it was sent. */
+    String text(String name, String expected) {
+        String text = optionalText(name, expected);
+        if (text == null) {
+            JsonNode value = object.path(name);
+            throw unreadable(name, value.isMissingNode() ? "is missing" : value.isNull() ? "is null" : "is blank", expected);
+        }
+        return text;
+    }
+
+    /** A required text without the blanks around it: an id or one of a list of words. */
+    String word(String name, String expected) {
+        return text(name, expected).strip();
+    }
+
+    /** A text as it was sent, or null where it is missing, null or blank. */
+    String optionalText(String name, String expected) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw unreadable(name, "is of the wrong JSON type", expected);
+        }
+        return value.asText().isBlank() ? null : value.asText();
+    }
+
+    /** A required object. */
+    Fields object(String name, String expected) {
+        JsonNode value = object.path(name);
+        if (!value.isObject()) {
+            throw unreadable(name, value.isMissingNode() ? "is missing" : "is of the wrong JSON type", expected);
+        }
+        return optionalObject(name);
+    }
+
+    /** An object that may be absent: all its properties are missing then. */
+    Fields optionalObject(String name) {
+        return new Fields(object.path(name), pointer + "/" + name);
+    }
+
+    /** A required time. */
+    SourceTime time(String name) {
+        String expected = "a time such as 2021-02-28T17:26:45.281Z";
+        return SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
+    }
+
+    /** A required percentage; null where it says that there is no score. */
+    BigDecimal percentage(String name) {
+        return Percentage.read(object.path(name), pointer + "/" + name);
+    }
+
+    UnreadableEventException unreadable(String name, String problem, String expected) {
+        return UnreadableEventException.at(pointer + "/" + name, problem, expected);
+    }
+}

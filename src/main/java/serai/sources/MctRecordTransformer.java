@@ -1,0 +1,20 @@
+package serai.sources;
+
+import org.apache.camel.spi.DataTypeTransformer;
+
+import java.time.Clock;
+
+/** {@code mct:record}; the source's name is the setting {@code serai.mct.source}. */
+@DataTypeTransformer(name = "mct:record", description = "An event of Microsoft Community Training as a learning record")
+public final class MctRecordTransformer extends RecordTransformer {
+
+    /** For Camel. */
+    public MctRecordTransformer() {
+        super("serai.mct.source");
+    }
+
+    @Override
+    EventDecoder decoder(String source, Clock clock) {
+        return new MctDecoder(source, clock);
+    }
+}

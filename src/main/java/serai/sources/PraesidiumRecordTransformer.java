@@ -1,0 +1,20 @@
+package serai.sources;
+
+import org.apache.camel.spi.DataTypeTransformer;
+
+import java.time.Clock;
+
+/** {@code praesidium:record}; the source's name is the setting {@code serai.praesidium.source}. */
+@DataTypeTransformer(name = "praesidium:record", description = "An event of Praesidium Academy as a learning record")
+public final class PraesidiumRecordTransformer extends RecordTransformer {
+
+    /** For Camel. */
+    public PraesidiumRecordTransformer() {
+        super("serai.praesidium.source");
+    }
+
+    @Override
+    EventDecoder decoder(String source, Clock clock) {
+        return new PraesidiumDecoder(source, clock);
+    }
+}

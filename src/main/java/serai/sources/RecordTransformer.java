@@ -1,0 +1,42 @@
+package serai.sources;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.Transformer;
+
+import java.time.Clock;
+
+/**
+ * A decoder as a Camel data type, so that a route can say {@code transformDataType: {toType: mct:record}}. The body in
+ * is the payload in whatever shape an endpoint hands over bytes; the body out is the LearningRecord.
+ *
+ * <p>The source's name is the setting that a subclass names, required; the clock is the one {@link Clock} in Camel's
+ * registry, or the system's.
+ */
+abstract class RecordTransformer extends Transformer {
+
+    private final String sourceSetting;
+    private EventDecoder decoder;
+
+    RecordTransformer(String sourceSetting) {
+        this.sourceSetting = sourceSetting;
+    }
+
+    /** The decoder of the platform. */
+    abstract EventDecoder decoder(String source, Clock clock);
+
+    @Override
+    protected void doInit() {
+        CamelContext context = getCamelContext();
+        Clock clock = context.getRegistry().findSingleByType(Clock.class);
+        decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"),
+                clock == null ? Clock.systemUTC() : clock);
+    }
+
+    /** @throws UnreadableEventException if the body isn't an event of the platform; the body stays as it is */
+    @Override
+    public void transform(Message message, DataType from, DataType to) {
+        message.setBody(decoder.decode(PayloadBytes.of(message)));
+    }
+}

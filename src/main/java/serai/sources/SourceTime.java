@@ -1,0 +1,39 @@
+package serai.sources;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A time as the platforms write it: ISO 8601 with a T or a blank between date and time, 0 to 9 digits of a fraction, Z,
+ * an offset or no zone, which means UTC (CONTRACT.md, "Irregularities").
+ *
+ * @param instant when that was
+ * @param asSent  the source's text, trimmed
+ */
+record SourceTime(Instant instant, String asSent) {
+
+    private static final Pattern TIME = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?) ?([Zz]|[+-]\\d{2}:\\d{2})?");
+
+    /** Empty where the text is no time that exists. */
+    static Optional<SourceTime> parse(String text) {
+        String asSent = text.strip();
+        Matcher parts = TIME.matcher(asSent);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            ZoneOffset zone = parts.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(parts.group(3).toUpperCase(Locale.ROOT));
+            LocalDateTime time = LocalDateTime.parse(parts.group(1) + "T" + parts.group(2));
+            return Optional.of(new SourceTime(time.toInstant(zone), asSent));
+        } catch (DateTimeException noSuchTime) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package serai.webhook;
+
+/** One valid password of a user, kept in a form that doesn't give it away. */
+interface Password {
+
+    /** Whether that is the password; takes equally long for any wrong candidate of the same length. */
+    boolean matches(String candidate);
+
+    /** Iterations of PBKDF2 that {@link #matches} costs; 0 where it answers at once. */
+    int iterations();
+}

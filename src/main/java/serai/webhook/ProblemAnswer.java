@@ -1,0 +1,95 @@
+package serai.webhook;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Answers a request that failed with problem details (RFC 9457): a step of an {@code onException}, one bean a kind of
+ * failure. Removes every header of the message, so that nothing of the request is echoed, and sets only the answer's own.
+ *
+ * <pre>{@code
+ * - beans:
+ *     - name: unauthorizedAnswer
+ *       type: serai.webhook.ProblemAnswer
+ *       properties:
+ *         status: 401
+ * }</pre>
+ */
+public final class ProblemAnswer implements Processor {
+
+    private static final Map<Integer, String> PHRASES = Map.of(400, "Bad Request", 401, "Unauthorized",
+            403, "Forbidden", 404, "Not Found", 409, "Conflict", 413, "Content Too Large",
+            415, "Unsupported Media Type", 429, "Too Many Requests", 500, "Internal Server Error",
+            503, "Service Unavailable");
+
+    private int status = 500;
+    private String type = Problem.BLANK;
+    private String title;
+    private int retryAfterSeconds = 30;
+    private Function<? super Throwable, Map<String, Object>> details = ProblemAnswer::ofOurOwn;
+
+    /** The HTTP status, 400 to 599; 500 unless told. */
+    public void setStatus(int status) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("%d is no status of a failure; choose 400 to 599".formatted(status));
+        }
+        this.status = status;
+    }
+
+    /** The URI that names the kind of problem; {@value Problem#BLANK} unless told. */
+    public void setType(String type) {
+        this.type = type;
+    }
+
+    /** The kind of problem in a few words; what HTTP calls the status unless told. */
+    public void setTitle(String title) {
+        this.title = title;
+    }
+
+    /** When the sender of a request that was answered with 429 or 503 should try again; 30 s unless told. */
+    public void setRetryAfterSeconds(int seconds) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException("retryAfterSeconds is %d; choose 0 or more".formatted(seconds));
+        }
+        retryAfterSeconds = seconds;
+    }
+
+    /**
+     * What the sender may know of a failure: its {@code detail}, every other entry an extension member. Unless told, only
+     * the message of an {@link UnauthorizedException} is told, because any other may contain data of the request.
+     */
+    public void setDetails(Function<? super Throwable, Map<String, Object>> details) {
+        this.details = details;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (status == 401) {
+            message.setHeader("WWW-Authenticate", "Basic realm=\"serai\", charset=\"UTF-8\"");
+        }
+        if (status == 429 || status == 503) {
+            message.setHeader("Retry-After", retryAfterSeconds);
+        }
+        message.setBody(problem(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)).json());
+    }
+
+    private Problem problem(Throwable caught) {
+        Map<String, Object> told = new LinkedHashMap<>(caught == null ? Map.of() : details.apply(caught));
+        Object detail = told.remove("detail");
+        return new Problem(type, title == null ? PHRASES.getOrDefault(status, "Failure") : title, status,
+                detail == null ? null : detail.toString(), told);
+    }
+
+    private static Map<String, Object> ofOurOwn(Throwable caught) {
+        return caught instanceof UnauthorizedException ? Map.of("detail", caught.getMessage()) : Map.of();
+    }
+}

@@ -1,0 +1,101 @@
+package serai.webhook;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * The users who may post, each with one or two valid passwords (two while a password is being changed).
+ *
+ * <p>A check has two steps, so that an event loop can take the first and leave the second to a worker:
+ * {@link #knows} answers at once, {@link #verify} may run PBKDF2. Credentials that were found right are remembered for
+ * {@link UsersBuilder#remembersFor a bounded time}; credentials that were found wrong are not, and keep nobody else out.
+ * A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use by
+ * several threads.
+ */
+public final class Users {
+
+    private final Map<String, List<Password>> passwords;
+    private final CredentialsDigest digest;
+    private final Remembered remembered;
+    private final int runs;
+    private final Optional<Password> decoy;
+    private final Map<ByteBuffer, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+
+    /** @param decoys makes a password that nothing matches, which costs so many iterations */
+    Users(Map<String, List<Password>> passwords, CredentialsDigest digest, Remembered remembered,
+            IntFunction<Password> decoys) {
+        this.passwords = Map.copyOf(passwords);
+        this.digest = digest;
+        this.remembered = remembered;
+        runs = passwords.values().stream().mapToInt(Users::runs).max().orElse(0);
+        decoy = passwords.values().stream().flatMap(List::stream).map(Password::iterations)
+                .filter(iterations -> iterations > 0).max(Integer::compare).map(decoys::apply);
+    }
+
+    /** Starts an empty list of users. */
+    public static UsersBuilder builder() {
+        return new UsersBuilder();
+    }
+
+    /**
+     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified a short while ago,
+     * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
+     */
+    public boolean knows(Credentials credentials) {
+        return remembered.contains(digest.of(credentials))
+                || of(credentials).anyMatch(password -> password.iterations() == 0
+                        && password.matches(credentials.password()));
+    }
+
+    /**
+     * Whether the credentials are right, and remembers it if so. Blocks for as many runs of PBKDF2 (some 300 ms each) as
+     * the user with most hashes has passwords, whoever is asked for; concurrent calls with equal credentials share them.
+     */
+    public boolean verify(Credentials credentials) {
+        ByteBuffer key = digest.of(credentials);
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> earlier = underWay.putIfAbsent(key, mine);
+        if (earlier != null) {
+            return earlier.join();
+        }
+        try {
+            // Somebody may have found them right between the caller's look and this one.
+            boolean right = remembered.contains(key) || matches(credentials);
+            if (right) {
+                remembered.add(key);
+            }
+            mine.complete(right);
+            return right;
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(key);
+        }
+    }
+
+    private boolean matches(Credentials credentials) {
+        // Every password is tried, also after one matched, and the decoy makes up for the rest: what the time tells is
+        // the same for every user.
+        boolean right = of(credentials).map(password -> password.matches(credentials.password()))
+                .reduce(false, Boolean::logicalOr);
+        int missing = runs - runs(passwords.getOrDefault(credentials.name(), List.of()));
+        decoy.ifPresent(hash -> Stream.generate(() -> hash).limit(missing)
+                .forEach(unused -> unused.matches(credentials.password())));
+        return right;
+    }
+
+    private Stream<Password> of(Credentials credentials) {
+        return passwords.getOrDefault(credentials.name(), List.of()).stream();
+    }
+
+    private static int runs(List<Password> of) {
+        return (int) of.stream().filter(password -> password.iterations() > 0).count();
+    }
+}

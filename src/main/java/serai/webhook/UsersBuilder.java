@@ -1,0 +1,140 @@
+package serai.webhook;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Gathers users from settings, the environment and files. A user that is named twice has two valid passwords. */
+public final class UsersBuilder {
+
+    /** The old password and the new one. Each more would make every wrong guess dearer for us. */
+    static final int MAX_PASSWORDS = 2;
+
+    private static final int REMEMBERED_MAX = 1_000;
+
+    private final Map<String, List<Password>> passwords = new LinkedHashMap<>();
+    private final CredentialsDigest digest = new CredentialsDigest();
+    private Clock clock = Clock.systemUTC();
+    private IntFunction<Password> decoys = PasswordHash::decoy;
+    private Duration rememberedFor = Duration.ofMinutes(10);
+
+    UsersBuilder() {
+    }
+
+    /** Adds a user, or a second password of one. */
+    public UsersBuilder hashed(String name, PasswordHash hash) {
+        return add(name, hash);
+    }
+
+    /**
+     * Adds a user whose password is at hand in plain, such as one from an environment variable. Keeps a digest of it.
+     *
+     * @throws IllegalArgumentException if the password is empty
+     */
+    public UsersBuilder plain(String name, String password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("the password of user '%s' is empty; set one".formatted(name));
+        }
+        return add(name, new PlainPassword(digest, new Credentials(name, password)));
+    }
+
+    /**
+     * Adds users written as {@code name:hash}, separated by blanks, line ends or commas.
+     *
+     * @param setting the setting that the text is from, for messages
+     * @throws IllegalArgumentException naming the setting and the entry, quoting no hash
+     */
+    public UsersBuilder text(String setting, String text) {
+        int entry = 0;
+        for (String user : text.strip().split("[\\s,]+")) {
+            entry++;
+            if (!user.isEmpty()) {
+                line("%s, entry %d".formatted(setting, entry), user);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Adds users from a file in UTF-8, a {@code name:hash} on each line; empty lines and lines that begin with {@code #}
+     * are passed over.
+     *
+     * @throws IllegalArgumentException if the file can't be read or a line is wrong, naming file and line, quoting no hash
+     */
+    public UsersBuilder file(Path file) {
+        int number = 0;
+        for (String line : lines(file)) {
+            number++;
+            String user = line.strip();
+            if (!user.isEmpty() && !user.startsWith("#")) {
+                line("%s:%d".formatted(file, number), user);
+            }
+        }
+        return this;
+    }
+
+    /** How long credentials stay known after PBKDF2 found them right; 10 minutes unless told. */
+    public UsersBuilder remembersFor(Duration time) {
+        rememberedFor = time;
+        return this;
+    }
+
+    UsersBuilder clock(Clock source) {
+        clock = source;
+        return this;
+    }
+
+    UsersBuilder decoys(IntFunction<Password> source) {
+        decoys = source;
+        return this;
+    }
+
+    UsersBuilder add(String name, Password password) {
+        if (name.isEmpty() || name.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a user's name must not be empty nor contain a colon; choose another");
+        }
+        List<Password> known = passwords.computeIfAbsent(name, unused -> new ArrayList<>());
+        if (known.size() == MAX_PASSWORDS) {
+            throw new IllegalArgumentException("user '%s' has more than %d passwords; take the oldest out"
+                    .formatted(name, MAX_PASSWORDS));
+        }
+        known.add(password);
+        return this;
+    }
+
+    /** The users so far. Without any, nobody is let in. */
+    public Users build() {
+        return new Users(passwords, digest, new Remembered(clock, rememberedFor, REMEMBERED_MAX), decoys);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " isn't UTF-8; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " can't be read; create it with a name:hash on each line, and let "
+                    + "the user that runs Serai read it", e);
+        }
+    }
+
+    private void line(String place, String user) {
+        int colon = user.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException(place + " has no colon; write name:hash");
+        }
+        try {
+            add(user.substring(0, colon), PasswordHash.parse(user.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package serai.webhook;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Base64;
+import java.util.HexFormat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PasswordHashTest {
+
+    private static final int FAST = PasswordHash.MIN_ITERATIONS;
+
+    @Test
+    void matchesItsPasswordAndNoOther() {
+        PasswordHash hash = PasswordHash.create("caravan:serai ☃", FAST);
+
+        assertThat(hash.matches("caravan:serai ☃")).isTrue();
+        assertThat(hash.matches("caravan:serai")).isFalse();
+        assertThat(hash.matches("")).isFalse();
+    }
+
+    @Test
+    void matchesAfterItWasWrittenAndRead() {
+        PasswordHash hash = PasswordHash.create("caravan", FAST);
+
+        PasswordHash read = PasswordHash.parse(hash.text());
+
+        assertThat(read).isEqualTo(hash);
+        assertThat(read.matches("caravan")).isTrue();
+    }
+
+    /** RFC 7914, section 11, the second vector of PBKDF2-HMAC-SHA-256, with its 64 bytes cut to our 32. */
+    @Test
+    void derivesWhatTheStandardDerives() {
+        byte[] hash = HexFormat.of().parseHex("4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56");
+        Base64.Encoder base64 = Base64.getEncoder();
+
+        assertThat(PasswordHash.derive("Password", "NaCl".getBytes(), 80_000)).isEqualTo(hash);
+        assertThat(PasswordHash.parse("pbkdf2-sha256$600000$" + base64.encodeToString(new byte[16]) + "$"
+                + base64.encodeToString(hash)).iterations()).isEqualTo(PasswordHash.DEFAULT_ITERATIONS);
+    }
+
+    @Test
+    void saltsEveryHashAnew() {
+        assertThat(PasswordHash.create("caravan", FAST)).isNotEqualTo(PasswordHash.create("caravan", FAST));
+    }
+
+    @Test
+    void showsNothingOfItselfInAMessage() {
+        PasswordHash hash = PasswordHash.create("caravan", FAST);
+
+        assertThat(hash).hasToString("pbkdf2-sha256$1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "secret                                                       | expected the form pbkdf2-sha256$iterations$salt$hash",
+            "bcrypt$10$c2VjcmV0$c2VjcmV0                                  | expected the form",
+            "pbkdf2-sha256$many$c2VjcmV0$c2VjcmV0                         | iterations aren't a number",
+            "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | choose 1000 to 10000000",
+            "pbkdf2-sha256$2000000000$c2VjcmV0$c2VjcmV0                   | choose 1000 to 10000000",
+            "pbkdf2-sha256$1000$secret!$c2VjcmV0                          | salt isn't Base64",
+            "pbkdf2-sha256$1000$c2VjcmV0$secret!                          | hash isn't Base64",
+            "pbkdf2-sha256$1000$c2VjcmV0c2VjcmV0c2VjcmV0$c2VjcmV0         | was it cut off?"})
+    void saysWhatIsWrongWithATextWithoutQuotingIt(String text, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(text))
+                .withMessageContaining(message)
+                .withMessageNotContainingAny("secret", "c2VjcmV0");
+    }
+
+    @Test
+    void refusesAnEmptyPassword() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.create(""))
+                .withMessageContaining("the password is empty");
+    }
+}

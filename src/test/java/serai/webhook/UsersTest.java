@@ -1,0 +1,222 @@
+package serai.webhook;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class UsersTest {
+
+    private static final Credentials RIGHT = new Credentials("praesidium", "caravan");
+    private static final Credentials WRONG = new Credentials("praesidium", "camel");
+
+    private final CountedPassword counted = new CountedPassword("caravan");
+    private final SettableClock clock = new SettableClock();
+    private final Users users = Users.builder().clock(clock).remembersFor(Duration.ofMinutes(10))
+            .add("praesidium", counted).build();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void knowsWhatItHasVerifiedAndNothingElse() {
+        assertThat(users.knows(RIGHT)).isFalse();
+
+        assertThat(users.verify(RIGHT)).isTrue();
+
+        assertThat(users.knows(RIGHT)).isTrue();
+        assertThat(users.knows(WRONG)).isFalse();
+        assertThat(users.knows(new Credentials("somebody", "caravan"))).isFalse();
+    }
+
+    @Test
+    void verifiesAgainAfterTheTimeThatItRemembers() {
+        users.verify(RIGHT);
+
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(users.knows(RIGHT)).isFalse();
+        assertThat(users.verify(RIGHT)).isTrue();
+        assertThat(counted.runs).hasValue(2);
+    }
+
+    @Test
+    void remembersNoLongerWhenTheClockIsSetBack() {
+        users.verify(RIGHT);
+
+        clock.advance(Duration.ofDays(-1));
+
+        assertThat(users.knows(RIGHT)).isFalse();
+    }
+
+    @Test
+    void keepsTheRightPasswordInMindThroughAFloodOfWrongOnes() {
+        users.verify(RIGHT);
+
+        IntStream.range(0, 5_000).forEach(i -> users.verify(new Credentials("praesidium", "guess" + i)));
+
+        assertThat(users.knows(RIGHT)).isTrue();
+    }
+
+    @Test
+    void runsOnceForManyRequestsWithTheSamePasswordAtOnce() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Users slow = Users.builder().add("praesidium", new SlowPassword(counted, entered, leave)).build();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Future<Boolean> first = threads.submit(() -> slow.verify(RIGHT));
+        entered.await();
+
+        Callable<Boolean> another = () -> slow.verify(RIGHT);
+        List<Future<Boolean>> others = IntStream.range(0, 7).mapToObj(i -> threads.submit(another)).toList();
+        leave.countDown();
+
+        assertThat(first.get()).isTrue();
+        for (Future<Boolean> other : others) {
+            assertThat(other.get()).isTrue();
+        }
+        assertThat(counted.runs).hasValue(1);
+        threads.shutdown();
+    }
+
+    @Test
+    void hasTwoValidPasswordsWhileOneIsBeingChanged() {
+        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", new CountedPassword("new")).build();
+
+        assertThat(rotating.verify(RIGHT)).isTrue();
+        assertThat(rotating.verify(new Credentials("praesidium", "new"))).isTrue();
+        assertThat(rotating.verify(WRONG)).isFalse();
+    }
+
+    @Test
+    void spendsAsManyRunsOnAWrongPasswordAsOnARightOne() {
+        CountedPassword second = new CountedPassword("new");
+        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", second).build();
+
+        rotating.verify(RIGHT);
+        rotating.verify(WRONG);
+
+        assertThat(counted.runs).hasValue(2);
+        assertThat(second.runs).hasValue(2);
+    }
+
+    @Test
+    void spendsAsManyRunsOnAUserWhoDoesNotExist() {
+        CountedPassword decoy = new CountedPassword("nobody's");
+        Users two = Users.builder().decoys(iterations -> decoy).add("praesidium", counted)
+                .add("praesidium", new CountedPassword("new")).plain("other", "camel").build();
+
+        two.verify(new Credentials("nobody", "caravan"));
+        assertThat(decoy.runs).hasValue(2);
+
+        two.verify(new Credentials("other", "caravan"));
+        assertThat(decoy.runs).hasValue(4);
+    }
+
+    @Test
+    void checksAPlainPasswordWithoutPbkdf2() {
+        Users plain = Users.builder().plain("praesidium", "caravan").build();
+
+        assertThat(plain.knows(RIGHT)).isTrue();
+        assertThat(plain.knows(WRONG)).isFalse();
+        assertThat(plain.verify(WRONG)).isFalse();
+    }
+
+    @Test
+    void letsNobodyInWithoutUsers() {
+        assertThat(Users.builder().build().verify(RIGHT)).isFalse();
+    }
+
+    @Test
+    void readsUsersFromAFile() throws IOException {
+        Path file = folder.resolve("users.txt");
+        Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan"), hash("camel")));
+
+        Users read = Users.builder().file(file).build();
+
+        assertThat(read.verify(RIGHT)).isTrue();
+        assertThat(read.verify(WRONG)).isFalse();
+        assertThat(read.verify(new Credentials("other", "camel"))).isTrue();
+    }
+
+    @Test
+    void readsUsersFromASetting() {
+        Users read = Users.builder().text("serai.praesidium.users",
+                "praesidium:%s, other:%s".formatted(hash("caravan"), hash("camel"))).build();
+
+        assertThat(read.verify(RIGHT)).isTrue();
+        assertThat(read.verify(new Credentials("other", "camel"))).isTrue();
+    }
+
+    @Test
+    void namesFileAndLineOfWhatIsWrong() throws IOException {
+        Path file = folder.resolve("users.txt");
+        Files.writeString(file, "# who may post\npraesidium:secret\n");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+                .withMessageContaining("users.txt:2: not a password hash")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void namesTheEntryOfASettingThatIsWrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Users.builder().text("serai.praesidium.users", "a:" + hash("x") + " secret"))
+                .withMessage("serai.praesidium.users, entry 2 has no colon; write name:hash");
+    }
+
+    @Test
+    void namesAFileThatCanNotBeReadAndWhatToDo() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.txt"), "münchen:x".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(folder.resolve("none.txt")))
+                .withMessageContaining("none.txt can't be read; create it");
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(latin))
+                .withMessageContaining("latin.txt isn't UTF-8");
+    }
+
+    @Test
+    void refusesAThirdPasswordOfAUser() {
+        UsersBuilder two = Users.builder().plain("praesidium", "a").plain("praesidium", "b");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "c"))
+                .withMessage("user 'praesidium' has more than 2 passwords; take the oldest out");
+    }
+
+    private static String hash(String password) {
+        return PasswordHash.create(password, PasswordHash.MIN_ITERATIONS).text();
+    }
+
+    private record SlowPassword(Password password, CountDownLatch entered, CountDownLatch leave) implements Password {
+
+        @Override
+        public boolean matches(String candidate) {
+            entered.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return password.matches(candidate);
+        }
+
+        @Override
+        public int iterations() {
+            return password.iterations();
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package serai.journal;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,9 +10,9 @@ import java.util.random.RandomGenerator;
  *
  * @param first  wait after the first failure; positive
  * @param most   the ceiling; at least {@code first}
- * @param random where the jitter comes from
+ * @param random where the jitter comes from; asked on the thread that needs it
  */
-public record BackOff(Duration first, Duration most, RandomGenerator random) {
+public record BackOff(Duration first, Duration most, Supplier<? extends RandomGenerator> random) {
 
     private static final int DOUBLINGS_MAX = 30;
 
@@ -26,7 +27,7 @@ public record BackOff(Duration first, Duration most, RandomGenerator random) {
     Duration after(int failures) {
         long doubled = first.toMillis() << Math.min(failures - 1, DOUBLINGS_MAX);
         long full = doubled <= 0 ? most.toMillis() : Math.min(doubled, most.toMillis());
-        return Duration.ofMillis(full - (long) (random.nextDouble() * full / 2));
+        return Duration.ofMillis(full - (long) (random.get().nextDouble() * full / 2));
     }
 
     /** A stored time to wait for, as a wait from now: never longer than the ceiling, whatever the clock has done. */

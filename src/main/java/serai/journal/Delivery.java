@@ -122,7 +122,9 @@ public final class Delivery {
             return journal.read(destination, position, batchSize);
         }
         try {
-            return next.join();
+            Page ahead = next.join();
+            // What was empty when it was read ahead may no longer be.
+            return ahead.isEmpty() ? journal.read(destination, position, batchSize) : ahead;
         } catch (CompletionException e) {
             throw e.getCause() instanceof JournalUnavailableException unavailable ? unavailable : e;
         } finally {

@@ -41,6 +41,15 @@ public interface Journal extends AutoCloseable {
      */
     CompletionStage<Void> reject(String source, String reason, Payload body);
 
+    /**
+     * Fixes a value at the first start of this journal, for ever.
+     *
+     * @param name    what is fixed
+     * @param setting the setting that gives the value, for the message
+     * @throws IllegalArgumentException if another value was fixed before; the message tells it
+     */
+    void fix(String name, String setting, String value);
+
     /** Where the destination stands; empty until a record has been named for it. */
     Optional<Standing> standing(String destination);
 

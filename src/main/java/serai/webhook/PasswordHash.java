@@ -56,6 +56,11 @@ public final class PasswordHash implements Password {
         return new PasswordHash(iterations, salt, derive(password, salt, iterations));
     }
 
+    /** Whether the text is meant as a hash, and not as a password itself. */
+    public static boolean isHash(String text) {
+        return text.startsWith(SCHEME + "$");
+    }
+
     /**
      * Reads the text form. Runs no PBKDF2.
      *

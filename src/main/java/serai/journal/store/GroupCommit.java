@@ -153,6 +153,7 @@ final class GroupCommit implements AutoCloseable {
         if (transaction == null) {
             transaction = connect.open();
         }
+        transaction.begin();
         for (Waiting<?> waiting : group) {
             waiting.apply(transaction);
         }

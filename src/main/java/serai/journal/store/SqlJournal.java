@@ -91,6 +91,22 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public void fix(String name, String setting, String value) {
+        writer.submit(transaction -> {
+            PreparedStatement insert = transaction.prepare(
+                    "INSERT INTO fixed (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING");
+            insert.setString(1, name);
+            insert.setString(2, value);
+            return insert.executeUpdate();
+        }).toCompletableFuture().join();
+        String fixed = reading.rows("SELECT value FROM fixed WHERE name = ?", row -> row.getString(1), name).get(0);
+        if (!fixed.equals(value)) {
+            throw new IllegalArgumentException("%s=%s: this journal was begun with '%s', which is part of its records' ids; "
+                    .formatted(setting, value, fixed) + "set it back, or begin a new journal in another data folder");
+        }
+    }
+
+    @Override
     public Optional<Standing> standing(String destination) {
         Map<String, String> remembered = byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
                 row -> Map.entry(row.getString(1), row.getString(2)), destination));

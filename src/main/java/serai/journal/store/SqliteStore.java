@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import serai.journal.JournalUnavailableException;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The embedded store: SQLite with a write-ahead log that is forced to the disk at every commit
@@ -38,13 +40,14 @@ public final class SqliteStore {
         HikariDataSource pool = null;
         try {
             pool = pool(file);
-            migrate(pool);
+            migrate(pool, place);
             return new SqlJournal(pool, place, bounds, clock);
-        } catch (FlywayException | HikariPool.PoolInitializationException e) {
+        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
+            throw e instanceof JournalUnavailableException unavailable ? unavailable
+                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
         }
     }
 
@@ -63,20 +66,21 @@ public final class SqliteStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout((int) BUSY_WAIT_MAX.toMillis());
-        // Takes the write lock at the beginning: a transaction that first reads and then writes can't fail half-way.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
 
-    private static void migrate(DataSource dataSource) {
-        Flyway.configure(SqliteStore.class.getClassLoader())
+    private static void migrate(DataSource dataSource, String place) {
+        Flyway flyway = Flyway.configure(SqliteStore.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:serai/journal/sqlite")
-                .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+                .load();
+        if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
+            throw new JournalUnavailableException(
+                    "%s was written by a newer version of Serai; run that one, or restore an older backup".formatted(place), null);
+        }
+        flyway.migrate();
     }
 
     private static String reason(Throwable failure) {

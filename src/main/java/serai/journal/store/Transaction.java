@@ -36,9 +36,18 @@ final class Transaction {
     private final Map<String, Routed> routed = new HashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
 
-    Transaction(Connection connection) throws SQLException {
+    /** @param connection in auto-commit mode; this transaction is begun and ended by statements */
+    Transaction(Connection connection) {
         this.connection = connection;
-        connection.setAutoCommit(false);
+    }
+
+    /**
+     * Takes the write lock at once, so that a transaction that first reads and then writes can't fail half-way. JDBC's own
+     * transactions would not do: SQLite's driver begins the next one with the end of the last, and the lock would keep
+     * every other process out for good.
+     */
+    void begin() throws SQLException {
+        prepare("BEGIN IMMEDIATE").execute();
     }
 
     /** A statement of this connection, prepared once. */
@@ -85,13 +94,13 @@ final class Transaction {
             statement.setLong(2, entry.getValue());
             statement.executeUpdate();
         }
-        connection.commit();
+        prepare("COMMIT").execute();
         forget();
     }
 
     void rollback() throws SQLException {
         forget();
-        connection.rollback();
+        prepare("ROLLBACK").execute();
     }
 
     private void forget() {

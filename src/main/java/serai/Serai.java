@@ -1,0 +1,172 @@
+package serai;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import serai.journal.BackOff;
+import serai.journal.Journal;
+import serai.journal.component.JournalComponent;
+import serai.journal.component.Rejection;
+import serai.journal.store.DataFolder;
+import serai.journal.store.JournalBounds;
+import serai.journal.store.SqliteStore;
+import serai.sources.SettleBeforeStop;
+import serai.sources.UnreadableEventException;
+import serai.webhook.BasicAuthentication;
+import serai.webhook.PasswordHash;
+import serai.webhook.Users;
+import serai.webhook.UsersBuilder;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/**
+ * Serai inside a CamelContext: the journal, the component {@code journal:}, the beans that the routes name, and the routes.
+ *
+ * <pre>{@code
+ * CamelContext context = new DefaultCamelContext();
+ * context.getPropertiesComponent().addInitialProperty("serai.data", "/var/lib/serai");
+ * Serai.addTo(context);
+ * context.start();
+ * }</pre>
+ */
+public final class Serai {
+
+    private final Journal journal;
+
+    private Serai(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Adds Serai to a context, started or not. The data folder is locked and the journal open from now on; both are let go
+     * of when the context stops. The context's clock, where its registry has one, is Serai's.
+     *
+     * @throws IOException                                  if the data folder can't be used
+     * @throws serai.journal.JournalUnavailableException    if the journal can't be opened
+     * @throws IllegalArgumentException                     if a setting can't be used, or no route is found
+     * @throws Exception                                    if a route can't be built; the message names it
+     */
+    public static Serai addTo(CamelContext context) throws Exception {
+        context.getPropertiesComponent().addPropertiesSource(new SettingDefaults(context));
+        Settings settings = new Settings(context);
+        Clock clock = clock(context.getRegistry());
+        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
+        Journal journal;
+        try {
+            journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        // Services stop in the reverse order of their addition: the routes first, then what they stand on.
+        context.addService(new Store(journal, folder), true, true);
+        journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
+        context.addComponent("journal", new JournalComponent(journal, backOff(settings), clock));
+        bindBeans(context.getRegistry(), settings, folder, journal);
+        addRoutes(context, settings.text(Setting.ROUTES));
+        return new Serai(journal);
+    }
+
+    /** The journal, to ask for balances and whereabouts. It belongs to the context. */
+    public Journal journal() {
+        return journal;
+    }
+
+    private static Clock clock(Registry registry) {
+        Clock clock = registry.findSingleByType(Clock.class);
+        return clock == null ? Clock.systemUTC() : clock;
+    }
+
+    private static JournalBounds bounds(Settings settings) {
+        return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX, 1),
+                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0));
+    }
+
+    private static BackOff backOff(Settings settings) {
+        return new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS, 1),
+                settings.milliseconds(Setting.RETRY_DELAY_MAX_MS, 1), ThreadLocalRandom::current);
+    }
+
+    private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
+            throws IOException {
+        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
+        registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
+        registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
+        registry.bind("problemDetails", details);
+    }
+
+    private static Users publishers(Settings settings, DataFolder folder) throws IOException {
+        UsersBuilder users = Users.builder();
+        String name = settings.text(Setting.PRAESIDIUM_USERNAME);
+        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        if (PasswordHash.isHash(password)) {
+            users.hashed(name, PasswordHash.parse(password));
+        } else {
+            users.plain(name, password.isEmpty() ? WebhookPassword.in(folder.path()).orMade() : password);
+        }
+        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+            users.file(settings.path(Setting.PRAESIDIUM_USERS));
+        }
+        return users.build();
+    }
+
+    /** What a publisher may know of a failure; our own exceptions quote nothing of a payload. */
+    private static Map<String, Object> problemDetails(Throwable failure) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (failure instanceof UnreadableEventException unreadable) {
+            details.put("detail", unreadable.getMessage());
+            details.put("expected", unreadable.expected());
+            if (unreadable.pointer() != null) {
+                details.put("pointer", unreadable.pointer());
+            }
+            if (unreadable.line() > 0) {
+                details.put("line", unreadable.line());
+                details.put("column", unreadable.column());
+            }
+        } else if (failure.getClass().getName().startsWith("serai.")) {
+            details.put("detail", failure.getMessage());
+        }
+        return details;
+    }
+
+    private static void addRoutes(CamelContext context, String folder) throws Exception {
+        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
+        String pattern = folder + "/*.camel.yaml";
+        Collection<Resource> routes = resolver.findResources(pattern);
+        if (routes.isEmpty()) {
+            throw new IllegalArgumentException(("no route is found at %s; %s must be a folder with *.camel.yaml files in it "
+                    + "(file:…), or classpath:routes").formatted(pattern, Setting.ROUTES.key()));
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    /** Lets go of the journal and its folder when the context stops. */
+    private static final class Store extends ServiceSupport {
+
+        private final Journal journal;
+        private final DataFolder folder;
+
+        Store(Journal journal, DataFolder folder) {
+            this.journal = journal;
+            this.folder = folder;
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            journal.close();
+            folder.close();
+        }
+    }
+}

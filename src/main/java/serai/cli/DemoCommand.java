@@ -1,0 +1,104 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import serai.Setting;
+import serai.journal.Journal;
+import serai.journal.store.DataFolder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** {@code ./serai demo}: the documented events through the whole of Serai, with the sandbox as everybody else. */
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and "
+                + "shows where each has landed. Exit code 0 only where everything that the router names was delivered.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data/demo",
+            description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        empty(data);
+        try (Runtime runtime = new Runtime(overrides())) {
+            runtime.start();
+            Journal journal = runtime.serai().journal();
+            DemoPublisher publisher = new DemoPublisher(runtime);
+            Progress progress = new Progress(spec.commandLine().getErr(), journal, WAIT_MAX);
+            int published = publisher.publish();
+            boolean settled = progress.untilDelivered(published);
+            DemoReport report = DemoReport.of(journal);
+            report.print(spec.commandLine().getOut(), json);
+            runtime.sandbox().http().saveStatements(data.resolve("lrs-statements.json"));
+            if (!json) {
+                spec.commandLine().getOut().printf("Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
+                        + "%1$s/lrs-statements.json%n", data);
+            }
+            return settled && report.isDelivered() ? 0 : 1;
+        }
+    }
+
+    /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */
+    private Properties overrides() throws IOException {
+        Properties overrides = new Properties();
+        overrides.setProperty("camel.main.profile", "demo");
+        overrides.setProperty("camel.server.enabled", "true");
+        overrides.setProperty("camel.server.host", Sandbox.HOST);
+        overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
+        overrides.setProperty("camel.management.enabled", "false");
+        overrides.setProperty(Setting.DATA.key(), data.toString());
+        overrides.setProperty(Setting.ARCHIVE_FOLDER.key(), data.resolve("archive").toString());
+        overrides.setProperty(Setting.WAREHOUSE_URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
+        overrides.setProperty(Setting.SANDBOX_SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(Setting.MCT_ENABLED.key(), "true");
+        Stream.of(Setting.SERVICEBUS_NAMESPACE, Setting.SERVICEBUS_CONNECTION, Setting.PRAESIDIUM_PASSWORD,
+                        Setting.PRAESIDIUM_USERS, Setting.LRS_URL, Setting.LRS_USERNAME, Setting.LRS_PASSWORD,
+                        Setting.WAREHOUSE_USERNAME, Setting.WAREHOUSE_PASSWORD)
+                .forEach(setting -> overrides.setProperty(setting.key(), ""));
+        return overrides;
+    }
+
+    /** Empties a folder of an earlier demo, and nothing else: without a lock of ours in it, it is not ours to empty. */
+    private static void empty(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {
+                throw new IOException("%s is no folder of an earlier demo; name another with --data".formatted(folder));
+            }
+        }
+        DataFolder.open(folder).close();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.sorted(Comparator.reverseOrder()).forEach(DemoCommand::delete);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s can't be deleted".formatted(path), e);
+        }
+    }
+}

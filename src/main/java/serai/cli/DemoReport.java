@@ -1,0 +1,90 @@
+package serai.cli;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import serai.journal.Balance;
+import serai.journal.Journal;
+import serai.journal.Whereabouts;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Where each event has landed, and the balance of each destination; the shape of {@code --json}. */
+record DemoReport(List<Event> events, Map<String, Books> balance) {
+
+    private static final int EVENTS_MAX = 1_000;
+
+    /** One event. */
+    @JsonPropertyOrder({"id", "platform", "type", "occurredAt", "destinations"})
+    record Event(String id, String platform, String type, String occurredAt, Map<String, String> destinations) {
+
+        static Event of(Whereabouts where) {
+            Map<String, String> destinations = new TreeMap<>();
+            where.destinations().forEach((name, state) -> destinations.put(name, state.word()));
+            return new Event(where.record().id().toString(), where.record().platform().title(), where.record().type(),
+                    String.valueOf(where.record().occurredAt()), destinations);
+        }
+    }
+
+    /** A balance, as it is printed. */
+    @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped"})
+    record Books(long routed, long delivered, long pending, long deadLettered, long dropped) {
+
+        static Books of(Balance balance) {
+            return new Books(balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    balance.dropped());
+        }
+    }
+
+    static DemoReport of(Journal journal) {
+        Map<String, Books> balance = new TreeMap<>();
+        journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
+        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream().map(Event::of).toList(), balance);
+    }
+
+    /** Whether there are events, and each has reached all that it was named for. */
+    boolean isDelivered() {
+        return !events.isEmpty() && events.stream().flatMap(event -> event.destinations().values().stream())
+                .allMatch(Whereabouts.State.DELIVERED.word()::equals);
+    }
+
+    void print(PrintWriter out, boolean json) throws JsonProcessingException {
+        if (json) {
+            out.println(JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(this));
+        } else {
+            Table events = eventTable();
+            events.print(out);
+            out.println();
+            balanceTable().print(out);
+            out.println();
+        }
+        out.flush();
+    }
+
+    private Table eventTable() {
+        SortedSet<String> names = new TreeSet<>(balance.keySet());
+        List<String> heading = new ArrayList<>(List.of("platform", "event", "happened"));
+        heading.addAll(names);
+        Table table = new Table(heading);
+        for (Event event : events) {
+            List<String> row = new ArrayList<>(List.of(event.platform(), event.type(), event.occurredAt()));
+            names.forEach(name -> row.add(event.destinations().getOrDefault(name, "-")));
+            table.add(row);
+        }
+        return table;
+    }
+
+    private Table balanceTable() {
+        Table table = new Table(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped"));
+        balance.forEach((name, books) -> table.add(List.of(name, "" + books.routed, "" + books.delivered,
+                "" + books.pending, "" + books.deadLettered, "" + books.dropped)));
+        return table;
+    }
+}

@@ -1,0 +1,31 @@
+package serai.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports on this machine. */
+final class Ports {
+
+    private Ports() {
+    }
+
+    /** @throws IOException naming the setting, if nothing can listen there now */
+    static void require(String host, int port, String setting) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (IOException e) {
+            throw new IOException("port %d of %s can't be used (%s); free it, or set %s to another"
+                    .formatted(port, host, e.getMessage(), setting), e);
+        }
+    }
+
+    /** A port of the loopback address that nobody listens on now. */
+    static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package serai.cli;
+
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./serai run}: until it is told to end. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Runs Serai as application.properties describes, until SIGTERM or Ctrl-C ends it.")
+final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws Exception {
+        Runtime runtime = new Runtime(new Properties());
+        CountDownLatch ended = new CountDownLatch(1);
+        runtime.start();
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            runtime.close();
+            LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
+            ended.countDown();
+        }, "serai-stop"));
+        ended.await();
+        return 0;
+    }
+}

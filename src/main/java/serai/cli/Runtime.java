@@ -1,0 +1,157 @@
+package serai.cli;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.Serai;
+import serai.Setting;
+import serai.Settings;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
+ * set, and {@link Serai#addTo}.
+ */
+final class Runtime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
+
+    private final Main main = new Main();
+    private final Sandbox sandbox = new Sandbox();
+    private final Properties overrides = new Properties();
+    private Serai serai;
+
+    /** @param overrides settings that hold whatever the file says */
+    Runtime(Properties overrides) {
+        this.overrides.putAll(overrides);
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
+        main.setOverrideProperties(this.overrides);
+        main.configure().setRoutesIncludePattern("");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                try {
+                    wire(configured.getCamelContext());
+                } catch (Exception e) {
+                    throw RuntimeCamelException.wrapRuntimeCamelException(e);
+                }
+            }
+        });
+    }
+
+    /**
+     * Returns when the routes run.
+     *
+     * @throws Exception if they can't; nothing of it runs on
+     */
+    void start() throws Exception {
+        try {
+            main.start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+        LOG.info("Serai is running: {}.", described());
+    }
+
+    /** Between reading the settings and starting the routes. */
+    private void wire(CamelContext context) throws Exception {
+        int port = requirePort(context, "camel.server", "8080");
+        requirePort(context, "camel.management", "9876");
+        // With a second port in the process, the routes' engine has to be told which one is theirs.
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindPort(port);
+        context.getRegistry().bind("webhookServer", server);
+        startSandbox(context);
+        serai = Serai.addTo(context);
+    }
+
+    private static int requirePort(CamelContext context, String prefix, String byDefault) throws IOException {
+        int port = Integer.parseInt(property(context, prefix + ".port", byDefault));
+        if (Boolean.parseBoolean(property(context, prefix + ".enabled", "false"))) {
+            Ports.require(property(context, prefix + ".host", "0.0.0.0"), port, prefix + ".port");
+        }
+        return port;
+    }
+
+    private void startSandbox(CamelContext context) throws IOException {
+        Settings settings = new Settings(context);
+        boolean broker = settings.text(Setting.MCT_ENABLED).equals("true")
+                && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
+                && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
+        boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
+        if ((broker || lrs) && property(context, "camel.main.profile", "").equals("prod")) {
+            throw new IllegalArgumentException("camel.main.profile=prod allows no sandbox; set "
+                    + (broker ? Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key()
+                    : Setting.LRS_URL.key()));
+        }
+        if (broker) {
+            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT, 0);
+            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
+            override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
+                    settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
+        }
+        if (lrs) {
+            int port = settings.number(Setting.SANDBOX_HTTP_PORT, 0);
+            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
+            sandbox.startHttp(port);
+            override(context, Setting.LRS_URL, sandbox.lrsUrl());
+        }
+    }
+
+    private void override(CamelContext context, Setting setting, String value) {
+        overrides.setProperty(setting.key(), value);
+        context.getPropertiesComponent().setOverrideProperties(overrides);
+    }
+
+    Serai serai() {
+        return serai;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Settings settings() {
+        return new Settings(main.getCamelContext());
+    }
+
+    /** Where the webhook is. */
+    String webhook() {
+        CamelContext context = main.getCamelContext();
+        return "http://%s:%s%s".formatted(property(context, "camel.server.host", "0.0.0.0"),
+                property(context, "camel.server.port", "8080"), settings().text(Setting.PRAESIDIUM_PATH));
+    }
+
+    private String described() {
+        List<String> parts = new ArrayList<>(List.of("webhook " + webhook()));
+        if (sandbox.namespace() != null) {
+            parts.add("sandbox Service Bus namespace amqp://%s:%d".formatted(Sandbox.HOST, sandbox.namespace().port()));
+        }
+        if (sandbox.http() != null) {
+            parts.add("sandbox LRS " + sandbox.lrsUrl());
+        }
+        parts.add("data in " + settings().text(Setting.DATA));
+        return String.join(", ", parts);
+    }
+
+    private static String property(CamelContext context, String name, String byDefault) {
+        return context.resolvePropertyPlaceholders("{{" + name + ":" + byDefault + "}}");
+    }
+
+    /** Stops the routes, then what they stand on. */
+    @Override
+    public void close() {
+        main.stop();
+        sandbox.close();
+    }
+}

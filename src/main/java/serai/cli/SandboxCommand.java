@@ -1,0 +1,54 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import serai.Setting;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./serai sandbox}: the stand-ins alone, for whoever tries another client or keeps them over restarts of Serai. */
+@Command(name = "sandbox", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Runs the stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a "
+                + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
+final class SandboxCommand implements Callable<Integer> {
+
+    @Option(names = "--servicebus-port", paramLabel = "PORT", defaultValue = "5672",
+            description = "Port of the Service Bus namespace; 0 for any (default: ${DEFAULT-VALUE}).")
+    private int serviceBusPort;
+
+    @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8090",
+            description = "Port of the LRS and of Praesidium's test endpoint; 0 for any (default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(names = "--topic", defaultValue = "MCTEvents", description = "Topic (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Option(names = "--subscription", defaultValue = "serai", description = "Its subscription (default: ${DEFAULT-VALUE}).")
+    private String subscription;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Sandbox sandbox = new Sandbox();
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
+        Ports.require(Sandbox.HOST, serviceBusPort, "--servicebus-port");
+        Ports.require(Sandbox.HOST, httpPort, "--http-port");
+        sandbox.startNamespace(serviceBusPort, topic, subscription);
+        sandbox.startHttp(httpPort);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + sandbox.namespace().connectionString());
+        out.println(Setting.LRS_URL.key() + " = " + sandbox.lrsUrl());
+        out.println("# Praesidium's test endpoint: " + sandbox.http().uri()
+                + "portal/event_pub_webhooks/client_course_action");
+        out.println("# Topic " + topic + ", subscription " + subscription + ". Ctrl-C ends it.");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,184 @@
+package serai.journal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.SettableClock;
+import serai.journal.store.JournalBounds;
+import serai.journal.store.SqliteStore;
+import serai.model.LearningRecord;
+import serai.model.Records;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static serai.model.Records.completion;
+import static serai.model.Records.login;
+
+class DeliveryTest {
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+
+    /** What one exchange brought. */
+    private record Taken(Kind kind, List<String> learners, boolean repeat) {
+    }
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private final List<Taken> taken = new ArrayList<>();
+    private Journal journal;
+    private Delivery delivery;
+    private Exception failure;
+
+    @BeforeEach
+    void start() {
+        journal = SqliteStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, clock);
+        delivery = delivery();
+    }
+
+    private Delivery delivery() {
+        BackOff backOff = new BackOff(FIRST, Duration.ofSeconds(60), () -> new Random(0) {
+            @Override
+            public double nextDouble() {
+                return 0; // no jitter
+            }
+        });
+        return new Delivery(journal, "lrs", 3, backOff, clock, Runnable::run, this::take);
+    }
+
+    private void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        taken.add(new Taken(kind, records.stream().map(record -> record.learner().id()).toList(), attempt.isRepeat()));
+        attempt.remember("seen", records.get(records.size() - 1).learner().id());
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        journal.close();
+    }
+
+    @Test
+    void handsEachKindOfAPageOverInOneExchange() {
+        append(completion("anna"), login("ben"), completion("cleo"));
+
+        delivery.attempt();
+
+        assertThat(taken).extracting(one -> one.kind.type()).containsExactly("COURSE_COMPLETED", "LOGGED_IN");
+        assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna", "cleo"), List.of("ben"));
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(3, 3, 0, 0, 0));
+    }
+
+    @Test
+    void keepsTheCursorWhileTheDestinationFails() {
+        append(completion("anna"), completion("ben"));
+        failure = new IOException("refused");
+
+        assertThat(delivery.attempt()).hasValue(FIRST);
+
+        assertThat(journal.standing("lrs")).hasValueSatisfying(standing -> {
+            assertThat(standing.cursor()).isZero();
+            assertThat(standing.failures()).isEqualTo(1);
+            assertThat(standing.failure()).isEqualTo("IOException: refused");
+            assertThat(standing.remembered()).isEmpty();
+        });
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(2, 0, 2, 0, 0));
+    }
+
+    @Test
+    void waitsTwiceAsLongAfterEachFailureUpToTheCeiling() {
+        append(completion("anna"));
+        failure = new IOException("refused");
+        List<Duration> waits = new ArrayList<>();
+
+        for (int i = 0; i < 5; i++) {
+            Duration wait = delivery.attempt().orElseThrow();
+            waits.add(wait);
+            assertThat(delivery.attempt()).as("not due yet").hasValue(wait);
+            clock.turn(wait);
+        }
+
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(10L, 20L, 40L, 60L, 60L);
+        assertThat(taken).hasSize(5);
+    }
+
+    @Test
+    void marksEveryAttemptButAPagesFirstAsRepeat() {
+        append(completion("anna"));
+        delivery.attempt(); // the first after a start is a repeat
+        append(completion("ben"));
+        failure = new IOException("refused");
+        clock.turn(delivery.attempt().orElseThrow());
+        failure = null;
+        delivery.attempt();
+        append(completion("cleo"));
+        delivery.attempt();
+
+        assertThat(taken).extracting(Taken::learners)
+                .containsExactly(List.of("anna"), List.of("ben"), List.of("ben"), List.of("cleo"));
+        assertThat(taken).extracting(Taken::repeat).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void waitsOutAStoredBackOffAfterARestartButNeverLongerThanTheCeiling() {
+        append(completion("anna"));
+        failure = new IOException("refused");
+        delivery.attempt();
+        clock.turn(Duration.ofDays(-1));
+
+        assertThat(delivery().attempt()).as("the clock was set back by a day").hasValue(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void passesOverWhatIsForOthers() {
+        for (int i = 0; i < 10; i++) {
+            journal.append(completion("learner-" + i), Set.of("archive")).toCompletableFuture().join();
+        }
+        append(completion("anna"));
+        for (Optional<Duration> wait = delivery.attempt(); wait.isPresent(); wait = delivery.attempt()) {
+            assertThat(wait).hasValue(Duration.ZERO);
+        }
+
+        assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna"));
+    }
+
+    @Test
+    void goesOnWhereItStoodAfterARestart() {
+        append(completion("anna"), completion("ben"), completion("cleo"), completion("dora"));
+        delivery.attempt();
+        journal.close();
+        start();
+
+        delivery.attempt();
+
+        assertThat(taken).extracting(Taken::learners)
+                .containsExactly(List.of("anna", "ben", "cleo"), List.of("dora"));
+        assertThat(taken.get(1).repeat()).isTrue();
+        assertThat(journal.standing("lrs").orElseThrow().remembered()).containsEntry("seen", "dora");
+    }
+
+    @Test
+    void anErrorOfARouteIsAFailureToo() {
+        append(completion("anna"));
+        failure = new IllegalStateException("broken", new StackOverflowError());
+
+        assertThat(delivery.attempt()).hasValue(FIRST);
+        assertThat(journal.balances().get("lrs").pending()).isEqualTo(1);
+    }
+
+    private void append(LearningRecord... records) {
+        for (LearningRecord record : records) {
+            journal.append(record, Set.of("lrs")).toCompletableFuture().join();
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package serai.journal.store;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.JournalUnavailableException;
+import serai.journal.Page;
+import serai.journal.SourceCounts;
+import serai.journal.Standing;
+import serai.journal.Whereabouts;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.model.Records;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.model.Records.completion;
+
+class SqliteJournalTest {
+
+    private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
+
+    @TempDir
+    private Path folder;
+    private SqlJournal journal;
+
+    @BeforeEach
+    void open() {
+        journal = open(JournalBounds.DEFAULT);
+    }
+
+    private SqlJournal open(JournalBounds bounds) {
+        return SqliteStore.open(folder.resolve("journal.db"), bounds, CLOCK);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void keepsARecordForEachDestinationNamed() {
+        assertThat(append(completion("anna"), "archive", "lrs")).isEqualTo(Appended.STORED);
+
+        assertThat(journal.balances()).isEqualTo(Map.of(
+                "archive", new Balance(1, 0, 1, 0, 0), "lrs", new Balance(1, 0, 1, 0, 0)));
+        assertThat(journal.read("lrs", 0, 10).records()).containsExactly(completion("anna").withRaw(null));
+        assertThat(journal.read("warehouse", 0, 10).records()).isEmpty();
+    }
+
+    @Test
+    void keepsTheSameEventOnce() {
+        append(completion("anna"), "lrs");
+
+        LearningRecord again = completion("anna").withReceivedAt(Records.RECEIVED.plusSeconds(60));
+        assertThat(append(again, "lrs")).isEqualTo(Appended.DUPLICATE);
+
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 1, 0, 0));
+    }
+
+    @Test
+    void keepsADuplicateOfAnAppendInFlightOnce() {
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 50)
+                .mapToObj(i -> journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture()).toList();
+
+        assertThat(appends.stream().map(CompletableFuture::join).filter(Appended.STORED::equals)).hasSize(1);
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 49, 0, 0));
+    }
+
+    @Test
+    void keepsTheSameIdWithOtherContentOutsideTheBalance() {
+        append(completion("anna"), "lrs");
+
+        assertThat(append(completion("anna", new BigDecimal("51")), "lrs")).isEqualTo(Appended.DIFFERS);
+
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 0, 1, 0));
+    }
+
+    @Test
+    void sharesOneCommitBetweenManyAppendsAndKeepsTheirOrder() {
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 2_500)
+                .mapToObj(i -> journal.append(completion("learner-" + i), Set.of("lrs")).toCompletableFuture()).toList();
+        appends.forEach(CompletableFuture::join);
+
+        List<String> read = new ArrayList<>();
+        long after = 0;
+        for (Page page = journal.read("lrs", after, 400); !page.records().isEmpty();
+             page = journal.read("lrs", after, 400)) {
+            page.records().forEach(record -> read.add(record.learner().id()));
+            after = page.upTo();
+        }
+        assertThat(read).containsExactlyElementsOf(IntStream.range(0, 2_500).mapToObj(i -> "learner-" + i).toList());
+    }
+
+    @Test
+    void refusesAppendsBeyondTheBoundAndTakesThemAgainLater() {
+        journal.close();
+        journal = open(new JournalBounds(10, 1 << 20, 10));
+
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 2_000)
+                .mapToObj(i -> journal.append(completion("learner-" + i), Set.of("lrs")).toCompletableFuture()).toList();
+        long refused = appends.stream().filter(append -> {
+            try {
+                append.join();
+                return false;
+            } catch (CompletionException e) {
+                assertThat(e).hasRootCauseMessage(e.getCause().getMessage());
+                assertThat(e.getCause()).hasMessageContaining("serai.journal.waiting.max");
+                return true;
+            }
+        }).count();
+
+        assertThat(refused).isPositive();
+        assertThat(journal.balances().get("lrs").routed()).isEqualTo(2_000 - refused);
+        assertThat(append(completion("later"), "lrs")).isEqualTo(Appended.STORED);
+    }
+
+    @Test
+    void aCursorIsBornBeforeTheFirstRecordForItsDestination() {
+        append(completion("anna"), "archive");
+        append(completion("ben"), "archive", "lrs");
+
+        assertThat(journal.standing("lrs")).map(Standing::cursor).hasValue(1L);
+        assertThat(journal.standing("warehouse")).isEmpty();
+    }
+
+    @Test
+    void aPageEndsTogetherWithItsCountersAndWhatIsRemembered() {
+        append(completion("anna"), "archive");
+        append(completion("ben"), "archive");
+        Page page = journal.read("archive", 0, 10);
+
+        journal.end("archive", 0, page, Map.of("file", "120")).toCompletableFuture().join();
+
+        assertThat(journal.standing("archive")).hasValue(new Standing(2, 0, null, null, Map.of("file", "120")));
+        assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
+        assertThat(journal.whereabouts(0, 10)).extracting(Whereabouts::destinations)
+                .containsOnly(Map.of("archive", Whereabouts.State.DELIVERED));
+    }
+
+    @Test
+    void aPageEndsOnlyWhereItsCursorStands() {
+        append(completion("anna"), "archive");
+        Page page = journal.read("archive", 0, 10);
+        journal.end("archive", 0, page, Map.of()).toCompletableFuture().join();
+
+        assertThatThrownBy(() -> journal.end("archive", 0, page, Map.of()).toCompletableFuture().join())
+                .hasMessageContaining("somebody else delivers to it");
+        assertThat(journal.balances()).containsEntry("archive", new Balance(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void remembersFailuresOverARestart() {
+        append(completion("anna"), "lrs");
+        Standing standing = new Standing(0, 3, Instant.parse("2026-11-22T10:01:00Z"), "refused", Map.of());
+        journal.failed("lrs", standing).toCompletableFuture().join();
+
+        journal.close();
+        open();
+
+        assertThat(journal.standing("lrs")).hasValue(standing);
+    }
+
+    @Test
+    void keepsPagesWithinTheirSize() {
+        journal.close();
+        journal = open(new JournalBounds(100, 1_000, 10));
+        for (String learner : List.of("anna", "ben", "cleo")) {
+            append(completion(learner), "lrs");
+        }
+
+        Page page = journal.read("lrs", 0, 10);
+
+        assertThat(page.records()).hasSize(2);
+        assertThat(page.upTo()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsOnlyTheNewestRefusedBodies() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(100, 1_000, 3));
+        for (int i = 0; i < 10; i++) {
+            journal.reject("praesidium", "not JSON", Payload.of(new byte[]{(byte) i})).toCompletableFuture().join();
+        }
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery("SELECT count(*), min(nr) FROM rejected")) {
+            assertThat(row.getInt(1)).isEqualTo(3);
+            assertThat(row.getInt(2)).isEqualTo(8);
+        }
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 10));
+    }
+
+    @Test
+    void aSequenceNumberIsNeverGivenTwice() throws Exception {
+        append(completion("anna"), "lrs");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            connection.createStatement().executeUpdate("DELETE FROM record");
+        }
+
+        append(completion("ben"), "lrs");
+
+        assertThat(journal.whereabouts(0, 10)).extracting(Whereabouts::seq).containsExactly(2L);
+    }
+
+    @Test
+    void refusesASourceThatWasBegunUnderAnotherName() {
+        journal.fix("source.mct", "serai.mct.source", "mct");
+        journal.fix("source.mct", "serai.mct.source", "mct");
+
+        assertThatThrownBy(() -> journal.fix("source.mct", "serai.mct.source", "other"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("serai.mct.source=other").hasMessageContaining("'mct'");
+    }
+
+    @Test
+    void refusesAJournalThatANewerVersionHasWritten() throws Exception {
+        journal.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            connection.createStatement().executeUpdate("""
+                    INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+                                                       execution_time, success)
+                    VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 0, 1)""");
+        }
+
+        assertThatThrownBy(() -> open(JournalBounds.DEFAULT)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("newer version of Serai").hasMessageContaining("journal.db");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            connection.createStatement().executeUpdate("DELETE FROM flyway_schema_history WHERE version = '99'");
+        }
+        open();
+    }
+
+    private Appended append(LearningRecord record, String... destinations) {
+        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+}

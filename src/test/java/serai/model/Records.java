@@ -1,0 +1,38 @@
+package serai.model;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
+
+/** Learning records for tests. */
+public final class Records {
+
+    public static final Instant RECEIVED = Instant.parse("2026-11-22T10:00:00Z");
+
+    private Records() {
+    }
+
+    /** A course completion of a learner of that id. */
+    public static LearningRecord completion(String learner) {
+        return completion(learner, new BigDecimal("50"));
+    }
+
+    public static LearningRecord completion(String learner, BigDecimal percentage) {
+        return record(EventType.COURSE_COMPLETED, learner, Activity.of(Activity.Kind.COURSE, "2475", "course7"),
+                new Result(true, percentage));
+    }
+
+    public static LearningRecord login(String learner) {
+        return record(EventType.LOGGED_IN, learner, null, null);
+    }
+
+    private static LearningRecord record(EventType type, String learner, Activity activity, Result result) {
+        String time = "2021-02-28T17:28:00.94";
+        String object = activity == null ? "" : activity.id();
+        return new LearningRecord(LearningRecord.SCHEMA_VERSION, Identity.of("mct", type.name(), learner, object, time),
+                "mct", Platform.MCT, type.name(), type.name(), Instant.parse(time + "Z"), time, RECEIVED,
+                new Learner(learner, null, "Anna", "Ångström", learner + "@example.org", ContactType.EMAIL, null),
+                activity, result, Set.of(), Payload.of(("raw " + learner).getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -9,8 +9,8 @@ import serai.model.LearningRecord;
 import java.util.List;
 
 /**
- * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The body in is a
- * list of records, the body out is text; when it throws the body stays as it is.
+ * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The body in is
+ * a list of records, the body out is text; when it throws the body stays as it is.
  */
 abstract class RecordsTransformer extends Transformer {
 
@@ -31,8 +31,8 @@ abstract class RecordsTransformer extends Transformer {
 
     private List<LearningRecord> records(Object body) {
         if (!(body instanceof List<?> list)) {
-            throw new IllegalArgumentException(getName() + " is made of a list of learning records, as journal: hands it"
-                    + " out; the body is " + (body == null ? "empty" : "a " + body.getClass().getName()));
+            throw new IllegalArgumentException(getName() + " is made of a list of learning records, as journal:"
+                    + " hands it out; the body is " + (body == null ? "empty" : "a " + body.getClass().getName()));
         }
         return list.stream().map(LearningRecord.class::cast).toList();
     }

@@ -9,7 +9,8 @@ import serai.model.LearningRecord;
 public final class UntranslatableRecordException extends IllegalArgumentException {
 
     UntranslatableRecordException(LearningRecord record, String format) {
-        super("record %s of type %s can't be written as %s: it has no known type, learner, time or activity; leave its type out in this destination's route"
-                .formatted(record.id(), record.type(), format));
+        super("record " + record.id() + " of type " + record.type() + " can't be written as " + format
+                + ": it lacks a known type, a learner, a time or an activity;"
+                + " leave its type out in the destination's route");
     }
 }

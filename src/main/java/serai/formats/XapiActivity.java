@@ -48,7 +48,7 @@ record XapiActivity(String id, String type, String language, String name) {
         };
     }
 
-    /** One segment of a path (RFC 3986, 3.3); URLEncoder writes forms, where a blank is a plus and a tilde isn't safe. */
+    /** One segment of a path (RFC 3986, 3.3). URLEncoder writes forms: a blank is a plus there, a tilde isn't safe. */
     private static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8)
                 .replace("+", "%20").replace("*", "%2A").replace("%7E", "~");

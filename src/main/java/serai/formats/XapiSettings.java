@@ -10,8 +10,8 @@ import java.net.URISyntaxException;
  * What an organisation decides about its statements. None of it has a default here, and none of it changes a
  * statement's id.
  *
- * @param mctHome          {@code serai.xapi.mct.home}: address of Microsoft Community Training, the base of its accounts
- *                         and activities
+ * @param mctHome          {@code serai.xapi.mct.home}: address of Microsoft Community Training, the base of its
+ *                         accounts and activities
  * @param praesidiumHome   {@code serai.xapi.praesidium.home}: the same of Praesidium Academy
  * @param profile          {@code serai.xapi.profile}: IRI of the activity that stands for this mapping's version
  * @param extensions       {@code serai.xapi.extensions}: base IRI of our extensions
@@ -69,7 +69,8 @@ public record XapiSettings(String mctHome, String praesidiumHome, String profile
         return switch (context.resolvePropertyPlaceholders("{{" + setting + "}}").strip()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(setting + " is neither true nor false; set it to one of them");
+            default -> throw new IllegalArgumentException(
+                    setting + " is neither true nor false; set it to one of them");
         };
     }
 }

@@ -87,7 +87,8 @@ final class EventJson {
     }
 
     private static UnreadableEventException unreadable(JsonLocation place, String problem) {
-        return UnreadableEventException.notJson(Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()), problem);
+        return UnreadableEventException.notJson(
+                Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()), problem);
     }
 
     private static String problem(JsonProcessingException e) {

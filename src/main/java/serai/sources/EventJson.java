@@ -2,6 +2,7 @@ package serai.sources;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -41,28 +43,24 @@ final class EventJson {
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .reader();
+
+    private static final String TOO_MUCH = "the JSON is nested too deep, or a text, name or number in it is too long";
 
     private EventJson() {
     }
 
     /** @throws UnreadableEventException if the bytes aren't one JSON object */
     static ObjectNode read(byte[] raw) {
+        String text = text(raw);
         JsonNode document;
-        try {
-            document = READER.readTree(text(raw));
-        } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            throw place == null
-                    ? UnreadableEventException.notJson(1, 1, problem(e))
-                    : UnreadableEventException.notJson(place.getLineNr(), place.getColumnNr(), problem(e));
-        }
-        if (document.isMissingNode()) {
-            throw UnreadableEventException.notJson(1, 1, "the body is empty");
+        try (JsonParser parser = READER.createParser(text)) {
+            document = tree(parser);
+        } catch (IOException e) {
+            throw new AssertionError("a text has no input to fail");
         }
         if (document instanceof ObjectNode event) {
             return event;
@@ -70,9 +68,32 @@ final class EventJson {
         throw UnreadableEventException.at("", "is of the wrong JSON type", "an object");
     }
 
+    private static JsonNode tree(JsonParser parser) throws IOException {
+        try {
+            JsonNode document = READER.readTree(parser);
+            if (document == null || document.isMissingNode()) {
+                throw unreadable(parser.currentLocation(), "the body is empty");
+            }
+            if (parser.nextToken() != null) {
+                throw unreadable(parser.currentTokenLocation(), "there is more after the JSON");
+            }
+            return document;
+        } catch (JsonProcessingException e) {
+            throw unreadable(e.getLocation() == null ? parser.currentLocation() : e.getLocation(), problem(e));
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through: an exponent too large for any BigDecimal.
+            throw unreadable(parser.currentTokenLocation(), TOO_MUCH);
+        }
+    }
+
+    private static UnreadableEventException unreadable(JsonLocation place, String problem) {
+        return UnreadableEventException.notJson(
+                Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()), problem);
+    }
+
     private static String problem(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "the JSON is nested too deep, or a text, name or number in it is too long";
+            return TOO_MUCH;
         }
         return e instanceof JsonEOFException ? "the JSON ends too early" : "this isn't JSON, or names a property twice";
     }

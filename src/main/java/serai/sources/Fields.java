@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The properties of one object of an event. A number does where a text is expected: serialisers differ about ids.
@@ -23,7 +24,8 @@ record Fields(JsonNode object, String pointer) {
         String text = optionalText(name, expected);
         if (text == null) {
             JsonNode value = object.path(name);
-            throw unreadable(name, value.isMissingNode() ? "is missing" : value.isNull() ? "is null" : "is blank", expected);
+            String problem = value.isMissingNode() ? "is missing" : value.isNull() ? "is null" : "is blank";
+            throw unreadable(name, problem, expected);
         }
         return text;
     }
@@ -42,7 +44,15 @@ record Fields(JsonNode object, String pointer) {
         if (!value.isTextual() && !value.isIntegralNumber()) {
             throw unreadable(name, "is of the wrong JSON type", expected);
         }
-        return value.asText().isBlank() ? null : value.asText();
+        return value.asText().isBlank() ? null : wholeCharacters(value.asText());
+    }
+
+    /**
+     * The text with U+FFFD for half a character, which JSON can escape where a sender cut a text in the middle of an
+     * emoji (RFC 8259, 8.2). No UTF-8 can hold it: what a store gives back would differ from what it was given.
+     */
+    private static String wholeCharacters(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
     }
 
     /** A required object. */

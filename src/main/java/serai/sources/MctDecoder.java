@@ -70,8 +70,8 @@ public final class MctDecoder implements EventDecoder {
     }
 
     private static Activity module(Fields body) {
-        return new Activity(moduleKind(body), body.word("CourseItemId", "the platform's id of the lesson or exam"), null,
-                course(body));
+        return new Activity(moduleKind(body), body.word("CourseItemId", "the platform's id of the lesson or exam"),
+                null, course(body));
     }
 
     private static Kind moduleKind(Fields body) {

@@ -68,7 +68,8 @@ public final class PraesidiumDecoder implements EventDecoder {
         Fields completed = context.optionalObject(property);
         Activity activity = Activity.of(kind, completed.word("id", "the SKU as text"),
                 completed.text("name", "the name as text"));
-        Learner learner = learner(context, envelope.optionalObject("event_specific_detail").optionalObject("user_detail"));
+        Learner learner = learner(context,
+                envelope.optionalObject("event_specific_detail").optionalObject("user_detail"));
         return intake.known(type, type.name(), envelope.time("event_timestamp"), learner, activity,
                 new Result(true, null), raw);
     }

@@ -29,9 +29,9 @@ record SourceTime(Instant instant, String asSent) {
             return Optional.empty();
         }
         try {
-            ZoneOffset zone = parts.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(parts.group(3).toUpperCase(Locale.ROOT));
+            String zone = parts.group(3) == null ? "Z" : parts.group(3).toUpperCase(Locale.ROOT);
             LocalDateTime time = LocalDateTime.parse(parts.group(1) + "T" + parts.group(2));
-            return Optional.of(new SourceTime(time.toInstant(zone), asSent));
+            return Optional.of(new SourceTime(time.toInstant(ZoneOffset.of(zone)), asSent));
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }

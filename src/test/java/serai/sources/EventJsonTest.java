@@ -22,7 +22,7 @@ class EventJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{\"a\": 1\\n,\\n \"a\": 2}   | 3 | this isn't JSON",
-            "{\"a\": 1} {\"b\": 2}        | 1 | this isn't JSON",
+            "{\"a\": 1} {\"b\": 2}        | 1 | there is more after the JSON",
             "{\"a\": 1} x                 | 1 | this isn't JSON",
             "{\"a\":\\n                   | 2 | ends too early",
             "{\"a\": \"                   | 1 | ends too early",
@@ -69,6 +69,14 @@ class EventJsonTest {
         assertThat(unreadable(Payloads.bytes("{\"a\": \"" + "x".repeat(65_537) + "\"}"))).hasMessageContaining(limits);
         assertThat(unreadable(Payloads.bytes("{\"" + "x".repeat(2_000) + "\": 1}"))).hasMessageContaining(limits);
         assertThat(unreadable(Payloads.bytes("{\"a\": " + "1".repeat(201) + "}"))).hasMessageContaining(limits);
+    }
+
+    /** Jackson throws a NumberFormatException here. */
+    @Test
+    void refusesAnExponentThatNoNumberCanHave() {
+        UnreadableEventException e = unreadable(Payloads.bytes("{\n \"a\": 1e9999999991}"));
+
+        assertThat(e).hasNoCause().hasMessageStartingWith("line 2, column 7: ");
     }
 
     private static UnreadableEventException unreadable(byte[] raw) {

@@ -76,6 +76,16 @@ class MctDecoderTest {
         assertThat(decodeWith("mct-course-start", "/MessageBody/CourseName", "2024").activity().name()).isEqualTo("2024");
     }
 
+    @Test
+    void replacesHalfACharacter() {
+        String event = Payloads.documented("mct-course-start").toString();
+
+        assertThat(decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d"))).activity().name())
+                .isEqualTo("Fire \uFFFD");
+        assertThat(decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d\\ude00"))).activity().name())
+                .isEqualTo("Fire \uD83D\uDE00");
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "none", value = {"'\"50\"', 50", "'\"50.0\"', 50.0", "'\" 50 \"', 50", "'\"50%\"', 50",
             "'\"33.333333333333333333333333333333 %\"', 33.333333333333333333333333333333", "'\"0\"', 0", "'\"100\"', 100",

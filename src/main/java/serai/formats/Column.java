@@ -1,0 +1,92 @@
+package serai.formats;
+
+import serai.model.Activity;
+import serai.model.Activity.Kind;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+import serai.model.Mark;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * The columns of a record in tables, in their fixed order. A value is a String, a BigDecimal, a Boolean, or null where
+ * the record doesn't have it. Times are ISO 8601 in UTC with exactly six digits of a fraction, so that their order as
+ * texts is their order in time; databases keep no more.
+ */
+enum Column {
+    RECORD_ID(record -> record.id().toString()),
+    SOURCE(LearningRecord::source),
+    PLATFORM(record -> record.platform().name()),
+    TYPE(LearningRecord::type),
+    LEARNER_ID(record -> record.learner().id()),
+    EXTERNAL_ID(record -> record.learner().externalId()),
+    FIRST_NAME(record -> record.learner().firstName()),
+    LAST_NAME(record -> record.learner().lastName()),
+    CONTACT(record -> record.learner().contact()),
+    CONTACT_TYPE(record -> contactType(record.learner())),
+    OCCURRED_AT(record -> text(record.occurredAt())),
+    RECEIVED_AT(record -> text(record.receivedAt())),
+    COURSE_ID(record -> of(course(record), Activity::id)),
+    COURSE_NAME(record -> of(course(record), Activity::name)),
+    MODULE_ID(record -> of(module(record), Activity::id)),
+    MODULE_TYPE(record -> of(module(record), module -> module.kind().name())),
+    LEARNING_PATH_ID(record -> of(learningPath(record), Activity::id)),
+    LEARNING_PATH_NAME(record -> of(learningPath(record), Activity::name)),
+    PERCENTAGE(record -> record.result() == null ? null : record.result().percentage()),
+    REDRAW(record -> record.marks().contains(Mark.REDRAW));
+
+    private static final DateTimeFormatter UTC_MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final String title = name().toLowerCase(Locale.ROOT);
+    private final Function<LearningRecord, Object> value;
+
+    Column(Function<LearningRecord, Object> value) {
+        this.value = value;
+    }
+
+    /** The column's name in headings, in snake case. */
+    String title() {
+        return title;
+    }
+
+    /** @param record of a {@link KnownType} */
+    Object value(LearningRecord record) {
+        return value.apply(record);
+    }
+
+    private static String text(Instant time) {
+        return UTC_MICROSECONDS.format(time);
+    }
+
+    private static String contactType(Learner learner) {
+        return learner.contactType() == null ? null : learner.contactType().name();
+    }
+
+    private static String of(Activity activity, Function<Activity, String> property) {
+        return activity == null ? null : property.apply(activity);
+    }
+
+    private static Activity module(LearningRecord record) {
+        Activity activity = record.activity();
+        return is(activity, Kind.LESSON) || is(activity, Kind.EXAM) ? activity : null;
+    }
+
+    private static Activity course(LearningRecord record) {
+        Activity module = module(record);
+        Activity activity = module == null ? record.activity() : module.parent();
+        return is(activity, Kind.COURSE) ? activity : null;
+    }
+
+    private static Activity learningPath(LearningRecord record) {
+        return is(record.activity(), Kind.LEARNING_PATH) ? record.activity() : null;
+    }
+
+    private static boolean is(Activity activity, Kind kind) {
+        return activity != null && activity.kind() == kind;
+    }
+}

@@ -1,0 +1,38 @@
+package serai.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * One JSON array of flat objects, the parameter of a statement that stores a whole page: {@code json_to_recordset},
+ * {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON} read it. Every object has every key, in snake case; what a
+ * record doesn't have is null.
+ */
+public final class SqlRows implements Format {
+
+    @Override
+    public String write(List<LearningRecord> records) {
+        return Json.array(records, SqlRows::row);
+    }
+
+    private static void row(LearningRecord record, JsonGenerator json) throws IOException {
+        KnownType.of(record, "rows for SQL");
+        json.writeStartObject();
+        for (Column column : Column.values()) {
+            json.writeFieldName(column.title());
+            Object value = column.value(record);
+            if (value instanceof BigDecimal number) {
+                json.writeNumber(number);
+            } else if (value instanceof Boolean flag) {
+                json.writeBoolean(flag);
+            } else {
+                json.writeString((String) value);
+            }
+        }
+        json.writeEndObject();
+    }
+}

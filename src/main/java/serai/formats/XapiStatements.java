@@ -1,0 +1,157 @@
+package serai.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import serai.model.EventType;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+import serai.model.Result;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Statements of the Experience API 1.0.3, one a record, in one JSON array. A statement's id is the record's. The actor
+ * has one identifier, the account on the platform. Times have exactly milliseconds: a store may cut off more, and a
+ * statement that comes back must compare as the same; the source's own text for the time stands in an extension.
+ */
+public final class XapiStatements implements Format {
+
+    private static final DateTimeFormatter UTC_MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final XapiSettings settings;
+
+    public XapiStatements(XapiSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String write(List<LearningRecord> records) {
+        return Json.array(records, this::statement);
+    }
+
+    private void statement(LearningRecord record, JsonGenerator json) throws IOException {
+        EventType type = KnownType.of(record, "an xAPI statement");
+        json.writeStartObject();
+        json.writeStringField("id", record.id().toString());
+        actor(record, json);
+        verb(XapiVerb.of(type), json);
+        json.writeFieldName("object");
+        activity(record.activity() == null
+                ? XapiActivity.of(record.platform(), settings)
+                : XapiActivity.of(record.activity(), record.platform(), settings), json);
+        if (record.result() != null) {
+            result(record.result(), json);
+        }
+        context(record, json);
+        json.writeStringField("timestamp", time(record.occurredAt()));
+        json.writeEndObject();
+    }
+
+    private void actor(LearningRecord record, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("actor");
+        json.writeStringField("objectType", "Agent");
+        String name = name(record.learner());
+        if (settings.learnerName() && !name.isEmpty()) {
+            json.writeStringField("name", name);
+        }
+        json.writeObjectFieldStart("account");
+        json.writeStringField("homePage", settings.home(record.platform()));
+        json.writeStringField("name", record.learner().id());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static String name(Learner learner) {
+        return Stream.of(learner.firstName(), learner.lastName()).filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void verb(XapiVerb verb, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("verb");
+        json.writeStringField("id", verb.iri());
+        json.writeObjectFieldStart("display");
+        json.writeStringField("en-US", verb.display());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void activity(XapiActivity activity, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("objectType", "Activity");
+        json.writeStringField("id", activity.id());
+        json.writeObjectFieldStart("definition");
+        json.writeStringField("type", activity.type());
+        if (activity.name() != null) {
+            json.writeObjectFieldStart("name");
+            json.writeStringField(activity.language(), activity.name());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void result(Result result, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("result");
+        json.writeBooleanField("completion", result.completed());
+        BigDecimal percentage = result.percentage();
+        if (percentage != null) {
+            json.writeObjectFieldStart("score");
+            json.writeNumberField("scaled", percentage.movePointLeft(2).stripTrailingZeros());
+            json.writeNumberField("raw", percentage);
+            json.writeNumberField("min", 0);
+            json.writeNumberField("max", 100);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private void context(LearningRecord record, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("context");
+        json.writeStringField("platform", record.platform().title());
+        json.writeObjectFieldStart("contextActivities");
+        json.writeArrayFieldStart("category");
+        activity(new XapiActivity(settings.profile(), XapiActivity.PROFILE_TYPE, null, null), json);
+        json.writeEndArray();
+        if (record.activity() != null && record.activity().parent() != null) {
+            json.writeArrayFieldStart("parent");
+            activity(XapiActivity.of(record.activity().parent(), record.platform(), settings), json);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        extensions(record, json);
+        json.writeEndObject();
+    }
+
+    /** What a statement has no other place for. */
+    private void extensions(LearningRecord record, JsonGenerator json) throws IOException {
+        Learner learner = record.learner();
+        json.writeObjectFieldStart("extensions");
+        json.writeStringField(settings.extension("source-event-type"), record.platformType());
+        json.writeStringField(settings.extension("occurred-as-sent"), record.occurredAsSent());
+        if (settings.learnerDetails() && learner.externalId() != null) {
+            json.writeStringField(settings.extension("external-id"), learner.externalId());
+        }
+        if (settings.learnerDetails() && !learner.refs().isEmpty()) {
+            json.writeObjectFieldStart(settings.extension("refs"));
+            for (Map.Entry<String, String> ref : learner.refs().entrySet()) {
+                json.writeStringField(ref.getKey(), ref.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static String time(Instant instant) {
+        return UTC_MILLISECONDS.format(instant);
+    }
+}

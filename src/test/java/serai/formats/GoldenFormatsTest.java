@@ -1,0 +1,30 @@
+package serai.formats;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import serai.Golden;
+import serai.model.LearningRecord;
+
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+class GoldenFormatsTest {
+
+    static List<String> records() {
+        return Golden.names("records");
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void writesEveryDocumentedEventInEveryFormat(String name) {
+        List<LearningRecord> page = List.of(Records.golden(name));
+
+        assertAll(
+                () -> Golden.assertSame("jsonl/" + name + ".jsonl", new JsonLines().write(page)),
+                () -> Golden.assertSame("csv/" + name + ".csv", new CsvRows().write(page)),
+                () -> Golden.assertSame("rows/" + name + ".json", Golden.pretty(new SqlRows().write(page))),
+                () -> Golden.assertSame("xapi/" + name + ".json",
+                        Golden.pretty(new XapiStatements(Records.SETTINGS).write(page))));
+    }
+}

@@ -1,0 +1,112 @@
+package serai.formats;
+
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RecordsTransformerTest {
+
+    private static final List<LearningRecord> PAGE = List.of(Records.golden("mct-login"), Records.golden("mct-module-exam"));
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xapi:statement", "csv:rows", "json:lines", "sql:rows"})
+    void isFoundByItsNameFromYaml(String dataType) throws Exception {
+        start(dataType, settings());
+
+        assertThat(send(PAGE)).isEqualTo(format(dataType).write(PAGE));
+    }
+
+    @Test
+    void saysWhatItIsMadeOf() throws Exception {
+        start("csv:rows", settings());
+
+        assertThatThrownBy(() -> send("text")).isInstanceOf(CamelExecutionException.class).cause()
+                .hasMessage("csv:rows is made of a list of learning records, as journal: hands it out;"
+                        + " the body is a java.lang.String");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serai.xapi.mct.home, mct.example.org, isn't an absolute IRI",
+            "serai.xapi.extensions, 'https://example.org/a b', isn't an absolute IRI",
+            "serai.xapi.learner.name, perhaps, is neither true nor false"})
+    void namesTheSettingThatIsWrongAtTheStart(String setting, String value, String problem) {
+        Properties settings = settings();
+        settings.setProperty(setting, value);
+
+        assertThatThrownBy(() -> start("xapi:statement", settings)).rootCause()
+                .hasMessageStartingWith(setting + " " + problem);
+    }
+
+    @Test
+    void namesTheSettingThatIsMissingAtTheStart() {
+        Properties settings = settings();
+        settings.remove("serai.xapi.profile");
+
+        assertThatThrownBy(() -> start("xapi:statement", settings)).rootCause().hasMessageContaining("serai.xapi.profile");
+    }
+
+    private static Format format(String dataType) {
+        return switch (dataType) {
+            case "xapi:statement" -> new XapiStatements(Records.SETTINGS);
+            case "csv:rows" -> new CsvRows();
+            case "json:lines" -> new JsonLines();
+            default -> new SqlRows();
+        };
+    }
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("serai.xapi.mct.home", Records.SETTINGS.mctHome());
+        settings.setProperty("serai.xapi.praesidium.home", Records.SETTINGS.praesidiumHome());
+        settings.setProperty("serai.xapi.profile", Records.SETTINGS.profile());
+        settings.setProperty("serai.xapi.extensions", Records.SETTINGS.extensions());
+        settings.setProperty("serai.xapi.learning-path.type", Records.SETTINGS.learningPathType());
+        settings.setProperty("serai.xapi.learner.details", "false");
+        settings.setProperty("serai.xapi.learner.name", "false");
+        return settings;
+    }
+
+    private void start(String dataType, Properties settings) throws Exception {
+        context.getPropertiesComponent().setInitialProperties(settings);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("destination.camel.yaml", """
+                - route:
+                    id: destination
+                    from:
+                      uri: direct
+                      parameters:
+                        name: page
+                      steps:
+                        - transformDataType:
+                            toType: %s
+                """.formatted(dataType)));
+        context.start();
+    }
+
+    private String send(Object body) throws IOException {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            return template.requestBody("direct:page", body, String.class);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package serai.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -125,7 +126,7 @@ class WebhookRouteTest {
                 .add("praesidium", dear).plain("other", "camel").plain("other", "camel:new").build()));
         context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>)
                 e -> Map.of("detail", "uuid is missing", "pointer", "/event_context/uuid"));
-        context.getRegistry().bind("laterSteps", (org.apache.camel.Processor) exchange -> {
+        context.getRegistry().bind("laterSteps", (Processor) exchange -> {
             synchronized (headersSeen) {
                 headersSeen.add(new HashMap<>(exchange.getMessage().getHeaders()));
                 publishersSeen.add(exchange.getProperty(BasicAuthentication.PUBLISHER, String.class));

@@ -1,0 +1,72 @@
+package serai.sandbox.http;
+
+import io.vertx.ext.web.RoutingContext;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What goes wrong next, as told: each request takes one entry of the script, in order. Safe for use by several threads. */
+final class Faults {
+
+    private static final String RESET = "serai.sandbox.reset";
+
+    private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
+    private volatile Duration delay = Duration.ZERO;
+
+    private sealed interface Fault {
+    }
+
+    private record Answer(int status, Map<String, String> headers) implements Fault {
+    }
+
+    private record Reset(boolean handledBefore) implements Fault {
+    }
+
+    void answersNext(int status, Map<String, String> headers) {
+        script.add(new Answer(status, Map.copyOf(headers)));
+    }
+
+    void resetsNext(boolean handledBefore) {
+        script.add(new Reset(handledBefore));
+    }
+
+    void delays(Duration time) {
+        delay = time;
+    }
+
+    void clear() {
+        script.clear();
+        delay = Duration.ZERO;
+    }
+
+    /** Stands behind the reading of the body, so that a client never sees a fault before it has sent everything. */
+    void apply(RoutingContext request) {
+        if (delay.toMillis() > 0) {
+            request.vertx().setTimer(delay.toMillis(), unused -> play(request));
+        } else {
+            play(request);
+        }
+    }
+
+    /** Whether the connection is to be cut instead of an answer. */
+    static boolean resets(RoutingContext request) {
+        return request.get(RESET) != null;
+    }
+
+    private void play(RoutingContext request) {
+        Fault next = script.poll();
+        if (next instanceof Answer answer) {
+            answer.headers().forEach(request.response()::putHeader);
+            request.response().setStatusCode(answer.status()).end();
+        } else if (next instanceof Reset reset && !reset.handledBefore()) {
+            request.request().connection().close();
+        } else {
+            if (next instanceof Reset) {
+                request.put(RESET, true);
+            }
+            request.next();
+        }
+    }
+}

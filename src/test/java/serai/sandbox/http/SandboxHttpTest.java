@@ -1,0 +1,59 @@
+package serai.sandbox.http;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SandboxHttpTest {
+
+    @Test
+    void namesThePortAndTheSettingWhereThePortIsTaken() throws IOException {
+        try (SandboxHttp first = new SandboxHttp("127.0.0.1", 0).start();
+                SandboxHttp second = new SandboxHttp("127.0.0.1", first.port())) {
+            assertThatExceptionOfType(BindException.class).isThrownBy(second::start)
+                    .withMessageContaining("can't listen on 127.0.0.1:" + first.port())
+                    .withMessageContaining("serai.sandbox.http.port")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+        }
+    }
+
+    @Test
+    void freesItsPortWhenItIsClosed() throws Exception {
+        SandboxHttp first = new SandboxHttp("127.0.0.1", 0).start();
+        int port = first.port();
+        XapiClient keepsItsConnectionOpen = new XapiClient(first);
+        keepsItsConnectionOpen.get("/lrs/about");
+
+        first.close();
+        first.close();
+
+        try (SandboxHttp second = new SandboxHttp("127.0.0.1", port).start()) {
+            assertThat(new XapiClient(second).get("/lrs/about").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closesConnectionsBeyondItsBound() throws Exception {
+        try (SandboxHttp server = new SandboxHttp("127.0.0.1", 0).start()) {
+            List<Socket> open = new ArrayList<>();
+            for (int i = 0; i < SandboxHttp.CONNECTIONS_MAX; i++) {
+                open.add(new Socket("127.0.0.1", server.port()));
+            }
+            try (Socket oneTooMany = new Socket("127.0.0.1", server.port())) {
+                oneTooMany.setSoTimeout(5_000);
+                assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
+            } finally {
+                for (Socket socket : open) {
+                    socket.close();
+                }
+            }
+        }
+    }
+}

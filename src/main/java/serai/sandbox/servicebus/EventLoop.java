@@ -68,6 +68,17 @@ final class EventLoop {
                 result.completeExceptionally(e);
             }
         });
+        return waitFor(result);
+    }
+
+    /** Ends the loop, if it is our own. */
+    void close() throws ExecutionException {
+        if (owned) {
+            waitFor(vertx.close().toCompletionStage().toCompletableFuture());
+        }
+    }
+
+    private static <T> T waitFor(CompletableFuture<T> result) throws ExecutionException {
         try {
             return result.get(SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -75,13 +86,6 @@ final class EventLoop {
             throw new IllegalStateException("interrupted while waiting for the sandbox", e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the sandbox has not answered for " + SECONDS_MAX + " seconds", e);
-        }
-    }
-
-    /** Ends the loop, if it is our own. */
-    void close() {
-        if (owned) {
-            vertx.close();
         }
     }
 }

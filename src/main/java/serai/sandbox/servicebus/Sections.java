@@ -4,9 +4,9 @@ import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.codec.AMQPDefinedTypes;
 import org.apache.qpid.proton.codec.DecoderImpl;
-import org.apache.qpid.proton.codec.DroppingWritableBuffer;
 import org.apache.qpid.proton.codec.EncoderImpl;
 
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,7 @@ final class Sections {
 
     private final DecoderImpl decoder = new DecoderImpl();
     private final EncoderImpl encoder = new EncoderImpl(decoder);
+    private ByteBuffer scratch = ByteBuffer.allocate(8 << 10);
 
     private Sections() {
         AMQPDefinedTypes.registerAllTypes(decoder, encoder);
@@ -76,13 +77,17 @@ final class Sections {
     }
 
     private byte[] encode(List<?> sections, byte[] encoded) {
-        // The encoder doesn't grow its buffer: a first run finds out how long it has to be.
-        DroppingWritableBuffer length = new DroppingWritableBuffer();
-        encoder.setByteBuffer(length);
-        sections.forEach(encoder::writeObject);
-        ByteBuffer buffer = ByteBuffer.allocate(length.position() + encoded.length);
-        encoder.setByteBuffer(buffer);
-        sections.forEach(encoder::writeObject);
-        return buffer.put(encoded).array();
+        while (true) {
+            try {
+                scratch.clear();
+                encoder.setByteBuffer(scratch);
+                sections.forEach(encoder::writeObject);
+                return ByteBuffer.allocate(scratch.position() + encoded.length)
+                        .put(scratch.flip()).put(encoded).array();
+            } catch (BufferOverflowException e) {
+                // The encoder neither grows its buffer nor says beforehand how much it will ask for.
+                scratch = ByteBuffer.allocate(2 * scratch.capacity());
+            }
+        }
     }
 }

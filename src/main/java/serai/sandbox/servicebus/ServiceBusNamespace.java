@@ -74,13 +74,13 @@ public final class ServiceBusNamespace implements AutoCloseable {
         loop = EventLoop.of(shared);
         try {
             loop.await(this::listen);
-            running = true;
-            return this;
         } catch (ExecutionException e) {
-            loop.close();
+            endLoop();
             String line = "No Service Bus namespace on " + host + ":" + port + ": " + e.getCause().getMessage();
             throw e.getCause() instanceof BindException ? new BindException(line) : new IOException(line, e.getCause());
         }
+        running = true;
+        return this;
     }
 
     private Future<NetServer> listen(Vertx vertx) {
@@ -121,7 +121,15 @@ public final class ServiceBusNamespace implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the sandbox can't stop listening: " + e.getCause().getMessage(), e);
         } finally {
+            endLoop();
+        }
+    }
+
+    private void endLoop() {
+        try {
             loop.close();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the sandbox can't end its event loop: " + e.getCause().getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.AbandonOptions;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,22 +154,6 @@ class SettlingTest {
     }
 
     @Test
-    void findsItsReceiversAgainAfterACutAndLetsThemSettle() {
-        clients.sender().sendMessages(numbered(3));
-        ServiceBusReceiverClient receiver = clients.receiver();
-        List<ServiceBusReceivedMessage> inHand = receive(receiver, 3);
-
-        namespace.dropConnections();
-
-        receiver.complete(inHand.get(0));
-        receiver.abandon(inHand.get(1));
-        receiver.deadLetter(inHand.get(2), new DeadLetterOptions().setDeadLetterReason("unreadable"));
-        assertThat(namespace.counts(PATH)).isEqualTo(new EntityCounts(1, 0, 1, 1, 1, 0, 3));
-        assertThat(one(receiver).getMessageId()).isEqualTo("m1");
-        assertThat(one(clients.deadLetters()).getDeadLetterReason()).isEqualTo("unreadable");
-    }
-
-    @Test
     void canDeliverTwice() {
         namespace.duplicateNextDeliveries(PATH, 1);
         clients.sender().sendMessages(numbered(2));
@@ -194,23 +179,7 @@ class SettlingTest {
         assertThat(namespace.counts(PATH)).isEqualTo(new EntityCounts(0, 0, 1, 0, 0, 1, 2));
     }
 
-    @Test
-    void canFallSilentAndComeBack() {
-        clients.sender().sendMessages(numbered(1));
-        ServiceBusReceiverClient receiver = clients.receiver();
-        ServiceBusReceivedMessage message = one(receiver);
-        namespace.stallConnections();
-        CountDownLatch completed = new CountDownLatch(1);
-
-        receiver.renewMessageLock(message, Duration.ofMillis(1), null);
-        assertThat(completed.getCount()).isEqualTo(1);
-        namespace.resumeConnections();
-
-        receiver.complete(message);
-        assertThat(namespace.counts(PATH).completed()).isEqualTo(1);
-    }
-
-    private static void assertLockLost(org.assertj.core.api.ThrowableAssert.ThrowingCallable settling) {
+    private static void assertLockLost(ThrowingCallable settling) {
         assertThatThrownBy(settling).asInstanceOf(type(ServiceBusException.class))
                 .extracting(ServiceBusException::getReason).isEqualTo(ServiceBusFailureReason.MESSAGE_LOCK_LOST);
     }

@@ -1,0 +1,120 @@
+package serai.sandbox.servicebus;
+
+import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Link;
+import org.apache.qpid.proton.engine.Receiver;
+import org.apache.qpid.proton.engine.Sender;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The links of one connection: which node each is attached to, and what is refused. */
+final class ConnectionLinks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLinks.class);
+
+    private final AmqpConnection connection;
+    private final Entities entities;
+    private final ReplyLinks replyLinks = new ReplyLinks();
+    private final Set<LinkEnd> ends = new LinkedHashSet<>();
+
+    ConnectionLinks(AmqpConnection connection, Entities entities) {
+        this.connection = connection;
+        this.entities = entities;
+    }
+
+    /** A client attaches: a sender of its own is a receiver of ours, and the other way round. */
+    void attach(Link link) {
+        link.setSenderSettleMode(link.getRemoteSenderSettleMode());
+        link.setReceiverSettleMode(link.getRemoteReceiverSettleMode());
+        link.setSource(link.getRemoteSource());
+        link.setTarget(link.getRemoteTarget());
+        // Without it the SDK for Java makes batches that nothing fits in.
+        link.setMaxMessageSize(UnsignedLong.valueOf(SenderLink.MESSAGE_BYTES_MAX));
+        String path = path(link);
+        Optional<Runnable> attachment = link instanceof Receiver receiver
+                ? fromSender(receiver, path)
+                : toReceiver((Sender) link, path);
+        LOG.debug("{} {} {}", attachment.isPresent() ? "attached to" : "no such entity:", path, link.getName());
+        if (attachment.isPresent()) {
+            link.open();
+            attachment.get().run();
+        } else {
+            refuse(link, Errors.notFound(path));
+        }
+    }
+
+    private static String path(Link link) {
+        String address = null;
+        if (link instanceof Receiver && link.getRemoteTarget() instanceof Target target) {
+            address = target.getAddress();
+        } else if (link instanceof Sender && link.getRemoteSource() instanceof Source source) {
+            address = source.getAddress();
+        }
+        return address == null ? "" : address;
+    }
+
+    private Optional<Runnable> fromSender(Receiver link, String path) {
+        return entities.requestNode(path)
+                .<Runnable>map(node -> () -> add(link, new RequestLink(link, path, node, replyLinks)))
+                .or(() -> entities.destination(path)
+                        .map(destination -> () -> add(link, new SenderLink(link, destination))));
+    }
+
+    private Optional<Runnable> toReceiver(Sender link, String path) {
+        return entities.requestNode(path)
+                .<Runnable>map(node -> () -> add(link, replyLinks.add(path, link)))
+                .or(() -> entities.queue(path)
+                        .map(queue -> () -> add(link, new ReceiverLink(link, queue, connection))));
+    }
+
+    private void add(Link link, LinkEnd end) {
+        link.setContext(end);
+        ends.add(end);
+    }
+
+    /** AMQP refuses a link by attaching it without a source or a target, then detaching it with the error. */
+    private static void refuse(Link link, ErrorCondition error) {
+        link.setSource(null);
+        link.setTarget(null);
+        link.setCondition(error);
+        link.open();
+        link.close();
+    }
+
+    void onDelivery(Delivery delivery) {
+        if (delivery.getLink().getContext() instanceof LinkEnd end) {
+            end.onDelivery(delivery);
+        }
+    }
+
+    /** Hands out what the receivers of this connection can take now. */
+    void deliver() {
+        for (LinkEnd end : List.copyOf(ends)) {
+            if (end instanceof ReceiverLink receiver) {
+                receiver.deliver();
+            }
+        }
+    }
+
+    void detach(Link link) {
+        if (link.getContext() instanceof LinkEnd end && ends.remove(end)) {
+            end.onDetached();
+        }
+        link.close();
+        link.free();
+    }
+
+    void detachAll() {
+        ends.forEach(LinkEnd::onDetached);
+        ends.clear();
+    }
+}

@@ -1,0 +1,104 @@
+package serai.sandbox.servicebus;
+
+import io.vertx.core.Vertx;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a namespace is to be. Each method returns this builder, and throws on a value that can't be meant. */
+public final class NamespaceBuilder {
+
+    final Map<String, List<String>> topics = new LinkedHashMap<>();
+    final Set<String> queues = new LinkedHashSet<>();
+    String host = "127.0.0.1";
+    int port = 5672;
+    Duration lockDuration = Duration.ofSeconds(30);
+    int maxDeliveryCount = 10;
+    int maxMessages = 100_000;
+    int maxConnections = 256;
+    Clock clock = Clock.systemUTC();
+    Vertx vertx;
+
+    NamespaceBuilder() {
+    }
+
+    /** The address to listen on. Anything but loopback opens the sandbox to everybody. */
+    public NamespaceBuilder host(String address) {
+        host = address;
+        return this;
+    }
+
+    /** The port to listen on, 0 for any free one. */
+    public NamespaceBuilder port(int number) {
+        port = number;
+        return this;
+    }
+
+    /** A topic with its subscriptions, each of which gets a copy of every message. */
+    public NamespaceBuilder topic(String name, String... subscriptions) {
+        topics.put(name, List.of(subscriptions));
+        return this;
+    }
+
+    /** A queue. */
+    public NamespaceBuilder queue(String name) {
+        queues.add(name);
+        return this;
+    }
+
+    /** How long a receiver may keep a message without settling it or renewing its lock; positive. */
+    public NamespaceBuilder lockDuration(Duration duration) {
+        require(!duration.isZero() && !duration.isNegative(), "a lock has to last");
+        lockDuration = duration;
+        return this;
+    }
+
+    /** After how many deliveries without completion a message goes to the dead letters; from 1. */
+    public NamespaceBuilder maxDeliveryCount(int deliveries) {
+        require(deliveries > 0, "a message has to be delivered once");
+        maxDeliveryCount = deliveries;
+        return this;
+    }
+
+    /** How many messages a queue or subscription holds with its dead letters; senders are refused beyond it. */
+    public NamespaceBuilder maxMessages(int messages) {
+        require(messages > 0, "an entity has to hold a message");
+        maxMessages = messages;
+        return this;
+    }
+
+    /** How many connections there may be; one more is closed at once. */
+    public NamespaceBuilder maxConnections(int count) {
+        require(count > 0, "somebody has to be able to connect");
+        maxConnections = count;
+        return this;
+    }
+
+    /** By which locks end. They are looked at every 50 milliseconds of the machine's time. */
+    public NamespaceBuilder clock(Clock lockClock) {
+        clock = lockClock;
+        return this;
+    }
+
+    /** The Vert.x to run on, which stays open; without one the namespace has its own. */
+    public NamespaceBuilder vertx(Vertx shared) {
+        vertx = shared;
+        return this;
+    }
+
+    /** The namespace, not yet listening. Later changes of this builder don't reach it. */
+    public ServiceBusNamespace build() {
+        return new ServiceBusNamespace(this);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

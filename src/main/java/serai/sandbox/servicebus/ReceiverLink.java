@@ -1,0 +1,98 @@
+package serai.sandbox.servicebus;
+
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Sender;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** A link on which a client receives: messages go out on it, settlements come back. */
+final class ReceiverLink implements LinkEnd {
+
+    /** What may wait for a client that doesn't read, for each of its sessions. */
+    private static final int WAITING_BYTES_MAX = 4 << 20;
+
+    private final Sender link;
+    private final MessageQueue queue;
+    private final AmqpConnection connection;
+
+    ReceiverLink(Sender link, MessageQueue queue, AmqpConnection connection) {
+        this.link = link;
+        this.queue = queue;
+        this.connection = connection;
+        queue.attach(this);
+    }
+
+    boolean takesMessages() {
+        return link.getCredit() > 0 && connection.keepsUp()
+                && link.getSession().getOutgoingBytes() < WAITING_BYTES_MAX;
+    }
+
+    /** Whether this client receives and deletes: no lock, no settlement. */
+    boolean settlesOnDelivery() {
+        return link.getRemoteSenderSettleMode() == SenderSettleMode.SETTLED;
+    }
+
+    void send(UUID token, byte[] message) {
+        Delivery delivery = link.delivery(LockToken.deliveryTag(token));
+        delivery.setContext(token);
+        link.send(message, 0, message.length);
+        if (settlesOnDelivery()) {
+            delivery.settle();
+        }
+        link.advance();
+        connection.flushSoon();
+    }
+
+    /** There is nothing more to send: a client that drains the link gets its credit back. */
+    void drained() {
+        if (link.getDrain()) {
+            link.drained();
+            connection.flushSoon();
+        }
+    }
+
+    void deliver() {
+        queue.deliver();
+    }
+
+    @Override
+    public void onDelivery(Delivery delivery) {
+        DeliveryState state = delivery.getRemoteState();
+        if (state != null && delivery.getLocalState() == null) {
+            delivery.disposition(settle((UUID) delivery.getContext(), state));
+            delivery.settle();
+            queue.deliver();
+        } else if (delivery.remotelySettled()) {
+            delivery.settle();
+        }
+    }
+
+    /** Settles, and says what to answer: the same outcome where it was done. */
+    private DeliveryState settle(UUID token, DeliveryState state) {
+        Optional<Settlement> settlement = Settlement.of(state);
+        if (settlement.isEmpty()) {
+            return rejected(Errors.notImplemented(state.getType().toString()));
+        }
+        if (!queue.settle(token, settlement.get())) {
+            return rejected(Errors.lockLost());
+        }
+        // The SDK for JavaScript takes an error that is echoed for a failure.
+        return state instanceof Rejected ? new Rejected() : state;
+    }
+
+    static Rejected rejected(ErrorCondition error) {
+        Rejected rejected = new Rejected();
+        rejected.setError(error);
+        return rejected;
+    }
+
+    @Override
+    public void onDetached() {
+        queue.detach(this);
+    }
+}

@@ -1,0 +1,68 @@
+package serai.sandbox.servicebus;
+
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.amqp.transport.AmqpError;
+import org.apache.qpid.proton.message.Message;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node that answers requests: Request-Reply (EIP) over a pair of links. */
+interface RequestNode {
+
+    /** {@code $cbs}, where clients leave their tokens. Every token is good: the sandbox guards nothing. */
+    RequestNode SECURITY = (operation, body) ->
+            operation.equals("put-token") ? Answer.of(202, "Accepted") : Answer.notImplemented(operation);
+
+    /** The management of a topic: what clients could ask there (to schedule messages) isn't implemented. */
+    RequestNode WITHOUT_OPERATIONS = (operation, body) -> Answer.notImplemented(operation);
+
+    /** @param body the value in the request's body; null without one */
+    Answer answer(String operation, Object body);
+
+    /**
+     * An answer, its status in the terms of HTTP.
+     *
+     * @param condition the error's condition; null for an answer that isn't one
+     * @param body      the body's value; null for none
+     */
+    record Answer(int status, String description, Symbol condition, Object body) {
+
+        static Answer of(int status, String description) {
+            return new Answer(status, description, null, null);
+        }
+
+        static Answer ok(Object body) {
+            return new Answer(200, "OK", null, body);
+        }
+
+        static Answer bad(String description) {
+            return new Answer(400, description, AmqpError.INVALID_FIELD, null);
+        }
+
+        static Answer lockLost() {
+            return new Answer(410, Errors.LOCK_LOST_TEXT, Errors.LOCK_LOST, null);
+        }
+
+        static Answer notImplemented(String what) {
+            return new Answer(501, "The sandbox does not implement " + what + ".", AmqpError.NOT_IMPLEMENTED, null);
+        }
+
+        /** The answer as a message. Its correlation id has the type of the request's message id, which differs by SDK. */
+        byte[] to(Message request) {
+            Message message = Message.Factory.create();
+            message.setCorrelationId(request.getMessageId());
+            Map<String, Object> properties = new HashMap<>(Map.of("statusCode", status, "statusDescription", description));
+            if (condition != null) {
+                properties.put("errorCondition", condition);
+            }
+            message.setApplicationProperties(new ApplicationProperties(properties));
+            message.setBody(new AmqpValue(body));
+            return Sections.write(List.of(message.getProperties(), message.getApplicationProperties(), message.getBody()),
+                    new byte[0]);
+        }
+    }
+}

@@ -56,8 +56,7 @@ public final class Serai {
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
-        context.getPropertiesComponent().addPropertiesSource(new SettingDefaults(context));
-        Settings settings = new Settings(context);
+        Settings settings = Settings.of(context);
         Clock clock = clock(context.getRegistry());
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
         Journal journal;

@@ -7,6 +7,8 @@ import org.apache.camel.spi.PropertiesSource;
 /** What settings are where nobody has set them: asked last, after files and environment. */
 final class SettingDefaults implements PropertiesSource, Ordered {
 
+    static final String NAME = "serai-defaults";
+
     private final CamelContext context;
 
     SettingDefaults(CamelContext context) {
@@ -15,7 +17,7 @@ final class SettingDefaults implements PropertiesSource, Ordered {
 
     @Override
     public String getName() {
-        return "serai-defaults";
+        return NAME;
     }
 
     @Override

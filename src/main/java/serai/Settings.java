@@ -1,6 +1,7 @@
 package serai;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +11,17 @@ public final class Settings {
 
     private final CamelContext context;
 
-    /** @param context where placeholders are resolved */
-    public Settings(CamelContext context) {
+    private Settings(CamelContext context) {
         this.context = context;
+    }
+
+    /** The settings of a context, where what nobody has set has its default from now on. */
+    public static Settings of(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        if (properties.getPropertiesSource(SettingDefaults.NAME) == null) {
+            properties.addPropertiesSource(new SettingDefaults(context));
+        }
+        return new Settings(context);
     }
 
     /** The value, possibly blank. */

@@ -1,5 +1,7 @@
 package serai.cli;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
             boolean settled = progress.untilDelivered(published);
             DemoReport report = DemoReport.of(journal);
             report.print(spec.commandLine().getOut(), json);
-            runtime.sandbox().http().saveStatements(data.resolve("lrs-statements.json"));
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
+                    data.resolve("lrs-statements.json").toFile(), runtime.sandbox().http().lrs().statements());
             if (!json) {
                 spec.commandLine().getOut().printf("Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
                         + "%1$s/lrs-statements.json%n", data);

@@ -35,7 +35,7 @@ final class Runtime implements AutoCloseable {
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         main.setOverrideProperties(this.overrides);
-        main.configure().setRoutesIncludePattern("");
+        main.configure().setRoutesIncludePattern("false");
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
@@ -84,7 +84,7 @@ final class Runtime implements AutoCloseable {
     }
 
     private void startSandbox(CamelContext context) throws IOException {
-        Settings settings = new Settings(context);
+        Settings settings = Settings.of(context);
         boolean broker = settings.text(Setting.MCT_ENABLED).equals("true")
                 && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
@@ -122,7 +122,7 @@ final class Runtime implements AutoCloseable {
     }
 
     Settings settings() {
-        return new Settings(main.getCamelContext());
+        return Settings.of(main.getCamelContext());
     }
 
     /** Where the webhook is. */

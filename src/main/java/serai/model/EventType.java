@@ -18,6 +18,7 @@ public enum EventType {
     COURSE_COMPLETED,
     LEARNING_PATH_COMPLETED;
 
+    private static final int NAME_MAX = 200;
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
 
@@ -28,9 +29,11 @@ public enum EventType {
 
     /**
      * The name under which an event of an unknown type is kept: the platform's own name. A platform's name that happens
-     * to be one of ours would be routed as if it had been decoded; it gets the platform before it.
+     * to be one of ours would be routed as if it had been decoded; it gets the platform before it. A type becomes a header
+     * and part of files' names, so it is cut to 200 characters; the platform's whole text stays beside it.
      */
     public static String unknown(Platform platform, String name) {
-        return BY_NAME.containsKey(name) ? platform + "." + name : name;
+        String bounded = name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX);
+        return BY_NAME.containsKey(bounded) ? platform + "." + bounded : bounded;
     }
 }

@@ -10,6 +10,7 @@ import serai.journal.Whereabouts;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -46,7 +47,8 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     static DemoReport of(Journal journal) {
         Map<String, Books> balance = new TreeMap<>();
         journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
-        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream().map(Event::of).toList(), balance);
+        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream().map(Event::of)
+                .sorted(Comparator.comparing(Event::occurredAt)).toList(), balance);
     }
 
     /** Whether there are events, and each has reached all that it was named for. */

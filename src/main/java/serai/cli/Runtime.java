@@ -25,6 +25,9 @@ final class Runtime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
 
+    /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
+    private static final int HANDLERS_SPARE = 8;
+
     private final Main main = new Main();
     private final Sandbox sandbox = new Sandbox();
     private final Properties overrides = new Properties();
@@ -36,6 +39,7 @@ final class Runtime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         main.setOverrideProperties(this.overrides);
         main.configure().setRoutesIncludePattern("false");
+        main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
@@ -65,13 +69,15 @@ final class Runtime implements AutoCloseable {
 
     /** Between reading the settings and starting the routes. */
     private void wire(CamelContext context) throws Exception {
+        Settings settings = Settings.of(context);
         int port = requirePort(context, "camel.server", "8080");
         requirePort(context, "camel.management", "9876");
         // With a second port in the process, the routes' engine has to be told which one is theirs.
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
         server.setBindPort(port);
         context.getRegistry().bind("webhookServer", server);
-        startSandbox(context);
+        letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
+        startSandbox(context, settings);
         serai = Serai.addTo(context);
     }
 
@@ -83,8 +89,16 @@ final class Runtime implements AutoCloseable {
         return port;
     }
 
-    private void startSandbox(CamelContext context) throws IOException {
-        Settings settings = Settings.of(context);
+    /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
+    private static void letHandlersRun(int callsMax) {
+        String size = "reactor.schedulers.defaultBoundedElasticSize";
+        if (System.getProperty(size) == null) {
+            int byReactor = 10 * java.lang.Runtime.getRuntime().availableProcessors();
+            System.setProperty(size, Integer.toString(Math.max(byReactor, callsMax + HANDLERS_SPARE)));
+        }
+    }
+
+    private void startSandbox(CamelContext context, Settings settings) throws IOException {
         boolean broker = settings.text(Setting.MCT_ENABLED).equals("true")
                 && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();

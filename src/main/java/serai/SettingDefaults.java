@@ -2,6 +2,7 @@ package serai;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.PropertiesSource;
 
 /** What settings are where nobody has set them: asked last, after files and environment. */
@@ -22,6 +23,11 @@ final class SettingDefaults implements PropertiesSource, Ordered {
 
     @Override
     public String getProperty(String name) {
+        // Camel asks for initial properties after every source: what stands there has been set, so say nothing.
+        if (context.getPropertiesComponent() instanceof PropertiesComponent properties
+                && properties.getInitialProperties().containsKey(name)) {
+            return null;
+        }
         return Setting.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
     }
 

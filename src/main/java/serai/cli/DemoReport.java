@@ -47,8 +47,10 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     static DemoReport of(Journal journal) {
         Map<String, Books> balance = new TreeMap<>();
         journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
-        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream().map(Event::of)
-                .sorted(Comparator.comparing(Event::occurredAt)).toList(), balance);
+        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream()
+                .sorted(Comparator.comparing(where -> where.record().occurredAt(),
+                        Comparator.nullsLast(Comparator.naturalOrder())))
+                .map(Event::of).toList(), balance);
     }
 
     /** Whether there are events, and each has reached all that it was named for. */

@@ -1,10 +1,12 @@
 package serai.journal.component;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Journal;
+import serai.model.LearningRecord;
 import serai.model.Payload;
 
 /**
@@ -27,13 +29,20 @@ public final class Rejection implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        journal.reject(source, reason == null ? "unknown" : reason.getMessage(),
-                        Payload.of(body == null ? new byte[0] : body))
+        journal.reject(source, reason == null ? "unknown" : reason.getMessage(), payload(exchange.getMessage()))
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
                         LOG.debug("A refused body of source {} could not be kept", source, failure);
                     }
                 });
+    }
+
+    /** A body that could not be decoded is as it came; a record has its payload with it. */
+    private static Payload payload(Message message) {
+        if (message.getBody() instanceof LearningRecord record) {
+            return record.raw();
+        }
+        byte[] body = message.getBody(byte[].class);
+        return Payload.of(body == null ? new byte[0] : body);
     }
 }

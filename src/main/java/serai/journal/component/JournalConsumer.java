@@ -46,7 +46,7 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         JournalComponent component = endpoint.journalComponent();
-        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.backOff(),
+        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.policy(),
                 component.clock(), component.readAhead(), this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
         thread = endpoint.getCamelContext().getExecutorServiceManager()

@@ -21,6 +21,7 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private final Set<String> destinations;
     private final String source;
+    private final String type;
     private final byte[] id;
     private final long occurredAt;
     private final long receivedAt;
@@ -31,6 +32,7 @@ final class Append implements GroupCommit.Write<Appended> {
     Append(LearningRecord record, Set<String> destinations) {
         this.destinations = Set.copyOf(destinations);
         this.source = record.source();
+        this.type = record.type();
         this.id = Columns.bytes(record.id());
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
@@ -85,11 +87,12 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private long insertRecord(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, destinations, json, raw) VALUES (?, ?, ?, ?) RETURNING seq""");
+                INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?) RETURNING seq""");
         insert.setLong(1, receivedAt);
-        insert.setString(2, Columns.names(destinations));
-        insert.setString(3, json);
-        insert.setBytes(4, raw);
+        insert.setString(2, type);
+        insert.setString(3, Columns.names(destinations));
+        insert.setString(4, json);
+        insert.setBytes(5, raw);
         try (ResultSet row = insert.executeQuery()) {
             row.next();
             return row.getLong(1);

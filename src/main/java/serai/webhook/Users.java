@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,8 @@ public final class Users {
     /** @param decoys makes a password that nothing matches, which costs so many iterations */
     Users(Map<String, List<Password>> passwords, CredentialsDigest digest, Remembered remembered,
             IntFunction<Password> decoys) {
-        this.passwords = Map.copyOf(passwords);
+        this.passwords = passwords.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));
         this.digest = digest;
         this.remembered = remembered;
         runs = passwords.values().stream().mapToInt(Users::runs).max().orElse(0);

@@ -96,7 +96,8 @@ final class AmqpConnection {
         }
     }
 
-    private static void close(Session session) {
+    private void close(Session session) {
+        links.detachAll(session);
         session.close();
         session.free();
     }

@@ -3,7 +3,7 @@ package serai.sandbox.servicebus;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
 
-/** Our end of a link that a client has attached: proton's link carries it as its context. */
+/** Our end of a link that a client has attached. */
 interface LinkEnd {
 
     /** A delivery has come in, or the client has said something new about one that went out. */

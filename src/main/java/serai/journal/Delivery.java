@@ -259,7 +259,11 @@ public final class Delivery {
         FailureClass stopped = !pass.isStopped() ? null
                 : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
         Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
-        return new Standing(cursor, failures, clock.instant().plus(wait), stopped, failure.reason(), false);
+        Instant next = clock.instant().plus(wait);
+        if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
+            next = failure.retryAfter();
+        }
+        return new Standing(cursor, failures, next, stopped, failure.reason(), false);
     }
 
     private void settleHeld(Held held) {

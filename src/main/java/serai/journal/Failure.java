@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param answer     the beginning of the answer's body; null where there was none
  * @param translated what was sent, as the route had translated it; null where it was not yet
  * @param mapping    the version of that translation; null where none was told
+ * @param retryAfter when the destination wants to be asked again; null where it has not said so
  */
 public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
-                      String mapping) {
+                      String mapping, Instant retryAfter) {
 
     private static final int REASON_MAX = 300;
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
@@ -25,7 +26,7 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
 
     /** A failure of which nothing is known but its cause. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
-        return new Failure(kind, at, inOneLine(cause), null, null, null, null);
+        return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
     }
 
     /** The innermost cause's class and the first line of its message: of bounded length, secrets blotted out. */

@@ -1,7 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Appended;
-import serai.journal.store.Transaction.Counted;
+import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
@@ -54,14 +54,14 @@ final class Append implements GroupCommit.Write<Appended> {
     public Appended apply(Transaction transaction) throws SQLException {
         if (!isNew(transaction)) {
             boolean same = Arrays.equals(digest, digestKept(transaction));
-            transaction.count(source, same ? Counted.DUPLICATES : Counted.DIFFERING);
+            transaction.count(source, same ? Intake.DUPLICATES : Intake.DIFFERING);
             if (!same) {
                 keepDiffering(transaction);
             }
             return same ? Appended.DUPLICATE : Appended.DIFFERS;
         }
         long seq = insertRecord(transaction);
-        transaction.count(source, Counted.ACCEPTED);
+        transaction.count(source, Intake.ACCEPTED);
         destinations.forEach(destination -> transaction.countRouted(destination, seq));
         return Appended.STORED;
     }

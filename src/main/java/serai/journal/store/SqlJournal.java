@@ -15,7 +15,7 @@ import serai.journal.SourceCounts;
 import serai.journal.Standing;
 import serai.journal.Whereabouts;
 import serai.journal.Whereabouts.State;
-import serai.journal.store.Transaction.Counted;
+import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
@@ -91,7 +91,7 @@ public final class SqlJournal implements Journal {
                     "DELETE FROM rejected WHERE nr <= (SELECT max(nr) FROM rejected) - ?");
             forget.setLong(1, bounds.rejectedMax());
             forget.executeUpdate();
-            transaction.count(source, Counted.REJECTED);
+            transaction.count(source, Intake.REJECTED);
             return null;
         });
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
-        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class,
+                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
                 "2:The command was not understood.", "143:Ended by SIGTERM, after everything in flight was settled."})
@@ -38,12 +39,17 @@ public final class Main implements Runnable {
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
         Logging.begin();
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole of it: tells a failure in one line, and returns one of the exit codes. */
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("serai: " + Remedy.inOneLine(failure));
             Logging.debug(failure);
             return 1;
         });
-        System.exit(commandLine.execute(args));
+        return commandLine;
     }
 }

@@ -263,7 +263,7 @@ public final class Delivery {
         if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
             next = failure.retryAfter();
         }
-        return new Standing(cursor, failures, next, stopped, failure.reason(), false);
+        return new Standing(cursor, failures, next, stopped, failure.loggable(), false);
     }
 
     private void settleHeld(Held held) {
@@ -296,7 +296,7 @@ public final class Delivery {
         } catch (CompletionException e) {
             repeat = true;
             next = null;
-            position = standing.cursor();
+            standing = null; // read again: an operator may have moved the cursor
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         if (!settlement.remembered().isEmpty()) {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class JournalConsumer extends DefaultConsumer {
 
-    /** Records that another process's command changes are found after this time at the latest. */
+    /** What another process's command has changed is found after this time at the latest, in a back-off too. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final JournalEndpoint endpoint;
@@ -62,7 +62,7 @@ final class JournalConsumer extends DefaultConsumer {
                 if (wait.isEmpty()) {
                     wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 } else if (!wait.get().isZero()) {
-                    pause(wait.get());
+                    pause(wait.get().compareTo(LOOK_AGAIN) < 0 ? wait.get() : LOOK_AGAIN);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -70,7 +70,7 @@ final class JournalConsumer extends DefaultConsumer {
         }
     }
 
-    /** Waits out a back-off, whatever is appended meanwhile, unless the route stops. */
+    /** Waits, whatever is appended meanwhile, unless the route stops. */
     private void pause(Duration wait) throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         for (long left = wait.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {

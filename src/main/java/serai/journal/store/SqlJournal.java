@@ -156,7 +156,8 @@ public final class SqlJournal implements Journal {
     public Page requeued(String destination, int limit) {
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
         List<Entry> entries = reading.rows("""
-                SELECT record.seq, record.json, upper(aside.counted) FROM aside JOIN record USING (seq)
+                SELECT record.seq, coalesce(aside.edited, record.json), upper(aside.counted)
+                FROM aside JOIN record USING (seq)
                 WHERE aside.destination = ? AND aside.state = 'requeued' AND aside.next_attempt <= ?
                 ORDER BY aside.next_attempt, record.seq LIMIT ?""",
                 reader, destination, Columns.micros(clock.instant()), limit);
@@ -166,7 +167,7 @@ public final class SqlJournal implements Journal {
     @Override
     public Optional<Held> held(String destination) {
         return reading.rows("""
-                SELECT record.seq, record.json, aside.attempts, aside.tries,
+                SELECT record.seq, coalesce(aside.edited, record.json), aside.attempts, aside.tries,
                        (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
                 FROM aside JOIN record USING (seq)
                 WHERE aside.destination = ? AND aside.state = 'held' AND aside.next_attempt <= ?

@@ -51,7 +51,7 @@ public final class SqliteStore {
         }
     }
 
-    private static HikariDataSource pool(Path file) {
+    static HikariDataSource pool(Path file) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
         config.setDataSource(sqlite(file));
@@ -72,10 +72,7 @@ public final class SqliteStore {
     }
 
     private static void migrate(DataSource dataSource, String place) {
-        Flyway flyway = Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations("classpath:serai/journal/sqlite")
-                .load();
+        Flyway flyway = flyway(dataSource);
         if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
             throw new JournalUnavailableException(
                     "%s was written by a newer version of Serai; run that one, or restore an older backup".formatted(place), null);
@@ -83,7 +80,15 @@ public final class SqliteStore {
         flyway.migrate();
     }
 
-    private static String reason(Throwable failure) {
+    /** Knows the migrations that there are, and those that a database has been through. */
+    static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(SqliteStore.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:serai/journal/sqlite")
+                .load();
+    }
+
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

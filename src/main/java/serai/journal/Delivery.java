@@ -126,7 +126,7 @@ public final class Delivery {
     }
 
     private Optional<Duration> attemptNext() {
-        if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
+        if (Duration.between(asideLookedAt, clock.instant()).abs().compareTo(ASIDE_EVERY) >= 0) { // the clock may be set back
             Page requeued = journal.requeued(destination, batchSize);
             if (!requeued.isEmpty()) {
                 return Optional.of(settle(requeued, pass().probing(requeued.entries(), probes++, false)));

@@ -30,10 +30,11 @@ class BesideTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
-            for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
+        routes = folder.resolve("routes");
+        Path shipped = Path.of("routes");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(shipped.relativize(file)));
             }
         }
         serai = new EmbeddedSerai(folder.resolve("data")).with("serai.routes", "file:" + routes);

@@ -37,6 +37,9 @@ public final class DataFolder implements AutoCloseable {
      *                     the message is one line that says so
      */
     public static DataFolder open(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException("the data folder %s is a file".formatted(path));
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {

@@ -32,7 +32,7 @@ public final class SeraiFolder {
         with("serai.sandbox.servicebus.port", freePort());
         with("serai.sandbox.http.port", freePort());
         with("serai.routes", "classpath:routes");
-        with("serai.data", "data");
+        with("serai.data", path.resolve("data").toString());
         with("serai.praesidium.password", EmbeddedSerai.PASSWORD);
         with("serai.retry.delay.ms", "50");
         with("serai.retry.delay.max.ms", "200");
@@ -61,12 +61,12 @@ public final class SeraiFolder {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    public Path path() {
-        return path;
+    public Properties settings() {
+        return settings;
     }
 
     public Path data() {
-        return path.resolve(settings.getProperty("serai.data"));
+        return Path.of(settings.getProperty("serai.data"));
     }
 
     public URI webhook() {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** {@code serai run} that can't: exit code 1, and one line on standard error that says where, why, and what to do. */
 class FailedStartTest {
@@ -24,12 +25,20 @@ class FailedStartTest {
     @TempDir
     private Path path;
 
-    private String trouble(SeraiFolder folder) throws Exception {
-        try (SeraiProcess process = folder.start("run")) {
+    /** What a person would read; {@link #saysOneLineAndEndsWithOne} shows that they do. */
+    private static String trouble(SeraiFolder folder) {
+        Throwable failure = catchThrowable(() -> new Runtime(folder.settings()).start());
+        assertThat(failure).isNotNull();
+        assertThat(Remedy.inOneLine(failure)).hasLineCount(1).doesNotContain("Exception:");
+        return Remedy.inOneLine(failure);
+    }
+
+    @Test
+    void saysOneLineAndEndsWithOne() throws Exception {
+        try (SeraiProcess process = new SeraiFolder(path).with("camel.main.profile", "prod").start("run")) {
             assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
             assertThat(process.out()).isEmpty();
-            assertThat(process.errors().lines()).singleElement().asString().startsWith("serai: ");
-            return process.errors();
+            assertThat(process.errors().lines()).singleElement().asString().startsWith("serai: camel.main.profile=prod");
         }
     }
 
@@ -56,14 +65,15 @@ class FailedStartTest {
     void namesTheDataFolderThatIsAFile() throws Exception {
         Files.createFile(path.resolve("file"));
 
-        assertThat(trouble(new SeraiFolder(path).with("serai.data", "file"))).contains("file is", "set serai.data");
+        assertThat(trouble(new SeraiFolder(path).with("serai.data", path.resolve("file").toString())))
+                .contains("file is", "set serai.data");
     }
 
     @Test
     void namesTheDataFolderThatCanNotBeMade() throws Exception {
         Files.createFile(path.resolve("file"));
 
-        assertThat(trouble(new SeraiFolder(path).with("serai.data", "file/below")))
+        assertThat(trouble(new SeraiFolder(path).with("serai.data", path.resolve("file/below").toString())))
                 .contains("file/below can't be made", "set serai.data");
     }
 
@@ -115,7 +125,7 @@ class FailedStartTest {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             files.forEach(this::copy);
         }
-        return new SeraiFolder(path).with("serai.routes", "file:routes");
+        return new SeraiFolder(path).with("serai.routes", "file:" + path.resolve("routes"));
     }
 
     private void copy(Path file) {

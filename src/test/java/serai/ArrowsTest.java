@@ -45,7 +45,8 @@ class ArrowsTest {
         "serai.sandbox.., serai.model..",
         "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
-        Stream<String> allowed = Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
+        Stream<String> allowed =
+                Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
         classes().that().resideInAPackage(from)
                 .should().onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
                         .or(DescribedPredicate.not(resideInAPackage("serai.."))))
@@ -87,7 +88,8 @@ class ArrowsTest {
     void takesTimeFromAClock() {
         noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
                 .should().callMethod(System.class, "currentTimeMillis")
-                .orShould().accessTargetWhere(DescribedPredicate.describe("is the machine's time", ArrowsTest::isTimeOfTheMachine))
+                .orShould().accessTargetWhere(
+                        DescribedPredicate.describe("is the machine's time", ArrowsTest::isTimeOfTheMachine))
                 .check(SERAI);
     }
 

@@ -39,7 +39,7 @@ class KilledProcessTest {
         serai.begin();
         for (int kill = 0; kill < KILLS; kill++) {
             try (SeraiProcess process = serai.run()) {
-                process.runsFor(Duration.ofMillis(200 + moments.nextInt(1300)));
+                process.runsFor(Duration.ofMillis(300 + moments.nextInt(1500)));
                 process.kill();
             }
         }

@@ -55,7 +55,8 @@ class MainJobTest {
 
         assertThat(kept.archived(".jsonl")).hasSize(9).doesNotHaveDuplicates();
         assertThat(kept.archived(".csv")).hasSize(5 + 3); // five completions, a heading in each of three files
-        assertThat(kept.rows("warehouse.db", "SELECT percentage, learner_id, occurred_at FROM course_completion ORDER BY platform"))
+        assertThat(kept.rows("warehouse.db",
+                "SELECT percentage, learner_id, occurred_at FROM course_completion ORDER BY platform"))
                 .containsExactly("50|13273|2021-02-28T17:28:00.940000Z",
                         "null|aaaaaaaa-bbbb-cccc-dddd-ffffffffffff|2018-03-01T17:45:37.000000Z");
         assertThat(kept.rows("warehouse.db", "SELECT module_type, percentage FROM module_completion ORDER BY module_type"))
@@ -110,7 +111,8 @@ class MainJobTest {
         assertThat(serai.journal().balances()).isEmpty();
         await().untilAsserted(() -> assertThat(serai.journal().sources())
                 .containsEntry("praesidium", new SourceCounts(0, 0, 0, 2)));
-        assertThat(kept.rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1)).contains("/event_context/course/id");
+        assertThat(kept.rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1))
+                .contains("/event_context/course/id");
     }
 
     @Test

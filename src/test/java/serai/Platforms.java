@@ -29,8 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Platforms implements AutoCloseable {
 
-    private static final int WEBHOOK_THREADS = 4;
-    private static final int WEBHOOK_PAUSE_MS = 8;
+    private static final int WEBHOOK_THREADS = 8;
+    private static final int WEBHOOK_PAUSE_MS = 4;
+    private static final int WEBHOOK_PAUSE_AFTER_FAILURE_MS = 50;
     private static final int TOPIC_PAUSE_MS = 40;
     private static final int ACCEPTED = 202;
 
@@ -53,10 +54,13 @@ public final class Platforms implements AutoCloseable {
     private Void post(URI webhook, String event) throws InterruptedException {
         PraesidiumPublisher publisher = new PraesidiumPublisher("praesidium", EmbeddedSerai.PASSWORD);
         String learner = UUID.randomUUID().toString();
-        while (!ended.await(WEBHOOK_PAUSE_MS, MILLISECONDS)) {
+        int pause = 0;
+        while (!ended.await(pause, MILLISECONDS)) {
+            pause = WEBHOOK_PAUSE_AFTER_FAILURE_MS;
             if (isAccepted(publisher, webhook, event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner))) {
                 accepted.add(learner);
                 learner = UUID.randomUUID().toString();
+                pause = WEBHOOK_PAUSE_MS;
             }
         }
         return null;

@@ -117,8 +117,8 @@ class RoutesTest {
             assertThat(serai.context().getEndpoints()).extracting(Endpoint::getEndpointUri)
                     .anySatisfy(uri -> assertThat(uri).startsWith("azure-servicebus:"))
                     .anySatisfy(uri -> assertThat(uri).startsWith("http:"))
-                    .allSatisfy(uri -> assertThat(uri)
-                            .doesNotContain(key, "SharedAccessKey", "lrs-secret", "warehouse-secret", EmbeddedSerai.PASSWORD));
+                    .allSatisfy(uri -> assertThat(uri).doesNotContain(key, "SharedAccessKey", "lrs-secret",
+                            "warehouse-secret", EmbeddedSerai.PASSWORD));
         }
     }
 

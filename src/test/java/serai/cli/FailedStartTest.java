@@ -94,11 +94,13 @@ class FailedStartTest {
 
     @Test
     void namesTheRoutesThatAreNotThere() throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:nowhere"))).contains("file:nowhere", "serai.routes");
+        assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:nowhere")))
+                .contains("file:nowhere", "serai.routes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"- route: [", "- route:\n    idd: broken", "- route:\n    id: broken\n    from:\n      url: direct:a"})
+    @ValueSource(strings = {"- route: [", "- route:\n    idd: broken",
+        "- route:\n    id: broken\n    from:\n      url: direct:a"})
     void namesFileAndLineOfYamlThatCanNotBeRead(String yaml) throws Exception {
         SeraiFolder folder = withRoutes();
         Files.writeString(path.resolve("routes/broken.camel.yaml"), yaml);

@@ -1,7 +1,6 @@
 package serai;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -22,9 +21,11 @@ import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -59,7 +60,7 @@ public final class Serai {
     public static Serai addTo(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
         Clock clock = clock(context.getRegistry());
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
+        DataFolder folder = dataFolder(settings);
         Journal journal;
         try {
             journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
@@ -80,6 +81,14 @@ public final class Serai {
     /** The journal, to ask for balances and whereabouts. It belongs to the context. */
     public Journal journal() {
         return journal;
+    }
+
+    private static DataFolder dataFolder(Settings settings) throws IOException {
+        try {
+            return DataFolder.open(settings.path(Setting.DATA));
+        } catch (IOException e) {
+            throw new IOException("%s; set %s to another folder".formatted(e.getMessage(), Setting.DATA.key()), e);
+        }
     }
 
     private static Clock clock(Registry registry) {
@@ -145,14 +154,20 @@ public final class Serai {
     }
 
     private static void addRoutes(CamelContext context, String folder) throws Exception {
-        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
-        String pattern = folder + "/*.camel.yaml";
-        Collection<Resource> routes = resolver.findResources(pattern);
+        Collection<Resource> routes = found(context, folder + "/*.camel.yaml");
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(("no route is found at %s; %s must be a folder with *.camel.yaml files in it "
-                    + "(file:…), or classpath:routes").formatted(pattern, Setting.ROUTES.key()));
+            throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
+                    + "(file:…), or to classpath:routes").formatted(folder, Setting.ROUTES.key()));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    private static Collection<Resource> found(CamelContext context, String pattern) throws Exception {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     /** Lets go of the journal and its folder when the context stops. */

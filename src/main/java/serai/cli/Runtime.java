@@ -87,11 +87,19 @@ final class Runtime implements AutoCloseable {
     }
 
     private static int requirePort(CamelContext context, String prefix, String byDefault) throws IOException {
-        int port = Integer.parseInt(property(context, prefix + ".port", byDefault));
+        int port = portNumber(prefix + ".port", property(context, prefix + ".port", byDefault));
         if (Boolean.parseBoolean(property(context, prefix + ".enabled", "false"))) {
             Ports.require(property(context, prefix + ".host", "0.0.0.0"), port, prefix + ".port");
         }
         return port;
+    }
+
+    private static int portNumber(String setting, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s=%s: must be the number of a port".formatted(setting, text), e);
+        }
     }
 
     /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
@@ -109,9 +117,15 @@ final class Runtime implements AutoCloseable {
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
         if ((broker || lrs) && property(context, "camel.main.profile", "").equals("prod")) {
+            List<String> missing = new ArrayList<>();
+            if (broker) {
+                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
+            }
+            if (lrs) {
+                missing.add(Setting.LRS_URL.key());
+            }
             throw new IllegalArgumentException("camel.main.profile=prod allows no sandbox; set "
-                    + (broker ? Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key()
-                    : Setting.LRS_URL.key()));
+                    + String.join(", and ", missing));
         }
         if (broker) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT, 0);

@@ -47,7 +47,8 @@ public final class SqliteStore {
                 pool.close();
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
+                    : new JournalUnavailableException(("%s can't be opened (%s); put a backup of it in its place, or set "
+                    + "serai.data to another folder").formatted(place, reason(e)), e);
         }
     }
 

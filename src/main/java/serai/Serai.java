@@ -1,6 +1,7 @@
 package serai;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
@@ -9,6 +10,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.component.JournalComponent;
+import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
@@ -29,7 +31,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Serai inside a CamelContext: the journal, the component {@code journal:}, the beans that the routes name, and the routes.
+ * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
+ * name, and the routes.
  *
  * <pre>{@code
  * CamelContext context = new DefaultCamelContext();
@@ -71,6 +74,7 @@ public final class Serai {
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, backOff(settings), clock));
+        addHealthCheck(context, journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
         return new Serai(journal);
@@ -94,6 +98,13 @@ public final class Serai {
     private static BackOff backOff(Settings settings) {
         return new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS, 1),
                 settings.milliseconds(Setting.RETRY_DELAY_MAX_MS, 1), ThreadLocalRandom::current);
+    }
+
+    private static void addHealthCheck(CamelContext context, Journal journal) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) { // null: whoever embeds Serai asks nobody how they are
+            registry.register(new JournalHealthCheck(journal));
+        }
     }
 
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)

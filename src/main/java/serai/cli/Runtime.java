@@ -135,6 +135,10 @@ final class Runtime implements AutoCloseable {
         return sandbox;
     }
 
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
     Settings settings() {
         return Settings.of(main.getCamelContext());
     }

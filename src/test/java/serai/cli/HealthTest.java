@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,21 +18,23 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the management port tells of {@code ./serai run}, with application.properties as shipped but for ports and folder. */
 class HealthTest {
 
     @TempDir
     private Path data;
+    private Properties overrides;
     private Runtime runtime;
     private String management;
 
     @BeforeEach
     void start() throws Exception {
-        Properties overrides = new Properties();
+        overrides = new Properties();
         for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
                 "serai.sandbox.http.port"}) {
-            overrides.setProperty(port, Integer.toString(Ports.free()));
+            overrides.setProperty(port, free());
         }
         overrides.setProperty("serai.data", data.toString());
         management = "http://127.0.0.1:" + overrides.getProperty("camel.management.port");
@@ -97,6 +100,27 @@ class HealthTest {
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.body()).contains("camel_exchanges_total{camelContext=\"serai\",eventType=\"route\",kind=\"CamelRoute\","
                 + "routeId=\"source-praesidium\"}");
+    }
+
+    @Test
+    void namesThePortThatIsTaken(@TempDir Path another) throws Exception {
+        for (String taken : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port"}) {
+            Properties second = new Properties();
+            overrides.forEach((name, value) -> second.put(name, name.toString().endsWith(".port") ? free() : value));
+            second.setProperty("serai.data", another.toString());
+            second.setProperty(taken, overrides.getProperty(taken));
+
+            assertThatThrownBy(() -> new Runtime(second).start()).hasStackTraceContaining(
+                    "port %s of 127.0.0.1 can't be used".formatted(overrides.getProperty(taken))).hasStackTraceContaining("set " + taken);
+        }
+    }
+
+    private static String free() {
+        try {
+            return Integer.toString(Ports.free());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

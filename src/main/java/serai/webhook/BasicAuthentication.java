@@ -4,12 +4,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * The first step of a webhook's route: Basic authentication (RFC 7617). Lets the exchange pass with the user's name in the
- * property {@link #PUBLISHER}, or throws {@link UnauthorizedException}. In both cases the message has no
+ * The first step of a webhook's route: Basic authentication (RFC 7617). Lets the exchange pass with the user's name in
+ * the property {@link #PUBLISHER}, or throws {@link UnauthorizedException}. In both cases the message has no
  * {@code Authorization} header any more: Camel would carry it on to a destination.
  *
- * <p>Blocks for a run of PBKDF2 where the credentials are not known yet ({@link Users#verify}), so it belongs on a worker
- * thread, which is where {@code platform-http} runs a route.
+ * <p>Blocks for a run of PBKDF2 where the credentials are not known yet ({@link Users#verify}), so it belongs on a
+ * worker thread, which is where {@code platform-http} runs a route.
  */
 public final class BasicAuthentication implements Processor {
 

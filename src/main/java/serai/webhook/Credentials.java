@@ -23,7 +23,8 @@ public record Credentials(String name, String password) {
     }
 
     /**
-     * Reads the value of an {@code Authorization} header: the scheme in any case, Base64 of UTF-8, cut at the first colon.
+     * Reads the value of an {@code Authorization} header: the scheme in any case, Base64 of UTF-8, cut at the first
+     * colon.
      *
      * @throws UnauthorizedException if it isn't Basic authentication as RFC 7617 has it
      */

@@ -10,7 +10,8 @@ import java.util.function.Function;
 
 /**
  * Answers a request that failed with problem details (RFC 9457): a step of an {@code onException}, one bean a kind of
- * failure. Removes every header of the message, so that nothing of the request is echoed, and sets only the answer's own.
+ * failure. Removes every header of the message, so that nothing of the request is echoed, and sets only the answer's
+ * own.
  *
  * <pre>{@code
  * - beans:
@@ -60,8 +61,8 @@ public final class ProblemAnswer implements Processor {
     }
 
     /**
-     * What the sender may know of a failure: its {@code detail}, every other entry an extension member. Unless told, only
-     * the message of an {@link UnauthorizedException} is told, because any other may contain data of the request.
+     * What the sender may know of a failure: its {@code detail}, every other entry an extension member. Unless told,
+     * only the message of an {@link UnauthorizedException} is told, because any other may contain data of the request.
      */
     public void setDetails(Function<? super Throwable, Map<String, Object>> details) {
         this.details = details;

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Digests of credentials that were found right, for a bounded time and in a bounded number. What was found wrong is never
- * put here, so a flood of wrong passwords pushes nothing out. Safe for use by several threads.
+ * Digests of credentials that were found right, for a bounded time and in a bounded number. What was found wrong is
+ * never put here, so a flood of wrong passwords pushes nothing out. Safe for use by several threads.
  */
 final class Remembered {
 

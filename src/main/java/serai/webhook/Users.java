@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +15,9 @@ import java.util.stream.Stream;
  *
  * <p>A check has two steps, so that an event loop can take the first and leave the second to a worker:
  * {@link #knows} answers at once, {@link #verify} may run PBKDF2. Credentials that were found right are remembered for
- * {@link UsersBuilder#remembersFor a bounded time}; credentials that were found wrong are not, and keep nobody else out.
- * A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use by
- * several threads.
+ * {@link UsersBuilder#remembersFor a bounded time}; credentials that were found wrong are not, and keep nobody else
+ * out. A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use
+ * by several threads.
  */
 public final class Users {
 
@@ -30,7 +31,8 @@ public final class Users {
     /** @param decoys makes a password that nothing matches, which costs so many iterations */
     Users(Map<String, List<Password>> passwords, CredentialsDigest digest, Remembered remembered,
             IntFunction<Password> decoys) {
-        this.passwords = Map.copyOf(passwords);
+        this.passwords = passwords.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));
         this.digest = digest;
         this.remembered = remembered;
         runs = passwords.values().stream().mapToInt(Users::runs).max().orElse(0);
@@ -44,8 +46,8 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified a short while ago,
-     * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
+     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified a short while
+     * ago, or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
      */
     public boolean knows(Credentials credentials) {
         return remembered.contains(digest.of(credentials))
@@ -54,8 +56,9 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right, and remembers it if so. Blocks for as many runs of PBKDF2 (some 300 ms each) as
-     * the user with most hashes has passwords, whoever is asked for; concurrent calls with equal credentials share them.
+     * Whether the credentials are right, and remembers it if so. Blocks for as many runs of PBKDF2 as the user with most
+     * hashes has passwords, whoever is asked for ({@link PasswordHash#DEFAULT_ITERATIONS what one costs}); concurrent
+     * calls with equal credentials share them.
      */
     public boolean verify(Credentials credentials) {
         ByteBuffer key = digest.of(credentials);

@@ -64,8 +64,8 @@ public final class UsersBuilder {
     }
 
     /**
-     * Adds users from a file in UTF-8, a {@code name:hash} on each line; empty lines and lines that begin with {@code #}
-     * are passed over.
+     * Adds users from a file in UTF-8, a {@code name:hash} on each line; empty lines and lines that begin with {@code
+     * #} are passed over.
      *
      * @throws IllegalArgumentException if the file can't be read or a line is wrong, naming file and line, quoting no hash
      */

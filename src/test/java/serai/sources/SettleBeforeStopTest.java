@@ -119,17 +119,17 @@ class SettleBeforeStopTest {
     @Test
     void settlesBeforeASingleRouteIsStoppedAndOpensWhenItStarts() throws Exception {
         SettleBeforeStop policy = new SettleBeforeStop(PATIENT);
-        try (CamelContext context = started(policy, this::handle)) {
-            send(3);
-            await().until(() -> namespace.counts(PATH).completed() == 3);
+        CamelContext context = started(policy, this::handle);
+        send(3);
+        await().until(() -> namespace.counts(PATH).completed() == 3);
 
-            assertThat(policy.settle()).isTrue();
-            context.getRouteController().stopRoute("source");
-            send(2);
-            context.getRouteController().startRoute("source");
+        assertThat(policy.settle()).isTrue();
+        context.getRouteController().stopRoute("source");
+        send(2);
+        context.getRouteController().startRoute("source");
 
-            await().until(() -> namespace.counts(PATH).completed() == 5);
-        }
+        await().until(() -> namespace.counts(PATH).completed() == 5);
+        context.stop();
     }
 
     @Test
@@ -156,9 +156,9 @@ class SettleBeforeStopTest {
     private void theNextConsumerGets(int messages) throws Exception {
         long before = namespace.counts(PATH).completed();
         namespace.expireLocks(PATH);
-        try (CamelContext next = started(new SettleBeforeStop(PATIENT), this::handle)) {
-            await().until(() -> namespace.counts(PATH).completed() == before + messages);
-        }
+        CamelContext next = started(new SettleBeforeStop(PATIENT), this::handle);
+        await().until(() -> namespace.counts(PATH).completed() == before + messages);
+        next.stop();
         EntityCounts counts = namespace.counts(PATH);
         assertThat(counts.active() + counts.locked()).isZero();
         assertThat(counts.deadLettered()).isZero();

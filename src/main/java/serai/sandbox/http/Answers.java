@@ -42,7 +42,7 @@ final class Answers {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
             error(request, 413, "the body is larger than this server reads");
         } else {
-            error(request, request.statusCode() > 0 ? request.statusCode() : 500, "the request failed");
+            error(request, request.statusCode() > 0 ? request.statusCode() : 500, "the request can't be handled");
         }
     }
 

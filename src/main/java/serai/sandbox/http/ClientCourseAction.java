@@ -35,7 +35,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         text(json, "location_guid", GUID, "a GUID");
         return new ClientCourseAction(text(json, "user_guid", GUID, "a GUID"),
                 text(json, "email", EMAIL, "an e-mail address"), text(json, "courseSku", SKU, "a SKU"),
-                date(json), json.has("url") ? Optional.of(url(json)) : Optional.empty());
+                date(json), json.hasNonNull("url") ? Optional.of(url(json)) : Optional.empty());
     }
 
     /** The COURSE_COMPLETED event in the shape of the document. */

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * One JSON value of a statement and its place, with the checks that every part of a statement shares (xAPI 1.0.3, Part 2,
- * section 2.2): types are strict, null is nowhere allowed, unknown properties are refused.
+ * One JSON value of a statement and its place, with the checks that every part of a statement shares (xAPI 1.0.3, Part
+ * 2, section 2.2): types are strict, null is nowhere allowed, unknown properties are refused.
  *
  * @param place JSON pointer from the statement
  */

@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * A learning record store that answers as xAPI 1.0.3, Part 3, has it: the Statement Resource (section 2.1), About (2.8),
- * concurrency (3.1), error codes (3.2), versioning (3.3) and Basic authentication (4.0), under {@code /lrs}. A
+ * A learning record store that answers as xAPI 1.0.3, Part 3, has it: the Statement Resource (section 2.1), About
+ * (2.8), concurrency (3.1), error codes (3.2), versioning (3.3) and Basic authentication (4.0), under {@code /lrs}. A
  * {@code GET /lrs/} shows what it holds.
  *
  * <p>It keeps up to 100 000 statements, in memory only, and forgets the oldest beyond that. What it doesn't do, it
- * refuses with a 400 (or 404) that says so: attachments in {@code multipart/mixed}, the alternate request syntax, formats
- * other than {@code exact}, the {@code related_…} filters, and documents.
+ * refuses with a 400 (or 404) that says so: attachments in {@code multipart/mixed}, the alternate request syntax,
+ * formats other than {@code exact}, the {@code related_…} filters, and documents.
  *
  * <p>Everything may be called while it is running, from any thread. Faults concern requests to {@code /lrs/statements}.
  */
@@ -68,13 +68,13 @@ public final class LearningRecordStore {
         return this;
     }
 
-    /** From now on, larger bodies are answered with 413; not more than the {@link SandboxHttp#BODY_MAX_BYTES} of the server. */
+    /** From now on, larger bodies are answered with 413; at most {@link SandboxHttp#BODY_MAX_BYTES}. */
     public LearningRecordStore bodyMaxBytes(int bytes) {
         bodyMaxBytes = Math.min(bytes, SandboxHttp.BODY_MAX_BYTES);
         return this;
     }
 
-    /** Answers a coming request with that status, unread; called several times, one request each, in order. */
+    /** Answers the next request with that status and stores nothing; called several times, one request each, in order. */
     public LearningRecordStore answersNext(int status, Map<String, String> headers) {
         faults.answersNext(status, headers);
         return this;

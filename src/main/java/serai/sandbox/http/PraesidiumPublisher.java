@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Publishes events as Praesidium does: one POST of JSON each, with Basic authentication where credentials are given, and
- * no second try. Safe for use by several threads; waits up to 10 s to connect and 30 s for an answer.
+ * Publishes events as Praesidium does: one POST of JSON each, with Basic authentication where credentials are given,
+ * and no second try. Safe for use by several threads; waits up to 10 s to connect and 30 s for an answer.
  */
 public final class PraesidiumPublisher {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Praesidium's test endpoint (Event Publishing Specification, "Testing"): {@code POST
- * /portal/event_pub_webhooks/client_course_action} is answered with 200, and then one COURSE_COMPLETED event is published
- * to the client's endpoint. A {@code url} in the request replaces that endpoint until it is changed again; it is refused
- * with 400 unless it is on loopback. May be called from any thread.
+ * /portal/event_pub_webhooks/client_course_action} is answered with 200, and then one COURSE_COMPLETED event is
+ * published to the client's endpoint. A {@code url} in the request replaces that endpoint until it is changed again; it
+ * is refused with 400 unless it is on loopback. May be called from any thread.
  */
 public final class PraesidiumTestEndpoint {
 

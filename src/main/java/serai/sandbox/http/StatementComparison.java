@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Whether two statements with one id are the same (xAPI 1.0.3, Part 2, section 2.3.1, "Statement comparison"): all that
- * isn't an exception to their immutability must be equal. Exceptions: what the store assigns, verbs' displays, activities'
- * definitions, the order of a group's members, the zone of a timestamp, the case of an address's domain.
+ * isn't an exception to their immutability must be equal. Exceptions: what the store assigns, verbs' displays,
+ * activities' definitions, the order of a group's members, the zone of a timestamp, the case of an address's domain.
  */
 final class StatementComparison {
 

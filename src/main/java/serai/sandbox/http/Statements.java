@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Statements in memory, in the order in which they were stored. Beyond the capacity the oldest is forgotten. Safe for use
- * by several threads.
+ * Statements in memory, in the order in which they were stored. Beyond the capacity the oldest is forgotten. Safe for
+ * use by several threads.
  */
 final class Statements {
 
@@ -87,15 +87,19 @@ final class Statements {
 
     /** No statement will be stored with a time before this one. */
     synchronized Instant consistentThrough() {
-        Instant now = clock.instant();
+        Instant now = now();
         return now.isAfter(latest) ? now : latest;
     }
 
     /** Every batch has a time of its own, so that who reads on from {@code since} misses nothing. */
     private Instant nextTime() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
         latest = now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
         return latest;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void keep(StoredStatement statement) {

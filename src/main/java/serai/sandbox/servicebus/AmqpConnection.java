@@ -6,7 +6,6 @@ import org.apache.qpid.proton.engine.Collector;
 import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.Sasl;
-import org.apache.qpid.proton.engine.SaslListener;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
 import org.slf4j.Logger;
@@ -97,7 +96,8 @@ final class AmqpConnection {
         }
     }
 
-    private static void close(Session session) {
+    private void close(Session session) {
+        links.detachAll(session);
         session.close();
         session.free();
     }
@@ -176,34 +176,5 @@ final class AmqpConnection {
         links.detachAll();
         transport.unbind();
         connection.free();
-    }
-
-    /** Takes every client as it comes: the sandbox guards nothing. */
-    private static final class EveryoneIsWelcome implements SaslListener {
-
-        @Override
-        public void onSaslInit(Sasl sasl, Transport transport) {
-            sasl.done(Sasl.SaslOutcome.PN_SASL_OK);
-        }
-
-        @Override
-        public void onSaslResponse(Sasl sasl, Transport transport) {
-            // No mechanism offered takes a second step.
-        }
-
-        @Override
-        public void onSaslMechanisms(Sasl sasl, Transport transport) {
-            // Only a client gets these.
-        }
-
-        @Override
-        public void onSaslChallenge(Sasl sasl, Transport transport) {
-            // Only a client gets these.
-        }
-
-        @Override
-        public void onSaslOutcome(Sasl sasl, Transport transport) {
-            // Only a client gets these.
-        }
     }
 }

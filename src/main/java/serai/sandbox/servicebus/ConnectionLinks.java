@@ -8,13 +8,14 @@ import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.engine.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The links of one connection: which node each is attached to, and what is refused. */
 final class ConnectionLinks {
@@ -24,7 +25,7 @@ final class ConnectionLinks {
     private final AmqpConnection connection;
     private final Entities entities;
     private final ReplyLinks replyLinks = new ReplyLinks();
-    private final Set<LinkEnd> ends = new LinkedHashSet<>();
+    private final Map<Link, LinkEnd> ends = new LinkedHashMap<>();
 
     ConnectionLinks(AmqpConnection connection, Entities entities) {
         this.connection = connection;
@@ -77,8 +78,7 @@ final class ConnectionLinks {
     }
 
     private void add(Link link, LinkEnd end) {
-        link.setContext(end);
-        ends.add(end);
+        ends.put(link, end);
     }
 
     /** AMQP refuses a link by attaching it without a source or a target, then detaching it with the error. */
@@ -91,14 +91,15 @@ final class ConnectionLinks {
     }
 
     void onDelivery(Delivery delivery) {
-        if (delivery.getLink().getContext() instanceof LinkEnd end) {
+        LinkEnd end = ends.get(delivery.getLink());
+        if (end != null) {
             end.onDelivery(delivery);
         }
     }
 
     /** Hands out what the receivers of this connection can take now. */
     void deliver() {
-        for (LinkEnd end : List.copyOf(ends)) {
+        for (LinkEnd end : ends.values()) {
             if (end instanceof ReceiverLink receiver) {
                 receiver.deliver();
             }
@@ -106,15 +107,20 @@ final class ConnectionLinks {
     }
 
     void detach(Link link) {
-        if (link.getContext() instanceof LinkEnd end && ends.remove(end)) {
+        LinkEnd end = ends.remove(link);
+        if (end != null) {
             end.onDetached();
         }
         link.close();
         link.free();
     }
 
+    /** The session ends, and with it each of its links: AMQP sends no detach for them then. */
+    void detachAll(Session session) {
+        List.copyOf(ends.keySet()).stream().filter(link -> link.getSession() == session).forEach(this::detach);
+    }
+
     void detachAll() {
-        ends.forEach(LinkEnd::onDetached);
-        ends.clear();
+        List.copyOf(ends.keySet()).forEach(this::detach);
     }
 }

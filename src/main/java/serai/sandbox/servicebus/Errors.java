@@ -1,6 +1,7 @@
 package serai.sandbox.servicebus;
 
 import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.amqp.transport.ConnectionError;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -40,6 +41,13 @@ final class Errors {
 
     static ErrorCondition notImplemented(String what) {
         return new ErrorCondition(AmqpError.NOT_IMPLEMENTED, "The sandbox does not implement " + what + ".");
+    }
+
+    /** A delivery's state that says why it was not taken. */
+    static Rejected rejected(ErrorCondition error) {
+        Rejected rejected = new Rejected();
+        rejected.setError(error);
+        return rejected;
     }
 
     static ErrorCondition closing() {

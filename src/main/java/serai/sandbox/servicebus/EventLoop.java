@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,8 @@ final class EventLoop {
     /** @param vertx whose loop it is; null for one of its own, which doesn't keep the process alive */
     static EventLoop of(Vertx vertx) {
         return vertx != null ? new EventLoop(vertx, false) : new EventLoop(Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1).setUseDaemonThread(true)), true);
+                .setEventLoopPoolSize(1).setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false))), true);
     }
 
     /** Does it on the loop, after what is being done there now. Returns at once. */

@@ -4,21 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * A queue, a subscription, or the dead letters of one: messages in the order of their sequence numbers, and the locks on
- * those that a receiver has. A lock is the queue's, not the connection's: it outlives the link that it was given over.
- */
+/** A queue, a subscription, or the dead letters of one: messages in the order of their sequence numbers. */
 final class MessageQueue {
 
     /**
@@ -31,16 +24,14 @@ final class MessageQueue {
     record Limits(Duration lockDuration, int deliveriesMax, int messagesMax) {
     }
 
-    private record Lock(StoredMessage message, Instant end) {
-    }
+    private static final Comparator<StoredMessage> IN_ORDER = Comparator.comparingLong(StoredMessage::sequenceNumber);
 
     private final String path;
     private final Limits limits;
     private final Clock clock;
     private final MessageQueue deadLetters;
-    private final PriorityQueue<StoredMessage> active =
-            new PriorityQueue<>(Comparator.comparingLong(StoredMessage::sequenceNumber));
-    private final Map<UUID, Lock> locks = new LinkedHashMap<>();
+    private final Locks locks;
+    private final PriorityQueue<StoredMessage> active = new PriorityQueue<>(IN_ORDER);
     private final Deque<ReceiverLink> receivers = new ArrayDeque<>();
     private long lastSequenceNumber;
     private int duplicatesToMake;
@@ -57,6 +48,7 @@ final class MessageQueue {
         this.limits = limits;
         this.clock = clock;
         this.deadLetters = deadLetters;
+        this.locks = new Locks(limits.lockDuration(), clock);
     }
 
     String path() {
@@ -117,24 +109,21 @@ final class MessageQueue {
             completed++;
             receiver.send(token, message.unlocked());
         } else {
-            Instant end = clock.instant().plus(limits.lockDuration());
-            locks.put(token, new Lock(counted, end));
-            receiver.send(token, message.lockedUntil(end));
+            receiver.send(token, message.lockedUntil(locks.lock(token, counted)));
         }
     }
 
     /** Settles a locked message. False if the lock is lost: then nothing of the settlement has happened. */
     boolean settle(UUID token, Settlement settlement) {
-        Lock lock = locks.remove(token);
-        if (lock == null) {
+        StoredMessage message = locks.unlock(token);
+        if (message == null) {
             return false;
         }
-        if (settlementsToRefuse > 0 || isOver(lock, clock.instant())) {
-            settlementsToRefuse = Math.max(0, settlementsToRefuse - 1);
-            expired(lock);
+        if (settlementsToRefuse > 0) {
+            settlementsToRefuse--;
+            expired(message);
             return false;
         }
-        StoredMessage message = lock.message();
         switch (settlement.outcome()) {
             case COMPLETE -> completed++;
             case RELEASE -> active.add(message.withDeliveries(message.deliveries() - 1));
@@ -147,59 +136,43 @@ final class MessageQueue {
         return true;
     }
 
-    /** Prolongs a lock to its full duration from now, and says until when; null if the lock is lost. */
+    /** Prolongs a lock, and says until when; null if it is lost. */
     Instant renew(UUID token) {
-        Instant now = clock.instant();
-        Lock lock = locks.get(token);
-        if (lock == null || isOver(lock, now)) {
-            return null;
-        }
-        Instant end = now.plus(limits.lockDuration());
-        locks.put(token, new Lock(lock.message(), end));
-        return end;
+        return locks.renew(token);
     }
 
     /** Every message that it holds, in order, from that sequence number on. */
     Stream<StoredMessage> peek(long fromSequenceNumber) {
-        return Stream.concat(active.stream(), locks.values().stream().map(Lock::message))
+        return Stream.concat(active.stream(), locks.messages())
                 .filter(message -> message.sequenceNumber() >= fromSequenceNumber)
-                .sorted(Comparator.comparingLong(StoredMessage::sequenceNumber));
+                .sorted(IN_ORDER);
     }
 
     /** Ends the locks whose time is over, and hands their messages out again. */
-    void endLocks() {
-        Instant now = clock.instant();
-        endLocks(lock -> isOver(lock, now));
+    void expireLocks() {
+        expired(locks.endThoseOver());
     }
 
     /** Ends all locks, whatever their time. */
-    void endAllLocks() {
-        endLocks(lock -> true);
+    void expireAllLocks() {
+        expired(locks.endAll());
     }
 
-    private void endLocks(Predicate<Lock> which) {
-        List<Lock> ended = new ArrayList<>();
-        locks.values().removeIf(lock -> which.test(lock) && ended.add(lock));
-        if (!ended.isEmpty()) {
-            ended.forEach(this::expired);
+    private void expired(List<StoredMessage> messages) {
+        if (!messages.isEmpty()) {
+            messages.forEach(this::expired);
             deliver();
         }
     }
 
-    private static boolean isOver(Lock lock, Instant now) {
-        return !now.isBefore(lock.end());
-    }
-
-    private void expired(Lock lock) {
+    private void expired(StoredMessage message) {
         expiredLocks++;
-        deliverAgain(lock.message());
+        deliverAgain(message);
     }
 
     private void deliverAgain(StoredMessage message) {
         if (limits.deliveriesMax() > 0 && message.deliveries() >= limits.deliveriesMax()) {
-            deadLetter(message.with(Settlement.deadLetter("MaxDeliveryCountExceeded",
-                    "Message could not be consumed after " + limits.deliveriesMax() + " delivery attempts.")
-                    .properties()));
+            deadLetter(message.with(Settlement.tooManyDeliveries(limits.deliveriesMax()).properties()));
         } else {
             active.add(message);
         }
@@ -207,7 +180,7 @@ final class MessageQueue {
 
     private void deadLetter(StoredMessage message) {
         if (deadLetters == null) {
-            // There is nothing behind the dead letters: a dead letter that is dead-lettered stays where it is.
+            // There is nothing behind the dead letters: one that is dead-lettered there stays.
             active.add(message);
             return;
         }
@@ -216,10 +189,12 @@ final class MessageQueue {
         deadLetters.deliver();
     }
 
+    /** Fault: as many deliveries from now on are made twice. */
     void duplicateNext(int deliveries) {
         duplicatesToMake = deliveries;
     }
 
+    /** Fault: as many settlements from now on find their lock lost. */
     void refuseNext(int settlements) {
         settlementsToRefuse = settlements;
     }

@@ -35,6 +35,7 @@ public final class NamespaceBuilder {
 
     /** The port to listen on, 0 for any free one. */
     public NamespaceBuilder port(int number) {
+        require(number >= 0 && number <= 65_535, "there is no port " + number);
         port = number;
         return this;
     }

@@ -2,7 +2,6 @@ package serai.sandbox.servicebus;
 
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
-import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Sender;
@@ -76,19 +75,13 @@ final class ReceiverLink implements LinkEnd {
     private DeliveryState settle(UUID token, DeliveryState state) {
         Optional<Settlement> settlement = Settlement.of(state);
         if (settlement.isEmpty()) {
-            return rejected(Errors.notImplemented(state.getType().toString()));
+            return Errors.rejected(Errors.notImplemented(state.getType().toString()));
         }
         if (!queue.settle(token, settlement.get())) {
-            return rejected(Errors.lockLost());
+            return Errors.rejected(Errors.lockLost());
         }
         // The SDK for JavaScript takes an error that is echoed for a failure.
         return state instanceof Rejected ? new Rejected() : state;
-    }
-
-    static Rejected rejected(ErrorCondition error) {
-        Rejected rejected = new Rejected();
-        rejected.setError(error);
-        return rejected;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class RequestLink implements LinkEnd {
         if (delivery.isPartial() || !delivery.isReadable()) {
             return;
         }
-        byte[] encoded = SenderLink.receive(link, delivery);
+        byte[] encoded = LinkEnd.receive(link, delivery);
         delivery.disposition(Accepted.getInstance());
         delivery.settle();
         Message request = Message.Factory.create();

@@ -48,7 +48,7 @@ interface RequestNode {
         }
 
         static Answer notImplemented(String what) {
-            return new Answer(501, "The sandbox does not implement " + what + ".", AmqpError.NOT_IMPLEMENTED, null);
+            return new Answer(501, Errors.notImplemented(what).getDescription(), AmqpError.NOT_IMPLEMENTED, null);
         }
 
         /** The answer as a message. Its correlation id has the type of the request's message id, which differs by SDK. */

@@ -31,19 +31,11 @@ final class SenderLink implements LinkEnd {
             link.setCondition(Errors.tooLarge(MESSAGE_BYTES_MAX));
             link.close();
         } else if (!delivery.isPartial() && delivery.isReadable()) {
-            byte[] message = receive(link, delivery);
+            byte[] message = LinkEnd.receive(link, delivery);
             delivery.disposition(publish(message, delivery.getMessageFormat() == BATCH_FORMAT));
             delivery.settle();
             destination.queues().forEach(MessageQueue::deliver);
         }
-    }
-
-    static byte[] receive(Receiver link, Delivery delivery) {
-        byte[] message = new byte[delivery.pending()];
-        link.recv(message, 0, message.length);
-        link.advance();
-        link.flow(1);
-        return message;
     }
 
     private DeliveryState publish(byte[] message, boolean batch) {
@@ -52,10 +44,10 @@ final class SenderLink implements LinkEnd {
             List<byte[]> encoded = batch ? Sections.messagesOf(message) : List.of(message);
             messages = encoded.stream().map(StoredMessage::read).toList();
         } catch (RuntimeException e) {
-            return ReceiverLink.rejected(Errors.unreadable(e));
+            return Errors.rejected(Errors.unreadable(e));
         }
         if (!destination.queues().stream().allMatch(queue -> queue.hasRoomFor(messages.size()))) {
-            return ReceiverLink.rejected(Errors.full(destination.path()));
+            return Errors.rejected(Errors.full(destination.path()));
         }
         destination.queues().forEach(queue -> messages.forEach(queue::enqueue));
         return Accepted.getInstance();

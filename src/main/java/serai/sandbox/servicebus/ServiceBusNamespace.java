@@ -103,7 +103,7 @@ public final class ServiceBusNamespace implements AutoCloseable {
     }
 
     private void tick() {
-        entities.queues().forEach(MessageQueue::endLocks);
+        entities.queues().forEach(MessageQueue::expireLocks);
         // Heartbeats follow the machine's clock: a test may have stopped ours.
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         List.copyOf(connections).forEach(connection -> connection.tick(millis));
@@ -146,7 +146,7 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     /** What an SDK connects with. Its key opens nothing else, and any other would do as well. */
     public String connectionString() {
-        String name = host.equals("127.0.0.1") ? "localhost" : host;
+        String name = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
         return "Endpoint=sb://" + name + ":" + port() + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
                 + ";UseDevelopmentEmulator=true;";
     }
@@ -173,7 +173,7 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     /** Fault: ends all locks of this entity as if their time were over. */
     public void expireLocks(String path) {
-        run(() -> queue(path).endAllLocks());
+        run(() -> queue(path).expireAllLocks());
     }
 
     /** Fault: the next messages of this entity are delivered twice each, and both deliveries can be settled. */

@@ -65,8 +65,10 @@ record Settlement(Outcome outcome, Map<String, Object> properties) {
         };
     }
 
-    static Settlement deadLetter(String reason, String description) {
-        return new Settlement(Outcome.DEAD_LETTER, Map.of(REASON, reason, DESCRIPTION, description));
+    /** What becomes of a message that has been delivered as often as may be. */
+    static Settlement tooManyDeliveries(int deliveries) {
+        return new Settlement(Outcome.DEAD_LETTER, Map.of(REASON, "MaxDeliveryCountExceeded", DESCRIPTION,
+                "Message could not be consumed after " + deliveries + " delivery attempts."));
     }
 
     private static Optional<Settlement> of(Outcome outcome, Map<?, ?> properties) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The unmodified SDK for Java, its own retries turned down, against one namespace. Closes every client it made. */
-final class SandboxClients implements AutoCloseable {
+final class SandboxClients {
 
     static final String TOPIC = "MCTEvents";
     static final String SUBSCRIPTION = "serai";
@@ -81,8 +81,7 @@ final class SandboxClients implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(i -> new ServiceBusMessage("body " + i).setMessageId("m" + i)).toList();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         while (!opened.isEmpty()) {
             opened.pop().close();
         }

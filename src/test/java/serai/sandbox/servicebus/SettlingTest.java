@@ -13,8 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +38,14 @@ class SettlingTest {
 
     private static final Duration LOCK = Duration.ofMillis(1500);
 
+    private final AdvancingClock clock = new AdvancingClock();
     private ServiceBusNamespace namespace;
     private SandboxClients clients;
 
     @BeforeEach
     void open() throws Exception {
         namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai")
-                .lockDuration(LOCK).maxDeliveryCount(3).build().start();
+                .lockDuration(LOCK).maxDeliveryCount(3).clock(clock).build().start();
         clients = new SandboxClients(namespace);
     }
 
@@ -107,6 +112,7 @@ class SettlingTest {
         ServiceBusReceiverClient receiver = clients.receiver();
         ServiceBusReceivedMessage late = one(receiver);
 
+        clock.advance(LOCK);
         await().until(() -> namespace.counts(PATH).expiredLocks() == 1);
         ServiceBusReceivedMessage again = one(receiver);
 
@@ -189,6 +195,31 @@ class SettlingTest {
             latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The machine's clock, and a bit. */
+    private static final class AdvancingClock extends Clock {
+
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration bit) {
+            ahead = ahead.plus(bit);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 }

@@ -121,12 +121,15 @@ public final class Serai {
         UsersBuilder users = Users.builder();
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
         if (PasswordHash.isHash(password)) {
             users.hashed(name, PasswordHash.parse(password));
-        } else {
-            users.plain(name, password.isEmpty() ? WebhookPassword.in(folder.path()).orMade() : password);
+        } else if (!password.isEmpty()) {
+            users.plain(name, password);
+        } else if (!file) { // with a file, a password that nobody has chosen would be one too many
+            users.plain(name, WebhookPassword.in(folder.path()).orMade());
         }
-        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+        if (file) {
             users.file(settings.path(Setting.PRAESIDIUM_USERS));
         }
         return users.build();

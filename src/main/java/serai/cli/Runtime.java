@@ -41,6 +41,7 @@ final class Runtime implements AutoCloseable {
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         main.setOverrideProperties(this.overrides);
+        // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");

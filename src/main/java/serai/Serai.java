@@ -9,6 +9,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import serai.journal.BackOff;
 import serai.journal.Journal;
+import serai.journal.RetryPolicy;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.Rejection;
@@ -73,7 +74,7 @@ public final class Serai {
         context.addService(new Store(journal, folder), true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
-        context.addComponent("journal", new JournalComponent(journal, backOff(settings), clock));
+        context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
         addHealthCheck(context, journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
@@ -95,9 +96,12 @@ public final class Serai {
                 settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0));
     }
 
-    private static BackOff backOff(Settings settings) {
-        return new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS, 1),
+    private static RetryPolicy retryPolicy(Settings settings) {
+        BackOff backOff = new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS, 1),
                 settings.milliseconds(Setting.RETRY_DELAY_MAX_MS, 1), ThreadLocalRandom::current);
+        return new RetryPolicy(backOff, settings.milliseconds(Setting.RETRY_STOPPED_MS, 1),
+                settings.number(Setting.RETRY_PROBE_AFTER, 1), settings.number(Setting.RETRY_ATTEMPTS_MAX, 1),
+                settings.number(Setting.HELD_MAX, 0));
     }
 
     private static void addHealthCheck(CamelContext context, Journal journal) {

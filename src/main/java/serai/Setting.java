@@ -20,6 +20,11 @@ public enum Setting {
     RETRY_DELAY_MS("serai.retry.delay.ms", "1000", "wait after a destination has failed; doubles with each failure"),
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", "longest wait after failures"),
 
+    RETRY_STOPPED_MS("serai.retry.stopped.ms", "60000", "wait between two tries of a destination that has stopped"),
+    RETRY_PROBE_AFTER("serai.retry.probe.after", "3", "failures in a row after which single records are probed"),
+    RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", "attempts after which a record that fails while others succeed is dead lettered"),
+    HELD_MAX("serai.held.max", "1000", "records of a destination that may be held aside for that; with more the destination waits"),
+
     MCT_ENABLED("serai.mct.enabled", "true", "whether events of Microsoft Community Training are consumed"),
     MCT_SOURCE("serai.mct.source", "mct", "name of that source; part of every record's id, fixed at the first start"),
     SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", "host name of the namespace; signs in with Microsoft Entra ID"),

@@ -2,6 +2,8 @@ package serai.cli;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import serai.Serai;
 import serai.Setting;
 import serai.Settings;
+import serai.webhook.EventLoopHttpEngine;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,6 +85,8 @@ final class Runtime implements AutoCloseable {
         VertxPlatformHttpServerConfiguration webhookServer = new VertxPlatformHttpServerConfiguration();
         webhookServer.setBindPort(main.configure().httpServer().getPort());
         context.getRegistry().bind("webhookServer", webhookServer);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
+                new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
         startSandbox(context, settings);
         serai = Serai.addTo(context);

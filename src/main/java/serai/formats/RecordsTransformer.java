@@ -14,6 +14,14 @@ import java.util.List;
  */
 abstract class RecordsTransformer extends Transformer {
 
+    /** Name of the exchange property with the last translation, which a dead letter keeps. */
+    static final String TRANSLATED = "serai.translated";
+    /** Name of the exchange property that tells which version of which format made it. */
+    static final String MAPPING = "serai.mapping";
+
+    /** Goes up with every change of what any format writes. */
+    private static final int MAPPING_VERSION = 1;
+
     private Format format;
 
     /** The format with the context's settings. */
@@ -26,7 +34,18 @@ abstract class RecordsTransformer extends Transformer {
 
     @Override
     public void transform(Message message, DataType from, DataType to) {
-        message.setBody(format.write(records(message.getBody())));
+        List<LearningRecord> records = records(message.getBody());
+        String written;
+        try {
+            written = format.write(records);
+        } catch (UntranslatableRecordException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UntranslatableRecordException(getName(), e);
+        }
+        message.setBody(written);
+        message.getExchange().setProperty(TRANSLATED, written);
+        message.getExchange().setProperty(MAPPING, getName() + "/" + MAPPING_VERSION);
     }
 
     private List<LearningRecord> records(Object body) {

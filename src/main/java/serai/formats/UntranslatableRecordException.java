@@ -13,4 +13,11 @@ public final class UntranslatableRecordException extends IllegalArgumentExceptio
                 + ": it lacks a known type, a learner, a time or an activity;"
                 + " leave its type out in the destination's route");
     }
+
+    /** A format that fails on a record is at fault itself; the cause is for debugging and may quote the record. */
+    UntranslatableRecordException(String format, RuntimeException cause) {
+        super("a record can't be written as " + format + ": " + cause.getClass().getSimpleName()
+                + " in the translator, which is a fault of its own", null);
+        addSuppressed(cause);
+    }
 }

@@ -1,17 +1,23 @@
 package serai.journal;
 
-import serai.model.LearningRecord;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.journal.Entry.Counted;
+import serai.journal.Page.Origin;
+import serai.journal.Settlement.Outcome;
+import serai.journal.Settlement.Settled;
+import serai.model.LearningRecord;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -20,22 +26,27 @@ import java.util.concurrent.Executor;
  * Works through the journal for one destination, a page at a time. Not safe for use by several threads: one thread calls
  * {@link #attempt} again and again.
  *
- * <p>An attempt that fails leaves the cursor where it is; the same page is tried again after a back-off. Every attempt but
- * a page's first is a repeat, and so is the first after a start: the last one may have arrived without being noted.
+ * <p>Nothing is stored before an attempt. Every attempt is a repeat but the first of a page that was not yet given to the
+ * route: also the first after a start, for the last one may have arrived without being noted.
  */
 public final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     /** Records of other destinations passed over before the cursor is stored for their sake. */
     private static final long PASSED_OVER_MAX = 100_000;
+    /** Records looked at while in trouble, at the least: whether a failure is of one record only another one tells. */
+    private static final int TROUBLED_PAGE_MIN = 20;
+    /** How often to look for what stands aside, where the last look found nothing. */
+    private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
 
-    /** What takes the records of a page: the destination's route. */
+    /** What takes records: the destination's route. */
     @FunctionalInterface
     public interface Taker {
         /**
          * Takes records of one kind, in order. Returning means that all of them have arrived.
          *
-         * @throws Exception if any may not have; the whole page will be tried again
+         * @throws NotTakenException if any may not have, with what that means
+         * @throws Exception         the same, as {@link FailureClass#UNAVAILABLE}
          */
         void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception;
     }
@@ -43,27 +54,33 @@ public final class Delivery {
     private final Journal journal;
     private final String destination;
     private final int batchSize;
-    private final BackOff backOff;
+    private final RetryPolicy policy;
     private final Clock clock;
     private final Executor readAhead;
     private final Taker taker;
 
     private Standing standing;
+    private Map<String, String> remembered;
     private long position;
     private boolean repeat = true;
-    private Page page;
+    private boolean runsMayBeOpen = true;
+    private int probes;
+    private Instant asideLookedAt = Instant.EPOCH;
+    /** A destination that is down must not be asked once for each record that is held. */
+    private int heldFailures;
+    private Instant heldNotBefore = Instant.EPOCH;
     private CompletableFuture<Page> next;
 
     /**
      * @param batchSize records in a page at the most; at least 1
      * @param readAhead where the next page is read while one is delivered
      */
-    public Delivery(Journal journal, String destination, int batchSize, BackOff backOff, Clock clock, Executor readAhead,
-                    Taker taker) {
+    public Delivery(Journal journal, String destination, int batchSize, RetryPolicy policy, Clock clock,
+                    Executor readAhead, Taker taker) {
         this.journal = journal;
         this.destination = destination;
         this.batchSize = batchSize;
-        this.backOff = backOff;
+        this.policy = policy;
         this.clock = clock;
         this.readAhead = readAhead;
         this.taker = taker;
@@ -73,48 +90,84 @@ public final class Delivery {
      * Delivers the next page, if there is one and it is due.
      *
      * @return how long to wait before the next call: zero where more may be there at once; empty where there is nothing to
-     *         do until something is appended
+     *         do until something is appended or an operator has acted
      */
     public Optional<Duration> attempt() {
         try {
-            if (!isKnown() || !isDue()) {
-                return isKnown() ? Optional.of(untilDue()) : Optional.empty();
+            if (!isKnown()) {
+                return Optional.empty();
             }
-            if (page == null) {
-                page = nextPage();
+            Duration wait = untilDue();
+            if (!wait.isZero()) {
+                return Optional.of(wait);
             }
-            if (page.isEmpty()) {
-                return passOver();
-            }
+            return standing.isTroubled() ? attemptInTrouble() : attemptNext();
         } catch (RuntimeException e) {
-            return Optional.of(unreadable(e));
+            return Optional.of(outOfOrder(e));
         }
-        return deliver();
     }
 
-    private Duration unreadable(RuntimeException cause) {
-        next = null;
-        if (!(cause instanceof JournalUnavailableException)) {
-            LOG.error("Destination {} stands still: {}. It is tried again.", destination, Failure.inOneLine(cause));
-        }
-        LOG.debug("What stands next for destination {} can't be read", destination, cause);
-        return backOff.after(1);
-    }
-
+    /** In trouble, an operator may have said that it is mended: look every time. */
     private boolean isKnown() {
-        if (standing == null) {
-            standing = journal.standing(destination).orElse(null);
-            position = standing == null ? 0 : standing.cursor();
+        if (standing == null || standing.isTroubled()) {
+            boolean first = standing == null;
+            journal.standing(destination).ifPresent(stored -> standing = stored);
+            if (first && standing != null) {
+                remembered = journal.remembered(destination);
+                position = standing.cursor();
+            }
         }
         return standing != null;
     }
 
-    private boolean isDue() {
-        return standing.nextAttempt() == null || untilDue().isZero();
+    private Duration untilDue() {
+        return standing.nextAttempt() == null ? Duration.ZERO
+                : policy.backOff().capped(Duration.between(clock.instant(), standing.nextAttempt()));
     }
 
-    private Duration untilDue() {
-        return backOff.capped(Duration.between(clock.instant(), standing.nextAttempt()));
+    private Optional<Duration> attemptNext() {
+        if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
+            Page requeued = journal.requeued(destination, batchSize);
+            if (!requeued.isEmpty()) {
+                return Optional.of(settle(requeued, pass().probing(requeued.entries(), probes++, false)));
+            }
+            Optional<Held> held = clock.instant().isBefore(heldNotBefore) ? Optional.empty() : journal.held(destination);
+            if (held.isPresent()) {
+                settleHeld(held.get());
+                return Optional.of(Duration.ZERO);
+            }
+            asideLookedAt = clock.instant();
+        }
+        Page page = nextPage();
+        if (page.isEmpty()) {
+            return passOver(page);
+        }
+        long after = page.upTo();
+        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, batchSize), readAhead);
+        return Optional.of(settle(page, pass().overAll(page.entries(), repeat)));
+    }
+
+    /** What was read ahead is no longer of use: a page may have been settled in part. */
+    private Optional<Duration> attemptInTrouble() {
+        next = null;
+        position = standing.cursor();
+        Page page = journal.read(destination, position, Math.max(batchSize, TROUBLED_PAGE_MIN));
+        if (page.isEmpty()) {
+            page = journal.requeued(destination, batchSize);
+        }
+        if (page.isEmpty()) {
+            store(Settlement.of(destination, standing.cursor(), Standing.at(standing.cursor())));
+            return Optional.of(Duration.ZERO);
+        }
+        boolean probe = standing.stopped() != null || standing.failures() >= policy.probeAfter();
+        return Optional.of(settle(page, probe
+                ? pass().probing(page.entries(), probes++, standing.stopped() != null)
+                : pass().overAll(page.entries(), true)));
+    }
+
+    private Pass pass() {
+        Map<String, Integer> open = runsMayBeOpen ? journal.refusedRuns(destination) : Map.of();
+        return new Pass(taker, destination, batchSize, clock, new RefusedRuns(open, standing.refuseNext()), remembered);
     }
 
     private Page nextPage() {
@@ -126,76 +179,161 @@ public final class Delivery {
             // What was empty when it was read ahead may no longer be.
             return ahead.isEmpty() ? journal.read(destination, position, batchSize) : ahead;
         } catch (CompletionException e) {
-            throw e.getCause() instanceof JournalUnavailableException unavailable ? unavailable : e;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             next = null;
         }
     }
 
-    private Optional<Duration> passOver() {
-        boolean moved = page.upTo() > position;
-        position = page.upTo();
-        Page passed = new Page(page.after(), page.upTo(), List.of());
-        page = null;
+    private Optional<Duration> passOver(Page empty) {
+        boolean moved = empty.upTo() > position;
+        position = empty.upTo();
         if (position - standing.cursor() > PASSED_OVER_MAX) {
-            end(passed, Map.of());
+            store(Settlement.of(destination, standing.cursor(), Standing.at(position)));
         }
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    private Optional<Duration> deliver() {
-        long after = page.upTo();
-        Attempt attempt = new Attempt(destination, repeat, standing.remembered());
-        try {
-            next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, batchSize), readAhead);
-            for (Map.Entry<Kind, List<LearningRecord>> kind : page.byKind().entrySet()) {
-                taker.take(kind.getKey(), kind.getValue(), attempt);
+    private Duration settle(Page page, Pass pass) {
+        List<Settled> settled = new ArrayList<>();
+        pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
+        pass.refused().forEach((entry, failure) ->
+                settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
+        Failure waits = pass.ended();
+        if (!pass.delivered().isEmpty()) {
+            heldFailures = 0;
+            heldNotBefore = Instant.EPOCH;
+        }
+        if (page.origin() == Origin.ASIDE && !standing.isTroubled() && pass.failedProbe() != null) {
+            settled.add(setBack(pass.failedProbe(), waits));
+        }
+        int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
+        for (Map.Entry<Entry, Failure> suspect : pass.suspects().entrySet()) {
+            if (!isOfRecord(suspect.getKey(), pass)) {
+                waits = waits == null ? suspect.getValue() : waits;
+            } else if (suspect.getKey().counted() != Counted.PENDING || room-- > 0) {
+                settled.add(setBack(suspect.getKey(), suspect.getValue()));
+            } else {
+                waits = waits == null ? suspect.getValue() : waits;
             }
-            end(page, attempt.changes());
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            return Optional.of(failed(e));
         }
-        position = after;
-        page = null;
-        repeat = false;
-        return Optional.of(Duration.ZERO);
+        long cursor = page.origin() == Origin.CURSOR ? settledUpTo(page, settled) : standing.cursor();
+        Standing to = waits == null ? Standing.at(cursor) : troubled(cursor, waits, pass);
+        tell(to, pass);
+        store(new Settlement(destination, standing.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
+                standing.refuseNext() && !pass.runs().refusesNext(), pass.changes()));
+        repeat = waits != null;
+        runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
+        return waits == null ? Duration.ZERO : untilDue();
     }
 
-    private void end(Page ended, Map<String, String> remembered) {
-        join(journal.end(destination, standing.cursor(), ended, remembered).toCompletableFuture());
-        if (standing.failures() > 0) {
-            LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, standing.failures());
-        }
-        Map<String, String> all = new HashMap<>(standing.remembered());
-        all.putAll(remembered);
-        standing = new Standing(ended.upTo(), 0, null, null, all);
+    /** What was dead stays so, with one attempt more; what was not yet is held. */
+    private Settled setBack(Entry entry, Failure failure) {
+        return entry.counted() == Counted.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
+                : Settled.dead(entry, failure, false);
     }
 
-    private Duration failed(Throwable cause) {
-        repeat = true;
-        next = null;
-        int failures = standing.failures() + 1;
-        Duration wait = backOff.after(failures);
-        Instant due = clock.instant().plus(wait);
-        standing = new Standing(standing.cursor(), failures, due, Failure.inOneLine(cause), standing.remembered());
-        if (failures == 1) {
-            LOG.warn("Destination {} can't be delivered to: {}. Its records wait; next attempt in {} ms.", destination,
-                    standing.failure(), wait.toMillis());
+    /** Whether a failure that may pass is the record's own, since a later one has arrived. */
+    private boolean isOfRecord(Entry suspect, Pass pass) {
+        String type = suspect.record().type();
+        boolean own = false;
+        boolean any = false;
+        for (Entry entry : pass.delivered()) {
+            any |= entry.seq() > suspect.seq();
+            own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
         }
-        LOG.debug("Attempt {} at destination {} has failed", failures, destination, cause);
+        return own || any && !journal.standsBehind(destination, type, suspect.seq());
+    }
+
+    /** The number up to which all of the page is settled. */
+    private static long settledUpTo(Page page, List<Settled> settled) {
+        Set<Entry> done = new HashSet<>();
+        settled.forEach(one -> done.add(one.entry()));
+        return page.entries().stream().filter(entry -> !done.contains(entry)).findFirst()
+                .map(entry -> entry.seq() - 1).orElse(page.upTo());
+    }
+
+    private Standing troubled(long cursor, Failure failure, Pass pass) {
+        boolean progress = !pass.delivered().isEmpty() && standing.failures() < policy.probeAfter();
+        int failures = progress ? 1 : standing.failures() + 1;
+        FailureClass stopped = !pass.isStopped() ? null
+                : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
+        Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
+        Instant next = clock.instant().plus(wait);
+        if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
+            next = failure.retryAfter();
+        }
+        return new Standing(cursor, failures, next, stopped, failure.reason(), false);
+    }
+
+    private void settleHeld(Held held) {
+        Pass pass = pass().overAll(List.of(held.entry()), true);
+        Settled settled;
+        if (!pass.delivered().isEmpty()) {
+            settled = Settled.delivered(held.entry());
+        } else if (!pass.refused().isEmpty()) {
+            settled = Settled.dead(held.entry(), pass.refused().get(held.entry()), false);
+        } else {
+            int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
+            settled = attempts >= policy.attemptsMax() ? Settled.dead(held.entry(), pass.ended(), false)
+                    : Settled.held(held.entry(), pass.ended(), heldUntil(held.tries() + 1), held.othersSince());
+        }
+        if (settled.outcome() == Outcome.HELD) {
+            heldFailures++;
+            heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
+        }
+        store(new Settlement(destination, standing.cursor(), standing, List.of(settled), pass.runs().ended(), Set.of(),
+                false, pass.changes()));
+    }
+
+    private Instant heldUntil(int tries) {
+        return clock.instant().plus(policy.backOff().after(tries));
+    }
+
+    private void store(Settlement settlement) {
         try {
-            join(journal.failed(destination, standing).toCompletableFuture());
-        } catch (JournalUnavailableException e) {
-            LOG.debug("The failure of destination {} could not be noted; it is remembered until a restart", destination, e);
-        }
-        return wait;
-    }
-
-    private static void join(CompletableFuture<Void> write) {
-        try {
-            write.join();
+            journal.settle(settlement).toCompletableFuture().join();
         } catch (CompletionException e) {
+            repeat = true;
+            next = null;
+            position = standing.cursor();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+        if (!settlement.remembered().isEmpty()) {
+            remembered = new HashMap<>(remembered);
+            remembered.putAll(settlement.remembered());
+        }
+        standing = settlement.to();
+        position = Math.max(position, standing.cursor());
+    }
+
+    private void tell(Standing to, Pass pass) {
+        Failure failure = pass.ended();
+        if (!to.isTroubled()) {
+            if (standing.isTroubled()) {
+                LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, standing.failures());
+            }
+        } else if (to.stopped() != null && standing.stopped() == null) {
+            LOG.error("Destination {} has stopped, {}: {}. Its records wait; it is tried again every {} s. "
+                    + "Once it is mended: ./serai destinations resume {}", destination, to.stopped().word(),
+                    failure.loggable(), policy.stopped().toSeconds(), destination);
+        } else if (!standing.isTroubled()) {
+            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
+                    failure == null ? "some records fail" : failure.loggable());
+        }
+        if (!pass.refused().isEmpty()) {
+            LOG.warn("{} records are dead lettered for {}. ./serai dead-letters list --destination {}",
+                    pass.refused().size(), destination, destination);
+        }
+    }
+
+    /** The journal can't be read or written to. What was delivered and could not be noted is delivered again. */
+    private Duration outOfOrder(RuntimeException cause) {
+        next = null;
+        if (!(cause instanceof JournalUnavailableException)) {
+            LOG.error("Destination {} stands still: {}. It is tried again.", destination, Failure.inOneLine(cause));
+        }
+        LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+        return policy.backOff().after(1);
     }
 }

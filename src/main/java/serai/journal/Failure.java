@@ -1,21 +1,53 @@
 package serai.journal;
 
-/** Why something failed, in one line that a person can act on. */
-final class Failure {
+import java.time.Instant;
+import java.util.regex.Pattern;
 
-    private static final int LENGTH_MAX = 300;
+/**
+ * Why records were not taken.
+ *
+ * @param kind       what it means
+ * @param at         when it happened
+ * @param reason     in one line; without secrets, but a database may quote values in it, so it is stored and not logged
+ *                   unless its kind says that no record is meant
+ * @param status     the status of an HTTP answer; null where there was none
+ * @param answer     the beginning of the answer's body; null where there was none
+ * @param translated what was sent, as the route had translated it; null where it was not yet
+ * @param mapping    the version of that translation; null where none was told
+ * @param retryAfter when the destination wants to be asked again; null where it has not said so
+ */
+public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
+                      String mapping, Instant retryAfter) {
 
-    private Failure() {
+    private static final int REASON_MAX = 300;
+    private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
+
+    /** A failure of which nothing is known but its cause. */
+    public static Failure of(FailureClass kind, Instant at, Throwable cause) {
+        return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
     }
 
-    /** The innermost cause's class and the first line of its message, cut to a bounded length. */
-    static String inOneLine(Throwable failure) {
+    /** The innermost cause's class and the first line of its message: of bounded length, secrets blotted out. */
+    public static String inOneLine(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
-        String line = cause.getClass().getSimpleName() + message;
-        return line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX - 1) + "…" : line;
+        String line = withoutSecrets(cause.getClass().getSimpleName() + message);
+        return line.length() > REASON_MAX ? line.substring(0, REASON_MAX - 1) + "…" : line;
+    }
+
+    /** The text with user names, passwords and keys in addresses blotted out. */
+    public static String withoutSecrets(String text) {
+        return SECRET.matcher(USER_INFO.matcher(text).replaceAll("://***@")).replaceAll("$1=***");
+    }
+
+    /** What may be logged of it: the reason only where it is about the destination and not about a record. */
+    String loggable() {
+        boolean ofRecord = kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT;
+        return ofRecord ? kind.word() + (status == null ? "" : " with status " + status) : reason;
     }
 }

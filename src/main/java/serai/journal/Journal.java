@@ -53,8 +53,12 @@ public interface Journal extends AutoCloseable {
     /** Where the destination stands; empty until a record has been named for it. */
     Optional<Standing> standing(String destination);
 
+    /** What the destination's route wants remembered, by name. */
+    Map<String, String> remembered(String destination);
+
     /**
-     * Reads what stands next for a destination, in the order of the appends. No transaction stays open.
+     * Reads what stands behind a destination's cursor, in the order of the appends, but for what stands aside. No
+     * transaction stays open.
      *
      * @param after sequence number behind which to look
      * @param limit records at the most
@@ -62,18 +66,28 @@ public interface Journal extends AutoCloseable {
      */
     Page read(String destination, long after, int limit);
 
-    /**
-     * Ends a page: moves the cursor, counts, and remembers, in one transaction.
-     *
-     * @param from where the cursor stands now
-     * @param page what was delivered
-     * @return completes after the commit; exceptionally with {@link IllegalStateException} where the cursor does not stand
-     *         at {@code from} (somebody else delivers too), or as {@link #append}
-     */
-    CompletionStage<Void> end(String destination, long from, Page page, Map<String, String> remembered);
+    /** Reads what an operator has requeued for a destination and is due, in the order of the appends. */
+    Page requeued(String destination, int limit);
 
-    /** Notes that an attempt has failed and when the next one is due; completes after the commit. */
-    CompletionStage<Void> failed(String destination, Standing standing);
+    /** The held record that has been due for longest. */
+    Optional<Held> held(String destination);
+
+    /** How many records are held. */
+    int heldCount(String destination);
+
+    /** Whether a record of that type, named for the destination, stands behind that sequence number and not aside. */
+    boolean standsBehind(String destination, String type, long seq);
+
+    /** The dead letters in open runs of refusals, by type. */
+    Map<String, Integer> refusedRuns(String destination);
+
+    /**
+     * Stores what a pass has come to, all of it in one transaction.
+     *
+     * @return completes after the commit; exceptionally with {@link IllegalStateException} where the cursor does not stand
+     *         where the settlement says (somebody else delivers too), or as {@link #append}
+     */
+    CompletionStage<Void> settle(Settlement settlement);
 
     /**
      * Calls back whenever something may have been appended for the destination, on a thread that must not be kept.

@@ -16,7 +16,12 @@ public record Whereabouts(long seq, LearningRecord record, Map<String, State> de
 
     /** How far a record has come with one destination. */
     public enum State {
-        PENDING, DELIVERED;
+        PENDING, DELIVERED, DEAD, DROPPED;
+
+        /** The state of that word. */
+        public static State named(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
 
         /** The word that people and machines read. */
         public String word() {

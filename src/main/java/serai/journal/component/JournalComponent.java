@@ -2,8 +2,8 @@ package serai.journal.component;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
-import serai.journal.BackOff;
 import serai.journal.Journal;
+import serai.journal.RetryPolicy;
 
 import java.time.Clock;
 import java.util.Arrays;
@@ -23,14 +23,14 @@ public final class JournalComponent extends DefaultComponent {
     private static final int READ_AHEAD_THREADS = 2;
 
     private final Journal journal;
-    private final BackOff backOff;
+    private final RetryPolicy policy;
     private final Clock clock;
     private ExecutorService readAhead;
 
-    /** @param backOff how long a destination waits after an attempt has failed */
-    public JournalComponent(Journal journal, BackOff backOff, Clock clock) {
+    /** @param policy when a destination is tried again */
+    public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
         this.journal = journal;
-        this.backOff = backOff;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -57,8 +57,8 @@ public final class JournalComponent extends DefaultComponent {
         return journal;
     }
 
-    BackOff backOff() {
-        return backOff;
+    RetryPolicy policy() {
+        return policy;
     }
 
     Clock clock() {

@@ -46,7 +46,7 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         JournalComponent component = endpoint.journalComponent();
-        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.backOff(),
+        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.policy(),
                 component.clock(), component.readAhead(), this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
         thread = endpoint.getCamelContext().getExecutorServiceManager()
@@ -89,19 +89,12 @@ final class JournalConsumer extends DefaultConsumer {
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
             getProcessor().process(exchange);
-            Exception failure = failure(exchange);
-            if (failure != null) {
-                throw failure;
+            if (RouteFailure.of(exchange) != null) {
+                throw new RouteFailure(exchange, stopping).toException(endpoint.journalComponent().clock().instant());
             }
         } finally {
             releaseExchange(exchange, false);
         }
-    }
-
-    /** A failure that the route has "handled" is still a failure: the records have not arrived. */
-    private static Exception failure(Exchange exchange) {
-        return exchange.getException() != null ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
     @Override

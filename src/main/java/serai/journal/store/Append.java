@@ -1,7 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Appended;
-import serai.journal.store.Transaction.Counted;
+import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
@@ -21,6 +21,7 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private final Set<String> destinations;
     private final String source;
+    private final String type;
     private final byte[] id;
     private final long occurredAt;
     private final long receivedAt;
@@ -31,6 +32,7 @@ final class Append implements GroupCommit.Write<Appended> {
     Append(LearningRecord record, Set<String> destinations) {
         this.destinations = Set.copyOf(destinations);
         this.source = record.source();
+        this.type = record.type();
         this.id = Columns.bytes(record.id());
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
@@ -52,14 +54,14 @@ final class Append implements GroupCommit.Write<Appended> {
     public Appended apply(Transaction transaction) throws SQLException {
         if (!isNew(transaction)) {
             boolean same = Arrays.equals(digest, digestKept(transaction));
-            transaction.count(source, same ? Counted.DUPLICATES : Counted.DIFFERING);
+            transaction.count(source, same ? Intake.DUPLICATES : Intake.DIFFERING);
             if (!same) {
                 keepDiffering(transaction);
             }
             return same ? Appended.DUPLICATE : Appended.DIFFERS;
         }
         long seq = insertRecord(transaction);
-        transaction.count(source, Counted.ACCEPTED);
+        transaction.count(source, Intake.ACCEPTED);
         destinations.forEach(destination -> transaction.countRouted(destination, seq));
         return Appended.STORED;
     }
@@ -85,11 +87,12 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private long insertRecord(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, destinations, json, raw) VALUES (?, ?, ?, ?) RETURNING seq""");
+                INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?) RETURNING seq""");
         insert.setLong(1, receivedAt);
-        insert.setString(2, Columns.names(destinations));
-        insert.setString(3, json);
-        insert.setBytes(4, raw);
+        insert.setString(2, type);
+        insert.setString(3, Columns.names(destinations));
+        insert.setString(4, json);
+        insert.setBytes(5, raw);
         try (ResultSet row = insert.executeQuery()) {
             row.next();
             return row.getLong(1);

@@ -1,13 +1,14 @@
 package serai.journal.store;
 
+import serai.journal.Entry;
+import serai.journal.Entry.Counted;
 import serai.model.CanonicalJson;
-import serai.model.LearningRecord;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads a page's rows (sequence number, JSON) up to its bounds, and tells how far it came. */
-final class PageReader implements Reading.FromRow<LearningRecord> {
+/** Reads a page's rows (sequence number, JSON, counter) up to its bounds, and tells how far it came. */
+final class PageReader implements Reading.FromRow<Entry> {
 
     private final int limit;
     private final long bytesMax;
@@ -24,7 +25,7 @@ final class PageReader implements Reading.FromRow<LearningRecord> {
     }
 
     @Override
-    public LearningRecord make(ResultSet row) throws SQLException {
+    public Entry make(ResultSet row) throws SQLException {
         String json = row.getString(2);
         if (count > 0 && bytes + json.length() > bytesMax) {
             full = true;
@@ -34,7 +35,7 @@ final class PageReader implements Reading.FromRow<LearningRecord> {
         bytes += json.length();
         lastSeq = row.getLong(1);
         full = count == limit;
-        return CanonicalJson.read(json);
+        return new Entry(lastSeq, CanonicalJson.read(json), Counted.valueOf(row.getString(3)));
     }
 
     /** The last record's number where a bound ended the page; otherwise the end, as nothing more stands before it. */

@@ -3,13 +3,20 @@ package serai.journal.store;
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.Entry;
+import serai.journal.Entry.Counted;
+import serai.journal.FailureClass;
+import serai.journal.Held;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Page;
+import serai.journal.Page.Origin;
+import serai.journal.Settlement;
 import serai.journal.SourceCounts;
 import serai.journal.Standing;
 import serai.journal.Whereabouts;
-import serai.journal.store.Transaction.Counted;
+import serai.journal.Whereabouts.State;
+import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
@@ -17,7 +24,6 @@ import serai.model.Payload;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +96,7 @@ public final class SqlJournal implements Journal {
                     "DELETE FROM rejected WHERE nr <= (SELECT max(nr) FROM rejected) - ?");
             forget.setLong(1, bounds.rejectedMax());
             forget.executeUpdate();
-            transaction.count(source, Counted.REJECTED);
+            transaction.count(source, Intake.REJECTED);
             return null;
         });
     }
@@ -113,11 +119,17 @@ public final class SqlJournal implements Journal {
 
     @Override
     public Optional<Standing> standing(String destination) {
-        Map<String, String> remembered = byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
+        return reading.rows("""
+                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
+                row -> new Standing(row.getLong(1), row.getInt(2), time(row, 3),
+                        row.getString(4) == null ? null : FailureClass.named(row.getString(4)), row.getString(5),
+                        row.getInt(6) == 1), destination).stream().findFirst();
+    }
+
+    @Override
+    public Map<String, String> remembered(String destination) {
+        return byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
                 row -> Map.entry(row.getString(1), row.getString(2)), destination));
-        return reading.rows("SELECT cursor, failures, next_attempt, failure FROM destination WHERE name = ?",
-                row -> new Standing(row.getLong(1), row.getInt(2), time(row, 3), row.getString(4), remembered),
-                destination).stream().findFirst();
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {
@@ -130,13 +142,15 @@ public final class SqlJournal implements Journal {
         // First the end, then the rows: all that stands before the end is visible to the second question.
         long end = Math.min(lastSeq(), after + WINDOW);
         if (end <= after) {
-            return new Page(after, after, List.of());
+            return new Page(Origin.CURSOR, after, after, List.of());
         }
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), end);
-        List<LearningRecord> records = reading.rows("""
-                SELECT seq, json FROM record WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
-                ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), limit);
-        return new Page(after, reader.upTo(), records);
+        List<Entry> entries = reading.rows("""
+                SELECT seq, json, 'PENDING' FROM record
+                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), destination, limit);
+        return new Page(Origin.CURSOR, after, reader.upTo(), entries);
     }
 
     private long lastSeq() {
@@ -144,26 +158,53 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> end(String destination, long from, Page page, Map<String, String> remembered) {
-        return writer.submit(new PageEnd(destination, from, page, remembered));
+    public Page requeued(String destination, int limit) {
+        PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
+        List<Entry> entries = reading.rows("""
+                SELECT record.seq, record.json, upper(aside.counted) FROM aside JOIN record USING (seq)
+                WHERE aside.destination = ? AND aside.state = 'requeued' AND aside.next_attempt <= ?
+                ORDER BY aside.next_attempt, record.seq LIMIT ?""",
+                reader, destination, Columns.micros(clock.instant()), limit);
+        return new Page(Origin.ASIDE, 0, 0, entries);
     }
 
     @Override
-    public CompletionStage<Void> failed(String destination, Standing standing) {
-        return writer.submit(transaction -> {
-            PreparedStatement update = transaction.prepare(
-                    "UPDATE destination SET failures = ?, next_attempt = ?, failure = ? WHERE name = ?");
-            update.setInt(1, standing.failures());
-            if (standing.nextAttempt() == null) {
-                update.setNull(2, Types.BIGINT);
-            } else {
-                update.setLong(2, Columns.micros(standing.nextAttempt()));
-            }
-            update.setString(3, standing.failure());
-            update.setString(4, destination);
-            update.executeUpdate();
-            return null;
-        });
+    public Optional<Held> held(String destination) {
+        return reading.rows("""
+                SELECT record.seq, record.json, aside.attempts, aside.tries,
+                       (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
+                FROM aside JOIN record USING (seq)
+                WHERE aside.destination = ? AND aside.state = 'held' AND aside.next_attempt <= ?
+                ORDER BY aside.next_attempt LIMIT 1""",
+                row -> new Held(new Entry(row.getLong(1), CanonicalJson.read(row.getString(2)), Counted.PENDING),
+                        row.getInt(3), row.getInt(4), row.getBoolean(5)),
+                destination, Columns.micros(clock.instant())).stream().findFirst();
+    }
+
+    @Override
+    public int heldCount(String destination) {
+        return reading.rows("SELECT count(*) FROM aside WHERE destination = ? AND state = 'held'",
+                row -> row.getInt(1), destination).get(0);
+    }
+
+    @Override
+    public boolean standsBehind(String destination, String type, long seq) {
+        return !reading.rows("""
+                SELECT 1 FROM record WHERE seq > ? AND type = ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                LIMIT 1""", row -> true, seq, type, Columns.names(Set.of(destination)), destination).isEmpty();
+    }
+
+    @Override
+    public Map<String, Integer> refusedRuns(String destination) {
+        return byName(reading.rows("""
+                SELECT type, count(*) FROM aside WHERE destination = ? AND in_run = 1 AND state = 'dead' GROUP BY type""",
+                row -> Map.entry(row.getString(1), row.getInt(2)), destination));
+    }
+
+    @Override
+    public CompletionStage<Void> settle(Settlement settlement) {
+        return writer.submit(new SettlementWrite(settlement, clock));
     }
 
     @Override
@@ -187,11 +228,13 @@ public final class SqlJournal implements Journal {
                 row -> Map.entry(row.getString(1), row.getLong(2))));
         return reading.rows("SELECT seq, json, destinations FROM record WHERE seq > ? ORDER BY seq LIMIT ?", row -> {
             long seq = row.getLong(1);
-            Map<String, Whereabouts.State> states = new TreeMap<>();
+            Map<String, State> states = new TreeMap<>();
             for (String destination : Columns.names(row.getString(3))) {
                 boolean passed = !destination.equals(UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
-                states.put(destination, passed ? Whereabouts.State.DELIVERED : Whereabouts.State.PENDING);
+                states.put(destination, passed ? State.DELIVERED : State.PENDING);
             }
+            reading.rows("SELECT destination, counted FROM aside WHERE seq = ?", aside ->
+                    states.put(aside.getString(1), State.named(aside.getString(2))) == null, seq);
             return new Whereabouts(seq, CanonicalJson.read(row.getString(2)), states);
         }, after, limit);
     }

@@ -18,17 +18,17 @@ final class Transaction {
     }
 
     /** What of a source is counted; the names are the columns'. */
-    enum Counted {
+    enum Intake {
         ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected");
 
         private final String column;
 
-        Counted(String column) {
+        Intake(String column) {
             this.column = column;
         }
     }
 
-    private record SourceCount(String source, Counted counted) {
+    private record SourceCount(String source, Intake counted) {
     }
 
     private final Connection connection;
@@ -64,7 +64,7 @@ final class Transaction {
         routed.merge(destination, new Routed(seq, 1), (known, one) -> new Routed(known.firstSeq, known.count + 1));
     }
 
-    void count(String source, Counted counted) {
+    void count(String source, Intake counted) {
         sources.merge(new SourceCount(source, counted), 1L, Long::sum);
     }
 

@@ -5,6 +5,7 @@
 CREATE TABLE record (
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
     received_at  INTEGER NOT NULL,
+    type         TEXT    NOT NULL,
     destinations TEXT    NOT NULL, -- sorted, a blank before and after each name
     json         TEXT    NOT NULL,
     raw          BLOB    NOT NULL
@@ -28,8 +29,48 @@ CREATE TABLE destination (
     dropped       INTEGER NOT NULL DEFAULT 0,
     failures      INTEGER NOT NULL DEFAULT 0,
     next_attempt  INTEGER,
-    failure       TEXT
+    stopped       TEXT,
+    failure       TEXT,
+    refuse_next   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- Behind its cursor a destination has delivered all that it was named for, except what has a row here; the rows before the
+-- cursor are passed over when it comes there. Rows outlive delivery, so that a replay knows what was sent.
+CREATE TABLE aside (
+    destination  TEXT    NOT NULL,
+    seq          INTEGER NOT NULL,
+    type         TEXT    NOT NULL,
+    state        TEXT    NOT NULL CHECK (state IN ('held', 'requeued', 'dead', 'dropped', 'delivered')),
+    counted      TEXT    NOT NULL CHECK (counted IN ('pending', 'delivered', 'dead', 'dropped')),
+    next_attempt INTEGER,
+    attempts     INTEGER NOT NULL DEFAULT 0, -- those that count
+    tries        INTEGER NOT NULL DEFAULT 0, -- all
+    others       INTEGER NOT NULL DEFAULT 0, -- the destination's delivered records at the last try
+    in_run       INTEGER NOT NULL DEFAULT 0, -- dead, but perhaps by the destination's fault
+    class        TEXT,
+    reason       TEXT,
+    status       INTEGER,
+    answer       TEXT,
+    translated   TEXT,
+    mapping      TEXT,
+    why          TEXT,                       -- what an operator said
+    changed_at   INTEGER NOT NULL,
+    PRIMARY KEY (destination, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX aside_by_state ON aside (destination, state, next_attempt, seq);
+CREATE INDEX aside_in_run ON aside (destination, type) WHERE in_run = 1;
+
+-- Every attempt at a record by itself that has failed.
+CREATE TABLE failed_attempt (
+    nr          INTEGER PRIMARY KEY AUTOINCREMENT,
+    destination TEXT    NOT NULL,
+    seq         INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    class       TEXT    NOT NULL,
+    status      INTEGER,
+    reason      TEXT    NOT NULL
+) STRICT;
+CREATE INDEX failed_attempt_of ON failed_attempt (destination, seq);
 
 -- What a destination's route wants remembered, written by the transaction that ends a page.
 CREATE TABLE remembered (

@@ -6,8 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.Entry;
+import serai.journal.FailureClass;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Page;
+import serai.journal.Settlement;
+import serai.journal.Settlement.Outcome;
+import serai.journal.Settlement.Settled;
 import serai.journal.SourceCounts;
 import serai.journal.Standing;
 import serai.journal.Whereabouts;
@@ -61,8 +66,9 @@ class SqliteJournalTest {
 
         assertThat(journal.balances()).isEqualTo(Map.of(
                 "archive", new Balance(1, 0, 1, 0, 0), "lrs", new Balance(1, 0, 1, 0, 0)));
-        assertThat(journal.read("lrs", 0, 10).records()).containsExactly(completion("anna").withRaw(null));
-        assertThat(journal.read("warehouse", 0, 10).records()).isEmpty();
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(Entry::record)
+                .containsExactly(completion("anna").withRaw(null));
+        assertThat(journal.read("warehouse", 0, 10).entries()).isEmpty();
     }
 
     @Test
@@ -103,9 +109,9 @@ class SqliteJournalTest {
 
         List<String> read = new ArrayList<>();
         long after = 0;
-        for (Page page = journal.read("lrs", after, 400); !page.records().isEmpty();
+        for (Page page = journal.read("lrs", after, 400); !page.entries().isEmpty();
              page = journal.read("lrs", after, 400)) {
-            page.records().forEach(record -> read.add(record.learner().id()));
+            page.entries().forEach(entry -> read.add(entry.record().learner().id()));
             after = page.upTo();
         }
         assertThat(read).containsExactlyElementsOf(IntStream.range(0, 2_500).mapToObj(i -> "learner-" + i).toList());
@@ -144,35 +150,60 @@ class SqliteJournalTest {
     }
 
     @Test
-    void aPageEndsTogetherWithItsCountersAndWhatIsRemembered() {
+    void aPageIsSettledTogetherWithItsCountersAndWhatIsRemembered() {
         append(completion("anna"), "archive");
         append(completion("ben"), "archive");
         Page page = journal.read("archive", 0, 10);
 
-        journal.end("archive", 0, page, Map.of("file", "120")).toCompletableFuture().join();
+        settle("archive", 0, Standing.at(2), delivered(page), Map.of("file", "120"));
 
-        assertThat(journal.standing("archive")).hasValue(new Standing(2, 0, null, null, Map.of("file", "120")));
+        assertThat(journal.standing("archive")).hasValue(Standing.at(2));
+        assertThat(journal.remembered("archive")).isEqualTo(Map.of("file", "120"));
         assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
         assertThat(journal.whereabouts(0, 10)).extracting(Whereabouts::destinations)
                 .containsOnly(Map.of("archive", Whereabouts.State.DELIVERED));
     }
 
     @Test
-    void aPageEndsOnlyWhereItsCursorStands() {
+    void aPageIsSettledOnlyWhereItsCursorStands() {
         append(completion("anna"), "archive");
         Page page = journal.read("archive", 0, 10);
-        journal.end("archive", 0, page, Map.of()).toCompletableFuture().join();
+        settle("archive", 0, Standing.at(1), delivered(page), Map.of());
 
-        assertThatThrownBy(() -> journal.end("archive", 0, page, Map.of()).toCompletableFuture().join())
+        assertThatThrownBy(() -> settle("archive", 0, Standing.at(1), delivered(page), Map.of()))
                 .hasMessageContaining("somebody else delivers to it");
         assertThat(journal.balances()).containsEntry("archive", new Balance(1, 1, 0, 0, 0));
     }
 
     @Test
-    void remembersFailuresOverARestart() {
+    void whatIsDeliveredAheadOfTheCursorIsNotReadAgain() {
         append(completion("anna"), "lrs");
-        Standing standing = new Standing(0, 3, Instant.parse("2026-11-22T10:01:00Z"), "refused", Map.of());
-        journal.failed("lrs", standing).toCompletableFuture().join();
+        append(completion("ben"), "lrs");
+        append(completion("cleo"), "lrs");
+        Entry ben = journal.read("lrs", 0, 10).entries().get(1);
+
+        settle("lrs", 0, Standing.at(0), List.of(new Settled(ben, Outcome.DELIVERED, null, null, false, false)), Map.of());
+
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id())
+                .containsExactly("anna", "cleo");
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(3, 1, 2, 0, 0));
+    }
+
+    private static List<Settled> delivered(Page page) {
+        return page.entries().stream().map(entry -> new Settled(entry, Outcome.DELIVERED, null, null, false, false)).toList();
+    }
+
+    private void settle(String destination, long from, Standing to, List<Settled> settled, Map<String, String> remembered) {
+        journal.settle(new Settlement(destination, from, to, settled, Set.of(), Set.of(), false, remembered))
+                .toCompletableFuture().join();
+    }
+
+    @Test
+    void remembersTroubleOverARestart() {
+        append(completion("anna"), "lrs");
+        Standing standing = new Standing(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
+                false);
+        settle("lrs", 0, standing, List.of(), Map.of());
 
         journal.close();
         open();
@@ -190,7 +221,7 @@ class SqliteJournalTest {
 
         Page page = journal.read("lrs", 0, 10);
 
-        assertThat(page.records()).hasSize(2);
+        assertThat(page.entries()).hasSize(2);
         assertThat(page.upTo()).isEqualTo(2);
     }
 

@@ -1,0 +1,42 @@
+package serai.destinations;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
+
+import java.sql.SQLException;
+
+/**
+ * What {@code errors.camel.yaml} asks of a failure: the bean {@code cause}. It only says what happened; what that means is
+ * decided in YAML.
+ */
+public final class Cause {
+
+    /** The status of the HTTP answer; 0 where the failure is none. */
+    public int status(Exchange exchange) {
+        HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, caught(exchange));
+        return http == null ? 0 : http.getStatusCode();
+    }
+
+    /** What a database means: {@code unavailable}, {@code refused}, {@code forbidden}, {@code misconfigured}; else {@code none}. */
+    public String database(Exchange exchange) {
+        SQLException sql = ObjectHelper.getException(SQLException.class, caught(exchange));
+        return sql == null ? "none" : DatabaseFailure.meaning(sql).word();
+    }
+
+    /** Whether the failure, or any cause of it, is of the class or a subclass of it. */
+    public boolean is(Exchange exchange, String className) {
+        for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
+            for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+                if (type.getName().equals(className)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+}

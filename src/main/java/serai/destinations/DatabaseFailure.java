@@ -1,0 +1,75 @@
+package serai.destinations;
+
+import serai.journal.FailureClass;
+
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a database's answer means. Drivers throw plain {@link SQLException} more often than not, so SQLSTATE decides (ISO/IEC
+ * 9075, and PostgreSQL's and MariaDB's tables of error codes), for SQLite its result codes, for SQL Server its numbers.
+ */
+final class DatabaseFailure {
+
+    /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+    private static final Map<Integer, FailureClass> SQLITE = Map.of(
+            18, FailureClass.REFUSED, // TOOBIG
+            19, FailureClass.REFUSED, // CONSTRAINT
+            20, FailureClass.REFUSED, // MISMATCH
+            25, FailureClass.REFUSED, // RANGE
+            3, FailureClass.FORBIDDEN, // PERM
+            23, FailureClass.FORBIDDEN, // AUTH
+            1, FailureClass.MISCONFIGURED, // ERROR: no such table or column, or a wrong statement
+            26, FailureClass.MISCONFIGURED); // NOTADB
+    private static final int SQLITE_PRIMARY = 0xFF;
+
+    private static final Set<Integer> SQL_SERVER_REFUSED = Set.of(220, 232, 241, 242, 245, 515, 547, 2601, 2627, 2628, 8114,
+            8115, 8152, 8169);
+    private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 156, 207, 208, 213, 2812, 4060);
+    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 18456);
+
+    private DatabaseFailure() {
+    }
+
+    static FailureClass meaning(SQLException failure) {
+        String driver = failure.getClass().getName();
+        if (driver.startsWith("org.sqlite.")) {
+            return SQLITE.getOrDefault(failure.getErrorCode() & SQLITE_PRIMARY, FailureClass.UNAVAILABLE);
+        }
+        if (driver.startsWith("com.microsoft.sqlserver.")) {
+            return bySqlServerNumber(failure.getErrorCode());
+        }
+        return failure.getSQLState() == null || failure.getSQLState().length() != 5 ? byType(failure)
+                : byState(failure.getSQLState());
+    }
+
+    private static FailureClass byState(String state) {
+        return switch (state.substring(0, 2)) {
+            case "21", "22", "23", "44" -> FailureClass.REFUSED; // cardinality, data, integrity, check option
+            case "28" -> FailureClass.FORBIDDEN; // login
+            case "42" -> state.equals("42501") ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED; // privilege; syntax, names
+            case "3D", "3F" -> FailureClass.MISCONFIGURED; // no such database, schema
+            default -> FailureClass.UNAVAILABLE; // 08 connection, 40 rollback, 53 resources, 55 in use, 57 operator, 58 system
+        };
+    }
+
+    private static FailureClass bySqlServerNumber(int number) {
+        return SQL_SERVER_REFUSED.contains(number) ? FailureClass.REFUSED
+                : SQL_SERVER_MISCONFIGURED.contains(number) ? FailureClass.MISCONFIGURED
+                : SQL_SERVER_FORBIDDEN.contains(number) ? FailureClass.FORBIDDEN : FailureClass.UNAVAILABLE;
+    }
+
+    private static FailureClass byType(SQLException failure) {
+        if (failure instanceof SQLDataException || failure instanceof SQLIntegrityConstraintViolationException) {
+            return FailureClass.REFUSED;
+        }
+        if (failure instanceof SQLInvalidAuthorizationSpecException) {
+            return FailureClass.FORBIDDEN;
+        }
+        return FailureClass.UNAVAILABLE;
+    }
+}

@@ -1,0 +1,241 @@
+package serai.journal;
+
+import serai.journal.Entry.Counted;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One pass over a page: gives it to the route, narrows failures down to the records that cause them, and finds out what is
+ * settled. It stores nothing; what it has found is stored in one transaction afterwards.
+ *
+ * <p>In trouble it first probes a single record, so that a destination that is down is asked once a back-off, however much
+ * waits for it. Only what has worked in the same pass makes a failure a matter of single records.
+ */
+final class Pass {
+
+    /** Attempts that may fail in a row while narrowing down, before the destination is taken to be down again. */
+    private static final int FAILURES_IN_A_ROW_MAX = 16;
+
+    private final Delivery.Taker taker;
+    private final String destination;
+    private final int batchSize;
+    private final Clock clock;
+    private final RefusedRuns runs;
+    private final Map<String, String> remembered;
+    private final Deque<Batch> todo = new ArrayDeque<>();
+    private final Set<Entry> delivered = new LinkedHashSet<>();
+    private final Map<Entry, Failure> refused = new LinkedHashMap<>();
+    private final Map<Entry, Failure> suspects = new LinkedHashMap<>();
+    private final Map<String, String> changes = new HashMap<>();
+    private boolean worked;
+    private int failuresInARow;
+    private Failure ended;
+    private boolean stopped;
+    private Entry failedProbe;
+
+    Pass(Delivery.Taker taker, String destination, int batchSize, Clock clock, RefusedRuns runs,
+         Map<String, String> remembered) {
+        this.taker = taker;
+        this.destination = destination;
+        this.batchSize = batchSize;
+        this.clock = clock;
+        this.runs = runs;
+        this.remembered = remembered;
+    }
+
+    /** Gives the whole page, a batch for each kind. */
+    Pass overAll(List<Entry> entries, boolean repeat) {
+        todo.addAll(Batch.of(entries, batchSize, repeat));
+        work();
+        return this;
+    }
+
+    /**
+     * Gives one record, and the rest only if that works.
+     *
+     * @param which   which record; taken modulo their number, so that the probes of several passes go round
+     * @param wasStopped whether the destination has stopped: then a refusal shows that it still must
+     */
+    Pass probing(List<Entry> entries, int which, boolean wasStopped) {
+        Entry probe = entries.get(Math.floorMod(which, entries.size()));
+        Batch single = Batch.of(List.of(probe), 1, true).get(0);
+        Failure failure = attempt(single);
+        if (failure != null && (wasStopped || !isOfRecord(failure))) {
+            failedProbe = probe;
+            end(failure, failure.kind() != FailureClass.UNAVAILABLE);
+            return this;
+        }
+        worked = true;
+        List<Entry> rest = new ArrayList<>(entries);
+        rest.remove(probe);
+        todo.addAll(Batch.of(rest, batchSize, true));
+        if (failure == null || settleSingle(single, failure)) {
+            work();
+        }
+        return this;
+    }
+
+    private static boolean isOfRecord(Failure failure) {
+        return failure.kind() == FailureClass.REFUSED || failure.kind() == FailureClass.CONFLICT;
+    }
+
+    private void work() {
+        while (ended == null && !todo.isEmpty()) {
+            Batch batch = todo.pop();
+            Failure failure = attempt(batch);
+            if (failure != null) {
+                switch (failure.kind()) {
+                    case UNAVAILABLE -> unavailable(batch, failure);
+                    case REFUSED, CONFLICT -> narrow(batch, failure);
+                    case FORBIDDEN -> forbidden(batch, failure);
+                    case MISCONFIGURED -> end(failure, true);
+                }
+            }
+        }
+    }
+
+    private void unavailable(Batch batch, Failure failure) {
+        failuresInARow++;
+        if (!worked || failuresInARow > FAILURES_IN_A_ROW_MAX) {
+            end(failure, false);
+        } else if (batch.isSingle()) {
+            suspects.put(batch.single(), failure);
+        } else {
+            halve(batch.repeated()); // some of it may have arrived
+        }
+    }
+
+    private void narrow(Batch batch, Failure failure) {
+        if (batch.isSingle()) {
+            settleSingle(batch, failure);
+        } else {
+            halve(batch); // a refusal is of the whole batch: none of it has arrived by this attempt
+        }
+    }
+
+    /** @return whether the pass goes on */
+    private boolean settleSingle(Batch single, Failure failure) {
+        Entry entry = single.single();
+        if (failure.kind() == FailureClass.CONFLICT) {
+            if (single.repeat()) {
+                accepted(single);
+            } else {
+                refused.put(entry, failure);
+            }
+        } else if (entry.counted() != Counted.PENDING || runs.refused(entry)) {
+            refused.put(entry, failure);
+        } else {
+            String type = entry.record().type();
+            refused.keySet().removeIf(other -> other.record().type().equals(type) && runs.isOpen(other));
+            end(failure, true);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it is the one record or everything: another one, right after it, tells. */
+    private void forbidden(Batch batch, Failure failure) {
+        if (!batch.isSingle()) {
+            todo.push(batch.rest(1));
+            todo.push(batch.first(1));
+            return;
+        }
+        Batch other = takeAnother();
+        if (other == null ? worked : attempt(other) == null) {
+            refused.put(batch.single(), failure);
+        } else {
+            end(failure, true);
+        }
+    }
+
+    private Batch takeAnother() {
+        Batch next = todo.poll();
+        if (next != null && !next.isSingle()) {
+            todo.push(next.rest(1));
+        }
+        return next == null ? null : next.first(1);
+    }
+
+    private void halve(Batch batch) {
+        int half = batch.entries().size() / 2;
+        todo.push(batch.rest(half));
+        todo.push(batch.first(half));
+    }
+
+    private void end(Failure failure, boolean stop) {
+        ended = failure;
+        stopped = stop;
+    }
+
+    /** @return null if it was taken */
+    private Failure attempt(Batch batch) {
+        Map<String, String> known = new HashMap<>(remembered);
+        known.putAll(changes);
+        Attempt attempt = new Attempt(destination, batch.repeat(), known);
+        try {
+            taker.take(batch.kind(), batch.entries().stream().map(Entry::record).toList(), attempt);
+        } catch (NotTakenException e) {
+            return e.failure();
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            return Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e);
+        }
+        changes.putAll(attempt.changes());
+        failuresInARow = 0;
+        accepted(batch);
+        return null;
+    }
+
+    private void accepted(Batch batch) {
+        delivered.addAll(batch.entries());
+        runs.accepted(batch.kind().type());
+    }
+
+    /** The entries that have arrived. */
+    Set<Entry> delivered() {
+        return delivered;
+    }
+
+    /** The entries that were refused, each by itself. */
+    Map<Entry, Failure> refused() {
+        return refused;
+    }
+
+    /** The entries that fail by themselves for a reason that may pass, while others are taken. */
+    Map<Entry, Failure> suspects() {
+        return suspects;
+    }
+
+    /** The record that was probed in vain; null if none was. */
+    Entry failedProbe() {
+        return failedProbe;
+    }
+
+    /** What was found out about refusals in a row. */
+    RefusedRuns runs() {
+        return runs;
+    }
+
+    /** Why the pass has ended before its end; null if it has not. */
+    Failure ended() {
+        return ended;
+    }
+
+    /** Whether it has ended with the destination to be stopped. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** What the route wants remembered of all that has arrived. */
+    Map<String, String> changes() {
+        return changes;
+    }
+}

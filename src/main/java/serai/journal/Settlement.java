@@ -1,0 +1,64 @@
+package serai.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one pass over a page has come to, to be stored in one transaction: where the destination stands, its counters, what
+ * stands aside, and what its route wants remembered.
+ *
+ * @param destination whose
+ * @param from        where the cursor stood
+ * @param to          where the destination stands now
+ * @param settled     the records that are settled; no others
+ * @param endedRuns   types of which one was accepted: their refusals so far were the records' own fault
+ * @param takenBack   types of which so many were refused in a row that it must be the destination's fault: the dead letters
+ *                    of the run are held again
+ * @param refusedNext whether what an operator had said of the next refusal has been used up
+ * @param remembered  what the route wants remembered, changes only
+ */
+public record Settlement(String destination, long from, Standing to, List<Settled> settled, Set<String> endedRuns,
+                         Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
+
+    /** What can become of a record. */
+    public enum Outcome {
+        /** The destination has it. */
+        DELIVERED,
+        /** Given up, unless it was delivered before: then it stays that. */
+        DEAD,
+        /** To be tried again by itself, while others go on. */
+        HELD
+    }
+
+    /**
+     * One record, settled.
+     *
+     * @param entry   as it stood before
+     * @param outcome what has become of it
+     * @param failure why; null where it was delivered
+     * @param next    when it is to be tried again; null unless it is held
+     * @param counts  whether the attempt counts against the bound of attempts
+     * @param inRun   whether its refusal may still turn out to be the destination's fault
+     */
+    public record Settled(Entry entry, Outcome outcome, Failure failure, Instant next, boolean counts, boolean inRun) {
+
+        static Settled delivered(Entry entry) {
+            return new Settled(entry, Outcome.DELIVERED, null, null, false, false);
+        }
+
+        static Settled dead(Entry entry, Failure failure, boolean inRun) {
+            return new Settled(entry, Outcome.DEAD, failure, null, true, inRun);
+        }
+
+        static Settled held(Entry entry, Failure failure, Instant next, boolean counts) {
+            return new Settled(entry, Outcome.HELD, failure, next, counts, false);
+        }
+    }
+
+    /** Nothing settled, only a change of where the destination stands. */
+    static Settlement of(String destination, long from, Standing to) {
+        return new Settlement(destination, from, to, List.of(), Set.of(), Set.of(), false, Map.of());
+    }
+}

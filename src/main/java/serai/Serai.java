@@ -1,6 +1,7 @@
 package serai;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -9,6 +10,7 @@ import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
 import serai.journal.component.JournalComponent;
+import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
@@ -31,7 +33,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Serai inside a CamelContext: the journal, the component {@code journal:}, the beans that the routes name, and the routes.
+ * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
+ * name, and the routes.
  *
  * <pre>{@code
  * CamelContext context = new DefaultCamelContext();
@@ -73,6 +76,7 @@ public final class Serai {
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
+        addHealthCheck(context, journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
         return new Serai(journal);
@@ -109,6 +113,13 @@ public final class Serai {
                 settings.number(Setting.HELD_MAX, 0));
     }
 
+    private static void addHealthCheck(CamelContext context, Journal journal) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) { // null: whoever embeds Serai asks nobody how they are
+            registry.register(new JournalHealthCheck(journal));
+        }
+    }
+
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
@@ -123,12 +134,15 @@ public final class Serai {
         UsersBuilder users = Users.builder();
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
         if (PasswordHash.isHash(password)) {
             users.hashed(name, PasswordHash.parse(password));
-        } else {
-            users.plain(name, password.isEmpty() ? WebhookPassword.in(folder.path()).orMade() : password);
+        } else if (!password.isEmpty()) {
+            users.plain(name, password);
+        } else if (!file) { // with a file, a password that nobody has chosen would be one too many
+            users.plain(name, WebhookPassword.in(folder.path()).orMade());
         }
-        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+        if (file) {
             users.file(settings.path(Setting.PRAESIDIUM_USERS));
         }
         return users.build();

@@ -39,8 +39,8 @@ public enum Setting {
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", "path of the webhook"),
     PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", "user that Praesidium signs in as"),
-    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none: made at the first start and kept in the data folder"),
-    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of further users, a line `name:hash` each; a name may have two lines"),
+    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
+    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", "records that the archive is given at once"),

@@ -6,6 +6,8 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
@@ -33,14 +35,18 @@ final class Runtime implements AutoCloseable {
 
     private final Main main = new Main();
     private final Sandbox sandbox = new Sandbox();
-    private final Properties overrides = new Properties();
+    private final Environment environment = new Environment(System.getenv());
+    private final Properties overrides = environment.ports();
     private Serai serai;
 
-    /** @param overrides settings that hold whatever the file says */
+    /** @param overrides settings that hold whatever the environment and the file say */
     Runtime(Properties overrides) {
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         main.setOverrideProperties(this.overrides);
+        // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
+        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
+        main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
@@ -72,13 +78,13 @@ final class Runtime implements AutoCloseable {
 
     /** Between reading the settings and starting the routes. */
     private void wire(CamelContext context) throws Exception {
+        environment.addTo(context);
         Settings settings = Settings.of(context);
-        int port = requirePort(context, "camel.server", "8080");
-        requirePort(context, "camel.management", "9876");
+        requirePorts(context);
         // With a second port in the process, the routes' engine has to be told which one is theirs.
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindPort(port);
-        context.getRegistry().bind("webhookServer", server);
+        VertxPlatformHttpServerConfiguration webhookServer = new VertxPlatformHttpServerConfiguration();
+        webhookServer.setBindPort(main.configure().httpServer().getPort());
+        context.getRegistry().bind("webhookServer", webhookServer);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
                 new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
@@ -86,20 +92,24 @@ final class Runtime implements AutoCloseable {
         serai = Serai.addTo(context);
     }
 
-    private static int requirePort(CamelContext context, String prefix, String byDefault) throws IOException {
-        int port = portNumber(prefix + ".port", property(context, prefix + ".port", byDefault));
-        if (Boolean.parseBoolean(property(context, prefix + ".enabled", "false"))) {
-            Ports.require(property(context, prefix + ".host", "0.0.0.0"), port, prefix + ".port");
+    private void requirePorts(CamelContext context) throws IOException {
+        requireNumber(context, "camel.server.port");
+        requireNumber(context, "camel.management.port");
+        HttpServerConfigurationProperties server = main.configure().httpServer();
+        if (server.isEnabled()) {
+            Ports.require(server.getHost(), server.getPort(), "camel.server.port");
         }
-        return port;
+        HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
+        if (management.isEnabled()) {
+            Ports.require(management.getHost(), management.getPort(), "camel.management.port");
+        }
     }
 
-    private static int portNumber(String setting, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("%s=%s: must be the number of a port".formatted(setting, text), e);
-        }
+    /** Camel takes its own default for a port that is no number, without a word. */
+    private static void requireNumber(CamelContext context, String setting) {
+        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !text.matches("\\d{1,5}")).ifPresent(text -> {
+            throw new IllegalArgumentException("%s=%s: must be the number of a port".formatted(setting, text));
+        });
     }
 
     /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
@@ -116,7 +126,7 @@ final class Runtime implements AutoCloseable {
                 && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && property(context, "camel.main.profile", "").equals("prod")) {
+        if ((broker || lrs) && "prod".equals(main.configure().getProfile())) {
             List<String> missing = new ArrayList<>();
             if (broker) {
                 missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
@@ -154,15 +164,18 @@ final class Runtime implements AutoCloseable {
         return sandbox;
     }
 
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
     Settings settings() {
         return Settings.of(main.getCamelContext());
     }
 
     /** Where the webhook is. */
     String webhook() {
-        CamelContext context = main.getCamelContext();
-        return "http://%s:%s%s".formatted(property(context, "camel.server.host", "0.0.0.0"),
-                property(context, "camel.server.port", "8080"), settings().text(Setting.PRAESIDIUM_PATH));
+        HttpServerConfigurationProperties server = main.configure().httpServer();
+        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
     }
 
     private String described() {
@@ -175,10 +188,6 @@ final class Runtime implements AutoCloseable {
         }
         parts.add("data in " + settings().text(Setting.DATA));
         return String.join(", ", parts);
-    }
-
-    private static String property(CamelContext context, String name, String byDefault) {
-        return context.resolvePropertyPlaceholders("{{" + name + ":" + byDefault + "}}");
     }
 
     /** Stops the routes, then what they stand on. */

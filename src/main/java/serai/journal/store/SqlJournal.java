@@ -8,6 +8,7 @@ import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
 import serai.journal.Held;
 import serai.journal.Journal;
+import serai.journal.JournalUnavailableException;
 import serai.journal.Page;
 import serai.journal.Page.Origin;
 import serai.journal.Settlement;
@@ -32,8 +33,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The journal in a relational database. */
@@ -41,6 +45,7 @@ public final class SqlJournal implements Journal {
 
     /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
     private static final long WINDOW = 20_000;
+    private static final long PROBE_WAIT_MAX_SECONDS = 5;
 
     private final HikariDataSource dataSource;
     private final JournalBounds bounds;
@@ -255,7 +260,22 @@ public final class SqlJournal implements Journal {
 
     @Override
     public String trouble() {
-        return writer.trouble();
+        try {
+            // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
+            writer.submit(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
+                    .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+            lastSeq();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause().getMessage();
+        } catch (JournalUnavailableException e) {
+            return e.getMessage();
+        } catch (TimeoutException e) {
+            return "%s has not committed within %d s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted before %s had committed".formatted(reading.place());
+        }
     }
 
     @Override

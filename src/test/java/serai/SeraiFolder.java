@@ -2,8 +2,8 @@ package serai;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +24,6 @@ public final class SeraiFolder {
         this.path = path;
         with("camel.main.jmxEnabled", "false");
         with("camel.main.startupSummaryLevel", "off");
-        with("camel.server.enabled", "true");
         with("camel.server.host", "127.0.0.1");
         with("camel.management.host", "127.0.0.1");
         with("camel.server.port", freePort());
@@ -44,7 +43,7 @@ public final class SeraiFolder {
     }
 
     public SeraiProcess start(String... arguments) throws IOException {
-        try (OutputStream file = Files.newOutputStream(path.resolve("application.properties"))) {
+        try (Writer file = Files.newBufferedWriter(path.resolve("application.properties"))) { // UTF-8
             settings.store(file, null);
         }
         List<String> command = new ArrayList<>(List.of(

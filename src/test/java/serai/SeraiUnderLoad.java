@@ -72,7 +72,7 @@ final class SeraiUnderLoad implements AutoCloseable {
         Audit audit = new Audit(new Kept(folder.data()));
         audit.findsEverywhereOnce(acknowledged, http.lrs());
         audit.findsTheBooksEven();
-        // Only 202 promises anything. While the process starts or stops, 404, 500 and 503 are seen too.
+        assertThat(platforms.answers()).as("also while the process starts or stops").isSubsetOf(202, 503);
         System.out.printf("%d events accepted, %d sent, %d requests cut off, answers %s%n", platforms.accepted().size(),
                 platforms.sent().size(), platforms.failures(), platforms.answers());
     }

@@ -16,11 +16,13 @@ import serai.Serai;
 import serai.Setting;
 import serai.Settings;
 import serai.webhook.EventLoopHttpEngine;
+import serai.webhook.WebhookServer;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
@@ -33,7 +35,14 @@ final class Runtime implements AutoCloseable {
     /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
     private static final int HANDLERS_SPARE = 8;
 
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            CamelContext context = super.createCamelContext();
+            context.getPropertiesComponent().setEncoding("UTF-8"); // as every other file of ours
+            return context;
+        }
+    };
     private final Sandbox sandbox = new Sandbox();
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
@@ -43,6 +52,7 @@ final class Runtime implements AutoCloseable {
     Runtime(Properties overrides) {
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
+        this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);
         // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
@@ -81,10 +91,7 @@ final class Runtime implements AutoCloseable {
         environment.addTo(context);
         Settings settings = Settings.of(context);
         requirePorts(context);
-        // With a second port in the process, the routes' engine has to be told which one is theirs.
-        VertxPlatformHttpServerConfiguration webhookServer = new VertxPlatformHttpServerConfiguration();
-        webhookServer.setBindPort(main.configure().httpServer().getPort());
-        context.getRegistry().bind("webhookServer", webhookServer);
+        addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
                 new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
@@ -92,13 +99,22 @@ final class Runtime implements AutoCloseable {
         serai = Serai.addTo(context);
     }
 
+    private void addWebhookServer(CamelContext context, Settings settings) throws Exception {
+        HttpServerConfigurationProperties configured = main.configure().httpServer();
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost(configured.getHost());
+        server.setBindPort(configured.getPort());
+        server.setMaxBodySize(configured.getMaxBodySize());
+        // With a second port in the process, the routes' engine has to find which one is theirs.
+        context.getRegistry().bind("webhookServer", server);
+        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH))));
+    }
+
     private void requirePorts(CamelContext context) throws IOException {
         requireNumber(context, "camel.server.port");
         requireNumber(context, "camel.management.port");
         HttpServerConfigurationProperties server = main.configure().httpServer();
-        if (server.isEnabled()) {
-            Ports.require(server.getHost(), server.getPort(), "camel.server.port");
-        }
+        Ports.require(server.getHost(), server.getPort(), "camel.server.port");
         HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
         if (management.isEnabled()) {
             Ports.require(management.getHost(), management.getPort(), "camel.management.port");

@@ -49,10 +49,8 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
                 return false;
             }
             letIn(exchange, credentials, true);
-        } catch (UnauthorizedException e) {
-            exchange.setException(e);
-        } catch (RejectedExecutionException e) {
-            exchange.setException(new UnauthorizedException("too many passwords are being checked; try again later"));
+        } catch (UnauthorizedException | RejectedExecutionException e) {
+            exchange.setException(e); // the second: too many passwords are being checked, or the route is stopping
         }
         callback.done(true);
         return true;

@@ -14,6 +14,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Keeps a route of the group {@value EventLoopHttpEngine#GROUP} on the event loop from the request to the answer; every
@@ -83,6 +84,11 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     }
 
     private void answer(RoutingContext request, Exchange exchange) {
+        if (exchange.getException() instanceof RejectedExecutionException && !request.response().ended()) {
+            WebhookServer.answerNotNow(request); // Camel takes no more exchanges: the route is stopping
+            release(exchange);
+            return;
+        }
         ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException())
                 .onComplete(written -> {
                     if (written.succeeded()) {

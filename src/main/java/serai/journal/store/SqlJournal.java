@@ -155,25 +155,30 @@ public final class SqlJournal implements Journal {
     @Override
     public Page requeued(String destination, int limit) {
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
+        long now = Columns.micros(clock.instant());
         List<Entry> entries = reading.rows("""
-                SELECT record.seq, record.json, upper(aside.counted) FROM aside JOIN record USING (seq)
-                WHERE aside.destination = ? AND aside.state = 'requeued' AND aside.next_attempt <= ?
-                ORDER BY aside.next_attempt, record.seq LIMIT ?""",
-                reader, destination, Columns.micros(clock.instant()), limit);
+                SELECT record.seq, record.json, upper(first.counted)
+                FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                      ORDER BY next_attempt, seq LIMIT ?) AS first
+                JOIN record USING (seq)
+                WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+                ORDER BY first.next_attempt, record.seq""", reader, destination, limit, now, now);
         return new Page(Origin.ASIDE, 0, 0, entries);
     }
 
     @Override
     public Optional<Held> held(String destination) {
+        long now = Columns.micros(clock.instant());
         return reading.rows("""
                 SELECT record.seq, record.json, aside.attempts, aside.tries,
                        (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
                 FROM aside JOIN record USING (seq)
-                WHERE aside.destination = ? AND aside.state = 'held' AND aside.next_attempt <= ?
+                WHERE aside.destination = ? AND aside.state = 'held'
+                  AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
                 ORDER BY aside.next_attempt LIMIT 1""",
                 row -> new Held(new Entry(row.getLong(1), CanonicalJson.read(row.getString(2)), Counted.PENDING),
                         row.getInt(3), row.getInt(4), row.getBoolean(5)),
-                destination, Columns.micros(clock.instant())).stream().findFirst();
+                destination, now, now).stream().findFirst();
     }
 
     @Override

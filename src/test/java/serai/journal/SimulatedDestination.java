@@ -31,6 +31,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
     private double crashes;
     private int requests;
     private List<LearningRecord> firstRequest;
+    private String violation;
 
     SimulatedDestination(String name, Random random, Clock clock) {
         this.name = name;
@@ -38,21 +39,27 @@ abstract class SimulatedDestination implements Delivery.Taker {
         this.clock = clock;
     }
 
-    /** Knows each record by its id: one that comes again is the same one. */
+    /** Knows each record by its id: one that comes again is the same one, or makes it refuse the batch as an LRS does. */
     static final class Keyed extends SimulatedDestination {
         private final Map<UUID, LearningRecord> known = new LinkedHashMap<>();
 
-        Keyed(String name, Random random, Clock clock) {
+        private final boolean conflicts;
+
+        Keyed(String name, boolean conflicts, Random random, Clock clock) {
             super(name, random, clock);
+            this.conflicts = conflicts;
         }
 
         @Override
-        void keep(Kind kind, List<LearningRecord> records, Attempt attempt) {
-            for (LearningRecord record : records) {
-                if (known.putIfAbsent(record.id(), record) != null && !attempt.isRepeat()) {
-                    throw new AssertionError(record + " was given to " + name + " as new, but it has arrived before");
-                }
+        void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException {
+            Optional<LearningRecord> again = records.stream().filter(record -> known.containsKey(record.id())).findFirst();
+            if (again.isPresent() && !attempt.isRepeat()) {
+                violated(again.get() + " was given as new, but it has arrived before");
             }
+            if (again.isPresent() && conflicts) {
+                throw failure(FailureClass.CONFLICT);
+            }
+            records.forEach(record -> known.putIfAbsent(record.id(), record));
         }
 
         @Override
@@ -77,7 +84,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
             String length = attempt.remembered(file);
             int end = length == null ? 0 : Integer.parseInt(length);
             if (lines.size() < end) {
-                throw new AssertionError(file + " of " + name + " is shorter than remembered");
+                violated(file + " is shorter than remembered");
             }
             lines.subList(end, lines.size()).clear();
             lines.addAll(records);
@@ -98,7 +105,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
         }
     }
 
-    abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt);
+    abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException;
 
     /** Everything it has, in the order of arrival. */
     abstract List<LearningRecord> holds();
@@ -127,10 +134,24 @@ abstract class SimulatedDestination implements Delivery.Taker {
             keep(kind, records, attempt);
         }
         if (failure != null) {
-            throw new NotTakenException(new Failure(failure, clock.instant(), "simulated", null, null, null, null,
-                    random.nextInt(20) == 0 ? clock.instant().plusSeconds(random.nextInt(100)) : null), null);
+            throw failure(failure);
         }
         keep(kind, records, attempt);
+    }
+
+    NotTakenException failure(FailureClass kind) {
+        return new NotTakenException(new Failure(kind, clock.instant(), "simulated", null, null, null, null,
+                random.nextInt(20) == 0 ? clock.instant().plusSeconds(random.nextInt(100)) : null), null);
+    }
+
+    /** A route's failure is a failure, whatever it is: what must never happen is told here. */
+    void violated(String what) {
+        violation = name + ": " + what;
+    }
+
+    /** What should never have happened; null if nothing did. */
+    String violation() {
+        return violation;
     }
 
     void fails(FailureClass failure, boolean afterTaking) {
@@ -158,9 +179,9 @@ abstract class SimulatedDestination implements Delivery.Taker {
         crashes = 0;
     }
 
-    /** How it fails as a whole; null where it does not. */
-    FailureClass everything() {
-        return everything;
+    /** How it fails as a whole; null where it does not, or where records arrive all the same. */
+    FailureClass down() {
+        return ambiguous ? null : everything;
     }
 
     /** The single record that an attempt has begun with: a probe, which overtakes others. Forgets what came before. */

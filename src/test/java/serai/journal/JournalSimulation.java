@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +50,8 @@ final class JournalSimulation implements AutoCloseable {
     private static final Duration BACK_OFF_MOST = Duration.ofSeconds(30);
     private static final Duration STOPPED = Duration.ofSeconds(60);
     private static final Duration RETENTION = Duration.ofDays(30);
+    private static final JournalBounds BOUNDS =
+            new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, Duration.ZERO);
     private static final Duration MENDED_WITHIN = Duration.ofHours(2);
 
     private final Random random;
@@ -92,7 +95,7 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void open() throws Exception {
-        journal = FastStore.open(file(), JournalBounds.DEFAULT, clock);
+        journal = FastStore.open(file(), BOUNDS, clock);
         books = new SimulatedBooks(file());
         Journal crashing = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
                 (proxy, method, arguments) -> {
@@ -162,11 +165,18 @@ final class JournalSimulation implements AutoCloseable {
         while (to.isEmpty()) {
             NAMES.subList(0, born).stream().filter(name -> random.nextInt(3) > 0).forEach(to::add);
         }
+        List<LearningRecord> records = new ArrayList<>();
+        List<CompletableFuture<Appended>> appends = new ArrayList<>();
         for (int i = random.nextInt(6); i >= 0; i--) {
-            LearningRecord record = record("learner-" + learners++);
-            assertThat(journal.append(record, to).toCompletableFuture().join()).isEqualTo(Appended.STORED);
+            records.add(record("learner-" + learners++));
+            appends.add(journal.append(records.get(records.size() - 1), to).toCompletableFuture());
+        }
+        appends.forEach(append -> assertThat(append.join()).isEqualTo(Appended.STORED));
+        long last = books.lastSeq();
+        for (int i = 0; i < records.size(); i++) {
+            LearningRecord record = records.get(i);
             appended.add(record);
-            long seq = books.lastSeq();
+            long seq = last - records.size() + 1 + i;
             to.forEach(name -> named.computeIfAbsent(name, unused -> new TreeMap<>()).put(seq, record));
             if (random.nextInt(25) == 0) {
                 FailureClass failure = FAULTS.get(random.nextInt(FAULTS.size()));
@@ -289,7 +299,7 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void purge() {
-        // journal.purge();
+        journal.purge();
     }
 
     private void restart() throws Exception {
@@ -337,6 +347,7 @@ final class JournalSimulation implements AutoCloseable {
             assertThat(balance).as("balance of %s against a recount of rows", name).isEqualTo(new Balance(
                     named.get(name).size(), balance.delivered(), recount.pending(), recount.dead(),
                     dropped.getOrDefault(name, 0L)));
+            assertThat(recount.dropped()).isLessThanOrEqualTo(dropped.getOrDefault(name, 0L));
             books.aside(name).forEach(aside -> {
                 if (aside.counted().equals("dead")) {
                     assertThat(aside.reason()).as("reason of a dead letter").isNotBlank();

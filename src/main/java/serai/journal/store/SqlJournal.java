@@ -8,6 +8,7 @@ import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
 import serai.journal.Held;
 import serai.journal.Journal;
+import serai.journal.JournalFullException;
 import serai.journal.Page;
 import serai.journal.Page.Origin;
 import serai.journal.Settlement;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +49,9 @@ public final class SqlJournal implements Journal {
     private final Clock clock;
     private final Reading reading;
     private final ExecutorService acknowledging;
+    private final Room room;
     private final GroupCommit writer;
+    private final Retention retention;
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
 
     /**
@@ -64,8 +68,10 @@ public final class SqlJournal implements Journal {
             thread.setDaemon(true);
             return thread;
         });
-        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection()), place, bounds.waitingMax(),
-                acknowledging, this::wake);
+        this.room = new Room(place, bounds.bytesMax());
+        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
+                place, bounds.waitingMax(), acknowledging, this::wake);
+        this.retention = new Retention(writer, reading, bounds, clock);
     }
 
     @Override
@@ -73,7 +79,8 @@ public final class SqlJournal implements Journal {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
-        return writer.submit(new Append(record, destinations));
+        JournalFullException full = room.full();
+        return full == null ? writer.submit(new Append(record, destinations)) : CompletableFuture.failedFuture(full);
     }
 
     @Override
@@ -263,8 +270,14 @@ public final class SqlJournal implements Journal {
         return writer.trouble();
     }
 
+    /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */
+    public long purge() {
+        return retention.purge();
+    }
+
     @Override
     public void close() {
+        retention.close();
         writer.close();
         acknowledging.shutdown();
         dataSource.close();

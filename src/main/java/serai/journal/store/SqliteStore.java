@@ -13,6 +13,9 @@ import serai.journal.JournalUnavailableException;
 
 import javax.sql.DataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +63,7 @@ public final class SqliteStore {
         HikariDataSource pool = null;
         try {
             pool = pool();
+            checkpoint(pool);
             migrate(pool);
             return new SqlJournal(pool, place, bounds, clock);
         } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
@@ -89,6 +93,19 @@ public final class SqliteStore {
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
+    }
+
+    /**
+     * Moves what the log holds into the database and forces that to the disk. After a force has failed the log may hold
+     * commits that the disk never got and the operating system shows all the same; were one of them found again after a
+     * restart, the retry of its append would be acknowledged as a duplicate.
+     */
+    private void checkpoint(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(FULL)");
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be opened: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
+        }
     }
 
     private void migrate(DataSource dataSource) {

@@ -16,6 +16,9 @@ public enum Setting {
     JOURNAL_WAITING_MAX("serai.journal.waiting.max", "10000", "appends that may wait for a commit; more are refused (503)"),
     JOURNAL_PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", "size of the records that a destination is given at once"),
     JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", "refused bodies that are kept to be looked at"),
+    JOURNAL_MAX_BYTES("serai.journal.max.bytes", "10737418240", "size of the journal at which no more is taken (503) until there is room; 0: no bound"),
+    JOURNAL_RETENTION_DAYS("serai.journal.retention.days", "30", "how long records are kept after every destination has them; 0: for ever"),
+    JOURNAL_DEDUP_DAYS("serai.journal.dedup.days", "0", "how long an event is known, so that it is not taken twice; 0: for ever"),
 
     RETRY_DELAY_MS("serai.retry.delay.ms", "1000", "wait after a destination has failed; doubles with each failure"),
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", "longest wait after failures"),

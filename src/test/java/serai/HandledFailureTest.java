@@ -1,6 +1,7 @@
 package serai;
 
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -321,7 +322,7 @@ class HandledFailureTest {
                 if (exchange.getMessage().getBody(List.class).size() == 1) {
                     refused.incrementAndGet();
                 }
-                throw new org.apache.camel.TypeConversionException("a record", String.class, new NullPointerException());
+                throw new TypeConversionException("a record", String.class, new NullPointerException());
             }
         };
         LearningRecord[] records = IntStream.range(0, 60).mapToObj(i -> i % 2 == 0

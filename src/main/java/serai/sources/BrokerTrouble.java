@@ -57,12 +57,12 @@ public final class BrokerTrouble extends RoutePolicySupport implements Exception
     }
 
     private static void tellOfMessage(Exchange exchange, Throwable exception) {
-        String id = exchange.getMessage().getHeader("CamelAzureServiceBusMessageId", String.class);
+        Long number = exchange.getMessage().getHeader("CamelAzureServiceBusSequenceNumber", Long.class);
         if (exception.getClass().getName().startsWith("serai.")) { // ours quote nothing of the message
-            LOG.warn("Message {} goes to the broker's dead letters: {}", id, exception.getMessage());
+            LOG.warn("Message {} goes to the broker's dead letters: {}", number, exception.getMessage());
         } else {
-            LOG.warn("Message {} was not taken in: {}", id, exception.getClass().getSimpleName());
-            LOG.debug("Message {} was not taken in", id, exception);
+            LOG.warn("Message {} was not taken in: {}", number, exception.getClass().getSimpleName());
+            LOG.debug("Message {} was not taken in", number, exception);
         }
     }
 

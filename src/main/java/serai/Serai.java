@@ -15,6 +15,7 @@ import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
+import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
 import serai.webhook.BasicAuthentication;
@@ -126,6 +127,7 @@ public final class Serai {
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
+        registry.bind("brokerTrouble", new BrokerTrouble());
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;

@@ -39,7 +39,7 @@ final class RouterRehearsal implements AutoCloseable {
     /** @throws Exception if there is no router, or if it does not run by itself; the message says so in one line */
     RouterRehearsal(Workplace workplace) throws Exception {
         Collection<Resource> router = workplace.routes(FILE);
-        if (router.isEmpty()) {
+        if (router.stream().noneMatch(Resource::exists)) {
             throw new IllegalArgumentException("there is no %s at %s, which the setting %s names"
                     .formatted(FILE, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()));
         }

@@ -24,6 +24,12 @@ public final class Cause {
         return sql == null ? "none" : DatabaseFailure.meaning(sql).word();
     }
 
+    /** Whether reading or writing has failed: an I/O exception that is about the way there and not about what is sent. */
+    public boolean io(Exchange exchange) {
+        return is(exchange, "java.io.IOException") && !is(exchange, "com.fasterxml.jackson.core.JacksonException")
+                && !is(exchange, "java.nio.charset.CharacterCodingException");
+    }
+
     /** Whether the failure, or any cause of it, is of the class or a subclass of it. */
     public boolean is(Exchange exchange, String className) {
         for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {

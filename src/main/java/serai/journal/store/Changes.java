@@ -21,7 +21,8 @@ record Changes(DataSource dataSource, String place) {
 
     private <T> T within(GroupCommit.Write<T> write, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
-            Transaction transaction = new Transaction(connection);
+            // Given back to a pool of its own, which ends with the command; and what operators decide has always room.
+            Transaction transaction = new Transaction(connection, unused -> { }, new Room(place, 0));
             transaction.begin();
             boolean kept = false;
             try {

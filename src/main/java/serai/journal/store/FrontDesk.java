@@ -6,6 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
@@ -46,8 +47,9 @@ public final class FrontDesk implements AutoCloseable {
         }
         HikariDataSource pool = null;
         try {
-            pool = SqliteStore.pool(file);
-            requireVersion(SqliteStore.flyway(pool), place);
+            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.SCHEMA);
+            pool = store.pool();
+            requireVersion(store.flyway(pool), place);
             return new FrontDesk(pool, place, clock);
         } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {

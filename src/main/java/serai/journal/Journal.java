@@ -107,6 +107,9 @@ public interface Journal extends AutoCloseable {
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();
 
+    /** How each destination that was ever named is doing, sorted by name. */
+    List<DestinationReport> destinations();
+
     /** What each source has sent. */
     Map<String, SourceCounts> sources();
 

@@ -3,6 +3,7 @@ package serai.journal.store;
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DestinationReport;
 import serai.journal.Entry;
 import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
@@ -256,6 +257,11 @@ public final class SqlJournal implements Journal {
         return byName(reading.rows("SELECT name, routed, delivered, pending, dead_lettered, dropped FROM destination",
                 row -> Map.entry(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4),
                         row.getLong(5), row.getLong(6)))));
+    }
+
+    @Override
+    public List<DestinationReport> destinations() {
+        return new Destinations(reading, new Changes(dataSource, reading.place()), clock).reports();
     }
 
     @Override

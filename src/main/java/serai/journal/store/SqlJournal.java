@@ -130,8 +130,10 @@ public final class SqlJournal implements Journal {
 
     @Override
     public Map<String, String> remembered(String destination) {
-        return byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
-                row -> Map.entry(row.getString(1), row.getString(2)), destination));
+        return byName(reading.rows("""
+                SELECT name, value FROM remembered WHERE destination = ?
+                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, RESTORED));
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

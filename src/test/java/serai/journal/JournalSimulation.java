@@ -217,7 +217,7 @@ final class JournalSimulation implements AutoCloseable {
             }
         }
         destination.probe();
-        int held = destination.holds().size();
+        int before = destination.inOrder().size();
         boolean troubled = journal.standing(name).map(Standing::isTroubled).orElse(false);
         try {
             deliveries.get(name).attempt();
@@ -226,7 +226,7 @@ final class JournalSimulation implements AutoCloseable {
             }
         } catch (SimulatedCrash e) {
             // What came while others failed has overtaken them, and nobody has noted it.
-            destination.holds().stream().skip(held).forEach(record -> overtaking.add(record.id()));
+            destination.inOrder().stream().skip(before).forEach(record -> overtaking.add(record.id()));
             crash();
             return;
         }
@@ -425,7 +425,7 @@ final class JournalSimulation implements AutoCloseable {
         Map<UUID, Long> numbers = new HashMap<>();
         named.get(name).forEach((seq, record) -> numbers.put(record.id(), seq));
         Map<String, Long> last = new HashMap<>();
-        for (LearningRecord record : destination.holds()) {
+        for (LearningRecord record : destination.inOrder()) {
             long seq = numbers.get(record.id());
             if (!everAside.get(name).contains(seq) && !overtaking.contains(record.id())) {
                 String file = record.type() + (destination instanceof SimulatedDestination.Files

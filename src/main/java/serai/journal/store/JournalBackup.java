@@ -1,5 +1,7 @@
 package serai.journal.store;
 
+import org.sqlite.SQLiteConfig;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,18 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Writes a journal as it stands at one moment into a file, beside a running instance or without one. Appends go on
  * meanwhile; the log of the journal can't be shortened until the backup is through.
  */
 public record JournalBackup(Path journal) {
-
-    private static final int BUSY_WAIT_MAX_MS = 10_000;
 
     /**
      * The file is complete and on the disk when this returns; only its owner may read it.
@@ -55,13 +53,12 @@ public record JournalBackup(Path journal) {
     }
 
     private void copyInto(Path part) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
-             Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MAX_MS);
-            try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-                vacuum.setString(1, part.toString());
-                vacuum.execute();
-            }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) SqliteStore.BUSY_WAIT_MAX.toMillis());
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + journal);
+             PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, part.toString());
+            vacuum.execute();
         }
     }
 

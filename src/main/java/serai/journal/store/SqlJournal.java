@@ -1,6 +1,8 @@
 package serai.journal.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.Entry;
@@ -21,6 +23,7 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +47,10 @@ public final class SqlJournal implements Journal {
     /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
     private static final long WINDOW = 20_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
     private final HikariDataSource dataSource;
+    private final Connection anchor;
     private final JournalBounds bounds;
     private final Clock clock;
     private final Reading reading;
@@ -56,10 +62,12 @@ public final class SqlJournal implements Journal {
 
     /**
      * @param dataSource connections to a database whose schema is there; closed with the journal
+     * @param anchor     held open for as long as the journal; null where the database needs none
      * @param place      what to call the database in messages
      */
-    SqlJournal(HikariDataSource dataSource, String place, JournalBounds bounds, Clock clock) {
+    SqlJournal(HikariDataSource dataSource, Connection anchor, String place, JournalBounds bounds, Clock clock) {
         this.dataSource = dataSource;
+        this.anchor = anchor;
         this.bounds = bounds;
         this.clock = clock;
         this.reading = new Reading(dataSource, place);
@@ -283,5 +291,12 @@ public final class SqlJournal implements Journal {
         writer.close();
         acknowledging.shutdown();
         dataSource.close();
+        if (anchor != null) {
+            try {
+                anchor.close();
+            } catch (SQLException e) {
+                LOG.debug("The journal's last connection does not close", e);
+            }
+        }
     }
 }

@@ -119,6 +119,7 @@ class FailureClassesTest {
                 Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("a value is missing")), "refused"),
                 Arguments.of(new TypeConversionException("text", Integer.class, new NumberFormatException()), "refused"),
                 Arguments.of(new com.fasterxml.jackson.databind.JsonMappingException(null, "no serializer"), "refused"),
+                Arguments.of(new RuntimeCamelException(new org.apache.hc.core5.http.ProtocolException("no HTTP")), "misconfigured"),
                 Arguments.of(new IllegalStateException("nobody has named it"), "unclassified"),
                 Arguments.of(new CamelExecutionException("an error", null, new NoClassDefFoundError("x")), "unclassified"));
     }

@@ -120,7 +120,7 @@ class ServiceBusFaultsTest {
 
     @Test
     void waitsForTheJournalInsideTheHandlersAndBurnsNoDelivery() throws Exception {
-        serai.with("serai.journal.waiting.max", "1").start();
+        serai.with("serai.journal.waiting.max", "4").start();
 
         try (Connection lock = lockedJournal()) {
             serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));

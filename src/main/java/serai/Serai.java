@@ -1,7 +1,7 @@
 package serai;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -10,6 +10,7 @@ import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
 import serai.journal.component.JournalComponent;
+import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
@@ -23,15 +24,18 @@ import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
- * Serai inside a CamelContext: the journal, the component {@code journal:}, the beans that the routes name, and the routes.
+ * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
+ * name, and the routes.
  *
  * <pre>{@code
  * CamelContext context = new DefaultCamelContext();
@@ -60,7 +64,7 @@ public final class Serai {
     public static Serai addTo(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
         Clock clock = clock(context.getRegistry());
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
+        DataFolder folder = dataFolder(settings);
         Journal journal;
         try {
             journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
@@ -73,6 +77,7 @@ public final class Serai {
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
+        addHealthCheck(context, journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
         return new Serai(journal);
@@ -83,6 +88,14 @@ public final class Serai {
         return journal;
     }
 
+    private static DataFolder dataFolder(Settings settings) throws IOException {
+        try {
+            return DataFolder.open(settings.path(Setting.DATA));
+        } catch (IOException e) {
+            throw new IOException("%s; set %s to another folder".formatted(e.getMessage(), Setting.DATA.key()), e);
+        }
+    }
+
     private static Clock clock(Registry registry) {
         Clock clock = registry.findSingleByType(Clock.class);
         return clock == null ? Clock.systemUTC() : clock;
@@ -90,7 +103,9 @@ public final class Serai {
 
     private static JournalBounds bounds(Settings settings) {
         return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX, 1),
-                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0));
+                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0),
+                settings.longNumber(Setting.JOURNAL_MAX_BYTES, 0), settings.days(Setting.JOURNAL_RETENTION_DAYS),
+                settings.days(Setting.JOURNAL_DEDUP_DAYS));
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {
@@ -99,6 +114,13 @@ public final class Serai {
         return new RetryPolicy(backOff, settings.milliseconds(Setting.RETRY_STOPPED_MS, 1),
                 settings.number(Setting.RETRY_PROBE_AFTER, 1), settings.number(Setting.RETRY_ATTEMPTS_MAX, 1),
                 settings.number(Setting.HELD_MAX, 0));
+    }
+
+    private static void addHealthCheck(CamelContext context, Journal journal) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) { // null: whoever embeds Serai asks nobody how they are
+            registry.register(new JournalHealthCheck(journal));
+        }
     }
 
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
@@ -116,12 +138,15 @@ public final class Serai {
         UsersBuilder users = Users.builder();
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
         if (PasswordHash.isHash(password)) {
             users.hashed(name, PasswordHash.parse(password));
-        } else {
-            users.plain(name, password.isEmpty() ? WebhookPassword.in(folder.path()).orMade() : password);
+        } else if (!password.isEmpty()) {
+            users.plain(name, password);
+        } else if (!file) { // with a file, a password that nobody has chosen would be one too many
+            users.plain(name, WebhookPassword.in(folder.path()).orMade());
         }
-        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+        if (file) {
             users.file(settings.path(Setting.PRAESIDIUM_USERS));
         }
         return users.build();
@@ -147,14 +172,20 @@ public final class Serai {
     }
 
     private static void addRoutes(CamelContext context, String folder) throws Exception {
-        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
-        String pattern = folder + "/*.camel.yaml";
-        Collection<Resource> routes = resolver.findResources(pattern);
+        Collection<Resource> routes = found(context, folder + "/*.camel.yaml");
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(("no route is found at %s; %s must be a folder with *.camel.yaml files in it "
-                    + "(file:…), or classpath:routes").formatted(pattern, Setting.ROUTES.key()));
+            throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
+                    + "(file:…), or to classpath:routes").formatted(folder, Setting.ROUTES.key()));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    private static Collection<Resource> found(CamelContext context, String pattern) throws Exception {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     /** Lets go of the journal and its folder when the context stops. */

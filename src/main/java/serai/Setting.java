@@ -16,6 +16,9 @@ public enum Setting {
     JOURNAL_WAITING_MAX("serai.journal.waiting.max", "10000", "appends that may wait for a commit; more are refused (503)"),
     JOURNAL_PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", "size of the records that a destination is given at once"),
     JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", "refused bodies that are kept to be looked at"),
+    JOURNAL_MAX_BYTES("serai.journal.max.bytes", "10737418240", "size of the journal at which no more is taken (503) until there is room; 0: no bound"),
+    JOURNAL_RETENTION_DAYS("serai.journal.retention.days", "30", "how long records are kept after every destination has them; 0: for ever"),
+    JOURNAL_DEDUP_DAYS("serai.journal.dedup.days", "0", "how long an event is known, so that it is not taken twice; 0: for ever"),
 
     RETRY_DELAY_MS("serai.retry.delay.ms", "1000", "wait after a destination has failed; doubles with each failure"),
     RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", "longest wait after failures"),
@@ -39,8 +42,8 @@ public enum Setting {
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", "path of the webhook"),
     PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", "user that Praesidium signs in as"),
-    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none: made at the first start and kept in the data folder"),
-    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of further users, a line `name:hash` each; a name may have two lines"),
+    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
+    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", "records that the archive is given at once"),

@@ -9,6 +9,8 @@ import java.time.Duration;
 /** The settings as values. A value that can't be used is refused by the setting's name. */
 public final class Settings {
 
+    private static final int DAYS_MAX = 36_500;
+
     private final CamelContext context;
 
     private Settings(CamelContext context) {
@@ -36,10 +38,19 @@ public final class Settings {
 
     /** The value as a whole number. @throws IllegalArgumentException if it is less than {@code least}, or none */
     public int number(Setting setting, int least) {
+        return (int) longNumber(setting, least, Integer.MAX_VALUE);
+    }
+
+    /** The value as a whole number that may be large. @throws IllegalArgumentException as {@link #number} */
+    public long longNumber(Setting setting, long least) {
+        return longNumber(setting, least, Long.MAX_VALUE);
+    }
+
+    private long longNumber(Setting setting, long least, long most) {
         String text = text(setting);
         try {
-            int number = Integer.parseInt(text);
-            if (number >= least) {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -47,6 +58,11 @@ public final class Settings {
         }
         throw new IllegalArgumentException(
                 "%s=%s: must be a whole number, at least %d".formatted(setting.key(), text, least));
+    }
+
+    /** The value as a time, from days; 0 or more. @throws IllegalArgumentException as {@link #number} */
+    public Duration days(Setting setting) {
+        return Duration.ofDays(longNumber(setting, 0, DAYS_MAX));
     }
 
     /** The value as a time, from milliseconds. @throws IllegalArgumentException as {@link #number} */

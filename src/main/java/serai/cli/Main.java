@@ -38,12 +38,14 @@ public final class Main implements Runnable {
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
         Logging.begin();
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("serai: " + Remedy.inOneLine(failure));
             Logging.debug(failure);
             return 1;
         });
-        System.exit(commandLine.execute(args));
     }
 }

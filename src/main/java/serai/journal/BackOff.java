@@ -29,12 +29,4 @@ public record BackOff(Duration first, Duration most, Supplier<? extends RandomGe
         long full = doubled <= 0 ? most.toMillis() : Math.min(doubled, most.toMillis());
         return Duration.ofMillis(full - (long) (random.get().nextDouble() * full / 2));
     }
-
-    /** A stored time to wait for, as a wait from now: never longer than the ceiling, whatever the clock has done. */
-    Duration capped(Duration stored) {
-        if (stored.isNegative()) {
-            return Duration.ZERO;
-        }
-        return stored.compareTo(most) > 0 ? most : stored;
-    }
 }

@@ -1,7 +1,7 @@
 package serai.journal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,16 +14,23 @@ import java.util.Map;
  */
 record Batch(Kind kind, List<Entry> entries, boolean repeat) {
 
-    /** The entries by kind, no batch larger than {@code size}; kinds in the order of their first entry. */
+    /**
+     * The entries by kind, no batch larger than {@code size}; batches in the order of their first entry. Where a clock that
+     * was set back makes an earlier day follow a later one, a new batch begins, so that a type keeps its order.
+     */
     static List<Batch> of(List<Entry> entries, int size, boolean repeat) {
-        Map<Kind, List<Entry>> kinds = new LinkedHashMap<>();
-        entries.forEach(entry -> kinds.computeIfAbsent(Kind.of(entry.record()), kind -> new ArrayList<>()).add(entry));
+        Map<Kind, Batch> open = new HashMap<>();
         List<Batch> batches = new ArrayList<>();
-        kinds.forEach((kind, all) -> {
-            for (int from = 0; from < all.size(); from += size) {
-                batches.add(new Batch(kind, all.subList(from, Math.min(from + size, all.size())), repeat));
+        for (Entry entry : entries) {
+            Kind kind = Kind.of(entry.record());
+            Batch batch = open.get(kind.onAnyDay());
+            if (batch == null || batch.entries.size() == size || !batch.kind.equals(kind)) {
+                batch = new Batch(kind, new ArrayList<>(), repeat);
+                open.put(kind.onAnyDay(), batch);
+                batches.add(batch);
             }
-        });
+            batch.entries.add(entry);
+        }
         return batches;
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,8 @@ public final class Delivery {
     private static final int TROUBLED_PAGE_MIN = 20;
     /** How often to look for what stands aside, where the last look found nothing. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
+    /** For how long a destination may ask to be left alone ({@code Retry-After}). */
+    private static final Duration ASKED_FOR_MAX = Duration.ofHours(1);
 
     /** What takes records: the destination's route. */
     @FunctionalInterface
@@ -62,13 +65,18 @@ public final class Delivery {
     private Standing standing;
     private Map<String, String> remembered;
     private long position;
-    private boolean repeat = true;
+    /** Up to where records may have been given to the route already, by this object or before the start. */
+    private long givenUpTo;
     private boolean runsMayBeOpen = true;
     private int probes;
     private Instant asideLookedAt = Instant.EPOCH;
     /** A destination that is down must not be asked once for each record that is held. */
     private int heldFailures;
     private Instant heldNotBefore = Instant.EPOCH;
+    /** What the destination has asked for last, in this process; zero where it has not. */
+    private Duration askedFor = Duration.ZERO;
+    private Instant dueAsStored;
+    private Instant due;
     private CompletableFuture<Page> next;
 
     /**
@@ -115,22 +123,43 @@ public final class Delivery {
             if (first && standing != null) {
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
+                givenUpTo = journal.read(destination, position, pageInTrouble()).upTo();
             }
         }
         return standing != null;
     }
 
+    private int pageInTrouble() {
+        return Math.max(batchSize, TROUBLED_PAGE_MIN);
+    }
+
     private Duration untilDue() {
-        return standing.nextAttempt() == null ? Duration.ZERO
-                : policy.backOff().capped(Duration.between(clock.instant(), standing.nextAttempt()));
+        if (!Objects.equals(standing.nextAttempt(), dueAsStored)) {
+            dueAsStored = standing.nextAttempt();
+            due = dueAsStored;
+        }
+        if (due == null) {
+            return Duration.ZERO;
+        }
+        due = notTooFar(due, policy.longestWait(askedFor));
+        Duration wait = Duration.between(clock.instant(), due);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** A time to wait for, unless the clock was set back meanwhile: nobody waits for longer than was ever meant. */
+    private Instant notTooFar(Instant time, Duration wait) {
+        Instant latest = clock.instant().plus(wait);
+        return time.isAfter(latest) ? latest : time;
     }
 
     private Optional<Duration> attemptNext() {
+        asideLookedAt = notTooFar(asideLookedAt, Duration.ZERO);
         if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
             Page requeued = journal.requeued(destination, batchSize);
             if (!requeued.isEmpty()) {
                 return Optional.of(settle(requeued, pass().probing(requeued.entries(), probes++, false)));
             }
+            heldNotBefore = notTooFar(heldNotBefore, policy.backOff().most());
             Optional<Held> held = clock.instant().isBefore(heldNotBefore) ? Optional.empty() : journal.held(destination);
             if (held.isPresent()) {
                 settleHeld(held.get());
@@ -144,14 +173,14 @@ public final class Delivery {
         }
         long after = page.upTo();
         next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, batchSize), readAhead);
+        boolean repeat = page.entries().get(0).seq() <= givenUpTo;
+        givenUpTo = Math.max(givenUpTo, after);
         return Optional.of(settle(page, pass().overAll(page.entries(), repeat)));
     }
 
-    /** What was read ahead is no longer of use: a page may have been settled in part. */
     private Optional<Duration> attemptInTrouble() {
-        next = null;
-        position = standing.cursor();
-        Page page = journal.read(destination, position, Math.max(batchSize, TROUBLED_PAGE_MIN));
+        Page page = journal.read(destination, standing.cursor(), pageInTrouble());
+        givenUpTo = Math.max(givenUpTo, page.upTo());
         if (page.isEmpty()) {
             page = journal.requeued(destination, batchSize);
         }
@@ -194,6 +223,12 @@ public final class Delivery {
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
+    /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
+    private void standBack() {
+        next = null;
+        position = standing.cursor();
+    }
+
     private Duration settle(Page page, Pass pass) {
         List<Settled> settled = new ArrayList<>();
         pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
@@ -222,7 +257,9 @@ public final class Delivery {
         tell(to, pass);
         store(new Settlement(destination, standing.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
                 standing.refuseNext() && !pass.runs().refusesNext(), pass.changes()));
-        repeat = waits != null;
+        if (waits != null) {
+            standBack();
+        }
         runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
         return waits == null ? Duration.ZERO : untilDue();
     }
@@ -259,10 +296,12 @@ public final class Delivery {
         FailureClass stopped = !pass.isStopped() ? null
                 : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
         Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
-        Instant next = clock.instant().plus(wait);
+        Instant now = clock.instant();
+        Instant next = now.plus(wait);
         if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
-            next = failure.retryAfter();
+            next = failure.retryAfter().isAfter(now.plus(ASKED_FOR_MAX)) ? now.plus(ASKED_FOR_MAX) : failure.retryAfter();
         }
+        askedFor = Duration.between(now, next);
         return new Standing(cursor, failures, next, stopped, failure.reason(), false);
     }
 
@@ -272,7 +311,7 @@ public final class Delivery {
         if (!pass.delivered().isEmpty()) {
             settled = Settled.delivered(held.entry());
         } else if (!pass.refused().isEmpty()) {
-            settled = Settled.dead(held.entry(), pass.refused().get(held.entry()), false);
+            settled = Settled.dead(held.entry(), pass.refused().get(held.entry()), pass.runs().isOpen(held.entry()));
         } else {
             int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
             settled = attempts >= policy.attemptsMax() ? Settled.dead(held.entry(), pass.ended(), false)
@@ -282,8 +321,15 @@ public final class Delivery {
             heldFailures++;
             heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
         }
-        store(new Settlement(destination, standing.cursor(), standing, List.of(settled), pass.runs().ended(), Set.of(),
-                false, pass.changes()));
+        boolean stops = !pass.runs().takenBack().isEmpty();
+        Standing to = stops ? troubled(standing.cursor(), pass.ended(), pass) : standing;
+        tell(to, pass);
+        store(new Settlement(destination, standing.cursor(), to, List.of(settled), pass.runs().ended(),
+                pass.runs().takenBack(), false, pass.changes()));
+        runsMayBeOpen |= !pass.refused().isEmpty() || stops;
+        if (stops) {
+            standBack();
+        }
     }
 
     private Instant heldUntil(int tries) {
@@ -294,9 +340,9 @@ public final class Delivery {
         try {
             journal.settle(settlement).toCompletableFuture().join();
         } catch (CompletionException e) {
-            repeat = true;
+            // Whether it was stored is not known, and an operator may have moved the cursor: ask where it stands.
             next = null;
-            position = standing.cursor();
+            standing = null;
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         if (!settlement.remembered().isEmpty()) {

@@ -110,7 +110,11 @@ public interface Journal extends AutoCloseable {
     /** What each source has sent. */
     Map<String, SourceCounts> sources();
 
-    /** Whether the last commit succeeded: null, or in one line why it did not. */
+    /**
+     * Tries whether the journal can be written to and read, changing nothing: for health checks. Waits for 15 s at the most.
+     *
+     * @return null if it can; else in one line why not
+     */
     String trouble();
 
     /** A callback that is registered until this is closed. */

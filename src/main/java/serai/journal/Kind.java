@@ -20,4 +20,8 @@ public record Kind(String type, String source, boolean redraw, LocalDate receive
         return new Kind(record.type(), record.source(), record.marks().contains(Mark.REDRAW),
                 LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
     }
+
+    Kind onAnyDay() {
+        return new Kind(type, source, redraw, LocalDate.EPOCH);
+    }
 }

@@ -1,6 +1,8 @@
 package serai.journal;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * When a destination is tried again.
@@ -12,4 +14,13 @@ import java.time.Duration;
  * @param heldMax      records that may be held; when they are, the destination waits
  */
 public record RetryPolicy(BackOff backOff, Duration stopped, int probeAfter, int attemptsMax, int heldMax) {
+
+    /**
+     * No wait is ever longer: a time further away was stored before the clock was set back.
+     *
+     * @param askedFor how long the destination has asked to be left alone
+     */
+    Duration longestWait(Duration askedFor) {
+        return Stream.of(backOff.most(), stopped, askedFor).max(Comparator.naturalOrder()).orElseThrow();
+    }
 }

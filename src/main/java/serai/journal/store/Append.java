@@ -25,6 +25,7 @@ final class Append implements GroupCommit.Write<Appended> {
     private final byte[] id;
     private final long occurredAt;
     private final long receivedAt;
+    private final long receivedDay;
     private final String json;
     private final byte[] digest;
     private final byte[] raw;
@@ -36,6 +37,7 @@ final class Append implements GroupCommit.Write<Appended> {
         this.id = Columns.bytes(record.id());
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
+        this.receivedDay = Columns.day(record.receivedAt());
         this.json = CanonicalJson.write(record);
         this.digest = digest(CanonicalJson.write(record.withReceivedAt(null)));
         this.raw = record.raw().bytes();
@@ -68,10 +70,13 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private boolean isNew(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare(
-                "INSERT INTO identity (occurred_at, id, digest) VALUES (?, ?, ?) ON CONFLICT (occurred_at, id) DO NOTHING");
+                """
+                INSERT INTO identity (occurred_at, id, digest, received_day) VALUES (?, ?, ?, ?)
+                ON CONFLICT (occurred_at, id) DO NOTHING""");
         insert.setLong(1, occurredAt);
         insert.setBytes(2, id);
         insert.setBytes(3, digest);
+        insert.setLong(4, receivedDay);
         return insert.executeUpdate() == 1;
     }
 

@@ -19,6 +19,11 @@ final class Columns {
         return time == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
+    /** Days since 1970. */
+    static long day(Instant time) {
+        return ChronoUnit.DAYS.between(Instant.EPOCH, time);
+    }
+
     static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }

@@ -76,6 +76,7 @@ final class GroupCommit implements AutoCloseable {
     private final Consumer<Set<String>> appended;
     private final Thread writer;
     private volatile boolean stopping;
+    private volatile boolean ended;
     private volatile String trouble;
     private Transaction transaction;
 
@@ -101,7 +102,7 @@ final class GroupCommit implements AutoCloseable {
     /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
     <T> CompletionStage<T> submit(Write<T> write) {
         if (stopping) {
-            return CompletableFuture.failedFuture(new JournalUnavailableException(place + " is being closed", null));
+            return CompletableFuture.failedFuture(closing());
         }
         if (!room.tryAcquire()) {
             return CompletableFuture.failedFuture(new JournalFullException(
@@ -110,12 +111,10 @@ final class GroupCommit implements AutoCloseable {
         }
         Waiting<T> waiting = new Waiting<>(write);
         queue.add(waiting);
+        if (ended) {
+            refuseWhatIsLeft(); // the writer ended between the look above and now
+        }
         return waiting.done;
-    }
-
-    /** Why the last group could not be kept, in one line; null if it was. */
-    String trouble() {
-        return trouble;
     }
 
     private void run() {
@@ -133,15 +132,27 @@ final class GroupCommit implements AutoCloseable {
         if (transaction != null) {
             transaction.close();
         }
+        ended = true;
+        refuseWhatIsLeft();
+    }
+
+    private void refuseWhatIsLeft() {
+        for (Waiting<?> left = queue.poll(); left != null; left = queue.poll()) {
+            left.failed(closing());
+        }
+    }
+
+    private JournalUnavailableException closing() {
+        return new JournalUnavailableException(place + " is being closed", null);
     }
 
     private void commit(List<Waiting<?>> group) {
         try {
             commitTogether(group);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // whatever happens, nobody waits for ever
             rollBack(e);
-            if (group.size() == 1) {
-                fail(group.get(0), e);
+            if (group.size() == 1 || isOfOthers(e)) {
+                group.forEach(waiting -> fail(waiting, e));
             } else {
                 LOG.debug("A group of {} could not be kept; its members are tried one by one", group.size(), e);
                 commitOneByOne(group);
@@ -158,12 +169,22 @@ final class GroupCommit implements AutoCloseable {
             waiting.apply(transaction);
         }
         Set<String> destinations = transaction.destinationsNamed();
+        List<Waiting<?>> kept = List.copyOf(group);
         transaction.commit();
         trouble = null;
-        List<Waiting<?>> kept = List.copyOf(group);
         acknowledging.execute(() -> kept.forEach(Waiting::committed));
         if (!destinations.isEmpty()) {
+            wake(destinations);
+        }
+    }
+
+    /** What has been committed is no failure any more, whatever becomes of the call. */
+    private void wake(Set<String> destinations) {
+        try {
             appended.accept(destinations);
+        } catch (RuntimeException e) {
+            LOG.warn("Destinations {} could not be told that there is something for them; they look by themselves.",
+                    destinations, e);
         }
     }
 
@@ -171,7 +192,7 @@ final class GroupCommit implements AutoCloseable {
         for (int i = 0; i < group.size(); i++) {
             try {
                 commitTogether(group.subList(i, i + 1));
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(e);
                 if (isRefusal(e)) {
                     fail(group.get(i), e);
@@ -185,7 +206,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** After anything but a refusal the connection is not trusted any more: the next group opens a new one. */
-    private void rollBack(Exception cause) {
+    private void rollBack(Throwable cause) {
         if (transaction == null) {
             return;
         }
@@ -201,7 +222,7 @@ final class GroupCommit implements AutoCloseable {
         transaction = null;
     }
 
-    private void fail(Waiting<?> waiting, Exception cause) {
+    private void fail(Waiting<?> waiting, Throwable cause) {
         RuntimeException told = told(cause);
         if (told instanceof JournalUnavailableException) {
             if (trouble == null) {
@@ -212,17 +233,26 @@ final class GroupCommit implements AutoCloseable {
         acknowledging.execute(() -> waiting.failed(told));
     }
 
-    private RuntimeException told(Exception cause) {
+    private RuntimeException told(Throwable cause) {
         if (cause instanceof SQLException sql) {
             String reason = SqlFailure.inOneLine(sql);
+            if (SqlFailure.isFull(sql)) {
+                return new JournalFullException("%s can't grow: %s; make room on its disk.".formatted(place, reason));
+            }
             return SqlFailure.isRefusal(sql) ? new RecordRefusedException(reason)
                     : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, reason), cause);
         }
-        return (RuntimeException) cause;
+        return cause instanceof RuntimeException exception ? exception
+                : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, cause), cause);
     }
 
-    private static boolean isRefusal(Exception cause) {
-        return !(cause instanceof SQLException sql) || SqlFailure.isRefusal(sql);
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof SQLException sql ? SqlFailure.isRefusal(sql) : cause instanceof RuntimeException;
+    }
+
+    /** Whether another process holds the store: its lock has been waited for, and would be again for each member. */
+    private static boolean isOfOthers(Throwable cause) {
+        return cause instanceof SQLException sql && SqlFailure.isBusy(sql);
     }
 
     @Override

@@ -9,13 +9,16 @@ import serai.journal.Settlement.Settled;
 import serai.journal.Standing;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Stores a settlement: cursor, counters, what stands aside and what is remembered change together or not at all. */
 final class SettlementWrite implements GroupCommit.Write<Void> {
@@ -31,17 +34,19 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
     @Override
     public Void apply(Transaction transaction) throws SQLException {
         Map<Counted, Long> changes = new EnumMap<>(Counted.class);
+        // Before what is settled: a run that begins in this page, behind an acceptance, stays open.
+        for (String type : settlement.endedRuns()) {
+            endRun(transaction, type);
+        }
+        Set<Long> aside = asideInOrder(transaction);
         for (Settled settled : settlement.settled()) {
             Counted to = counted(settled);
             // A record that is delivered in its turn needs no row: the cursor says so.
             boolean byCursor = settled.outcome() == Outcome.DELIVERED && isInOrder(settled.entry());
-            if (byCursor || putAside(transaction, settled, to)) {
+            if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
                 changes.merge(settled.entry().counted(), -1L, Long::sum);
                 changes.merge(to, 1L, Long::sum);
             }
-        }
-        for (String type : settlement.endedRuns()) {
-            endRun(transaction, type);
         }
         for (String type : settlement.takenBack()) {
             long taken = takeBack(transaction, type);
@@ -64,6 +69,24 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
     /** Whether it came from the cursor, and the cursor now stands behind it. */
     private boolean isInOrder(Entry entry) {
         return entry.seq() > settlement.from() && entry.seq() <= settlement.to().cursor();
+    }
+
+    /** What stands aside where the cursor passes: the page was read before an operator dropped it. That holds. */
+    private Set<Long> asideInOrder(Transaction transaction) throws SQLException {
+        Set<Long> aside = new HashSet<>();
+        if (settlement.to().cursor() > settlement.from()) {
+            PreparedStatement select = transaction.prepare(
+                    "SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?");
+            select.setString(1, settlement.destination());
+            select.setLong(2, settlement.from());
+            select.setLong(3, settlement.to().cursor());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    aside.add(row.getLong(1));
+                }
+            }
+        }
+        return aside;
     }
 
     private void move(Transaction transaction, Map<Counted, Long> changes) throws SQLException {

@@ -21,12 +21,25 @@ final class SqlFailure {
     /** Whether the data was refused, so that trying again changes nothing. */
     static boolean isRefusal(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
-            int primary = sqlite.getResultCode().code & PRIMARY_CODE;
-            return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary);
+            return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary(sqlite));
         }
         // Classes 22 (data exception) and 23 (integrity constraint violation) of SQLSTATE.
         String state = failure.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Whether there is no room for more. */
+    static boolean isFull(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** Whether another process holds the lock, and did so for as long as was waited. */
+    static boolean isBusy(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    private static int primary(SQLiteException failure) {
+        return failure.getResultCode().code & PRIMARY_CODE;
     }
 
     /** The database's own reason: its first line only, since further lines may quote values. */

@@ -8,6 +8,8 @@ import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
 import serai.journal.Held;
 import serai.journal.Journal;
+import serai.journal.JournalFullException;
+import serai.journal.JournalUnavailableException;
 import serai.journal.Page;
 import serai.journal.Page.Origin;
 import serai.journal.Settlement;
@@ -30,10 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The journal in a relational database. */
@@ -41,13 +47,16 @@ public final class SqlJournal implements Journal {
 
     /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
     private static final long WINDOW = 20_000;
+    private static final long PROBE_WAIT_MAX_SECONDS = 5;
 
     private final HikariDataSource dataSource;
     private final JournalBounds bounds;
     private final Clock clock;
     private final Reading reading;
     private final ExecutorService acknowledging;
+    private final Room room;
     private final GroupCommit writer;
+    private final Retention retention;
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
 
     /**
@@ -64,8 +73,10 @@ public final class SqlJournal implements Journal {
             thread.setDaemon(true);
             return thread;
         });
-        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection()), place, bounds.waitingMax(),
-                acknowledging, this::wake);
+        this.room = new Room(place, bounds.bytesMax());
+        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
+                place, bounds.waitingMax(), acknowledging, this::wake);
+        this.retention = new Retention(writer, reading, bounds, clock);
     }
 
     @Override
@@ -73,7 +84,8 @@ public final class SqlJournal implements Journal {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
-        return writer.submit(new Append(record, destinations));
+        JournalFullException full = room.full();
+        return full == null ? writer.submit(new Append(record, destinations)) : CompletableFuture.failedFuture(full);
     }
 
     @Override
@@ -155,25 +167,30 @@ public final class SqlJournal implements Journal {
     @Override
     public Page requeued(String destination, int limit) {
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
+        long now = Columns.micros(clock.instant());
         List<Entry> entries = reading.rows("""
-                SELECT record.seq, record.json, upper(aside.counted) FROM aside JOIN record USING (seq)
-                WHERE aside.destination = ? AND aside.state = 'requeued' AND aside.next_attempt <= ?
-                ORDER BY aside.next_attempt, record.seq LIMIT ?""",
-                reader, destination, Columns.micros(clock.instant()), limit);
+                SELECT record.seq, record.json, upper(first.counted)
+                FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                      ORDER BY next_attempt, seq LIMIT ?) AS first
+                JOIN record USING (seq)
+                WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+                ORDER BY first.next_attempt, record.seq""", reader, destination, limit, now, now);
         return new Page(Origin.ASIDE, 0, 0, entries);
     }
 
     @Override
     public Optional<Held> held(String destination) {
+        long now = Columns.micros(clock.instant());
         return reading.rows("""
                 SELECT record.seq, record.json, aside.attempts, aside.tries,
                        (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
                 FROM aside JOIN record USING (seq)
-                WHERE aside.destination = ? AND aside.state = 'held' AND aside.next_attempt <= ?
+                WHERE aside.destination = ? AND aside.state = 'held'
+                  AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
                 ORDER BY aside.next_attempt LIMIT 1""",
                 row -> new Held(new Entry(row.getLong(1), CanonicalJson.read(row.getString(2)), Counted.PENDING),
                         row.getInt(3), row.getInt(4), row.getBoolean(5)),
-                destination, Columns.micros(clock.instant())).stream().findFirst();
+                destination, now, now).stream().findFirst();
     }
 
     @Override
@@ -255,11 +272,32 @@ public final class SqlJournal implements Journal {
 
     @Override
     public String trouble() {
-        return writer.trouble();
+        try {
+            // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
+            writer.submit(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
+                    .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+            lastSeq();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause().getMessage();
+        } catch (JournalUnavailableException e) {
+            return e.getMessage();
+        } catch (TimeoutException e) {
+            return "%s has not committed within %d s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted before %s had committed".formatted(reading.place());
+        }
+    }
+
+    /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */
+    public long purge() {
+        return retention.purge();
     }
 
     @Override
     public void close() {
+        retention.close();
         writer.close();
         acknowledging.shutdown();
         dataSource.close();

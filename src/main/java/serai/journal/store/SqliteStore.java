@@ -7,11 +7,15 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import serai.journal.JournalUnavailableException;
 
 import javax.sql.DataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +30,23 @@ public final class SqliteStore {
     private static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
 
-    private SqliteStore() {
+    /** Where the migrations are. */
+    static final String SCHEMA = "classpath:serai/journal/sqlite";
+
+    private final Path file;
+    private final String place;
+    private final SynchronousMode synchronous;
+    private final String[] migrations;
+
+    /**
+     * @param synchronous FULL but for tests: no setting may ever reach it
+     * @param migrations  where they are
+     */
+    SqliteStore(Path file, SynchronousMode synchronous, String... migrations) {
+        this.file = file;
+        this.place = "the journal " + file;
+        this.synchronous = synchronous;
+        this.migrations = migrations;
     }
 
     /**
@@ -36,45 +56,63 @@ public final class SqliteStore {
      * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
      */
     public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
-        String place = "the journal " + file;
+        return new SqliteStore(file, SynchronousMode.FULL, SCHEMA).open(bounds, clock);
+    }
+
+    SqlJournal open(JournalBounds bounds, Clock clock) {
         HikariDataSource pool = null;
         try {
-            pool = pool(file);
-            migrate(pool, place);
+            pool = pool();
+            checkpoint(pool);
+            migrate(pool);
             return new SqlJournal(pool, place, bounds, clock);
         } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
+                    : new JournalUnavailableException(("%s can't be opened (%s); put a backup of it in its place, or set "
+                    + "serai.data to another folder").formatted(place, reason(e)), e);
         }
     }
 
-    private static HikariDataSource pool(Path file) {
+    private HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
-        config.setDataSource(sqlite(file));
+        config.setDataSource(sqlite());
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         return new HikariDataSource(config);
     }
 
-    private static DataSource sqlite(Path file) {
+    private DataSource sqlite() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(synchronous);
         config.setBusyTimeout((int) BUSY_WAIT_MAX.toMillis());
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
 
-    private static void migrate(DataSource dataSource, String place) {
+    /**
+     * Moves what the log holds into the database and forces that to the disk. After a force has failed the log may hold
+     * commits that the disk never got and the operating system shows all the same; were one of them found again after a
+     * restart, the retry of its append would be acknowledged as a duplicate.
+     */
+    private void checkpoint(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(FULL)");
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be opened: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
+        }
+    }
+
+    private void migrate(DataSource dataSource) {
         Flyway flyway = Flyway.configure(SqliteStore.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations("classpath:serai/journal/sqlite")
+                .locations(migrations)
                 .load();
         if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
             throw new JournalUnavailableException(

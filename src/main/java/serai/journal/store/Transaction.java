@@ -2,10 +2,12 @@ package serai.journal.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The writer's connection with its reused statements, and what the transaction under way has to count before it commits.
@@ -32,13 +34,21 @@ final class Transaction {
     }
 
     private final Connection connection;
+    private final Consumer<Connection> discard;
+    private final Room room;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Routed> routed = new HashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
 
-    /** @param connection in auto-commit mode; this transaction is begun and ended by statements */
-    Transaction(Connection connection) {
+    /**
+     * @param connection in auto-commit mode; this transaction is begun and ended by statements
+     * @param discard    closes it for good: nobody else may be given a connection that has broken inside a transaction
+     * @param room       is told how much the store holds, at each commit
+     */
+    Transaction(Connection connection, Consumer<Connection> discard, Room room) {
         this.connection = connection;
+        this.discard = discard;
+        this.room = room;
     }
 
     /**
@@ -94,8 +104,21 @@ final class Transaction {
             statement.setLong(2, entry.getValue());
             statement.executeUpdate();
         }
+        room.measured(measured());
         prepare("COMMIT").execute();
         forget();
+    }
+
+    /** Bytes of the pages in use; what has been freed inside the file is room. */
+    long measured() throws SQLException {
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
+    }
+
+    private long number(String pragma) throws SQLException {
+        try (ResultSet row = prepare(pragma).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     void rollback() throws SQLException {
@@ -110,10 +133,6 @@ final class Transaction {
 
     /** Gives the connection up; whatever was not committed is gone. */
     void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // It is given up because it does not work; that it does not close either changes nothing.
-        }
+        discard.accept(connection);
     }
 }

@@ -13,9 +13,10 @@ CREATE TABLE record (
 
 -- Outlives its record. The time comes first, so that new rows go to the end of the index. The time of an unknown type is 0.
 CREATE TABLE identity (
-    occurred_at INTEGER NOT NULL,
-    id          BLOB    NOT NULL,
-    digest      BLOB    NOT NULL, -- of the canonical record without its received time
+    occurred_at  INTEGER NOT NULL,
+    id           BLOB    NOT NULL,
+    digest       BLOB    NOT NULL, -- of the canonical record without its received time
+    received_day INTEGER NOT NULL, -- days since 1970-01-01
     PRIMARY KEY (occurred_at, id)
 ) STRICT, WITHOUT ROWID;
 

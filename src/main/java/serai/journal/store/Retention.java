@@ -1,0 +1,104 @@
+package serai.journal.store;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalUnavailableException;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Purges the journal of what is older than it must be kept, now and then, on a thread of its own. Each stretch is a
+ * transaction of its own on the writer, so that appends wait for one stretch at the most.
+ */
+final class Retention implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    /** Records looked at in one transaction. */
+    private static final int STRETCH = 500;
+
+    private record Stretch(long upTo, long oldest) {
+    }
+
+    private final GroupCommit writer;
+    private final Reading reading;
+    private final JournalBounds bounds;
+    private final Clock clock;
+    private final ScheduledExecutorService thread;
+    private volatile boolean stopping;
+
+    Retention(GroupCommit writer, Reading reading, JournalBounds bounds, Clock clock) {
+        this.writer = writer;
+        this.reading = reading;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "journal-retention");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.scheduleWithFixedDelay(this::purgeQuietly, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void purgeQuietly() {
+        try {
+            purge();
+        } catch (RuntimeException e) {
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            if (!(cause instanceof JournalUnavailableException)) {
+                LOG.error("The journal is not purged: {}. It is tried again in {} minutes.", cause, EVERY.toMinutes());
+            }
+            LOG.debug("The journal can't be purged now", e);
+        }
+    }
+
+    /** Purges all that may go by now. Returns how many records went. */
+    long purge() {
+        writer.submit(Transaction::measured).toCompletableFuture().join();
+        long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
+        if (!bounds.dedup().isZero()) {
+            purgeIdentities(clock.instant().minus(bounds.dedup()));
+        }
+        return purged;
+    }
+
+    private long purgeRecords(Instant before) {
+        long cut = Columns.micros(before);
+        long purged = 0;
+        long after = 0;
+        // Sequence numbers follow the time of receipt closely enough: the first stretch that is all younger is the end.
+        for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
+            purged += writer.submit(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+            after = stretch.upTo;
+        }
+        return purged;
+    }
+
+    private Stretch next(long after) {
+        List<Stretch> found = reading.rows("""
+                SELECT max(seq), min(received_at)
+                FROM (SELECT seq, received_at FROM record WHERE seq > ? ORDER BY seq LIMIT ?)
+                HAVING max(seq) IS NOT NULL""", row -> new Stretch(row.getLong(1), row.getLong(2)), after, STRETCH);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void purgeIdentities(Instant before) {
+        PurgeIdentities.Place place = PurgeIdentities.Place.FIRST;
+        while (!place.isLast() && !stopping) {
+            place = writer.submit(new PurgeIdentities(place, Columns.day(before))).toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,445 @@
+package serai.journal;
+
+import serai.SettableClock;
+import serai.journal.SimulatedBooks.Aside;
+import serai.journal.store.FastStore;
+import serai.journal.store.JournalBounds;
+import serai.journal.store.SqlJournal;
+import serai.model.LearningRecord;
+import serai.model.Records;
+import serai.model.Result;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One episode in the life of a journal, decided by a seed: appends, deliveries, failures, crashes, clocks that step,
+ * operators and purges, against a model that only knows what was acknowledged. Everything happens on this thread, so the
+ * same seed gives the same episode.
+ */
+final class JournalSimulation implements AutoCloseable {
+
+    private static final List<String> TYPES = List.of("COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED");
+    /** A conflict is no fault: destinations that know records by their ids tell it by themselves. */
+    private static final List<FailureClass> FAULTS = List.of(FailureClass.UNAVAILABLE, FailureClass.REFUSED,
+            FailureClass.FORBIDDEN, FailureClass.MISCONFIGURED);
+    private static final List<String> NAMES = List.of("archive", "lrs", "warehouse", "hr");
+    private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(1);
+    private static final Duration BACK_OFF_MOST = Duration.ofSeconds(30);
+    private static final Duration STOPPED = Duration.ofSeconds(60);
+    private static final Duration RETENTION = Duration.ofDays(30);
+    private static final JournalBounds BOUNDS =
+            new JournalBounds(1_000, 8 << 20, 100, 0, RETENTION, Duration.ZERO);
+    private static final Duration MENDED_WITHIN = Duration.ofHours(2);
+
+    private final Random random;
+    private final Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private final Map<String, SimulatedDestination> destinations = new LinkedHashMap<>();
+    private final Map<String, Delivery> deliveries = new HashMap<>();
+    private final Map<String, Integer> batchSizes = new HashMap<>();
+    /** What was acknowledged: by destination, each record named for it, by sequence number. */
+    private final Map<String, Map<Long, LearningRecord>> named = new TreeMap<>();
+    private final Map<String, Set<Long>> dropped = new HashMap<>();
+    private final Map<String, Set<Long>> everAside = new HashMap<>();
+    private final Set<UUID> probed = new HashSet<>();
+    private final List<LearningRecord> appended = new ArrayList<>();
+    private int reopened;
+    private int learners;
+    private SqlJournal journal;
+    private SimulatedBooks books;
+    private boolean crashBeforeCommit;
+    private boolean crashAfterCommit;
+
+    /** @param folder an empty folder, as fast as can be had */
+    JournalSimulation(long seed, Path folder) throws Exception {
+        this.random = new Random(seed);
+        this.folder = folder;
+        for (int i = 0; i < NAMES.size(); i++) {
+            String name = NAMES.get(i);
+            destinations.put(name, name.equals("archive") ? new SimulatedDestination.Files(name, random, clock)
+                    : new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock));
+            batchSizes.put(name, List.of(1, 3, 10, 40).get(random.nextInt(4)));
+            everAside.put(name, new HashSet<>());
+            dropped.put(name, new HashSet<>());
+        }
+        open();
+    }
+
+    private Path file() {
+        return folder.resolve(reopened + ".db");
+    }
+
+    private void open() throws Exception {
+        journal = FastStore.open(file(), BOUNDS, clock);
+        books = new SimulatedBooks(file());
+        Journal crashing = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
+                (proxy, method, arguments) -> {
+                    boolean settles = method.getName().equals("settle");
+                    if (settles && crashBeforeCommit) {
+                        throw new SimulatedCrash("before a page was settled");
+                    }
+                    try {
+                        Object answer = method.invoke(journal, arguments);
+                        if (settles && crashAfterCommit) {
+                            ((CompletionStage<?>) answer).toCompletableFuture().join();
+                            throw new SimulatedCrash("after a page was settled");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        destinations.forEach((name, destination) -> {
+            BackOff backOff = new BackOff(BACK_OFF_FIRST, BACK_OFF_MOST, () -> random);
+            deliveries.put(name, new Delivery(crashing, name, batchSizes.get(name),
+                    new RetryPolicy(backOff, STOPPED, 1 + name.length() % 3, 3, 5), clock, Runnable::run, destination));
+        });
+    }
+
+    /** Does that many steps, each followed by a look at the books; then mends everything and sees that all arrives. */
+    void run(int steps) throws Exception {
+        for (int i = 0; i < steps; i++) {
+            step();
+            look();
+        }
+        mendAndFinish();
+    }
+
+    private void step() throws Exception {
+        int what = random.nextInt(1000);
+        if (what < 300) {
+            append();
+        } else if (what < 330) {
+            appendAgain();
+        } else if (what < 800) {
+            deliver(anyDestination());
+        } else if (what < 860) {
+            fault(destinations.get(anyDestination()));
+        } else if (what < 950) {
+            turnClock();
+        } else if (what < 985) {
+            operate(anyDestination());
+        } else if (what < 995) {
+            purge();
+        } else if (what < 996) {
+            restart();
+        } else {
+            crashSoon();
+        }
+    }
+
+    private String anyDestination() {
+        return NAMES.get(random.nextInt(NAMES.size()));
+    }
+
+    private void append() throws SQLException {
+        Set<String> to = new LinkedHashSet<>();
+        int born = Math.min(NAMES.size(), 2 + appended.size() / 40); // some come into being late
+        while (to.isEmpty()) {
+            NAMES.subList(0, born).stream().filter(name -> random.nextInt(3) > 0).forEach(to::add);
+        }
+        List<LearningRecord> records = new ArrayList<>();
+        List<CompletableFuture<Appended>> appends = new ArrayList<>();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            records.add(record("learner-" + learners++));
+            appends.add(journal.append(records.get(records.size() - 1), to).toCompletableFuture());
+        }
+        appends.forEach(append -> assertThat(append.join()).isEqualTo(Appended.STORED));
+        long last = books.lastSeq();
+        for (int i = 0; i < records.size(); i++) {
+            LearningRecord record = records.get(i);
+            appended.add(record);
+            long seq = last - records.size() + 1 + i;
+            to.forEach(name -> named.computeIfAbsent(name, unused -> new TreeMap<>()).put(seq, record));
+            if (random.nextInt(25) == 0) {
+                FailureClass failure = FAULTS.get(random.nextInt(FAULTS.size()));
+                destinations.get(anyDestination()).fails(record.id(), failure);
+            }
+        }
+    }
+
+    private LearningRecord record(String learner) {
+        LearningRecord made = Records.completion(learner);
+        String type = TYPES.get(random.nextInt(TYPES.size()));
+        return new LearningRecord(made.schemaVersion(), made.id(), made.source(), made.platform(), type, type,
+                made.occurredAt(), made.occurredAsSent(), clock.instant(), made.learner(), made.activity(), made.result(),
+                made.marks(), made.raw());
+    }
+
+    private void appendAgain() {
+        if (appended.isEmpty()) {
+            return;
+        }
+        LearningRecord record = appended.get(random.nextInt(appended.size()));
+        boolean differs = random.nextBoolean();
+        LearningRecord again = differs ? new LearningRecord(record.schemaVersion(), record.id(), record.source(),
+                record.platform(), record.type(), record.platformType(), record.occurredAt(), record.occurredAsSent(),
+                clock.instant(), record.learner(), record.activity(),
+                new Result(true, new BigDecimal(random.nextInt(40))), record.marks(), record.raw())
+                : record.withReceivedAt(clock.instant());
+        assertThat(journal.append(again, Set.of(anyDestination())).toCompletableFuture().join())
+                .isEqualTo(differs ? Appended.DIFFERS : Appended.DUPLICATE);
+    }
+
+    private void deliver(String name) throws Exception {
+        SimulatedDestination destination = destinations.get(name);
+        FailureClass down = destination.down();
+        int requests = destination.requests();
+        Set<Long> mayDie = new HashSet<>();
+        for (Aside aside : books.aside(name)) {
+            if (!aside.state().equals("delivered") && !aside.state().equals("dropped")) {
+                mayDie.add(aside.seq());
+            }
+        }
+        destination.probe();
+        boolean troubled = journal.standing(name).map(Standing::isTroubled).orElse(false);
+        try {
+            deliveries.get(name).attempt();
+            if (troubled) {
+                destination.probe().ifPresent(record -> probed.add(record.id()));
+            }
+        } catch (SimulatedCrash e) {
+            crash();
+            return;
+        }
+        if (down == FailureClass.UNAVAILABLE || down == FailureClass.MISCONFIGURED) {
+            assertThat(destination.requests() - requests).as("requests at once to %s, which is down", name)
+                    .isLessThanOrEqualTo(1);
+        }
+        if (down != null && down != FailureClass.REFUSED) {
+            assertThat(books.aside(name)).as("dead letters of %s, which is down", name)
+                    .noneMatch(aside -> aside.counted().equals("dead") && !mayDie.contains(aside.seq()));
+        }
+    }
+
+    private void fault(SimulatedDestination destination) {
+        switch (random.nextInt(5)) {
+            case 0 -> destination.fails(FAULTS.get(random.nextInt(FAULTS.size())), random.nextBoolean());
+            case 1 -> destination.isFlaky(random.nextDouble() / 2);
+            default -> destination.isMended();
+        }
+    }
+
+    private void turnClock() {
+        clock.turn(switch (random.nextInt(12)) {
+            case 0 -> Duration.ofDays(random.nextInt(20));
+            case 1 -> Duration.ofHours(-random.nextInt(48));
+            case 2 -> Duration.ofHours(random.nextInt(48));
+            default -> Duration.ofMillis(random.nextInt(40_000));
+        });
+    }
+
+    private void operate(String name) throws SQLException {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        List<Aside> aside = books.aside(name);
+        Aside one = aside.isEmpty() ? null : aside.get(random.nextInt(aside.size()));
+        switch (random.nextInt(6)) {
+            case 0, 1 -> aside.stream().filter(row -> row.state().equals("dead") && random.nextBoolean()).forEach(row -> {
+                try {
+                    books.retry(name, row.seq(), now);
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            case 2 -> {
+                if (one != null && (one.state().equals("dead") || one.state().equals("held")) && books.drop(name, one, now)) {
+                    dropped.get(name).add(one.seq());
+                }
+            }
+            case 3 -> books.resume(name, random.nextInt(4) == 0);
+            case 4 -> {
+                List<Long> seqs = List.copyOf(named.getOrDefault(name, Map.of()).keySet());
+                if (!seqs.isEmpty() && !name.equals("archive")) {
+                    long seq = seqs.get(random.nextInt(seqs.size()));
+                    LearningRecord record = books.records().get(seq);
+                    if (record != null) {
+                        books.replay(name, seq, record.type(), now);
+                    }
+                }
+            }
+            default -> {
+                List<Long> seqs = List.copyOf(named.getOrDefault(name, Map.of()).keySet());
+                if (!seqs.isEmpty()) {
+                    long seq = seqs.get(seqs.size() - 1 - random.nextInt(Math.min(20, seqs.size())));
+                    LearningRecord record = named.get(name).get(seq);
+                    if (books.records().containsKey(seq) && books.dropAhead(name, seq, record.type(), now)) {
+                        dropped.get(name).add(seq);
+                    }
+                }
+            }
+        }
+    }
+
+    private void purge() {
+        journal.purge();
+    }
+
+    private void restart() throws Exception {
+        books.close();
+        journal.close();
+        open();
+    }
+
+    private void crashSoon() throws Exception {
+        switch (random.nextInt(4)) {
+            case 0 -> crashBeforeCommit = true;
+            case 1 -> crashAfterCommit = true;
+            case 2 -> destinations.values().forEach(destination -> destination.crashes(0.5));
+            default -> crash();
+        }
+    }
+
+    /** What is on the disk at this moment is all that is left. */
+    private void crash() throws Exception {
+        Path old = file();
+        reopened++;
+        Files.copy(old, file());
+        Path log = Path.of(old + "-wal");
+        if (Files.exists(log)) {
+            Files.copy(log, Path.of(file() + "-wal"));
+        }
+        books.close();
+        journal.close();
+        Files.delete(old);
+        crashBeforeCommit = false;
+        crashAfterCommit = false;
+        destinations.values().forEach(destination -> destination.crashes(0));
+        open();
+    }
+
+    private void look() throws SQLException {
+        destinations.values().forEach(destination -> assertThat(destination.violation()).isNull());
+        Map<String, Balance> balances = journal.balances();
+        assertThat(balances.keySet()).isEqualTo(named.keySet());
+        for (Map.Entry<String, Balance> entry : balances.entrySet()) {
+            String name = entry.getKey();
+            Balance balance = entry.getValue();
+            assertThat(balance.isEven()).as("%s of %s is even", balance, name).isTrue();
+            SimulatedBooks.Recount recount = books.recount(name);
+            assertThat(balance).as("balance of %s against a recount of rows", name).isEqualTo(new Balance(
+                    named.get(name).size(), balance.delivered(), recount.pending(), recount.dead(),
+                    dropped.get(name).size()));
+            assertThat(recount.dropped()).as("rows of %s, dropped", name).isLessThanOrEqualTo(dropped.get(name).size());
+            books.aside(name).forEach(aside -> {
+                if (aside.counted().equals("dead")) {
+                    assertThat(aside.reason()).as("reason of a dead letter").isNotBlank();
+                }
+                everAside.get(name).add(aside.seq());
+            });
+        }
+    }
+
+    private void mendAndFinish() throws Exception {
+        crashBeforeCommit = false;
+        crashAfterCommit = false;
+        destinations.values().forEach(SimulatedDestination::isMended);
+        Instant end = clock.instant().plus(MENDED_WITHIN);
+        while (journal.balances().values().stream().anyMatch(balance -> balance.pending() > 0) || isRequeued()) {
+            assertThat(clock.instant()).as("everything is mended, yet still there is: %s", journal.balances()).isBefore(end);
+            boolean idle = true;
+            for (Map.Entry<String, Delivery> entry : deliveries.entrySet()) {
+                destinations.get(entry.getKey()).probe();
+                Optional<Duration> wait = entry.getValue().attempt();
+                destinations.get(entry.getKey()).probe().ifPresent(record -> probed.add(record.id()));
+                idle &= wait.isEmpty() || !wait.get().isZero();
+            }
+            if (idle) {
+                clock.turn(Duration.ofSeconds(1));
+            }
+            look();
+        }
+        for (String name : named.keySet()) {
+            everythingHasArrived(name);
+        }
+    }
+
+    private boolean isRequeued() throws SQLException {
+        for (String name : named.keySet()) {
+            if (books.aside(name).stream().anyMatch(aside -> aside.state().equals("requeued"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void everythingHasArrived(String name) throws SQLException {
+        SimulatedDestination destination = destinations.get(name);
+        if (destination instanceof SimulatedDestination.Files files) {
+            files.remembers(journal.remembered(name));
+        }
+        List<UUID> holds = destination.holds().stream().map(LearningRecord::id).toList();
+        assertThat(holds).as("what %s holds", name).doesNotHaveDuplicates();
+        Set<UUID> arrived = new HashSet<>(holds);
+        Map<Long, String> aside = new HashMap<>();
+        books.aside(name).forEach(row -> aside.put(row.seq(), row.counted()));
+        long delivered = 0;
+        Set<UUID> given = new HashSet<>();
+        for (Map.Entry<Long, LearningRecord> entry : named.get(name).entrySet()) {
+            String counted = dropped.get(name).contains(entry.getKey()) ? "dropped"
+                    : aside.getOrDefault(entry.getKey(), "delivered");
+            given.add(entry.getValue().id());
+            if (counted.equals("delivered")) {
+                delivered++;
+                assertThat(arrived).as("%s, number %d, delivered to %s", entry.getValue(), entry.getKey(), name)
+                        .contains(entry.getValue().id());
+            } else if (destination instanceof SimulatedDestination.Files && counted.equals("dead")) {
+                assertThat(arrived).as("%s, number %d, %s for %s", entry.getValue(), entry.getKey(), counted, name)
+                        .doesNotContain(entry.getValue().id());
+            }
+        }
+        assertThat(given).as("only what was named for %s", name).containsAll(arrived);
+        assertThat(journal.balances().get(name).delivered()).as("delivered to %s", name).isEqualTo(delivered);
+        orderIsKept(name, destination);
+    }
+
+    /** Within a type, for what never stood aside and was no probe. */
+    private void orderIsKept(String name, SimulatedDestination destination) {
+        Map<UUID, Long> numbers = new HashMap<>();
+        named.get(name).forEach((seq, record) -> numbers.put(record.id(), seq));
+        Map<String, Long> last = new HashMap<>();
+        for (LearningRecord record : destination.holds()) {
+            long seq = numbers.get(record.id());
+            if (!everAside.get(name).contains(seq) && !probed.contains(record.id())) {
+                String file = record.type() + (destination instanceof SimulatedDestination.Files
+                        ? record.receivedAt().truncatedTo(ChronoUnit.DAYS) : "");
+                assertThat(seq).as("order of %s for %s", record, name).isGreaterThan(last.getOrDefault(file, 0L));
+                last.put(file, seq);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            books.close();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        journal.close();
+    }
+}

@@ -1,0 +1,203 @@
+package serai.journal;
+
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
+ * come and go, and faults that strike after the records have been taken. It survives every crash.
+ */
+abstract class SimulatedDestination implements Delivery.Taker {
+
+    final String name;
+    private final Random random;
+    private final Clock clock;
+    private final Map<UUID, FailureClass> bad = new HashMap<>();
+    private FailureClass everything;
+    private double flaky;
+    private boolean ambiguous;
+    private double crashes;
+    private int requests;
+    private List<LearningRecord> firstRequest;
+    private String violation;
+
+    SimulatedDestination(String name, Random random, Clock clock) {
+        this.name = name;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Knows each record by its id: one that comes again is the same one, or makes it refuse the batch as an LRS does. */
+    static final class Keyed extends SimulatedDestination {
+        private final Map<UUID, LearningRecord> known = new LinkedHashMap<>();
+
+        private final boolean conflicts;
+
+        Keyed(String name, boolean conflicts, Random random, Clock clock) {
+            super(name, random, clock);
+            this.conflicts = conflicts;
+        }
+
+        @Override
+        void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException {
+            Optional<LearningRecord> again = records.stream().filter(record -> known.containsKey(record.id())).findFirst();
+            if (again.isPresent() && !attempt.isRepeat()) {
+                violated(again.get() + " was given as new, but it has arrived before");
+            }
+            if (again.isPresent() && conflicts) {
+                throw failure(FailureClass.CONFLICT);
+            }
+            records.forEach(record -> known.putIfAbsent(record.id(), record));
+        }
+
+        @Override
+        List<LearningRecord> holds() {
+            return List.copyOf(known.values());
+        }
+    }
+
+    /** Keeps a file for each type, as the archive does: cuts it to the remembered length, appends, remembers the new one. */
+    static final class Files extends SimulatedDestination {
+        private final Map<String, List<LearningRecord>> files = new LinkedHashMap<>();
+        private final Map<String, Integer> remembered = new HashMap<>();
+
+        Files(String name, Random random, Clock clock) {
+            super(name, random, clock);
+        }
+
+        @Override
+        void keep(Kind kind, List<LearningRecord> records, Attempt attempt) {
+            String file = kind.receivedDay() + "/" + kind.type();
+            List<LearningRecord> lines = files.computeIfAbsent(file, unused -> new ArrayList<>());
+            String length = attempt.remembered(file);
+            int end = length == null ? 0 : Integer.parseInt(length);
+            if (lines.size() < end) {
+                violated(file + " is shorter than remembered");
+            }
+            lines.subList(end, lines.size()).clear();
+            lines.addAll(records);
+            attempt.remember(file, Integer.toString(lines.size()));
+        }
+
+        /** The lengths that the journal remembers: what stands behind them is cut off before the file is used again. */
+        void remembers(Map<String, String> lengths) {
+            remembered.clear();
+            lengths.forEach((file, length) -> remembered.put(file, Integer.parseInt(length)));
+        }
+
+        @Override
+        List<LearningRecord> holds() {
+            List<LearningRecord> all = new ArrayList<>();
+            files.forEach((file, lines) -> all.addAll(lines.subList(0, remembered.getOrDefault(file, 0))));
+            return all;
+        }
+    }
+
+    abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException;
+
+    /** Everything it has, in the order of arrival. */
+    abstract List<LearningRecord> holds();
+
+    @Override
+    public void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        requests++;
+        if (firstRequest == null) {
+            firstRequest = List.copyOf(records);
+        }
+        if (random.nextDouble() < crashes) {
+            if (random.nextBoolean()) {
+                keep(kind, records, attempt);
+            }
+            throw new SimulatedCrash("while delivering to " + name);
+        }
+        if (everything == null && random.nextDouble() < flaky) {
+            if (random.nextBoolean()) {
+                keep(kind, records, attempt);
+            }
+            throw new IOException("the connection was reset");
+        }
+        FailureClass failure = everything != null ? everything : records.stream().map(record -> bad.get(record.id()))
+                .filter(one -> one != null).findFirst().orElse(null);
+        if (failure == FailureClass.UNAVAILABLE && ambiguous) {
+            keep(kind, records, attempt);
+        }
+        if (failure != null) {
+            throw failure(failure);
+        }
+        keep(kind, records, attempt);
+    }
+
+    NotTakenException failure(FailureClass kind) {
+        return new NotTakenException(new Failure(kind, clock.instant(), "simulated", null, null, null, null,
+                random.nextInt(20) == 0 ? clock.instant().plusSeconds(random.nextInt(100)) : null), null);
+    }
+
+    /** A route's failure is a failure, whatever it is: what must never happen is told here. */
+    void violated(String what) {
+        violation = name + ": " + what;
+    }
+
+    /** What should never have happened; null if nothing did. */
+    String violation() {
+        return violation;
+    }
+
+    void fails(FailureClass failure, boolean afterTaking) {
+        everything = failure;
+        ambiguous = afterTaking;
+    }
+
+    void fails(UUID record, FailureClass failure) {
+        bad.put(record, failure);
+    }
+
+    void isFlaky(double probability) {
+        flaky = probability;
+    }
+
+    void crashes(double probability) {
+        crashes = probability;
+    }
+
+    void isMended() {
+        bad.clear();
+        everything = null;
+        ambiguous = false;
+        flaky = 0;
+        crashes = 0;
+    }
+
+    /** How it fails as a whole; null where it does not, or where records arrive all the same. */
+    FailureClass down() {
+        return ambiguous ? null : everything;
+    }
+
+    /** The single record that an attempt has begun with: a probe, which overtakes others. Forgets what came before. */
+    Optional<LearningRecord> probe() {
+        List<LearningRecord> first = firstRequest;
+        firstRequest = null;
+        return first != null && first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    Set<UUID> ids() {
+        Set<UUID> ids = new LinkedHashSet<>();
+        holds().forEach(record -> ids.add(record.id()));
+        return ids;
+    }
+}

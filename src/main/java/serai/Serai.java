@@ -2,6 +2,7 @@ package serai;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -30,8 +31,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
@@ -58,7 +61,8 @@ public final class Serai {
      *
      * @throws IOException                                  if the data folder can't be used
      * @throws serai.journal.JournalUnavailableException    if the journal can't be opened
-     * @throws IllegalArgumentException                     if a setting can't be used, or no route is found
+     * @throws IllegalArgumentException                     if a setting can't be used, no route is found, or none reads what is
+     *                                                      pending for a destination
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
@@ -80,6 +84,7 @@ public final class Serai {
         addHealthCheck(context, journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
+        requireRoutes(context, journal);
         return new Serai(journal);
     }
 
@@ -186,6 +191,21 @@ public final class Serai {
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    /** What is pending for a destination that no route reads would wait for ever, and nobody would know. */
+    private static void requireRoutes(CamelContext context, Journal journal) {
+        Set<String> read = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .map(route -> route.getInput().getEndpointUri()).filter(uri -> uri.startsWith("journal:"))
+                .map(uri -> context.resolvePropertyPlaceholders(uri).replaceFirst("journal:(//)?", "").split("\\?", 2)[0])
+                .collect(Collectors.toSet());
+        journal.balances().forEach((name, balance) -> {
+            if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
+                throw new IllegalArgumentException(("the journal holds %d records for '%s', and no route reads journal:%s; put "
+                        + "its route back, or give them up: ./serai destinations drop %s --why \"…\"")
+                        .formatted(balance.pending(), name, name, name));
+            }
+        });
     }
 
     /** Lets go of the journal and its folder when the context stops. */

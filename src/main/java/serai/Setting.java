@@ -28,6 +28,8 @@ public enum Setting {
     RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", "attempts after which a record that fails while others succeed is dead lettered"),
     HELD_MAX("serai.held.max", "1000", "records of a destination that may be held aside for that; with more the destination waits"),
 
+    REPLAY_ONCE("serai.replay.once", "archive", "destinations without a key, comma separated: a replay brings them only what they have not had, unless `--again`"),
+
     MCT_ENABLED("serai.mct.enabled", "true", "whether events of Microsoft Community Training are consumed"),
     MCT_SOURCE("serai.mct.source", "mct", "name of that source; part of every record's id, fixed at the first start"),
     SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", "host name of the namespace; signs in with Microsoft Entra ID"),

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
-        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class,
+                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
                 "2:The command was not understood.", "143:Ended by SIGTERM, after everything in flight was settled."})

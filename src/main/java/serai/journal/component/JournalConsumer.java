@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class JournalConsumer extends DefaultConsumer {
 
-    /** Records that another process's command changes are found after this time at the latest. */
+    /** What another process's command has changed is found after this time at the latest, in a back-off too. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final JournalEndpoint endpoint;

@@ -169,7 +169,7 @@ public final class SqlJournal implements Journal {
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
         long now = Columns.micros(clock.instant());
         List<Entry> entries = reading.rows("""
-                SELECT record.seq, record.json, upper(first.counted)
+                SELECT record.seq, coalesce(first.edited, record.json), upper(first.counted)
                 FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
                       ORDER BY next_attempt, seq LIMIT ?) AS first
                 JOIN record USING (seq)
@@ -182,7 +182,7 @@ public final class SqlJournal implements Journal {
     public Optional<Held> held(String destination) {
         long now = Columns.micros(clock.instant());
         return reading.rows("""
-                SELECT record.seq, record.json, aside.attempts, aside.tries,
+                SELECT record.seq, coalesce(aside.edited, record.json), aside.attempts, aside.tries,
                        (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
                 FROM aside JOIN record USING (seq)
                 WHERE aside.destination = ? AND aside.state = 'held'

@@ -76,7 +76,7 @@ public final class SqliteStore {
         }
     }
 
-    private HikariDataSource pool() {
+    HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
         config.setDataSource(sqlite());
@@ -110,10 +110,7 @@ public final class SqliteStore {
     }
 
     private void migrate(DataSource dataSource) {
-        Flyway flyway = Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(migrations)
-                .load();
+        Flyway flyway = flyway(dataSource);
         if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
             throw new JournalUnavailableException(
                     "%s was written by a newer version of Serai; run that one, or restore an older backup".formatted(place), null);
@@ -121,7 +118,15 @@ public final class SqliteStore {
         flyway.migrate();
     }
 
-    private static String reason(Throwable failure) {
+    /** Knows the migrations that there are, and those that a database has been through. */
+    Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(SqliteStore.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(migrations)
+                .load();
+    }
+
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

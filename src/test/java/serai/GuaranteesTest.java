@@ -31,7 +31,8 @@ class GuaranteesTest {
     private static void assertIsTest(String source, MatchResult proof) {
         String head = source.split(" void " + proof.group(2) + "\\(", 2)[0];
         assertThat(head).as(proof.group()).isNotEqualTo(source);
-        assertThat(head.substring(Math.max(0, head.lastIndexOf(" void ")))).as(proof.group()).containsPattern("@(Parameterized)?Test");
+        assertThat(head.substring(Math.max(0, head.lastIndexOf(" void ")))).as(proof.group())
+                .containsPattern("@((Parameterized)?Test|Property)");
     }
 
     private static Map<String, String> sources() throws IOException {

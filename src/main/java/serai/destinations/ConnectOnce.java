@@ -1,5 +1,8 @@
 package serai.destinations;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import javax.sql.DataSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,6 +16,8 @@ import java.sql.SQLException;
  * again and again until its time is over: a retry layer of its own, and enough wrong passwords to have an account locked.
  */
 final class ConnectOnce implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectOnce.class);
 
     private final DataSource driver;
     private Connection made;
@@ -37,6 +42,18 @@ final class ConnectOnce implements InvocationHandler {
         if (made == null) {
             made = connect();
         }
+    }
+
+    /** Closes what the pool has not taken. */
+    synchronized void release() {
+        try {
+            if (made != null) {
+                made.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that nobody has used could not be closed", e);
+        }
+        made = null;
     }
 
     private Connection connect() throws SQLException {

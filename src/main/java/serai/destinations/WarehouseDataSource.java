@@ -65,7 +65,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     public Connection getConnection() throws SQLException {
         HikariDataSource pooled = pool();
         driver.again();
-        if (pooled.getHikariPoolMXBean() == null || pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
+        if (pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
             driver.ahead();
         }
         Connection connection = pooled.getConnection();
@@ -119,6 +119,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         if (pool != null) {
             pool.close();
             pool = null;
+            driver.release();
         }
     }
 

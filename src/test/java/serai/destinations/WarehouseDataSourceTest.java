@@ -26,8 +26,8 @@ class WarehouseDataSourceTest {
         try (ServerSocket server = new ServerSocket(0)) {
             Thread hangsUp = new Thread(() -> hangUpOnEverybody(server));
             hangsUp.start();
-            WarehouseDataSource warehouse = warehouse(
-                    "jdbc:postgresql://127.0.0.1:%d/learning?sslmode=disable&gssEncMode=disable".formatted(server.getLocalPort()));
+            WarehouseDataSource warehouse = warehouse("jdbc:postgresql://127.0.0.1:" + server.getLocalPort()
+                    + "/learning?sslmode=disable&gssEncMode=disable");
 
             for (int attempt = 1; attempt <= 3; attempt++) {
                 assertThatThrownBy(warehouse::getConnection).isInstanceOf(SQLException.class);

@@ -51,7 +51,7 @@ final class DeadLettersEdit extends OperatorCommand {
             letters.edit(letter, mended);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("%s. Nothing is sent; what you wrote is in %s, delete it when you need it no more"
-                    .formatted(e.getMessage(), file), e);
+                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
         }
         Files.delete(file);
         out().printf("%s is to be sent as edited%n", letter);

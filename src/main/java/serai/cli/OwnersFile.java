@@ -22,9 +22,9 @@ final class OwnersFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                     : new FileAttribute<?>[0]);
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(file + " is there already; name another file", e);
+            throw new IOException(file + " is there already; name another file");
         } catch (NoSuchFileException e) {
-            throw new IOException("the folder of %s is not there; make it first".formatted(file), e);
+            throw new IOException("the folder of %s is not there; make it first".formatted(file));
         }
     }
 }

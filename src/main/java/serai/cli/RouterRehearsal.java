@@ -19,7 +19,7 @@ import serai.Settings;
 import serai.model.LearningRecord;
 
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +38,8 @@ final class RouterRehearsal implements AutoCloseable {
 
     /** @throws Exception if there is no router, or if it does not run by itself; the message says so in one line */
     RouterRehearsal(Workplace workplace) throws Exception {
-        Collection<Resource> router = workplace.routes(FILE);
-        if (router.stream().noneMatch(Resource::exists)) {
+        List<Resource> router = workplace.routes(FILE);
+        if (router.isEmpty()) {
             throw new IllegalArgumentException("there is no %s at %s, which the setting %s names"
                     .formatted(FILE, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()));
         }

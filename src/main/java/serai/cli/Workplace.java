@@ -9,7 +9,7 @@ import serai.Settings;
 import serai.journal.store.FrontDesk;
 
 import java.time.Clock;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * What an operator's command works with: the settings that {@code ./serai run} has, and the journal that they name. Nothing
@@ -43,9 +43,9 @@ final class Workplace implements AutoCloseable {
     }
 
     /** The files of that name, or pattern of names, among the routes. */
-    Collection<Resource> routes(String name) throws Exception {
+    List<Resource> routes(String name) throws Exception {
         return PluginHelper.getPackageScanResourceResolver(context)
-                .findResources(settings().text(Setting.ROUTES) + "/" + name);
+                .findResources(settings().text(Setting.ROUTES) + "/" + name).stream().filter(Resource::exists).toList();
     }
 
     @Override

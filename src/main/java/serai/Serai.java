@@ -1,7 +1,8 @@
 package serai;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -10,10 +11,13 @@ import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
 import serai.journal.component.JournalComponent;
+import serai.journal.component.JournalHealthCheck;
+import serai.journal.component.JournalMetrics;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
+import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
 import serai.webhook.BasicAuthentication;
@@ -22,15 +26,20 @@ import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Serai inside a CamelContext: the journal, the component {@code journal:}, the beans that the routes name, and the routes.
+ * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
+ * name, and the routes.
  *
  * <pre>{@code
  * CamelContext context = new DefaultCamelContext();
@@ -53,13 +62,14 @@ public final class Serai {
      *
      * @throws IOException                                  if the data folder can't be used
      * @throws serai.journal.JournalUnavailableException    if the journal can't be opened
-     * @throws IllegalArgumentException                     if a setting can't be used, or no route is found
+     * @throws IllegalArgumentException                     if a setting can't be used, no route is found, or none reads what is
+     *                                                      pending for a destination
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
         Clock clock = clock(context.getRegistry());
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
+        DataFolder folder = dataFolder(settings);
         Journal journal;
         try {
             journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
@@ -72,14 +82,25 @@ public final class Serai {
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
+        addHealthCheck(context, journal);
+        context.addStartupListener(new JournalMetrics(journal, clock));
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
+        requireRoutes(context, journal);
         return new Serai(journal);
     }
 
     /** The journal, to ask for balances and whereabouts. It belongs to the context. */
     public Journal journal() {
         return journal;
+    }
+
+    private static DataFolder dataFolder(Settings settings) throws IOException {
+        try {
+            return DataFolder.open(settings.path(Setting.DATA));
+        } catch (IOException e) {
+            throw new IOException("%s; set %s to another folder".formatted(e.getMessage(), Setting.DATA.key()), e);
+        }
     }
 
     private static Clock clock(Registry registry) {
@@ -102,10 +123,18 @@ public final class Serai {
                 settings.number(Setting.HELD_MAX, 0));
     }
 
+    private static void addHealthCheck(CamelContext context, Journal journal) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) { // null: whoever embeds Serai asks nobody how they are
+            registry.register(new JournalHealthCheck(journal));
+        }
+    }
+
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
+        registry.bind("brokerTrouble", new BrokerTrouble());
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
@@ -116,12 +145,15 @@ public final class Serai {
         UsersBuilder users = Users.builder();
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
         if (PasswordHash.isHash(password)) {
             users.hashed(name, PasswordHash.parse(password));
-        } else {
-            users.plain(name, password.isEmpty() ? WebhookPassword.in(folder.path()).orMade() : password);
+        } else if (!password.isEmpty()) {
+            users.plain(name, password);
+        } else if (!file) { // with a file, a password that nobody has chosen would be one too many
+            users.plain(name, WebhookPassword.in(folder.path()).orMade());
         }
-        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+        if (file) {
             users.file(settings.path(Setting.PRAESIDIUM_USERS));
         }
         return users.build();
@@ -147,14 +179,35 @@ public final class Serai {
     }
 
     private static void addRoutes(CamelContext context, String folder) throws Exception {
-        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
-        String pattern = folder + "/*.camel.yaml";
-        Collection<Resource> routes = resolver.findResources(pattern);
+        Collection<Resource> routes = found(context, folder + "/*.camel.yaml");
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(("no route is found at %s; %s must be a folder with *.camel.yaml files in it "
-                    + "(file:…), or classpath:routes").formatted(pattern, Setting.ROUTES.key()));
+            throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
+                    + "(file:…), or to classpath:routes").formatted(folder, Setting.ROUTES.key()));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    private static Collection<Resource> found(CamelContext context, String pattern) throws Exception {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** What is pending for a destination that no route reads would wait for ever, and nobody would know. */
+    private static void requireRoutes(CamelContext context, Journal journal) {
+        Set<String> read = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .map(route -> route.getInput().getEndpointUri()).filter(uri -> uri.startsWith("journal:"))
+                .map(uri -> context.resolvePropertyPlaceholders(uri).replaceFirst("journal:(//)?", "").split("\\?", 2)[0])
+                .collect(Collectors.toSet());
+        journal.balances().forEach((name, balance) -> {
+            if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
+                throw new IllegalArgumentException(("the journal holds %d records for '%s', and no route reads journal:%s; put "
+                        + "its route back, or give them up: ./serai destinations drop %s --why \"…\"")
+                        .formatted(balance.pending(), name, name, name));
+            }
+        });
     }
 
     /** Lets go of the journal and its folder when the context stops. */

@@ -28,6 +28,8 @@ public enum Setting {
     RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", "attempts after which a record that fails while others succeed is dead lettered"),
     HELD_MAX("serai.held.max", "1000", "records of a destination that may be held aside for that; with more the destination waits"),
 
+    REPLAY_ONCE("serai.replay.once", "archive", "destinations without a key, comma separated: a replay brings them only what they have not had, unless `--again`"),
+
     MCT_ENABLED("serai.mct.enabled", "true", "whether events of Microsoft Community Training are consumed"),
     MCT_SOURCE("serai.mct.source", "mct", "name of that source; part of every record's id, fixed at the first start"),
     SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", "host name of the namespace; signs in with Microsoft Entra ID"),
@@ -42,8 +44,8 @@ public enum Setting {
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", "path of the webhook"),
     PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", "user that Praesidium signs in as"),
-    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none: made at the first start and kept in the data folder"),
-    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of further users, a line `name:hash` each; a name may have two lines"),
+    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
+    PRAESIDIUM_USERS("serai.praesidium.users", "", "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", "records that the archive is given at once"),

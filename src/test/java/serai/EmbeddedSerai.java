@@ -13,7 +13,6 @@ import serai.sandbox.servicebus.ServiceBusNamespace;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +34,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     public static final String TOPIC = "MCTEvents";
     public static final String SUBSCRIPTION = TOPIC + "/subscriptions/serai";
     public static final int BODY_MAX_BYTES = 10_000;
-    private static final String PASSWORD = "pass:wörd";
+    static final String PASSWORD = "pass:wörd";
 
     private final Path data;
     private final Properties settings = new Properties();
@@ -64,9 +63,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     }
 
     public EmbeddedSerai start() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = Integer.parseInt(SeraiFolder.freePort());
         context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(settings);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();

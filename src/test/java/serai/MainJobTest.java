@@ -10,15 +10,9 @@ import serai.journal.SourceCounts;
 import serai.sandbox.servicebus.EntityCounts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,10 +30,12 @@ class MainJobTest {
 
     @TempDir
     private Path data;
+    private Kept kept;
     private EmbeddedSerai serai;
 
     @BeforeEach
     void prepare() throws IOException {
+        kept = new Kept(data);
         serai = new EmbeddedSerai(data);
     }
 
@@ -57,14 +53,15 @@ class MainJobTest {
 
         serai.untilDelivered(9);
 
-        assertThat(archived(".jsonl")).hasSize(9).doesNotHaveDuplicates();
-        assertThat(archived(".csv")).hasSize(5 + 3); // five completions, a heading in each of three files
-        assertThat(rows("SELECT percentage, learner_id, occurred_at FROM course_completion ORDER BY platform"))
+        assertThat(kept.archived(".jsonl")).hasSize(9).doesNotHaveDuplicates();
+        assertThat(kept.archived(".csv")).hasSize(5 + 3); // five completions, a heading in each of three files
+        assertThat(kept.rows("warehouse.db",
+                "SELECT percentage, learner_id, occurred_at FROM course_completion ORDER BY platform"))
                 .containsExactly("50|13273|2021-02-28T17:28:00.940000Z",
                         "null|aaaaaaaa-bbbb-cccc-dddd-ffffffffffff|2018-03-01T17:45:37.000000Z");
-        assertThat(rows("SELECT module_type, percentage FROM module_completion ORDER BY module_type"))
+        assertThat(kept.rows("warehouse.db", "SELECT module_type, percentage FROM module_completion ORDER BY module_type"))
                 .containsExactly("EXAM|50", "LESSON|null");
-        assertThat(rows("SELECT count(*) FROM login UNION ALL SELECT count(*) FROM course_start "
+        assertThat(kept.rows("warehouse.db", "SELECT count(*) FROM login UNION ALL SELECT count(*) FROM course_start "
                 + "UNION ALL SELECT count(*) FROM learning_path_completion")).containsExactly("1", "3", "1");
         assertThat(serai.http().lrs().statements()).hasSize(9).allSatisfy(MainJobTest::isSound);
     }
@@ -88,7 +85,7 @@ class MainJobTest {
         serai.untilDelivered(2);
         assertThat(serai.journal().sources()).isEqualTo(Map.of(
                 "mct", new SourceCounts(1, 1, 0, 0), "praesidium", new SourceCounts(1, 1, 0, 0)));
-        assertThat(archived(".jsonl")).hasSize(2);
+        assertThat(kept.archived(".jsonl")).hasSize(2);
         assertThat(serai.http().lrs().statements()).hasSize(2);
     }
 
@@ -114,7 +111,8 @@ class MainJobTest {
         assertThat(serai.journal().balances()).isEmpty();
         await().untilAsserted(() -> assertThat(serai.journal().sources())
                 .containsEntry("praesidium", new SourceCounts(0, 0, 0, 2)));
-        assertThat(rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1)).contains("/event_context/course/id");
+        assertThat(kept.rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1))
+                .contains("/event_context/course/id");
     }
 
     @Test
@@ -186,41 +184,10 @@ class MainJobTest {
         serai.with("serai.lrs.url", "http://127.0.0.1:" + serai.http().port() + "/lrs").start();
 
         serai.untilDelivered(1);
-        assertThat(archived(".jsonl")).hasSize(1);
+        assertThat(kept.archived(".jsonl")).hasSize(1);
     }
 
     private EntityCounts counts() {
         return serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION);
-    }
-
-    private List<String> archived(String suffix) throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("archive"))) {
-            return files.filter(file -> file.toString().endsWith(suffix)).flatMap(file -> {
-                try {
-                    return Files.readAllLines(file).stream();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }).toList();
-        }
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        return rows("warehouse.db", sql);
-    }
-
-    private List<String> rows(String database, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve(database));
-             ResultSet rows = connection.createStatement().executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.add(rows.getString(i));
-                }
-                found.add(String.join("|", row.stream().map(String::valueOf).toList()));
-            }
-            return found;
-        }
     }
 }

@@ -64,7 +64,6 @@ final class DemoCommand implements Callable<Integer> {
     private Properties overrides() throws IOException {
         Properties overrides = new Properties();
         overrides.setProperty("camel.main.profile", "demo");
-        overrides.setProperty("camel.server.enabled", "true");
         overrides.setProperty("camel.server.host", Sandbox.HOST);
         overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
         overrides.setProperty("camel.management.enabled", "false");

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import serai.journal.Balance;
 import serai.journal.Journal;
 import serai.journal.Whereabouts;
+import serai.model.EventType;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,9 +50,18 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
         Map<String, Books> balance = new TreeMap<>();
         journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
         return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream()
-                .sorted(Comparator.comparing(where -> where.record().occurredAt(),
-                        Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(DemoReport::occurredAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(DemoReport::type, Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(Event::of).toList(), balance);
+    }
+
+    private static Instant occurredAt(Whereabouts where) {
+        return where.record().occurredAt();
+    }
+
+    /** What happened at one instant is shown in the order in which it happens to a learner. */
+    private static EventType type(Whereabouts where) {
+        return EventType.named(where.record().type()).orElse(null);
     }
 
     /** Whether there are events, and each has reached all that it was named for. */

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class,
+                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class,
                 BackupCommand.class, RestoreCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
@@ -39,12 +40,14 @@ public final class Main implements Runnable {
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
         Logging.begin();
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("serai: " + Remedy.inOneLine(failure));
             Logging.debug(failure);
             return 1;
         });
-        System.exit(commandLine.execute(args));
     }
 }

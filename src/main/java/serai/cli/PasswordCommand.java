@@ -31,7 +31,7 @@ final class PasswordCommand implements Callable<Integer> {
         if (password == null || password.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no password was given");
         }
-        spec.commandLine().getOut().println(PasswordHash.create(password));
+        spec.commandLine().getOut().println(PasswordHash.create(password).text());
         return 0;
     }
 }

@@ -2,8 +2,12 @@ package serai.cli;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
@@ -11,11 +15,14 @@ import org.slf4j.LoggerFactory;
 import serai.Serai;
 import serai.Setting;
 import serai.Settings;
+import serai.webhook.EventLoopHttpEngine;
+import serai.webhook.WebhookServer;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
@@ -28,16 +35,28 @@ final class Runtime implements AutoCloseable {
     /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
     private static final int HANDLERS_SPARE = 8;
 
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            CamelContext context = super.createCamelContext();
+            context.getPropertiesComponent().setEncoding("UTF-8"); // as every other file of ours
+            return context;
+        }
+    };
     private final Sandbox sandbox = new Sandbox();
-    private final Properties overrides = new Properties();
+    private final Environment environment = new Environment(System.getenv());
+    private final Properties overrides = environment.ports();
     private Serai serai;
 
-    /** @param overrides settings that hold whatever the file says */
+    /** @param overrides settings that hold whatever the environment and the file say */
     Runtime(Properties overrides) {
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
+        this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);
+        // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
+        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
+        main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
@@ -69,24 +88,44 @@ final class Runtime implements AutoCloseable {
 
     /** Between reading the settings and starting the routes. */
     private void wire(CamelContext context) throws Exception {
+        environment.addTo(context);
         Settings settings = Settings.of(context);
-        int port = requirePort(context, "camel.server", "8080");
-        requirePort(context, "camel.management", "9876");
-        // With a second port in the process, the routes' engine has to be told which one is theirs.
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindPort(port);
-        context.getRegistry().bind("webhookServer", server);
+        requirePorts(context);
+        addWebhookServer(context, settings);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
+                new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
         startSandbox(context, settings);
         serai = Serai.addTo(context);
     }
 
-    private static int requirePort(CamelContext context, String prefix, String byDefault) throws IOException {
-        int port = Integer.parseInt(property(context, prefix + ".port", byDefault));
-        if (Boolean.parseBoolean(property(context, prefix + ".enabled", "false"))) {
-            Ports.require(property(context, prefix + ".host", "0.0.0.0"), port, prefix + ".port");
+    private void addWebhookServer(CamelContext context, Settings settings) throws Exception {
+        HttpServerConfigurationProperties configured = main.configure().httpServer();
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost(configured.getHost());
+        server.setBindPort(configured.getPort());
+        server.setMaxBodySize(configured.getMaxBodySize());
+        // With a second port in the process, the routes' engine has to find which one is theirs.
+        context.getRegistry().bind("webhookServer", server);
+        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH))));
+    }
+
+    private void requirePorts(CamelContext context) throws IOException {
+        requireNumber(context, "camel.server.port");
+        requireNumber(context, "camel.management.port");
+        HttpServerConfigurationProperties server = main.configure().httpServer();
+        Ports.require(server.getHost(), server.getPort(), "camel.server.port");
+        HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
+        if (management.isEnabled()) {
+            Ports.require(management.getHost(), management.getPort(), "camel.management.port");
         }
-        return port;
+    }
+
+    /** Camel takes its own default for a port that is no number, without a word. */
+    private static void requireNumber(CamelContext context, String setting) {
+        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !text.matches("\\d{1,5}")).ifPresent(text -> {
+            throw new IllegalArgumentException("%s=%s: must be the number of a port".formatted(setting, text));
+        });
     }
 
     /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
@@ -103,10 +142,16 @@ final class Runtime implements AutoCloseable {
                 && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && property(context, "camel.main.profile", "").equals("prod")) {
+        if ((broker || lrs) && "prod".equals(main.configure().getProfile())) {
+            List<String> missing = new ArrayList<>();
+            if (broker) {
+                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
+            }
+            if (lrs) {
+                missing.add(Setting.LRS_URL.key());
+            }
             throw new IllegalArgumentException("camel.main.profile=prod allows no sandbox; set "
-                    + (broker ? Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key()
-                    : Setting.LRS_URL.key()));
+                    + String.join(", and ", missing));
         }
         if (broker) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT, 0);
@@ -135,15 +180,18 @@ final class Runtime implements AutoCloseable {
         return sandbox;
     }
 
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
     Settings settings() {
         return Settings.of(main.getCamelContext());
     }
 
     /** Where the webhook is. */
     String webhook() {
-        CamelContext context = main.getCamelContext();
-        return "http://%s:%s%s".formatted(property(context, "camel.server.host", "0.0.0.0"),
-                property(context, "camel.server.port", "8080"), settings().text(Setting.PRAESIDIUM_PATH));
+        HttpServerConfigurationProperties server = main.configure().httpServer();
+        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
     }
 
     private String described() {
@@ -156,10 +204,6 @@ final class Runtime implements AutoCloseable {
         }
         parts.add("data in " + settings().text(Setting.DATA));
         return String.join(", ", parts);
-    }
-
-    private static String property(CamelContext context, String name, String byDefault) {
-        return context.resolvePropertyPlaceholders("{{" + name + ":" + byDefault + "}}");
     }
 
     /** Stops the routes, then what they stand on. */

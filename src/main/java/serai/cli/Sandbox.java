@@ -40,11 +40,14 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        if (namespace != null) {
-            namespace.close();
-        }
-        if (http != null) {
-            http.close();
+        try {
+            if (namespace != null) {
+                namespace.close();
+            }
+        } finally {
+            if (http != null) {
+                http.close();
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ final class SandboxCommand implements Callable<Integer> {
         out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + sandbox.namespace().connectionString());
         out.println(Setting.LRS_URL.key() + " = " + sandbox.lrsUrl());
         out.println("# Praesidium's test endpoint: " + sandbox.http().uri()
-                + "portal/event_pub_webhooks/client_course_action");
+                + "/portal/event_pub_webhooks/client_course_action");
         out.println("# Topic " + topic + ", subscription " + subscription + ". Ctrl-C ends it.");
         new CountDownLatch(1).await();
         return 0;

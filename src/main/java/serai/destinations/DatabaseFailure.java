@@ -35,7 +35,16 @@ final class DatabaseFailure {
     private DatabaseFailure() {
     }
 
+    /** What the driver says counts, not the pool or the batch that has passed it on. */
     static FailureClass meaning(SQLException failure) {
+        SQLException innermost = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause instanceof SQLException sql ? sql : innermost;
+        }
+        return ofDriver(innermost);
+    }
+
+    private static FailureClass ofDriver(SQLException failure) {
         String driver = failure.getClass().getName();
         if (driver.startsWith("org.sqlite.")) {
             return SQLITE.getOrDefault(failure.getErrorCode() & SQLITE_PRIMARY, FailureClass.UNAVAILABLE);
@@ -52,12 +61,12 @@ final class DatabaseFailure {
             case "21", "22", "23", "44" -> FailureClass.REFUSED; // cardinality, data, integrity, check option
             case "28" -> FailureClass.FORBIDDEN; // login
             case "42" -> state.equals("42501") ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED; // privilege; syntax, names
-            case "3D", "3F" -> FailureClass.MISCONFIGURED; // no such database, schema
+            case "0A", "3D", "3F" -> FailureClass.MISCONFIGURED; // not supported; no such database, schema
             default -> FailureClass.UNAVAILABLE; // 08 connection, 40 rollback, 53 resources, 55 in use, 57 operator, 58 system
         };
     }
 
-    private static FailureClass bySqlServerNumber(int number) {
+    static FailureClass bySqlServerNumber(int number) {
         return SQL_SERVER_REFUSED.contains(number) ? FailureClass.REFUSED
                 : SQL_SERVER_MISCONFIGURED.contains(number) ? FailureClass.MISCONFIGURED
                 : SQL_SERVER_FORBIDDEN.contains(number) ? FailureClass.FORBIDDEN : FailureClass.UNAVAILABLE;

@@ -302,7 +302,7 @@ public final class Delivery {
             next = failure.retryAfter().isAfter(now.plus(ASKED_FOR_MAX)) ? now.plus(ASKED_FOR_MAX) : failure.retryAfter();
         }
         askedFor = Duration.between(now, next);
-        return new Standing(cursor, failures, next, stopped, failure.reason(), false);
+        return new Standing(cursor, failures, next, stopped, failure.loggable(), false);
     }
 
     private void settleHeld(Held held) {

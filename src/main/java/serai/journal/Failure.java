@@ -24,6 +24,10 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
     private static final Pattern SECRET =
             Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
 
+    private static final Pattern OF_DESTINATION =
+            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO)\\w*Exception"
+                    + "|NoClassDefFoundError|NoSuch\\w+Error");
+
     /** A failure of which nothing is known but its cause. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
         return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
@@ -45,9 +49,14 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
         return SECRET.matcher(USER_INFO.matcher(text).replaceAll("://***@")).replaceAll("$1=***");
     }
 
-    /** What may be logged of it: the reason only where it is about the destination and not about a record. */
+    /**
+     * What may be logged of it. The reason is, where it is about the destination: an HTTP status, or what the network or a
+     * database says. What else has been thrown may quote a record in its message, so only its class is told.
+     */
     String loggable() {
-        boolean ofRecord = kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT;
-        return ofRecord ? kind.word() + (status == null ? "" : " with status " + status) : reason;
+        if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {
+            return kind.word() + (status == null ? "" : " with status " + status);
+        }
+        return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? reason : reason.split(":", 2)[0];
     }
 }

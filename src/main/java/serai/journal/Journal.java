@@ -114,10 +114,17 @@ public interface Journal extends AutoCloseable {
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();
 
+    /** How each destination that was ever named is doing, sorted by name. */
+    List<DestinationReport> destinations();
+
     /** What each source has sent. */
     Map<String, SourceCounts> sources();
 
-    /** Whether the last commit succeeded: null, or in one line why it did not. */
+    /**
+     * Tries whether the journal can be written to and read, changing nothing: for health checks. Waits for 15 s at the most.
+     *
+     * @return null if it can; else in one line why not
+     */
     String trouble();
 
     /** A callback that is registered until this is closed. */

@@ -5,6 +5,6 @@ public final class RecordRefusedException extends RuntimeException {
 
     /** @param message the database's reason, without personal data */
     public RecordRefusedException(String message) {
-        super(message);
+        super(message, null, false, false); // the broker's dead letters would have the stack trace as their description
     }
 }

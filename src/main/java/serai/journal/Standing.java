@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param failures    attempts in a row that have failed
  * @param nextAttempt not to be tried before; null where it may be tried now
  * @param stopped     why it has stopped and waits for somebody; null where it has not
- * @param failure     why the last attempt failed, in one line; null where it did not
+ * @param failure     why the last attempt failed, in one line without personal data; null where it did not
  * @param refuseNext  whether an operator has said that the next record refused is bad, whatever the run
  */
 public record Standing(long cursor, int failures, Instant nextAttempt, FailureClass stopped, String failure,

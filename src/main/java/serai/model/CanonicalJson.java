@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
@@ -25,6 +26,9 @@ public final class CanonicalJson {
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(LearningRecord.class);
     private static final ObjectReader READER = MAPPER.readerFor(LearningRecord.class);
+    private static final ObjectReader STRICT_READER = READER.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectWriter INDENTING_WRITER = WRITER.with(SerializationFeature.INDENT_OUTPUT);
 
     private CanonicalJson() {
     }
@@ -49,6 +53,33 @@ public final class CanonicalJson {
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new IllegalArgumentException("not a learning record in JSON");
+        }
+    }
+
+    /** The record that the line holds, a field a line, for people to read and edit. */
+    public static String indented(String line) {
+        try {
+            return INDENTING_WRITER.writeValueAsString(read(line));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record can't be written as JSON", e);
+        }
+    }
+
+    /**
+     * The record that somebody has written, its raw payload null.
+     *
+     * @throws IllegalArgumentException if it isn't one, or has a field that no record has: it would be lost. The message
+     *                                  tells the line, or the field, and quotes no value
+     */
+    public static LearningRecord readEdited(String text) {
+        try {
+            return STRICT_READER.readValue(text);
+        } catch (UnrecognizedPropertyException e) {
+            throw new IllegalArgumentException("line %d: a learning record has no field '%s'"
+                    .formatted(e.getLocation().getLineNr(), e.getPropertyName()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a learning record in JSON" + (e.getLocation() == null ? ""
+                    : ": see line " + e.getLocation().getLineNr()));
         }
     }
 }

@@ -46,6 +46,12 @@ public record LearningRecord(int schemaVersion, UUID id, String source, Platform
                 receivedAt, learner, activity, result, marks, payload);
     }
 
+    /** The same record under another id. */
+    public LearningRecord withId(UUID other) {
+        return new LearningRecord(schemaVersion, other, source, platform, type, platformType, occurredAt, occurredAsSent,
+                receivedAt, learner, activity, result, marks, raw);
+    }
+
     /** The same record, received at another time. */
     public LearningRecord withReceivedAt(Instant time) {
         return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,

@@ -16,7 +16,7 @@ public final class UnreadableEventException extends RuntimeException {
     private final String expected;
 
     private UnreadableEventException(String message, List<String> pointers, int line, int column, String expected) {
-        super(message);
+        super(message, null, false, false); // the broker's dead letters would have the stack trace as their description
         this.pointers = pointers;
         this.line = line;
         this.column = column;

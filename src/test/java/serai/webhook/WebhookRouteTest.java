@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -85,6 +87,7 @@ class WebhookRouteTest {
                             ref: unavailableAnswer
             - route:
                 id: source
+                group: event-loop
                 routeConfigurationId: webhook
                 from:
                   uri: platform-http
@@ -99,10 +102,14 @@ class WebhookRouteTest {
                         ref: laterSteps
             """;
 
+    /** Where credentials are verified that are not known yet; the route goes on there. */
+    static final String VERIFYING = "webhook-passwords";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountedPassword dear = new CountedPassword("caravan");
     private final List<Map<String, Object>> headersSeen = new ArrayList<>();
     private final List<String> publishersSeen = new ArrayList<>();
+    final Set<String> threadsSeen = new HashSet<>();
     private DefaultCamelContext context;
     private URI events;
 
@@ -115,10 +122,16 @@ class WebhookRouteTest {
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
         context = new DefaultCamelContext();
         context.addService(server, true, true);
+        bindEngine(context);
         bindSteps();
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("source.camel.yaml", ROUTES));
         context.start();
         events = URI.create("http://127.0.0.1:%d/events".formatted(server.getPort()));
+    }
+
+    /** Camel's own engine, unless a subclass brings another. */
+    void bindEngine(DefaultCamelContext to) {
+        // Found by its service file.
     }
 
     private void bindSteps() {
@@ -128,6 +141,7 @@ class WebhookRouteTest {
                 e -> Map.of("detail", "uuid is missing", "pointer", "/event_context/uuid"));
         context.getRegistry().bind("laterSteps", (Processor) exchange -> {
             synchronized (headersSeen) {
+                threadsSeen.add(Thread.currentThread().getName());
                 headersSeen.add(new HashMap<>(exchange.getMessage().getHeaders()));
                 publishersSeen.add(exchange.getProperty(BasicAuthentication.PUBLISHER, String.class));
             }
@@ -265,7 +279,18 @@ class WebhookRouteTest {
         assertThat(send(request(" ".repeat(1_001)).header("Authorization", right)).statusCode()).isEqualTo(413);
     }
 
-    private HttpRequest.Builder authorized(String pair) {
+    @Test
+    void runsOnTheThreadsOfItsEngine() throws Exception {
+        send(authorized("other:camel"));
+
+        assertThat(threadsSeen).isNotEmpty().allSatisfy(this::isOfEngine);
+    }
+
+    void isOfEngine(String thread) {
+        assertThat(thread).containsAnyOf("vert.x-worker-thread", VERIFYING);
+    }
+
+    HttpRequest.Builder authorized(String pair) {
         return request("{}").header("Authorization", basic(pair));
     }
 
@@ -274,7 +299,7 @@ class WebhookRouteTest {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -72,6 +72,7 @@ public final class JournalComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
         readAhead = getCamelContext().getExecutorServiceManager()
                 .newFixedThreadPool(this, "journal-read-ahead", READ_AHEAD_THREADS);
     }

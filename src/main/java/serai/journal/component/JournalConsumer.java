@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class JournalConsumer extends DefaultConsumer {
 
-    /** Records that another process's command changes are found after this time at the latest. */
+    /** What another process's command has changed is found after this time at the latest, in a back-off too. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final JournalEndpoint endpoint;
@@ -62,7 +62,7 @@ final class JournalConsumer extends DefaultConsumer {
                 if (wait.isEmpty()) {
                     wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 } else if (!wait.get().isZero()) {
-                    pause(wait.get());
+                    pause(wait.get().compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait.get());
                 }
             } catch (InterruptedException e) {
                 return;
@@ -70,7 +70,7 @@ final class JournalConsumer extends DefaultConsumer {
         }
     }
 
-    /** Waits out a back-off, whatever is appended meanwhile, unless the route stops. */
+    /** Waits out a part of a back-off, whatever is appended meanwhile, unless the route stops: an operator may end it. */
     private void pause(Duration wait) throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         for (long left = wait.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
@@ -88,9 +88,11 @@ final class JournalConsumer extends DefaultConsumer {
             exchange.getMessage().setHeader("receivedDay", kind.receivedDay().toString());
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
+            FailedSteps steps = FailedSteps.watch(exchange);
             getProcessor().process(exchange);
-            if (RouteFailure.of(exchange) != null) {
-                throw new RouteFailure(exchange, stopping).toException(endpoint.journalComponent().clock().instant());
+            RouteFailure failure = new RouteFailure(exchange, steps, stopping);
+            if (failure.cause() != null) {
+                throw failure.toException(endpoint.journalComponent().clock().instant());
             }
         } finally {
             releaseExchange(exchange, false);

@@ -106,14 +106,18 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private void keepDiffering(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO differing (source, id, digest, received_at, json, raw) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
         insert.setString(1, source);
         insert.setBytes(2, id);
         insert.setBytes(3, digest);
         insert.setLong(4, receivedAt);
-        insert.setString(5, json);
-        insert.setBytes(6, raw);
+        insert.setString(5, type);
+        insert.setString(6, Columns.names(destinations));
+        insert.setString(7, json);
+        insert.setBytes(8, raw);
+        insert.setLong(9, receivedAt);
         insert.executeUpdate();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,10 +38,13 @@ public final class DataFolder implements AutoCloseable {
      *                     the message is one line that says so
      */
     public static DataFolder open(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException("the data folder %s is a file".formatted(path));
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new IOException("the data folder %s can't be made (%s)".formatted(path, e), e);
+            throw new IOException("the data folder %s can't be made (%s)".formatted(path, reason(e)), e);
         }
         String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
         if (NETWORK.contains(type)) {
@@ -60,8 +64,13 @@ public final class DataFolder implements AutoCloseable {
         try {
             return FileChannel.open(path.resolve("serai.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IOException("the data folder %s can't be written to (%s)".formatted(path, e), e);
+            throw new IOException("the data folder %s can't be written to (%s)".formatted(path, reason(e)), e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason() : failure.getClass().getSimpleName();
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -117,11 +117,6 @@ final class GroupCommit implements AutoCloseable {
         return waiting.done;
     }
 
-    /** Why the last group could not be kept, in one line; null if it was. */
-    String trouble() {
-        return trouble;
-    }
-
     private void run() {
         List<Waiting<?>> group = new ArrayList<>(GROUP_MAX);
         while (!stopping || !queue.isEmpty()) {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -109,15 +108,15 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
         move.setString(11, settlement.destination());
         move.setLong(12, settlement.from());
         if (move.executeUpdate() != 1) {
-            throw new IllegalStateException("the cursor of %s does not stand at %d: somebody else delivers to it too"
-                    .formatted(settlement.destination(), settlement.from()));
+            throw new IllegalStateException(("the cursor of %s does not stand at %d: an operator has dropped what "
+                    + "was pending, or somebody else delivers to it too").formatted(settlement.destination(), settlement.from()));
         }
     }
 
     /** @return whether it was as the settlement says; if an operator has changed it meanwhile, that holds */
     private boolean putAside(Transaction transaction, Settled settled, Counted to) throws SQLException {
         Entry entry = settled.entry();
-        String state = settled.outcome() == Outcome.DEAD && to == Counted.DELIVERED ? "delivered" : word(settled.outcome());
+        String state = settled.outcome() == Outcome.DEAD && to == Counted.DELIVERED ? "delivered" : Columns.word(settled.outcome());
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
                                    class, reason, status, answer, translated, mapping, changed_at)
@@ -136,7 +135,7 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
         put.setLong(2, entry.seq());
         put.setString(3, entry.record().type());
         put.setString(4, state);
-        put.setString(5, word(to));
+        put.setString(5, Columns.word(to));
         setTime(put, 6, settled.next());
         put.setInt(7, settled.counts() ? 1 : 0);
         put.setString(8, settlement.destination());
@@ -148,7 +147,7 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
         put.setString(14, failure == null ? null : failure.translated());
         put.setString(15, failure == null ? null : failure.mapping());
         put.setLong(16, Columns.micros(clock.instant()));
-        put.setString(17, word(entry.counted()));
+        put.setString(17, Columns.word(entry.counted()));
         boolean put1 = put.executeUpdate() == 1;
         if (put1 && failure != null) {
             note(transaction, entry, failure);
@@ -158,13 +157,15 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
 
     private void note(Transaction transaction, Entry entry, Failure failure) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO failed_attempt (destination, seq, at, class, status, reason) VALUES (?, ?, ?, ?, ?, ?)""");
+                INSERT INTO failed_attempt (destination, seq, at, class, status, reason, mapping)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""");
         insert.setString(1, settlement.destination());
         insert.setLong(2, entry.seq());
         insert.setLong(3, Columns.micros(failure.at()));
         insert.setString(4, failure.kind().word());
         setNumber(insert, 5, failure.status());
         insert.setString(6, failure.reason());
+        insert.setString(7, failure.mapping());
         insert.executeUpdate();
     }
 
@@ -196,10 +197,6 @@ final class SettlementWrite implements GroupCommit.Write<Void> {
             remember.setString(3, entry.getValue());
             remember.executeUpdate();
         }
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {

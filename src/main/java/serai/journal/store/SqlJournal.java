@@ -5,12 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DestinationReport;
 import serai.journal.Entry;
 import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
 import serai.journal.Held;
 import serai.journal.Journal;
 import serai.journal.JournalFullException;
+import serai.journal.JournalUnavailableException;
 import serai.journal.Page;
 import serai.journal.Page.Origin;
 import serai.journal.Settlement;
@@ -37,8 +39,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The journal in a relational database. */
@@ -46,6 +51,7 @@ public final class SqlJournal implements Journal {
 
     /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
     private static final long WINDOW = 20_000;
+    private static final long PROBE_WAIT_MAX_SECONDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
 
@@ -174,7 +180,7 @@ public final class SqlJournal implements Journal {
         PageReader reader = new PageReader(limit, bounds.pageBytesMax(), Long.MAX_VALUE);
         long now = Columns.micros(clock.instant());
         List<Entry> entries = reading.rows("""
-                SELECT record.seq, record.json, upper(first.counted)
+                SELECT record.seq, coalesce(first.edited, record.json), upper(first.counted)
                 FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
                       ORDER BY next_attempt, seq LIMIT ?) AS first
                 JOIN record USING (seq)
@@ -187,7 +193,7 @@ public final class SqlJournal implements Journal {
     public Optional<Held> held(String destination) {
         long now = Columns.micros(clock.instant());
         return reading.rows("""
-                SELECT record.seq, record.json, aside.attempts, aside.tries,
+                SELECT record.seq, coalesce(aside.edited, record.json), aside.attempts, aside.tries,
                        (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
                 FROM aside JOIN record USING (seq)
                 WHERE aside.destination = ? AND aside.state = 'held'
@@ -264,6 +270,11 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<DestinationReport> destinations() {
+        return new Destinations(reading, new Changes(dataSource, reading.place()), clock).reports();
+    }
+
+    @Override
     public Map<String, SourceCounts> sources() {
         return byName(reading.rows("SELECT name, accepted, duplicates, differing, rejected FROM source",
                 row -> Map.entry(row.getString(1), new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4),
@@ -277,7 +288,22 @@ public final class SqlJournal implements Journal {
 
     @Override
     public String trouble() {
-        return writer.trouble();
+        try {
+            // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
+            writer.submit(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
+                    .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+            lastSeq();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause().getMessage();
+        } catch (JournalUnavailableException e) {
+            return e.getMessage();
+        } catch (TimeoutException e) {
+            return "%s has not committed within %d s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted before %s had committed".formatted(reading.place());
+        }
     }
 
     /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */

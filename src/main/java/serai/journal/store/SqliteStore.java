@@ -81,11 +81,12 @@ public final class SqliteStore {
             }
             close(anchor);
             throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, reason(e)), e);
+                    : new JournalUnavailableException(("%s can't be opened (%s); put a backup of it in its place, or set "
+                    + "serai.data to another folder").formatted(place, reason(e)), e);
         }
     }
 
-    private HikariDataSource pool() {
+    HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
         config.setDataSource(sqlite());
@@ -135,10 +136,7 @@ public final class SqliteStore {
     }
 
     private void migrate(DataSource dataSource) {
-        Flyway flyway = Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(migrations)
-                .load();
+        Flyway flyway = flyway(dataSource);
         if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
             throw new JournalUnavailableException(
                     "%s was written by a newer version of Serai; run that one, or restore an older backup".formatted(place), null);
@@ -146,7 +144,15 @@ public final class SqliteStore {
         flyway.migrate();
     }
 
-    private static String reason(Throwable failure) {
+    /** Knows the migrations that there are, and those that a database has been through. */
+    Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(SqliteStore.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations(migrations)
+                .load();
+    }
+
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -1,10 +1,14 @@
 package serai.journal.store;
 
+import serai.journal.store.Reading.FromRow;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -66,6 +70,30 @@ final class Transaction {
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** @return rows changed */
+    int update(String sql, Object... parameters) throws SQLException {
+        return bound(sql, parameters).executeUpdate();
+    }
+
+    /** What the transaction sees. */
+    <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = bound(sql, parameters).executeQuery()) {
+            while (row.next()) {
+                found.add(fromRow.make(row));
+            }
+        }
+        return found;
+    }
+
+    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
         }
         return statement;
     }

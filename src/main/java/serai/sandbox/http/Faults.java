@@ -4,7 +4,9 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What goes wrong next, as told: each request takes one entry of the script, in order. Safe for use by several threads. */
@@ -13,19 +15,28 @@ final class Faults {
     private static final String RESET = "serai.sandbox.reset";
 
     private final Queue<Fault> script = new ConcurrentLinkedQueue<>();
+    private final Map<String, Answer> byContent = new ConcurrentHashMap<>();
     private volatile Duration delay = Duration.ZERO;
 
     private sealed interface Fault {
     }
 
-    private record Answer(int status, Map<String, String> headers) implements Fault {
+    private record Answer(int status, Map<String, String> headers, String body) implements Fault {
+        void to(RoutingContext request) {
+            headers.forEach(request.response()::putHeader);
+            request.response().setStatusCode(status).end(body);
+        }
     }
 
     private record Reset(boolean handledBefore) implements Fault {
     }
 
     void answersNext(int status, Map<String, String> headers) {
-        script.add(new Answer(status, Map.copyOf(headers)));
+        script.add(new Answer(status, Map.copyOf(headers), ""));
+    }
+
+    void answersWhereBodyHas(String text, int status, String body) {
+        byContent.put(text, new Answer(status, Map.of(), body));
     }
 
     void resetsNext(boolean handledBefore) {
@@ -38,6 +49,7 @@ final class Faults {
 
     void clear() {
         script.clear();
+        byContent.clear();
         delay = Duration.ZERO;
     }
 
@@ -58,15 +70,20 @@ final class Faults {
     private void play(RoutingContext request) {
         Fault next = script.poll();
         if (next instanceof Answer answer) {
-            answer.headers().forEach(request.response()::putHeader);
-            request.response().setStatusCode(answer.status()).end();
+            answer.to(request);
         } else if (next instanceof Reset reset && !reset.handledBefore()) {
             request.request().connection().close();
         } else {
             if (next instanceof Reset) {
                 request.put(RESET, true);
             }
-            request.next();
+            byContent(request).ifPresentOrElse(answer -> answer.to(request), request::next);
         }
+    }
+
+    private Optional<Answer> byContent(RoutingContext request) {
+        String body = byContent.isEmpty() ? null : request.body().asString();
+        return body == null ? Optional.empty() : byContent.entrySet().stream()
+                .filter(fault -> body.contains(fault.getKey())).map(Map.Entry::getValue).findFirst();
     }
 }

@@ -80,6 +80,15 @@ public final class LearningRecordStore {
         return this;
     }
 
+    /**
+     * Answers every request whose body has the text somewhere with that status and body, and stores nothing, until {@link
+     * #behaves}; an empty text is in every body. What {@link #answersNext} and the resets have been told comes first.
+     */
+    public LearningRecordStore answersWhereBodyHas(String text, int status, String body) {
+        faults.answersWhereBodyHas(text, status, body);
+        return this;
+    }
+
     /** Reads a coming request and closes the connection; nothing is stored. Takes its turn with {@link #answersNext}. */
     public LearningRecordStore resetsNextBeforeStoring() {
         faults.resetsNext(false);

@@ -122,6 +122,16 @@ final class AmqpConnection {
         if (closed || stalled) {
             return;
         }
+        try {
+            write();
+        } catch (IllegalStateException e) {
+            // The engine had a last word to say of a link that both sides have ended meanwhile: nobody waits for it.
+            LOG.debug("A connection is given up", e);
+            socket.close();
+        }
+    }
+
+    private void write() {
         int pending = transport.pending();
         while (pending > 0) {
             byte[] bytes = new byte[pending];

@@ -55,6 +55,7 @@ CREATE TABLE aside (
     translated   TEXT,
     mapping      TEXT,
     why          TEXT,                       -- what an operator said
+    edited       TEXT,                       -- the record as an operator has mended it: sent instead of the one received
     changed_at   INTEGER NOT NULL,
     PRIMARY KEY (destination, seq)
 ) STRICT, WITHOUT ROWID;
@@ -69,7 +70,8 @@ CREATE TABLE failed_attempt (
     at          INTEGER NOT NULL,
     class       TEXT    NOT NULL,
     status      INTEGER,
-    reason      TEXT    NOT NULL
+    reason      TEXT    NOT NULL,
+    mapping     TEXT
 ) STRICT;
 CREATE INDEX failed_attempt_of ON failed_attempt (destination, seq);
 
@@ -91,13 +93,18 @@ CREATE TABLE source (
 
 -- Events known already, that came again with other content: dead letters of their source.
 CREATE TABLE differing (
-    nr          INTEGER PRIMARY KEY AUTOINCREMENT,
-    source      TEXT    NOT NULL,
-    id          BLOB    NOT NULL,
-    digest      BLOB    NOT NULL,
-    received_at INTEGER NOT NULL,
-    json        TEXT    NOT NULL,
-    raw         BLOB    NOT NULL,
+    nr           INTEGER PRIMARY KEY AUTOINCREMENT,
+    source       TEXT    NOT NULL,
+    id           BLOB    NOT NULL,
+    digest       BLOB    NOT NULL,
+    received_at  INTEGER NOT NULL,
+    type         TEXT    NOT NULL,
+    destinations TEXT    NOT NULL, -- that the router has named for it, as in record
+    json         TEXT    NOT NULL,
+    raw          BLOB    NOT NULL,
+    state        TEXT    NOT NULL DEFAULT 'dead' CHECK (state IN ('dead', 'accepted', 'dropped')),
+    why          TEXT,
+    changed_at   INTEGER NOT NULL,
     UNIQUE (id, digest)
 ) STRICT;
 

@@ -1,0 +1,28 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import serai.journal.DeadLetterId;
+
+import java.util.List;
+import java.util.Set;
+
+/** {@code ./serai dead-letters drop ID…}. */
+@Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Gives dead letters up. They are counted as dropped and can still be shown; a replay sends them.")
+final class DeadLettersDrop extends OperatorCommand {
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Such as lrs-1042.")
+    private List<String> ids;
+
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept.")
+    private String why;
+
+    @Override
+    void work(Workplace workplace) {
+        Set<DeadLetterId> named = Ids.of(ids);
+        Set<DeadLetterId> dropped = workplace.desk().deadLetters().drop(named, why);
+        out().printf("%d dropped%s%n", dropped.size(), Ids.without(named, dropped, "nothing to drop"));
+    }
+}

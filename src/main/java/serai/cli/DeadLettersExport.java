@@ -1,0 +1,43 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import serai.journal.store.DeadLetters;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code ./serai dead-letters export FILE}. */
+@Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Writes everything about dead letters to a new file that only its owner can read, a line of JSON each.")
+final class DeadLettersExport extends OperatorCommand {
+
+    @Parameters(paramLabel = "FILE", description = "The file; it must not be there yet.")
+    private Path file;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    private int lines;
+
+    @Override
+    void work(Workplace workplace) throws Exception {
+        DeadLetters letters = workplace.desk().deadLetters();
+        try (BufferedWriter writer = Files.newBufferedWriter(OwnersFile.make(file))) {
+            selection.each(letters, letter -> letters.find(letter.id()).ifPresent(dossier -> {
+                try {
+                    writer.write(DossierJson.inOneLine(DossierJson.all(dossier)));
+                    writer.write('\n');
+                } catch (IOException e) {
+                    throw new UncheckedIOException("%s can't be written to".formatted(file), e);
+                }
+                lines++;
+            }));
+        }
+        out().printf("%d in %s%n", lines, file);
+    }
+}

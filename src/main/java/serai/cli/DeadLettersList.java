@@ -1,0 +1,42 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import serai.journal.DeadLetter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./serai dead-letters list}. */
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Lists what has not arrived: ids and reasons, no names. 'dead' waits for you, 'held' is tried again by "
+                + "itself while others go on, 'requeued' is sent again when its destination's turn comes.")
+final class DeadLettersList extends OperatorCommand {
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    void work(Workplace workplace) throws Exception {
+        List<DeadLetter> letters = new ArrayList<>();
+        selection.each(workplace.desk().deadLetters(), letters::add);
+        if (json) {
+            out().println(DossierJson.indented(letters.stream().map(DossierJson::line).toList()));
+        } else if (letters.isEmpty()) {
+            out().println("There are none.");
+        } else {
+            Table table = new Table(List.of("id", "state", "type", "class", "status", "attempts", "time"));
+            letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state(), orDash(letter.type()),
+                    orDash(letter.failureClass()), orDash(letter.status()), "" + letter.attempts(), letter.at().toString())));
+            table.print(out());
+        }
+    }
+
+    private static String orDash(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+}

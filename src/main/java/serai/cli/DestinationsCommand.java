@@ -1,0 +1,71 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./serai destinations}. */
+@Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Shows the destinations, has one tried again that has stopped, or gives one up.",
+        subcommands = {DestinationsCommand.ListThem.class, DestinationsCommand.Resume.class, DestinationsCommand.Drop.class})
+final class DestinationsCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "What about them? Try ./serai destinations list");
+    }
+
+    /** {@code ./serai destinations list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+            description = "Lists the destinations, each with its state. For balances: ./serai status")
+    static final class ListThem extends OperatorCommand {
+        @Override
+        void work(Workplace workplace) {
+            StatusReport.of(workplace.desk().destinations(), workplace.clock().instant()).printStates(out());
+        }
+    }
+
+    /** {@code ./serai destinations resume NAME}. */
+    @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+            description = "Has a destination tried at once, since it has been mended.")
+    static final class Resume extends OperatorCommand {
+
+        @Parameters(paramLabel = "NAME", description = "Such as lrs.")
+        private String name;
+
+        @Option(names = "--refuse-run", description = "It was right: the records that it has refused in a row really are bad. They "
+                + "become dead letters, and so does the next one that it refuses.")
+        private boolean refuseRun;
+
+        @Override
+        void work(Workplace workplace) {
+            int refused = workplace.desk().destinations().resume(name, refuseRun);
+            out().printf("%s is to be tried at once%s%n", name,
+                    refuseRun ? "; %d of its records are dead letters now".formatted(refused) : "");
+        }
+    }
+
+    /** {@code ./serai destinations drop NAME}. */
+    @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+            description = "Gives up all that is pending for a destination, so that its route can be taken away. Its dead letters "
+                    + "stay. First take its name out of the router.")
+    static final class Drop extends OperatorCommand {
+
+        @Parameters(paramLabel = "NAME", description = "Such as lrs.")
+        private String name;
+
+        @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept with each record.")
+        private String why;
+
+        @Override
+        void work(Workplace workplace) {
+            out().printf("%d dropped%n", workplace.desk().destinations().drop(name, why));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package serai.cli;
+
+import org.apache.camel.spi.Resource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import serai.Setting;
+import serai.journal.ReplayOrder;
+import serai.journal.Replayed;
+import serai.journal.store.Replay;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** {@code ./serai replay}. */
+@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Sends history to a destination, again or, if it was added today, for the first time; or asks the router "
+                + "again about what it had no destination for.")
+final class ReplayCommand extends OperatorCommand {
+
+    @Option(names = "--destination", paramLabel = "NAME", description = "Where to.")
+    private String destination;
+
+    @Option(names = "--from", paramLabel = "TIME", converter = PointInTime.class,
+            description = "Records received since then: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
+    private Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", converter = PointInTime.class, description = "And before then.")
+    private Instant to;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
+    private String type;
+
+    @Option(names = "--again", description = "Also what a destination without a key (the setting serai.replay.once) has had.")
+    private boolean again;
+
+    @Option(names = "--unrouted", description = "Ask the router again about each record that had no destination.")
+    private boolean unrouted;
+
+    @Mixin
+    private PaceOptions pace;
+
+    @Override
+    void work(Workplace workplace) throws Exception {
+        if (unrouted ? destination != null || from != null : destination == null || from == null) {
+            throw new ParameterException(spec().commandLine(),
+                    "What? Say --destination NAME --from TIME, or --unrouted alone");
+        }
+        if (unrouted) {
+            reroute(workplace);
+        } else {
+            replay(workplace);
+        }
+    }
+
+    private void reroute(Workplace workplace) throws Exception {
+        try (RouterRehearsal router = new RouterRehearsal(workplace)) {
+            long sent = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
+            out().printf(pace.isDryRun() ? "%d would be sent on%n" : "%d to be sent on%n", sent);
+        }
+    }
+
+    private void replay(Workplace workplace) throws Exception {
+        boolean keyed = Arrays.stream(workplace.settings().text(Setting.REPLAY_ONCE).split(",")).map(String::strip)
+                .noneMatch(destination::equals);
+        ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
+        requireKnown(workplace);
+        Replay replay = workplace.desk().replay();
+        Replayed replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
+                : replay.carryOut(order, pace.pace(workplace.clock()));
+        out().printf("%d %s: %d for the first time, %d again, %d dead letters; %d left alone%s%n", replayed.sent(),
+                pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(), replayed.retried(),
+                replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
+                        : " (%s has no key: --again sends what it has had)".formatted(destination));
+    }
+
+    /** A name that was mistyped would wait for ever for a route that reads it. */
+    private void requireKnown(Workplace workplace) throws Exception {
+        if (workplace.desk().destinations().names().contains(destination)) {
+            return;
+        }
+        Pattern reads = Pattern.compile("(?m)^\\s*(- )?(uri|from):\\s*[\"']?journal:" + Pattern.quote(destination)
+                + "(\\?\\S*)?[\"']?\\s*$");
+        for (Resource route : workplace.routes("*.camel.yaml")) {
+            try (InputStream yaml = route.getInputStream()) {
+                if (reads.matcher(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).find()) {
+                    return;
+                }
+            }
+        }
+        workplace.desk().destinations().require(destination);
+    }
+}

@@ -1,0 +1,42 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./serai status}. */
+@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Tells what each source has sent and how each destination is doing.")
+final class StatusCommand extends OperatorCommand {
+
+    private static final long WATCH_EVERY_SECONDS = 2;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Print it again every two seconds, until Ctrl-C.")
+    private boolean watch;
+
+    @Override
+    void work(Workplace workplace) throws Exception {
+        print(workplace);
+        while (watch) {
+            TimeUnit.SECONDS.sleep(WATCH_EVERY_SECONDS);
+            if (!json) {
+                out().println();
+            }
+            print(workplace);
+        }
+    }
+
+    private void print(Workplace workplace) throws Exception {
+        StatusReport report = StatusReport.of(workplace.desk().destinations(), workplace.clock().instant());
+        if (json) {
+            out().println(watch ? DossierJson.inOneLine(report) : DossierJson.indented(report));
+        } else {
+            report.print(out());
+        }
+        out().flush();
+    }
+}

@@ -1,0 +1,108 @@
+package serai.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import serai.journal.Balance;
+import serai.journal.DestinationReport;
+import serai.journal.Journal;
+import serai.journal.SourceReport;
+import serai.journal.Standing;
+import serai.journal.store.Destinations;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
+record StatusReport(Map<String, Source> sources, Map<String, Destination> destinations) {
+
+    /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
+    @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered"})
+    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered) {
+
+        static Source of(SourceReport report) {
+            return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
+                    report.open(), report.counts().rejected(), 0);
+        }
+    }
+
+    /** A destination. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"state", "until", "because", "routed", "delivered", "pending", "deadLettered", "dropped", "held",
+            "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
+    record Destination(String state, String until, String because, long routed, long delivered, long pending,
+                       long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
+                       String oldestPendingReceivedAt) {
+
+        static Destination of(DestinationReport report, Instant now) {
+            Balance balance = report.balance();
+            Standing standing = report.standing();
+            Instant oldest = report.oldestArrived();
+            return new Destination(state(report),
+                    standing.isTroubled() && standing.nextAttempt() != null ? standing.nextAttempt().toString() : null,
+                    because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    balance.dropped(), report.held(), balance.pending(),
+                    oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
+                    oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
+        }
+
+        private static String state(DestinationReport report) {
+            if (report.name().equals(Journal.UNROUTED)) {
+                return "kept";
+            }
+            if (report.standing().stopped() != null) {
+                return "stopped";
+            }
+            return report.standing().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
+        }
+
+        private static String because(Standing standing) {
+            return standing.stopped() == null ? standing.failure()
+                    : standing.failure() == null ? standing.stopped().word()
+                    : standing.stopped().word() + ": " + standing.failure();
+        }
+
+        /** The state as a person reads it. */
+        String told() {
+            return switch (state) {
+                case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
+                case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
+                case "kept" -> "kept; ./serai replay --unrouted once the router knows where to";
+                default -> state;
+            };
+        }
+    }
+
+    static StatusReport of(Destinations destinations, Instant now) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
+        Map<String, Destination> reports = new LinkedHashMap<>();
+        destinations.reports().forEach(report -> reports.put(report.name(), Destination.of(report, now)));
+        return new StatusReport(sources, reports);
+    }
+
+    void print(PrintWriter out) {
+        Table sourceTable = new Table(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
+        sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
+                "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));
+        sourceTable.print(out);
+        out.println();
+        Table balanceTable = new Table(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
+                "held", "lag", "oldest pending"));
+        destinations.forEach((name, one) -> balanceTable.add(List.of(name, "" + one.routed, "" + one.delivered,
+                "" + one.pending, "" + one.deadLettered, "" + one.dropped, "" + one.held, one.lagSeconds + " s",
+                one.oldestPending == null ? "-" : one.oldestPending + ", " + one.oldestPendingReceivedAt)));
+        balanceTable.print(out);
+        out.println();
+        printStates(out);
+    }
+
+    void printStates(PrintWriter out) {
+        Table table = new Table(List.of("destination", "state"));
+        destinations.forEach((name, one) -> table.add(List.of(name, one.told())));
+        table.print(out);
+    }
+}

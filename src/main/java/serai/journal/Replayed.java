@@ -1,0 +1,25 @@
+package serai.journal;
+
+/**
+ * What a replay comes to.
+ *
+ * @param added   records that were not meant for the destination before, and now are
+ * @param again   records that it has had, or that were dropped, to be sent again
+ * @param retried dead letters to be sent again
+ * @param skipped records left alone: still to be delivered anyway, or, where a destination has no key, delivered before
+ */
+public record Replayed(long added, long again, long retried, long skipped) {
+
+    /** Nothing yet. */
+    public static final Replayed NOTHING = new Replayed(0, 0, 0, 0);
+
+    /** Records that are sent. */
+    public long sent() {
+        return added + again + retried;
+    }
+
+    /** Both together. */
+    public Replayed plus(Replayed other) {
+        return new Replayed(added + other.added, again + other.again, retried + other.retried, skipped + other.skipped);
+    }
+}

@@ -1,0 +1,11 @@
+package serai.journal;
+
+/**
+ * How a source is doing.
+ *
+ * @param name   its name
+ * @param counts what it has sent
+ * @param open   its differing events that nobody has decided about
+ */
+public record SourceReport(String name, SourceCounts counts, long open) {
+}

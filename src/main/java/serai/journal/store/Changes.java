@@ -1,0 +1,45 @@
+package serai.journal.store;
+
+import serai.journal.JournalUnavailableException;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Changes to the journal from outside the process that delivers, each one transaction, kept when its call returns. */
+record Changes(DataSource dataSource, String place) {
+
+    /** @throws JournalUnavailableException if it could not be kept; nothing was then */
+    <T> T apply(GroupCommit.Write<T> write) {
+        return within(write, true);
+    }
+
+    /** What the change would come to; nothing is kept. */
+    <T> T rehearse(GroupCommit.Write<T> write) {
+        return within(write, false);
+    }
+
+    private <T> T within(GroupCommit.Write<T> write, boolean keep) {
+        try (Connection connection = dataSource.getConnection()) {
+            // Given back to a pool of its own, which ends with the command; and what operators decide has always room.
+            Transaction transaction = new Transaction(connection, unused -> { }, new Room(place, 0));
+            transaction.begin();
+            boolean kept = false;
+            try {
+                T result = write.apply(transaction);
+                if (keep) {
+                    transaction.commit();
+                    kept = true;
+                }
+                return result;
+            } finally {
+                if (!kept) {
+                    transaction.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be written to: %s. Nothing was changed; try again"
+                    .formatted(place, SqlFailure.inOneLine(e)), e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package serai.journal.store;
+
+import serai.journal.DeadLetter;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.Dossier;
+import serai.journal.Entry.Counted;
+import serai.journal.Pace;
+import serai.journal.Selection;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What has not arrived, and what an operator can decide about it: Dead Letter Channel (EIP). Each state changes by one
+ * conditional update together with its counters; whoever delivers acts on it.
+ */
+public final class DeadLetters {
+
+    private static final int PAGE = 500;
+    private static final int NAMED_MAX = 5;
+
+    private final LetterReader reader;
+    private final Changes changes;
+    private final Clock clock;
+
+    DeadLetters(Reading reading, Changes changes, Clock clock) {
+        this.reader = new LetterReader(reading);
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Gives each one selected, in the order of their names; those of destinations first. */
+    public void each(Selection selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.records(selection, null, after, limit), to);
+        paged((after, limit) -> reader.differing(selection, after, limit), to);
+    }
+
+    /** Gives each body that was no event and is still kept, from the oldest. */
+    public void eachRejected(Selection selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.rejected(selection, after, limit), to);
+    }
+
+    private static void paged(BiFunction<DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
+        DeadLetterId after = null;
+        List<DeadLetter> letters;
+        do {
+            letters = page.apply(after, PAGE);
+            letters.forEach(to);
+            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
+        } while (letters.size() == PAGE);
+    }
+
+    /** Everything about one; of a record also when it has been delivered or dropped since. */
+    public Optional<Dossier> find(DeadLetterId id) {
+        return reader.dossier(id);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name; it names some that there are */
+    public Dossier get(DeadLetterId id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private IllegalArgumentException unknown(DeadLetterId id) {
+        List<DeadLetter> some = new ArrayList<>();
+        if (id.kind() == Kind.REJECTED) {
+            some.addAll(reader.rejected(Selection.ALL, null, NAMED_MAX));
+        } else {
+            some.addAll(reader.records(Selection.ALL, null, null, NAMED_MAX));
+            some.addAll(reader.differing(Selection.ALL, null, NAMED_MAX));
+        }
+        return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "is none"
+                : "are " + some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
+                + (some.size() < NAMED_MAX ? "" : ", …")));
+    }
+
+    /**
+     * Sends those of them that are dead again, at a pace, in one transaction; a differing event is let in as a record of its
+     * own. A record stays dead until it is delivered.
+     *
+     * @return those that are sent; the others were not dead, or their record is no longer kept
+     * @throws IllegalArgumentException if one of them is unknown; nothing was changed then
+     */
+    public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, Pace pace) {
+        ids.forEach(this::get);
+        return changes.apply(transaction -> {
+            Set<DeadLetterId> sent = new LinkedHashSet<>();
+            for (DeadLetterId id : ids) {
+                if (requeue(transaction, id, pace, sent.size())) {
+                    sent.add(id);
+                }
+            }
+            return sent;
+        });
+    }
+
+    /** The same for all that are selected and dead, page by page. @return how many are sent */
+    public int retry(Selection selection, Pace pace) {
+        int sent = 0;
+        DeadLetterId after = null;
+        List<DeadLetter> letters;
+        do {
+            letters = reader.records(selection, "dead", after, PAGE);
+            sent += requeue(letters, pace, sent);
+            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
+        } while (letters.size() == PAGE);
+        do {
+            letters = reader.differing(selection, null, PAGE);
+            sent += requeue(letters, pace, sent);
+        } while (letters.size() == PAGE);
+        return sent;
+    }
+
+    /** How many are selected and dead: those that {@link #retry(Selection, Pace)} would send. */
+    public int count(Selection selection) {
+        int[] dead = {0};
+        each(selection, letter -> dead[0] += letter.state().equals("dead") ? 1 : 0);
+        return dead[0];
+    }
+
+    private int requeue(List<DeadLetter> letters, Pace pace, int before) {
+        return changes.apply(transaction -> {
+            int sent = 0;
+            for (DeadLetter letter : letters) {
+                sent += requeue(transaction, letter.id(), pace, before + sent) ? 1 : 0;
+            }
+            return sent;
+        });
+    }
+
+    private boolean requeue(Transaction transaction, DeadLetterId id, Pace pace, int number) throws SQLException {
+        return switch (id.kind()) {
+            case RECORD -> transaction.update("""
+                    UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?
+                    WHERE destination = ? AND seq = ? AND state = 'dead'
+                      AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq)""",
+                    Columns.micros(pace.at(number)), now(), id.of(), id.nr()) == 1;
+            case DIFFERS -> new Differing(transaction, now()).accept(id.nr());
+            case REJECTED -> false;
+        };
+    }
+
+    /**
+     * Gives up what is dead, held, or requeued after it was dead, in one transaction.
+     *
+     * @param why what the operator says; kept
+     * @return those that are given up
+     * @throws IllegalArgumentException if one of them is unknown; nothing was changed then
+     */
+    public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
+        ids.forEach(this::get);
+        return changes.apply(transaction -> {
+            Set<DeadLetterId> dropped = new LinkedHashSet<>();
+            for (DeadLetterId id : ids) {
+                if (drop(transaction, id, why)) {
+                    dropped.add(id);
+                }
+            }
+            return dropped;
+        });
+    }
+
+    private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
+        if (id.kind() == Kind.DIFFERS) {
+            return new Differing(transaction, now()).drop(id.nr(), why);
+        }
+        if (id.kind() == Kind.REJECTED) {
+            return false;
+        }
+        for (Counted from : List.of(Counted.DEAD, Counted.PENDING)) {
+            int dropped = transaction.update("""
+                    UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
+                           changed_at = ?
+                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued')""",
+                    why, now(), id.of(), id.nr(), Columns.word(from));
+            if (dropped == 1) {
+                new Ledger(transaction).move(id.of(), from, Counted.DROPPED, 1);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Sends a dead record again as an operator has mended it. The original stays as it was received.
+     *
+     * @throws IllegalArgumentException if there is none of that name, if it is not dead, or if the record is another one:
+     *                                  id, source, type and received time can't be changed
+     */
+    public void edit(DeadLetterId id, LearningRecord mended) {
+        Dossier dossier = get(id);
+        if (id.kind() != Kind.RECORD || dossier.record() == null) {
+            throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
+        }
+        LearningRecord original = CanonicalJson.read(dossier.record());
+        requireSame(id, "id", original.id(), mended.id());
+        requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
+        requireSame(id, "source", original.source(), mended.source());
+        requireSame(id, "platform", original.platform(), mended.platform());
+        requireSame(id, "type", original.type(), mended.type());
+        requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
+        int requeued = changes.apply(transaction -> transaction.update("""
+                UPDATE aside SET state = 'requeued', edited = ?, next_attempt = ?, in_run = 0, changed_at = ?
+                WHERE destination = ? AND seq = ? AND state = 'dead'""",
+                CanonicalJson.write(mended), now(), now(), id.of(), id.nr()));
+        if (requeued == 0) {
+            throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
+                    .formatted(id, dossier.letter().state()));
+        }
+    }
+
+    private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {
+        if (!original.equals(mended)) {
+            throw new IllegalArgumentException("%s: the field %s can't be changed, and must be %s"
+                    .formatted(id, field, original));
+        }
+    }
+
+    private long now() {
+        return Columns.micros(clock.instant());
+    }
+}

@@ -1,0 +1,199 @@
+package serai.journal.store;
+
+import serai.journal.Balance;
+import serai.journal.DestinationReport;
+import serai.journal.Entry.Counted;
+import serai.journal.FailureClass;
+import serai.journal.SourceCounts;
+import serai.journal.SourceReport;
+import serai.journal.Standing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** How destinations and sources are doing, and what an operator can decide about a destination. */
+public final class Destinations {
+
+    /** Sequence numbers that one transaction of a drop goes through: others must be able to write in between. */
+    private static final long WINDOW = 5_000;
+
+    private final Reading reading;
+    private final Changes changes;
+    private final Clock clock;
+
+    /** Records that stand aside and are pending, with the oldest of them. */
+    private record Aside(int count, int held, long oldest) {
+    }
+
+    private record Oldest(long seq, Instant receivedAt) {
+        private static final Oldest NONE = new Oldest(0, null);
+    }
+
+    Destinations(Reading reading, Changes changes, Clock clock) {
+        this.reading = reading;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** The names of all that were ever named, sorted. */
+    public List<String> names() {
+        return reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1));
+    }
+
+    /** Each one that was ever named, sorted by name. */
+    public List<DestinationReport> reports() {
+        return reading.rows("""
+                SELECT name, routed, delivered, pending, dead_lettered, dropped,
+                       cursor, failures, next_attempt, stopped, failure, refuse_next
+                FROM destination ORDER BY name""", row -> report(row.getString(1), balance(row), standing(row)));
+    }
+
+    /** Each source that has ever sent anything, sorted by name. */
+    public List<SourceReport> sources() {
+        return reading.rows("""
+                SELECT name, accepted, duplicates, differing, rejected,
+                       (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
+                FROM source ORDER BY name""", row -> new SourceReport(row.getString(1),
+                new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)), row.getLong(6)));
+    }
+
+    private DestinationReport report(String name, Balance balance, Standing standing) {
+        Aside aside = reading.rows("""
+                SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
+                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
+                row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
+        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, standing.cursor()), aside(aside.oldest))
+                .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
+        return new DestinationReport(name, balance, standing, aside.held, oldest.seq, oldest.receivedAt);
+    }
+
+    /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */
+    private Oldest inOrder(String name, long count, long cursor) {
+        return count <= 0 ? Oldest.NONE : reading.rows("""
+                SELECT seq, received_at FROM record WHERE seq > ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                ORDER BY seq LIMIT 1""", Destinations::oldest, cursor, Columns.names(Set.of(name)), name)
+                .stream().findFirst().orElse(Oldest.NONE);
+    }
+
+    private Oldest aside(long seq) {
+        return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM record WHERE seq = ?",
+                Destinations::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
+    }
+
+    private static Oldest oldest(ResultSet row) throws SQLException {
+        return new Oldest(row.getLong(1), Columns.instant(row.getLong(2)));
+    }
+
+    private static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        long next = row.getLong(9);
+        Instant nextAttempt = row.wasNull() ? null : Columns.instant(next);
+        return new Standing(row.getLong(7), row.getInt(8), nextAttempt,
+                row.getString(10) == null ? null : FailureClass.named(row.getString(10)), row.getString(11),
+                row.getInt(12) == 1);
+    }
+
+    /**
+     * Has a destination in trouble tried at once: somebody has mended it.
+     *
+     * @param refuseRun the records that were refused in a row really are bad: they become dead letters, and so does the next
+     *                  one that is refused
+     * @return how many became dead letters
+     * @throws IllegalArgumentException if there is none of that name, or if it is not in trouble
+     */
+    public int resume(String name, boolean refuseRun) {
+        require(name);
+        return changes.apply(transaction -> {
+            int resumed = transaction.update("""
+                    UPDATE destination SET next_attempt = NULL, stopped = NULL, refuse_next = ?
+                    WHERE name = ? AND (failures > 0 OR stopped IS NOT NULL)""", refuseRun ? 1 : 0, name);
+            if (resumed == 0) {
+                throw new IllegalArgumentException("%s is not in trouble; there is nothing to resume".formatted(name));
+            }
+            return refuseRun ? refuseRun(transaction, name) : 0;
+        });
+    }
+
+    private int refuseRun(Transaction transaction, String name) throws SQLException {
+        int refused = transaction.update("""
+                UPDATE aside SET state = 'dead', counted = 'dead', in_run = 0, next_attempt = NULL, changed_at = ?
+                WHERE destination = ? AND in_run = 1 AND state = 'held' AND counted = 'pending'""", now(), name);
+        new Ledger(transaction).move(name, Counted.PENDING, Counted.DEAD, refused);
+        return refused;
+    }
+
+    /**
+     * Gives up all that is pending for a destination, so that its route can be taken away. Dead letters stay. In steps, each
+     * a transaction that keeps the balance even; what is appended meanwhile is given up too.
+     *
+     * @param why what the operator says; kept with each record
+     * @return how many records were given up
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public long drop(String name, String why) {
+        require(name);
+        long[] dropped = {changes.apply(transaction -> dropAside(transaction, name, why))};
+        while (changes.apply(transaction -> dropWindow(transaction, name, why, dropped))) {
+            // The next window.
+        }
+        return dropped[0];
+    }
+
+    /** What is sent again after it was delivered, dead or dropped is that again; what is pending is dropped. */
+    private long dropAside(Transaction transaction, String name, String why) throws SQLException {
+        transaction.update("""
+                UPDATE aside SET state = counted, next_attempt = NULL, changed_at = ?
+                WHERE destination = ? AND state = 'requeued' AND counted <> 'pending'""", now(), name);
+        int dropped = transaction.update("""
+                UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
+                       changed_at = ?
+                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""", why, now(), name);
+        new Ledger(transaction).move(name, Counted.PENDING, Counted.DROPPED, dropped);
+        return dropped;
+    }
+
+    private boolean dropWindow(Transaction transaction, String name, String why, long[] dropped) throws SQLException {
+        long last = transaction.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), name).get(0);
+        long end = Math.min(last, cursor + WINDOW);
+        if (end <= cursor) {
+            transaction.update("""
+                    UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL, refuse_next = 0
+                    WHERE name = ?""", name);
+            return false;
+        }
+        int count = transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record
+                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
+                name, why, now(), cursor, end, Columns.names(Set.of(name)), name);
+        transaction.update("UPDATE destination SET cursor = ? WHERE name = ?", end, name);
+        new Ledger(transaction).move(name, Counted.PENDING, Counted.DROPPED, count);
+        dropped[0] += count;
+        return true;
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name; it names those that there are */
+    public void require(String name) {
+        List<String> names = names();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("the journal knows no destination '%s'; it knows %s"
+                    .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names)));
+        }
+    }
+
+    private long now() {
+        return Columns.micros(clock.instant());
+    }
+}

@@ -1,0 +1,44 @@
+package serai.journal.store;
+
+import serai.model.CanonicalJson;
+import serai.model.Identity;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** Decides about events that their source had sent before with other content: dead letters of a source, in no balance. */
+record Differing(Transaction transaction, long now) {
+
+    /** An event that waits for a decision. */
+    private record Waiting(LearningRecord record, Set<String> destinations) {
+    }
+
+    /**
+     * Lets it in beside the one known: as a record of its own, whose id is the hash of its bytes, for the destinations that
+     * the router has named for it.
+     */
+    boolean accept(long nr) throws SQLException {
+        List<Waiting> waiting = transaction.rows("SELECT json, raw, destinations FROM differing WHERE nr = ? AND state = 'dead'",
+                row -> new Waiting(CanonicalJson.read(row.getString(1)).withRaw(Payload.of(row.getBytes(2))),
+                        Columns.names(row.getString(3))), nr);
+        if (waiting.isEmpty() || !end(nr, "accepted", null)) {
+            return false;
+        }
+        LearningRecord record = waiting.get(0).record;
+        new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations)
+                .apply(transaction);
+        return true;
+    }
+
+    boolean drop(long nr, String why) throws SQLException {
+        return end(nr, "dropped", why);
+    }
+
+    private boolean end(long nr, String state, String why) throws SQLException {
+        return transaction.update("UPDATE differing SET state = ?, why = ?, changed_at = ? WHERE nr = ? AND state = 'dead'",
+                state, why, now, nr) == 1;
+    }
+}

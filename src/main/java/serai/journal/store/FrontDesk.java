@@ -1,0 +1,98 @@
+package serai.journal.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.JournalUnavailableException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+
+/**
+ * The journal as operators see it, beside the process that delivers or without one. From here rows are written, and nothing
+ * is ever delivered: whoever delivers acts on the rows, within about a second or when it is started next.
+ */
+public final class FrontDesk implements AutoCloseable {
+
+    private final HikariDataSource dataSource;
+    private final Reading reading;
+    private final Changes changes;
+    private final Clock clock;
+
+    private FrontDesk(HikariDataSource dataSource, String place, Clock clock) {
+        this.dataSource = dataSource;
+        this.reading = new Reading(dataSource, place);
+        this.changes = new Changes(dataSource, place);
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a journal that is there, without its folder's lock, and migrates nothing.
+     *
+     * @param file {@code journal.db}
+     * @throws JournalUnavailableException if there is none, if it can't be opened, or if another version of Serai has
+     *                                     written it; the message is one line that says so
+     */
+    public static FrontDesk open(Path file, Clock clock) {
+        String place = "the journal " + file;
+        if (Files.notExists(file)) {
+            throw new JournalUnavailableException(("there is no journal at %s; ./serai run begins one in the folder that the "
+                    + "setting serai.data names").formatted(file), null);
+        }
+        HikariDataSource pool = null;
+        try {
+            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.SCHEMA);
+            pool = store.pool();
+            requireVersion(store.flyway(pool), place);
+            return new FrontDesk(pool, place, clock);
+        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw e instanceof JournalUnavailableException unavailable ? unavailable
+                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
+        }
+    }
+
+    private static void requireVersion(Flyway flyway, String place) {
+        MigrationInfo[] applied = flyway.info().applied();
+        if (Arrays.stream(applied).anyMatch(one -> one.getState() == MigrationState.FUTURE_SUCCESS)) {
+            throw new JournalUnavailableException(place + " was written by a newer version of Serai; use that one", null);
+        }
+        if (flyway.info().pending().length > 0) {
+            throw new JournalUnavailableException(
+                    place + " was written by an older version of Serai; ./serai run brings it up to date first", null);
+        }
+    }
+
+    /** What has not arrived. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(reading, changes, clock);
+    }
+
+    /** History again, or to a destination that was added since. */
+    public Replay replay() {
+        return new Replay(reading, changes, clock);
+    }
+
+    /** What the router had no destination for. */
+    public Unrouted unrouted() {
+        return new Unrouted(reading, changes, clock);
+    }
+
+    /** The destinations and the sources. */
+    public Destinations destinations() {
+        return new Destinations(reading, changes, clock);
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

@@ -1,0 +1,113 @@
+package serai.journal.store;
+
+import serai.journal.DeadLetter;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.Dossier;
+import serai.journal.Dossier.FailedAttempt;
+import serai.journal.Selection;
+import serai.model.Payload;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about dead letters. Requeued are shown those that were dead and are not delivered yet. */
+record LetterReader(Reading reading) {
+
+    private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
+    private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
+
+    /** In the order of their names. @param after the last one known already; null for none */
+    List<DeadLetter> records(Selection selection, String state, DeadLetterId after, int limit) {
+        if (selection.source() != null) {
+            return List.of();
+        }
+        Condition where = new Condition(LISTED)
+                .and("state = ?", state).and("destination = ?", selection.destination())
+                .and("type = ?", selection.type()).and("class = ?", selection.failureClass())
+                .and("changed_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
+        return reading.rows("SELECT " + LINE + " FROM aside WHERE " + where.sql()
+                + " AND (destination, seq) > (?, ?) ORDER BY destination, seq LIMIT ?", LetterReader::record,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    List<DeadLetter> differing(Selection selection, DeadLetterId after, int limit) {
+        if (selection.destination() != null
+                || selection.failureClass() != null && !selection.failureClass().equals("differs")) {
+            return List.of();
+        }
+        Condition where = new Condition("state = 'dead'").and("source = ?", selection.source())
+                .and("type = ?", selection.type())
+                .and("changed_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
+        return reading.rows("SELECT source, nr, state, type, changed_at FROM differing WHERE " + where.sql()
+                + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", LetterReader::differs,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    /** Bodies that were no event, from the oldest that is kept. */
+    List<DeadLetter> rejected(Selection selection, DeadLetterId after, int limit) {
+        Condition where = new Condition("1 = 1")
+                .and("received_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
+        return reading.rows("SELECT source, nr, received_at FROM rejected WHERE " + where.sql()
+                + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", LetterReader::rejection,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    private static DeadLetter record(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), row.getString(3),
+                row.getString(4), row.getString(5), number(row, 6), row.getInt(7), Columns.instant(row.getLong(8)));
+    }
+
+    private static DeadLetter differs(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), row.getString(3),
+                row.getString(4), "differs", null, 0, Columns.instant(row.getLong(5)));
+    }
+
+    private static DeadLetter rejection(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), "rejected", null,
+                "rejected", null, 0, Columns.instant(row.getLong(3)));
+    }
+
+    private static Integer number(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
+    }
+
+    Optional<Dossier> dossier(DeadLetterId id) {
+        return switch (id.kind()) {
+            case RECORD -> ofRecord(id);
+            case DIFFERS -> reading.rows("""
+                    SELECT source, nr, state, type, changed_at, received_at, raw, json, why FROM differing
+                    WHERE source = ? AND nr = ?""", row -> new Dossier(differs(row), Columns.instant(row.getLong(6)),
+                    Payload.of(row.getBytes(7)), row.getString(8), null,
+                    "an event of the same identity is known, with other content", null, null, null, row.getString(9),
+                    List.of()), id.of(), id.nr()).stream().findFirst();
+            case REJECTED -> reading.rows("""
+                    SELECT source, nr, received_at, reason, body FROM rejected WHERE source = ? AND nr = ?""",
+                    row -> new Dossier(rejection(row), Columns.instant(row.getLong(3)), Payload.of(row.getBytes(5)), null,
+                            null, row.getString(4), null, null, null, null, List.of()),
+                    id.of(), id.nr()).stream().findFirst();
+        };
+    }
+
+    private Optional<Dossier> ofRecord(DeadLetterId id) {
+        List<FailedAttempt> attempts = reading.rows("""
+                SELECT at, class, status, reason, mapping FROM failed_attempt WHERE destination = ? AND seq = ? ORDER BY nr""",
+                row -> new FailedAttempt(Columns.instant(row.getLong(1)), row.getString(2), number(row, 3),
+                        row.getString(4), row.getString(5)), id.of(), id.nr());
+        return reading.rows("SELECT " + LINE + """
+                , received_at, raw, json, edited, reason, answer, translated, mapping, why
+                FROM (SELECT destination, seq, state, aside.type, class, status, tries, changed_at,
+                             received_at, raw, json, edited, reason, answer, translated, mapping, why
+                      FROM aside LEFT JOIN record USING (seq)) AS everything
+                WHERE destination = ? AND seq = ?""",
+                row -> {
+                    byte[] raw = row.getBytes(10);
+                    return new Dossier(record(row), raw == null ? null : Columns.instant(row.getLong(9)),
+                            raw == null ? null : Payload.of(raw), row.getString(11), row.getString(12), row.getString(13),
+                            row.getString(14), row.getString(15), row.getString(16), row.getString(17), attempts);
+                }, id.of(), id.nr()).stream().findFirst();
+    }
+}

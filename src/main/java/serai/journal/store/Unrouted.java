@@ -1,0 +1,101 @@
+package serai.journal.store;
+
+import serai.journal.Journal;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the router had no destination for: counted, kept, and sent on once it has one. */
+public final class Unrouted {
+
+    private static final int PAGE = 500;
+
+    private final Reading reading;
+    private final Changes changes;
+    private final Clock clock;
+
+    private record Waiting(long seq, String destinations, LearningRecord record) {
+    }
+
+    Unrouted(Reading reading, Changes changes, Clock clock) {
+        this.reading = reading;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the router about each record again, and moves those that it names destinations for: their counts, their names and
+     * the rows that have them delivered, some hundred records in each transaction.
+     *
+     * @param router names the destinations of a record; {@value Journal#UNROUTED} or nothing where it still has none
+     * @param keep   false: nothing is changed
+     * @return how many records are, or would be, sent on
+     */
+    public long reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
+        long sent = 0;
+        long after = 0;
+        List<Waiting> waiting;
+        do {
+            waiting = waiting(after);
+            for (Waiting one : waiting) {
+                after = one.seq;
+            }
+            // The router is asked outside the transaction: it must not keep others from writing.
+            List<Set<String>> named = waiting.stream().map(one -> router.apply(one.record)).toList();
+            List<Waiting> page = waiting;
+            GroupCommit.Write<Integer> move = transaction -> move(transaction, page, named);
+            sent += keep ? changes.apply(move) : changes.rehearse(move);
+        } while (waiting.size() == PAGE);
+        return sent;
+    }
+
+    private List<Waiting> waiting(long after) {
+        return reading.rows("""
+                SELECT seq, destinations, json FROM record WHERE seq > ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                ORDER BY seq LIMIT ?""",
+                row -> new Waiting(row.getLong(1), row.getString(2), CanonicalJson.read(row.getString(3))),
+                after, Columns.names(Set.of(Journal.UNROUTED)), Journal.UNROUTED, PAGE);
+    }
+
+    private int move(Transaction transaction, List<Waiting> page, List<Set<String>> named) throws SQLException {
+        int moved = 0;
+        for (int i = 0; i < page.size(); i++) {
+            Set<String> names = new TreeSet<>(named.get(i));
+            if (!names.isEmpty() && !names.contains(Journal.UNROUTED) && move(transaction, page.get(i), names)) {
+                moved++;
+            }
+        }
+        new Ledger(transaction).takeBack(Journal.UNROUTED, moved);
+        return moved;
+    }
+
+    private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
+        Set<String> all = new TreeSet<>(Columns.names(one.destinations));
+        all.remove(Journal.UNROUTED);
+        names.removeAll(all);
+        all.addAll(names);
+        int moved = transaction.update("""
+                UPDATE record SET destinations = ? WHERE seq = ? AND destinations = ?
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
+                Columns.names(all), one.seq, one.destinations, Journal.UNROUTED);
+        if (moved == 0) {
+            return false; // somebody else was faster
+        }
+        long now = Columns.micros(clock.instant());
+        for (String name : names) {
+            int put = transaction.update("""
+                    INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
+                    VALUES (?, ?, ?, 'requeued', 'pending', ?, ?) ON CONFLICT (destination, seq) DO NOTHING""",
+                    name, one.seq, one.record.type(), now, now);
+            new Ledger(transaction).route(name, put);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+package serai.webhook;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Camel's HTTP server for {@code platform-http:}, except for what it answers while the webhook's route is not there yet, or
+ * no longer: 503 with {@code Retry-After} (RFC 9110, section 10.2.3). Camel opens the port before the routes start and
+ * closes it after they have stopped, and the 404 between would tell a publisher to give its event up.
+ */
+public final class WebhookServer extends VertxPlatformHttpServer {
+
+    static final int RETRY_AFTER_SECONDS = 5;
+
+    private final VertxPlatformHttpServerConfiguration configuration;
+    private final Set<String> paths;
+
+    /** @param paths the webhooks' paths, as their routes give them */
+    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths) {
+        super(configuration);
+        this.configuration = configuration;
+        this.paths = Set.copyOf(paths);
+    }
+
+    @Override
+    protected void initializeServer() {
+        super.initializeServer();
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(getCamelContext(),
+                VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getBindPort()));
+        router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
+    }
+
+    private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
+        String path = request.normalizedPath();
+        if (!paths.contains(path) || router.getRoutes().stream().map(Route::getPath).anyMatch(path::equals)) {
+            request.next(); // 404, or whatever the route itself has found: 405, 415
+            return;
+        }
+        answerNotNow(request);
+    }
+
+    /** The answer to what can't be taken in at the moment. */
+    static void answerNotNow(RoutingContext request) {
+        request.response().setStatusCode(503).putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, "Service Unavailable", 503, "starting or stopping; send again later",
+                        Map.of()).json()));
+    }
+}

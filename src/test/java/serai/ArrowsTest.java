@@ -1,0 +1,114 @@
+package serai;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packages' arrows, as the design draws them, and what is to be found in no class. */
+class ArrowsTest {
+
+    private static final JavaClasses SERAI =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("serai");
+    private static final Set<Class<?>> TIMES =
+            Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
+
+    @ParameterizedTest
+    @CsvSource({
+        "serai.model..,",
+        "serai.sources.., serai.model..",
+        "serai.journal.., serai.model..",
+        "serai.formats.., serai.model..",
+        "serai.destinations.., serai.model.. serai.journal",
+        "serai.webhook..,",
+        "serai.sandbox.., serai.model..",
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.."})
+    void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
+        Stream<String> allowed =
+                Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
+        classes().that().resideInAPackage(from)
+                .should().onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                        .or(DescribedPredicate.not(resideInAPackage("serai.."))))
+                .check(SERAI);
+    }
+
+    @Test
+    void hasNoPackageThatTheDesignDoesNotName() {
+        assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
+                .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
+                        "serai.destinations", "serai.webhook", "serai.sandbox", "serai.cli");
+    }
+
+    @Test
+    void letsOnlyTheCommandLineNearTheSandbox() {
+        noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
+                .should().dependOnClassesThat().resideInAPackage("serai.sandbox..").check(SERAI);
+    }
+
+    @Test
+    void keepsCamelOutOfTheModelAndTheGuarantee() {
+        noClasses().that().resideInAnyPackage("serai.model..", "serai.journal", "serai.journal.store..")
+                .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(SERAI);
+    }
+
+    @Test
+    void keepsTheStoreOutOfTheGuarantee() {
+        noClasses().that().resideInAPackage("serai.journal")
+                .should().dependOnClassesThat().resideInAnyPackage("serai.journal.store..", "serai.journal.component..")
+                .check(SERAI);
+    }
+
+    @Test
+    void namesNoClassByWhatSaysNothing() {
+        noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)$").check(SERAI);
+    }
+
+    @Test
+    void takesTimeFromAClock() {
+        noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
+                .should().callMethod(System.class, "currentTimeMillis")
+                .orShould().accessTargetWhere(
+                        DescribedPredicate.describe("is the machine's time", ArrowsTest::isTimeOfTheMachine))
+                .check(SERAI);
+    }
+
+    private static boolean isTimeOfTheMachine(JavaAccess<?> access) {
+        return TIMES.stream().anyMatch(time -> access.getTargetOwner().isEquivalentTo(time))
+                && access.getTarget().getName().equals("now")
+                && !access.getTarget().getFullName().contains(Clock.class.getName());
+    }
+
+    @Test
+    void neverSleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Thread.class, "sleep", long.class, int.class).check(SERAI);
+    }
+
+    /** But for the one method that {@link javax.sql.DataSource} demands. */
+    @Test
+    void logsThroughSlf4j() {
+        noClasses().that().doNotImplement(javax.sql.DataSource.class)
+                .should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(SERAI);
+    }
+}

@@ -1,0 +1,135 @@
+package serai;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each expression of {@code errors.camel.yaml} means what it says: what every failure is named by it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailureClassesTest {
+
+    private static final String PROBE = """
+            - route:
+                id: probe
+                description: Fails as it is told
+                routeConfigurationId: delivery
+                from:
+                  uri: direct:probe
+                  steps:
+                    - choice:
+                        when:
+                          - expression:
+                              simple:
+                                expression: "${header.fails} == true"
+                            steps:
+                              - process:
+                                  ref: fails
+            """;
+
+    @TempDir
+    private static Path folder;
+    private OneDestination serai;
+
+    @BeforeAll
+    void start() throws Exception {
+        serai = new OneDestination("probe", folder).withRoute("probe.camel.yaml", PROBE);
+        Processor fails = exchange -> {
+            throw exchange.getMessage().getBody(Exception.class);
+        };
+        serai.start("fails", fails);
+    }
+
+    @AfterAll
+    void stop() {
+        serai.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "408,unavailable", "425,unavailable", "429,unavailable", "500,unavailable", "502,unavailable",
+            "503,unavailable", "504,unavailable", "507,unavailable", "599,unavailable",
+            "401,forbidden", "403,forbidden",
+            "300,misconfigured", "301,misconfigured", "302,misconfigured", "307,misconfigured", "308,misconfigured",
+            "399,misconfigured", "404,misconfigured", "405,misconfigured",
+            "409,conflict",
+            "400,refused", "402,refused", "406,refused", "410,refused", "411,refused", "412,refused", "413,refused",
+            "414,refused", "415,refused", "418,refused", "422,refused", "426,refused", "428,refused", "431,refused",
+            "451,refused", "499,refused",
+            "40,unclassified", "42,unclassified", "4,unclassified", "100,unclassified", "204,unclassified"})
+    void namesWhatAnHttpStatusMeans(int status, String failure) {
+        assertThat(named(answer(status))).isEqualTo(failure);
+        assertThat(named(new RuntimeCamelException(answer(status)))).as("as a cause").isEqualTo(failure);
+    }
+
+    private static HttpOperationFailedException answer(int status) {
+        return new HttpOperationFailedException("http://lrs.example.org", status, "", null, Map.of(), "body");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "22001,refused", "23505,refused", "23514,refused", "23502,refused",
+            "42P01,misconfigured", "42703,misconfigured", "3D000,misconfigured",
+            "28P01,forbidden", "42501,forbidden",
+            "08006,unavailable", "40001,unavailable", "57P01,unavailable", "53300,unavailable"})
+    void namesWhatADatabaseMeans(String state, String failure) {
+        assertThat(named(new SQLException("told so", state))).isEqualTo(failure);
+        assertThat(named(new SQLTransientConnectionException("the pool has none", state,
+                new SQLException("told so", state)))).as("through the pool").isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void namesWhatAnythingElseMeans(Exception cause, String failure) {
+        assertThat(named(cause)).isEqualTo(failure);
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(
+                Arguments.of(new IOException("broken pipe"), "unavailable"),
+                Arguments.of(new ConnectException("refused"), "unavailable"),
+                Arguments.of(new SocketTimeoutException("read timed out"), "unavailable"),
+                Arguments.of(new UnknownHostException("lrs.example.org"), "unavailable"),
+                Arguments.of(new FileNotFoundException("too many open files"), "unavailable"),
+                Arguments.of(new RuntimeCamelException(new IOException("reset")), "unavailable"),
+                Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("missing")), "refused"),
+                Arguments.of(new TypeConversionException("text", Integer.class, new NumberFormatException()), "refused"),
+                Arguments.of(new JsonMappingException(null, "no serializer"), "refused"),
+                Arguments.of(new RuntimeCamelException(new ProtocolException("no HTTP")), "misconfigured"),
+                Arguments.of(new IllegalStateException("nobody has named it"), "unclassified"),
+                Arguments.of(new CamelExecutionException("an error", null, new NoClassDefFoundError("x")), "unclassified"));
+    }
+
+    private String named(Exception cause) {
+        Exchange answered = serai.context().createFluentProducerTemplate().to("direct:probe")
+                .withHeader("fails", true).withBody(cause).send();
+        assertThat((Throwable) answered.getException()).as("still failed").isNotNull();
+        return answered.getProperty("failure", String.class);
+    }
+}

@@ -1,0 +1,51 @@
+package serai;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A process that is killed loses nothing that it has acknowledged, and delivers nothing twice. */
+class KilledProcessTest {
+
+    private static final int KILLS = Integer.getInteger("serai.kills", 3);
+    private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
+
+    @TempDir
+    private Path path;
+    private SeraiUnderLoad serai;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        serai = new SeraiUnderLoad(path);
+    }
+
+    @AfterEach
+    void end() {
+        serai.close();
+    }
+
+    @Test
+    void deliversOnceWhatItHasAcknowledgedHoweverOftenItIsKilled() throws Exception {
+        System.out.printf("To repeat: -Dseed=%d -Dserai.kills=%d%n", SEED, KILLS);
+        Random moments = new Random(SEED);
+        serai.begin();
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (SeraiProcess process = serai.run()) {
+                process.runsFor(Duration.ofMillis(300 + moments.nextInt(1500)));
+                process.kill();
+            }
+        }
+
+        serai.deliversTheRest();
+
+        assertThat(serai.platforms().failures()).as("requests cut off").isPositive();
+    }
+}

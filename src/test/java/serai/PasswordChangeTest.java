@@ -1,0 +1,41 @@
+package serai;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.webhook.PasswordHash;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A password is changed as README.md says. */
+class PasswordChangeTest {
+
+    private static final int FEW_ITERATIONS = 1_000;
+
+    @Test
+    void letsThePublisherInWithTheOldPasswordAndTheNewOne(@TempDir Path folder) throws Exception {
+        Path users = Files.write(folder.resolve("users"), List.of(line("old"), line("new")));
+
+        try (EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
+                .with("serai.praesidium.users", users.toString()).start()) {
+            assertThat(answer(serai, "old")).isEqualTo(202);
+            assertThat(answer(serai, "new")).isEqualTo(202);
+            assertThat(answer(serai, "another")).isEqualTo(401);
+            assertThat(folder.resolve("data/praesidium.password")).doesNotExist();
+        }
+    }
+
+    private static String line(String password) {
+        return "praesidium:" + PasswordHash.create(password, FEW_ITERATIONS).text();
+    }
+
+    private static int answer(EmbeddedSerai serai, String password) throws IOException, InterruptedException {
+        return serai.send(serai.request().setHeader("Authorization", EmbeddedSerai.basic("praesidium", password))
+                .POST(BodyPublishers.ofString(EmbeddedSerai.resource("praesidium-course-completed.json")))).statusCode();
+    }
+}

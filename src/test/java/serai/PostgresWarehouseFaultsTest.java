@@ -1,0 +1,105 @@
+package serai;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.FailureClass;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.stream.IntStream;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class PostgresWarehouseFaultsTest extends WarehouseFaults {
+
+    @TempDir
+    private static Path files;
+    private static int port;
+    private static EmbeddedPostgres postgres;
+    private static int databases;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        runPostgres();
+    }
+
+    private static void runPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(files.resolve("postgres"))
+                .setCleanDataDirectory(false).start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @Override
+    @BeforeEach
+    void prepare() throws Exception {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.createStatement().execute("CREATE DATABASE learning_" + ++databases);
+        }
+        super.prepare();
+        serai.with("serai.warehouse.username", "postgres");
+    }
+
+    @Override
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/learning_%d?user=postgres".formatted(port, databases);
+    }
+
+    @Override
+    String dialect() {
+        return "postgresql";
+    }
+
+    @Test
+    void everythingArrivesOnceAfterTheDatabaseHasGoneAwayInTheMiddleOfABatch() throws Exception {
+        serai.with("serai.retry.delay.max.ms", 100).start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        Connection other = DriverManager.getConnection(url());
+        other.setAutoCommit(false);
+        other.createStatement().execute("LOCK TABLE course_completion IN EXCLUSIVE MODE");
+        serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
+        await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT%'").size() == 1);
+
+        postgres.close();
+        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);
+        assertThat(serai.standing().stopped()).isNull();
+        serai.untilBalance(51, 1, 50, 0);
+        runPostgres();
+
+        serai.untilDelivered(51);
+        assertThat(learners()).hasSize(51).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stopsAsForbiddenWhereTheLoginIsRefusedAndGoesOnOnceItIsGranted() throws Exception {
+        String user = "serai_" + databases;
+        database("CREATE ROLE " + user + " NOLOGIN SUPERUSER");
+        serai.with("serai.warehouse.url", url().replace("?user=postgres", "")).with("serai.warehouse.username", user)
+                .holding("anna", "ben").start();
+        serai.untilStopped(FailureClass.FORBIDDEN);
+        serai.untilBalance(2, 0, 2, 0);
+
+        database("ALTER ROLE " + user + " LOGIN");
+        serai.resume();
+
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+}

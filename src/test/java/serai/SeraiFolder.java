@@ -1,0 +1,82 @@
+package serai;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** A folder that Serai runs in as a process of its own, with its own application.properties: free ports, data in it. */
+public final class SeraiFolder {
+
+    private final Path path;
+    private final Properties settings = new Properties();
+
+    public SeraiFolder(Path path) {
+        this.path = path;
+        with("camel.main.jmxEnabled", "false");
+        with("camel.main.startupSummaryLevel", "off");
+        with("camel.server.host", "127.0.0.1");
+        with("camel.management.host", "127.0.0.1");
+        with("camel.server.port", freePort());
+        with("camel.management.port", freePort());
+        with("serai.sandbox.servicebus.port", freePort());
+        with("serai.sandbox.http.port", freePort());
+        with("serai.routes", "classpath:routes");
+        with("serai.data", path.resolve("data").toString());
+        with("serai.praesidium.password", EmbeddedSerai.PASSWORD);
+        with("serai.retry.delay.ms", "50");
+        with("serai.retry.delay.max.ms", "200");
+    }
+
+    public SeraiFolder with(String setting, String value) {
+        settings.setProperty(setting, value);
+        return this;
+    }
+
+    public SeraiProcess start(String... arguments) throws IOException {
+        try (Writer file = Files.newBufferedWriter(path.resolve("application.properties"))) { // UTF-8
+            settings.store(file, null);
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(), "serai.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new SeraiProcess(command, path);
+    }
+
+    /** What the tests run with, but for themselves. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    public Properties settings() {
+        return settings;
+    }
+
+    public Path data() {
+        return Path.of(settings.getProperty("serai.data"));
+    }
+
+    public URI webhook() {
+        return URI.create("http://127.0.0.1:%s/praesidium/events".formatted(settings.getProperty("camel.server.port")));
+    }
+
+    static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

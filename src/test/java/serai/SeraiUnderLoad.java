@@ -1,0 +1,88 @@
+package serai;
+
+import serai.journal.Balance;
+import serai.sandbox.http.SandboxHttp;
+import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Serai as a process, with both platforms publishing and a broker and an LRS that live on when it ends. */
+final class SeraiUnderLoad implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** So short that what a killed process had in hand comes again soon. */
+    private static final Duration LOCK = Duration.ofSeconds(3);
+
+    private final SeraiFolder folder;
+    private final ServiceBusNamespace namespace;
+    private final SandboxHttp http;
+    private Platforms platforms;
+
+    SeraiUnderLoad(Path path) throws IOException {
+        namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
+                .build().start();
+        http = new SandboxHttp("127.0.0.1", 0).start();
+        folder = new SeraiFolder(path)
+                .with("serai.servicebus.connection", namespace.connectionString())
+                .with("serai.lrs.url", http.uri() + "/lrs");
+    }
+
+    void begin() throws IOException {
+        platforms = new Platforms(folder.webhook(), namespace);
+    }
+
+    /** A process that takes events in from now on. */
+    SeraiProcess run() throws IOException {
+        SeraiProcess process = folder.start("run").untilRunning();
+        int before = platforms.accepted().size();
+        await().atMost(PATIENCE).until(() -> platforms.accepted().size() > before);
+        return process;
+    }
+
+    Platforms platforms() {
+        return platforms;
+    }
+
+    EntityCounts broker() {
+        return namespace.counts(EmbeddedSerai.SUBSCRIPTION);
+    }
+
+    /** Runs it once more, ends the load, waits until all is delivered, and recounts. */
+    void deliversTheRest() throws Exception {
+        try (SeraiProcess process = run()) {
+            platforms.end();
+            await().atMost(PATIENCE).until(() -> broker().active() == 0 && broker().locked() == 0);
+            await().atMost(PATIENCE).until(() -> new Kept(folder.data()).balances().values().stream()
+                    .allMatch(Balance::isDelivered));
+            assertThat(process.terminate().exitCode()).isEqualTo(143);
+        }
+        assertThat(broker().deadLettered()).isZero();
+        assertThat(broker().completed()).isEqualTo(platforms.sent().size());
+        Set<String> acknowledged = new HashSet<>(platforms.accepted());
+        acknowledged.addAll(platforms.sent());
+        Audit audit = new Audit(new Kept(folder.data()));
+        audit.findsEverywhereOnce(acknowledged, http.lrs());
+        audit.findsTheBooksEven();
+        assertThat(platforms.answers()).as("also while the process starts or stops").isSubsetOf(202, 503);
+        System.out.printf("%d events accepted, %d sent, %d requests cut off, answers %s%n", platforms.accepted().size(),
+                platforms.sent().size(), platforms.failures(), platforms.answers());
+    }
+
+    @Override
+    public void close() {
+        if (platforms != null) {
+            platforms.close();
+        }
+        namespace.close();
+        http.close();
+    }
+}

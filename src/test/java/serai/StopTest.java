@@ -1,0 +1,53 @@
+package serai;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** SIGTERM under load. */
+class StopTest {
+
+    /** The defaults' time to drain ({@code serai.servicebus.drain.max.ms}). */
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path path;
+    private SeraiUnderLoad serai;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        serai = new SeraiUnderLoad(path);
+    }
+
+    @AfterEach
+    void end() {
+        serai.close();
+    }
+
+    @Test
+    void endsCleanlyWhileEventsPourIn() throws Exception {
+        serai.begin();
+        try (SeraiProcess process = serai.run()) {
+            process.runsFor(Duration.ofSeconds(1));
+            long begun = System.nanoTime();
+
+            assertThat(process.terminate().exitCode()).isEqualTo(143);
+
+            Duration stopping = Duration.ofNanos(System.nanoTime() - begun);
+            System.out.printf("Stopped after %d ms%n", stopping.toMillis());
+            assertThat(stopping).isLessThan(DRAIN_MAX);
+            assertThat(process.errors().lines().toList()).as(process.errors()).hasSize(2)
+                    .last().asString().contains("Serai has stopped.");
+            assertThat(serai.broker().deadLettered()).isZero();
+        }
+
+        serai.deliversTheRest();
+    }
+}

@@ -1,0 +1,116 @@
+package serai;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.FailureClass;
+import serai.model.LearningRecord;
+import serai.model.Learner;
+import serai.model.Records;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What goes wrong in a data warehouse, whatever database it is. */
+abstract class WarehouseFaults {
+
+    @TempDir
+    Path folder;
+    OneDestination serai;
+
+    /** JDBC address of an empty database. */
+    abstract String url() throws Exception;
+
+    abstract String dialect();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        serai = new OneDestination("warehouse", folder).withStatements(dialect())
+                .with("serai.warehouse.url", url()).with("serai.warehouse.connect.max.ms", 400)
+                .with("serai.retry.stopped.ms", 60_000).with("serai.retry.delay.max.ms", 60_000);
+    }
+
+    @AfterEach
+    void stop() {
+        serai.close();
+    }
+
+    @Test
+    void recordsThatBreakAConstraintAreDeadLetteredAndTheRestIsDelivered() throws Exception {
+        Path create = serai.statements(dialect()).resolve("create.sql");
+        Files.writeString(create, Files.readString(create)
+                .replace("learner_id   text NOT NULL", "learner_id   varchar(12) NOT NULL "
+                        + "CHECK (length(learner_id) <= 12) CHECK (learner_id <> 'cleo')")
+                .replace("first_name   text", "first_name   text NOT NULL"));
+        serai.holding(Stream.concat(Stream.of("anna", "ben", "cleo", "dora", "emil", "a-learner-with-a-long-id")
+                .map(Records::completion), Stream.of(withoutName("fred"), Records.completion("gina")))
+                .toArray(LearningRecord[]::new)).start();
+
+        serai.untilBalance(8, 5, 0, 3);
+
+        assertThat(learners()).containsExactly("anna", "ben", "dora", "emil", "gina");
+        assertThat(serai.journalRows("SELECT DISTINCT class, status, mapping FROM aside"))
+                .containsExactly("refused|null|sql:rows/1");
+        assertThat(serai.standing().isTroubled()).isFalse();
+    }
+
+    private static LearningRecord withoutName(String id) {
+        LearningRecord record = Records.completion(id);
+        Learner learner = new Learner(id, null, null, null, null, null, null);
+        return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), record.type(),
+                record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
+                record.activity(), record.result(), record.marks(), record.raw());
+    }
+
+    @Test
+    void stopsAsMisconfiguredWhereAColumnIsLostAndGoesOnOnceItIsBack() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        database("ALTER TABLE course_completion RENAME COLUMN percentage TO percent");
+
+        serai.append("ben", "cleo");
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        serai.untilBalance(3, 1, 2, 0);
+
+        database("ALTER TABLE course_completion RENAME COLUMN percent TO percentage");
+        serai.resume();
+        serai.untilDelivered(3);
+        assertThat(learners()).containsExactly("anna", "ben", "cleo");
+    }
+
+    @Test
+    void stopsAsMisconfiguredWhereATableIsMissingAndGoesOnOnceItIsBack() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        database("ALTER TABLE course_completion RENAME TO elsewhere");
+
+        serai.append("ben", "cleo");
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        serai.untilBalance(3, 1, 2, 0);
+
+        database("ALTER TABLE elsewhere RENAME TO course_completion");
+        serai.resume();
+        serai.untilDelivered(3);
+        assertThat(learners()).containsExactly("anna", "ben", "cleo");
+    }
+
+    void database(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url())) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    List<String> learners() throws Exception {
+        return Kept.rowsAt(url(), "SELECT learner_id FROM course_completion ORDER BY learner_id");
+    }
+}

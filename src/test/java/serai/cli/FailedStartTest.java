@@ -1,0 +1,140 @@
+package serai.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.SeraiFolder;
+import serai.SeraiProcess;
+import serai.journal.store.DataFolder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** {@code serai run} that can't: exit code 1, and one line on standard error that says where, why, and what to do. */
+class FailedStartTest {
+
+    @TempDir
+    private Path path;
+
+    /** What a person would read; {@link #saysOneLineAndEndsWithOne} shows that they do. */
+    private static String trouble(SeraiFolder folder) {
+        Throwable failure = catchThrowable(() -> new Runtime(folder.settings()).start());
+        assertThat(failure).isNotNull();
+        assertThat(Remedy.inOneLine(failure)).hasLineCount(1).doesNotContain("Exception:");
+        return Remedy.inOneLine(failure);
+    }
+
+    @Test
+    void saysOneLineAndEndsWithOne() throws Exception {
+        try (SeraiProcess process = new SeraiFolder(path).with("camel.main.profile", "prod").start("run")) {
+            assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
+            assertThat(process.out()).isEmpty();
+            assertThat(process.errors().lines()).singleElement().asString().startsWith("serai: camel.main.profile=prod");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
+        "serai.sandbox.http.port"})
+    void namesThePortThatIsTaken(String setting) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(trouble(new SeraiFolder(path).with(setting, port))).contains(port, setting);
+        }
+    }
+
+    @Test
+    void namesTheDataFolderThatIsInUse() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        try (DataFolder used = DataFolder.open(folder.data())) {
+            assertThat(trouble(folder)).contains(used.path().getFileName().toString(), "in use", "set serai.data");
+        }
+    }
+
+    @Test
+    void namesTheDataFolderThatIsAFile() throws Exception {
+        Files.createFile(path.resolve("file"));
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.data", path.resolve("file").toString())))
+                .contains("file is", "set serai.data");
+    }
+
+    @Test
+    void namesTheDataFolderThatCanNotBeMade() throws Exception {
+        Files.createFile(path.resolve("file"));
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.data", path.resolve("file/below").toString())))
+                .contains("file/below can't be made", "set serai.data");
+    }
+
+    @Test
+    void namesTheJournalThatIsNoDatabase() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        Files.createDirectories(folder.data());
+        Files.writeString(folder.data().resolve("journal.db"), "no database, but long enough to be one ".repeat(100));
+
+        assertThat(trouble(folder)).contains("journal.db can't be opened", "backup", "serai.data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serai.journal.waiting.max", "camel.server.port"})
+    void namesTheSettingThatIsNoNumber(String setting) throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with(setting, "abc"))).contains(setting + "=abc: must be");
+    }
+
+    @Test
+    void namesTheRoutesThatAreNotThere() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:nowhere")))
+                .contains("file:nowhere", "serai.routes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- route: [", "- route:\n    idd: broken",
+        "- route:\n    id: broken\n    from:\n      url: direct:a"})
+    void namesFileAndLineOfYamlThatCanNotBeRead(String yaml) throws Exception {
+        SeraiFolder folder = withRoutes();
+        Files.writeString(path.resolve("routes/broken.camel.yaml"), yaml);
+
+        assertThat(trouble(folder)).containsPattern("routes/broken\\.camel\\.yaml:\\d+: ");
+    }
+
+    @Test
+    void namesTheRouteThatCanNotBeBuilt() throws Exception {
+        SeraiFolder folder = withRoutes();
+        Path router = path.resolve("routes/router.camel.yaml");
+        Files.writeString(router, Files.readString(router).replace("journal:archive,", "jurnal:archive,"));
+
+        assertThat(trouble(folder)).contains("route router", "jurnal:");
+    }
+
+    @Test
+    void allowsNoSandboxInProduction() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
+                .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");
+    }
+
+    private SeraiFolder withRoutes() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            files.forEach(this::copy);
+        }
+        return new SeraiFolder(path).with("serai.routes", "file:" + path.resolve("routes"));
+    }
+
+    private void copy(Path file) {
+        try {
+            Files.copy(file, path.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

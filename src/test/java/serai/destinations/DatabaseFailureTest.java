@@ -1,0 +1,77 @@
+package serai.destinations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import serai.journal.FailureClass;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DatabaseFailureTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            // PostgreSQL, MariaDB and the standard
+            "21000,REFUSED", "22001,REFUSED", "22003,REFUSED", "22007,REFUSED", "22P02,REFUSED", "22021,REFUSED",
+            "23000,REFUSED", "23502,REFUSED", "23503,REFUSED", "23505,REFUSED", "23514,REFUSED", "44000,REFUSED",
+            "28000,FORBIDDEN", "28P01,FORBIDDEN", "42501,FORBIDDEN",
+            "42601,MISCONFIGURED", "42703,MISCONFIGURED", "42804,MISCONFIGURED", "42P01,MISCONFIGURED",
+            "42S02,MISCONFIGURED", "42S22,MISCONFIGURED", "42000,MISCONFIGURED", "3D000,MISCONFIGURED",
+            "3F000,MISCONFIGURED", "0A000,MISCONFIGURED",
+            "08001,UNAVAILABLE", "08006,UNAVAILABLE", "25006,UNAVAILABLE", "40001,UNAVAILABLE", "40P01,UNAVAILABLE",
+            "53100,UNAVAILABLE", "53300,UNAVAILABLE", "55P03,UNAVAILABLE", "57014,UNAVAILABLE", "57P01,UNAVAILABLE",
+            "57P03,UNAVAILABLE", "58030,UNAVAILABLE", "XX000,UNAVAILABLE", "HY000,UNAVAILABLE"})
+    void bySqlState(String state, FailureClass meaning) {
+        assertThat(DatabaseFailure.meaning(new SQLException("told so", state))).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "SQLITE_TOOBIG,REFUSED", "SQLITE_CONSTRAINT,REFUSED", "SQLITE_CONSTRAINT_NOTNULL,REFUSED",
+            "SQLITE_CONSTRAINT_CHECK,REFUSED", "SQLITE_CONSTRAINT_PRIMARYKEY,REFUSED", "SQLITE_MISMATCH,REFUSED",
+            "SQLITE_ERROR,MISCONFIGURED", "SQLITE_NOTADB,MISCONFIGURED", "SQLITE_AUTH,FORBIDDEN", "SQLITE_PERM,FORBIDDEN",
+            "SQLITE_BUSY,UNAVAILABLE", "SQLITE_BUSY_SNAPSHOT,UNAVAILABLE", "SQLITE_LOCKED,UNAVAILABLE",
+            "SQLITE_FULL,UNAVAILABLE", "SQLITE_IOERR,UNAVAILABLE", "SQLITE_CANTOPEN,UNAVAILABLE",
+            "SQLITE_READONLY,UNAVAILABLE", "SQLITE_CORRUPT,UNAVAILABLE", "SQLITE_NOMEM,UNAVAILABLE"})
+    void bySqliteResultCode(SQLiteErrorCode code, FailureClass meaning) {
+        assertThat(DatabaseFailure.meaning(new SQLiteException("told so", code))).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "515,REFUSED", "547,REFUSED", "2601,REFUSED", "2627,REFUSED", "2628,REFUSED", "8152,REFUSED", "8114,REFUSED",
+            "207,MISCONFIGURED", "208,MISCONFIGURED", "4060,MISCONFIGURED", "102,MISCONFIGURED",
+            "229,FORBIDDEN", "18456,FORBIDDEN",
+            "1205,UNAVAILABLE", "1222,UNAVAILABLE", "40613,UNAVAILABLE", "10928,UNAVAILABLE", "0,UNAVAILABLE"})
+    void bySqlServerNumber(int number, FailureClass meaning) {
+        assertThat(DatabaseFailure.bySqlServerNumber(number)).isEqualTo(meaning);
+    }
+
+    @Test
+    void byTypeWhereTheDriverTellsNothingElse() {
+        assertThat(DatabaseFailure.meaning(new SQLDataException("x"))).isEqualTo(FailureClass.REFUSED);
+        assertThat(DatabaseFailure.meaning(new SQLIntegrityConstraintViolationException("x"))).isEqualTo(FailureClass.REFUSED);
+        assertThat(DatabaseFailure.meaning(new SQLInvalidAuthorizationSpecException("x"))).isEqualTo(FailureClass.FORBIDDEN);
+        assertThat(DatabaseFailure.meaning(new SQLTimeoutException("x"))).isEqualTo(FailureClass.UNAVAILABLE);
+        assertThat(DatabaseFailure.meaning(new SQLException("x", "S1"))).isEqualTo(FailureClass.UNAVAILABLE);
+    }
+
+    @Test
+    void theDriversOwnWordCountsAndNotThatOfWhatStandsBeforeIt() {
+        SQLException driver = new SQLiteException("no such table", SQLiteErrorCode.SQLITE_ERROR);
+        assertThat(DatabaseFailure.meaning(new SQLTransientConnectionException("the pool has none", driver)))
+                .isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(DatabaseFailure.meaning(new BatchUpdateException("a batch", "HY000", new int[0],
+                new SQLException("too long", "22001")))).isEqualTo(FailureClass.REFUSED);
+    }
+}

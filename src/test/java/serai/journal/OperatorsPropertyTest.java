@@ -1,0 +1,132 @@
+package serai.journal;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static serai.model.Records.completion;
+import static serai.model.Records.login;
+
+/** Whatever operators do, in whatever order: every balance is even, and equal to a recount of the rows. */
+class OperatorsPropertyTest {
+
+    private static final List<String> DESTINATIONS = List.of("archive", "lrs");
+
+    private OperatedJournal serai;
+    private int learners;
+
+    @Property(tries = 40)
+    void balancesStayEvenAndEqualToARecount(@ForAll @Size(min = 10, max = 60) List<@IntRange(max = 719) Integer> steps)
+            throws IOException {
+        Path folder = Files.createTempDirectory("operators");
+        try {
+            serai = new OperatedJournal(folder);
+            learners = 0;
+            DESTINATIONS.forEach(serai::destination);
+            for (int step : steps) {
+                take(step % 12, step / 12);
+                serai.balance("lrs");
+            }
+            goOnUntilNothingIsPending();
+        } finally {
+            serai.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    /** @param chance chooses whatever the step leaves open; from 0 to 59 */
+    private void take(int step, int chance) {
+        String destination = DESTINATIONS.get(chance % 2);
+        OperatedJournal.Fake fake = serai.destination(destination);
+        switch (step) {
+            case 0, 1, 2 -> append(1 + chance % 14);
+            case 3 -> serai.runFor(Duration.ofSeconds(1 + chance));
+            case 4 -> fake.fails(FailureClass.values()[chance % 5], "learner-" + learners, "learner-" + (learners + 2));
+            case 5 -> fake.failsEverything(FailureClass.values()[chance % 5]);
+            case 6 -> fake.isMended();
+            case 7 -> serai.desk().deadLetters().retry(new Selection(destination, null, null, null, null), pace(chance));
+            case 8 -> drop(chance);
+            case 9 -> serai.desk().replay().carryOut(new ReplayOrder(destination, serai.clock().instant().minusSeconds(3600),
+                    null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));
+            case 10 -> resumeOrReroute(destination, chance);
+            default -> meanwhile(fake, destination, chance);
+        }
+    }
+
+    private void append(int count) {
+        for (int i = 0; i < count; i++) {
+            String learner = "learner-" + learners++;
+            String[] names = switch (learners % 5) {
+                case 0 -> new String[]{"unrouted"};
+                case 1 -> new String[]{"archive"};
+                default -> new String[]{"archive", "lrs"};
+            };
+            serai.append((learners % 3 == 0 ? login(learner) : completion(learner))
+                    .withReceivedAt(serai.clock().instant()), names);
+        }
+    }
+
+    private Pace pace(int chance) {
+        return new Pace(serai.clock().instant(), Duration.ofMillis(chance * 100L));
+    }
+
+    private void drop(int chance) {
+        List<DeadLetterId> some = new ArrayList<>();
+        serai.desk().deadLetters().each(Selection.ALL, letter -> {
+            if ((letter.id().nr() + chance) % 3 == 0) {
+                some.add(letter.id());
+            }
+        });
+        serai.desk().deadLetters().drop(some, "by chance");
+    }
+
+    private void resumeOrReroute(String destination, int chance) {
+        if (chance % 4 == 0) {
+            serai.desk().unrouted().reroute(record -> Set.of("lrs"), true);
+        } else if (serai.desk().destinations().reports().stream()
+                .anyMatch(report -> report.name().equals(destination) && report.standing().isTroubled())) {
+            serai.desk().destinations().resume(destination, chance % 4 == 1);
+        }
+    }
+
+    /** The operator acts while a batch is under way, or the process ends. */
+    private void meanwhile(OperatedJournal.Fake fake, String destination, int chance) {
+        switch (chance % 5) {
+            case 0 -> {
+                serai.stopDelivering();
+                serai.deliverAgain();
+            }
+            case 1 -> fake.meanwhile(() -> drop(chance));
+            case 2 -> fake.meanwhile(() -> take(7, chance));
+            case 3 -> fake.meanwhile(() -> take(9, chance));
+            default -> {
+                if (serai.desk().destinations().names().contains(destination)) {
+                    serai.desk().destinations().drop(destination, "by chance");
+                }
+            }
+        }
+    }
+
+    private void goOnUntilNothingIsPending() {
+        DESTINATIONS.forEach(destination -> serai.destination(destination).isMended());
+        serai.runFor(Duration.ofMinutes(30));
+        for (String destination : DESTINATIONS) {
+            Balance balance = serai.balance(destination);
+            assertThat(balance == null ? 0 : balance.pending()).as(destination + " " + balance).isZero();
+        }
+    }
+}

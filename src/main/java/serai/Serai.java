@@ -12,6 +12,7 @@ import serai.journal.Journal;
 import serai.journal.RetryPolicy;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
+import serai.journal.component.JournalMetrics;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
@@ -82,6 +83,7 @@ public final class Serai {
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
         addHealthCheck(context, journal);
+        context.addStartupListener(new JournalMetrics(journal, clock));
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
         requireRoutes(context, journal);

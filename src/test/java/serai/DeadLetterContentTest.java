@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.FailureClass;
+import serai.model.LearningRecord;
 import serai.sandbox.http.SandboxHttp;
 
 import java.io.IOException;
@@ -69,7 +70,8 @@ class DeadLetterContentTest {
     @Test
     void aRecordThatCannotBeTranslatedIsKeptWithoutATranslation() throws Exception {
         Processor translate = exchange -> {
-            if (exchange.getMessage().getBody(List.class).toString().contains("cleo")) {
+            List<?> records = exchange.getMessage().getBody(List.class);
+            if (records.stream().anyMatch(record -> ((LearningRecord) record).learner().id().equals("cleo"))) {
                 throw new TypeConversionException("x", String.class, new IllegalStateException("Anna Ångström"));
             }
         };
@@ -95,11 +97,10 @@ class DeadLetterContentTest {
 
     @Test
     void noSecretGetsIntoTheJournalOrTheLogHoweverItFails() throws Exception {
-        String url = "http://serai:" + SECRET + "@127.0.0.1:" + http.port() + "/lrs";
-        serai.with("serai.lrs.url", url).with("serai.lrs.username", "serai").with("serai.lrs.password", SECRET);
-        http.lrs().answersNext(500, Map.of()).answersNext(302, Map.of("Location", url))
-                .resetsNextBeforeStoring().answersWhereBodyHas("\"cleo\"", 400, "no");
-        serai.with("serai.retry.stopped.ms", 50).holding("anna", "cleo", "dora").start();
+        serai.with("serai.lrs.username", "serai").with("serai.lrs.password", SECRET).with("serai.retry.stopped.ms", 50);
+        http.lrs().requires("serai", SECRET).answersNext(500, Map.of()).answersNext(302, Map.of("Location", "/elsewhere"))
+                .answersNext(401, Map.of()).resetsNextBeforeStoring().answersWhereBodyHas("\"cleo\"", 400, "no");
+        serai.holding("anna", "cleo", "dora").start();
         serai.untilBalance(3, 2, 0, 1);
         int port = http.port();
         http.close();
@@ -107,13 +108,38 @@ class DeadLetterContentTest {
         await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 3);
         http = new SandboxHttp("127.0.0.1", port).start();
         serai.untilBalance(4, 3, 0, 1);
-        serai.stop();
 
-        assertThat(filesWith(SECRET)).isEmpty();
-        assertThat(filesWith(Base64.getEncoder().encodeToString(("serai:" + SECRET).getBytes(StandardCharsets.UTF_8))))
-                .isEmpty();
-        assertThat(logged.lines()).noneMatch(line -> line.contains(SECRET));
+        assertNoSecretIsKeptOrLogged();
         assertNothingPersonalIsLogged();
+    }
+
+    @Test
+    void aPasswordInTheAddressIsRefusedAndRepeatedNowhere() throws Exception {
+        serai.with("serai.lrs.url", "http://serai:" + SECRET + "@127.0.0.1:" + http.port() + "/lrs").holding("anna").start();
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        assertThat(serai.standing().failure()).contains("userinfo");
+        assertNoSecretIsKeptOrLogged();
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedTellsNoPassword() throws Exception {
+        serai.close();
+        serai = new OneDestination("warehouse", folder.resolve("warehouse")).withStatements("postgresql")
+                .with("serai.warehouse.url", "jdbc:postgresql://127.0.0.1:1/learning?user=serai&password=" + SECRET)
+                .with("serai.warehouse.connect.max.ms", 300).holding("anna").start();
+        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 1);
+
+        assertNoSecretIsKeptOrLogged();
+    }
+
+    private void assertNoSecretIsKeptOrLogged() throws IOException {
+        serai.stop();
+        String header = Base64.getEncoder().encodeToString(("serai:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        assertThat(filesWith(SECRET)).isEmpty();
+        assertThat(filesWith(header)).isEmpty();
+        assertThat(logged.lines()).noneMatch(line -> line.contains(SECRET) || line.contains(header));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package serai;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExpressionEvaluationException;
@@ -7,6 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -116,9 +118,10 @@ class FailureClassesTest {
                 Arguments.of(new UnknownHostException("lrs.example.org"), "unavailable"),
                 Arguments.of(new FileNotFoundException("too many open files"), "unavailable"),
                 Arguments.of(new RuntimeCamelException(new IOException("reset")), "unavailable"),
-                Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("a value is missing")), "refused"),
+                Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("missing")), "refused"),
                 Arguments.of(new TypeConversionException("text", Integer.class, new NumberFormatException()), "refused"),
-                Arguments.of(new com.fasterxml.jackson.databind.JsonMappingException(null, "no serializer"), "refused"),
+                Arguments.of(new JsonMappingException(null, "no serializer"), "refused"),
+                Arguments.of(new RuntimeCamelException(new ProtocolException("no HTTP")), "misconfigured"),
                 Arguments.of(new IllegalStateException("nobody has named it"), "unclassified"),
                 Arguments.of(new CamelExecutionException("an error", null, new NoClassDefFoundError("x")), "unclassified"));
     }

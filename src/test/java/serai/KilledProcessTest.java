@@ -6,13 +6,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A process that is killed loses nothing that it has acknowledged, and delivers nothing twice. */
+/** A process that is killed loses nothing that it has acknowledged, and delivers nothing twice; over midnight, too. */
 class KilledProcessTest {
 
     private static final int KILLS = Integer.getInteger("serai.kills", 3);
@@ -36,6 +38,7 @@ class KilledProcessTest {
     void deliversOnceWhatItHasAcknowledgedHoweverOftenItIsKilled() throws Exception {
         System.out.printf("To repeat: -Dseed=%d -Dserai.kills=%d%n", SEED, KILLS);
         Random moments = new Random(SEED);
+        serai.midnightIn(Duration.ofSeconds(12));
         serai.begin();
         for (int kill = 0; kill < KILLS; kill++) {
             try (SeraiProcess process = serai.run()) {
@@ -46,6 +49,9 @@ class KilledProcessTest {
 
         serai.deliversTheRest();
 
+        try (Stream<Path> days = Files.list(path.resolve("data/archive"))) {
+            assertThat(days).as("files of the day before and the day after").hasSize(2);
+        }
         assertThat(serai.platforms().failures()).as("requests cut off").isPositive();
     }
 }

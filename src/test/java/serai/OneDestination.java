@@ -5,6 +5,7 @@ import serai.journal.Balance;
 import serai.journal.FailureClass;
 import serai.journal.Journal;
 import serai.journal.Standing;
+import serai.journal.store.FrontDesk;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.LearningRecord;
@@ -13,12 +14,8 @@ import serai.model.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -171,35 +168,15 @@ public final class OneDestination implements AutoCloseable {
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(standing().stopped()).isEqualTo(why));
     }
 
-    /** What {@code destinations resume} does. */
-    public void resume() throws SQLException {
-        change("UPDATE destination SET next_attempt = NULL WHERE name = '" + name + "'");
-    }
-
-    public void change(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("journal.db"))) {
-            connection.createStatement().execute("PRAGMA busy_timeout = 10000");
-            connection.createStatement().executeUpdate(sql);
+    /** What {@code destinations resume} does, from another process. */
+    public void resume() {
+        try (FrontDesk desk = FrontDesk.open(data().resolve("journal.db"), Clock.systemUTC())) {
+            desk.destinations().resume(name, false);
         }
     }
 
     /** Rows of the journal, columns joined by a bar. */
     public List<String> journalRows(String sql) throws SQLException {
-        return rows("jdbc:sqlite:" + data().resolve("journal.db"), sql);
-    }
-
-    public static List<String> rows(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-             ResultSet rows = connection.createStatement().executeQuery(sql)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.add(rows.getString(i));
-                }
-                found.add(String.join("|", row.stream().map(String::valueOf).toList()));
-            }
-            return found;
-        }
+        return Kept.rowsAt("jdbc:sqlite:" + data().resolve("journal.db"), sql);
     }
 }

@@ -8,14 +8,19 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A folder that Serai runs in as a process of its own, with its own application.properties: free ports, data in it. */
 public final class SeraiFolder {
+
+    /** What the tests run with, but for themselves. */
+    private static final Predicate<String> SHIPPED = entry -> !entry.endsWith("test-classes");
 
     private final Path path;
     private final Properties settings = new Properties();
@@ -43,21 +48,28 @@ public final class SeraiFolder {
     }
 
     public SeraiProcess start(String... arguments) throws IOException {
+        return process("serai.cli.Main", SHIPPED, arguments);
+    }
+
+    /** Runs with a clock that is ahead. */
+    public SeraiProcess startAhead(Duration ahead) throws IOException {
+        return process("serai.cli.RunAtAnotherTime", entry -> true, Long.toString(ahead.toMillis()));
+    }
+
+    private SeraiProcess process(String main, Predicate<String> classPath, String... arguments) throws IOException {
         try (Writer file = Files.newBufferedWriter(path.resolve("application.properties"))) { // UTF-8
             settings.store(file, null);
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(), "serai.cli.Main"));
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(classPath), main));
         command.addAll(List.of(arguments));
         return new SeraiProcess(command, path);
     }
 
-    /** What the tests run with, but for themselves. */
-    private static String classPath() {
+    private static String classPath(Predicate<String> part) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(all.split(File.pathSeparator)).filter(part).collect(Collectors.joining(File.pathSeparator));
     }
 
     public Properties settings() {

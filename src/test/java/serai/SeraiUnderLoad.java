@@ -8,6 +8,9 @@ import serai.sandbox.servicebus.ServiceBusNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -26,6 +29,7 @@ final class SeraiUnderLoad implements AutoCloseable {
     private final ServiceBusNamespace namespace;
     private final SandboxHttp http;
     private Platforms platforms;
+    private Duration ahead = Duration.ZERO;
 
     SeraiUnderLoad(Path path) throws IOException {
         namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
@@ -36,13 +40,19 @@ final class SeraiUnderLoad implements AutoCloseable {
                 .with("serai.lrs.url", http.uri() + "/lrs");
     }
 
+    /** Lets midnight (UTC) come that time from now. */
+    void midnightIn(Duration time) {
+        Instant midnight = LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        ahead = Duration.between(Instant.now().plus(time), midnight);
+    }
+
     void begin() throws IOException {
         platforms = new Platforms(folder.webhook(), namespace);
     }
 
     /** A process that takes events in from now on. */
     SeraiProcess run() throws IOException {
-        SeraiProcess process = folder.start("run").untilRunning();
+        SeraiProcess process = (ahead.isZero() ? folder.start("run") : folder.startAhead(ahead)).untilRunning();
         int before = platforms.accepted().size();
         await().atMost(PATIENCE).until(() -> platforms.accepted().size() > before);
         return process;

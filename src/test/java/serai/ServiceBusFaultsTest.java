@@ -88,8 +88,9 @@ class ServiceBusFaultsTest {
         serai.untilDelivered(7);
         untilCompleted(7);
         assertThat(counts().deadLettered()).isZero();
-        assertThat(logged.lines().filter(line -> line.contains("servicebus") || line.contains("sources"))).hasSizeLessThanOrEqualTo(2)
-                .allMatch(line -> line.contains("The broker can't be worked with") || line.contains("come from the broker again"));
+        assertThat(logged.lines().filter(line -> line.contains("servicebus") || line.contains("sources")))
+                .hasSizeLessThanOrEqualTo(2).allMatch(line -> line.contains("The broker can't be worked with")
+                        || line.contains("come from the broker again"));
     }
 
     @Test
@@ -120,7 +121,7 @@ class ServiceBusFaultsTest {
 
     @Test
     void waitsForTheJournalInsideTheHandlersAndBurnsNoDelivery() throws Exception {
-        serai.with("serai.journal.waiting.max", "1").start();
+        serai.with("serai.journal.waiting.max", "4").start();
 
         try (Connection lock = lockedJournal()) {
             serai.publish(EmbeddedSerai.mctSequence().toArray(String[]::new));
@@ -182,7 +183,8 @@ class ServiceBusFaultsTest {
             serai.publish(EmbeddedSerai.mctSequence().subList(0, 5).toArray(String[]::new));
             await().atMost(20, SECONDS).until(() -> counts().delivered() == 5);
             stop = CompletableFuture.runAsync(serai::stop);
-            await().atMost(20, SECONDS).until(() -> logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
+            await().atMost(20, SECONDS).until(() ->
+                    logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
             lock.createStatement().execute("ROLLBACK");
         }
         stop.get(60, SECONDS);
@@ -209,7 +211,8 @@ class ServiceBusFaultsTest {
     }
 
     private long stored() throws SQLException {
-        return Long.parseLong(OneDestination.rows("jdbc:sqlite:" + data.resolve("journal.db"), "SELECT count(*) FROM record").get(0));
+        String journal = "jdbc:sqlite:" + data.resolve("journal.db");
+        return Long.parseLong(Kept.rowsAt(journal, "SELECT count(*) FROM record").get(0));
     }
 
     private void untilCompleted(int messages) {

@@ -111,6 +111,6 @@ abstract class WarehouseFaults {
     }
 
     List<String> learners() throws Exception {
-        return OneDestination.rows(url(), "SELECT learner_id FROM course_completion ORDER BY learner_id");
+        return Kept.rowsAt(url(), "SELECT learner_id FROM course_completion ORDER BY learner_id");
     }
 }

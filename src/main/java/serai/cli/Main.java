@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class,
-                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class},
+                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class,
+                BackupCommand.class, RestoreCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
                 "2:The command was not understood.", "143:Ended by SIGTERM, after everything in flight was settled."})

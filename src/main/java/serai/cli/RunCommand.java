@@ -14,7 +14,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Runtime runtime = new Runtime(new Properties());
+        runUntilTold(new Runtime(new Properties()));
+        return 0;
+    }
+
+    static void runUntilTold(Runtime runtime) throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         runtime.start();
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -23,6 +27,5 @@ final class RunCommand implements Callable<Integer> {
             ended.countDown();
         }, "serai-stop"));
         ended.await();
-        return 0;
     }
 }

@@ -19,6 +19,7 @@ import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.WebhookServer;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -46,10 +47,17 @@ final class Runtime implements AutoCloseable {
     private final Sandbox sandbox = new Sandbox();
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
+    private final Clock clock;
     private Serai serai;
 
     /** @param overrides settings that hold whatever the environment and the file say */
     Runtime(Properties overrides) {
+        this(overrides, Clock.systemUTC());
+    }
+
+    /** @param clock the one clock of everything in here */
+    Runtime(Properties overrides, Clock clock) {
+        this.clock = clock;
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
@@ -89,6 +97,7 @@ final class Runtime implements AutoCloseable {
     /** Between reading the settings and starting the routes. */
     private void wire(CamelContext context) throws Exception {
         environment.addTo(context);
+        context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
         requirePorts(context);
         addWebhookServer(context, settings);

@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import serai.journal.Attempt;
+import serai.journal.Journal;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import java.util.Locale;
 
 /**
  * Appends the body to {@code FOLDER/DAY/TYPE.SUFFIX}. Day and type are the stored ones of the records, so that a repeat
- * touches the same files; what was written by an attempt that did not end is cut off first.
+ * touches the same files; what was written by an attempt that did not end is cut off first. In a journal that was restored
+ * from a backup the names carry the moment of that: files that have grown since the backup are left alone.
  */
 final class ArchiveProducer extends DefaultProducer {
 
@@ -40,7 +42,9 @@ final class ArchiveProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         String day = message.getHeader("receivedDay", String.class);
         String type = message.getHeader("type", String.class);
-        String name = "%s/%s.%s".formatted(day, fileName(type), suffix);
+        String restored = attempt.remembered(Journal.RESTORED);
+        String part = restored == null ? "" : "." + restored;
+        String name = "%s/%s%s.%s".formatted(day, fileName(type), part, suffix);
         byte[] text = message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8);
         new ArchiveFile(folder.resolve(name), name, attempt).append(text, heading ? endOfFirstLine(text) : 0);
     }

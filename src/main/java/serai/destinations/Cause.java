@@ -5,12 +5,17 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * What {@code errors.camel.yaml} asks of a failure: the bean {@code cause}. It only says what happened; what that means is
  * decided in YAML.
  */
 public final class Cause {
+
+    /** I/O exceptions by inheritance only. */
+    private static final List<String> OF_CONTENT = List.of("com.fasterxml.jackson.core.JacksonException",
+            "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException");
 
     /** The status of the HTTP answer; 0 where the failure is none. */
     public int status(Exchange exchange) {
@@ -24,10 +29,9 @@ public final class Cause {
         return sql == null ? "none" : DatabaseFailure.meaning(sql).word();
     }
 
-    /** Whether reading or writing has failed: an I/O exception that is about the way there and not about what is sent. */
+    /** Whether the way there is broken: an I/O exception that is not about what is sent, or about how. */
     public boolean io(Exchange exchange) {
-        return is(exchange, "java.io.IOException") && !is(exchange, "com.fasterxml.jackson.core.JacksonException")
-                && !is(exchange, "java.nio.charset.CharacterCodingException");
+        return is(exchange, "java.io.IOException") && OF_CONTENT.stream().noneMatch(content -> is(exchange, content));
     }
 
     /** Whether the failure, or any cause of it, is of the class or a subclass of it. */

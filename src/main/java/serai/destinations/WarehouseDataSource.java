@@ -2,6 +2,7 @@ package serai.destinations;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.ResourceHelper;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.logging.Logger;
 
 /**
@@ -27,6 +29,10 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private static final int CONNECTIONS_MAX = 4;
 
     private final HikariConfig config = new HikariConfig();
+    private String url;
+    private String username;
+    private String password;
+    private ConnectOnce driver;
     private CamelContext camelContext;
     private String create = "";
     private HikariDataSource pool;
@@ -34,15 +40,15 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     /** @param url JDBC address of the database; without credentials */
     public void setUrl(String url) {
-        config.setJdbcUrl(url);
+        this.url = url;
     }
 
     public void setUsername(String username) {
-        config.setUsername(username.isBlank() ? null : username);
+        this.username = username.isBlank() ? null : username;
     }
 
     public void setPassword(String password) {
-        config.setPassword(password.isBlank() ? null : password);
+        this.password = password.isBlank() ? null : password;
     }
 
     /** How long a connection may take, in milliseconds; at least 250. */
@@ -57,7 +63,12 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = pool().getConnection();
+        HikariDataSource pooled = pool();
+        driver.again();
+        if (pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
+            driver.ahead();
+        }
+        Connection connection = pooled.getConnection();
         try {
             createOnce(connection);
             return connection;
@@ -69,6 +80,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     private synchronized HikariDataSource pool() {
         if (pool == null) {
+            driver = new ConnectOnce(new DriverDataSource(url, null, new Properties(), username, password));
+            config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
             config.setMaximumPoolSize(CONNECTIONS_MAX);
             config.setMinimumIdle(0);
@@ -106,6 +119,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         if (pool != null) {
             pool.close();
             pool = null;
+            driver.release();
         }
     }
 

@@ -1,24 +1,16 @@
 package serai.journal;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import serai.journal.Entry.Counted;
-import serai.journal.Page.Origin;
 import serai.journal.Settlement.Outcome;
-import serai.journal.Settlement.Settled;
 import serai.model.LearningRecord;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -32,15 +24,12 @@ import java.util.concurrent.Executor;
  */
 public final class Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     /** Records of other destinations passed over before the cursor is stored for their sake. */
     private static final long PASSED_OVER_MAX = 100_000;
     /** Records looked at while in trouble, at the least: whether a failure is of one record only another one tells. */
     private static final int TROUBLED_PAGE_MIN = 20;
     /** How often to look for what stands aside, where the last look found nothing. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
-    /** For how long a destination may ask to be left alone ({@code Retry-After}). */
-    private static final Duration ASKED_FOR_MAX = Duration.ofHours(1);
 
     /** What takes records: the destination's route. */
     @FunctionalInterface
@@ -61,6 +50,8 @@ public final class Delivery {
     private final Clock clock;
     private final Executor readAhead;
     private final Taker taker;
+    private final Judgement judgement;
+    private final DeliveryLog log;
 
     private Standing standing;
     private Map<String, String> remembered;
@@ -92,6 +83,8 @@ public final class Delivery {
         this.clock = clock;
         this.readAhead = readAhead;
         this.taker = taker;
+        this.judgement = new Judgement(journal, destination, policy, clock);
+        this.log = new DeliveryLog(destination, policy);
     }
 
     /**
@@ -162,8 +155,7 @@ public final class Delivery {
             heldNotBefore = notTooFar(heldNotBefore, policy.backOff().most());
             Optional<Held> held = clock.instant().isBefore(heldNotBefore) ? Optional.empty() : journal.held(destination);
             if (held.isPresent()) {
-                settleHeld(held.get());
-                return Optional.of(Duration.ZERO);
+                return Optional.of(settleHeld(held.get()));
             }
             asideLookedAt = clock.instant();
         }
@@ -223,117 +215,41 @@ public final class Delivery {
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
-    private void standBack() {
-        next = null;
-        position = standing.cursor();
-    }
-
     private Duration settle(Page page, Pass pass) {
-        List<Settled> settled = new ArrayList<>();
-        pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
-        pass.refused().forEach((entry, failure) ->
-                settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
-        Failure waits = pass.ended();
         if (!pass.delivered().isEmpty()) {
             heldFailures = 0;
             heldNotBefore = Instant.EPOCH;
         }
-        if (page.origin() == Origin.ASIDE && !standing.isTroubled() && pass.failedProbe() != null) {
-            settled.add(setBack(pass.failedProbe(), waits));
-        }
-        int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
-        for (Map.Entry<Entry, Failure> suspect : pass.suspects().entrySet()) {
-            if (!isOfRecord(suspect.getKey(), pass)) {
-                waits = waits == null ? suspect.getValue() : waits;
-            } else if (suspect.getKey().counted() != Counted.PENDING || room-- > 0) {
-                settled.add(setBack(suspect.getKey(), suspect.getValue()));
-            } else {
-                waits = waits == null ? suspect.getValue() : waits;
-            }
-        }
-        long cursor = page.origin() == Origin.CURSOR ? settledUpTo(page, settled) : standing.cursor();
-        Standing to = waits == null ? Standing.at(cursor) : troubled(cursor, waits, pass);
-        tell(to, pass);
-        store(new Settlement(destination, standing.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
-                standing.refuseNext() && !pass.runs().refusesNext(), pass.changes()));
-        if (waits != null) {
-            standBack();
-        }
-        runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
-        return waits == null ? Duration.ZERO : untilDue();
+        return conclude(judgement.of(page, pass, standing), pass);
     }
 
-    /** What was dead stays so, with one attempt more; what was not yet is held. */
-    private Settled setBack(Entry entry, Failure failure) {
-        return entry.counted() == Counted.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
-                : Settled.dead(entry, failure, false);
-    }
-
-    /** Whether a failure that may pass is the record's own, since a later one has arrived. */
-    private boolean isOfRecord(Entry suspect, Pass pass) {
-        String type = suspect.record().type();
-        boolean own = false;
-        boolean any = false;
-        for (Entry entry : pass.delivered()) {
-            any |= entry.seq() > suspect.seq();
-            own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
-        }
-        return own || any && !journal.standsBehind(destination, type, suspect.seq());
-    }
-
-    /** The number up to which all of the page is settled. */
-    private static long settledUpTo(Page page, List<Settled> settled) {
-        Set<Entry> done = new HashSet<>();
-        settled.forEach(one -> done.add(one.entry()));
-        return page.entries().stream().filter(entry -> !done.contains(entry)).findFirst()
-                .map(entry -> entry.seq() - 1).orElse(page.upTo());
-    }
-
-    private Standing troubled(long cursor, Failure failure, Pass pass) {
-        boolean progress = !pass.delivered().isEmpty() && standing.failures() < policy.probeAfter();
-        int failures = progress ? 1 : standing.failures() + 1;
-        FailureClass stopped = !pass.isStopped() ? null
-                : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
-        Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
-        Instant now = clock.instant();
-        Instant next = now.plus(wait);
-        if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
-            next = failure.retryAfter().isAfter(now.plus(ASKED_FOR_MAX)) ? now.plus(ASKED_FOR_MAX) : failure.retryAfter();
-        }
-        askedFor = Duration.between(now, next);
-        return new Standing(cursor, failures, next, stopped, failure.loggable(), false);
-    }
-
-    private void settleHeld(Held held) {
+    private Duration settleHeld(Held held) {
         Pass pass = pass().overAll(List.of(held.entry()), true);
-        Settled settled;
-        if (!pass.delivered().isEmpty()) {
-            settled = Settled.delivered(held.entry());
-        } else if (!pass.refused().isEmpty()) {
-            settled = Settled.dead(held.entry(), pass.refused().get(held.entry()), pass.runs().isOpen(held.entry()));
-        } else {
-            int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
-            settled = attempts >= policy.attemptsMax() ? Settled.dead(held.entry(), pass.ended(), false)
-                    : Settled.held(held.entry(), pass.ended(), heldUntil(held.tries() + 1), held.othersSince());
-        }
-        if (settled.outcome() == Outcome.HELD) {
+        Settlement settlement = judgement.of(held, pass, standing);
+        if (settlement.settled().get(0).outcome() == Outcome.HELD) {
             heldFailures++;
             heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
         }
-        boolean stops = !pass.runs().takenBack().isEmpty();
-        Standing to = stops ? troubled(standing.cursor(), pass.ended(), pass) : standing;
-        tell(to, pass);
-        store(new Settlement(destination, standing.cursor(), to, List.of(settled), pass.runs().ended(),
-                pass.runs().takenBack(), false, pass.changes()));
-        runsMayBeOpen |= !pass.refused().isEmpty() || stops;
-        if (stops) {
-            standBack();
-        }
+        return conclude(settlement, pass);
     }
 
-    private Instant heldUntil(int tries) {
-        return clock.instant().plus(policy.backOff().after(tries));
+    /** @return how long to wait for the next attempt */
+    private Duration conclude(Settlement settlement, Pass pass) {
+        log.tell(standing, settlement.to(), pass);
+        store(settlement);
+        runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
+        if (!standing.isTroubled()) {
+            return Duration.ZERO;
+        }
+        standBack();
+        askedFor = Duration.between(clock.instant(), standing.nextAttempt());
+        return untilDue();
+    }
+
+    /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
+    private void standBack() {
+        next = null;
+        position = standing.cursor();
     }
 
     private void store(Settlement settlement) {
@@ -353,33 +269,10 @@ public final class Delivery {
         position = Math.max(position, standing.cursor());
     }
 
-    private void tell(Standing to, Pass pass) {
-        Failure failure = pass.ended();
-        if (!to.isTroubled()) {
-            if (standing.isTroubled()) {
-                LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, standing.failures());
-            }
-        } else if (to.stopped() != null && standing.stopped() == null) {
-            LOG.error("Destination {} has stopped, {}: {}. Its records wait; it is tried again every {} s. "
-                    + "Once it is mended: ./serai destinations resume {}", destination, to.stopped().word(),
-                    failure.loggable(), policy.stopped().toSeconds(), destination);
-        } else if (!standing.isTroubled()) {
-            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
-                    failure == null ? "some records fail" : failure.loggable());
-        }
-        if (!pass.refused().isEmpty()) {
-            LOG.warn("{} records are dead lettered for {}. ./serai dead-letters list --destination {}",
-                    pass.refused().size(), destination, destination);
-        }
-    }
-
-    /** The journal can't be read or written to. What was delivered and could not be noted is delivered again. */
+    /** What was delivered and could not be noted is delivered again. */
     private Duration outOfOrder(RuntimeException cause) {
         next = null;
-        if (!(cause instanceof JournalUnavailableException)) {
-            LOG.error("Destination {} stands still: {}. It is tried again.", destination, Failure.inOneLine(cause));
-        }
-        LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+        log.outOfOrder(cause);
         return policy.backOff().after(1);
     }
 }

@@ -21,6 +21,13 @@ public interface Journal extends AutoCloseable {
     String UNROUTED = "unrouted";
 
     /**
+     * What every destination of a journal that was restored from a backup is told as remembered: the moment of that, which
+     * has never been told before. Whoever keeps files begins new ones under it: what the journal remembers of the old ones is
+     * as old as the backup.
+     */
+    String RESTORED = "serai.restored";
+
+    /**
      * Keeps a record for the destinations named. Many appends share one commit.
      *
      * @param record       what to keep, with its raw payload; its id and time decide whether it is new
@@ -53,7 +60,7 @@ public interface Journal extends AutoCloseable {
     /** Where the destination stands; empty until a record has been named for it. */
     Optional<Standing> standing(String destination);
 
-    /** What the destination's route wants remembered, by name. */
+    /** What the destination's route wants remembered, by name; and {@link #RESTORED} where the journal was. */
     Map<String, String> remembered(String destination);
 
     /**
@@ -106,6 +113,9 @@ public interface Journal extends AutoCloseable {
 
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();
+
+    /** How each destination that was ever named is doing, sorted by name. */
+    List<DestinationReport> destinations();
 
     /** What each source has sent. */
     Map<String, SourceCounts> sources();

@@ -69,7 +69,8 @@ final class Pass {
         Entry probe = entries.get(Math.floorMod(which, entries.size()));
         Batch single = Batch.of(List.of(probe), 1, true).get(0);
         Failure failure = attempt(single);
-        if (failure != null && (wasStopped || !isOfRecord(failure))) {
+        // A conflict shows that it works: a probe is a repeat, so the record has arrived before.
+        if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || !isOfRecord(failure))) {
             failedProbe = probe;
             end(failure, failure.kind() != FailureClass.UNAVAILABLE);
             return this;

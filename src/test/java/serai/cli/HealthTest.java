@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.model.Records;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** What the management port tells of {@code ./serai run}, with application.properties as shipped but for ports and folder. */
 class HealthTest {
@@ -100,6 +104,18 @@ class HealthTest {
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.body()).contains("camel_exchanges_total{camelContext=\"serai\",eventType=\"route\",kind=\"CamelRoute\","
                 + "routeId=\"source-praesidium\"}");
+    }
+
+    @Test
+    void measuresHowSourcesAndDestinationsAreDoing() throws Exception {
+        runtime.serai().journal().append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
+
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(get("/observe/metrics").body()).contains(
+                "serai_destination_records{destination=\"archive\",in=\"delivered\"} 1.0",
+                "serai_destination_records{destination=\"archive\",in=\"pending\"} 0.0",
+                "serai_destination_lag_seconds{destination=\"archive\"} 0.0",
+                "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",
+                "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0").doesNotContain("anna"));
     }
 
     @Test

@@ -12,6 +12,8 @@ import serai.model.Records;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +144,73 @@ class DeliveryTest {
         clock.turn(Duration.ofDays(-1));
 
         assertThat(delivery().attempt()).as("the clock was set back by a day").hasValue(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void isTriedThoughTheClockWasSetBackByADay() {
+        append(completion("anna"));
+        failure = new IOException("refused");
+        delivery.attempt();
+        failure = null;
+        clock.turn(Duration.ofDays(-1));
+
+        clock.turn(delivery.attempt().orElseThrow());
+        delivery.attempt();
+
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void losesNothingWhereAnOperatorResumesRightAfterAFailure() throws SQLException {
+        append(completion("anna"), completion("ben"), completion("cleo"), completion("dora")); // two pages
+        failure = new IOException("refused");
+        delivery.attempt();
+        failure = null;
+        taken.clear();
+        execute("UPDATE destination SET failures = 0, next_attempt = NULL");
+
+        delivery.attempt();
+        delivery.attempt();
+
+        assertThat(taken).extracting(Taken::learners)
+                .containsExactly(List.of("anna", "ben", "cleo"), List.of("dora"));
+    }
+
+    @Test
+    void aDropHoldsThoughThePageWasReadBefore() throws SQLException {
+        append(completion("anna"), completion("ben"), completion("cleo"), completion("dora"));
+        delivery.attempt(); // dora is read ahead
+        execute("INSERT INTO aside (destination, seq, type, state, counted, changed_at) "
+                + "VALUES ('lrs', 4, 'COURSE_COMPLETED', 'dropped', 'dropped', 0)");
+        execute("UPDATE destination SET pending = pending - 1, dropped = dropped + 1");
+
+        delivery.attempt();
+
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(4, 3, 0, 0, 1));
+    }
+
+    @Test
+    void theFirstPageAfterAStartIsARepeatWhateverWasRequeuedBefore() throws SQLException {
+        append(completion("anna"));
+        delivery.attempt();
+        append(completion("ben"));
+        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at) "
+                + "VALUES ('lrs', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0)");
+        delivery = delivery();
+        taken.clear();
+
+        delivery.attempt();
+        delivery.attempt();
+
+        assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna"), List.of("ben"));
+        assertThat(taken).extracting(Taken::repeat).containsExactly(true, true);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import serai.model.LearningRecord;
 import serai.model.Records;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -309,6 +311,57 @@ class FailingTest {
         restart();
         runFor(Duration.ofSeconds(1));
         assertThat(balance()).isEqualTo(new Balance(4, 3, 0, 1, 0));
+    }
+
+    @Test
+    void aStoppedDestinationThatKnowsTheRecordsAlreadyWorksAgain() {
+        append("anna", "ben");
+        lrs.everything = FailureClass.MISCONFIGURED;
+        runFor(Duration.ofSeconds(1));
+        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+
+        lrs.everything = FailureClass.CONFLICT; // they had arrived, and only the answer was lost
+        runFor(STOPPED.multipliedBy(2));
+
+        assertThat(balance()).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        assertThat(standing().isTroubled()).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedAgainAfterItWasTakenBackStopsTheDestinationAgain() throws SQLException {
+        append(numbered(0, 30));
+        lrs.everything = FailureClass.REFUSED;
+        runFor(Duration.ofSeconds(1));
+        for (String learner : numbered(30, 42)) {
+            append(learner);
+        }
+        resume(); // too early
+        runFor(Duration.ofSeconds(1));
+
+        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(balance()).isEqualTo(new Balance(42, 0, 42, 0, 0));
+    }
+
+    @Test
+    void aRecordThatIsHeldIsTriedThoughTheClockWasSetBack() {
+        append(numbered(0, 5));
+        lrs.fails(FailureClass.UNAVAILABLE, "learner-2");
+        runFor(Duration.ofMinutes(1));
+        assertThat(journal.heldCount("lrs")).isOne();
+
+        clock.turn(Duration.ofDays(-1));
+        lrs.isMended();
+        runFor(Duration.ofMinutes(1));
+
+        assertThat(balance()).isEqualTo(new Balance(5, 5, 0, 0, 0));
+    }
+
+    /** What {@code ./serai destinations resume} does. */
+    private void resume() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL");
+        }
     }
 
     @Test

@@ -43,6 +43,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
     static final class Keyed extends SimulatedDestination {
         private final Map<UUID, LearningRecord> known = new LinkedHashMap<>();
 
+        private final Set<LearningRecord> accepted = new LinkedHashSet<>();
         private final boolean conflicts;
 
         Keyed(String name, boolean conflicts, Random random, Clock clock) {
@@ -57,14 +58,27 @@ abstract class SimulatedDestination implements Delivery.Taker {
                 violated(again.get() + " was given as new, but it has arrived before");
             }
             if (again.isPresent() && conflicts) {
+                if (records.size() == 1) {
+                    accepted.addAll(records);
+                }
                 throw failure(FailureClass.CONFLICT);
             }
             records.forEach(record -> known.putIfAbsent(record.id(), record));
         }
 
         @Override
+        void accepted(List<LearningRecord> records) {
+            accepted.addAll(records);
+        }
+
+        @Override
         List<LearningRecord> holds() {
             return List.copyOf(known.values());
+        }
+
+        @Override
+        List<LearningRecord> inOrder() {
+            return List.copyOf(accepted);
         }
     }
 
@@ -105,6 +119,15 @@ abstract class SimulatedDestination implements Delivery.Taker {
         }
     }
 
+    /** It has answered that it has them: what arrives while the answer is lost has no order. */
+    void accepted(List<LearningRecord> records) {
+    }
+
+    /** What it has, in the order of its answers. */
+    List<LearningRecord> inOrder() {
+        return holds();
+    }
+
     abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException;
 
     /** Everything it has, in the order of arrival. */
@@ -137,6 +160,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
             throw failure(failure);
         }
         keep(kind, records, attempt);
+        accepted(records);
     }
 
     NotTakenException failure(FailureClass kind) {

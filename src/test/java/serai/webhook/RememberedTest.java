@@ -3,7 +3,10 @@ package serai.webhook;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import serai.SettableClock;
+
 import java.time.Duration;
+import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +14,7 @@ class RememberedTest {
 
     @Test
     void forgetsTheOldestBeyondItsCapacity() {
-        Remembered remembered = new Remembered(new SettableClock(), Duration.ofMinutes(1), 2);
+        Remembered remembered = new Remembered(new SettableClock(Instant.EPOCH), Duration.ofMinutes(1), 2);
 
         remembered.add(digest(1));
         remembered.add(digest(2));

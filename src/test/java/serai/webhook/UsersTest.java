@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import serai.SettableClock;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +28,7 @@ class UsersTest {
     private static final Credentials WRONG = new Credentials("praesidium", "camel");
 
     private final CountedPassword counted = new CountedPassword("caravan");
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
     private final Users users = Users.builder().clock(clock).remembersFor(Duration.ofMinutes(10))
             .add("praesidium", counted).build();
 
@@ -47,7 +50,7 @@ class UsersTest {
     void verifiesAgainAfterTheTimeThatItRemembers() {
         users.verify(RIGHT);
 
-        clock.advance(Duration.ofMinutes(10));
+        clock.turn(Duration.ofMinutes(10));
 
         assertThat(users.knows(RIGHT)).isFalse();
         assertThat(users.verify(RIGHT)).isTrue();
@@ -58,7 +61,7 @@ class UsersTest {
     void remembersNoLongerWhenTheClockIsSetBack() {
         users.verify(RIGHT);
 
-        clock.advance(Duration.ofDays(-1));
+        clock.turn(Duration.ofDays(-1));
 
         assertThat(users.knows(RIGHT)).isFalse();
     }

@@ -49,12 +49,10 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         Throwable cause = cause();
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes: whatever they make of that says nothing about the destination.
-        FailureClass kind = stopping ? FailureClass.UNAVAILABLE
-                : FailureClass.named(property(CLASS));
+        FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : "HTTP status " + http.getStatusCode(),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
-                property(TRANSLATED), property(MAPPING),
-                RetryAfter.of(http, at));
+                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
         return new NotTakenException(failure, cause);
     }
 

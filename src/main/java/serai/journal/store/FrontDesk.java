@@ -47,7 +47,8 @@ public final class FrontDesk implements AutoCloseable {
         }
         HikariDataSource pool = null;
         try {
-            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.SCHEMA);
+            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX,
+                    SqliteStore.SCHEMA);
             pool = store.pool();
             requireVersion(store.flyway(pool), place);
             return new FrontDesk(pool, place, clock);

@@ -1,8 +1,11 @@
 package serai.journal.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DestinationReport;
 import serai.journal.Entry;
 import serai.journal.Entry.Counted;
 import serai.journal.FailureClass;
@@ -22,6 +25,7 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +53,10 @@ public final class SqlJournal implements Journal {
     private static final long WINDOW = 20_000;
     private static final long PROBE_WAIT_MAX_SECONDS = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+
     private final HikariDataSource dataSource;
+    private final Connection anchor;
     private final JournalBounds bounds;
     private final Clock clock;
     private final Reading reading;
@@ -61,10 +68,12 @@ public final class SqlJournal implements Journal {
 
     /**
      * @param dataSource connections to a database whose schema is there; closed with the journal
+     * @param anchor     held open for as long as the journal; null where the database needs none
      * @param place      what to call the database in messages
      */
-    SqlJournal(HikariDataSource dataSource, String place, JournalBounds bounds, Clock clock) {
+    SqlJournal(HikariDataSource dataSource, Connection anchor, String place, JournalBounds bounds, Clock clock) {
         this.dataSource = dataSource;
+        this.anchor = anchor;
         this.bounds = bounds;
         this.clock = clock;
         this.reading = new Reading(dataSource, place);
@@ -135,8 +144,10 @@ public final class SqlJournal implements Journal {
 
     @Override
     public Map<String, String> remembered(String destination) {
-        return byName(reading.rows("SELECT name, value FROM remembered WHERE destination = ?",
-                row -> Map.entry(row.getString(1), row.getString(2)), destination));
+        return byName(reading.rows("""
+                SELECT name, value FROM remembered WHERE destination = ?
+                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, RESTORED));
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {
@@ -259,6 +270,11 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<DestinationReport> destinations() {
+        return new Destinations(reading, new Changes(dataSource, reading.place()), clock).reports();
+    }
+
+    @Override
     public Map<String, SourceCounts> sources() {
         return byName(reading.rows("SELECT name, accepted, duplicates, differing, rejected FROM source",
                 row -> Map.entry(row.getString(1), new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4),
@@ -301,5 +317,12 @@ public final class SqlJournal implements Journal {
         writer.close();
         acknowledging.shutdown();
         dataSource.close();
+        if (anchor != null) {
+            try {
+                anchor.close();
+            } catch (SQLException e) {
+                LOG.debug("The journal's last connection does not close", e);
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
@@ -27,8 +29,11 @@ import java.util.Arrays;
 public final class SqliteStore {
 
     private static final int CONNECTIONS_MAX = 9; // the writer's, and eight for reading
-    private static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
+    /** How long another process's transaction is waited for. */
+    static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
 
     /** Where the migrations are. */
     static final String SCHEMA = "classpath:serai/journal/sqlite";
@@ -36,16 +41,19 @@ public final class SqliteStore {
     private final Path file;
     private final String place;
     private final SynchronousMode synchronous;
+    private final Duration busyWaitMax;
     private final String[] migrations;
 
     /**
      * @param synchronous FULL but for tests: no setting may ever reach it
+     * @param busyWaitMax how long to wait for another process's transaction
      * @param migrations  where they are
      */
-    SqliteStore(Path file, SynchronousMode synchronous, String... migrations) {
+    SqliteStore(Path file, SynchronousMode synchronous, Duration busyWaitMax, String... migrations) {
         this.file = file;
         this.place = "the journal " + file;
         this.synchronous = synchronous;
+        this.busyWaitMax = busyWaitMax;
         this.migrations = migrations;
     }
 
@@ -56,20 +64,22 @@ public final class SqliteStore {
      * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
      */
     public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
-        return new SqliteStore(file, SynchronousMode.FULL, SCHEMA).open(bounds, clock);
+        return new SqliteStore(file, SynchronousMode.FULL, BUSY_WAIT_MAX, SCHEMA).open(bounds, clock);
     }
 
     SqlJournal open(JournalBounds bounds, Clock clock) {
+        Connection anchor = null;
         HikariDataSource pool = null;
         try {
+            anchor = anchor();
             pool = pool();
-            checkpoint(pool);
             migrate(pool);
-            return new SqlJournal(pool, place, bounds, clock);
-        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+            return new SqlJournal(pool, anchor, place, bounds, clock);
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }
+            close(anchor);
             throw e instanceof JournalUnavailableException unavailable ? unavailable
                     : new JournalUnavailableException(("%s can't be opened (%s); put a backup of it in its place, or set "
                     + "serai.data to another folder").formatted(place, reason(e)), e);
@@ -90,22 +100,38 @@ public final class SqliteStore {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
-        config.setBusyTimeout((int) BUSY_WAIT_MAX.toMillis());
+        config.setBusyTimeout((int) busyWaitMax.toMillis());
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
 
     /**
-     * Moves what the log holds into the database and forces that to the disk. After a force has failed the log may hold
-     * commits that the disk never got and the operating system shows all the same; were one of them found again after a
-     * restart, the retry of its append would be acknowledged as a duplicate.
+     * A connection that is used for nothing, and open for as long as the journal. A commit whose force has failed stays in
+     * the log until the next one overwrites it; whoever opens the journal anew, with nobody else in it, would take it for
+     * good, though the disk may not have it and its append was refused. While the anchor is open nobody opens it anew.
+     *
+     * <p>After a crash somebody must. So what the log holds is first moved into the database and forced: what is shown from
+     * now on, and may be acknowledged as a duplicate, is on the disk.
      */
-    private void checkpoint(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+    private Connection anchor() throws SQLException {
+        Connection connection = sqlite().getConnection();
+        try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(FULL)");
         } catch (SQLException e) {
-            throw new JournalUnavailableException("%s can't be opened: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
+            close(connection);
+            throw e;
+        }
+        return connection;
+    }
+
+    private static void close(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that is given up does not close", e);
         }
     }
 

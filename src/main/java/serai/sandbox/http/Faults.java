@@ -77,11 +77,12 @@ final class Faults {
             if (next instanceof Reset) {
                 request.put(RESET, true);
             }
-            answerTo(request.body().asString()).ifPresentOrElse(answer -> answer.to(request), request::next);
+            byContent(request).ifPresentOrElse(answer -> answer.to(request), request::next);
         }
     }
 
-    private Optional<Answer> answerTo(String body) {
+    private Optional<Answer> byContent(RoutingContext request) {
+        String body = byContent.isEmpty() ? null : request.body().asString();
         return body == null ? Optional.empty() : byContent.entrySet().stream()
                 .filter(fault -> body.contains(fault.getKey())).map(Map.Entry::getValue).findFirst();
     }

@@ -12,6 +12,6 @@ public final class FastStore {
     }
 
     public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
-        return new SqliteStore(file, SynchronousMode.OFF, SqliteStore.SCHEMA).open(bounds, clock);
+        return new SqliteStore(file, SynchronousMode.OFF, SqliteStore.BUSY_WAIT_MAX, SqliteStore.SCHEMA).open(bounds, clock);
     }
 }

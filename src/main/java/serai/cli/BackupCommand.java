@@ -1,0 +1,33 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import serai.Setting;
+import serai.journal.store.JournalBackup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** {@code ./serai backup}: the journal as it stands now, into one file. */
+@Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Writes the journal as it stands now into FILE, beside a running Serai or without one. The archive, the "
+                + "warehouse and the webhook's password are not in it; records hold personal data, so only you may read it.")
+final class BackupCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "A file that is not there yet.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path journal = StoredSettings.read().path(Setting.DATA).resolve("journal.db");
+        new JournalBackup(journal).writeTo(file);
+        spec.commandLine().getOut().printf("%s is backed up to %s (%d bytes).%n", journal, file, Files.size(file));
+        return 0;
+    }
+}

@@ -1,0 +1,48 @@
+package serai.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import serai.Setting;
+import serai.journal.store.DataFolder;
+import serai.journal.store.JournalRestore;
+import serai.journal.store.JournalRestore.Restored;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+
+/** {@code ./serai restore}: a backup in the journal's place. */
+@Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Puts a backup in the place of the journal, while Serai is not running. What was delivered since the "
+                + "backup is delivered once more, and the archive goes on in new files; events taken in since the backup are "
+                + "not in the restored journal.")
+final class RestoreCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "What ./serai backup has written.")
+    private Path file;
+
+    @Option(names = "--replace", description = "Replace a journal that holds something; it is kept beside the restored one.")
+    private boolean replace;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (DataFolder folder = DataFolder.open(StoredSettings.read().path(Setting.DATA))) {
+            Path journal = folder.path().resolve("journal.db");
+            Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
+            out.printf("%s is restored from %s: %d records.%n", journal, file, restored.records());
+            if (restored.kept() != null) {
+                out.printf("The journal that was there is kept as %s.%n", restored.kept());
+            }
+            out.println("What was delivered since the backup is delivered once more; the archive goes on in new files.");
+        }
+        return 0;
+    }
+}

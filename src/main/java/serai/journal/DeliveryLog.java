@@ -1,0 +1,46 @@
+package serai.journal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is logged of a delivery: changes that somebody may have to act on, and nothing else. */
+final class DeliveryLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final String destination;
+    private final RetryPolicy policy;
+
+    DeliveryLog(String destination, RetryPolicy policy) {
+        this.destination = destination;
+        this.policy = policy;
+    }
+
+    void tell(Standing from, Standing to, Pass pass) {
+        Failure failure = pass.ended();
+        if (!to.isTroubled()) {
+            if (from.isTroubled()) {
+                LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, from.failures());
+            }
+        } else if (to.stopped() != null && from.stopped() == null) {
+            LOG.error("Destination {} has stopped, {}: {}. Its records wait; it is tried again every {} s. "
+                    + "Once it is mended: ./serai destinations resume {}", destination, to.stopped().word(),
+                    failure.loggable(), policy.stopped().toSeconds(), destination);
+        } else if (!from.isTroubled()) {
+            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
+                    failure == null ? "some records fail" : failure.loggable());
+        }
+        if (!pass.refused().isEmpty()) {
+            LOG.warn("{} records are dead lettered for {}. ./serai dead-letters list --destination {}",
+                    pass.refused().size(), destination, destination);
+        }
+    }
+
+    /** The journal can't be read or written to; where it is merely unavailable, it says so itself. */
+    void outOfOrder(RuntimeException cause) {
+        if (!(cause instanceof JournalUnavailableException)) {
+            LOG.error("Destination {} stands still: {}. It is tried again.", destination, Failure.inOneLine(cause));
+        }
+        LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+    }
+}

@@ -1,0 +1,73 @@
+package serai.destinations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConnection;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class WarehouseDataSourceTest {
+
+    @TempDir
+    private Path folder;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    @Test
+    void asksTheDriverToConnectOnceInEachAttempt() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread hangsUp = new Thread(() -> hangUpOnEverybody(server));
+            hangsUp.start();
+            WarehouseDataSource warehouse = warehouse("jdbc:postgresql://127.0.0.1:" + server.getLocalPort()
+                    + "/learning?sslmode=disable&gssEncMode=disable");
+
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                assertThatThrownBy(warehouse::getConnection).isInstanceOf(SQLException.class);
+                assertThat(connections).hasValue(attempt);
+            }
+            warehouse.stop();
+        }
+    }
+
+    private void hangUpOnEverybody(ServerSocket server) {
+        try {
+            while (!server.isClosed()) {
+                Socket client = server.accept();
+                connections.incrementAndGet();
+                client.close();
+            }
+        } catch (IOException e) {
+            // The test has ended.
+        }
+    }
+
+    @Test
+    void keepsAConnectionForTheNextOne() throws Exception {
+        WarehouseDataSource warehouse = warehouse("jdbc:sqlite:" + folder.resolve("warehouse.db"));
+        Connection first;
+        try (Connection connection = warehouse.getConnection()) {
+            first = connection.unwrap(SQLiteConnection.class);
+        }
+
+        try (Connection second = warehouse.getConnection(); Connection third = warehouse.getConnection()) {
+            assertThat(second.unwrap(SQLiteConnection.class)).isSameAs(first);
+            assertThat(third.unwrap(SQLiteConnection.class)).isNotSameAs(first);
+        }
+        warehouse.stop();
+    }
+
+    private static WarehouseDataSource warehouse(String url) {
+        WarehouseDataSource warehouse = new WarehouseDataSource();
+        warehouse.setUrl(url);
+        warehouse.setConnectTimeout(1_000);
+        return warehouse;
+    }
+}

@@ -151,11 +151,17 @@ final class Pass {
             return;
         }
         Batch other = takeAnother();
-        if (other == null ? worked : attempt(other) == null) {
+        if (other == null ? worked : isLetIn(other)) {
             refused.put(batch.single(), failure);
         } else {
             end(failure, true);
         }
+    }
+
+    /** A conflict is an answer to somebody who was let in, too. */
+    private boolean isLetIn(Batch single) {
+        Failure failure = attempt(single);
+        return failure == null || failure.kind() == FailureClass.CONFLICT && settleSingle(single, failure);
     }
 
     private Batch takeAnother() {

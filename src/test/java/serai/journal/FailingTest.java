@@ -267,6 +267,18 @@ class FailingTest {
     }
 
     @Test
+    void aForbiddenRecordIsDeadLetteredAlsoWhereTheOneAfterItHasArrivedBefore() {
+        append("anna", "ben"); // the first page after a start is a repeat
+        lrs.fails(FailureClass.FORBIDDEN, "anna");
+        lrs.fails(FailureClass.CONFLICT, "ben");
+
+        runFor(Duration.ofSeconds(1));
+
+        assertThat(balance()).isEqualTo(new Balance(2, 1, 0, 1, 0));
+        assertThat(standing().isTroubled()).isFalse();
+    }
+
+    @Test
     void whereEverythingIsForbiddenTheDestinationStops() {
         append(numbered(0, 50));
         lrs.everything = FailureClass.FORBIDDEN;

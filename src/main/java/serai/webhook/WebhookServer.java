@@ -1,6 +1,7 @@
 package serai.webhook;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -8,6 +9,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
 public final class WebhookServer extends VertxPlatformHttpServer {
 
     static final int RETRY_AFTER_SECONDS = 5;
+    private static final String ASKED_AGAIN = "serai.asked-again";
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Set<String> paths;
@@ -39,11 +42,19 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
         String path = request.normalizedPath();
-        if (!paths.contains(path) || router.getRoutes().stream().map(Route::getPath).anyMatch(path::equals)) {
-            request.next(); // 404, or whatever the route itself has found: 405, 415
-            return;
+        Optional<Route> webhook = router.getRoutes().stream().filter(route -> path.equals(route.getPath())).findFirst();
+        if (!paths.contains(path)) {
+            request.next(); // 404
+        } else if (webhook.isEmpty()) {
+            answerNotNow(request);
+        } else if (request.get(ASKED_AGAIN) == null) {
+            // The route may have come while this request was looking for it: look once more.
+            request.put(ASKED_AGAIN, true).reroute(path);
+        } else {
+            // The router has forgotten why the webhook did not match; its content type is the only other reason.
+            Set<HttpMethod> methods = webhook.get().methods();
+            request.fail(methods == null || methods.contains(request.request().method()) ? 415 : 405);
         }
-        answerNotNow(request);
     }
 
     /** The answer to what can't be taken in at the moment. */

@@ -39,6 +39,7 @@ public enum Setting {
     SERVICEBUS_SUBSCRIPTION("serai.servicebus.subscription", "serai", "subscription of the topic"),
     SERVICEBUS_CALLS_MAX("serai.servicebus.calls.max", "32", "messages handled at the same time"),
     SERVICEBUS_PREFETCH("serai.servicebus.prefetch", "64", "messages fetched ahead"),
+    SERVICEBUS_LOCK_RENEW_MAX_MS("serai.servicebus.lock.renew.max.ms", "86400000", "for how long locks are renewed while the journal can't keep anything"),
     SERVICEBUS_DRAIN_MAX_MS("serai.servicebus.drain.max.ms", "20000", "how long a stop waits for messages in flight"),
 
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", "name of that source; part of every record's id, fixed at the first start"),

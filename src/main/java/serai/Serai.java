@@ -2,7 +2,6 @@ package serai;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.model.Model;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -35,7 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
  * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
@@ -49,6 +48,9 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Serai {
+
+    private static final Pattern CONNECTION = Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)"
+            + "(\\w+=[^;]+;?)+");
 
     private final Journal journal;
 
@@ -69,7 +71,7 @@ public final class Serai {
     public static Serai addTo(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
         Clock clock = clock(context.getRegistry());
-        DataFolder folder = dataFolder(settings);
+        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
         Journal journal;
         try {
             journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
@@ -86,21 +88,13 @@ public final class Serai {
         context.addStartupListener(new JournalMetrics(journal, clock));
         bindBeans(context.getRegistry(), settings, folder, journal);
         addRoutes(context, settings.text(Setting.ROUTES));
-        requireRoutes(context, journal);
+        new DestinationRoutes(context).require(journal.balances());
         return new Serai(journal);
     }
 
     /** The journal, to ask for balances and whereabouts. It belongs to the context. */
     public Journal journal() {
         return journal;
-    }
-
-    private static DataFolder dataFolder(Settings settings) throws IOException {
-        try {
-            return DataFolder.open(settings.path(Setting.DATA));
-        } catch (IOException e) {
-            throw new IOException("%s; set %s to another folder".formatted(e.getMessage(), Setting.DATA.key()), e);
-        }
     }
 
     private static Clock clock(Registry registry) {
@@ -132,13 +126,23 @@ public final class Serai {
 
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
-        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusConnection", connection(settings));
         registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
         registry.bind("brokerTrouble", new BrokerTrouble());
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
         registry.bind("problemDetails", details);
+    }
+
+    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
+    private static String connection(Settings settings) {
+        String connection = settings.text(Setting.SERVICEBUS_CONNECTION);
+        if (!connection.isEmpty() && !CONNECTION.matcher(connection).matches()) {
+            throw new IllegalArgumentException(Setting.SERVICEBUS_CONNECTION.key() + " is no connection string; it has the form "
+                    + "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=… (or SharedAccessSignature=…)");
+        }
+        return connection;
     }
 
     private static Users publishers(Settings settings, DataFolder folder) throws IOException {
@@ -193,21 +197,6 @@ public final class Serai {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-    }
-
-    /** What is pending for a destination that no route reads would wait for ever, and nobody would know. */
-    private static void requireRoutes(CamelContext context, Journal journal) {
-        Set<String> read = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .map(route -> route.getInput().getEndpointUri()).filter(uri -> uri.startsWith("journal:"))
-                .map(uri -> context.resolvePropertyPlaceholders(uri).replaceFirst("journal:(//)?", "").split("\\?", 2)[0])
-                .collect(Collectors.toSet());
-        journal.balances().forEach((name, balance) -> {
-            if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
-                throw new IllegalArgumentException(("the journal holds %d records for '%s', and no route reads journal:%s; put "
-                        + "its route back, or give them up: ./serai destinations drop %s --why \"…\"")
-                        .formatted(balance.pending(), name, name, name));
-            }
-        });
     }
 
     /** Lets go of the journal and its folder when the context stops. */

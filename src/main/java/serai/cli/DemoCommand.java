@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code ./serai demo}: the documented events through the whole of Serai, with the sandbox as everybody else. */
@@ -56,8 +57,18 @@ final class DemoCommand implements Callable<Integer> {
                 spec.commandLine().getOut().printf("Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
                         + "%1$s/lrs-statements.json%n", data);
             }
-            return settled && report.isDelivered() ? 0 : 1;
+            if (!settled || !report.isDelivered()) {
+                throw new IllegalStateException(undelivered(journal));
+            }
+            return 0;
         }
+    }
+
+    private static String undelivered(Journal journal) {
+        return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
+                .map(report -> "%d records have not reached %s (%s)".formatted(report.balance().pending(), report.name(),
+                        report.standing().failure() == null ? "no failure was told" : report.standing().failure()))
+                .collect(Collectors.joining("; ", "after %d s ".formatted(WAIT_MAX.toSeconds()), ""));
     }
 
     /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import serai.Serai;
 import serai.Setting;
 import serai.Settings;
+import serai.journal.store.DataFolder;
 import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.WebhookServer;
 
@@ -99,6 +100,8 @@ final class Runtime implements AutoCloseable {
         environment.addTo(context);
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
+        // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
+        DataFolder.open(settings.path(Setting.DATA)).close();
         requirePorts(context);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,

@@ -23,9 +23,12 @@ final class DeliveryLog {
                 LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, from.failures());
             }
         } else if (to.stopped() != null && from.stopped() == null) {
-            LOG.error("Destination {} has stopped, {}: {}. Its records wait; it is tried again every {} s. "
-                    + "Once it is mended: ./serai destinations resume {}", destination, to.stopped().word(),
-                    failure.loggable(), policy.stopped().toSeconds(), destination);
+            boolean run = failure.kind() == FailureClass.REFUSED;
+            LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; it is tried again every {} s. "
+                    + "Once it is mended: ./serai destinations resume {}{}", destination, to.stopped().word(),
+                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "", failure.loggable(),
+                    policy.stopped().toSeconds(), destination,
+                    run ? "; if the records themselves are bad, with --refuse-run" : "");
         } else if (!from.isTroubled()) {
             LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
                     failure == null ? "some records fail" : failure.loggable());

@@ -53,15 +53,20 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         } else {
             // The router has forgotten why the webhook did not match; its content type is the only other reason.
             Set<HttpMethod> methods = webhook.get().methods();
-            request.fail(methods == null || methods.contains(request.request().method()) ? 415 : 405);
+            boolean known = methods == null || methods.contains(request.request().method());
+            answer(request, known ? 415 : 405, known ? "Unsupported Media Type" : "Method Not Allowed",
+                    known ? "send application/json" : "use " + methods);
         }
     }
 
     /** The answer to what can't be taken in at the moment. */
     static void answerNotNow(RoutingContext request) {
-        request.response().setStatusCode(503).putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(new Problem(Problem.BLANK, "Service Unavailable", 503, "starting or stopping; send again later",
-                        Map.of()).json()));
+        request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+        answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+    }
+
+    private static void answer(RoutingContext request, int status, String title, String detail) {
+        request.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, title, status, detail, Map.of()).json()));
     }
 }

@@ -93,6 +93,31 @@ class FailedStartTest {
     }
 
     @Test
+    void namesTheDestinationThatNoRouteReads() throws Exception {
+        SeraiFolder folder = withRoutes();
+        Path router = path.resolve("routes/router.camel.yaml");
+        Files.writeString(router, Files.readString(router).replace("warehouse,lrs", "warehouse,lsr"));
+
+        assertThat(trouble(folder)).contains("route router sends to 'lsr'", "archive, lrs, warehouse");
+    }
+
+    @Test
+    void namesTheRouteWhoseFailuresWouldNotBeClassified() throws Exception {
+        SeraiFolder folder = withRoutes();
+        Path lrs = path.resolve("routes/destination-lrs.camel.yaml");
+        Files.writeString(lrs, Files.readString(lrs).replace("Id: delivery", "Id: delivry"));
+
+        assertThat(trouble(folder)).contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
+    }
+
+    @Test
+    void quotesNothingOfAConnectionStringThatIsNone() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("serai.servicebus.connection",
+                "Endpoint=sb://x.example.org;SharedAccessKeyName=a;SharedAccessKey:s3cr3t")))
+                .contains("serai.servicebus.connection is no connection string").doesNotContain("s3cr3t");
+    }
+
+    @Test
     void namesTheRoutesThatAreNotThere() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:nowhere")))
                 .contains("file:nowhere", "serai.routes");

@@ -60,6 +60,7 @@ class WebhookServerTest {
         addRoute();
 
         assertThat(post("/events", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(post("/events", "text/plain").body()).contains("send application/json");
         assertThat(send(HttpRequest.newBuilder(uri("/events"))).statusCode()).isEqualTo(405);
     }
 

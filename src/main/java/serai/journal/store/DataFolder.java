@@ -8,6 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,6 +22,9 @@ public final class DataFolder implements AutoCloseable {
     /** File systems whose locks and forces can't be trusted across machines. */
     private static final Set<String> NETWORK = Set.of("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph",
             "glusterfs", "lustre", "9p", "fuse.sshfs", "fuse.glusterfs");
+
+    private static final String REMEDY = "; set serai.data to another folder";
+    private static final String OR_REMEDY = ", or set serai.data to another folder";
 
     private final Path path;
     private final FileChannel channel;
@@ -39,32 +44,40 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path path) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new IOException("the data folder %s is a file".formatted(path));
+            throw new IOException(("the data folder %s is a file" + REMEDY).formatted(path));
         }
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(path, ownersOnly(path));
         } catch (IOException e) {
-            throw new IOException("the data folder %s can't be made (%s)".formatted(path, reason(e)), e);
+            throw new IOException(("the data folder %s can't be made (%s)" + REMEDY).formatted(path, reason(e)), e);
         }
         String type = Files.getFileStore(path).type().toLowerCase(Locale.ROOT);
         if (NETWORK.contains(type)) {
-            throw new IOException("the data folder %s lies on a network file system (%s), which can lose what was kept"
-                    .formatted(path, type));
+            throw new IOException(("the data folder %s lies on a network file system (%s), which can lose what was kept"
+                    + REMEDY).formatted(path, type));
         }
         FileChannel channel = openLockFile(path);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
-            throw new IOException("the data folder %s is in use by another process".formatted(path));
+            throw new IOException(("the data folder %s is in use by another process; end that one" + OR_REMEDY)
+                    .formatted(path));
         }
         return new DataFolder(path, channel, lock);
+    }
+
+    /** What is kept holds names and addresses: a folder that is made here is its owner's alone. */
+    private static FileAttribute<?>[] ownersOnly(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
     }
 
     private static FileChannel openLockFile(Path path) throws IOException {
         try {
             return FileChannel.open(path.resolve("serai.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IOException("the data folder %s can't be written to (%s)".formatted(path, reason(e)), e);
+            throw new IOException(("the data folder %s can't be written to (%s)" + REMEDY).formatted(path, reason(e)), e);
         }
     }
 

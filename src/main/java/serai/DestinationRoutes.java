@@ -1,0 +1,96 @@
+package serai;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.Balance;
+import serai.journal.Journal;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether the routes that name destinations and the routes that read them fit together; said before any of them runs. */
+final class DestinationRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationRoutes.class);
+    private static final String SCHEME = "journal:";
+
+    private final CamelContext context;
+    private final Model model;
+
+    DestinationRoutes(CamelContext context) {
+        this.context = context;
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /**
+     * @param balances what the journal holds
+     * @throws IllegalArgumentException if records would wait for ever because no route reads them, or if a failure of a
+     *                                  destination would not be classified; one line names the place and the remedy
+     */
+    void require(Map<String, Balance> balances) {
+        Set<String> read = read().map(RouteDefinition::getInput).map(input -> input.getEndpointUri()).flatMap(this::names)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named = new TreeSet<>();
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            sentTo(route).forEach(name -> {
+                named.add(name);
+                if (!read.contains(name) && !name.equals(Journal.UNROUTED)) {
+                    throw new IllegalArgumentException(("route %s sends to '%s'; no route reads journal:%s. There are routes for "
+                            + "%s; mend the name, or add routes/destination-%s.camel.yaml")
+                            .formatted(route.getRouteId(), name, name, String.join(", ", read), name));
+                }
+            });
+        }
+        read().forEach(this::requireConfiguration);
+        balances.forEach((name, balance) -> requireReader(name, balance, read));
+        read.stream().filter(name -> !named.contains(name)).forEach(name ->
+                LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
+    }
+
+    private Stream<RouteDefinition> read() {
+        return model.getRouteDefinitions().stream().filter(route -> route.getInput().getEndpointUri().startsWith(SCHEME));
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Stream<String> sentTo(RouteDefinition route) {
+        Collection<SendDefinition> sends =
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class);
+        return sends.stream().map(send -> String.valueOf(send.getUri())).filter(uri -> uri.startsWith(SCHEME))
+                .flatMap(this::names);
+    }
+
+    private Stream<String> names(String uri) {
+        String path = context.resolvePropertyPlaceholders(uri).replaceFirst("journal:(//)?", "").split("\\?", 2)[0];
+        return Arrays.stream(path.split(",")).map(String::strip);
+    }
+
+    private void requireConfiguration(RouteDefinition route) {
+        Set<String> known = model.getRouteConfigurationDefinitions().stream().map(RouteConfigurationDefinition::getId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        String id = route.getRouteConfigurationId();
+        if (id == null || !Arrays.stream(id.split(",")).map(String::strip).allMatch(known::contains)) {
+            throw new IllegalArgumentException(("route %s has routeConfigurationId %s; without one that exists none of its "
+                    + "failures would be classified. There are %s; for a destination use delivery")
+                    .formatted(route.getRouteId(), id, String.join(", ", known)));
+        }
+    }
+
+    private static void requireReader(String name, Balance balance, Set<String> read) {
+        if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
+            throw new IllegalArgumentException(("the journal holds %d records for '%s', and no route reads journal:%s; put its "
+                    + "route back, or give them up: ./serai destinations drop %s --why \"…\"")
+                    .formatted(balance.pending(), name, name, name));
+        }
+    }
+}

@@ -50,6 +50,10 @@ final class Errors {
         return rejected;
     }
 
+    static ErrorCondition detached() {
+        return new ErrorCondition(LinkError.DETACH_FORCED, "The link is detached by the broker.");
+    }
+
     static ErrorCondition closing() {
         return new ErrorCondition(ConnectionError.CONNECTION_FORCED, "The sandbox is closing.");
     }

@@ -189,6 +189,16 @@ final class MessageQueue {
         deadLetters.deliver();
     }
 
+    /** Fault: whoever receives now gets nothing more. */
+    void forgetReceivers() {
+        receivers.clear();
+    }
+
+    /** Fault: detaches whoever receives now. */
+    void detachReceivers() {
+        List.copyOf(receivers).forEach(ReceiverLink::detach);
+    }
+
     /** Fault: as many deliveries from now on are made twice. */
     void duplicateNext(int deliveries) {
         duplicatesToMake = deliveries;

@@ -84,6 +84,14 @@ final class ReceiverLink implements LinkEnd {
         return state instanceof Rejected ? new Rejected() : state;
     }
 
+    /** Ends the link with an error. */
+    void detach() {
+        link.setCondition(Errors.detached());
+        link.close();
+        queue.detach(this);
+        connection.flushSoon();
+    }
+
     @Override
     public void onDetached() {
         queue.detach(this);

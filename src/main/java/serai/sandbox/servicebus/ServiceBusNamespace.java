@@ -171,6 +171,16 @@ public final class ServiceBusNamespace implements AutoCloseable {
         run(() -> connections.forEach(AmqpConnection::resume));
     }
 
+    /** Fault: the receivers that are attached to this entity now get nothing more, and are not told. */
+    public void forgetReceivers(String path) {
+        run(() -> queue(path).forgetReceivers());
+    }
+
+    /** Fault: detaches the receivers of this entity with an error, as the service does when it moves one. */
+    public void detachReceivers(String path) {
+        run(() -> queue(path).detachReceivers());
+    }
+
     /** Fault: ends all locks of this entity as if their time were over. */
     public void expireLocks(String path) {
         run(() -> queue(path).expireAllLocks());

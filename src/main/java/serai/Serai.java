@@ -19,6 +19,7 @@ import serai.journal.store.SqliteStore;
 import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
+import serai.sources.Watchdog;
 import serai.webhook.BasicAuthentication;
 import serai.webhook.PasswordHash;
 import serai.webhook.Users;
@@ -87,6 +88,7 @@ public final class Serai {
         addHealthCheck(context, journal);
         context.addStartupListener(new JournalMetrics(journal, clock));
         bindBeans(context.getRegistry(), settings, folder, journal);
+        bindPolicies(context.getRegistry(), settings, clock);
         addRoutes(context, settings.text(Setting.ROUTES));
         new DestinationRoutes(context).require(journal.balances());
         return new Serai(journal);
@@ -127,12 +129,21 @@ public final class Serai {
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", connection(settings));
-        registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
-        registry.bind("brokerTrouble", new BrokerTrouble());
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
         registry.bind("problemDetails", details);
+    }
+
+    private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
+        SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0));
+        registry.bind("settleBeforeStop", settling);
+        registry.bind("brokerTrouble", new BrokerTrouble());
+        registry.bind("watchdog", new Watchdog(new Watchdog.Patience(
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS, 10),
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS, 100),
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_STALLED_MS, 100)),
+                settling, clock, ThreadLocalRandom::current));
     }
 
     /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */

@@ -41,6 +41,9 @@ public enum Setting {
     SERVICEBUS_PREFETCH("serai.servicebus.prefetch", "64", "messages fetched ahead"),
     SERVICEBUS_LOCK_RENEW_MAX_MS("serai.servicebus.lock.renew.max.ms", "86400000", "for how long locks are renewed while the journal can't keep anything"),
     SERVICEBUS_DRAIN_MAX_MS("serai.servicebus.drain.max.ms", "20000", "how long a stop waits for messages in flight"),
+    SERVICEBUS_WATCHDOG_EVERY_MS("serai.servicebus.watchdog.every.ms", "10000", "time between two looks at whether anything can be received, where nothing comes"),
+    SERVICEBUS_WATCHDOG_ANSWER_MAX_MS("serai.servicebus.watchdog.answer.max.ms", "10000", "how long such a look waits for the broker"),
+    SERVICEBUS_WATCHDOG_STALLED_MS("serai.servicebus.watchdog.stalled.ms", "120000", "how long messages may be there and none come until the receiver is started again; up to half as long again, by chance. More than the subscription's lock duration"),
 
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", "path of the webhook"),

@@ -3,6 +3,7 @@ package serai;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -41,6 +42,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     private final ServiceBusNamespace namespace;
     private final SandboxHttp http;
     private final HttpClient client = HttpClient.newHttpClient();
+    private MeterRegistry meters;
     private DefaultCamelContext context;
     private Serai serai;
     private int port;
@@ -62,6 +64,11 @@ public final class EmbeddedSerai implements AutoCloseable {
         return this;
     }
 
+    public EmbeddedSerai with(MeterRegistry registry) {
+        meters = registry;
+        return this;
+    }
+
     public EmbeddedSerai start() throws Exception {
         port = Integer.parseInt(SeraiFolder.freePort());
         context = new DefaultCamelContext();
@@ -71,6 +78,9 @@ public final class EmbeddedSerai implements AutoCloseable {
         configuration.setBindPort(port);
         configuration.setMaxBodySize((long) BODY_MAX_BYTES);
         context.getRegistry().bind("server", configuration);
+        if (meters != null) {
+            context.getRegistry().bind("meters", MeterRegistry.class, meters);
+        }
         context.addService(new VertxPlatformHttpServer(configuration));
         serai = Serai.addTo(context);
         context.start();

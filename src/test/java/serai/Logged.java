@@ -15,6 +15,7 @@ public final class Logged implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("serai");
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -28,6 +29,7 @@ public final class Logged implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
+        ours.setLevel(Level.INFO);
     }
 
     private static Level shippedLevel(String logger) {
@@ -41,5 +43,6 @@ public final class Logged implements AutoCloseable {
     @Override
     public void close() {
         root.detachAppender(appender);
+        ours.setLevel(null);
     }
 }

@@ -76,7 +76,7 @@ class ServiceBusFaultsTest {
     }
 
     @Test
-    void goesOnWhenTheConnectionBreaksAndSaysSoOnce() throws Exception {
+    void goesOnWhenTheConnectionBreaksAndNobodyNeedsToKnow() throws Exception {
         serai.start();
         List<String> events = EmbeddedSerai.mctSequence();
         serai.publish(events.subList(0, 4).toArray(String[]::new));
@@ -88,9 +88,7 @@ class ServiceBusFaultsTest {
         serai.untilDelivered(7);
         untilCompleted(7);
         assertThat(counts().deadLettered()).isZero();
-        assertThat(logged.lines().filter(line -> line.contains("servicebus") || line.contains("sources")))
-                .hasSizeLessThanOrEqualTo(2).allMatch(line -> line.contains("The broker can't be worked with")
-                        || line.contains("come from the broker again"));
+        assertThat(logged.lines().filter(line -> line.contains("servicebus") || line.contains("sources"))).isEmpty();
     }
 
     @Test

@@ -1,32 +1,19 @@
 package serai.sources;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.spi.ExceptionHandler;
-import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /**
- * Says in one line what somebody should know of a broker: which message it gets back as no event, that the connection is
- * broken, and that messages come again. For a route both its {@code routePolicy} and its consumer's {@code
- * exceptionHandler}; the component itself would tell everything twice, with stack traces.
+ * Says in one line which message a broker gets back as no event; the component itself would tell everything twice, with stack
+ * traces. The {@code exceptionHandler} of a route's consumer. A connection that breaks is mended by the client, and is told at
+ * debug level only: what lasts is the {@link Watchdog}'s to tell.
  */
-public final class BrokerTrouble extends RoutePolicySupport implements ExceptionHandler {
+public final class BrokerTrouble implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerTrouble.class);
     private static final String TOLD = "serai.told";
-
-    private final AtomicBoolean broken = new AtomicBoolean();
-
-    @Override
-    public void onExchangeBegin(Route route, Exchange exchange) {
-        if (broken.compareAndSet(true, false)) {
-            LOG.info("Messages come from the broker again.");
-        }
-    }
 
     @Override
     public void handleException(Throwable exception) {
@@ -41,18 +28,10 @@ public final class BrokerTrouble extends RoutePolicySupport implements Exception
     @Override
     public void handleException(String message, Exchange exchange, Throwable exception) {
         if (exchange == null || exchange.getMessage().getBody() == null) {
-            tellOfConnection(exception);
+            LOG.debug("The connection to the broker is in trouble", exception);
         } else if (exchange.getProperty(TOLD) == null) {
             exchange.setProperty(TOLD, true);
             tellOfMessage(exchange, exception);
-        }
-    }
-
-    private void tellOfConnection(Throwable exception) {
-        if (broken.compareAndSet(false, true)) {
-            LOG.warn("The broker can't be worked with: {}. It is tried again.", inOneLine(exception));
-        } else {
-            LOG.debug("The broker still can't be worked with", exception);
         }
     }
 
@@ -66,7 +45,8 @@ public final class BrokerTrouble extends RoutePolicySupport implements Exception
         }
     }
 
-    private static String inOneLine(Throwable exception) {
+    /** The first line of an exception's message, or its name. */
+    static String inOneLine(Throwable exception) {
         return exception.getMessage() == null ? exception.getClass().getSimpleName()
                 : exception.getMessage().lines().findFirst().orElse("").strip();
     }

@@ -118,7 +118,8 @@ public final class SettleBeforeStop extends RoutePolicySupport {
         }
     }
 
-    private void open() {
+    /** Ends what {@link #settle} has begun; the consumer is gone by now, or starts. */
+    void open() {
         lock.lock();
         try {
             holdingBack = false;

@@ -41,9 +41,12 @@ class HealthTest {
             overrides.setProperty(port, free());
         }
         overrides.setProperty("serai.data", data.toString());
+        overrides.setProperty("serai.servicebus.watchdog.every.ms", "200");
+        overrides.setProperty("serai.servicebus.watchdog.answer.max.ms", "1000");
         management = "http://127.0.0.1:" + overrides.getProperty("camel.management.port");
         runtime = new Runtime(overrides);
         runtime.start();
+        await().atMost(30, SECONDS).until(() -> get("/observe/health").statusCode() == 200); // the broker has answered
     }
 
     @AfterEach
@@ -58,6 +61,7 @@ class HealthTest {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("{\"name\":\"journal\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",
+                "{\"name\":\"receiver:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-praesidium\",\"status\":\"UP\"}");
     }
 
@@ -88,6 +92,17 @@ class HealthTest {
     }
 
     @Test
+    void isDownAndNotReadyWhileTheNamespaceCannotBeReachedAndSaysWhatToDo() throws Exception {
+        runtime.sandbox().namespace().close();
+
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(get("/observe/health/ready").body()).contains(
+                "\"name\":\"receiver:source-mct\",\"status\":\"DOWN\"", "of Service Bus can't be received from",
+                "see that serai.servicebus.namespace or serai.servicebus.connection"));
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/observe/health/live").statusCode()).as("a new start would mend nothing").isEqualTo(200);
+    }
+
+    @Test
     void isDownWhileASourceIsStopped() throws Exception {
         runtime.context().getRouteController().stopRoute("source-praesidium");
 
@@ -115,7 +130,8 @@ class HealthTest {
                 "serai_destination_records{destination=\"archive\",in=\"pending\"} 0.0",
                 "serai_destination_lag_seconds{destination=\"archive\"} 0.0",
                 "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",
-                "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0").doesNotContain("anna"));
+                "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0",
+                "serai_receiver_restarts_total{route=\"source-mct\"} 0.0").doesNotContain("anna"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
+import serai.journal.component.Filtered;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.JournalMetrics;
@@ -53,6 +54,10 @@ public final class Serai {
     private static final Pattern CONNECTION = Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)"
             + "(\\w+=[^;]+;?)+");
 
+    /** Used as text in the route, where anything but true would be false. */
+    private static final List<Setting> MCT_EVENTS = List.of(Setting.MCT_EVENTS_LOGIN, Setting.MCT_EVENTS_COURSE_START,
+            Setting.MCT_EVENTS_MODULE_COMPLETION, Setting.MCT_EVENTS_COURSE_COMPLETION);
+
     private final Journal journal;
 
     private Serai(Journal journal) {
@@ -82,6 +87,7 @@ public final class Serai {
         }
         // Services stop in the reverse order of their addition: the routes first, then what they stand on.
         context.addService(new Store(journal, folder), true, true);
+        MCT_EVENTS.forEach(settings::flag);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
@@ -130,6 +136,7 @@ public final class Serai {
             throws IOException {
         registry.bind("serviceBusConnection", connection(settings));
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
+        registry.bind("filtered", new Filtered(journal));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
         registry.bind("problemDetails", details);

@@ -32,6 +32,10 @@ public enum Setting {
 
     MCT_ENABLED("serai.mct.enabled", "true", "whether events of Microsoft Community Training are consumed"),
     MCT_SOURCE("serai.mct.source", "mct", "name of that source; part of every record's id, fixed at the first start"),
+    MCT_EVENTS_LOGIN("serai.mct.events.login", "true", "whether logins are kept; if not, they are counted as filtered"),
+    MCT_EVENTS_COURSE_START("serai.mct.events.course-start", "true", "the same for course starts"),
+    MCT_EVENTS_MODULE_COMPLETION("serai.mct.events.module-completion", "true", "the same for completed lessons and exams"),
+    MCT_EVENTS_COURSE_COMPLETION("serai.mct.events.course-completion", "true", "the same for completed courses"),
     SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", "host name of the namespace; signs in with Microsoft Entra ID"),
     SERVICEBUS_CONNECTION("serai.servicebus.connection", "", "connection string, instead of the namespace"),
     SERVICEBUS_CREDENTIAL("serai.servicebus.credential", null, "`CONNECTION_STRING` where one is set, else `AZURE_IDENTITY`"),

@@ -36,6 +36,15 @@ public final class Settings {
         return Path.of(text(setting));
     }
 
+    /** The value as yes or no. @throws IllegalArgumentException if it is neither {@code true} nor {@code false} */
+    public boolean flag(Setting setting) {
+        String text = text(setting);
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new IllegalArgumentException("%s=%s: must be true or false".formatted(setting.key(), text));
+    }
+
     /** The value as a whole number. @throws IllegalArgumentException if it is less than {@code least}, or none */
     public int number(Setting setting, int least) {
         return (int) longNumber(setting, least, Integer.MAX_VALUE);

@@ -25,7 +25,7 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
 
         static Source of(SourceReport report) {
             return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
-                    report.open(), report.counts().rejected(), 0);
+                    report.open(), report.counts().rejected(), report.counts().filtered());
         }
     }
 

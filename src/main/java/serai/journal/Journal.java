@@ -49,6 +49,14 @@ public interface Journal extends AutoCloseable {
     CompletionStage<Void> reject(String source, String reason, Payload body);
 
     /**
+     * Counts an event that is left out on purpose; nothing of it is kept.
+     *
+     * @param source the source's name
+     * @return completes after the commit, or exceptionally as {@link #append}
+     */
+    CompletionStage<Void> countFiltered(String source);
+
+    /**
      * Fixes a value at the first start of this journal, for ever.
      *
      * @param name    what is fixed

@@ -7,6 +7,12 @@ package serai.journal;
  * @param duplicates events known already, with the same content
  * @param differing  events known already, with other content
  * @param rejected   bodies that were no event and were refused
+ * @param filtered   events of a type that is switched off: acknowledged, not kept, and counted each time they come
  */
-public record SourceCounts(long accepted, long duplicates, long differing, long rejected) {
+public record SourceCounts(long accepted, long duplicates, long differing, long rejected, long filtered) {
+
+    /** Where nothing is switched off. */
+    public SourceCounts(long accepted, long duplicates, long differing, long rejected) {
+        this(accepted, duplicates, differing, rejected, 0);
+    }
 }

@@ -105,7 +105,7 @@ public final class JournalMetrics implements StartupListener {
 
     private static List<Row<?>> events(String source, SourceCounts counts) {
         return gauges("source", source, "outcome", Map.of("accepted", counts.accepted(), "duplicate", counts.duplicates(),
-                "differs", counts.differing(), "rejected", counts.rejected()));
+                "differs", counts.differing(), "rejected", counts.rejected(), "filtered", counts.filtered()));
     }
 
     private static List<Row<?>> gauges(String of, String name, String by, Map<String, Long> values) {

@@ -57,10 +57,11 @@ public final class Destinations {
     /** Each source that has ever sent anything, sorted by name. */
     public List<SourceReport> sources() {
         return reading.rows("""
-                SELECT name, accepted, duplicates, differing, rejected,
+                SELECT name, accepted, duplicates, differing, rejected, filtered,
                        (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
                 FROM source ORDER BY name""", row -> new SourceReport(row.getString(1),
-                new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)), row.getLong(6)));
+                new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)),
+                row.getLong(7)));
     }
 
     private DestinationReport report(String name, Balance balance, Standing standing) {

@@ -118,6 +118,14 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Void> countFiltered(String source) {
+        return writer.submit(transaction -> {
+            transaction.count(source, Intake.FILTERED);
+            return null;
+        });
+    }
+
+    @Override
     public void fix(String name, String setting, String value) {
         writer.submit(transaction -> {
             PreparedStatement insert = transaction.prepare(
@@ -276,9 +284,9 @@ public final class SqlJournal implements Journal {
 
     @Override
     public Map<String, SourceCounts> sources() {
-        return byName(reading.rows("SELECT name, accepted, duplicates, differing, rejected FROM source",
+        return byName(reading.rows("SELECT name, accepted, duplicates, differing, rejected, filtered FROM source",
                 row -> Map.entry(row.getString(1), new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4),
-                        row.getLong(5)))));
+                        row.getLong(5), row.getLong(6)))));
     }
 
     private static <T> Map<String, T> byName(List<Map.Entry<String, T>> entries) {

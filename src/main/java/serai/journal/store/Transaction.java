@@ -25,7 +25,8 @@ final class Transaction {
 
     /** What of a source is counted; the names are the columns'. */
     enum Intake {
-        ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected");
+        ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
+        FILTERED("filtered");
 
         private final String column;
 

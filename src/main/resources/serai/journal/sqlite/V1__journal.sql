@@ -88,7 +88,8 @@ CREATE TABLE source (
     accepted   INTEGER NOT NULL DEFAULT 0,
     duplicates INTEGER NOT NULL DEFAULT 0,
     differing  INTEGER NOT NULL DEFAULT 0,
-    rejected   INTEGER NOT NULL DEFAULT 0
+    rejected   INTEGER NOT NULL DEFAULT 0,
+    filtered   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Events known already, that came again with other content: dead letters of their source.

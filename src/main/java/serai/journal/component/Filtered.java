@@ -1,0 +1,32 @@
+package serai.journal.component;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import serai.journal.Journal;
+import serai.model.LearningRecord;
+
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Counts the body, a {@link LearningRecord}, as left out on purpose: a step of a source's route. It waits for the commit, so
+ * that what is acknowledged after it is counted.
+ */
+public final class Filtered implements Processor {
+
+    private final Journal journal;
+
+    public Filtered(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** @throws serai.journal.JournalUnavailableException if it can't be counted now; nothing was */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
+        try {
+            journal.countFiltered(record.source()).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+}

@@ -114,7 +114,7 @@ public final class Serai {
         return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX, 1),
                 settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0),
                 settings.longNumber(Setting.JOURNAL_MAX_BYTES, 0), settings.days(Setting.JOURNAL_RETENTION_DAYS),
-                settings.days(Setting.JOURNAL_DEDUP_DAYS));
+                settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {

@@ -36,6 +36,7 @@ public enum Setting {
     MCT_EVENTS_COURSE_START("serai.mct.events.course-start", "true", "the same for course starts"),
     MCT_EVENTS_MODULE_COMPLETION("serai.mct.events.module-completion", "true", "the same for completed lessons and exams"),
     MCT_EVENTS_COURSE_COMPLETION("serai.mct.events.course-completion", "true", "the same for completed courses"),
+    MCT_REDRAW_WINDOW_HOURS("serai.mct.redraw.window.hours", "24", "how long after a learner's completion of a course a start of it is marked as sent again by a redrawn page; 0: never"),
     SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", "host name of the namespace; signs in with Microsoft Entra ID"),
     SERVICEBUS_CONNECTION("serai.servicebus.connection", "", "connection string, instead of the namespace"),
     SERVICEBUS_CREDENTIAL("serai.servicebus.credential", null, "`CONNECTION_STRING` where one is set, else `AZURE_IDENTITY`"),

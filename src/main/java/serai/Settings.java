@@ -74,6 +74,11 @@ public final class Settings {
         return Duration.ofDays(longNumber(setting, 0, DAYS_MAX));
     }
 
+    /** The value as a time, from hours; 0 or more. @throws IllegalArgumentException as {@link #number} */
+    public Duration hours(Setting setting) {
+        return Duration.ofHours(longNumber(setting, 0, 24 * DAYS_MAX));
+    }
+
     /** The value as a time, from milliseconds. @throws IllegalArgumentException as {@link #number} */
     public Duration milliseconds(Setting setting, int least) {
         return Duration.ofMillis(number(setting, least));

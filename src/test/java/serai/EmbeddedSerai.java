@@ -55,6 +55,8 @@ public final class EmbeddedSerai implements AutoCloseable {
         settings.setProperty("serai.praesidium.password", PASSWORD);
         settings.setProperty("serai.servicebus.connection", namespace.connectionString());
         settings.setProperty("serai.lrs.url", "http://127.0.0.1:" + http.port() + "/lrs");
+        // Whether a start is a redraw depends on the order of the commits, and tests count what arrives.
+        settings.setProperty("serai.mct.redraw.window.hours", "0");
         settings.setProperty("serai.retry.delay.ms", "50");
         settings.setProperty("serai.retry.delay.max.ms", "200");
     }

@@ -2,13 +2,17 @@ package serai.model;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Set;
 
 /** Learning records for tests. */
 public final class Records {
 
     public static final Instant RECEIVED = Instant.parse("2026-11-22T10:00:00Z");
+
+    private static final String COMPLETED = "2021-02-28T17:28:00.94";
 
     private Records() {
     }
@@ -27,8 +31,17 @@ public final class Records {
         return record(EventType.LOGGED_IN, learner, null, null);
     }
 
+    /** A course start at a time after or before {@link #completion}'s. */
+    public static LearningRecord start(String learner, Duration afterCompletion) {
+        return record(EventType.COURSE_STARTED, learner, Activity.of(Activity.Kind.COURSE, "2475", "course7"), null,
+                LocalDateTime.parse(COMPLETED).plus(afterCompletion).toString());
+    }
+
     private static LearningRecord record(EventType type, String learner, Activity activity, Result result) {
-        String time = "2021-02-28T17:28:00.94";
+        return record(type, learner, activity, result, COMPLETED);
+    }
+
+    private static LearningRecord record(EventType type, String learner, Activity activity, Result result, String time) {
         String object = activity == null ? "" : activity.id();
         return new LearningRecord(LearningRecord.SCHEMA_VERSION, Identity.of("mct", type.name(), learner, object, time),
                 "mct", Platform.MCT, type.name(), type.name(), Instant.parse(time + "Z"), time, RECEIVED,

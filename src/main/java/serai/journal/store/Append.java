@@ -4,6 +4,7 @@ import serai.journal.Appended;
 import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.model.Mark;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -19,7 +21,9 @@ final class Append implements GroupCommit.Write<Appended> {
 
     private static final int DIGEST_LENGTH = 16;
 
+    private final LearningRecord record;
     private final Set<String> destinations;
+    private final Completions completions;
     private final String source;
     private final String type;
     private final byte[] id;
@@ -30,8 +34,16 @@ final class Append implements GroupCommit.Write<Appended> {
     private final byte[] digest;
     private final byte[] raw;
 
+    /** Without marks. */
     Append(LearningRecord record, Set<String> destinations) {
+        this(record, destinations, Duration.ZERO);
+    }
+
+    /** @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never */
+    Append(LearningRecord record, Set<String> destinations, Duration redrawWindow) {
+        this.record = record;
         this.destinations = Set.copyOf(destinations);
+        this.completions = Completions.of(record, redrawWindow);
         this.source = record.source();
         this.type = record.type();
         this.id = Columns.bytes(record.id());
@@ -96,12 +108,16 @@ final class Append implements GroupCommit.Write<Appended> {
         insert.setLong(1, receivedAt);
         insert.setString(2, type);
         insert.setString(3, Columns.names(destinations));
-        insert.setString(4, json);
+        insert.setString(4, completions != null && completions.redrawn(transaction) ? marked() : json);
         insert.setBytes(5, raw);
         try (ResultSet row = insert.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private String marked() {
+        return CanonicalJson.write(record.withMarks(Set.of(Mark.REDRAW)));
     }
 
     private void keepDiffering(Transaction transaction) throws SQLException {

@@ -94,7 +94,8 @@ public final class SqlJournal implements Journal {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
         JournalFullException full = room.full();
-        return full == null ? writer.submit(new Append(record, destinations)) : CompletableFuture.failedFuture(full);
+        return full == null ? writer.submit(new Append(record, destinations, bounds.redrawWindow()))
+                : CompletableFuture.failedFuture(full);
     }
 
     @Override

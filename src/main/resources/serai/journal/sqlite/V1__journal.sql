@@ -20,6 +20,14 @@ CREATE TABLE identity (
     PRIMARY KEY (occurred_at, id)
 ) STRICT, WITHOUT ROWID;
 
+-- When a learner has completed a course: a start soon after that is one that the platform sends again when it redraws a page.
+-- Outlives its record.
+CREATE TABLE completion (
+    course       BLOB    NOT NULL, -- of a learner: the hash of both
+    completed_at INTEGER NOT NULL,
+    PRIMARY KEY (course, completed_at)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE destination (
     name          TEXT    PRIMARY KEY,
     cursor        INTEGER NOT NULL,

@@ -1,0 +1,74 @@
+package serai.journal.store;
+
+import serai.model.EventType;
+import serai.model.Identity;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When learners have completed courses of Microsoft Community Training: by that a start that the platform sends again when
+ * it redraws a page is told from a real one. Completions outlive their records. The times compared are those of the events, so
+ * it doesn't matter in which order they come, but that a start before its completion can't be told.
+ */
+final class Completions {
+
+    private final boolean completed;
+    private final byte[] course;
+    private final long at;
+    private final long window;
+
+    private Completions(boolean completed, byte[] course, long at, long window) {
+        this.completed = completed;
+        this.course = course;
+        this.at = at;
+        this.window = window;
+    }
+
+    /**
+     * What a record has to do with completions; null for nothing, which is so for all but starts and completions.
+     *
+     * @param window how long after a completion a start of that course by that learner is a redraw; zero: never
+     */
+    static Completions of(LearningRecord record, Duration window) {
+        boolean completed = record.type().equals(EventType.COURSE_COMPLETED.name());
+        boolean started = record.type().equals(EventType.COURSE_STARTED.name()) && !window.isZero();
+        if (record.platform() != Platform.MCT || !completed && !started) {
+            return null;
+        }
+        UUID course = Identity.of(record.source(), EventType.COURSE_COMPLETED.name(), record.learner().id(),
+                record.activity().id(), "");
+        return new Completions(completed, Columns.bytes(course), Columns.micros(record.occurredAt()),
+                TimeUnit.MILLISECONDS.toMicros(window.toMillis()));
+    }
+
+    /** Notes a completion. Of a start: whether it is a redraw of those noted so far. */
+    boolean redrawn(Transaction transaction) throws SQLException {
+        if (completed) {
+            note(transaction);
+            return false;
+        }
+        PreparedStatement select = transaction.prepare(
+                "SELECT 1 FROM completion WHERE course = ? AND completed_at >= ? AND completed_at < ? LIMIT 1");
+        select.setBytes(1, course);
+        select.setLong(2, at - window);
+        select.setLong(3, at);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private void note(Transaction transaction) throws SQLException {
+        PreparedStatement insert = transaction.prepare(
+                "INSERT INTO completion (course, completed_at) VALUES (?, ?) ON CONFLICT (course, completed_at) DO NOTHING");
+        insert.setBytes(1, course);
+        insert.setLong(2, at);
+        insert.executeUpdate();
+    }
+}

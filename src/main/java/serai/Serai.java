@@ -145,12 +145,13 @@ public final class Serai {
     private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
         SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0));
         registry.bind("settleBeforeStop", settling);
-        registry.bind("brokerTrouble", new BrokerTrouble());
-        registry.bind("watchdog", new Watchdog(new Watchdog.Patience(
+        Watchdog watchdog = new Watchdog(new Watchdog.Patience(
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS, 10),
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS, 100),
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_STALLED_MS, 100)),
-                settling, clock, ThreadLocalRandom::current));
+                settling, clock, ThreadLocalRandom::current);
+        registry.bind("watchdog", watchdog);
+        registry.bind("brokerTrouble", new BrokerTrouble(watchdog::came));
     }
 
     /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */

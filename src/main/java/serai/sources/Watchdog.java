@@ -133,6 +133,12 @@ public final class Watchdog extends RoutePolicySupport {
         progress.done();
     }
 
+    /** A message has come that does not reach the route. */
+    public void came() {
+        progress.begun();
+        progress.done();
+    }
+
     private void look() {
         try {
             if (progress.goesOn()) {

@@ -168,8 +168,11 @@ public final class Watchdog extends RoutePolicySupport {
                 null);
         progress.forget();
         settling.settle();
-        stopConsumer(route.getConsumer());
-        settling.open();
+        try {
+            stopConsumer(route.getConsumer());
+        } finally {
+            settling.open();
+        }
         startConsumer(route.getConsumer());
         restarts.incrementAndGet();
     }

@@ -1,0 +1,18 @@
+package serai.bench;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every comparison, in the order of the table. */
+final class Benches {
+
+    private static final List<Supplier<Bench>> ALL = List.of();
+
+    private Benches() {
+    }
+
+    /** New ones, not open yet. */
+    static List<Bench> all() {
+        return ALL.stream().map(Supplier::get).toList();
+    }
+}

@@ -1,0 +1,105 @@
+package serai.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Serai as it is shipped: {@code ./serai run}, production profile, on free ports, with an empty data folder of its own. What a
+ * bench sets otherwise comes from the environment.
+ */
+final class Shipped {
+
+    static final String USER = "praesidium";
+    static final String PASSWORD = "bench";
+
+    /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
+    private static final String NOBODY = "http://127.0.0.1:9";
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final Child process;
+
+    private Shipped(Workplace workplace, String name, Map<String, String> others) throws IOException, InterruptedException {
+        settings.put("camel.main.profile", "prod");
+        settings.put("camel.server.port", Integer.toString(workplace.freePort()));
+        settings.put("camel.management.port", Integer.toString(workplace.freePort()));
+        settings.put("serai.data", workplace.folder(name).toString());
+        settings.put("serai.praesidium.password", PASSWORD);
+        settings.put("serai.mct.enabled", "false");
+        settings.put("serai.lrs.url", NOBODY);
+        settings.putAll(others);
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((setting, value) ->
+                environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+        process = workplace.start(name, environment, List.of("./serai", "run"));
+    }
+
+    /** Starts it. Returns at once; it ends with the workplace. @param name of its data folder and of its log */
+    static Shipped starting(Workplace workplace, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return new Shipped(workplace, name, settings);
+    }
+
+    /** The same, and returns when it runs. */
+    static Shipped start(Workplace workplace, String name, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Shipped shipped = starting(workplace, name, settings);
+        shipped.process.untilLogged("Serai is running");
+        return shipped;
+    }
+
+    /**
+     * The routes as shipped, but for the destinations, which are named and never started: what is taken in stays in the
+     * journal. For benches that measure taking in.
+     *
+     * @return the setting {@code serai.routes}
+     */
+    static Map<String, String> withoutDelivering(Workplace workplace) throws IOException {
+        Path routes = workplace.folder("routes-without-delivering");
+        try (var files = Files.newDirectoryStream(Path.of("routes"), "*.yaml")) {
+            for (Path file : files) {
+                Files.writeString(routes.resolve(file.getFileName()), Files.readString(file).replace(
+                        "    routeConfigurationId: delivery\n",
+                        "    routeConfigurationId: delivery\n    autoStartup: \"false\"\n"));
+            }
+        }
+        return Map.of("serai.routes", "file:" + routes);
+    }
+
+    String webhook() {
+        return "http://127.0.0.1:%s/praesidium/events".formatted(settings.get("camel.server.port"));
+    }
+
+    String metrics() {
+        return "http://127.0.0.1:%s/observe/metrics".formatted(settings.get("camel.management.port"));
+    }
+
+    Path data() {
+        return Path.of(settings.get("serai.data"));
+    }
+
+    Child process() {
+        return process;
+    }
+
+    /** What the launcher has given Java, but for an archive of classes: the same for the other side. */
+    List<String> javaOptions() throws IOException {
+        List<String> options = new ArrayList<>();
+        String[] command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).split("\0");
+        for (String word : Arrays.asList(command).subList(1, command.length)) {
+            if (!word.startsWith("-X")) {
+                break;
+            }
+            if (!word.startsWith("-Xshare") && !word.contains("SharedArchiveFile") && !word.contains("ArchiveClasses")) {
+                options.add(word);
+            }
+        }
+        return options;
+    }
+}

@@ -1,5 +1,7 @@
 package serai.bench;
 
+import java.io.IOException;
+
 /** One comparison: Serai against something else, measured in turns. */
 interface Bench extends AutoCloseable {
 
@@ -31,6 +33,6 @@ interface Bench extends AutoCloseable {
 
     /** Ends what the workplace doesn't know of. */
     @Override
-    default void close() throws Exception {
+    default void close() throws IOException {
     }
 }

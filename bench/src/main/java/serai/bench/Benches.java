@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 /** Every comparison, in the order of the table. */
 final class Benches {
 
-    private static final List<Supplier<Bench>> ALL = List.of();
+    private static final List<Supplier<Bench>> ALL = List.of(
+            () -> new WebhookLimit(64),
+            () -> new WebhookLimit(256));
 
     private Benches() {
     }

@@ -6,9 +6,19 @@ import java.util.function.Supplier;
 /** Every comparison, in the order of the table. */
 final class Benches {
 
-    private static final List<Supplier<Bench>> ALL = List.of(DrainPostgres::new, DrainArchive::new,
-            DrainLrs::new, () -> new Latency("archive"), () -> new Latency("warehouse"), () -> new Latency("lrs"),
-            GrownAppend::new, GrownDrain::new, Destinations::new, Backlog::new);
+    private static final List<Supplier<Bench>> ALL = List.of(
+            () -> new WebhookLimit(64),
+            () -> new WebhookLimit(256),
+            DrainPostgres::new,
+            DrainArchive::new,
+            DrainLrs::new,
+            () -> new Latency("archive"),
+            () -> new Latency("warehouse"),
+            () -> new Latency("lrs"),
+            GrownAppend::new,
+            GrownDrain::new,
+            Destinations::new,
+            Backlog::new);
 
     private Benches() {
     }

@@ -2,8 +2,11 @@ package serai.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +35,9 @@ public final class Main implements Callable<Integer> {
     private static final int MINUTES_MAX = 10;
     private static final int MINUTES_MAX_LONG = 180;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "NAME", description = "Only these, or all whose names begin so; none: every one.")
     private List<String> names = new ArrayList<>();
 
@@ -59,8 +65,11 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Bench> benches = Benches.all().stream().filter(isChosen()).toList();
-        if (benches.isEmpty() || rounds < 1) {
-            throw new IllegalArgumentException("no such bench; bench/run --list names them");
+        if (benches.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is no such bench; bench/run --list names them.");
+        }
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "It takes a round to measure anything.");
         }
         if (list) {
             benches.forEach(bench -> out.printf("%-20s %s%n", bench.name(), bench.title()));

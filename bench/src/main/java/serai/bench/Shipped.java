@@ -62,10 +62,12 @@ final class Shipped {
      */
     static Map<String, String> withoutDelivering(Workplace workplace) throws IOException {
         Path routes = workplace.folder("routes-without-delivering");
-        try (var files = Files.newDirectoryStream(Path.of("routes"), "*.yaml")) {
-            for (Path file : files) {
-                Files.writeString(routes.resolve(file.getFileName()), Files.readString(file).replace(
-                        "    routeConfigurationId: delivery\n",
+        Path shipped = Path.of("routes");
+        try (var files = Files.walk(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = routes.resolve(shipped.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file).replace("    routeConfigurationId: delivery\n",
                         "    routeConfigurationId: delivery\n    autoStartup: \"false\"\n"));
             }
         }

@@ -1,7 +1,7 @@
 package serai.bench;
 
 import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import serai.model.LearningRecord;
 
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class DrainArchive extends Drain {
 
-    private static final int RECORDS = 80_000;
+    private static final int RECORDS = 40_000;
 
     private final Appends appends = new Appends();
     private final Map<Path, Long> lengths = new HashMap<>();
@@ -40,18 +40,13 @@ final class DrainArchive extends Drain {
         private volatile int count;
 
         Appends() {
-            setIgnoreCamelContextEvents(true);
-            setIgnoreRouteEvents(true);
-            setIgnoreServiceEvents(true);
-            setIgnoreStepEvents(true);
-            setIgnoreExchangeCreatedEvent(true);
-            setIgnoreExchangeCompletedEvent(true);
-            setIgnoreExchangeSendingEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeSendingEvents(false);
         }
 
         @Override
         public boolean isEnabled(CamelEvent event) {
-            return event instanceof ExchangeSentEvent;
+            return event instanceof ExchangeSendingEvent;
         }
 
         /** Called by the destination's one thread. */

@@ -17,7 +17,7 @@ import java.util.List;
 /** The journal into requests of xAPI statements, against the same client and the same translator on records in memory. */
 final class DrainLrs extends Drain {
 
-    private static final int RECORDS = 60_000;
+    private static final int RECORDS = 40_000;
     /** As {@code serai.lrs.batch.size}. */
     private static final int BATCH = 100;
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** The journal into PostgreSQL, against a batch insert by JDBC: prepared, rewritten to inserts of many rows by the driver. */
 final class DrainPostgres extends Drain {
 
-    private static final int RECORDS = 80_000;
+    private static final int RECORDS = 40_000;
     /** As {@code serai.warehouse.batch.size}: records in a transaction. */
     private static final int BATCH = 500;
     private static final String PERSON =

@@ -60,6 +60,7 @@ final class EmbeddedSerai implements AutoCloseable {
         }
         context.getPropertiesComponent().setInitialProperties(settings);
         context.setAutoStartup(false);
+        context.disableJMX(); // as application.properties has it
         serai = Serai.addTo(context);
         context.start();
         return this;

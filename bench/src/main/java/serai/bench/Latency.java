@@ -57,12 +57,9 @@ final class Latency implements Bench {
         private final Map<UUID, Long> delivered = new ConcurrentHashMap<>();
 
         Clockings() {
-            setIgnoreCamelContextEvents(true);
-            setIgnoreRouteEvents(true);
-            setIgnoreServiceEvents(true);
-            setIgnoreStepEvents(true);
-            setIgnoreExchangeSentEvents(true);
-            setIgnoreExchangeSendingEvents(true);
+            setIgnoreExchangeEvents(false);
+            setIgnoreExchangeCreatedEvent(false);
+            setIgnoreExchangeCompletedEvent(false);
         }
 
         @Override

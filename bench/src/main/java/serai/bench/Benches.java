@@ -8,7 +8,9 @@ final class Benches {
 
     private static final List<Supplier<Bench>> ALL = List.of(
             () -> new WebhookLimit(64),
-            () -> new WebhookLimit(256));
+            () -> new WebhookLimit(256),
+            WebhookNaive::new,
+            WebhookNodeRed::new);
 
     private Benches() {
     }

@@ -1,8 +1,11 @@
 package serai.bench;
 
+import serai.journal.store.FrontDesk;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +24,9 @@ final class Shipped {
 
     /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
     private static final String NOBODY = "http://127.0.0.1:9";
+
+    /** Options of Java that have to do with our classes, or watch us. */
+    private static final List<String> OF_OURS_ALONE = List.of("share", "Shared", "Archive", "FlightRecord");
 
     private final Map<String, String> settings = new HashMap<>();
     private final Child process;
@@ -54,26 +60,6 @@ final class Shipped {
         return shipped;
     }
 
-    /**
-     * The routes as shipped, but for the destinations, which are named and never started: what is taken in stays in the
-     * journal. For benches that measure taking in.
-     *
-     * @return the setting {@code serai.routes}
-     */
-    static Map<String, String> withoutDelivering(Workplace workplace) throws IOException {
-        Path routes = workplace.folder("routes-without-delivering");
-        Path shipped = Path.of("routes");
-        try (var files = Files.walk(shipped)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = routes.resolve(shipped.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace("    routeConfigurationId: delivery\n",
-                        "    routeConfigurationId: delivery\n    autoStartup: \"false\"\n"));
-            }
-        }
-        return Map.of("serai.routes", "file:" + routes);
-    }
-
     String webhook() {
         return "http://127.0.0.1:%s/praesidium/events".formatted(settings.get("camel.server.port"));
     }
@@ -86,19 +72,27 @@ final class Shipped {
         return Path.of(settings.get("serai.data"));
     }
 
+    /** Returns when every destination has all that it was named for. */
+    void untilDelivered() throws IOException, InterruptedException {
+        try (FrontDesk desk = FrontDesk.open(data().resolve("journal.db"), Clock.systemUTC())) {
+            process.until("all events to be delivered", () ->
+                    desk.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
+        }
+    }
+
     Child process() {
         return process;
     }
 
-    /** What the launcher has given Java, but for an archive of classes: the same for the other side. */
+    /** What the launcher has given Java, but for an archive of classes: for the other side, too. */
     List<String> javaOptions() throws IOException {
         List<String> options = new ArrayList<>();
         String[] command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).split("\0");
         for (String word : Arrays.asList(command).subList(1, command.length)) {
-            if (!word.startsWith("-X")) {
+            if (word.equals("-jar") || word.equals("-cp")) {
                 break;
             }
-            if (!word.startsWith("-Xshare") && !word.contains("SharedArchiveFile") && !word.contains("ArchiveClasses")) {
+            if (OF_OURS_ALONE.stream().noneMatch(word::contains)) {
                 options.add(word);
             }
         }

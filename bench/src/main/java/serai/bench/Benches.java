@@ -10,7 +10,13 @@ final class Benches {
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
             WebhookNaive::new,
-            WebhookNodeRed::new);
+            WebhookNodeRed::new,
+            () -> new ServiceBus(1, 2_000),
+            () -> new ServiceBus(16, 10_000),
+            () -> new ServiceBus(64, 10_000),
+            Start::new,
+            Memory::idle,
+            Memory::underLoad);
 
     private Benches() {
     }

@@ -32,15 +32,11 @@ final class Results {
         for (Comparison comparison : comparisons) {
             out.printf(row, comparison.name(), "%.2f".formatted(comparison.ratio()), "%.2f".formatted(comparison.min()),
                     "%.2f".formatted(comparison.max()), "%.2f".formatted(comparison.goal()),
-                    comparison.ratio() >= comparison.goal() ? "yes" : "no", number(comparison.ours()),
-                    number(comparison.theirs()), comparison.unit()
+                    comparison.ratio() >= comparison.goal() ? "yes" : "no", comparison.ours(),
+                    comparison.theirs(), comparison.unit()
                             + (comparison.beside().isEmpty() ? "" : "; " + comparison.beside()));
         }
         out.println();
-    }
-
-    private static String number(double value) {
-        return (value < 10 ? "%.4f" : "%,.0f").formatted(value);
     }
 
     /** Writes the day's file into a folder. @return which one */

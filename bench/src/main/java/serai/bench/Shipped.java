@@ -35,18 +35,25 @@ final class Shipped {
         settings.put("camel.main.profile", "prod");
         settings.put("camel.server.port", Integer.toString(workplace.freePort()));
         settings.put("camel.management.port", Integer.toString(workplace.freePort()));
-        settings.put("serai.data", workplace.folder(name).toString());
         settings.put("serai.praesidium.password", PASSWORD);
         settings.put("serai.mct.enabled", "false");
         settings.put("serai.lrs.url", NOBODY);
         settings.putAll(others);
+        if (!settings.containsKey("serai.data")) {
+            settings.put("serai.data", workplace.folder(name).toString());
+        }
         Map<String, String> environment = new HashMap<>();
         settings.forEach((setting, value) ->
                 environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
         process = workplace.start(name, environment, List.of("./serai", "run"));
     }
 
-    /** Starts it. Returns at once; it ends with the workplace. @param name of its data folder and of its log */
+    /**
+     * Starts it. Returns at once; it ends with the workplace.
+     *
+     * @param name     of its log, and of its data folder, which is empty unless the settings name another
+     * @param settings by their names in {@code application.properties}
+     */
     static Shipped starting(Workplace workplace, String name, Map<String, String> settings)
             throws IOException, InterruptedException {
         return new Shipped(workplace, name, settings);

@@ -39,6 +39,10 @@ final class Comparison {
         return bench.name();
     }
 
+    String title() {
+        return bench.title();
+    }
+
     String unit() {
         return bench.unit();
     }
@@ -54,6 +58,10 @@ final class Comparison {
     /** The median of the pairs' ratios. */
     double ratio() {
         return median(ratios());
+    }
+
+    boolean isMet() {
+        return ratio() >= goal();
     }
 
     double min() {

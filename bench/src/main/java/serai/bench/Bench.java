@@ -11,8 +11,13 @@ interface Bench extends AutoCloseable {
     /** The ratio, ours to theirs, to reach. */
     double goal();
 
-    /** What both rounds are counted in, where more is better: {@code requests/s}. */
+    /** What {@link #shown} shows: {@code requests/s}. */
     String unit();
+
+    /** How a round's value stands in the table; where less is better, a round's value is the reciprocal of what is shown. */
+    default String shown(double value) {
+        return "%,.0f".formatted(value);
+    }
 
     /** What is compared with what, in a few words for {@code bench/run --list}. */
     String title();

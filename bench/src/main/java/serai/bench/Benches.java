@@ -9,6 +9,11 @@ final class Benches {
     private static final List<Supplier<Bench>> ALL = List.of(
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
+            WebhookNaive::new,
+            WebhookNodeRed::new,
+            () -> new ServiceBus(1, 2_000),
+            () -> new ServiceBus(16, 10_000),
+            () -> new ServiceBus(64, 10_000),
             DrainPostgres::new,
             DrainArchive::new,
             DrainLrs::new,
@@ -18,7 +23,10 @@ final class Benches {
             GrownAppend::new,
             GrownDrain::new,
             Destinations::new,
-            Backlog::new);
+            Backlog::new,
+            Start::new,
+            Memory::idle,
+            Memory::underLoad);
 
     private Benches() {
     }

@@ -7,17 +7,13 @@ import java.util.stream.IntStream;
 /** What the rounds of a bench have told, pair by pair. */
 final class Comparison {
 
-    private final String name;
-    private final String unit;
-    private final double goal;
+    private final Bench bench;
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> theirs = new ArrayList<>();
     private String beside = "";
 
     private Comparison(Bench bench) {
-        this.name = bench.name();
-        this.unit = bench.unit();
-        this.goal = bench.goal();
+        this.bench = bench;
     }
 
     /** A discarded round of each, then that many of each in turns: A B, B A, A B … */
@@ -40,15 +36,19 @@ final class Comparison {
     }
 
     String name() {
-        return name;
+        return bench.name();
+    }
+
+    String title() {
+        return bench.title();
     }
 
     String unit() {
-        return unit;
+        return bench.unit();
     }
 
     double goal() {
-        return goal;
+        return bench.goal();
     }
 
     int rounds() {
@@ -60,6 +60,10 @@ final class Comparison {
         return median(ratios());
     }
 
+    boolean isMet() {
+        return ratio() >= goal();
+    }
+
     double min() {
         return ratios().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
@@ -68,12 +72,13 @@ final class Comparison {
         return ratios().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
-    double ours() {
-        return median(ours);
+    /** The median of our rounds, as the table shows it. */
+    String ours() {
+        return bench.shown(median(ours));
     }
 
-    double theirs() {
-        return median(theirs);
+    String theirs() {
+        return bench.shown(median(theirs));
     }
 
     String beside() {

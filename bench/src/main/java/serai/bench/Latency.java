@@ -103,7 +103,12 @@ final class Latency implements Bench {
 
     @Override
     public String unit() {
-        return "1/s";
+        return "ms";
+    }
+
+    @Override
+    public String shown(double perSecond) {
+        return String.format(Locale.ROOT, "%.1f", 1_000 / perSecond);
     }
 
     @Override

@@ -89,6 +89,9 @@ public final class Main implements Callable<Integer> {
                 out.printf("%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
             }
         }
+        if (results.isEmpty()) {
+            return 1;
+        }
         results.print(out);
         boolean isResult = names.isEmpty() && failed == 0 && rounds >= ROUNDS_OF_A_RESULT;
         Path folder = isResult ? Path.of("bench", "results") : Workplace.BASE.resolve("results");

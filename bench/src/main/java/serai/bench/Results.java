@@ -25,6 +25,10 @@ final class Results {
         comparisons.add(comparison);
     }
 
+    boolean isEmpty() {
+        return comparisons.isEmpty();
+    }
+
     void print(PrintWriter out) {
         String row = "%-20s %8s %8s %8s %7s %6s %14s %14s  %s%n";
         out.printf("%n%s%n%n", machine);
@@ -32,18 +36,14 @@ final class Results {
         for (Comparison comparison : comparisons) {
             out.printf(row, comparison.name(), "%.2f".formatted(comparison.ratio()), "%.2f".formatted(comparison.min()),
                     "%.2f".formatted(comparison.max()), "%.2f".formatted(comparison.goal()),
-                    comparison.ratio() >= comparison.goal() ? "yes" : "no", number(comparison.ours()),
-                    number(comparison.theirs()), comparison.unit()
+                    comparison.isMet() ? "yes" : "no", comparison.ours(),
+                    comparison.theirs(), comparison.unit()
                             + (comparison.beside().isEmpty() ? "" : "; " + comparison.beside()));
         }
         out.println();
     }
 
-    private static String number(double value) {
-        return (value < 10 ? "%.4f" : "%,.0f").formatted(value);
-    }
-
-    /** Writes the day's file into a folder. @return which one */
+    /** Writes the day's file and the chart into a folder. @return the file */
     Path write(Path folder) throws IOException {
         ObjectNode root = JSON.createObjectNode().put("machine", machine);
         ArrayNode benches = root.putArray("benches");
@@ -55,6 +55,7 @@ final class Results {
         Files.createDirectories(folder);
         Path file = folder.resolve(LocalDate.now() + ".json");
         JSON.writeValue(file.toFile(), root);
+        Files.writeString(folder.resolve("chart.svg"), Chart.of(comparisons, LocalDate.now() + ", " + machine));
         return file;
     }
 

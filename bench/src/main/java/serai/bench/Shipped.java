@@ -1,8 +1,11 @@
 package serai.bench;
 
+import serai.journal.store.FrontDesk;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +25,9 @@ final class Shipped {
     /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
+    /** Options of Java that have to do with our classes, or watch us. */
+    private static final List<String> OF_OURS_ALONE = List.of("share", "Shared", "Archive", "FlightRecord");
+
     private final Map<String, String> settings = new HashMap<>();
     private final Child process;
 
@@ -29,18 +35,25 @@ final class Shipped {
         settings.put("camel.main.profile", "prod");
         settings.put("camel.server.port", Integer.toString(workplace.freePort()));
         settings.put("camel.management.port", Integer.toString(workplace.freePort()));
-        settings.put("serai.data", workplace.folder(name).toString());
         settings.put("serai.praesidium.password", PASSWORD);
         settings.put("serai.mct.enabled", "false");
         settings.put("serai.lrs.url", NOBODY);
         settings.putAll(others);
+        if (!settings.containsKey("serai.data")) {
+            settings.put("serai.data", workplace.folder(name).toString());
+        }
         Map<String, String> environment = new HashMap<>();
         settings.forEach((setting, value) ->
                 environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
         process = workplace.start(name, environment, List.of("./serai", "run"));
     }
 
-    /** Starts it. Returns at once; it ends with the workplace. @param name of its data folder and of its log */
+    /**
+     * Starts it. Returns at once; it ends with the workplace.
+     *
+     * @param name     of its log, and of its data folder, which is empty unless the settings name another
+     * @param settings by their names in {@code application.properties}
+     */
     static Shipped starting(Workplace workplace, String name, Map<String, String> settings)
             throws IOException, InterruptedException {
         return new Shipped(workplace, name, settings);
@@ -52,26 +65,6 @@ final class Shipped {
         Shipped shipped = starting(workplace, name, settings);
         shipped.process.untilLogged("Serai is running");
         return shipped;
-    }
-
-    /**
-     * The routes as shipped, but for the destinations, which are named and never started: what is taken in stays in the
-     * journal. For benches that measure taking in.
-     *
-     * @return the setting {@code serai.routes}
-     */
-    static Map<String, String> withoutDelivering(Workplace workplace) throws IOException {
-        Path routes = workplace.folder("routes-without-delivering");
-        Path shipped = Path.of("routes");
-        try (var files = Files.walk(shipped)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = routes.resolve(shipped.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace("    routeConfigurationId: delivery\n",
-                        "    routeConfigurationId: delivery\n    autoStartup: \"false\"\n"));
-            }
-        }
-        return Map.of("serai.routes", "file:" + routes);
     }
 
     String webhook() {
@@ -86,19 +79,27 @@ final class Shipped {
         return Path.of(settings.get("serai.data"));
     }
 
+    /** Returns when every destination has all that it was named for. */
+    void untilDelivered() throws IOException, InterruptedException {
+        try (FrontDesk desk = FrontDesk.open(data().resolve("journal.db"), Clock.systemUTC())) {
+            process.until("all events to be delivered", () ->
+                    desk.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
+        }
+    }
+
     Child process() {
         return process;
     }
 
-    /** What the launcher has given Java, but for an archive of classes: the same for the other side. */
+    /** What the launcher has given Java, but for an archive of classes: for the other side, too. */
     List<String> javaOptions() throws IOException {
         List<String> options = new ArrayList<>();
         String[] command = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline")).split("\0");
         for (String word : Arrays.asList(command).subList(1, command.length)) {
-            if (!word.startsWith("-X")) {
+            if (word.equals("-jar") || word.equals("-cp")) {
                 break;
             }
-            if (!word.startsWith("-Xshare") && !word.contains("SharedArchiveFile") && !word.contains("ArchiveClasses")) {
+            if (OF_OURS_ALONE.stream().noneMatch(word::contains)) {
                 options.add(word);
             }
         }

@@ -36,11 +36,13 @@ final class WebhookLimit implements Bench {
     }
 
     @Override
-    public void open(Workplace place) throws IOException, InterruptedException {
+    public void open(Workplace place) throws Exception {
         workplace = place;
         wrk = new Wrk(place, "praesidium.lua");
-        serai = Shipped.start(place, "serai", Shipped.withoutDelivering(place));
+        serai = Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
         bare = Bare.start(place, "bare", serai.javaOptions());
+        WarmUp.untilSteady(this::ours);
+        WarmUp.untilSteady(this::theirs);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Workplace implements AutoCloseable {
 
     /** For how long a round that counts things in time should count them. */
     Duration round() {
-        return Duration.ofSeconds(isLong ? 15 : 4);
+        return Duration.ofSeconds(isLong ? 15 : 3);
     }
 
     /** A port of the loopback address that nobody listens on now. */

@@ -40,7 +40,7 @@ final class Wrk {
         List<String> command = new ArrayList<>(List.of("wrk", "-t", "1", "-c", Integer.toString(connections),
                 "-d", time.toSeconds() + "s", "--timeout", "20s", "-s", script.toString(), url, "--",
                 Integer.toString(++runs)));
-        String told = workplace.start("wrk-" + runs, Map.of(), command).finish(time.plus(TO_END));
+        String told = workplace.start("wrk", Map.of(), command).finish(time.plus(TO_END));
         Matcher trouble = TROUBLE.matcher(told);
         if (trouble.find()) {
             throw new IOException("wrk: " + trouble.group());

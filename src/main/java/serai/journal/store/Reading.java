@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Questions to the journal, each answered at once: no result set, and no transaction, outlives its question. */
 record Reading(DataSource dataSource, String place) {
@@ -40,5 +42,12 @@ record Reading(DataSource dataSource, String place) {
         } catch (SQLException e) {
             throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
         }
+    }
+
+    /** The same for rows that are a name each, and what belongs to it; sorted. */
+    <T> Map<String, T> byName(String sql, FromRow<Map.Entry<String, T>> fromRow, Object... parameters) {
+        Map<String, T> found = new TreeMap<>();
+        rows(sql, fromRow, parameters).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 }

@@ -110,6 +110,7 @@ public final class SqliteStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout((int) busyWaitMax.toMillis());
+        config.setGetGeneratedKeys(false); // otherwise the driver asks for them, by a statement of its own, after each INSERT
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;

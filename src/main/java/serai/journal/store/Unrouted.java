@@ -49,7 +49,7 @@ public final class Unrouted {
             // The router is asked outside the transaction: it must not keep others from writing.
             List<Set<String>> named = waiting.stream().map(one -> router.apply(one.record)).toList();
             List<Waiting> page = waiting;
-            GroupCommit.Write<Integer> move = transaction -> move(transaction, page, named);
+            Write<Integer> move = transaction -> move(transaction, page, named);
             sent += keep ? changes.apply(move) : changes.rehearse(move);
         } while (waiting.size() == PAGE);
         return sent;

@@ -80,13 +80,15 @@ public final class Main implements Callable<Integer> {
         int failed = 0;
         for (Bench bench : benches) {
             try {
-                results.add(bounded(bench));
+                Comparison comparison = bounded(bench);
+                out.printf(" %.2f, goal %.2f%n", comparison.ratio(), comparison.goal());
+                results.add(comparison);
             } catch (ExecutionException e) {
                 failed++;
-                out.printf("%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
+                out.printf("%n%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
             } catch (TimeoutException e) {
                 failed++;
-                out.printf("%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
+                out.printf("%n%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
             }
         }
         if (results.isEmpty()) {
@@ -124,8 +126,6 @@ public final class Main implements Callable<Integer> {
                 out.print('.');
                 out.flush();
             });
-        } finally {
-            out.println();
         }
     }
 

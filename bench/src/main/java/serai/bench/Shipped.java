@@ -71,10 +71,6 @@ final class Shipped {
         return "http://127.0.0.1:%s/praesidium/events".formatted(settings.get("camel.server.port"));
     }
 
-    String metrics() {
-        return "http://127.0.0.1:%s/observe/metrics".formatted(settings.get("camel.management.port"));
-    }
-
     Path data() {
         return Path.of(settings.get("serai.data"));
     }

@@ -11,6 +11,7 @@ import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -49,10 +50,10 @@ public final class FrontDesk implements AutoCloseable {
         try {
             SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX,
                     SqliteStore.SCHEMA);
-            pool = store.pool();
+            pool = store.pool(new FileWatch(file));
             requireVersion(store.flyway(pool), place);
             return new FrontDesk(pool, place, clock);
-        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }

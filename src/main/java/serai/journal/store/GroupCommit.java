@@ -74,6 +74,7 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final ExecutorService acknowledging;
     private final Consumer<Set<String>> appended;
+    private final FileWatch watch;
     private final Thread writer;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -85,15 +86,17 @@ final class GroupCommit implements AutoCloseable {
      * @param waitingMax    writes that may wait or be under way; more are refused
      * @param acknowledging where writers' callers are told; theirs is the code that runs there
      * @param appended      is told, after a commit, the destinations for which something was appended
+     * @param watch         is asked before each commit
      */
     GroupCommit(Connect connect, String place, int waitingMax, ExecutorService acknowledging,
-                Consumer<Set<String>> appended) {
+                Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
         this.waitingMax = waitingMax;
         this.room = new Semaphore(waitingMax);
         this.acknowledging = acknowledging;
         this.appended = appended;
+        this.watch = watch;
         this.writer = new Thread(this::run, "journal-writer");
         this.writer.setDaemon(true);
         this.writer.start();
@@ -161,6 +164,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitTogether(List<Waiting<?>> group) throws SQLException {
+        watch.require();
         if (transaction == null) {
             transaction = connect.open();
         }

@@ -57,6 +57,7 @@ public final class SqlJournal implements Journal {
 
     private final HikariDataSource dataSource;
     private final Connection anchor;
+    private final FileWatch watch;
     private final JournalBounds bounds;
     private final Clock clock;
     private final Reading reading;
@@ -69,11 +70,14 @@ public final class SqlJournal implements Journal {
     /**
      * @param dataSource connections to a database whose schema is there; closed with the journal
      * @param anchor     held open for as long as the journal; null where the database needs none
+     * @param watch      whether the database is still the one that was opened; closed with the journal
      * @param place      what to call the database in messages
      */
-    SqlJournal(HikariDataSource dataSource, Connection anchor, String place, JournalBounds bounds, Clock clock) {
+    SqlJournal(HikariDataSource dataSource, Connection anchor, FileWatch watch, String place, JournalBounds bounds,
+               Clock clock) {
         this.dataSource = dataSource;
         this.anchor = anchor;
+        this.watch = watch;
         this.bounds = bounds;
         this.clock = clock;
         this.reading = new Reading(dataSource, place);
@@ -84,8 +88,9 @@ public final class SqlJournal implements Journal {
         });
         this.room = new Room(place, bounds.bytesMax());
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
-                place, bounds.waitingMax(), acknowledging, this::wake);
+                place, bounds.waitingMax(), acknowledging, this::wake, watch);
         this.retention = new Retention(writer, reading, bounds, clock);
+        watch.begin(() -> writer.submit(Transaction::measured)); // fails, which is logged
     }
 
     @Override
@@ -313,6 +318,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void close() {
+        watch.close();
         retention.close();
         writer.close();
         acknowledging.shutdown();

@@ -2,14 +2,8 @@ package serai.journal;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Many episodes, each with a seed of its own. {@code -Dseed=} runs one episode again; {@code -Dserai.simulation.seconds=}
@@ -38,27 +32,11 @@ class JournalSimulationTest {
     }
 
     private static void simulate(long seed) throws Exception {
-        Path memory = Path.of("/dev/shm");
-        Path folder = Files.isWritable(memory) ? Files.createTempDirectory(memory, "serai-simulation")
-                : Files.createTempDirectory("serai-simulation");
-        try (JournalSimulation simulation = new JournalSimulation(seed, folder)) {
+        try (MemoryFolder folder = MemoryFolder.make();
+             JournalSimulation simulation = new JournalSimulation(seed, folder.path())) {
             simulation.run(STEPS);
         } catch (Throwable e) {
             throw new AssertionError("mvn test -Dtest=JournalSimulationTest -Dseed=" + seed, e);
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file); // the database may be deleting its log, too
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

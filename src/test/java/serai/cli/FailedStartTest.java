@@ -104,20 +104,14 @@ class FailedStartTest {
 
     @Test
     void namesTheDestinationThatNoRouteReads() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path router = path.resolve("routes/router.camel.yaml");
-        Files.writeString(router, Files.readString(router).replace("warehouse,lrs", "warehouse,lsr"));
-
-        assertThat(trouble(folder)).contains("route router sends to 'lsr'", "archive, lrs, warehouse");
+        assertThat(trouble(withRoute("router.camel.yaml", "warehouse,lrs", "warehouse,lsr")))
+                .contains("route router sends to 'lsr'", "archive, lrs, warehouse");
     }
 
     @Test
     void namesTheRouteWhoseFailuresWouldNotBeClassified() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path lrs = path.resolve("routes/destination-lrs.camel.yaml");
-        Files.writeString(lrs, Files.readString(lrs).replace("Id: delivery", "Id: delivry"));
-
-        assertThat(trouble(folder)).contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
+        assertThat(trouble(withRoute("destination-lrs.camel.yaml", "Id: delivery", "Id: delivry")))
+                .contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
     }
 
     @Test
@@ -138,17 +132,24 @@ class FailedStartTest {
 
     @Test
     void namesTheRouteThatCanNotBeBuilt() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path router = path.resolve("routes/router.camel.yaml");
-        Files.writeString(router, Files.readString(router).replace("journal:archive,", "jurnal:archive,"));
-
-        assertThat(trouble(folder)).contains("route router", "jurnal:");
+        assertThat(trouble(withRoute("router.camel.yaml", "journal:archive,", "jurnal:archive,")))
+                .contains("route router", "jurnal:");
     }
 
     @Test
     void allowsNoSandboxInProduction() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
                 .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");
+    }
+
+    /** A copy of the routes, one of them changed. */
+    private SeraiFolder withRoute(String file, String shipped, String changed) throws IOException {
+        SeraiFolder folder = withRoutes();
+        Path route = path.resolve("routes").resolve(file);
+        String yaml = Files.readString(route);
+        assertThat(yaml).contains(shipped);
+        Files.writeString(route, yaml.replace(shipped, changed));
+        return folder;
     }
 
     private SeraiFolder withRoutes() throws IOException {

@@ -76,7 +76,8 @@ class DeadLetterContentTest {
             }
         };
         serai.close();
-        serai = new OneDestination("hr", folder.resolve("hr")).withStep("translate").holding("anna", "cleo", "dora").start("translate", translate);
+        serai = new OneDestination("hr", folder.resolve("hr")).withStep("translate")
+                .holding("anna", "cleo", "dora").start("translate", translate);
 
         serai.untilBalance(3, 2, 0, 1);
 

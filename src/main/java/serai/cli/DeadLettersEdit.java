@@ -65,7 +65,7 @@ final class DeadLettersEdit extends OperatorCommand {
         if (exit != 0) {
             Files.delete(file);
             throw new IOException(exit == NOT_FOUND || exit == NOT_EXECUTABLE
-                    ? "the editor '%s' can't be run; set EDITOR to one, or name one with --editor. Nothing is sent".formatted(command)
+                    ? "the editor '%s' can't be run; set EDITOR, or name one with --editor. Nothing is sent".formatted(command)
                     : "the editor '%s' has ended with code %d; nothing is sent".formatted(command, exit));
         }
     }

@@ -208,12 +208,17 @@ final class Runtime implements AutoCloseable {
         return "http://%s:%d%s".formatted(server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
     }
 
+    /** Where it is told whether everything works. */
+    String health() {
+        HttpManagementServerConfigurationProperties server = main.configure().httpManagementServer();
+        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(),
+                (server.getPath() + "/" + server.getHealthPath()).replaceAll("/+", "/"));
+    }
+
     private String described() {
         List<String> parts = new ArrayList<>(List.of("webhook " + webhook()));
-        HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
-        if (management.isEnabled()) {
-            parts.add("health http://%s:%d%s/health".formatted(management.getHost(), management.getPort(),
-                    management.getPath()));
+        if (main.configure().httpManagementServer().isEnabled()) {
+            parts.add("health " + health());
         }
         if (sandbox.namespace() != null) {
             parts.add("sandbox Service Bus namespace amqp://%s:%d".formatted(Sandbox.HOST, sandbox.namespace().port()));

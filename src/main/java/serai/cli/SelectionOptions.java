@@ -31,7 +31,8 @@ final class SelectionOptions {
 
     @Option(names = "--from", paramLabel = "SOURCE",
             description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'unrouted' for what "
-                    + "the router had no destination for, or a source's name for events that it had sent before with other content.")
+                    + "the router had no destination for, or a source's name for events that it had sent before with other "
+                    + "content.")
     private String from;
 
     @Spec(Spec.Target.MIXEE)

@@ -84,9 +84,10 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
             return switch (state) {
                 case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
-                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it"
-                        : deadLettered > 0 ? "removed; its dead letters are to be dropped, or retried with its route back" : state;
-                case "kept" -> "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once the router knows where to";
+                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
+                        : "removed; its dead letters are to be dropped, or retried with its route back";
+                case "kept" -> "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once the router knows "
+                        + "where to";
                 default -> state;
             };
         }
@@ -99,7 +100,8 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
-        destinations.reports().forEach(report -> reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), now)));
+        destinations.reports().forEach(report ->
+                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), now)));
         return new StatusReport(sources, reports);
     }
 

@@ -96,7 +96,8 @@ class FailedStartTest {
 
     @Test
     void namesTheSettingThatThereIsNot() throws Exception {
-        SeraiFolder folder = new SeraiFolder(path).with("serai.lrs.urll", "http://127.0.0.1/lrs").with("camel.main.profile", "prod");
+        SeraiFolder folder = new SeraiFolder(path).with("serai.lrs.urll", "http://127.0.0.1/lrs")
+                .with("camel.main.profile", "prod");
 
         assertThat(trouble(folder)).startsWith("serai.lrs.urll: there is no such setting; did you mean serai.lrs.url?");
         assertThat(folder.data()).doesNotExist();

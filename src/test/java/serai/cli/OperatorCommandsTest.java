@@ -322,7 +322,7 @@ class OperatorCommandsTest {
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "false");
         assertThat(error).isEqualTo("serai: the editor 'false' has ended with code 1; nothing is sent\n");
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "no-such-editor");
-        assertThat(error).startsWith("serai: the editor 'no-such-editor' can't be run; set EDITOR to one").hasLineCount(1);
+        assertThat(error).startsWith("serai: the editor 'no-such-editor' can't be run; set EDITOR, or name one").hasLineCount(1);
         assertThat(edits()).isEmpty();
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 1, 0, 2, 0));
     }
@@ -450,7 +450,8 @@ class OperatorCommandsTest {
     private static LearningRecord ofType(String type) {
         LearningRecord record = completion(type);
         return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), type,
-                type, record.occurredAt(), record.occurredAsSent(), record.receivedAt(), record.learner(), record.activity(), record.result(), record.marks(),
+                type, record.occurredAt(), record.occurredAsSent(), record.receivedAt(), record.learner(), record.activity(),
+                record.result(), record.marks(),
                 record.raw());
     }
 }

@@ -29,6 +29,7 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
             value -> address(value).isPresent());
     static final Form JDBC = new Form("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), Form::isWithoutSecret);
+    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
     static final Form CONNECTION = new Form("a connection string of the form "
             + "`Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…` (or `SharedAccessSignature=…`)",
             Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)(\\w+=[^;]+;?)+").asMatchPredicate(),

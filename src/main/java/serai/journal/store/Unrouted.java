@@ -57,7 +57,7 @@ public final class Unrouted {
                 }
             }
             List<Waiting> page = waiting;
-            GroupCommit.Write<Integer> move = transaction -> move(transaction, page, named);
+            Write<Integer> move = transaction -> move(transaction, page, named);
             sent += keep ? changes.apply(move) : changes.rehearse(move);
         } while (waiting.size() == PAGE);
         return new Rerouted(sent, staying);

@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The platform's four kinds of events, switched off one by one. */
@@ -64,13 +63,6 @@ class SwitchedOffEventsTest {
 
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(counts().completed()).isEqualTo(1));
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(0, 0, 0, 0, 1));
-    }
-
-    @Test
-    void aSwitchIsTrueOrFalse() {
-        serai.with("serai.mct.events.login", "off");
-
-        assertThatThrownBy(() -> serai.start()).hasMessage("serai.mct.events.login=off: must be true or false");
     }
 
     private EntityCounts counts() {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** Looks into the journal's file by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
 final class SimulatedBooks implements AutoCloseable {
@@ -21,12 +23,19 @@ final class SimulatedBooks implements AutoCloseable {
     record Aside(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
     }
 
-    /** Counted from rows. */
-    record Recount(long pending, long dead, long dropped) {
+    /** Counted from rows, with those that stand aside. */
+    record Recount(long pending, long dead, long dropped, List<Aside> aside) {
     }
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    /** By destination, the numbers of the records that name it. */
+    private final Map<String, NavigableSet<Long>> named = new HashMap<>();
+    private long lastRead;
+    private long records;
+    private long numbers;
+    private long version;
+    private boolean written;
 
     SimulatedBooks(Path file) throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -49,20 +58,68 @@ final class SimulatedBooks implements AutoCloseable {
     }
 
     private int update(String sql, Object... parameters) throws SQLException {
+        written = true;
         return prepare(sql, parameters).executeUpdate();
     }
 
-    Recount recount(String destination) throws SQLException {
-        try (ResultSet row = prepare("""
-                SELECT (SELECT count(*) FROM record, destination
-                        WHERE name = ?1 AND seq > cursor AND instr(destinations, ' ' || ?1 || ' ') > 0
-                          AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ?1 AND aside.seq = record.seq))
-                     + (SELECT count(*) FROM aside WHERE destination = ?1 AND counted = 'pending'),
-                       (SELECT count(*) FROM aside WHERE destination = ?1 AND counted = 'dead'),
-                       (SELECT count(*) FROM aside WHERE destination = ?1 AND counted = 'dropped')""",
-                destination).executeQuery()) {
-            row.next();
-            return new Recount(row.getLong(1), row.getLong(2), row.getLong(3));
+    /** Whether anybody has changed anything since this was last asked. */
+    boolean haveChanged() throws SQLException {
+        long before = version;
+        try (ResultSet row = prepare("PRAGMA data_version").executeQuery()) { // changes with the commits of others only
+            version = row.getLong(1);
+        }
+        boolean changed = written || version != before;
+        written = false;
+        return changed;
+    }
+
+    /** By destination, from the records, the cursors and the rows aside alone. */
+    Map<String, Recount> recount() throws SQLException {
+        readRecords();
+        Map<String, Recount> counted = new HashMap<>();
+        try (ResultSet row = prepare("SELECT name, cursor FROM destination").executeQuery()) {
+            while (row.next()) {
+                String name = row.getString(1);
+                counted.put(name, recount(row.getLong(2), named.getOrDefault(name, new TreeSet<>()),
+                        aside(name)));
+            }
+        }
+        return counted;
+    }
+
+    private static Recount recount(long cursor, NavigableSet<Long> named, List<Aside> aside) {
+        NavigableSet<Long> ahead = named.tailSet(cursor, false);
+        long pending = ahead.size() - aside.stream().filter(one -> ahead.contains(one.seq)).count();
+        return new Recount(pending + count(aside, "pending"), count(aside, "dead"), count(aside, "dropped"), aside);
+    }
+
+    private static long count(List<Aside> aside, String counted) {
+        return aside.stream().filter(one -> one.counted.equals(counted)).count();
+    }
+
+    /** A record never changes: each is read once, and all of them again where some are gone. */
+    private void readRecords() throws SQLException {
+        readRecords(lastRead);
+        try (ResultSet row = prepare("SELECT count(*), total(seq) FROM record").executeQuery()) {
+            if (row.getLong(1) != records || row.getLong(2) != numbers) {
+                named.clear();
+                records = 0;
+                numbers = 0;
+                readRecords(0);
+            }
+        }
+    }
+
+    private void readRecords(long after) throws SQLException {
+        try (ResultSet row = prepare("SELECT seq, destinations FROM record WHERE seq > ? ORDER BY seq", after).executeQuery()) {
+            while (row.next()) {
+                lastRead = row.getLong(1);
+                records++;
+                numbers += lastRead;
+                for (String name : row.getString(2).strip().split(" ")) {
+                    named.computeIfAbsent(name, unused -> new TreeSet<>()).add(lastRead);
+                }
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Keeps one record, unless it is known: Idempotent Receiver (EIP). What can be computed before is, on the caller's thread. */
-final class Append implements GroupCommit.Write<Appended> {
+final class Append implements Write<Appended> {
 
     private static final int DIGEST_LENGTH = 16;
 

@@ -10,16 +10,16 @@ import java.sql.SQLException;
 record Changes(DataSource dataSource, String place) {
 
     /** @throws JournalUnavailableException if it could not be kept; nothing was then */
-    <T> T apply(GroupCommit.Write<T> write) {
+    <T> T apply(Write<T> write) {
         return within(write, true);
     }
 
     /** What the change would come to; nothing is kept. */
-    <T> T rehearse(GroupCommit.Write<T> write) {
+    <T> T rehearse(Write<T> write) {
         return within(write, false);
     }
 
-    private <T> T within(GroupCommit.Write<T> write, boolean keep) {
+    private <T> T within(Write<T> write, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
             // Given back to a pool of its own, which ends with the command; and what operators decide has always room.
             Transaction transaction = new Transaction(connection, unused -> { }, new Room(place, 0));

@@ -1,6 +1,13 @@
 package serai.journal.store;
 
+import serai.journal.Balance;
+import serai.journal.FailureClass;
+import serai.journal.SourceCounts;
+import serai.journal.Standing;
+
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -23,6 +30,31 @@ final class Columns {
     /** Days since 1970. */
     static long day(Instant time) {
         return ChronoUnit.DAYS.between(Instant.EPOCH, time);
+    }
+
+    /** Null where there is none. */
+    static Instant time(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : instant(micros);
+    }
+
+    /** Six columns: cursor, failures, next attempt, why stopped, failure, whether the next refusal is the record's. */
+    static Standing standing(ResultSet row, int first) throws SQLException {
+        String stopped = row.getString(first + 3);
+        return new Standing(row.getLong(first), row.getInt(first + 1), time(row, first + 2),
+                stopped == null ? null : FailureClass.named(stopped), row.getString(first + 4), row.getInt(first + 5) == 1);
+    }
+
+    /** Five columns: routed, delivered, pending, dead, dropped. */
+    static Balance balance(ResultSet row, int first) throws SQLException {
+        return new Balance(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3),
+                row.getLong(first + 4));
+    }
+
+    /** Five columns: accepted, duplicates, differing, rejected, filtered. */
+    static SourceCounts counts(ResultSet row, int first) throws SQLException {
+        return new SourceCounts(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3),
+                row.getLong(first + 4));
     }
 
     static Instant instant(long micros) {

@@ -1,21 +1,13 @@
 package serai.journal.store;
 
-import serai.journal.Balance;
 import serai.journal.DestinationReport;
 import serai.journal.Entry.Counted;
-import serai.journal.FailureClass;
-import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
-import serai.journal.Standing;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** How destinations and sources are doing, and what an operator can decide about a destination. */
 public final class Destinations {
@@ -23,85 +15,29 @@ public final class Destinations {
     /** Sequence numbers that one transaction of a drop goes through: others must be able to write in between. */
     private static final long WINDOW = 5_000;
 
-    private final Reading reading;
+    private final Overview overview;
     private final Changes changes;
     private final Clock clock;
 
-    /** Records that stand aside and are pending, with the oldest of them. */
-    private record Aside(int count, int held, long oldest) {
-    }
-
-    private record Oldest(long seq, Instant receivedAt) {
-        private static final Oldest NONE = new Oldest(0, null);
-    }
-
     Destinations(Reading reading, Changes changes, Clock clock) {
-        this.reading = reading;
+        this.overview = new Overview(reading);
         this.changes = changes;
         this.clock = clock;
     }
 
     /** The names of all that were ever named, sorted. */
     public List<String> names() {
-        return reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1));
+        return overview.names();
     }
 
     /** Each one that was ever named, sorted by name. */
     public List<DestinationReport> reports() {
-        return reading.rows("""
-                SELECT name, routed, delivered, pending, dead_lettered, dropped,
-                       cursor, failures, next_attempt, stopped, failure, refuse_next
-                FROM destination ORDER BY name""", row -> report(row.getString(1), balance(row), standing(row)));
+        return overview.destinations();
     }
 
     /** Each source that has ever sent anything, sorted by name. */
     public List<SourceReport> sources() {
-        return reading.rows("""
-                SELECT name, accepted, duplicates, differing, rejected, filtered,
-                       (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
-                FROM source ORDER BY name""", row -> new SourceReport(row.getString(1),
-                new SourceCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)),
-                row.getLong(7)));
-    }
-
-    private DestinationReport report(String name, Balance balance, Standing standing) {
-        Aside aside = reading.rows("""
-                SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
-                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
-                row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
-        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, standing.cursor()), aside(aside.oldest))
-                .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
-        return new DestinationReport(name, balance, standing, aside.held, oldest.seq, oldest.receivedAt);
-    }
-
-    /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */
-    private Oldest inOrder(String name, long count, long cursor) {
-        return count <= 0 ? Oldest.NONE : reading.rows("""
-                SELECT seq, received_at FROM record WHERE seq > ? AND instr(destinations, ?) > 0
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                ORDER BY seq LIMIT 1""", Destinations::oldest, cursor, Columns.names(Set.of(name)), name)
-                .stream().findFirst().orElse(Oldest.NONE);
-    }
-
-    private Oldest aside(long seq) {
-        return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM record WHERE seq = ?",
-                Destinations::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
-    }
-
-    private static Oldest oldest(ResultSet row) throws SQLException {
-        return new Oldest(row.getLong(1), Columns.instant(row.getLong(2)));
-    }
-
-    private static Balance balance(ResultSet row) throws SQLException {
-        return new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
-    }
-
-    private static Standing standing(ResultSet row) throws SQLException {
-        long next = row.getLong(9);
-        Instant nextAttempt = row.wasNull() ? null : Columns.instant(next);
-        return new Standing(row.getLong(7), row.getInt(8), nextAttempt,
-                row.getString(10) == null ? null : FailureClass.named(row.getString(10)), row.getString(11),
-                row.getInt(12) == 1);
+        return overview.sources();
     }
 
     /**

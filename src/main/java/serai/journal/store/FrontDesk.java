@@ -2,17 +2,14 @@ package serai.journal.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 
 /**
  * The journal as operators see it, beside the process that delivers or without one. From here rows are written, and nothing
@@ -47,28 +44,16 @@ public final class FrontDesk implements AutoCloseable {
         }
         HikariDataSource pool = null;
         try {
-            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX,
-                    SqliteStore.SCHEMA);
-            pool = store.pool();
-            requireVersion(store.flyway(pool), place);
+            pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT)
+                    .pool(new FileWatch(file));
+            Schema.CURRENT.require(pool, place);
             return new FrontDesk(pool, place, clock);
-        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable
                     : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
-        }
-    }
-
-    private static void requireVersion(Flyway flyway, String place) {
-        MigrationInfo[] applied = flyway.info().applied();
-        if (Arrays.stream(applied).anyMatch(one -> one.getState() == MigrationState.FUTURE_SUCCESS)) {
-            throw new JournalUnavailableException(place + " was written by a newer version of Serai; use that one", null);
-        }
-        if (flyway.info().pending().length > 0) {
-            throw new JournalUnavailableException(
-                    place + " was written by an older version of Serai; ./serai run brings it up to date first", null);
         }
     }
 

@@ -9,12 +9,13 @@ import serai.journal.RecordRefusedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,12 +31,6 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int GROUP_MAX = 1_000;
     private static final long STOP_WAIT_MAX_SECONDS = 30;
-
-    /** One change, applied inside the group's transaction; applied again, alone, where its group has failed. */
-    @FunctionalInterface
-    interface Write<T> {
-        T apply(Transaction transaction) throws SQLException;
-    }
 
     /** Opens the writer's connection; called again after the last one broke. */
     @FunctionalInterface
@@ -71,39 +66,36 @@ final class GroupCommit implements AutoCloseable {
     private final String place;
     private final int waitingMax;
     private final Semaphore room;
-    private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+    private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // its bound is the room
+    private final ExecutorService writing;
     private final ExecutorService acknowledging;
     private final Consumer<Set<String>> appended;
-    private final Thread writer;
-    private volatile boolean stopping;
-    private volatile boolean ended;
+    private final FileWatch watch;
     private volatile String trouble;
     private Transaction transaction;
 
     /**
      * @param place         what to call the store in messages
      * @param waitingMax    writes that may wait or be under way; more are refused
+     * @param writing       where it is written, one task at a time; shut down with this
      * @param acknowledging where writers' callers are told; theirs is the code that runs there
      * @param appended      is told, after a commit, the destinations for which something was appended
+     * @param watch         is asked before each commit
      */
-    GroupCommit(Connect connect, String place, int waitingMax, ExecutorService acknowledging,
-                Consumer<Set<String>> appended) {
+    GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, ExecutorService acknowledging,
+                Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
         this.waitingMax = waitingMax;
         this.room = new Semaphore(waitingMax);
+        this.writing = writing;
         this.acknowledging = acknowledging;
         this.appended = appended;
-        this.writer = new Thread(this::run, "journal-writer");
-        this.writer.setDaemon(true);
-        this.writer.start();
+        this.watch = watch;
     }
 
     /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
     <T> CompletionStage<T> submit(Write<T> write) {
-        if (stopping) {
-            return CompletableFuture.failedFuture(closing());
-        }
         if (!room.tryAcquire()) {
             return CompletableFuture.failedFuture(new JournalFullException(
                     "%s has %d appends waiting, its bound (serai.journal.waiting.max); send again later"
@@ -111,39 +103,25 @@ final class GroupCommit implements AutoCloseable {
         }
         Waiting<T> waiting = new Waiting<>(write);
         queue.add(waiting);
-        if (ended) {
-            refuseWhatIsLeft(); // the writer ended between the look above and now
+        try {
+            writing.execute(this::commitWaiting);
+        } catch (RejectedExecutionException e) {
+            if (queue.remove(waiting)) { // a task that came before may have taken it along
+                waiting.failed(new JournalUnavailableException(place + " is being closed", null));
+            }
         }
         return waiting.done;
     }
 
-    private void run() {
-        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX);
-        while (!stopping || !queue.isEmpty()) {
-            try {
-                group.add(queue.take());
-                queue.drainTo(group, GROUP_MAX - 1);
-                commit(group);
-            } catch (InterruptedException e) {
-                stopping = true;
-            }
-            group.clear();
+    /** The first task after a commit takes what has come meanwhile, and leaves nothing for theirs. */
+    private void commitWaiting() {
+        List<Waiting<?>> group = new ArrayList<>();
+        for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
+            group.add(next);
         }
-        if (transaction != null) {
-            transaction.close();
+        if (!group.isEmpty()) {
+            commit(group);
         }
-        ended = true;
-        refuseWhatIsLeft();
-    }
-
-    private void refuseWhatIsLeft() {
-        for (Waiting<?> left = queue.poll(); left != null; left = queue.poll()) {
-            left.failed(closing());
-        }
-    }
-
-    private JournalUnavailableException closing() {
-        return new JournalUnavailableException(place + " is being closed", null);
     }
 
     private void commit(List<Waiting<?>> group) {
@@ -161,6 +139,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitTogether(List<Waiting<?>> group) throws SQLException {
+        watch.require();
         if (transaction == null) {
             transaction = connect.open();
         }
@@ -169,10 +148,9 @@ final class GroupCommit implements AutoCloseable {
             waiting.apply(transaction);
         }
         Set<String> destinations = transaction.destinationsNamed();
-        List<Waiting<?>> kept = List.copyOf(group);
         transaction.commit();
         trouble = null;
-        acknowledging.execute(() -> kept.forEach(Waiting::committed));
+        acknowledging.execute(() -> group.forEach(Waiting::committed));
         if (!destinations.isEmpty()) {
             wake(destinations);
         }
@@ -255,12 +233,14 @@ final class GroupCommit implements AutoCloseable {
         return cause instanceof SQLException sql && SqlFailure.isBusy(sql);
     }
 
+    /** What waits is still written. */
     @Override
     public void close() {
-        stopping = true;
-        queue.add(new Waiting<>(nothing -> null)); // wakes the writer where nothing else does
+        writing.shutdown();
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(STOP_WAIT_MAX_SECONDS));
+            if (writing.awaitTermination(STOP_WAIT_MAX_SECONDS, TimeUnit.SECONDS) && transaction != null) {
+                transaction.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  * @param upTo   the last one of the stretch
  * @param before records received since are kept; microseconds since 1970
  */
-record Purge(long after, long upTo, long before) implements GroupCommit.Write<Integer> {
+record Purge(long after, long upTo, long before) implements Write<Integer> {
 
     @Override
     public Integer apply(Transaction transaction) throws SQLException {

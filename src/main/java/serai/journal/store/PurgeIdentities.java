@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * @param after  where the stretch begins
  * @param before identities received on that day or later are kept; days since 1970
  */
-record PurgeIdentities(Place after, long before) implements GroupCommit.Write<PurgeIdentities.Place> {
+record PurgeIdentities(Place after, long before) implements Write<PurgeIdentities.Place> {
 
     private static final int STRETCH = 1_000;
 

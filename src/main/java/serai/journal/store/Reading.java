@@ -9,9 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Questions to the journal, each answered at once: no result set, and no transaction, outlives its question. */
-record Reading(DataSource dataSource, String place) {
+record Reading(DataSource dataSource, String place, Statements statements) {
+
+    Reading(DataSource dataSource, String place) {
+        this(dataSource, place, new Statements());
+    }
 
     /** Makes one thing of the row that the result set stands at. */
     @FunctionalInterface
@@ -21,8 +27,8 @@ record Reading(DataSource dataSource, String place) {
 
     /** @param parameters texts and whole numbers, in the order of the question marks */
     <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
-        try (Connection connection = dataSource.getConnection();
-             PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = dataSource.getConnection()) {
+            PreparedStatement statement = statements.prepare(connection, sql);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -40,5 +46,12 @@ record Reading(DataSource dataSource, String place) {
         } catch (SQLException e) {
             throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
         }
+    }
+
+    /** The same for rows that are a name each, and what belongs to it; sorted. */
+    <T> Map<String, T> byName(String sql, FromRow<Map.Entry<String, T>> fromRow, Object... parameters) {
+        Map<String, T> found = new TreeMap<>();
+        rows(sql, fromRow, parameters).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 }

@@ -15,15 +15,30 @@ import java.util.Set;
  */
 public final class Replay {
 
-    /** Sequence numbers that one transaction goes through: others must be able to write in between. */
-    private static final long WINDOW = 5_000;
+    /** Records that one transaction goes through: others must be able to write in between. */
+    private static final int WINDOW = 5_000;
+
+    /** By the index of received times, whatever the type: a rare one must not make a transaction long. */
+    static final String CANDIDATES = """
+            SELECT record.received_at, record.seq, record.type, instr(record.destinations, ?) > 0, aside.state
+            FROM record LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
+            WHERE (record.received_at, record.seq) > (?, ?) AND record.received_at < ? AND record.seq <= ?
+            ORDER BY record.received_at, record.seq LIMIT ?""";
 
     private final Reading reading;
     private final Changes changes;
     private final Clock clock;
 
     /** A record as it stands before the destination; its state null where it has no row aside. */
-    private record Candidate(long seq, String type, boolean named, String state) {
+    private record Candidate(Place place, String type, boolean named, String state) {
+    }
+
+    /** A place in the order of receipt; microseconds since 1970. */
+    private record Place(long receivedAt, long seq) {
+    }
+
+    /** What one transaction has come to; its end null where nothing stands behind it. */
+    private record Window(Replayed replayed, Place end) {
     }
 
     private enum Decision {
@@ -48,48 +63,46 @@ public final class Replay {
 
     private Replayed run(ReplayOrder order, Pace pace, boolean keep) {
         long last = reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
-        long after = reading.rows("SELECT coalesce(min(seq), 1) - 1 FROM record", row -> row.getLong(1)).get(0);
         Replayed sum = Replayed.NOTHING;
-        for (; after < last; after += WINDOW) {
-            long from = after;
-            long upTo = Math.min(last, after + WINDOW);
-            Replayed before = sum;
-            GroupCommit.Write<Replayed> window = transaction -> window(transaction, order, pace, from, upTo, before.sent());
-            sum = sum.plus(keep ? changes.apply(window) : changes.rehearse(window));
+        for (Place place = new Place(Columns.micros(order.from()), 0); place != null; ) {
+            Place after = place;
+            long sent = sum.sent();
+            Write<Window> write = transaction -> window(transaction, order, pace, after, last, sent);
+            Window window = keep ? changes.apply(write) : changes.rehearse(write);
+            sum = sum.plus(window.replayed);
+            place = window.end;
         }
         return sum;
     }
 
-    private Replayed window(Transaction transaction, ReplayOrder order, Pace pace, long after, long upTo, long before)
+    private Window window(Transaction transaction, ReplayOrder order, Pace pace, Place after, long last, long before)
             throws SQLException {
         String destination = order.destination();
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
                 .stream().findFirst().orElse(Long.MAX_VALUE);
+        List<Candidate> candidates = candidates(transaction, order, after, last);
         long[] counts = new long[Decision.values().length];
-        for (Candidate candidate : candidates(transaction, order, after, upTo)) {
-            Decision decision = decide(candidate, cursor, order.again());
-            if (decision != Decision.SKIP) {
-                long sent = before + counts[0] + counts[1] + counts[2];
-                requeue(transaction, destination, candidate, decision, Columns.micros(pace.at(sent)));
+        for (Candidate candidate : candidates) {
+            if (order.type() == null || order.type().equals(candidate.type)) {
+                Decision decision = decide(candidate, cursor, order.again());
+                if (decision != Decision.SKIP) {
+                    long sent = before + counts[0] + counts[1] + counts[2];
+                    requeue(transaction, destination, candidate, decision, Columns.micros(pace.at(sent)));
+                }
+                counts[decision.ordinal()]++;
             }
-            counts[decision.ordinal()]++;
         }
         new Ledger(transaction).route(destination, counts[Decision.ADD.ordinal()]);
-        return new Replayed(counts[0], counts[1], counts[2], counts[3]);
+        return new Window(new Replayed(counts[0], counts[1], counts[2], counts[3]),
+                candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
     }
 
-    private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, long after, long upTo)
+    private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
             throws SQLException {
-        Condition where = new Condition("record.seq > %d AND record.seq <= %d".formatted(after, upTo))
-                .and("record.received_at >= ?", Columns.micros(order.from()))
-                .and("record.received_at < ?", order.to() == null ? null : Columns.micros(order.to()))
-                .and("record.type = ?", order.type());
-        return transaction.rows("""
-                SELECT record.seq, record.type, instr(record.destinations, '%s') > 0, aside.state
-                FROM record LEFT JOIN aside ON aside.destination = '%s' AND aside.seq = record.seq
-                WHERE %s ORDER BY record.seq""".formatted(Columns.names(Set.of(order.destination())), order.destination(),
-                where.sql()), row -> new Candidate(row.getLong(1), row.getString(2), row.getBoolean(3), row.getString(4)),
-                where.parameters());
+        return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
+                        row.getString(3), row.getBoolean(4), row.getString(5)),
+                Columns.names(Set.of(order.destination())), order.destination(), after.receivedAt, after.seq,
+                order.to() == null ? Long.MAX_VALUE : Columns.micros(order.to()), last, WINDOW);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {
@@ -97,7 +110,7 @@ public final class Replay {
             if (!candidate.named) {
                 return Decision.ADD;
             }
-            return candidate.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
+            return candidate.place.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
         }
         return switch (candidate.state) {
             case "delivered" -> again ? Decision.AGAIN : Decision.SKIP;
@@ -115,7 +128,7 @@ public final class Replay {
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at""",
-                destination, candidate.seq, candidate.type, decision == Decision.ADD ? "pending" : "delivered", at,
+                destination, candidate.place.seq, candidate.type, decision == Decision.ADD ? "pending" : "delivered", at,
                 Columns.micros(clock.instant()));
     }
 }

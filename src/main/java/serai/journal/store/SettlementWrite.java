@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Stores a settlement: cursor, counters, what stands aside and what is remembered change together or not at all. */
-final class SettlementWrite implements GroupCommit.Write<Void> {
+final class SettlementWrite implements Write<Void> {
 
     private final Settlement settlement;
     private final Clock clock;

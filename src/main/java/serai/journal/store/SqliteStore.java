@@ -3,14 +3,14 @@ package serai.journal.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 import serai.journal.JournalUnavailableException;
 
 import javax.sql.DataSource;
@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The embedded store: SQLite with a write-ahead log that is forced to the disk at every commit
@@ -35,26 +37,22 @@ public final class SqliteStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
 
-    /** Where the migrations are. */
-    static final String SCHEMA = "classpath:serai/journal/sqlite";
-
     private final Path file;
     private final String place;
     private final SynchronousMode synchronous;
     private final Duration busyWaitMax;
-    private final String[] migrations;
+    private final Schema schema;
 
     /**
      * @param synchronous FULL but for tests: no setting may ever reach it
      * @param busyWaitMax how long to wait for another process's transaction
-     * @param migrations  where they are
      */
-    SqliteStore(Path file, SynchronousMode synchronous, Duration busyWaitMax, String... migrations) {
+    SqliteStore(Path file, SynchronousMode synchronous, Duration busyWaitMax, Schema schema) {
         this.file = file;
         this.place = "the journal " + file;
         this.synchronous = synchronous;
         this.busyWaitMax = busyWaitMax;
-        this.migrations = migrations;
+        this.schema = schema;
     }
 
     /**
@@ -64,17 +62,31 @@ public final class SqliteStore {
      * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
      */
     public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
-        return new SqliteStore(file, SynchronousMode.FULL, BUSY_WAIT_MAX, SCHEMA).open(bounds, clock);
+        return new SqliteStore(file, SynchronousMode.FULL, BUSY_WAIT_MAX, Schema.CURRENT).open(bounds, clock);
     }
 
     SqlJournal open(JournalBounds bounds, Clock clock) {
+        return open(bounds, clock, SqliteStore::thread);
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param threads makes what runs tasks one after the other, under a name */
+    SqlJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
         Connection anchor = null;
         HikariDataSource pool = null;
         try {
             anchor = anchor();
-            pool = pool();
-            migrate(pool);
-            return new SqlJournal(pool, anchor, place, bounds, clock);
+            FileWatch watch = new FileWatch(file);
+            pool = pool(watch);
+            schema.migrate(pool, place);
+            return new SqlJournal(pool, anchor, watch, place, bounds, clock, threads);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
@@ -86,22 +98,41 @@ public final class SqliteStore {
         }
     }
 
-    HikariDataSource pool() {
+    /** Connections to the file that is watched and to no other: one that is not there any more is not made again. */
+    HikariDataSource pool(FileWatch watch) {
+        SQLiteConfig existing = config();
+        existing.resetOpenMode(SQLiteOpenMode.CREATE);
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
-        config.setDataSource(sqlite());
+        config.setDataSource(at(new SQLiteDataSource(existing) {
+            @Override
+            public SQLiteConnection getConnection(String username, String password) throws SQLException {
+                watch.require();
+                return super.getConnection(username, password);
+            }
+        }));
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
-        return new HikariDataSource(config);
+        return new HikariDataSource(config) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                watch.require();
+                return super.getConnection();
+            }
+        };
     }
 
-    private DataSource sqlite() {
+    private SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout((int) busyWaitMax.toMillis());
-        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        config.setGetGeneratedKeys(false); // otherwise the driver asks for them, by a statement of its own, after each INSERT
+        return config;
+    }
+
+    private DataSource at(SQLiteDataSource dataSource) {
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
@@ -115,7 +146,7 @@ public final class SqliteStore {
      * now on, and may be acknowledged as a duplicate, is on the disk.
      */
     private Connection anchor() throws SQLException {
-        Connection connection = sqlite().getConnection();
+        Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(FULL)");
         } catch (SQLException e) {
@@ -133,23 +164,6 @@ public final class SqliteStore {
         } catch (SQLException e) {
             LOG.debug("A connection that is given up does not close", e);
         }
-    }
-
-    private void migrate(DataSource dataSource) {
-        Flyway flyway = flyway(dataSource);
-        if (Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS)) {
-            throw new JournalUnavailableException(
-                    "%s was written by a newer version of Serai; run that one, or restore an older backup".formatted(place), null);
-        }
-        flyway.migrate();
-    }
-
-    /** Knows the migrations that there are, and those that a database has been through. */
-    Flyway flyway(DataSource dataSource) {
-        return Flyway.configure(SqliteStore.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(migrations)
-                .load();
     }
 
     static String reason(Throwable failure) {

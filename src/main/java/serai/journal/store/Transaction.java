@@ -44,6 +44,7 @@ final class Transaction {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Routed> routed = new HashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
+    private long pageSize;
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
@@ -140,7 +141,10 @@ final class Transaction {
 
     /** Bytes of the pages in use; what has been freed inside the file is room. */
     long measured() throws SQLException {
-        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * number("PRAGMA page_size");
+        if (pageSize == 0) {
+            pageSize = number("PRAGMA page_size"); // never changes
+        }
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * pageSize;
     }
 
     private long number(String pragma) throws SQLException {

@@ -10,6 +10,9 @@ CREATE TABLE record (
     json         TEXT    NOT NULL,
     raw          BLOB    NOT NULL
 ) STRICT;
+-- For a replay of a time that is not long: sequence numbers don't follow the time of receipt where an append had to wait,
+-- the clock was set back, or an operator has let an old event in. It costs some 4 % of what can be appended.
+CREATE INDEX record_received ON record (received_at);
 
 -- Outlives its record. The time comes first, so that new rows go to the end of the index. The time of an unknown type is 0.
 CREATE TABLE identity (

@@ -32,6 +32,10 @@ import static serai.model.Records.completion;
 
 class BackupTest {
 
+    /** A version of Serai that has one migration more. */
+    private static final Schema LATER = new Schema("1000 of the future",
+            List.of(Schema.CURRENT.locations().get(0), "classpath:serai/journal/later"));
+
     @TempDir
     private Path folder;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
@@ -193,16 +197,16 @@ class BackupTest {
         append("anna");
         journal.close();
 
-        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, SqliteStore.SCHEMA,
-                "classpath:serai/journal/later").open(JournalBounds.DEFAULT, clock);
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+                .open(JournalBounds.DEFAULT, clock);
 
         assertThat(learners(journal)).containsExactly("anna");
         assertThat(append("ben")).isEqualTo(Appended.STORED);
         journal.close();
         assertThatThrownBy(this::open).as("this version knows nothing of the later one")
                 .hasMessageContaining("newer version of Serai");
-        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, SqliteStore.SCHEMA,
-                "classpath:serai/journal/later").open(JournalBounds.DEFAULT, clock);
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+                .open(JournalBounds.DEFAULT, clock);
     }
 
     private static void execute(Path database, String sql) throws Exception {

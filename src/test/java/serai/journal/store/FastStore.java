@@ -4,6 +4,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 
 /** Journals that don't wait for the disk: for simulations, whose crashes are of processes and never of power. */
 public final class FastStore {
@@ -12,6 +13,15 @@ public final class FastStore {
     }
 
     public static SqlJournal open(Path file, JournalBounds bounds, Clock clock) {
-        return new SqliteStore(file, SynchronousMode.OFF, SqliteStore.BUSY_WAIT_MAX, SqliteStore.SCHEMA).open(bounds, clock);
+        return store(file).open(bounds, clock);
+    }
+
+    /** @param thread where everything is written and acknowledged */
+    public static SqlJournal open(Path file, JournalBounds bounds, Clock clock, ExecutorService thread) {
+        return store(file).open(bounds, clock, name -> thread);
+    }
+
+    private static SqliteStore store(Path file) {
+        return new SqliteStore(file, SynchronousMode.OFF, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT);
     }
 }

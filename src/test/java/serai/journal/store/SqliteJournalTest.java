@@ -281,6 +281,27 @@ class SqliteJournalTest {
         open();
     }
 
+    /** Otherwise a journal that is up to date would be taken for one that is not, or the other way round. */
+    @Test
+    void knowsTheLastOfItsMigrations() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery("""
+                     SELECT version || ' ' || checksum FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1""")) {
+            assertThat(Schema.CURRENT.newest()).isEqualTo(row.getString(1));
+        }
+    }
+
+    @Test
+    void refusesAJournalWhoseSchemaIsNotTheOneThatItKnows() throws Exception {
+        journal.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            connection.createStatement().executeUpdate("UPDATE flyway_schema_history SET checksum = 1");
+        }
+
+        assertThatThrownBy(() -> open(JournalBounds.DEFAULT)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("journal.db can't be opened");
+    }
+
     private Appended append(LearningRecord record, String... destinations) {
         return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
     }

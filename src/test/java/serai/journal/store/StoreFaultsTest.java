@@ -120,7 +120,7 @@ class StoreFaultsTest {
     void waitsForAnotherProcessesTransactionOnlySoLong() throws Exception {
         Files.createDirectories(data);
         Path file = data.resolve("journal.db");
-        try (SqlJournal journal = new SqliteStore(file, SynchronousMode.FULL, Duration.ofMillis(200), SqliteStore.SCHEMA)
+        try (SqlJournal journal = new SqliteStore(file, SynchronousMode.FULL, Duration.ofMillis(200), Schema.CURRENT)
                 .open(JournalBounds.DEFAULT, Clock.systemUTC())) {
             append(journal, "anna");
             try (var other = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = other.createStatement()) {

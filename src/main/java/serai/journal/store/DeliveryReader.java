@@ -1,0 +1,100 @@
+package serai.journal.store;
+
+import serai.journal.Entry;
+import serai.journal.Entry.Counted;
+import serai.journal.Held;
+import serai.journal.Journal;
+import serai.journal.Page;
+import serai.journal.Page.Origin;
+import serai.journal.Standing;
+import serai.model.CanonicalJson;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What whoever delivers asks of the journal: where its destination stands, what is next for it, what stands aside. */
+record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
+
+    /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
+    private static final long WINDOW = 20_000;
+
+    Optional<Standing> standing(String destination) {
+        return reading.rows("""
+                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
+                row -> Columns.standing(row, 1), destination).stream().findFirst();
+    }
+
+    Map<String, String> remembered(String destination) {
+        return reading.byName("""
+                SELECT name, value FROM remembered WHERE destination = ?
+                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, Journal.RESTORED);
+    }
+
+    Page read(String destination, long after, int limit) {
+        // First the end, then the rows: all that stands before the end is visible to the second question.
+        long end = Math.min(lastSeq(), after + WINDOW);
+        if (end <= after) {
+            return new Page(Origin.CURSOR, after, after, List.of());
+        }
+        PageReader reader = new PageReader(limit, pageBytesMax, end);
+        List<Entry> entries = reading.rows("""
+                SELECT seq, json, 'PENDING' FROM record
+                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), destination, limit);
+        return new Page(Origin.CURSOR, after, reader.upTo(), entries);
+    }
+
+    long lastSeq() {
+        return reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+    }
+
+    Page requeued(String destination, int limit) {
+        PageReader reader = new PageReader(limit, pageBytesMax, Long.MAX_VALUE);
+        long now = Columns.micros(clock.instant());
+        List<Entry> entries = reading.rows("""
+                SELECT record.seq, coalesce(first.edited, record.json), upper(first.counted)
+                FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                      ORDER BY next_attempt, seq LIMIT ?) AS first
+                JOIN record USING (seq)
+                WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+                ORDER BY first.next_attempt, record.seq""", reader, destination, limit, now, now);
+        return new Page(Origin.ASIDE, 0, 0, entries);
+    }
+
+    Optional<Held> held(String destination) {
+        long now = Columns.micros(clock.instant());
+        return reading.rows("""
+                SELECT record.seq, coalesce(aside.edited, record.json), aside.attempts, aside.tries,
+                       (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
+                FROM aside JOIN record USING (seq)
+                WHERE aside.destination = ? AND aside.state = 'held'
+                  AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
+                ORDER BY aside.next_attempt LIMIT 1""",
+                row -> new Held(new Entry(row.getLong(1), CanonicalJson.read(row.getString(2)), Counted.PENDING),
+                        row.getInt(3), row.getInt(4), row.getBoolean(5)),
+                destination, now, now).stream().findFirst();
+    }
+
+    int heldCount(String destination) {
+        return reading.rows("SELECT count(*) FROM aside WHERE destination = ? AND state = 'held'",
+                row -> row.getInt(1), destination).get(0);
+    }
+
+    boolean standsBehind(String destination, String type, long seq) {
+        return !reading.rows("""
+                SELECT 1 FROM record WHERE seq > ? AND type = ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                LIMIT 1""", row -> true, seq, type, Columns.names(Set.of(destination)), destination).isEmpty();
+    }
+
+    Map<String, Integer> refusedRuns(String destination) {
+        return reading.byName("""
+                SELECT type, count(*) FROM aside WHERE destination = ? AND in_run = 1 AND state = 'dead' GROUP BY type""",
+                row -> Map.entry(row.getString(1), row.getInt(2)), destination);
+    }
+}

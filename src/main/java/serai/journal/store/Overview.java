@@ -1,0 +1,119 @@
+package serai.journal.store;
+
+import serai.journal.Balance;
+import serai.journal.DestinationReport;
+import serai.journal.Journal;
+import serai.journal.SourceCounts;
+import serai.journal.SourceReport;
+import serai.journal.Standing;
+import serai.journal.Whereabouts;
+import serai.journal.Whereabouts.State;
+import serai.model.CanonicalJson;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** How sources and destinations are doing, and where records are. */
+record Overview(Reading reading) {
+
+    /** Records that stand aside and are pending, with the oldest of them. */
+    private record Aside(int count, int held, long oldest) {
+    }
+
+    private record Oldest(long seq, Instant receivedAt) {
+        private static final Oldest NONE = new Oldest(0, null);
+    }
+
+    /** The names of all destinations that were ever named, sorted. */
+    List<String> names() {
+        return reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1));
+    }
+
+    /** The balance of each of them. */
+    Map<String, Balance> balances() {
+        return reading.byName("SELECT name, routed, delivered, pending, dead_lettered, dropped FROM destination",
+                row -> Map.entry(row.getString(1), Columns.balance(row, 2)));
+    }
+
+    /** How each of them is doing, sorted by name. */
+    List<DestinationReport> destinations() {
+        return reading.rows("""
+                SELECT name, routed, delivered, pending, dead_lettered, dropped,
+                       cursor, failures, next_attempt, stopped, failure, refuse_next
+                FROM destination ORDER BY name""",
+                row -> report(row.getString(1), Columns.balance(row, 2), Columns.standing(row, 7)));
+    }
+
+    private DestinationReport report(String name, Balance balance, Standing standing) {
+        Aside aside = reading.rows("""
+                SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
+                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
+                row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
+        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, standing.cursor()), received(aside.oldest))
+                .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
+        return new DestinationReport(name, balance, standing, aside.held, oldest.seq, oldest.receivedAt);
+    }
+
+    /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */
+    private Oldest inOrder(String name, long count, long cursor) {
+        return count <= 0 ? Oldest.NONE : reading.rows("""
+                SELECT seq, received_at FROM record WHERE seq > ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                ORDER BY seq LIMIT 1""", Overview::oldest, cursor, Columns.names(Set.of(name)), name)
+                .stream().findFirst().orElse(Oldest.NONE);
+    }
+
+    private Oldest received(long seq) {
+        return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM record WHERE seq = ?",
+                Overview::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
+    }
+
+    private static Oldest oldest(ResultSet row) throws SQLException {
+        return new Oldest(row.getLong(1), Columns.instant(row.getLong(2)));
+    }
+
+    /** What each source has sent. */
+    Map<String, SourceCounts> counts() {
+        return reading.byName("SELECT name, accepted, duplicates, differing, rejected, filtered FROM source",
+                row -> Map.entry(row.getString(1), Columns.counts(row, 2)));
+    }
+
+    /** The same with what nobody has decided about, sorted by name. */
+    List<SourceReport> sources() {
+        return reading.rows("""
+                SELECT name, accepted, duplicates, differing, rejected, filtered,
+                       (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
+                FROM source ORDER BY name""",
+                row -> new SourceReport(row.getString(1), Columns.counts(row, 2), row.getLong(7)));
+    }
+
+    /** Where records are; see {@link Journal#whereabouts}. */
+    List<Whereabouts> whereabouts(long after, int limit) {
+        Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
+                row -> Map.entry(row.getString(1), row.getLong(2)));
+        return reading.rows("SELECT seq, json, destinations FROM record WHERE seq > ? ORDER BY seq LIMIT ?", row -> {
+            long seq = row.getLong(1);
+            Map<String, State> states = new TreeMap<>();
+            for (String destination : Columns.names(row.getString(3))) {
+                boolean passed = !destination.equals(Journal.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
+                states.put(destination, passed ? State.DELIVERED : State.PENDING);
+            }
+            states.putAll(aside(seq));
+            return new Whereabouts(seq, CanonicalJson.read(row.getString(2)), states);
+        }, after, limit);
+    }
+
+    private Map<String, State> aside(long seq) {
+        return reading.byName("""
+                SELECT destination, counted FROM aside
+                WHERE destination IN (SELECT name FROM destination) AND seq = ?""",
+                row -> Map.entry(row.getString(1), State.named(row.getString(2))), seq);
+    }
+}

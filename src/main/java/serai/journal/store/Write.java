@@ -1,0 +1,10 @@
+package serai.journal.store;
+
+import java.sql.SQLException;
+
+/** One change of the journal, applied within a transaction; perhaps once more in another, where that one has failed. */
+@FunctionalInterface
+interface Write<T> {
+
+    T apply(Transaction transaction) throws SQLException;
+}

@@ -42,7 +42,7 @@ class HealthTest {
         }
         overrides.setProperty("serai.data", data.toString());
         overrides.setProperty("serai.servicebus.watchdog.every.ms", "200");
-        overrides.setProperty("serai.servicebus.watchdog.answer.max.ms", "1000");
+        overrides.setProperty("serai.servicebus.watchdog.answer.max.ms", "5000");
         management = "http://127.0.0.1:" + overrides.getProperty("camel.management.port");
         runtime = new Runtime(overrides);
         runtime.start();

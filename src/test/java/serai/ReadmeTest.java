@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTest {
 
     /** Units stand last in the names. */
-    private static final Map<String, String> UNITS = Map.of("ms", " ms", "bytes", " bytes", "size", " records", "days", " days");
+    private static final Map<String, String> UNITS = Map.of("ms", " ms", "bytes", " bytes", "size", " records", "days", " days",
+            "hours", " hours");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^#?(serai\\.[\\w.-]+) = ");
     private static final Map<String, String> CAMEL_SETTINGS = Map.of(
             "camel.server.host", "address that the webhook listens at",

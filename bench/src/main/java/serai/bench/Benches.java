@@ -1,0 +1,38 @@
+package serai.bench;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every comparison, in the order of the table. */
+final class Benches {
+
+    private static final List<Supplier<Bench>> ALL = List.of(
+            () -> new WebhookLimit(64),
+            () -> new WebhookLimit(256),
+            WebhookNaive::new,
+            WebhookNodeRed::new,
+            () -> new ServiceBus(1, 2_000),
+            () -> new ServiceBus(16, 10_000),
+            () -> new ServiceBus(64, 10_000),
+            DrainPostgres::new,
+            DrainArchive::new,
+            DrainLrs::new,
+            () -> new Latency("archive"),
+            () -> new Latency("warehouse"),
+            () -> new Latency("lrs"),
+            GrownAppend::new,
+            GrownDrain::new,
+            Destinations::new,
+            Backlog::new,
+            Start::new,
+            Memory::idle,
+            Memory::underLoad);
+
+    private Benches() {
+    }
+
+    /** New ones, not open yet. */
+    static List<Bench> all() {
+        return ALL.stream().map(Supplier::get).toList();
+    }
+}

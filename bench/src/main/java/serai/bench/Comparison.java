@@ -1,0 +1,97 @@
+package serai.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the rounds of a bench have told, pair by pair. */
+final class Comparison {
+
+    private final Bench bench;
+    private final List<Double> ours = new ArrayList<>();
+    private final List<Double> theirs = new ArrayList<>();
+    private String beside = "";
+
+    private Comparison(Bench bench) {
+        this.bench = bench;
+    }
+
+    /** A discarded round of each, then that many of each in turns: A B, B A, A B … */
+    static Comparison of(Bench bench, int rounds, Runnable afterEach) throws Exception {
+        Comparison comparison = new Comparison(bench);
+        bench.ours();
+        bench.theirs();
+        for (int round = 0; round < rounds; round++) {
+            if (round % 2 == 0) {
+                comparison.ours.add(bench.ours());
+                comparison.theirs.add(bench.theirs());
+            } else {
+                comparison.theirs.add(bench.theirs());
+                comparison.ours.add(bench.ours());
+            }
+            afterEach.run();
+        }
+        comparison.beside = bench.beside();
+        return comparison;
+    }
+
+    String name() {
+        return bench.name();
+    }
+
+    String title() {
+        return bench.title();
+    }
+
+    String unit() {
+        return bench.unit();
+    }
+
+    double goal() {
+        return bench.goal();
+    }
+
+    int rounds() {
+        return ours.size();
+    }
+
+    /** The median of the pairs' ratios. */
+    double ratio() {
+        return median(ratios());
+    }
+
+    boolean isMet() {
+        return ratio() >= goal();
+    }
+
+    double min() {
+        return ratios().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    double max() {
+        return ratios().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** The median of our rounds, as the table shows it. */
+    String ours() {
+        return bench.shown(median(ours));
+    }
+
+    String theirs() {
+        return bench.shown(median(theirs));
+    }
+
+    String beside() {
+        return beside;
+    }
+
+    private List<Double> ratios() {
+        return IntStream.range(0, rounds()).mapToObj(round -> ours.get(round) / theirs.get(round)).toList();
+    }
+
+    static double median(List<Double> numbers) {
+        List<Double> sorted = numbers.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

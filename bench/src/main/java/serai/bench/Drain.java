@@ -1,0 +1,80 @@
+package serai.bench;
+
+import serai.model.LearningRecord;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A journal that is full, drained by a destination's route as shipped, against what a program without a journal would do
+ * with the same records in its memory.
+ */
+abstract class Drain implements Bench {
+
+    private final String destination;
+    private final int records;
+    private final Learners learners = new Learners();
+    private EmbeddedSerai serai;
+    private List<LearningRecord> round;
+
+    /** @param records in a round */
+    Drain(String destination, int records) {
+        this.destination = destination;
+        this.records = records;
+    }
+
+    @Override
+    public final String unit() {
+        return "records/s";
+    }
+
+    @Override
+    public void open(Workplace workplace) throws Exception {
+        serai = prepare(workplace, new EmbeddedSerai(destination, workplace.folder("serai"))).open();
+    }
+
+    /** Starts the receiver, and tells Serai where it is. */
+    abstract EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception;
+
+    /** Makes the receiver ready for a round of ours; not timed. */
+    abstract void beforeOurs() throws Exception;
+
+    /** Makes it ready for a round of the other's; not timed. */
+    abstract void beforeTheirs() throws Exception;
+
+    /** Delivers the records without Serai, each once. */
+    abstract void raw(List<LearningRecord> records) throws Exception;
+
+    @Override
+    public final double ours() throws Exception {
+        round = learners.next(records);
+        new Appending(serai.journal(), Set.of(destination), Appending.BIG_GROUPS).append(records, round.iterator()::next);
+        beforeOurs();
+        long start = System.nanoTime();
+        serai.start();
+        serai.untilDelivered();
+        double perSecond = perSecond(start);
+        serai.stop();
+        return perSecond;
+    }
+
+    /** The records of our last round. */
+    @Override
+    public final double theirs() throws Exception {
+        beforeTheirs();
+        long start = System.nanoTime();
+        raw(round);
+        return perSecond(start);
+    }
+
+    private double perSecond(long start) {
+        return records / ((System.nanoTime() - start) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        if (serai != null) {
+            serai.close();
+        }
+    }
+}

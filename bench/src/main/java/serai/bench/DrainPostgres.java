@@ -1,0 +1,161 @@
+package serai.bench;
+
+import serai.model.Activity;
+import serai.model.LearningRecord;
+import serai.model.Mark;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The journal into PostgreSQL, against a batch insert by JDBC: prepared, rewritten to inserts of many rows by the driver. */
+final class DrainPostgres extends Drain {
+
+    private static final int RECORDS = 40_000;
+    /** As {@code serai.warehouse.batch.size}: records in a transaction. */
+    private static final int BATCH = 500;
+    private static final String PERSON =
+            "record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ";
+    private static final String TIMES = ", occurred_at, received_at";
+    private static final Map<String, String> TABLES = Map.of(
+            "LOGGED_IN", "login (" + PERSON + "occurred_at, received_at)",
+            "COURSE_STARTED", "course_start (" + PERSON + "course_id, course_name, redraw" + TIMES + ")",
+            "MODULE_COMPLETED", "module_completion (" + PERSON + "course_id, course_name, module_id, module_type, percentage"
+                    + TIMES + ")",
+            "COURSE_COMPLETED", "course_completion (" + PERSON + "course_id, course_name, percentage" + TIMES + ")",
+            "LEARNING_PATH_COMPLETED", "learning_path_completion (" + PERSON + "learning_path_id, learning_path_name" + TIMES + ")");
+
+    private Postgres postgres;
+    private Connection connection;
+
+    DrainPostgres() {
+        super("warehouse", RECORDS);
+    }
+
+    @Override
+    public String name() {
+        return "drain-postgres";
+    }
+
+    @Override
+    public double goal() {
+        return 0.9;
+    }
+
+    @Override
+    public String title() {
+        return "journal into PostgreSQL, against a raw JDBC batch insert of the same rows";
+    }
+
+    @Override
+    EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception {
+        postgres = Postgres.start(workplace);
+        connection = DriverManager.getConnection(postgres.url() + "&reWriteBatchedInserts=true");
+        connection.setAutoCommit(false);
+        return serai.with("serai.warehouse.url", postgres.url());
+    }
+
+    @Override
+    void beforeOurs() throws SQLException {
+        empty();
+    }
+
+    @Override
+    void beforeTheirs() throws SQLException {
+        empty();
+    }
+
+    /** Both begin with empty tables, and with no checkpoint due. */
+    private void empty() throws SQLException {
+        try (Connection other = postgres.connect(); var statement = other.createStatement()) {
+            for (String table : TABLES.values()) {
+                String name = table.substring(0, table.indexOf(' '));
+                statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$".formatted(name));
+            }
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    @Override
+    void raw(List<LearningRecord> records) throws SQLException {
+        Map<String, PreparedStatement> inserts = new TreeMap<>();
+        for (int start = 0; start < records.size(); start += BATCH) {
+            for (LearningRecord record : records.subList(start, Math.min(start + BATCH, records.size()))) {
+                PreparedStatement insert = inserts.get(record.type());
+                if (insert == null) {
+                    insert = connection.prepareStatement(insert(TABLES.get(record.type())));
+                    inserts.put(record.type(), insert);
+                }
+                set(insert, row(record));
+                insert.addBatch();
+            }
+            for (PreparedStatement insert : inserts.values()) {
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+        for (PreparedStatement insert : inserts.values()) {
+            insert.close();
+        }
+    }
+
+    private static String insert(String table) {
+        int columns = table.split(",").length;
+        return "INSERT INTO " + table + " VALUES (" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    }
+
+    /** The values in the order of the table's columns. */
+    private static List<Object> row(LearningRecord record) {
+        var learner = record.learner();
+        List<Object> row = new ArrayList<>(Collections.singletonList(record.id()));
+        row.add(record.platform().name());
+        row.add(learner.id());
+        row.add(learner.externalId());
+        row.add(learner.firstName());
+        row.add(learner.lastName());
+        row.add(learner.contact());
+        row.add(learner.contactType() == null ? null : learner.contactType().name());
+        Activity activity = record.activity();
+        if (activity != null) {
+            Activity whole = activity.parent() == null ? activity : activity.parent();
+            row.add(whole.id());
+            row.add(whole.name());
+        }
+        switch (record.type()) {
+            case "COURSE_STARTED" -> row.add(record.marks().contains(Mark.REDRAW));
+            case "MODULE_COMPLETED" -> {
+                row.add(activity.id());
+                row.add(activity.kind().name());
+                row.add(record.result().percentage());
+            }
+            case "COURSE_COMPLETED" -> row.add(record.result().percentage());
+            default -> { }
+        }
+        row.add(Timestamp.from(record.occurredAt()));
+        row.add(Timestamp.from(record.receivedAt()));
+        return row;
+    }
+
+    private static void set(PreparedStatement insert, List<Object> row) throws SQLException {
+        for (int i = 0; i < row.size(); i++) {
+            insert.setObject(i + 1, row.get(i));
+        }
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the connection to PostgreSQL does not close", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package serai.bench;
+
+import serai.journal.Journal;
+
+/** Appending to it. */
+final class GrownAppend extends Grown {
+
+    private static final int RECORDS = 80_000;
+
+    @Override
+    public String name() {
+        return "growth-append";
+    }
+
+    @Override
+    public String title() {
+        return "append with 1,000,000 records kept (--long: 10,000,000), against 10,000";
+    }
+
+    @Override
+    double round(Journal journal) throws Exception {
+        return append(journal, RECORDS);
+    }
+}

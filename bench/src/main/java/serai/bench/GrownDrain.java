@@ -1,0 +1,53 @@
+package serai.bench;
+
+import serai.journal.BackOff;
+import serai.journal.Delivery;
+import serai.journal.Journal;
+import serai.journal.RetryPolicy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Draining it, into a destination that takes no time. */
+final class GrownDrain extends Grown {
+
+    private static final int RECORDS = 80_000;
+    private static final int PAGE = 500;
+    private static final RetryPolicy POLICY = new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5),
+            ThreadLocalRandom::current), Duration.ofMinutes(1), 3, 10, 1_000);
+
+    @Override
+    public String name() {
+        return "growth-drain";
+    }
+
+    @Override
+    public String title() {
+        return "drain with 1,000,000 records kept (--long: 10,000,000), against 10,000";
+    }
+
+    @Override
+    double round(Journal journal) throws Exception {
+        append(journal, RECORDS);
+        ExecutorService readAhead = Executors.newSingleThreadExecutor();
+        try {
+            Delivery delivery = new Delivery(journal, "lrs", PAGE, POLICY, Clock.systemUTC(), readAhead,
+                    (kind, records, attempt) -> { });
+            long start = System.nanoTime();
+            while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {
+                // The next page.
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (journal.balances().get("lrs").pending() > 0) {
+                throw new IllegalStateException("the journal was not drained");
+            }
+            return RECORDS / seconds;
+        } finally {
+            readAhead.shutdown();
+        }
+    }
+}

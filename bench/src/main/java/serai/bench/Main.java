@@ -1,0 +1,155 @@
+package serai.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** {@code bench/run}. */
+@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measures Serai against the limit and against what else one could take. Figures are ratios: above"
+                + " the goal is good. A run of everything writes bench/results, any other target/bench/results.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:Every bench has told a figure, whatever it is.", "1:A bench has failed; its line says why.",
+                "2:The command was not understood."})
+public final class Main implements Callable<Integer> {
+
+    private static final int ROUNDS_OF_A_RESULT = 5;
+    private static final int MINUTES_MAX = 10;
+    private static final int MINUTES_MAX_LONG = 180;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "NAME", description = "Only these, or all whose names begin so; none: every one.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--list", description = "Lists the benches and measures nothing.")
+    private boolean list;
+
+    @Option(names = "--long", description = "Longer rounds, and the forms that take hours.")
+    private boolean isLong;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
+            description = "Rounds of each side (${DEFAULT-VALUE}); with fewer it is a trial, no result.")
+    private int rounds;
+
+    private final PrintWriter out = new PrintWriter(System.out, true);
+    private Workplace workplace;
+
+    private Main() {
+    }
+
+    /** Ends the process with one of the exit codes in {@code bench/run --help}. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Bench> benches = Benches.all().stream().filter(isChosen()).toList();
+        if (benches.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is no such bench; bench/run --list names them.");
+        }
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "It takes a round to measure anything.");
+        }
+        if (list) {
+            benches.forEach(bench -> out.printf("%-20s %s%n", bench.name(), bench.title()));
+            return 0;
+        }
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));
+        Results results = new Results();
+        int failed = 0;
+        for (Bench bench : benches) {
+            try {
+                results.add(bounded(bench));
+            } catch (ExecutionException e) {
+                failed++;
+                out.printf("%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
+            } catch (TimeoutException e) {
+                failed++;
+                out.printf("%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
+            }
+        }
+        if (results.isEmpty()) {
+            return 1;
+        }
+        results.print(out);
+        boolean isResult = names.isEmpty() && failed == 0 && rounds >= ROUNDS_OF_A_RESULT;
+        Path folder = isResult ? Path.of("bench", "results") : Workplace.BASE.resolve("results");
+        out.println(results.write(folder));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private Predicate<Bench> isChosen() {
+        return bench -> names.isEmpty() || names.stream().anyMatch(bench.name()::startsWith);
+    }
+
+    /** Runs a bench on a thread of its own, for no longer than it may take. */
+    private Comparison bounded(Bench bench) throws InterruptedException, ExecutionException, TimeoutException {
+        ExecutorService thread = Executors.newSingleThreadExecutor(runnable -> new Thread(runnable, bench.name()));
+        Future<Comparison> comparison = thread.submit(() -> compare(bench));
+        try {
+            return comparison.get(minutesMax(), TimeUnit.MINUTES);
+        } finally {
+            closeWorkplace();
+            thread.shutdownNow();
+        }
+    }
+
+    private Comparison compare(Bench bench) throws Exception {
+        out.print(bench.name());
+        out.flush();
+        try (Bench closing = bench) {
+            closing.open(openWorkplace(bench.name()));
+            return Comparison.of(closing, rounds, () -> {
+                out.print('.');
+                out.flush();
+            });
+        } finally {
+            out.println();
+        }
+    }
+
+    private synchronized Workplace openWorkplace(String bench) throws IOException {
+        workplace = new Workplace(bench, isLong);
+        return workplace;
+    }
+
+    private void closeWorkplace() {
+        Workplace last;
+        synchronized (this) {
+            last = workplace;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private int minutesMax() {
+        return isLong ? MINUTES_MAX_LONG : MINUTES_MAX;
+    }
+
+    private static String inOneLine(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,65 @@
+package serai.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has told: a table, a file and a chart. */
+final class Results {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final String machine = Machine.described();
+    private final List<Comparison> comparisons = new ArrayList<>();
+
+    void add(Comparison comparison) {
+        comparisons.add(comparison);
+    }
+
+    boolean isEmpty() {
+        return comparisons.isEmpty();
+    }
+
+    void print(PrintWriter out) {
+        String row = "%-20s %8s %8s %8s %7s %6s %14s %14s  %s%n";
+        out.printf("%n%s%n%n", machine);
+        out.printf(row, "bench", "ratio", "min", "max", "goal", "met", "ours", "theirs", "unit");
+        for (Comparison comparison : comparisons) {
+            out.printf(row, comparison.name(), "%.2f".formatted(comparison.ratio()), "%.2f".formatted(comparison.min()),
+                    "%.2f".formatted(comparison.max()), "%.2f".formatted(comparison.goal()),
+                    comparison.isMet() ? "yes" : "no", comparison.ours(),
+                    comparison.theirs(), comparison.unit()
+                            + (comparison.beside().isEmpty() ? "" : "; " + comparison.beside()));
+        }
+        out.println();
+    }
+
+    /** Writes the day's file and the chart into a folder. @return the file */
+    Path write(Path folder) throws IOException {
+        ObjectNode root = JSON.createObjectNode().put("machine", machine);
+        ArrayNode benches = root.putArray("benches");
+        for (Comparison comparison : comparisons) {
+            benches.addObject().put("name", comparison.name()).put("ratio", rounded(comparison.ratio()))
+                    .put("min", rounded(comparison.min())).put("max", rounded(comparison.max()))
+                    .put("rounds", comparison.rounds()).put("goal", comparison.goal());
+        }
+        Files.createDirectories(folder);
+        Path file = folder.resolve(LocalDate.now() + ".json");
+        JSON.writeValue(file.toFile(), root);
+        Files.writeString(folder.resolve("chart.svg"), Chart.of(comparisons, LocalDate.now() + ", " + machine));
+        return file;
+    }
+
+    private static double rounded(double ratio) {
+        return Math.round(ratio * 1000) / 1000.0;
+    }
+}

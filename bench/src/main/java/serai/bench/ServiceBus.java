@@ -1,0 +1,106 @@
+package serai.bench;
+
+import serai.Setting;
+import serai.bench.peer.EmptyRoute;
+import serai.bench.peer.RawProcessor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Service Bus to journal, against a Camel route that does nothing with its messages; the SDK alone stands beside it. */
+final class ServiceBus implements Bench {
+
+    private static final String SERAI = "serai";
+    private static final String EMPTY = "empty-route";
+    private static final String RAW = "raw-processor";
+
+    /** Threads of Reactor's pool beside the calls, as Serai has. */
+    private static final int HANDLERS_SPARE = 8;
+
+    private final int calls;
+    private final int messages;
+    private final List<Double> raw = new ArrayList<>();
+    private final List<Double> ours = new ArrayList<>();
+    private Topics topics;
+
+    /** @param messages of a round */
+    ServiceBus(int calls, int messages) {
+        this.calls = calls;
+        this.messages = messages;
+    }
+
+    @Override
+    public String name() {
+        return "servicebus-" + calls;
+    }
+
+    @Override
+    public double goal() {
+        return 0.9;
+    }
+
+    @Override
+    public String unit() {
+        return "messages/s";
+    }
+
+    @Override
+    public String title() {
+        return "topic to journal, %d concurrent calls, against a Camel route that does nothing".formatted(calls);
+    }
+
+    @Override
+    public void open(Workplace workplace) throws Exception {
+        topics = new Topics(SERAI, EMPTY, RAW);
+        Map<String, String> settings = new HashMap<>(Routes.copy(workplace).withoutDelivering().setting());
+        settings.put(Setting.MCT_ENABLED.key(), "true");
+        settings.put(Setting.SERVICEBUS_CONNECTION.key(), topics.connectionString());
+        settings.put(Setting.SERVICEBUS_TOPIC.key(), SERAI);
+        settings.put(Setting.SERVICEBUS_SUBSCRIPTION.key(), Topics.SUBSCRIPTION);
+        settings.put(Setting.SERVICEBUS_CALLS_MAX.key(), Integer.toString(calls));
+        Shipped serai = Shipped.start(workplace, SERAI, settings);
+        startPeer(workplace, EMPTY, EmptyRoute.class, serai.javaOptions());
+        startPeer(workplace, RAW, RawProcessor.class, serai.javaOptions());
+        WarmUp.untilSteady(this::ours);
+        WarmUp.untilSteady(this::theirs);
+        raw.clear();
+        ours.clear();
+    }
+
+    private void startPeer(Workplace workplace, String topic, Class<?> main, List<String> javaOptions) throws IOException {
+        List<String> options = new ArrayList<>(javaOptions);
+        options.add("-Dreactor.schedulers.defaultBoundedElasticSize=" + Math.max(
+                10 * Runtime.getRuntime().availableProcessors(), calls + HANDLERS_SPARE));
+        workplace.startJava(topic, options, main, topics.connectionString(), topic, Topics.SUBSCRIPTION,
+                Integer.toString(calls), Setting.SERVICEBUS_PREFETCH.byDefault().orElseThrow());
+    }
+
+    @Override
+    public double ours() throws IOException, InterruptedException {
+        double perSecond = topics.completedPerSecond(SERAI, messages);
+        ours.add(perSecond);
+        return perSecond;
+    }
+
+    @Override
+    public double theirs() throws IOException, InterruptedException {
+        raw.add(topics.completedPerSecond(RAW, messages));
+        return topics.completedPerSecond(EMPTY, messages);
+    }
+
+    @Override
+    public String beside() {
+        double sdk = Comparison.median(raw);
+        return "the SDK alone %,.0f, ours to that %.2f".formatted(sdk, Comparison.median(ours) / sdk);
+    }
+
+    @Override
+    public void close() {
+        if (topics != null) {
+            topics.close();
+        }
+    }
+}

@@ -128,9 +128,18 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return camelContext;
     }
 
+    /** A bean of a route file is stopped by nobody; the context stops this one, so that its connections end with it. */
     @Override
     public void setCamelContext(CamelContext camelContext) {
+        if (this.camelContext == camelContext) {
+            return; // said by the context itself, when it takes the service on
+        }
         this.camelContext = camelContext;
+        try {
+            camelContext.addService(this);
+        } catch (Exception e) {
+            throw new IllegalStateException("the warehouse can't become a service of the context", e);
+        }
     }
 
     @Override

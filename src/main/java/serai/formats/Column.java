@@ -7,8 +7,8 @@ import serai.model.LearningRecord;
 import serai.model.Mark;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -40,7 +40,7 @@ enum Column {
     REDRAW(record -> record.marks().contains(Mark.REDRAW));
 
     private static final DateTimeFormatter UTC_MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     private final String title = name().toLowerCase(Locale.ROOT);
     private final Function<LearningRecord, Object> value;

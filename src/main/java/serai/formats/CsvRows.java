@@ -4,7 +4,6 @@ import serai.model.LearningRecord;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Comma-separated values as RFC 4180 has them: a heading line, lines ended by CR LF, a field in quotes where it holds a
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 public final class CsvRows implements Format {
 
     private static final String LINE_END = "\r\n";
-    private static final Pattern TO_QUOTE = Pattern.compile("[,\"\r\n]");
     private static final Column[] COLUMNS = Column.values();
 
     @Override
@@ -29,7 +27,8 @@ public final class CsvRows implements Format {
         for (LearningRecord record : records) {
             KnownType.of(record, "CSV");
             for (Column column : COLUMNS) {
-                lines.append(field(column.value(record))).append(separatorAfter(column));
+                field(column.value(record), lines);
+                lines.append(separatorAfter(column));
             }
         }
         return lines.toString();
@@ -39,18 +38,25 @@ public final class CsvRows implements Format {
         return column.ordinal() == COLUMNS.length - 1 ? LINE_END : ",";
     }
 
-    private static String field(Object value) {
-        if (value == null) {
-            return "";
-        }
+    private static void field(Object value, StringBuilder line) {
         if (value instanceof BigDecimal number) {
-            return number.toPlainString();
+            line.append(number.toPlainString());
+        } else if (value != null) {
+            text(value.toString(), line);
         }
-        String text = defused(value.toString());
-        return TO_QUOTE.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
-    private static String defused(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    private static void text(String text, StringBuilder line) {
+        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        String safe = formula ? "'" + text : text;
+        if (isToQuote(safe)) {
+            line.append('"').append(safe.replace("\"", "\"\"")).append('"');
+        } else {
+            line.append(safe);
+        }
+    }
+
+    private static boolean isToQuote(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
     }
 }

@@ -1,5 +1,6 @@
 package serai.destinations;
 
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConnection;
@@ -12,8 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class WarehouseDataSourceTest {
 
@@ -62,6 +65,22 @@ class WarehouseDataSourceTest {
             assertThat(third.unwrap(SQLiteConnection.class)).isNotSameAs(first);
         }
         warehouse.stop();
+    }
+
+    @Test
+    void closesItsConnectionsWhenTheContextStops() throws Exception {
+        WarehouseDataSource warehouse = warehouse("jdbc:sqlite:" + folder.resolve("warehouse.db"));
+        SQLiteConnection kept;
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            warehouse.setCamelContext(context);
+            context.start();
+            try (Connection connection = warehouse.getConnection()) {
+                kept = connection.unwrap(SQLiteConnection.class);
+            }
+            assertThat(kept.isClosed()).isFalse();
+        }
+
+        await().atMost(10, SECONDS).until(kept::isClosed);
     }
 
     private static WarehouseDataSource warehouse(String url) {

@@ -30,7 +30,8 @@ final class DrainPostgres extends Drain {
             "MODULE_COMPLETED", "module_completion (" + PERSON + "course_id, course_name, module_id, module_type, percentage"
                     + TIMES + ")",
             "COURSE_COMPLETED", "course_completion (" + PERSON + "course_id, course_name, percentage" + TIMES + ")",
-            "LEARNING_PATH_COMPLETED", "learning_path_completion (" + PERSON + "learning_path_id, learning_path_name" + TIMES + ")");
+            "LEARNING_PATH_COMPLETED", "learning_path_completion (" + PERSON
+                    + "learning_path_id, learning_path_name" + TIMES + ")");
 
     private Postgres postgres;
     private Connection connection;
@@ -77,7 +78,8 @@ final class DrainPostgres extends Drain {
         try (Connection other = postgres.connect(); var statement = other.createStatement()) {
             for (String table : TABLES.values()) {
                 String name = table.substring(0, table.indexOf(' '));
-                statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$".formatted(name));
+                statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$"
+                        .formatted(name));
             }
             statement.execute("CHECKPOINT");
         }

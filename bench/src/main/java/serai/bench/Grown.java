@@ -5,7 +5,6 @@ import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.LearningRecord;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -160,7 +160,8 @@ final class Latency implements Bench {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
         while (clockings.delivered.size() < events || clockings.accepted.size() < events) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("only %d of %d events were delivered".formatted(clockings.delivered.size(), events));
+                throw new IllegalStateException("only %d of %d events were delivered"
+                        .formatted(clockings.delivered.size(), events));
             }
             LockSupport.parkNanos(BETWEEN_EVENTS.toNanos());
         }

@@ -21,8 +21,10 @@ final class Learners {
 
     private static final int BUSY = 40;
     private static final Instant FIRST_EVENT = Instant.parse("2026-01-05T08:00:00Z");
-    private static final List<String> FIRST_NAMES = List.of("Anna", "Åsa", "Bram", "Chidi", "Émile", "Fatma", "Grace", "Hoàng");
-    private static final List<String> LAST_NAMES = List.of("de Vries", "Ångström", "Okafor", "Łukasik", "O'Neil", "Smith", "Yılmaz");
+    private static final List<String> FIRST_NAMES = List.of("Anna", "Åsa", "Bram", "Chidi", "Émile", "Fatma",
+            "Grace", "Hoàng");
+    private static final List<String> LAST_NAMES = List.of("de Vries", "Ångström", "Okafor", "Łukasik", "O'Neil",
+            "Smith", "Yılmaz");
     private static final List<String> COURSES = List.of("Food safety, level 1", "Data protection at work", "First aid",
             "Working at heights", "Duty to Report: Mandated Reporter");
 
@@ -63,7 +65,8 @@ final class Learners {
             return switch (step) {
                 case 0 -> mctPayload("LOGIN", "", "LoginTime", time);
                 case 1 -> mctPayload("COURSE_START", courseFields(), "StartDate", time);
-                case 6 -> mctPayload("COURSE_COMPLETION", courseFields() + "\"ExamPercentage\": \"87.5\", ", "CompletionDate", time);
+                case 6 -> mctPayload("COURSE_COMPLETION", courseFields() + "\"ExamPercentage\": \"87.5\", ",
+                        "CompletionDate", time);
                 default -> mctPayload("MODULE_COMPLETION", courseFields() + moduleFields(), "CompletionDate", time);
             };
         }

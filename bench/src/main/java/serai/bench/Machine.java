@@ -1,9 +1,9 @@
 package serai.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** What the benches ran on, in one line. */
 final class Machine {
@@ -12,9 +12,10 @@ final class Machine {
     }
 
     static String described() {
-        return "%d cores (%s), %s, JDK %s, load %s".formatted(Runtime.getRuntime().availableProcessors(),
-                first("/proc/cpuinfo", "model name"), first("/proc/meminfo", "MemTotal"),
-                System.getProperty("java.version"), load());
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return "%d cores (%s), %s GiB, JDK %s, load %.1f before".formatted(Runtime.getRuntime().availableProcessors(),
+                first("/proc/cpuinfo", "model name"), gibibytes(first("/proc/meminfo", "MemTotal")),
+                System.getProperty("java.version"), load);
     }
 
     private static String first(String file, String key) {
@@ -26,8 +27,8 @@ final class Machine {
         }
     }
 
-    private static String load() {
-        double load = java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return String.format(Locale.ROOT, "%.1f before", load);
+    private static String gibibytes(String kibibytes) {
+        String digits = kibibytes.replaceAll("\\D", "");
+        return digits.isEmpty() ? kibibytes : Long.toString(Math.round(Long.parseLong(digits) / 1024.0 / 1024.0));
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 
 /** {@code bench/run}. */
 @Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false,
@@ -64,10 +63,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Bench> benches = Benches.all().stream().filter(isChosen()).toList();
-        if (benches.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no such bench; bench/run --list names them.");
-        }
+        List<Bench> benches = chosen();
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "It takes a round to measure anything.");
         }
@@ -75,18 +71,20 @@ public final class Main implements Callable<Integer> {
             benches.forEach(bench -> out.printf("%-20s %s%n", bench.name(), bench.title()));
             return 0;
         }
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));
         Results results = new Results();
         int failed = 0;
         for (Bench bench : benches) {
             try {
-                results.add(bounded(bench));
+                Comparison comparison = bounded(bench);
+                out.printf(" %.2f, goal %.2f%n", comparison.ratio(), comparison.goal());
+                results.add(comparison);
             } catch (ExecutionException e) {
                 failed++;
-                out.printf("%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
+                out.printf("%n%s: failed: %s%n", bench.name(), inOneLine(e.getCause()));
             } catch (TimeoutException e) {
                 failed++;
-                out.printf("%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
+                out.printf("%n%s: failed: it took longer than %d min%n", bench.name(), minutesMax());
             }
         }
         if (results.isEmpty()) {
@@ -99,8 +97,15 @@ public final class Main implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    private Predicate<Bench> isChosen() {
-        return bench -> names.isEmpty() || names.stream().anyMatch(bench.name()::startsWith);
+    private List<Bench> chosen() {
+        List<Bench> all = Benches.all();
+        for (String name : names) {
+            if (all.stream().noneMatch(bench -> bench.name().startsWith(name))) {
+                throw new ParameterException(spec.commandLine(), "There is no bench " + name
+                        + "; bench/run --list names them.");
+            }
+        }
+        return all.stream().filter(bench -> names.isEmpty() || names.stream().anyMatch(bench.name()::startsWith)).toList();
     }
 
     /** Runs a bench on a thread of its own, for no longer than it may take. */
@@ -124,8 +129,6 @@ public final class Main implements Callable<Integer> {
                 out.print('.');
                 out.flush();
             });
-        } finally {
-            out.println();
         }
     }
 

@@ -49,7 +49,7 @@ final class ServiceBus implements Bench {
 
     @Override
     public String title() {
-        return "topic to journal, %d concurrent calls, against a Camel route that does nothing".formatted(calls);
+        return "topic to journal, %d at a time, against a Camel route that does nothing".formatted(calls);
     }
 
     @Override

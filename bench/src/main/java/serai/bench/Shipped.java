@@ -31,7 +31,7 @@ final class Shipped {
     private final Map<String, String> settings = new HashMap<>();
     private final Child process;
 
-    private Shipped(Workplace workplace, String name, Map<String, String> others) throws IOException, InterruptedException {
+    private Shipped(Workplace workplace, String name, Map<String, String> others) throws IOException {
         settings.put("camel.main.profile", "prod");
         settings.put("camel.server.port", Integer.toString(workplace.freePort()));
         settings.put("camel.management.port", Integer.toString(workplace.freePort()));
@@ -54,8 +54,7 @@ final class Shipped {
      * @param name     of its log, and of its data folder, which is empty unless the settings name another
      * @param settings by their names in {@code application.properties}
      */
-    static Shipped starting(Workplace workplace, String name, Map<String, String> settings)
-            throws IOException, InterruptedException {
+    static Shipped starting(Workplace workplace, String name, Map<String, String> settings) throws IOException {
         return new Shipped(workplace, name, settings);
     }
 
@@ -69,10 +68,6 @@ final class Shipped {
 
     String webhook() {
         return "http://127.0.0.1:%s/praesidium/events".formatted(settings.get("camel.server.port"));
-    }
-
-    String metrics() {
-        return "http://127.0.0.1:%s/observe/metrics".formatted(settings.get("camel.management.port"));
     }
 
     Path data() {

@@ -3,8 +3,8 @@ package serai.bench;
 /** Rounds that are thrown away while compilers are at work: a cold Serai takes in a tenth of what a warm one does. */
 final class WarmUp {
 
-    private static final int ROUNDS_MAX = 10;
-    private static final int STEADY_ROUNDS = 2;
+    private static final int ROUNDS_MAX = 20;
+    private static final int STEADY_ROUNDS = 3;
     private static final double GAIN = 1.05;
 
     /** One round; more is better. */
@@ -16,7 +16,7 @@ final class WarmUp {
     private WarmUp() {
     }
 
-    /** Repeats a round until it has gained nothing twice in a row, ten times at most. */
+    /** Repeats a round until it has gained nothing three times in a row, twenty times at most. */
     static void untilSteady(Round round) throws Exception {
         double best = 0;
         int steady = 0;

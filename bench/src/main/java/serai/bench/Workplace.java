@@ -46,10 +46,6 @@ final class Workplace implements AutoCloseable {
         return Files.createDirectories(inside);
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** Whether {@code --long} was asked for: the forms that take hours. */
     boolean isLong() {
         return isLong;

@@ -25,16 +25,13 @@ import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
@@ -49,9 +46,6 @@ import java.util.regex.Pattern;
  */
 public final class Serai {
 
-    private static final Pattern CONNECTION = Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)"
-            + "(\\w+=[^;]+;?)+");
-
     private final Journal journal;
 
     private Serai(Journal journal) {
@@ -64,12 +58,13 @@ public final class Serai {
      *
      * @throws IOException                                  if the data folder can't be used
      * @throws serai.journal.JournalUnavailableException    if the journal can't be opened
-     * @throws IllegalArgumentException                     if a setting can't be used, no route is found, or none reads what is
-     *                                                      pending for a destination
+     * @throws IllegalArgumentException                     if a setting can't be used or is unknown, no route is found, or none reads
+     *                                                      what is pending for a destination
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
         Settings settings = Settings.of(context);
+        settings.require();
         Clock clock = clock(context.getRegistry());
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
         Journal journal;
@@ -87,7 +82,7 @@ public final class Serai {
         addHealthCheck(context, journal);
         context.addStartupListener(new JournalMetrics(journal, clock));
         bindBeans(context.getRegistry(), settings, folder, journal);
-        addRoutes(context, settings.text(Setting.ROUTES));
+        addRoutes(context, settings);
         new DestinationRoutes(context).require(journal.balances());
         return new Serai(journal);
     }
@@ -103,18 +98,18 @@ public final class Serai {
     }
 
     private static JournalBounds bounds(Settings settings) {
-        return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX, 1),
-                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES, 1), settings.number(Setting.JOURNAL_REJECTED_MAX, 0),
-                settings.longNumber(Setting.JOURNAL_MAX_BYTES, 0), settings.days(Setting.JOURNAL_RETENTION_DAYS),
+        return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX),
+                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES), settings.number(Setting.JOURNAL_REJECTED_MAX),
+                settings.longNumber(Setting.JOURNAL_MAX_BYTES), settings.days(Setting.JOURNAL_RETENTION_DAYS),
                 settings.days(Setting.JOURNAL_DEDUP_DAYS));
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {
-        BackOff backOff = new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS, 1),
-                settings.milliseconds(Setting.RETRY_DELAY_MAX_MS, 1), ThreadLocalRandom::current);
-        return new RetryPolicy(backOff, settings.milliseconds(Setting.RETRY_STOPPED_MS, 1),
-                settings.number(Setting.RETRY_PROBE_AFTER, 1), settings.number(Setting.RETRY_ATTEMPTS_MAX, 1),
-                settings.number(Setting.HELD_MAX, 0));
+        BackOff backOff = new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS),
+                settings.milliseconds(Setting.RETRY_DELAY_MAX_MS), ThreadLocalRandom::current);
+        return new RetryPolicy(backOff, settings.milliseconds(Setting.RETRY_STOPPED_MS),
+                settings.number(Setting.RETRY_PROBE_AFTER), settings.number(Setting.RETRY_ATTEMPTS_MAX),
+                settings.number(Setting.HELD_MAX));
     }
 
     private static void addHealthCheck(CamelContext context, Journal journal) {
@@ -126,23 +121,13 @@ public final class Serai {
 
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
-        registry.bind("serviceBusConnection", connection(settings));
-        registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS, 0)));
+        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("settleBeforeStop", new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS)));
         registry.bind("brokerTrouble", new BrokerTrouble());
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
         registry.bind("problemDetails", details);
-    }
-
-    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
-    private static String connection(Settings settings) {
-        String connection = settings.text(Setting.SERVICEBUS_CONNECTION);
-        if (!connection.isEmpty() && !CONNECTION.matcher(connection).matches()) {
-            throw new IllegalArgumentException(Setting.SERVICEBUS_CONNECTION.key() + " is no connection string; it has the form "
-                    + "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=… (or SharedAccessSignature=…)");
-        }
-        return connection;
     }
 
     private static Users publishers(Settings settings, DataFolder folder) throws IOException {
@@ -182,21 +167,13 @@ public final class Serai {
         return details;
     }
 
-    private static void addRoutes(CamelContext context, String folder) throws Exception {
-        Collection<Resource> routes = found(context, folder + "/*.camel.yaml");
+    private static void addRoutes(CamelContext context, Settings settings) throws Exception {
+        Collection<Resource> routes = settings.routes();
         if (routes.isEmpty()) {
             throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
-                    + "(file:…), or to classpath:routes").formatted(folder, Setting.ROUTES.key()));
+                    + "(file:…), or to classpath:routes").formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
-    }
-
-    private static Collection<Resource> found(CamelContext context, String pattern) throws Exception {
-        try {
-            return PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
     }
 
     /** Lets go of the journal and its folder when the context stops. */

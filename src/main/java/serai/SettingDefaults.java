@@ -25,7 +25,7 @@ final class SettingDefaults implements PropertiesSource, Ordered {
     public String getProperty(String name) {
         // Camel asks for initial properties after every source: what stands there has been set, so say nothing.
         if (context.getPropertiesComponent() instanceof PropertiesComponent properties
-                && properties.getInitialProperties().containsKey(name)) {
+                && properties.getInitialProperties().getProperty(name) != null) {
             return null;
         }
         return Setting.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);

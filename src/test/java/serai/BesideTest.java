@@ -74,8 +74,8 @@ class BesideTest {
         Files.writeString(router, Files.readString(router).replace(",lrs", ""));
 
         assertThatThrownBy(() -> serai.start()).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the journal holds 1 records for 'lrs', and no route reads journal:lrs; put its route back, or give "
-                        + "them up: ./serai destinations drop lrs --why \"…\"");
+                .hasMessage("the journal holds what is pending for 'lrs' (1), and no route reads journal:lrs; put its "
+                        + "route back, or give it up: ./serai destinations drop lrs --why \"…\"");
         serai.stop();
 
         try (FrontDesk desk = desk()) {

@@ -76,17 +76,8 @@ class DeadLetterContentTest {
             }
         };
         serai.close();
-        serai = new OneDestination("hr", folder.resolve("hr")).withRoute("destination-hr.camel.yaml", """
-                - route:
-                    id: destination-hr
-                    description: A user's own
-                    routeConfigurationId: delivery
-                    from:
-                      uri: journal:hr
-                      steps:
-                        - process:
-                            ref: translate
-                """).holding("anna", "cleo", "dora").start("translate", translate);
+        serai = new OneDestination("hr", folder.resolve("hr")).withStep("translate")
+                .holding("anna", "cleo", "dora").start("translate", translate);
 
         serai.untilBalance(3, 2, 0, 1);
 
@@ -148,17 +139,7 @@ class DeadLetterContentTest {
         Processor fails = exchange -> {
             throw new IllegalStateException("no idea what to do with " + exchange.getMessage().getBody());
         };
-        serai = new OneDestination("hr", folder.resolve("hr")).withRoute("destination-hr.camel.yaml", """
-                - route:
-                    id: destination-hr
-                    description: A user's own
-                    routeConfigurationId: delivery
-                    from:
-                      uri: journal:hr
-                      steps:
-                        - process:
-                            ref: fails
-                """).holding("anna", "ben").start("fails", fails);
+        serai = new OneDestination("hr", folder.resolve("hr")).withStep("fails").holding("anna", "ben").start("fails", fails);
         await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 3);
 
         assertNothingPersonalIsLogged();

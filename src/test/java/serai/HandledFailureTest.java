@@ -49,15 +49,7 @@ class HandledFailureTest {
 
     private void start(String steps, Object... beans) throws Exception {
         Object[] all = Stream.concat(Stream.of("send", send), Stream.of(beans)).toArray();
-        serai = new OneDestination("hr", folder).withRoute("destination-hr.camel.yaml", """
-                - route:
-                    id: destination-hr
-                    description: A user's own
-                    routeConfigurationId: delivery
-                    from:
-                      uri: journal:hr
-                      steps:
-                """ + steps.indent(8)).withRoute("others.camel.yaml", """
+        serai = new OneDestination("hr", folder).withSteps(steps).withRoute("others.camel.yaml", """
                 - route:
                     id: segment
                     description: A segment that several routes share
@@ -69,6 +61,19 @@ class HandledFailureTest {
                         - process:
                             ref: send
                 """).holding("anna", "ben").start(all);
+    }
+
+    private void untilItFails() {
+        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
+    }
+
+    private void nothingIsDeliveredUntilItIsMended() {
+        untilItFails();
+        serai.untilBalance(2, 0, 2, 0);
+
+        broken.set(false);
+
+        serai.untilDelivered(2);
     }
 
     static Stream<Arguments> hidingRoutes() {
@@ -200,12 +205,7 @@ class HandledFailureTest {
     @MethodSource("hidingRoutes")
     void isAFailureWhateverHidesIt(String what, String steps) throws Exception {
         start(steps);
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
-        serai.untilBalance(2, 0, 2, 0);
-
-        broken.set(false);
-
-        serai.untilDelivered(2);
+        nothingIsDeliveredUntilItIsMended();
     }
 
     @Test
@@ -230,12 +230,7 @@ class HandledFailureTest {
                         - process:
                             ref: send
                 """).holding("anna", "ben").start("send", send);
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
-        serai.untilBalance(2, 0, 2, 0);
-
-        broken.set(false);
-
-        serai.untilDelivered(2);
+        nothingIsDeliveredUntilItIsMended();
     }
 
     @Test
@@ -249,12 +244,7 @@ class HandledFailureTest {
                       - rollback:
                           markRollbackOnly: "true"
                 """, "isBroken", new Broken());
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
-        serai.untilBalance(2, 0, 2, 0);
-
-        broken.set(false);
-
-        serai.untilDelivered(2);
+        nothingIsDeliveredUntilItIsMended();
     }
 
     /** For Simple. */
@@ -272,13 +262,9 @@ class HandledFailureTest {
             }
         };
         start("- process:\n    ref: fails\n", "fails", fails);
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
+        untilItFails();
         assertThat(serai.standing().failure()).contains("org/example/Missing");
-        serai.untilBalance(2, 0, 2, 0);
-
-        broken.set(false);
-
-        serai.untilDelivered(2);
+        nothingIsDeliveredUntilItIsMended();
     }
 
     @Test
@@ -328,17 +314,7 @@ class HandledFailureTest {
         LearningRecord[] records = IntStream.range(0, 60).mapToObj(i -> i % 2 == 0
                 ? Records.login("learner-" + i) : Records.completion("learner-" + i)).toArray(LearningRecord[]::new);
         serai = new OneDestination("hr", folder).with("serai.retry.stopped.ms", 60_000)
-                .with("serai.retry.delay.max.ms", 60_000).withRoute("destination-hr.camel.yaml", """
-                - route:
-                    id: destination-hr
-                    description: A user's own
-                    routeConfigurationId: delivery
-                    from:
-                      uri: journal:hr
-                      steps:
-                        - process:
-                            ref: translate
-                """).holding(records).start("translate", translate);
+                .with("serai.retry.delay.max.ms", 60_000).withStep("translate").holding(records).start("translate", translate);
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
         assertThat(refused).hasValueLessThanOrEqualTo(10);

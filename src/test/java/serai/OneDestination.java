@@ -72,6 +72,24 @@ public final class OneDestination implements AutoCloseable {
         return this;
     }
 
+    /** Writes the destination's own route: these steps, in YAML. */
+    public OneDestination withSteps(String steps) throws IOException {
+        return withRoute("destination-%s.camel.yaml".formatted(name), """
+                - route:
+                    id: destination-%1$s
+                    description: A user's own
+                    routeConfigurationId: delivery
+                    from:
+                      uri: journal:%1$s
+                      steps:
+                """.formatted(name) + steps.indent(8));
+    }
+
+    /** Writes the destination's own route: one bean that processes what it is given. */
+    public OneDestination withStep(String bean) throws IOException {
+        return withSteps("- process:\n    ref: " + bean + "\n");
+    }
+
     /** Copies the warehouse's statements, so that a test can change them. */
     public OneDestination withStatements(String dialect) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/sql", dialect))) {

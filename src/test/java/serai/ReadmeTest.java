@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTest {
 
     /** Units stand last in the names. */
-    private static final Map<String, String> UNITS = Map.of("ms", "ms", "bytes", "bytes", "size", "records", "days", "days",
-            "hours", "hours");
+    private static final Map<String, String> UNITS = Map.of("ms", " ms", "bytes", " bytes", "size", " records", "days", " days");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^#?(serai\\.[\\w.-]+) = ");
     private static final Map<String, String> CAMEL_SETTINGS = Map.of(
             "camel.server.host", "address that the webhook listens at",
@@ -36,16 +35,24 @@ class ReadmeTest {
     private final Document readme = Document.of("README.md");
 
     @Test
-    void listsEverySettingWithUnitAndDefault() {
+    void listsEverySettingWithBoundsUnitAndDefault() {
         String rows = Arrays.stream(Setting.values()).map(setting -> "| `%s` | %s | %s | %s |%n".formatted(setting.key(),
-                unit(setting.key()), setting.byDefault().map(ReadmeTest::value).orElse("follows"), setting.meaning()))
+                values(setting), setting.byDefault().map(ReadmeTest::value).orElse("follows"), setting.meaning()))
                 .collect(Collectors.joining());
 
-        readme.assertPart("settings", "| setting | unit | default | meaning |\n| --- | --- | --- | --- |\n" + rows);
+        readme.assertPart("settings", "| setting | values | default | meaning |\n| --- | --- | --- | --- |\n" + rows);
     }
 
-    private static String unit(String key) {
-        return UNITS.getOrDefault(key.substring(key.lastIndexOf('.') + 1), "");
+    /** Bounds with their unit, or what there is to choose from; what else a value may be, its meaning tells. */
+    private static String values(Setting setting) {
+        String expected = setting.form().expected();
+        String number = "a whole number ";
+        if (!expected.startsWith(number)) {
+            return expected.startsWith("`") ? expected : "";
+        }
+        String bounds = expected.substring(number.length());
+        return (bounds.contains(" to ") ? bounds.replace("from ", "") : bounds)
+                + UNITS.getOrDefault(setting.key().substring(setting.key().lastIndexOf('.') + 1), "");
     }
 
     private static String value(String byDefault) {

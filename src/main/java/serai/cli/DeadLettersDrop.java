@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import serai.journal.DeadLetterId;
+import serai.journal.store.DeadLetters;
 
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class DeadLettersDrop extends OperatorCommand {
     @Override
     void work(Workplace workplace) {
         Set<DeadLetterId> named = Ids.of(ids);
-        Set<DeadLetterId> dropped = workplace.desk().deadLetters().drop(named, why);
-        out().printf("%d dropped%s%n", dropped.size(), Ids.without(named, dropped, "nothing to drop"));
+        DeadLetters letters = workplace.desk().deadLetters();
+        Set<DeadLetterId> dropped = letters.drop(named, why);
+        out().printf("%d dropped%s%n", dropped.size(), Ids.leftAlone(named, dropped, letters));
     }
 }

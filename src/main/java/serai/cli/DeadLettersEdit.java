@@ -20,10 +20,14 @@ import java.nio.file.Path;
                 + "received stays as it is.")
 final class DeadLettersEdit extends OperatorCommand {
 
+    /** What a shell ends with when it can't run a command. */
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
     @Parameters(paramLabel = "ID", description = "Such as lrs-1042.")
     private String id;
 
-    @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR:-vi}",
+    @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",
             description = "The editor (default: $EDITOR, or vi).")
     private String editor;
 
@@ -31,10 +35,7 @@ final class DeadLettersEdit extends OperatorCommand {
     void work(Workplace workplace) throws Exception {
         DeadLetters letters = workplace.desk().deadLetters();
         DeadLetterId letter = Ids.of(id);
-        Dossier dossier = letters.get(letter);
-        if (dossier.record() == null || letter.kind() != DeadLetterId.Kind.RECORD) {
-            throw new IllegalArgumentException(letter + " is no record that a destination has not taken; it can't be edited");
-        }
+        Dossier dossier = letters.editable(letter);
         String before = CanonicalJson.indented(dossier.edited() == null ? dossier.record() : dossier.edited());
         // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
         Path file = OwnersFile.make(workplace.settings().path(Setting.DATA).resolve("edit-" + letter + ".json"));
@@ -59,10 +60,13 @@ final class DeadLettersEdit extends OperatorCommand {
 
     /** By a shell, since the command may have options of its own. */
     private void open(Path file) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();
+        String command = editor == null || editor.isBlank() ? "vi" : editor;
+        int exit = new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();
         if (exit != 0) {
             Files.delete(file);
-            throw new IOException("the editor '%s' has ended with code %d; nothing is sent".formatted(editor, exit));
+            throw new IOException(exit == NOT_FOUND || exit == NOT_EXECUTABLE
+                    ? "the editor '%s' can't be run; set EDITOR, or name one with --editor. Nothing is sent".formatted(command)
+                    : "the editor '%s' has ended with code %d; nothing is sent".formatted(command, exit));
         }
     }
 }

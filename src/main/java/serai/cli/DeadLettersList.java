@@ -23,17 +23,27 @@ final class DeadLettersList extends OperatorCommand {
     @Override
     void work(Workplace workplace) throws Exception {
         List<DeadLetter> letters = new ArrayList<>();
-        selection.each(workplace.desk().deadLetters(), letters::add);
+        selection.each(workplace.desk(), letters::add);
         if (json) {
             out().println(DossierJson.indented(letters.stream().map(DossierJson::line).toList()));
         } else if (letters.isEmpty()) {
             out().println("There are none.");
         } else {
-            Table table = new Table(List.of("id", "state", "type", "class", "status", "attempts", "time"));
-            letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state(), orDash(letter.type()),
-                    orDash(letter.failureClass()), orDash(letter.status()), "" + letter.attempts(), letter.at().toString())));
-            table.print(out());
+            (selection.isOfWebhook() ? bodies(letters) : records(letters)).print(out());
         }
+    }
+
+    private static Table bodies(List<DeadLetter> letters) {
+        Table table = new Table(List.of("id", "time", "reason"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.at().toString(), orDash(letter.reason()))));
+        return table;
+    }
+
+    private static Table records(List<DeadLetter> letters) {
+        Table table = new Table(List.of("id", "state", "type", "class", "status", "attempts", "time"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state(), orDash(letter.type()),
+                orDash(letter.failureClass()), orDash(letter.status()), "" + letter.attempts(), letter.at().toString())));
+        return table;
     }
 
     private static String orDash(Object value) {

@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 import serai.journal.DeadLetterId;
 import serai.journal.Selection;
 import serai.journal.store.DeadLetters;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code ./serai dead-letters retry}. */
 @Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -41,24 +41,29 @@ final class DeadLettersRetry extends OperatorCommand {
         DeadLetters letters = workplace.desk().deadLetters();
         if (ids.isEmpty()) {
             Selection selection = selection();
-            if (selection.destination() != null) {
-                workplace.desk().destinations().require(selection.destination());
-            }
+            Known known = new Known(spec(), workplace.desk());
+            known.requireDestination("--where destination", selection.destination(), List.of());
+            known.requireClass("--where class", selection.failureClass());
+            known.requireSource("--where source", selection.source());
             tell(pace.isDryRun() ? letters.count(selection) : letters.retry(selection, pace.pace(workplace.clock())), "");
         } else {
             Set<DeadLetterId> named = Ids.of(ids);
-            Set<DeadLetterId> sent = pace.isDryRun() ? dead(letters, named)
+            Set<DeadLetterId> sent = pace.isDryRun() ? letters.sendable(named)
                     : letters.retry(named, pace.pace(workplace.clock()));
-            tell(sent.size(), Ids.without(named, sent, "not dead, or no longer kept"));
+            tell(sent.size(), Ids.leftAlone(named, sent, letters));
         }
-    }
-
-    private static Set<DeadLetterId> dead(DeadLetters letters, Set<DeadLetterId> named) {
-        return named.stream().filter(id -> letters.get(id).letter().state().equals("dead")).collect(Collectors.toSet());
     }
 
     private void tell(int count, String rest) {
         out().printf(pace.isDryRun() ? "%d would be sent again%s%n" : "%d to be sent again%s%n", count, rest);
+    }
+
+    private Instant time(String since) {
+        try {
+            return new PointInTime().convert(since);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec().commandLine(), "--where since: " + e.getMessage());
+        }
     }
 
     private Selection selection() {
@@ -67,7 +72,7 @@ final class DeadLettersRetry extends OperatorCommand {
                     "--where knows no '%s'; it knows destination, type, class, since, source".formatted(key));
         });
         String since = where.get("since");
-        Instant from = since == null ? null : new PointInTime().convert(since);
+        Instant from = since == null ? null : time(since);
         return new Selection(where.get("destination"), where.get("type"), where.get("class"), from, where.get("source"));
     }
 }

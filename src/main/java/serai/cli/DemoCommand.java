@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String undelivered(Journal journal) {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
-                .map(report -> "%d records have not reached %s (%s)".formatted(report.balance().pending(), report.name(),
+                .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
                         report.standing().failure() == null ? "no failure was told" : report.standing().failure()))
                 .collect(Collectors.joining("; ", "after %d s ".formatted(WAIT_MAX.toSeconds()), ""));
     }

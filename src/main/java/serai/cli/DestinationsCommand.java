@@ -27,7 +27,7 @@ final class DestinationsCommand implements Runnable {
     static final class ListThem extends OperatorCommand {
         @Override
         void work(Workplace workplace) {
-            StatusReport.of(workplace.desk().destinations(), workplace.clock().instant()).printStates(out());
+            StatusReport.of(workplace).printStates(out());
         }
     }
 
@@ -47,14 +47,14 @@ final class DestinationsCommand implements Runnable {
         void work(Workplace workplace) {
             int refused = workplace.desk().destinations().resume(name, refuseRun);
             out().printf("%s is to be tried at once%s%n", name,
-                    refuseRun ? "; %d of its records are dead letters now".formatted(refused) : "");
+                    refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
         }
     }
 
     /** {@code ./serai destinations drop NAME}. */
     @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
             description = "Gives up all that is pending for a destination, so that its route can be taken away. Its dead letters "
-                    + "stay. First take its name out of the router.")
+                    + "stay. First take its name out of the router: it is refused before.")
     static final class Drop extends OperatorCommand {
 
         @Parameters(paramLabel = "NAME", description = "Such as lrs.")
@@ -64,7 +64,13 @@ final class DestinationsCommand implements Runnable {
         private String why;
 
         @Override
-        void work(Workplace workplace) {
+        void work(Workplace workplace) throws Exception {
+            workplace.desk().destinations().require(name);
+            String file = workplace.routes().sentTo().get(name);
+            if (file != null) {
+                throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
+                        + "name out of there first").formatted(file, name));
+            }
             out().printf("%d dropped%n", workplace.desk().destinations().drop(name, why));
         }
     }

@@ -34,6 +34,9 @@ final class DossierJson {
         json.put("status", letter.status());
         json.put("attempts", letter.attempts());
         json.put("at", letter.at().toString());
+        if (letter.reason() != null) {
+            json.put("reason", letter.reason());
+        }
         return json;
     }
 

@@ -34,7 +34,7 @@ final class Environment implements PropertiesSource, Ordered {
         Properties ports = new Properties();
         for (String name : new String[]{"camel.server.port", "camel.management.port"}) {
             String port = variables.getOrDefault(variable(name), "");
-            if (port.matches("\\d{1,5}")) {
+            if (Ports.isPort(port)) {
                 ports.setProperty(name, port);
             }
         }
@@ -47,7 +47,7 @@ final class Environment implements PropertiesSource, Ordered {
 
     @Override
     public String getName() {
-        return "environment";
+        return "the environment";
     }
 
     @Override

@@ -1,6 +1,8 @@
 package serai.cli;
 
 import serai.journal.DeadLetterId;
+import serai.journal.Dossier;
+import serai.journal.store.DeadLetters;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,10 +26,21 @@ final class Ids {
         return texts.stream().map(Ids::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Those that are not among the others, as a sentence's end; blank for none. */
-    static String without(Collection<DeadLetterId> all, Collection<DeadLetterId> those, String saying) {
-        String rest = all.stream().filter(id -> !those.contains(id)).map(DeadLetterId::toString)
+    /**
+     * Those that nothing was done with, and what they are, as a sentence's end; blank for none.
+     *
+     * @throws IllegalArgumentException if nothing was done with any of them
+     */
+    static String leftAlone(Collection<DeadLetterId> named, Collection<DeadLetterId> done, DeadLetters letters) {
+        String rest = named.stream().filter(id -> !done.contains(id)).map(id -> "%s is %s".formatted(id, state(letters.get(id))))
                 .collect(Collectors.joining(", "));
-        return rest.isEmpty() ? "" : "; " + saying + ": " + rest;
+        if (done.isEmpty()) {
+            throw new IllegalArgumentException("nothing is done: " + rest);
+        }
+        return rest.isEmpty() ? "" : "; left alone: " + rest;
+    }
+
+    private static String state(Dossier dossier) {
+        return dossier.record() == null ? "no longer kept" : dossier.letter().state();
     }
 }

@@ -4,7 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.List;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +45,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Which command? Try ./serai demo");
+        throw new ParameterException(spec.commandLine(), "Which command? Try ./serai demo");
     }
 
     /** The version that the jar's manifest tells. */
@@ -68,6 +72,15 @@ public final class Main implements Runnable {
             command.getErr().println("serai: " + Remedy.inOneLine(failure));
             Logging.debug(failure);
             return 1;
-        });
+        }).setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));
+    }
+
+    private static int notUnderstood(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        List<String> meant = failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        command.getErr().printf("serai: %s%s (./%s --help)%n", Remedy.inOneLine(failure),
+                meant.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(", or ", meant)),
+                command.getCommandSpec().qualifiedName());
+        return 2;
     }
 }

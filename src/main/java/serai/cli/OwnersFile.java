@@ -2,6 +2,7 @@ package serai.cli;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class OwnersFile {
             throw new IOException(file + " is there already; name another file");
         } catch (NoSuchFileException e) {
             throw new IOException("the folder of %s is not there; make it first".formatted(file));
+        } catch (FileSystemException e) {
+            throw new IOException("%s can't be made (%s); name another file".formatted(file,
+                    e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         }
     }
 }

@@ -34,14 +34,18 @@ final class PointInTime implements ITypeConverter<Instant> {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
             long number = Long.parseLong(ago.group(1));
-            return clock.instant().minus(switch (ago.group(2)) {
+            Instant then = clock.instant().minus(switch (ago.group(2)) {
                 case "s" -> Duration.ofSeconds(number);
                 case "m" -> Duration.ofMinutes(number);
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             });
+            return then.isBefore(Instant.EPOCH) ? Instant.EPOCH : then; // nothing is older
         }
         try {
+            if (!text.matches("\\d{4}-.*")) {
+                throw new DateTimeException("a year of four digits is expected");
+            }
             if (!text.contains("T")) {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             }

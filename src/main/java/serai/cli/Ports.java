@@ -8,7 +8,14 @@ import java.net.ServerSocket;
 /** Ports on this machine. */
 final class Ports {
 
+    static final int MAX = 65_535;
+
     private Ports() {
+    }
+
+    /** Whether it is the number of one, or 0 for any. */
+    static boolean isPort(String text) {
+        return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX;
     }
 
     /** @throws IOException naming the setting, if nothing can listen there now */

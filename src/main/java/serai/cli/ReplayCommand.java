@@ -1,6 +1,5 @@
 package serai.cli;
 
-import org.apache.camel.spi.Resource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -8,13 +7,12 @@ import picocli.CommandLine.ParameterException;
 import serai.Setting;
 import serai.journal.ReplayOrder;
 import serai.journal.Replayed;
+import serai.journal.Rerouted;
 import serai.journal.store.Replay;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code ./serai replay}. */
 @Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -46,9 +44,13 @@ final class ReplayCommand extends OperatorCommand {
 
     @Override
     void work(Workplace workplace) throws Exception {
-        if (unrouted ? destination != null || from != null : destination == null || from == null) {
+        if (unrouted ? destination != null || from != null || to != null || type != null || again
+                : destination == null || from == null) {
             throw new ParameterException(spec().commandLine(),
                     "What? Say --destination NAME --from TIME, or --unrouted alone");
+        }
+        if (to != null && !to.isAfter(from)) {
+            throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, from));
         }
         if (unrouted) {
             reroute(workplace);
@@ -59,8 +61,11 @@ final class ReplayCommand extends OperatorCommand {
 
     private void reroute(Workplace workplace) throws Exception {
         try (RouterRehearsal router = new RouterRehearsal(workplace)) {
-            long sent = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
-            out().printf(pace.isDryRun() ? "%d would be sent on%n" : "%d to be sent on%n", sent);
+            Rerouted rerouted = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
+            out().printf("%d %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
+                    rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
+                            .map(staying -> staying.getValue() + " " + staying.getKey())
+                            .collect(Collectors.joining(", ", "; without a destination still: ", "")));
         }
     }
 
@@ -72,26 +77,14 @@ final class ReplayCommand extends OperatorCommand {
         Replay replay = workplace.desk().replay();
         Replayed replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
                 : replay.carryOut(order, pace.pace(workplace.clock()));
-        out().printf("%d %s: %d for the first time, %d again, %d dead letters; %d left alone%s%n", replayed.sent(),
-                pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(), replayed.retried(),
-                replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
+        out().printf("%d %s: %d for the first time, %d again, %s; %d left alone%s%n", replayed.sent(),
+                pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
+                Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
                         : " (%s has no key: --again sends what it has had)".formatted(destination));
     }
 
     /** A name that was mistyped would wait for ever for a route that reads it. */
     private void requireKnown(Workplace workplace) throws Exception {
-        if (workplace.desk().destinations().names().contains(destination)) {
-            return;
-        }
-        Pattern reads = Pattern.compile("(?m)^\\s*(- )?(uri|from):\\s*[\"']?journal:" + Pattern.quote(destination)
-                + "(\\?\\S*)?[\"']?\\s*$");
-        for (Resource route : workplace.routes("*.camel.yaml")) {
-            try (InputStream yaml = route.getInputStream()) {
-                if (reads.matcher(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).find()) {
-                    return;
-                }
-            }
-        }
-        workplace.desk().destinations().require(destination);
+        new Known(spec(), workplace.desk()).requireDestination("--destination", destination, workplace.routes().read());
     }
 }

@@ -37,7 +37,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (DataFolder folder = DataFolder.open(StoredSettings.read().path(Setting.DATA))) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
-            out.printf("%s is restored from %s: %d records.%n", journal, file, restored.records());
+            out.printf("%s is restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
             if (restored.kept() != null) {
                 out.printf("The journal that was there is kept as %s.%n", restored.kept());
             }

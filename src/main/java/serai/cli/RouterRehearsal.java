@@ -38,7 +38,8 @@ final class RouterRehearsal implements AutoCloseable {
 
     /** @throws Exception if there is no router, or if it does not run by itself; the message says so in one line */
     RouterRehearsal(Workplace workplace) throws Exception {
-        List<Resource> router = workplace.routes(FILE);
+        List<Resource> router = workplace.settings().routes().stream()
+                .filter(file -> file.getLocation().endsWith("/" + FILE)).toList();
         if (router.isEmpty()) {
             throw new IllegalArgumentException("there is no %s at %s, which the setting %s names"
                     .formatted(FILE, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()));

@@ -101,13 +101,14 @@ final class Runtime implements AutoCloseable {
         environment.addTo(context);
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
+        settings.require();
         // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
         DataFolder.open(settings.path(Setting.DATA)).close();
         requirePorts(context);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
                 new EventLoopHttpEngine());
-        letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX, 1));
+        letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         startSandbox(context, settings);
         serai = Serai.addTo(context);
     }
@@ -124,8 +125,8 @@ final class Runtime implements AutoCloseable {
     }
 
     private void requirePorts(CamelContext context) throws IOException {
-        requireNumber(context, "camel.server.port");
-        requireNumber(context, "camel.management.port");
+        requirePort(context, "camel.server.port");
+        requirePort(context, "camel.management.port");
         HttpServerConfigurationProperties server = main.configure().httpServer();
         Ports.require(server.getHost(), server.getPort(), "camel.server.port");
         HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
@@ -135,9 +136,10 @@ final class Runtime implements AutoCloseable {
     }
 
     /** Camel takes its own default for a port that is no number, without a word. */
-    private static void requireNumber(CamelContext context, String setting) {
-        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !text.matches("\\d{1,5}")).ifPresent(text -> {
-            throw new IllegalArgumentException("%s=%s: must be the number of a port".formatted(setting, text));
+    private static void requirePort(CamelContext context, String setting) {
+        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !Ports.isPort(text)).ifPresent(text -> {
+            throw new IllegalArgumentException("%s=%s: must be the number of a port, from 0 to %d"
+                    .formatted(setting, text, Ports.MAX));
         });
     }
 
@@ -151,7 +153,7 @@ final class Runtime implements AutoCloseable {
     }
 
     private void startSandbox(CamelContext context, Settings settings) throws IOException {
-        boolean broker = settings.text(Setting.MCT_ENABLED).equals("true")
+        boolean broker = settings.flag(Setting.MCT_ENABLED)
                 && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
                 && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
@@ -167,13 +169,13 @@ final class Runtime implements AutoCloseable {
                     + String.join(", and ", missing));
         }
         if (broker) {
-            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT, 0);
+            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
             Ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
             override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
                     settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
         }
         if (lrs) {
-            int port = settings.number(Setting.SANDBOX_HTTP_PORT, 0);
+            int port = settings.number(Setting.SANDBOX_HTTP_PORT);
             Ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
             sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
@@ -207,8 +209,18 @@ final class Runtime implements AutoCloseable {
         return "http://%s:%d%s".formatted(server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
     }
 
+    /** Where it is told whether everything works. */
+    String health() {
+        HttpManagementServerConfigurationProperties server = main.configure().httpManagementServer();
+        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(),
+                (server.getPath() + "/" + server.getHealthPath()).replaceAll("/+", "/"));
+    }
+
     private String described() {
         List<String> parts = new ArrayList<>(List.of("webhook " + webhook()));
+        if (main.configure().httpManagementServer().isEnabled()) {
+            parts.add("health " + health());
+        }
         if (sandbox.namespace() != null) {
             parts.add("sandbox Service Bus namespace amqp://%s:%d".formatted(Sandbox.HOST, sandbox.namespace().port()));
         }

@@ -1,17 +1,19 @@
 package serai.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import serai.journal.DeadLetter;
 import serai.journal.Selection;
-import serai.journal.store.DeadLetters;
+import serai.journal.store.FrontDesk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Which dead letters. */
 final class SelectionOptions {
-
-    private static final String WEBHOOK = "webhook";
 
     @Option(names = "--destination", paramLabel = "NAME", description = "Of that destination only.")
     private String destination;
@@ -28,15 +30,44 @@ final class SelectionOptions {
     private Instant since;
 
     @Option(names = "--from", paramLabel = "SOURCE",
-            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, or a source's name "
-                    + "for events that it had sent before with other content.")
+            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'unrouted' for what "
+                    + "the router had no destination for, or a source's name for events that it had sent before with other "
+                    + "content.")
     private String from;
 
-    void each(DeadLetters letters, Consumer<DeadLetter> to) {
-        if (WEBHOOK.equals(from)) {
-            letters.eachRejected(new Selection(null, null, null, since, null), to);
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Whether they are bodies that were no event. */
+    boolean isOfWebhook() {
+        return Known.WEBHOOK.equals(from);
+    }
+
+    /** @throws ParameterException if that can't be, and why */
+    void each(FrontDesk desk, Consumer<DeadLetter> to) {
+        requireKnown(new Known(spec, desk));
+        Selection selection = new Selection(destination, type, failureClass, since,
+                isOfWebhook() || Known.UNROUTED.equals(from) ? null : from);
+        if (isOfWebhook()) {
+            desk.deadLetters().eachRejected(selection, to);
+        } else if (Known.UNROUTED.equals(from)) {
+            desk.deadLetters().eachUnrouted(selection, to);
         } else {
-            letters.each(new Selection(destination, type, failureClass, since, from), to);
+            desk.deadLetters().each(selection, to);
+        }
+    }
+
+    private void requireKnown(Known known) {
+        known.requireDestination("--destination", destination, List.of());
+        known.requireClass("--class", failureClass);
+        known.requireSource("--from", from, Known.UNROUTED, Known.WEBHOOK);
+        if (from != null && (destination != null || failureClass != null)) {
+            throw new ParameterException(spec.commandLine(), "--from asks for what has reached no destination; --destination "
+                    + "and --class can't be said with it");
+        }
+        if (isOfWebhook() && type != null) {
+            throw new ParameterException(spec.commandLine(), "a body that was no event has no type; --type can't be said with "
+                    + "--from webhook");
         }
     }
 }

@@ -31,7 +31,7 @@ final class StatusCommand extends OperatorCommand {
     }
 
     private void print(Workplace workplace) throws Exception {
-        StatusReport report = StatusReport.of(workplace.desk().destinations(), workplace.clock().instant());
+        StatusReport report = StatusReport.of(workplace);
         if (json) {
             out().println(watch ? DossierJson.inOneLine(report) : DossierJson.indented(report));
         } else {

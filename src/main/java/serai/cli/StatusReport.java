@@ -15,9 +15,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
 record StatusReport(Map<String, Source> sources, Map<String, Destination> destinations) {
+
+    /** The state of one that no route names any more. */
+    private static final String REMOVED = "removed";
 
     /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered"})
@@ -37,11 +43,11 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
                        long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
                        String oldestPendingReceivedAt) {
 
-        static Destination of(DestinationReport report, Instant now) {
+        static Destination of(DestinationReport report, boolean isNamed, Instant now) {
             Balance balance = report.balance();
             Standing standing = report.standing();
             Instant oldest = report.oldestArrived();
-            return new Destination(state(report),
+            return new Destination(state(report, isNamed),
                     standing.isTroubled() && standing.nextAttempt() != null ? standing.nextAttempt().toString() : null,
                     because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
                     balance.dropped(), report.held(), balance.pending(),
@@ -49,9 +55,12 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
 
-        private static String state(DestinationReport report) {
+        private static String state(DestinationReport report, boolean isNamed) {
             if (report.name().equals(Journal.UNROUTED)) {
                 return "kept";
+            }
+            if (!isNamed) {
+                return REMOVED;
             }
             if (report.standing().stopped() != null) {
                 return "stopped";
@@ -65,26 +74,60 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
                     : standing.stopped().word() + ": " + standing.failure();
         }
 
+        /** Whether it is gone from the routes and nobody has to do anything about it. */
+        boolean isHistory() {
+            return state.equals(REMOVED) && pending == 0 && deadLettered == 0;
+        }
+
         /** The state as a person reads it. */
         String told() {
             return switch (state) {
                 case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
-                case "kept" -> "kept; ./serai replay --unrouted once the router knows where to";
+                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
+                        : "removed; its dead letters are to be dropped, or retried with its route back";
+                case "kept" -> "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once the router knows "
+                        + "where to";
                 default -> state;
             };
         }
     }
 
-    static StatusReport of(Destinations destinations, Instant now) {
+    static StatusReport of(Workplace workplace) {
+        Destinations destinations = workplace.desk().destinations();
+        Instant now = workplace.clock().instant();
+        Predicate<String> isNamed = named(workplace);
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
-        destinations.reports().forEach(report -> reports.put(report.name(), Destination.of(report, now)));
+        destinations.reports().forEach(report ->
+                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), now)));
         return new StatusReport(sources, reports);
     }
 
+    /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
+    private static Predicate<String> named(Workplace workplace) {
+        try {
+            return workplace.routes()::name;
+        } catch (Exception e) {
+            Logging.debug(e);
+            return name -> true;
+        }
+    }
+
+    /** Leaves out what is history, but for its names. */
     void print(PrintWriter out) {
+        Map<String, Destination> current = new LinkedHashMap<>(destinations);
+        current.values().removeIf(Destination::isHistory);
+        new StatusReport(sources, current).printAll(out);
+        Set<String> history = new TreeSet<>(destinations.keySet());
+        history.removeAll(current.keySet());
+        if (!history.isEmpty()) {
+            out.printf("%nRemoved, with nothing left to do: %s%n", String.join(", ", history));
+        }
+    }
+
+    private void printAll(PrintWriter out) {
         Table sourceTable = new Table(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
         sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
                 "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));

@@ -2,14 +2,11 @@ package serai.cli;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.FrontDesk;
 
 import java.time.Clock;
-import java.util.List;
 
 /**
  * What an operator's command works with: the settings that {@code ./serai run} has, and the journal that they name. Nothing
@@ -42,10 +39,9 @@ final class Workplace implements AutoCloseable {
         return desk;
     }
 
-    /** The files of that name, or pattern of names, among the routes. */
-    List<Resource> routes(String name) throws Exception {
-        return PluginHelper.getPackageScanResourceResolver(context)
-                .findResources(settings().text(Setting.ROUTES) + "/" + name).stream().filter(Resource::exists).toList();
+    /** @throws Exception if they can't be read */
+    RouteFiles routes() throws Exception {
+        return new RouteFiles(context, settings().routes());
     }
 
     @Override

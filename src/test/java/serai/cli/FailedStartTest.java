@@ -3,6 +3,7 @@ package serai.cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.SeraiFolder;
 import serai.SeraiProcess;
@@ -87,34 +88,31 @@ class FailedStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serai.journal.waiting.max", "camel.server.port"})
-    void namesTheSettingThatIsNoNumber(String setting) throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with(setting, "abc"))).contains(setting + "=abc: must be");
+    @CsvSource({"serai.journal.waiting.max,abc", "camel.server.port,abc", "camel.server.port,99999",
+        "camel.management.port,-1"})
+    void namesTheSettingThatIsNoNumberOfItsKind(String setting, String value) throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with(setting, value))).contains(setting + "=" + value + ": must be");
+    }
+
+    @Test
+    void namesTheSettingThatThereIsNot() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path).with("serai.lrs.urll", "http://127.0.0.1/lrs")
+                .with("camel.main.profile", "prod");
+
+        assertThat(trouble(folder)).startsWith("serai.lrs.urll: there is no such setting; did you mean serai.lrs.url?");
+        assertThat(folder.data()).doesNotExist();
     }
 
     @Test
     void namesTheDestinationThatNoRouteReads() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path router = path.resolve("routes/router.camel.yaml");
-        Files.writeString(router, Files.readString(router).replace("warehouse,lrs", "warehouse,lsr"));
-
-        assertThat(trouble(folder)).contains("route router sends to 'lsr'", "archive, lrs, warehouse");
+        assertThat(trouble(withRoute("router.camel.yaml", "warehouse,lrs", "warehouse,lsr")))
+                .contains("route router sends to 'lsr'", "archive, lrs, warehouse");
     }
 
     @Test
     void namesTheRouteWhoseFailuresWouldNotBeClassified() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path lrs = path.resolve("routes/destination-lrs.camel.yaml");
-        Files.writeString(lrs, Files.readString(lrs).replace("Id: delivery", "Id: delivry"));
-
-        assertThat(trouble(folder)).contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
-    }
-
-    @Test
-    void quotesNothingOfAConnectionStringThatIsNone() throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with("serai.servicebus.connection",
-                "Endpoint=sb://x.example.org;SharedAccessKeyName=a;SharedAccessKey:s3cr3t")))
-                .contains("serai.servicebus.connection is no connection string").doesNotContain("s3cr3t");
+        assertThat(trouble(withRoute("destination-lrs.camel.yaml", "Id: delivery", "Id: delivry")))
+                .contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
     }
 
     @Test
@@ -135,17 +133,24 @@ class FailedStartTest {
 
     @Test
     void namesTheRouteThatCanNotBeBuilt() throws Exception {
-        SeraiFolder folder = withRoutes();
-        Path router = path.resolve("routes/router.camel.yaml");
-        Files.writeString(router, Files.readString(router).replace("journal:archive,", "jurnal:archive,"));
-
-        assertThat(trouble(folder)).contains("route router", "jurnal:");
+        assertThat(trouble(withRoute("router.camel.yaml", "journal:archive,", "jurnal:archive,")))
+                .contains("route router", "jurnal:");
     }
 
     @Test
     void allowsNoSandboxInProduction() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
                 .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");
+    }
+
+    /** A copy of the routes, one of them changed. */
+    private SeraiFolder withRoute(String file, String shipped, String changed) throws IOException {
+        SeraiFolder folder = withRoutes();
+        Path route = path.resolve("routes").resolve(file);
+        String yaml = Files.readString(route);
+        assertThat(yaml).contains(shipped);
+        Files.writeString(route, yaml.replace(shipped, changed));
+        return folder;
     }
 
     private SeraiFolder withRoutes() throws IOException {

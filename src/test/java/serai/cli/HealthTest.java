@@ -55,6 +55,7 @@ class HealthTest {
     void isUpWhileTheSourcesAndTheJournalWork() throws Exception {
         HttpResponse<String> health = get("/observe/health");
 
+        assertThat(runtime.health()).isEqualTo(health.uri().toString());
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("{\"name\":\"journal\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",

@@ -6,10 +6,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import serai.Setting;
 import serai.journal.Balance;
 import serai.journal.FailureClass;
 import serai.journal.OperatedJournal;
+import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.model.Records;
 
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.model.Records.completion;
+import static serai.model.Records.login;
 
 /** The operators' commands as they are typed; the journal is a real one with what delivers beside it. */
 class OperatorCommandsTest {
@@ -126,15 +131,101 @@ class OperatorCommandsTest {
         serai(1, "dead-letters", "drop", "anna", "--why", "x");
         assertThat(error).isEqualTo("serai: 'anna' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters "
                 + "list shows them\n");
-        for (String[] command : new String[][]{{"destinations", "resume", "lsr"}, {"destinations", "drop", "lsr", "--why", "x"},
-                {"dead-letters", "retry", "--where", "destination=lsr"}, {"replay", "--destination", "lsr", "--from", "1h"}}) {
+        for (String[] command : new String[][]{{"destinations", "resume", "lsr"}, {"destinations", "drop", "lsr", "--why", "x"}}) {
             serai(1, command);
             assertThat(error).isEqualTo("serai: the journal knows no destination 'lsr'; it knows lrs\n");
         }
-        serai(2, "dead-letters", "retry");
-        serai(2, "dead-letters", "drop", "lrs-1");
-        serai(2, "replay", "--destination", "lrs", "--from", "yesterday");
-        assertThat(error).contains("'yesterday' is no time");
+    }
+
+    static Stream<Arguments> misunderstandings() {
+        return Stream.of(
+                Arguments.of("dead-letters list --from nonsense", "--from: there is no 'nonsense'; there are mct, praesidium, "
+                        + "unrouted, webhook"),
+                Arguments.of("dead-letters list --destination lsr", "--destination: there is no 'lsr'; there are lrs"),
+                Arguments.of("dead-letters list --class odd", "--class: there is no 'odd'; there are unavailable, refused, "
+                        + "conflict, forbidden, misconfigured, differs"),
+                Arguments.of("dead-letters list --from mct --destination lrs", "--destination and --class can't be said with it"),
+                Arguments.of("dead-letters list --from webhook --type LOGGED_IN", "--type can't be said with --from webhook"),
+                Arguments.of("dead-letters list --since 10000-01-01", "'10000-01-01' is no time"),
+                Arguments.of("dead-letters export nowhere/letters --from nonsense", "there is no 'nonsense'"),
+                Arguments.of("dead-letters retry", "Name ids, or say --where destination=…"),
+                Arguments.of("dead-letters retry lrs-1 --where class=refused", "Name ids, or say --where destination=…"),
+                Arguments.of("dead-letters retry --where destination=lsr", "--where destination: there is no 'lsr'"),
+                Arguments.of("dead-letters retry --where class=odd", "--where class: there is no 'odd'"),
+                Arguments.of("dead-letters retry --where source=webhook", "--where source: there is no 'webhook'"),
+                Arguments.of("dead-letters retry --where since=soon", "--where since: 'soon' is no time"),
+                Arguments.of("dead-letters retry --where colour=red", "--where knows no 'colour'; it knows destination"),
+                Arguments.of("dead-letters retry lrs-1 --rate 0/s", "'0/s' is no rate; write 10/s"),
+                Arguments.of("dead-letters retry lrs-1 --rate -1/s", "'-1/s' is no rate; write 10/s"),
+                Arguments.of("dead-letters retry lrs-1 --rate fast", "'fast' is no rate; write 10/s"),
+                Arguments.of("dead-letters drop lrs-1", "--why"),
+                Arguments.of("dead-letters lisst", "did you mean"),
+                Arguments.of("replay --destination lsr --from 1h", "--destination: there is no 'lsr'; there are archive, lrs, "
+                        + "warehouse"),
+                Arguments.of("replay --destination lrs --from yesterday", "'yesterday' is no time; write 2026-11-22"),
+                Arguments.of("replay --destination lrs --from 2026-11-22 --to 2026-11-21", "is not after --from"),
+                Arguments.of("replay --unrouted --type LOGGED_IN", "or --unrouted alone"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misunderstandings")
+    void whatIsNotUnderstoodIsToldInOneLineWithWhatThereIs(String command, String told) {
+        assertThat(serai(2, command.split(" "))).isEmpty();
+
+        assertThat(error).startsWith("serai: ").contains(told).endsWith(" --help)\n").hasLineCount(1);
+    }
+
+    @Test
+    void aTimeBeforeAllTimesIsTheBeginning() {
+        assertThat(serai(0, "dead-letters", "list", "--since", "999999999d").lines()).hasSize(4);
+    }
+
+    @Test
+    void aBodyThatWasNoEventCanNeitherBeSentNorGivenUp() {
+        for (String[] command : new String[][]{{"retry"}, {"retry", "--dry-run"}, {"drop", "--why", "x"}}) {
+            String[] all = Stream.concat(Stream.of("dead-letters"), Stream.concat(Stream.of(command),
+                    Stream.of("lrs-1", "praesidium-rejected-1"))).toArray(String[]::new);
+            assertThat(serai(1, all)).isEmpty();
+            assertThat(error).startsWith("serai: praesidium-rejected-1 was no event").hasLineCount(1);
+        }
+        assertThat(serai.balance("lrs")).as("nor was anything done with the other").isEqualTo(new Balance(3, 1, 0, 2, 0));
+        serai(1, "dead-letters", "edit", "praesidium-rejected-1", "--editor", "false");
+        assertThat(error).contains("praesidium-rejected-1 is no record");
+    }
+
+    @Test
+    void anIdThatIsTypedTwiceIsOneAndWhatCanNotBeDoneIsNoSuccess() {
+        assertThat(serai(0, "dead-letters", "retry", "lrs-1", "lrs-1")).isEqualTo("1 to be sent again\n");
+        serai(1, "dead-letters", "retry", "lrs-1", "--dry-run");
+        assertThat(error).isEqualTo("serai: nothing is done: lrs-1 is requeued\n");
+        serai(1, "dead-letters", "edit", "lrs-1", "--editor", "touch " + folder.resolve("edit-opened"));
+        assertThat(error).isEqualTo("serai: lrs-1 is requeued; only what is dead can be edited\n");
+        assertThat(edits()).as("the editor was not opened").isEmpty();
+        untilNow();
+        serai(1, "dead-letters", "drop", "lrs-1", "--why", "x");
+        assertThat(error).isEqualTo("serai: nothing is done: lrs-1 is delivered\n");
+    }
+
+    @Test
+    void tellsWhyABodyWasNoEvent() throws IOException {
+        assertThat(serai(0, "dead-letters", "list", "--from", "webhook").lines()).hasSize(2).last().asString()
+                .matches("praesidium-rejected-1  2026-11-22T10:00:\\S+  not JSON");
+        assertThat(JSON.readTree(serai(0, "dead-letters", "list", "--from", "webhook", "--json")).get(0).path("reason").asText())
+                .isEqualTo("not JSON");
+    }
+
+    @Test
+    void listsAndShowsWhatTheRouterHadNoDestinationFor() {
+        serai.append(completion("dora"), "unrouted");
+        serai.append(login("emil"), "unrouted");
+
+        assertThat(serai(0, "dead-letters", "list", "--from", "unrouted").lines()).hasSize(3);
+        assertThat(serai(0, "dead-letters", "list", "--from", "unrouted", "--type", "LOGGED_IN"))
+                .containsPattern("unrouted-5 +unrouted +LOGGED_IN").doesNotContain("unrouted-4");
+        assertThat(serai(0, "dead-letters", "show", "unrouted-5")).contains("raw emil", "the router has no destination for it");
+        assertThat(serai(0, "dead-letters", "list")).doesNotContain("unrouted");
+        serai(1, "dead-letters", "retry", "unrouted-5");
+        assertThat(error).isEqualTo("serai: nothing is done: unrouted-5 is unrouted\n");
     }
 
     @Test
@@ -154,7 +245,7 @@ class OperatorCommandsTest {
                 .isEqualTo("2 would be sent again\n");
         assertThat(serai(0, "dead-letters", "retry", "lrs-1")).isEqualTo("1 to be sent again\n");
         assertThat(serai(0, "dead-letters", "retry", "lrs-1", "lrs-2"))
-                .isEqualTo("1 to be sent again; not dead, or no longer kept: lrs-1\n");
+                .isEqualTo("1 to be sent again; left alone: lrs-1 is requeued\n");
         untilNow();
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 3, 0, 0, 0));
         assertThat(serai(0, "dead-letters", "retry", "--where", "source=mct", "--rate", "10/s")).isEqualTo("1 to be sent again\n");
@@ -193,6 +284,9 @@ class OperatorCommandsTest {
         assertThat(first.path("answer").asText()).contains("teapot");
         serai(1, "dead-letters", "export", file.toString());
         assertThat(error).isEqualTo("serai: " + file + " is there already; name another file\n");
+        Path below = file.resolve("letters.jsonl");
+        serai(1, "dead-letters", "export", below.toString());
+        assertThat(error).isEqualTo("serai: " + below + " can't be made (Not a directory); name another file\n");
         serai(0, "dead-letters", "export", folder.resolve("some").toString(), "--destination", "lrs", "--type", "LOGGED_IN");
         assertThat(folder.resolve("some")).isEmptyFile();
     }
@@ -227,6 +321,8 @@ class OperatorCommandsTest {
         Files.delete(edits().get(0));
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "false");
         assertThat(error).isEqualTo("serai: the editor 'false' has ended with code 1; nothing is sent\n");
+        serai(1, "dead-letters", "edit", "lrs-1", "--editor", "no-such-editor");
+        assertThat(error).startsWith("serai: the editor 'no-such-editor' can't be run; set EDITOR, or name one").hasLineCount(1);
         assertThat(edits()).isEmpty();
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 1, 0, 2, 0));
     }
@@ -277,10 +373,15 @@ class OperatorCommandsTest {
         System.setProperty(Setting.ROUTES.key(), "file:" + routes);
 
         assertThat(serai(0, "replay", "--unrouted", "--dry-run")).isEqualTo("1 would be sent on\n");
-        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(1, 0, 1, 0, 0));
-        assertThat(serai(0, "replay", "--unrouted")).isEqualTo("1 to be sent on\n");
+        serai.append(ofType("WEBINAR"), "unrouted");
+        serai.append(ofType("BADGE"), "unrouted");
+        assertThat(serai(0, "replay", "--unrouted", "--dry-run"))
+                .isEqualTo("1 would be sent on; without a destination still: 1 BADGE, 1 WEBINAR\n");
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(3, 0, 3, 0, 0));
+        assertThat(serai(0, "replay", "--unrouted"))
+                .isEqualTo("1 to be sent on; without a destination still: 1 BADGE, 1 WEBINAR\n");
 
-        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(0, 0, 0, 0, 0));
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 2, 0, 0));
         assertThat(serai.balance("warehouse")).isEqualTo(new Balance(1, 0, 1, 0, 0));
         untilNow();
         assertThat(lrs.taken()).containsExactly("cleo", "dora");
@@ -310,7 +411,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void resumesAndGivesUpDestinations() {
+    void resumesAndGivesUpDestinations() throws IOException {
         lrs.failsEverything(FailureClass.MISCONFIGURED);
         serai.append(completion("dora"), "lrs");
         serai.runFor(A_MOMENT);
@@ -318,9 +419,39 @@ class OperatorCommandsTest {
 
         assertThat(serai(0, "destinations", "resume", "lrs")).isEqualTo("lrs is to be tried at once\n");
         serai.runFor(A_MOMENT);
+        serai(1, "destinations", "drop", "lrs", "--why", "no longer licensed");
+        assertThat(error).startsWith("serai: router.camel.yaml still sends to lrs").hasLineCount(1);
+        System.setProperty(Setting.ROUTES.key(), "file:" + Files.createDirectory(folder.resolve("routes")));
+        assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed, with records pending");
         assertThat(serai(0, "destinations", "drop", "lrs", "--why", "no longer licensed")).isEqualTo("1 dropped\n");
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 1, 0, 2, 1));
-        assertThat(serai(0, "destinations", "list")).containsPattern("lrs +up to date");
+        assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed; its dead letters are to be dropped");
+        assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +0 +2 +1");
+
+        serai(0, "dead-letters", "drop", "lrs-1", "lrs-2", "--why", "no longer licensed");
+
+        assertThat(serai(0, "status")).doesNotContainPattern("lrs +4").endsWith("Removed, with nothing left to do: lrs\n");
+        assertThat(JSON.readTree(serai(0, "status", "--json")).path("destinations").path("lrs").path("state").asText())
+                .isEqualTo("removed");
+    }
+
+    @Test
+    void tellsTheStatusThoughTheRoutesCanNotBeRead() throws IOException {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [");
+        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+
+        assertThat(serai(0, "status")).containsPattern("lrs +up to date");
+        serai(1, "destinations", "drop", "lrs", "--why", "x");
+        assertThat(error).contains("broken.camel.yaml:1: ").hasLineCount(1);
+    }
+
+    private static LearningRecord ofType(String type) {
+        LearningRecord record = completion(type);
+        return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), type,
+                type, record.occurredAt(), record.occurredAsSent(), record.receivedAt(), record.learner(), record.activity(),
+                record.result(), record.marks(),
+                record.raw());
     }
 }

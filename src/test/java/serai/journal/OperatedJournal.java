@@ -41,6 +41,7 @@ public final class OperatedJournal implements AutoCloseable {
     private final Map<String, Delivery> deliveries = new TreeMap<>();
     private Journal journal;
     private FrontDesk desk;
+    private Connection own;
 
     /** Takes everything but what it was told to fail. */
     public static final class Fake {
@@ -207,14 +208,20 @@ public final class OperatedJournal implements AutoCloseable {
     }
 
     public void query(String sql, Row each) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-             Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Statement statement = own().createStatement(); ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 each.take(row);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Connection own() throws SQLException {
+        if (own == null) {
+            own = DriverManager.getConnection("jdbc:sqlite:" + file);
+        }
+        return own;
     }
 
     public String text(String sql) {
@@ -225,6 +232,13 @@ public final class OperatedJournal implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            if (own != null) {
+                own.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         desk.close();
         journal.close();
     }

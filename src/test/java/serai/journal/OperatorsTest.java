@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -354,7 +355,7 @@ class OperatorsTest {
 
         for (boolean keep : new boolean[]{false, true}) {
             assertThat(serai.desk().unrouted().reroute(record -> record.type().equals("LOGGED_IN") ? Set.of("unrouted")
-                    : Set.of("lrs", "hr"), keep)).isOne();
+                    : Set.of("lrs", "hr"), keep)).isEqualTo(new Rerouted(1, Map.of("LOGGED_IN", 1L)));
         }
 
         assertThat(serai.balance("unrouted")).isEqualTo(new Balance(1, 0, 1, 0, 0));

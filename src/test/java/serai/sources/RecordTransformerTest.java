@@ -1,12 +1,11 @@
 package serai.sources;
 
 import com.azure.core.util.BinaryData;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,7 +13,6 @@ import serai.Golden;
 import serai.model.LearningRecord;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,32 +24,34 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RecordTransformerTest {
+class RecordTransformerTest extends CamelTestSupport {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final byte[] LOGIN = Golden.read("events/mct-login.json");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @BeforeEach
-    void start() throws Exception {
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
         Properties settings = new Properties();
         settings.putAll(Map.of("serai.mct.source", "mct-west", "serai.praesidium.source", "academy"));
+        CamelContext context = super.createCamelContext();
         context.getPropertiesComponent().setInitialProperties(settings);
-        context.getRegistry().bind("clock", Clock.fixed(NOW, ZoneOffset.UTC));
-        context.addRoutes(new RouteBuilder() {
+        return context;
+    }
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind("clock", Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:mct").transformDataType("mct:record");
                 from("direct:praesidium").transformDataType("praesidium:record");
             }
-        });
-        context.start();
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
+        };
     }
 
     static Stream<Object> bodies() {
@@ -101,10 +101,6 @@ class RecordTransformerTest {
     }
 
     private LearningRecord send(String uri, Object body) {
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.requestBody(uri, body, LearningRecord.class);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return template.requestBody(uri, body, LearningRecord.class);
     }
 }

@@ -52,6 +52,11 @@ public final class DeadLetters {
         paged((after, limit) -> reader.rejected(selection, after, limit), to);
     }
 
+    /** Gives each record that the router had no destination for. Looks through the whole journal. */
+    public void eachUnrouted(Selection selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.unrouted(selection, after, limit), to);
+    }
+
     private static void paged(BiFunction<DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
         DeadLetterId after = null;
         List<DeadLetter> letters;
@@ -90,10 +95,10 @@ public final class DeadLetters {
      * own. A record stays dead until it is delivered.
      *
      * @return those that are sent; the others were not dead, or their record is no longer kept
-     * @throws IllegalArgumentException if one of them is unknown; nothing was changed then
+     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
      */
     public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, Pace pace) {
-        ids.forEach(this::get);
+        requireEvents(ids);
         return changes.apply(transaction -> {
             Set<DeadLetterId> sent = new LinkedHashSet<>();
             for (DeadLetterId id : ids) {
@@ -103,6 +108,23 @@ public final class DeadLetters {
             }
             return sent;
         });
+    }
+
+    /** Those of them that {@link #retry(Collection, Pace)} would send. @throws IllegalArgumentException as that does */
+    public Set<DeadLetterId> sendable(Collection<DeadLetterId> ids) {
+        requireEvents(ids);
+        return ids.stream().filter(id -> get(id).letter().state().equals("dead") && get(id).record() != null)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void requireEvents(Collection<DeadLetterId> ids) {
+        for (DeadLetterId id : ids) {
+            get(id);
+            if (id.kind() == Kind.REJECTED) {
+                throw new IllegalArgumentException(id + " was no event, so there is nothing to send or to give up; its "
+                        + "publisher can send it again, mended, and only the newest of its kind are kept");
+            }
+        }
     }
 
     /** The same for all that are selected and dead, page by page. @return how many are sent */
@@ -156,10 +178,10 @@ public final class DeadLetters {
      *
      * @param why what the operator says; kept
      * @return those that are given up
-     * @throws IllegalArgumentException if one of them is unknown; nothing was changed then
+     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
      */
     public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
-        ids.forEach(this::get);
+        requireEvents(ids);
         return changes.apply(transaction -> {
             Set<DeadLetterId> dropped = new LinkedHashSet<>();
             for (DeadLetterId id : ids) {
@@ -174,9 +196,6 @@ public final class DeadLetters {
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
         if (id.kind() == Kind.DIFFERS) {
             return new Differing(transaction, now()).drop(id.nr(), why);
-        }
-        if (id.kind() == Kind.REJECTED) {
-            return false;
         }
         for (Counted from : List.of(Counted.DEAD, Counted.PENDING)) {
             int dropped = transaction.update("""
@@ -199,10 +218,7 @@ public final class DeadLetters {
      *                                  id, source, type and received time can't be changed
      */
     public void edit(DeadLetterId id, LearningRecord mended) {
-        Dossier dossier = get(id);
-        if (id.kind() != Kind.RECORD || dossier.record() == null) {
-            throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
-        }
+        Dossier dossier = editable(id);
         LearningRecord original = CanonicalJson.read(dossier.record());
         requireSame(id, "id", original.id(), mended.id());
         requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
@@ -215,9 +231,21 @@ public final class DeadLetters {
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
                 CanonicalJson.write(mended), now(), now(), id.of(), id.nr()));
         if (requeued == 0) {
+            editable(id); // says what has become of it meanwhile
+        }
+    }
+
+    /** Everything about a record that can be edited now. @throws IllegalArgumentException if it can't, and why */
+    public Dossier editable(DeadLetterId id) {
+        Dossier dossier = get(id);
+        if (id.kind() != Kind.RECORD || dossier.record() == null) {
+            throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
+        }
+        if (!dossier.letter().state().equals("dead")) {
             throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
                     .formatted(id, dossier.letter().state()));
         }
+        return dossier;
     }
 
     private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {

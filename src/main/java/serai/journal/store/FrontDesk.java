@@ -8,6 +8,7 @@ import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 
 /**
@@ -43,10 +44,11 @@ public final class FrontDesk implements AutoCloseable {
         }
         HikariDataSource pool = null;
         try {
-            pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT).pool();
+            pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT)
+                    .pool(new FileWatch(file));
             Schema.CURRENT.require(pool, place);
             return new FrontDesk(pool, place, clock);
-        } catch (FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }

@@ -70,6 +70,7 @@ final class GroupCommit implements AutoCloseable {
     private final ExecutorService writing;
     private final ExecutorService acknowledging;
     private final Consumer<Set<String>> appended;
+    private final FileWatch watch;
     private volatile String trouble;
     private Transaction transaction;
 
@@ -79,9 +80,10 @@ final class GroupCommit implements AutoCloseable {
      * @param writing       where it is written, one task at a time; shut down with this
      * @param acknowledging where writers' callers are told; theirs is the code that runs there
      * @param appended      is told, after a commit, the destinations for which something was appended
+     * @param watch         is asked before each commit
      */
     GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, ExecutorService acknowledging,
-                Consumer<Set<String>> appended) {
+                Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
         this.waitingMax = waitingMax;
@@ -89,6 +91,7 @@ final class GroupCommit implements AutoCloseable {
         this.writing = writing;
         this.acknowledging = acknowledging;
         this.appended = appended;
+        this.watch = watch;
     }
 
     /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
@@ -136,6 +139,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitTogether(List<Waiting<?>> group) throws SQLException {
+        watch.require();
         if (transaction == null) {
             transaction = connect.open();
         }

@@ -5,6 +5,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.Dossier;
 import serai.journal.Dossier.FailedAttempt;
+import serai.journal.Journal;
 import serai.journal.Selection;
 import serai.model.Payload;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
 record LetterReader(Reading reading) {
 
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
+    private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
+            .formatted(Journal.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(Journal.UNROUTED);
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
 
     /** In the order of their names. @param after the last one known already; null for none */
@@ -50,24 +53,37 @@ record LetterReader(Reading reading) {
     List<DeadLetter> rejected(Selection selection, DeadLetterId after, int limit) {
         Condition where = new Condition("1 = 1")
                 .and("received_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
-        return reading.rows("SELECT source, nr, received_at FROM rejected WHERE " + where.sql()
+        return reading.rows("SELECT source, nr, received_at, reason FROM rejected WHERE " + where.sql()
                 + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", LetterReader::rejection,
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
     }
 
+    /** Records that the router had no destination for. */
+    List<DeadLetter> unrouted(Selection selection, DeadLetterId after, int limit) {
+        Condition where = new Condition(UNROUTED).and("type = ?", selection.type())
+                .and("received_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
+        return reading.rows("SELECT seq, type, received_at FROM record WHERE " + where.sql() + " AND seq > ? ORDER BY seq LIMIT ?",
+                LetterReader::unrouted, where.parameters(after == null ? 0 : after.nr(), limit));
+    }
+
+    private static DeadLetter unrouted(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, Journal.UNROUTED, row.getLong(1)), "unrouted", row.getString(2), null,
+                null, 0, Columns.instant(row.getLong(3)), null);
+    }
+
     private static DeadLetter record(ResultSet row) throws SQLException {
         return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), row.getString(3),
-                row.getString(4), row.getString(5), number(row, 6), row.getInt(7), Columns.instant(row.getLong(8)));
+                row.getString(4), row.getString(5), number(row, 6), row.getInt(7), Columns.instant(row.getLong(8)), null);
     }
 
     private static DeadLetter differs(ResultSet row) throws SQLException {
         return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), row.getString(3),
-                row.getString(4), "differs", null, 0, Columns.instant(row.getLong(5)));
+                row.getString(4), "differs", null, 0, Columns.instant(row.getLong(5)), null);
     }
 
     private static DeadLetter rejection(ResultSet row) throws SQLException {
         return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), "rejected", null,
-                "rejected", null, 0, Columns.instant(row.getLong(3)));
+                "rejected", null, 0, Columns.instant(row.getLong(3)), row.getString(4));
     }
 
     private static Integer number(ResultSet row, int column) throws SQLException {
@@ -77,7 +93,7 @@ record LetterReader(Reading reading) {
 
     Optional<Dossier> dossier(DeadLetterId id) {
         return switch (id.kind()) {
-            case RECORD -> ofRecord(id);
+            case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
             case DIFFERS -> reading.rows("""
                     SELECT source, nr, state, type, changed_at, received_at, raw, json, why FROM differing
                     WHERE source = ? AND nr = ?""", row -> new Dossier(differs(row), Columns.instant(row.getLong(6)),
@@ -109,5 +125,13 @@ record LetterReader(Reading reading) {
                             raw == null ? null : Payload.of(raw), row.getString(11), row.getString(12), row.getString(13),
                             row.getString(14), row.getString(15), row.getString(16), row.getString(17), attempts);
                 }, id.of(), id.nr()).stream().findFirst();
+    }
+
+    private Optional<Dossier> ofUnrouted(DeadLetterId id) {
+        return !id.of().equals(Journal.UNROUTED) ? Optional.empty() : reading.rows(
+                "SELECT seq, type, received_at, raw, json FROM record WHERE seq = ? AND " + UNROUTED,
+                row -> new Dossier(unrouted(row), Columns.instant(row.getLong(3)), Payload.of(row.getBytes(4)), row.getString(5),
+                        null, "the router has no destination for it", null, null, null, null, List.of()),
+                id.nr()).stream().findFirst();
     }
 }

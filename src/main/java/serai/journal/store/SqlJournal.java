@@ -43,6 +43,7 @@ public final class SqlJournal implements Journal {
 
     private final HikariDataSource dataSource;
     private final Connection anchor;
+    private final FileWatch watch;
     private final JournalBounds bounds;
     private final Clock clock;
     private final Reading reading;
@@ -57,13 +58,15 @@ public final class SqlJournal implements Journal {
     /**
      * @param dataSource connections to a database whose schema is there; closed with the journal
      * @param anchor     held open for as long as the journal; null where the database needs none
+     * @param watch      whether the database is still the one that was opened; closed with the journal
      * @param place      what to call the database in messages
      * @param threads    makes what runs tasks one after the other, under a name; shut down with the journal
      */
-    SqlJournal(HikariDataSource dataSource, Connection anchor, String place, JournalBounds bounds, Clock clock,
-               Function<String, ExecutorService> threads) {
+    SqlJournal(HikariDataSource dataSource, Connection anchor, FileWatch watch, String place, JournalBounds bounds,
+               Clock clock, Function<String, ExecutorService> threads) {
         this.dataSource = dataSource;
         this.anchor = anchor;
+        this.watch = watch;
         this.bounds = bounds;
         this.clock = clock;
         this.reading = new Reading(dataSource, place);
@@ -72,8 +75,9 @@ public final class SqlJournal implements Journal {
         this.acknowledging = threads.apply("journal-acknowledge");
         this.room = new Room(place, bounds.bytesMax());
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
-                place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake);
+                place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
         this.retention = new Retention(writer, reading, bounds, clock);
+        watch.begin(() -> writer.submit(Transaction::measured)); // fails, which is logged
     }
 
     @Override
@@ -210,6 +214,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void close() {
+        watch.close();
         retention.close();
         writer.close();
         acknowledging.shutdown();

@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 import serai.journal.JournalUnavailableException;
 
 import javax.sql.DataSource;
@@ -81,9 +83,10 @@ public final class SqliteStore {
         HikariDataSource pool = null;
         try {
             anchor = anchor();
-            pool = pool();
+            FileWatch watch = new FileWatch(file);
+            pool = pool(watch);
             schema.migrate(pool, place);
-            return new SqlJournal(pool, anchor, place, bounds, clock, threads);
+            return new SqlJournal(pool, anchor, watch, place, bounds, clock, threads);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
@@ -95,23 +98,41 @@ public final class SqliteStore {
         }
     }
 
-    HikariDataSource pool() {
+    /** Connections to the file that is watched and to no other: one that is not there any more is not made again. */
+    HikariDataSource pool(FileWatch watch) {
+        SQLiteConfig existing = config();
+        existing.resetOpenMode(SQLiteOpenMode.CREATE);
         HikariConfig config = new HikariConfig();
         config.setPoolName("journal");
-        config.setDataSource(sqlite());
+        config.setDataSource(at(new SQLiteDataSource(existing) {
+            @Override
+            public SQLiteConnection getConnection(String username, String password) throws SQLException {
+                watch.require();
+                return super.getConnection(username, password);
+            }
+        }));
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
-        return new HikariDataSource(config);
+        return new HikariDataSource(config) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                watch.require();
+                return super.getConnection();
+            }
+        };
     }
 
-    private DataSource sqlite() {
+    private SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout((int) busyWaitMax.toMillis());
         config.setGetGeneratedKeys(false); // otherwise the driver asks for them, by a statement of its own, after each INSERT
-        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        return config;
+    }
+
+    private DataSource at(SQLiteDataSource dataSource) {
         dataSource.setUrl("jdbc:sqlite:" + file);
         return dataSource;
     }
@@ -125,7 +146,7 @@ public final class SqliteStore {
      * now on, and may be acknowledged as a duplicate, is on the disk.
      */
     private Connection anchor() throws SQLException {
-        Connection connection = sqlite().getConnection();
+        Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(FULL)");
         } catch (SQLException e) {

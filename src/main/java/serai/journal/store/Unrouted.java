@@ -1,13 +1,16 @@
 package serai.journal.store;
 
 import serai.journal.Journal;
+import serai.journal.Rerouted;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -35,10 +38,10 @@ public final class Unrouted {
      *
      * @param router names the destinations of a record; {@value Journal#UNROUTED} or nothing where it still has none
      * @param keep   false: nothing is changed
-     * @return how many records are, or would be, sent on
      */
-    public long reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
+    public Rerouted reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
         long sent = 0;
+        Map<String, Long> staying = new TreeMap<>();
         long after = 0;
         List<Waiting> waiting;
         do {
@@ -47,12 +50,21 @@ public final class Unrouted {
                 after = one.seq;
             }
             // The router is asked outside the transaction: it must not keep others from writing.
-            List<Set<String>> named = waiting.stream().map(one -> router.apply(one.record)).toList();
+            List<Set<String>> named = waiting.stream().map(one -> destinations(router.apply(one.record))).toList();
+            for (int i = 0; i < waiting.size(); i++) {
+                if (named.get(i).isEmpty()) {
+                    staying.merge(waiting.get(i).record.type(), 1L, Long::sum);
+                }
+            }
             List<Waiting> page = waiting;
             Write<Integer> move = transaction -> move(transaction, page, named);
             sent += keep ? changes.apply(move) : changes.rehearse(move);
         } while (waiting.size() == PAGE);
-        return sent;
+        return new Rerouted(sent, staying);
+    }
+
+    private static Set<String> destinations(Set<String> named) {
+        return named.contains(Journal.UNROUTED) ? Set.of() : named;
     }
 
     private List<Waiting> waiting(long after) {
@@ -68,7 +80,7 @@ public final class Unrouted {
         int moved = 0;
         for (int i = 0; i < page.size(); i++) {
             Set<String> names = new TreeSet<>(named.get(i));
-            if (!names.isEmpty() && !names.contains(Journal.UNROUTED) && move(transaction, page.get(i), names)) {
+            if (!names.isEmpty() && move(transaction, page.get(i), names)) {
                 moved++;
             }
         }

@@ -1,0 +1,87 @@
+package serai;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a setting's value may be.
+ *
+ * @param expected what to tell somebody who has set another, after "must be"
+ * @param allows   whether a value, without blanks around it, is one of these
+ * @param shown    whether a message may repeat a value that is not
+ */
+record Form(String expected, Predicate<String> allows, Predicate<String> shown) {
+
+    static final Form ANY = new Form("text", value -> true);
+    static final Form SECRET = new Form("text", value -> true, value -> false);
+    static final Form TEXT = new Form("text, not blank", value -> !value.isBlank());
+    static final Form FLAG = oneOf("true", "false");
+    static final Form PORT = number(0, 65_535);
+    static final Form ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
+    static final Form PATH = matching("a path that begins with `/`", "/\\S*");
+    static final Form HOST = matching("a host name", "[\\w.-]+").orNone();
+    static final Form WEB = new Form("an http or https address", Form::isWebAddress, Form::isWithoutSecret);
+    static final Form IRI = new Form("an absolute IRI, such as `https://learning.example.org`",
+            value -> address(value).isPresent());
+    static final Form JDBC = new Form("a JDBC address, such as `jdbc:postgresql://host/database`",
+            value -> value.matches("jdbc:[\\w-]+:.+"), Form::isWithoutSecret);
+    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
+    static final Form CONNECTION = new Form("a connection string of the form "
+            + "`Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…` (or `SharedAccessSignature=…`)",
+            Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)(\\w+=[^;]+;?)+").asMatchPredicate(),
+            value -> false);
+
+    Form(String expected, Predicate<String> allows) {
+        this(expected, allows, value -> true);
+    }
+
+    /** A whole number, bounds included. */
+    static Form number(long least, long most) {
+        return new Form(most == Long.MAX_VALUE ? "a whole number from " + least : "a whole number from %d to %d"
+                .formatted(least, most), value -> isNumber(value, least, most));
+    }
+
+    static Form oneOf(String... values) {
+        return new Form("`" + String.join("` or `", values) + "`", List.of(values)::contains);
+    }
+
+    private static Form matching(String expected, String pattern) {
+        return new Form(expected, Pattern.compile(pattern).asMatchPredicate());
+    }
+
+    /** The same, or nothing. */
+    Form orNone() {
+        return new Form(expected, allows.or(String::isEmpty), shown);
+    }
+
+    private static boolean isNumber(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isWebAddress(String value) {
+        return address(value).filter(address -> address.getScheme().matches("https?") && address.getRawAuthority() != null)
+                .isPresent();
+    }
+
+    private static Optional<URI> address(String value) {
+        try {
+            return Optional.of(new URI(value)).filter(URI::isAbsolute);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An address may have credentials before an @, or among its parameters. */
+    private static boolean isWithoutSecret(String address) {
+        return address.chars().noneMatch(character -> "@?;=".indexOf(character) >= 0);
+    }
+}

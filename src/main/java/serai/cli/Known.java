@@ -1,0 +1,47 @@
+package serai.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import serai.journal.FailureClass;
+import serai.journal.SourceReport;
+import serai.journal.store.FrontDesk;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Names that an option may have. What is none of them is not understood, and is told all of them. */
+record Known(CommandSpec spec, FrontDesk desk) {
+
+    /** Where something stands that has reached no destination. */
+    static final String WEBHOOK = "webhook";
+    static final String UNROUTED = "unrouted";
+
+    /** @param further destinations that the journal does not know yet */
+    void requireDestination(String option, String name, Collection<String> further) {
+        Set<String> names = new TreeSet<>(desk.destinations().names());
+        names.addAll(further);
+        require(option, name, names);
+    }
+
+    void requireClass(String option, String word) {
+        require(option, word, Stream.concat(Arrays.stream(FailureClass.values()).map(FailureClass::word),
+                Stream.of("differs")).toList());
+    }
+
+    void requireSource(String option, String name, String... further) {
+        require(option, name, Stream.concat(desk.destinations().sources().stream().map(SourceReport::name),
+                Stream.of(further)).toList());
+    }
+
+    /** @param name null for none, which is well */
+    private void require(String option, String name, Collection<String> known) {
+        if (name != null && !known.contains(name)) {
+            throw new ParameterException(spec.commandLine(), "%s: there is no '%s'; there %s".formatted(option, name,
+                    known.isEmpty() ? "is none yet" : "are " + String.join(", ", known)));
+        }
+    }
+}

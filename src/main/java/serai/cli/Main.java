@@ -10,16 +10,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.List;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
-        subcommands = {RunCommand.class, DemoCommand.class, SandboxCommand.class, PasswordCommand.class,
-                StatusCommand.class, DeadLettersCommand.class, ReplayCommand.class, DestinationsCommand.class,
-                BackupCommand.class, RestoreCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
                 "2:The command was not understood.", "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {
+
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("sandbox", SandboxCommand.class);
+        COMMANDS.put("password", PasswordCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("dead-letters", DeadLettersCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("destinations", DestinationsCommand.class);
+        COMMANDS.put("backup", BackupCommand.class);
+        COMMANDS.put("restore", RestoreCommand.class);
+    }
 
     @Spec
     private CommandSpec spec;
@@ -44,11 +60,15 @@ public final class Main implements Runnable {
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
         Logging.begin();
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+    /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */
+    static CommandLine commandLine(String... args) {
+        Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+        CommandLine serai = new CommandLine(new Main());
+        (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
+        return serai.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("serai: " + Remedy.inOneLine(failure));
             Logging.debug(failure);
             return 1;

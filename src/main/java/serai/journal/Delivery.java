@@ -19,11 +19,14 @@ import java.util.concurrent.Executor;
  * Works through the journal for one destination, a page at a time. Not safe for use by several threads: one thread calls
  * {@link #attempt} again and again.
  *
- * <p>Nothing is stored before an attempt. Every attempt is a repeat but the first of a page that was not yet given to the
- * route: also the first after a start, for the last one may have arrived without being noted.
+ * <p>Nothing is stored before an attempt. While a page is delivered the one before it is noted, and the one behind it read.
+ * Every attempt is a repeat but the first of a page that was not yet given to the route: also the first ones after a start,
+ * for the last ones may have arrived without being noted.
  */
 public final class Delivery {
 
+    /** Pages that may have arrived without being noted: the one that is delivered, and the one that is being noted. */
+    private static final int UNNOTED_MAX = 2;
     /** Records of other destinations passed over before the cursor is stored for their sake. */
     private static final long PASSED_OVER_MAX = 100_000;
     /** Records looked at while in trouble, at the least: whether a failure is of one record only another one tells. */
@@ -46,6 +49,7 @@ public final class Delivery {
     private final Journal journal;
     private final String destination;
     private final int batchSize;
+    private final int pageSize;
     private final RetryPolicy policy;
     private final Clock clock;
     private final Executor readAhead;
@@ -69,16 +73,20 @@ public final class Delivery {
     private Instant dueAsStored;
     private Instant due;
     private CompletableFuture<Page> next;
+    private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
 
     /**
-     * @param batchSize records in a page at the most; at least 1
+     * @param batchSize records that the route is given at once, at the most; at least 1
+     * @param pageSize  records that are read, delivered and noted together, at the most; at least 1. More than a batch: a page
+     *                  holds records of several kinds, and each kind has batches of its own
      * @param readAhead where the next page is read while one is delivered
      */
-    public Delivery(Journal journal, String destination, int batchSize, RetryPolicy policy, Clock clock,
-                    Executor readAhead, Taker taker) {
+    public Delivery(Journal journal, String destination, int batchSize, int pageSize, RetryPolicy policy,
+                    Clock clock, Executor readAhead, Taker taker) {
         this.journal = journal;
         this.destination = destination;
         this.batchSize = batchSize;
+        this.pageSize = pageSize;
         this.policy = policy;
         this.clock = clock;
         this.readAhead = readAhead;
@@ -116,14 +124,17 @@ public final class Delivery {
             if (first && standing != null) {
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
-                givenUpTo = journal.read(destination, position, pageInTrouble()).upTo();
+                givenUpTo = position;
+                for (int page = 0; page < UNNOTED_MAX; page++) {
+                    givenUpTo = journal.read(destination, givenUpTo, pageInTrouble()).upTo();
+                }
             }
         }
         return standing != null;
     }
 
     private int pageInTrouble() {
-        return Math.max(batchSize, TROUBLED_PAGE_MIN);
+        return Math.max(pageSize, TROUBLED_PAGE_MIN);
     }
 
     private Duration untilDue() {
@@ -161,10 +172,11 @@ public final class Delivery {
         }
         Page page = nextPage();
         if (page.isEmpty()) {
+            awaitNoted();
             return passOver(page);
         }
         long after = page.upTo();
-        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, batchSize), readAhead);
+        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, pageSize), readAhead);
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
         return Optional.of(settle(page, pass().overAll(page.entries(), repeat)));
@@ -193,12 +205,12 @@ public final class Delivery {
 
     private Page nextPage() {
         if (next == null) {
-            return journal.read(destination, position, batchSize);
+            return journal.read(destination, position, pageSize);
         }
         try {
             Page ahead = next.join();
             // What was empty when it was read ahead may no longer be.
-            return ahead.isEmpty() ? journal.read(destination, position, batchSize) : ahead;
+            return ahead.isEmpty() ? journal.read(destination, position, pageSize) : ahead;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -252,14 +264,12 @@ public final class Delivery {
         position = standing.cursor();
     }
 
+    /** Begins to store it once the one before is stored; waits for its end where what is read next depends on it. */
     private void store(Settlement settlement) {
-        try {
-            journal.settle(settlement).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            // Whether it was stored is not known, and an operator may have moved the cursor: ask where it stands.
-            next = null;
-            standing = null;
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        awaitNoted();
+        noted = journal.settle(settlement).toCompletableFuture();
+        if (!settlement.isInOrder()) {
+            awaitNoted();
         }
         if (!settlement.remembered().isEmpty()) {
             remembered = new HashMap<>(remembered);
@@ -267,6 +277,27 @@ public final class Delivery {
         }
         standing = settlement.to();
         position = Math.max(position, standing.cursor());
+    }
+
+    private void awaitNoted() {
+        try {
+            noted.join();
+        } catch (CompletionException e) {
+            // Whether it was stored is not known, and an operator may have moved the cursor: ask where it stands.
+            noted = CompletableFuture.completedFuture(null);
+            next = null;
+            standing = null;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Waits until what has been delivered is noted, or can't be: then it is delivered again. */
+    public void end() {
+        try {
+            awaitNoted();
+        } catch (RuntimeException e) {
+            log.outOfOrder(e);
+        }
     }
 
     /** What was delivered and could not be noted is delivered again. */

@@ -57,6 +57,17 @@ public record Settlement(String destination, long from, Standing to, List<Settle
         }
     }
 
+    /** Whether it says no more than that what stood behind the cursor has been delivered: nothing stored depends on it. */
+    boolean isInOrder() {
+        return !to.isTroubled() && endedRuns.isEmpty() && takenBack.isEmpty() && !refusedNext
+                && settled.stream().allMatch(one -> one.outcome == Outcome.DELIVERED && isInOrder(one.entry));
+    }
+
+    /** Whether it came from the cursor, and the cursor now stands behind it. */
+    public boolean isInOrder(Entry entry) {
+        return entry.seq() > from && entry.seq() <= to.cursor();
+    }
+
     /** Nothing settled, only a change of where the destination stands. */
     static Settlement of(String destination, long from, Standing to) {
         return new Settlement(destination, from, to, List.of(), Set.of(), Set.of(), false, Map.of());

@@ -59,7 +59,16 @@ class DeliveryTest {
             }
         });
         RetryPolicy policy = new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, HELD_MAX);
-        return new Delivery(journal, "lrs", 3, policy, clock, Runnable::run, this::take);
+        return new Delivery(journal, "lrs", 3, 3, policy, clock, Runnable::run, this::take);
+    }
+
+    /** One attempt, and what has come of it stored. */
+    private Optional<Duration> attempt() {
+        try {
+            return delivery.attempt();
+        } finally {
+            delivery.end();
+        }
     }
 
     private void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
@@ -79,7 +88,7 @@ class DeliveryTest {
     void handsEachKindOfAPageOverInOneExchange() {
         append(completion("anna"), login("ben"), completion("cleo"));
 
-        delivery.attempt();
+        attempt();
 
         assertThat(taken).extracting(one -> one.kind.type()).containsExactly("COURSE_COMPLETED", "LOGGED_IN");
         assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna", "cleo"), List.of("ben"));
@@ -91,7 +100,7 @@ class DeliveryTest {
         append(completion("anna"), completion("ben"));
         failure = new IOException("refused");
 
-        assertThat(delivery.attempt()).hasValue(FIRST);
+        assertThat(attempt()).hasValue(FIRST);
 
         assertThat(journal.standing("lrs")).hasValueSatisfying(standing -> {
             assertThat(standing.cursor()).isZero();
@@ -109,9 +118,9 @@ class DeliveryTest {
         List<Duration> waits = new ArrayList<>();
 
         for (int i = 0; i < 5; i++) {
-            Duration wait = delivery.attempt().orElseThrow();
+            Duration wait = attempt().orElseThrow();
             waits.add(wait);
-            assertThat(delivery.attempt()).as("not due yet").hasValue(wait);
+            assertThat(attempt()).as("not due yet").hasValue(wait);
             clock.turn(wait);
         }
 
@@ -122,14 +131,14 @@ class DeliveryTest {
     @Test
     void marksEveryAttemptButAPagesFirstAsRepeat() {
         append(completion("anna"));
-        delivery.attempt(); // the first after a start is a repeat
+        attempt(); // the first after a start is a repeat
         append(completion("ben"));
         failure = new IOException("refused");
-        clock.turn(delivery.attempt().orElseThrow());
+        clock.turn(attempt().orElseThrow());
         failure = null;
-        delivery.attempt();
+        attempt();
         append(completion("cleo"));
-        delivery.attempt();
+        attempt();
 
         assertThat(taken).extracting(Taken::learners)
                 .containsExactly(List.of("anna"), List.of("ben"), List.of("ben"), List.of("cleo"));
@@ -140,7 +149,7 @@ class DeliveryTest {
     void waitsOutAStoredBackOffAfterARestartButNeverLongerThanTheCeiling() {
         append(completion("anna"));
         failure = new IOException("refused");
-        delivery.attempt();
+        attempt();
         clock.turn(Duration.ofDays(-1));
 
         assertThat(delivery().attempt()).as("the clock was set back by a day").hasValue(Duration.ofSeconds(60));
@@ -150,12 +159,12 @@ class DeliveryTest {
     void isTriedThoughTheClockWasSetBackByADay() {
         append(completion("anna"));
         failure = new IOException("refused");
-        delivery.attempt();
+        attempt();
         failure = null;
         clock.turn(Duration.ofDays(-1));
 
-        clock.turn(delivery.attempt().orElseThrow());
-        delivery.attempt();
+        clock.turn(attempt().orElseThrow());
+        attempt();
 
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
     }
@@ -164,13 +173,13 @@ class DeliveryTest {
     void losesNothingWhereAnOperatorResumesRightAfterAFailure() throws SQLException {
         append(completion("anna"), completion("ben"), completion("cleo"), completion("dora")); // two pages
         failure = new IOException("refused");
-        delivery.attempt();
+        attempt();
         failure = null;
         taken.clear();
         execute("UPDATE destination SET failures = 0, next_attempt = NULL");
 
-        delivery.attempt();
-        delivery.attempt();
+        attempt();
+        attempt();
 
         assertThat(taken).extracting(Taken::learners)
                 .containsExactly(List.of("anna", "ben", "cleo"), List.of("dora"));
@@ -179,12 +188,12 @@ class DeliveryTest {
     @Test
     void aDropHoldsThoughThePageWasReadBefore() throws SQLException {
         append(completion("anna"), completion("ben"), completion("cleo"), completion("dora"));
-        delivery.attempt(); // dora is read ahead
+        attempt(); // dora is read ahead
         execute("INSERT INTO aside (destination, seq, type, state, counted, changed_at) "
                 + "VALUES ('lrs', 4, 'COURSE_COMPLETED', 'dropped', 'dropped', 0)");
         execute("UPDATE destination SET pending = pending - 1, dropped = dropped + 1");
 
-        delivery.attempt();
+        attempt();
 
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(4, 3, 0, 0, 1));
     }
@@ -192,15 +201,15 @@ class DeliveryTest {
     @Test
     void theFirstPageAfterAStartIsARepeatWhateverWasRequeuedBefore() throws SQLException {
         append(completion("anna"));
-        delivery.attempt();
+        attempt();
         append(completion("ben"));
         execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at) "
                 + "VALUES ('lrs', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0)");
         delivery = delivery();
         taken.clear();
 
-        delivery.attempt();
-        delivery.attempt();
+        attempt();
+        attempt();
 
         assertThat(taken).extracting(Taken::learners).containsExactly(List.of("anna"), List.of("ben"));
         assertThat(taken).extracting(Taken::repeat).containsExactly(true, true);
@@ -219,7 +228,7 @@ class DeliveryTest {
             journal.append(completion("learner-" + i), Set.of("archive")).toCompletableFuture().join();
         }
         append(completion("anna"));
-        for (Optional<Duration> wait = delivery.attempt(); wait.isPresent(); wait = delivery.attempt()) {
+        for (Optional<Duration> wait = attempt(); wait.isPresent(); wait = attempt()) {
             assertThat(wait).hasValue(Duration.ZERO);
         }
 
@@ -229,11 +238,11 @@ class DeliveryTest {
     @Test
     void goesOnWhereItStoodAfterARestart() {
         append(completion("anna"), completion("ben"), completion("cleo"), completion("dora"));
-        delivery.attempt();
+        attempt();
         journal.close();
         start();
 
-        delivery.attempt();
+        attempt();
 
         assertThat(taken).extracting(Taken::learners)
                 .containsExactly(List.of("anna", "ben", "cleo"), List.of("dora"));
@@ -246,7 +255,7 @@ class DeliveryTest {
         append(completion("anna"));
         failure = new IllegalStateException("broken", new StackOverflowError());
 
-        assertThat(delivery.attempt()).hasValue(FIRST);
+        assertThat(attempt()).hasValue(FIRST);
         assertThat(journal.balances().get("lrs").pending()).isEqualTo(1);
     }
 

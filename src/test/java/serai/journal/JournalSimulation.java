@@ -62,6 +62,7 @@ final class JournalSimulation implements AutoCloseable {
     private final Map<String, SimulatedDestination> destinations = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new HashMap<>();
     private final Map<String, Integer> batchSizes = new HashMap<>();
+    private final Map<String, Integer> pageSizes = new HashMap<>();
     /** What was acknowledged: by destination, each record named for it, by sequence number. */
     private final Map<String, Map<Long, LearningRecord>> named = new TreeMap<>();
     private final Map<String, Set<Long>> dropped = new HashMap<>();
@@ -75,6 +76,15 @@ final class JournalSimulation implements AutoCloseable {
     private SimulatedBooks books;
     private boolean crashBeforeCommit;
     private boolean crashAfterCommit;
+    private boolean crashWhileNoting;
+
+    /** What is not stored yet when the crash comes, while the next page is delivered already. */
+    private static final class NeverNoted extends CompletableFuture<Void> {
+        @Override
+        public Void join() {
+            throw new SimulatedCrash("while a page was being noted");
+        }
+    }
 
     /**
      * @param empty  an empty journal to begin with: making one takes as long as a hundred steps
@@ -88,6 +98,7 @@ final class JournalSimulation implements AutoCloseable {
             destinations.put(name, name.equals("archive") ? new SimulatedDestination.Files(name, random, clock)
                     : new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock));
             batchSizes.put(name, List.of(1, 3, 10, 40).get(random.nextInt(4)));
+            pageSizes.put(name, batchSizes.get(name) * (1 + random.nextInt(3)));
             everAside.put(name, new HashSet<>());
             dropped.put(name, new HashSet<>());
         }
@@ -109,6 +120,9 @@ final class JournalSimulation implements AutoCloseable {
                     if (settles && crashBeforeCommit) {
                         throw new SimulatedCrash("before a page was settled");
                     }
+                    if (settles && crashWhileNoting && ((Settlement) arguments[0]).isInOrder()) {
+                        return new NeverNoted();
+                    }
                     try {
                         Object answer = method.invoke(journal, arguments);
                         if (settles && crashAfterCommit) {
@@ -122,7 +136,7 @@ final class JournalSimulation implements AutoCloseable {
                 });
         destinations.forEach((name, destination) -> {
             BackOff backOff = new BackOff(BACK_OFF_FIRST, BACK_OFF_MOST, () -> random);
-            deliveries.put(name, new Delivery(crashing, name, batchSizes.get(name),
+            deliveries.put(name, new Delivery(crashing, name, batchSizes.get(name), pageSizes.get(name),
                     new RetryPolicy(backOff, STOPPED, 1 + name.length() % 3, 3, 5), clock, Runnable::run, destination));
         });
     }
@@ -319,10 +333,11 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void crashSoon() throws Exception {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> crashBeforeCommit = true;
             case 1 -> crashAfterCommit = true;
-            case 2 -> destinations.values().forEach(destination -> destination.crashes(0.5));
+            case 2 -> crashWhileNoting = true;
+            case 3 -> destinations.values().forEach(destination -> destination.crashes(0.5));
             default -> crash();
         }
     }
@@ -341,6 +356,7 @@ final class JournalSimulation implements AutoCloseable {
         Files.delete(old);
         crashBeforeCommit = false;
         crashAfterCommit = false;
+        crashWhileNoting = false;
         destinations.values().forEach(destination -> destination.crashes(0));
         open();
     }
@@ -374,7 +390,13 @@ final class JournalSimulation implements AutoCloseable {
     private void mendAndFinish() throws Exception {
         crashBeforeCommit = false;
         crashAfterCommit = false;
+        crashWhileNoting = false;
         destinations.values().forEach(SimulatedDestination::isMended);
+        try {
+            deliveries.values().forEach(Delivery::end);
+        } catch (SimulatedCrash e) {
+            crash();
+        }
         Instant end = clock.instant().plus(MENDED_WITHIN);
         while (journal.balances().values().stream().anyMatch(balance -> balance.pending() > 0) || isRequeued()) {
             assertThat(clock.instant()).as("everything is mended, yet still there is: %s", journal.balances()).isBefore(end);

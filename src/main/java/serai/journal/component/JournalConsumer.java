@@ -28,6 +28,9 @@ final class JournalConsumer extends DefaultConsumer {
     /** What another process's command has changed is found after this time at the latest, in a back-off too. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** Batches in a page, at the least: it holds records of several kinds. */
+    private static final int PAGE_BATCHES = 10;
+
     private final JournalEndpoint endpoint;
     private final String destination;
     private final Semaphore wake = new Semaphore(0);
@@ -46,8 +49,8 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         JournalComponent component = endpoint.journalComponent();
-        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(), component.policy(),
-                component.clock(), component.readAhead(), this::deliver);
+        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(),
+                PAGE_BATCHES * endpoint.getBatchSize(), component.policy(), component.clock(), component.readAhead(), this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
         thread = endpoint.getCamelContext().getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "journal-" + destination);
@@ -65,9 +68,10 @@ final class JournalConsumer extends DefaultConsumer {
                     pause(wait.get().compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait.get());
                 }
             } catch (InterruptedException e) {
-                return;
+                break;
             }
         }
+        delivery.end();
     }
 
     /** Waits out a part of a back-off, whatever is appended meanwhile, unless the route stops: an operator may end it. */

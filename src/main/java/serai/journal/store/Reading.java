@@ -28,24 +28,33 @@ record Reading(DataSource dataSource, String place, Statements statements) {
     /** @param parameters texts and whole numbers, in the order of the question marks */
     <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
         try (Connection connection = dataSource.getConnection()) {
-            PreparedStatement statement = statements.prepare(connection, sql);
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
+            try {
+                return rows(statements.prepare(connection, sql), fromRow, parameters);
+            } catch (SQLException e) {
+                statements.forget(connection); // one that has failed once goes on failing
+                throw e;
             }
-            List<T> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    T thing = fromRow.make(row);
-                    if (thing == null) {
-                        break;
-                    }
-                    found.add(thing);
-                }
-            }
-            return found;
         } catch (SQLException e) {
             throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
         }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                T thing = fromRow.make(row);
+                if (thing == null) {
+                    break;
+                }
+                found.add(thing);
+            }
+        }
+        return found;
     }
 
     /** The same for rows that are a name each, and what belongs to it; sorted. */

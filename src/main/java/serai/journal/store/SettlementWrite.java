@@ -41,7 +41,7 @@ final class SettlementWrite implements Write<Void> {
         for (Settled settled : settlement.settled()) {
             Counted to = counted(settled);
             // A record that is delivered in its turn needs no row: the cursor says so.
-            boolean byCursor = settled.outcome() == Outcome.DELIVERED && isInOrder(settled.entry());
+            boolean byCursor = settled.outcome() == Outcome.DELIVERED && settlement.isInOrder(settled.entry());
             if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
                 changes.merge(settled.entry().counted(), -1L, Long::sum);
                 changes.merge(to, 1L, Long::sum);
@@ -63,11 +63,6 @@ final class SettlementWrite implements Write<Void> {
             case HELD -> Counted.PENDING;
             case DEAD -> settled.entry().counted() == Counted.DELIVERED ? Counted.DELIVERED : Counted.DEAD;
         };
-    }
-
-    /** Whether it came from the cursor, and the cursor now stands behind it. */
-    private boolean isInOrder(Entry entry) {
-        return entry.seq() > settlement.from() && entry.seq() <= settlement.to().cursor();
     }
 
     /** What stands aside where the cursor passes: the page was read before an operator dropped it. That holds. */

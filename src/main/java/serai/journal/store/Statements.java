@@ -39,6 +39,16 @@ final class Statements {
         return statement;
     }
 
+    /** Closes what the connection has prepared: the next question prepares its own anew. */
+    void forget(Connection pooled) throws SQLException {
+        Map<String, PreparedStatement> statements = byConnection.remove(pooled.unwrap(SQLiteConnection.class));
+        if (statements != null) {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+        }
+    }
+
     private static boolean isClosed(Connection connection) {
         try {
             return connection.isClosed();

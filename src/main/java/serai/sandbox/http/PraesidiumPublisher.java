@@ -15,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class PraesidiumPublisher {
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10)).build();
     private final Optional<BasicCredentials> credentials;
+
+    /** Made at the first event: it reads the machine's certificates, which a sandbox that publishes nothing needs not wait for. */
+    private static final class Client {
+        private static final HttpClient SHARED = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10)).build();
+    }
 
     /** Publishes without authentication. */
     public PraesidiumPublisher() {
@@ -36,12 +40,12 @@ public final class PraesidiumPublisher {
      * @throws IOException if there was none: the endpoint can't be reached, hung up or was silent for 30 s
      */
     public int publish(URI endpoint, byte[] payload) throws IOException, InterruptedException {
-        return client.send(request(endpoint, payload), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return Client.SHARED.send(request(endpoint, payload), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     /** As {@link #publish}, without waiting; completes with an {@link IOException} if there was no answer. */
     CompletableFuture<Integer> publishAsync(URI endpoint, byte[] payload) {
-        return client.sendAsync(request(endpoint, payload), HttpResponse.BodyHandlers.discarding())
+        return Client.SHARED.sendAsync(request(endpoint, payload), HttpResponse.BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode);
     }
 

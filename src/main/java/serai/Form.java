@@ -24,6 +24,8 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     static final Form ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
     static final Form PATH = matching("a path that begins with `/`", "/\\S*");
     static final Form HOST = matching("a host name", "[\\w.-]+").orNone();
+    static final Form PERCENTAGE = matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
+    static final Form REVERSE_DOMAIN = matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
     static final Form WEB = new Form("an http or https address", Form::isWebAddress, Form::isWithoutSecret);
     static final Form IRI = new Form("an absolute IRI, such as `https://learning.example.org`",
             value -> address(value).isPresent());

@@ -83,6 +83,7 @@ public final class Serai {
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
         addHealthCheck(context, journal);
         context.addStartupListener(new JournalMetrics(journal, clock));
+        context.getRegistry().bind("seraiClock", clock);
         bindBeans(context.getRegistry(), settings, folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
         addRoutes(context, settings);

@@ -45,10 +45,12 @@ class SettingsTest {
         "serai.mct.enabled, maybe, true or false", "serai.mct.events.login, off, true or false", "serai.mct.enabled, TRUE, true or false",
         "serai.lrs.url, notaurl, an http or https address", "serai.lrs.url, http:lrs, an http or https address",
         "serai.warehouse.url, foo, 'a JDBC address, such as jdbc:postgresql://host/database'",
-        "serai.xapi.mct.home, learn, an absolute IRI", "serai.praesidium.path, events, a path that begins with /",
+        "serai.mct.home, learn, an absolute IRI", "serai.praesidium.path, events, a path that begins with /",
         "serai.sandbox.http.port, 99999, a whole number from 0 to 65535", "serai.routes, routes, 'file: and a folder'",
         "serai.servicebus.namespace, sb://contoso, a host name", "serai.servicebus.credential, NONE, CONNECTION_STRING or",
-        "serai.mct.source, ' ', 'text, not blank'"})
+        "serai.mct.source, ' ', 'text, not blank'", "serai.xapi.version, 1.1, 1.0.3 or 2.0.0",
+        "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
+        "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
     void aValueThatCanNotBeUsedIsRefusedByNameWithWhatIsExpected(String key, String value, String expected) {
         assertThatThrownBy(() -> set(key, value).require()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + "=" + value.strip() + ": must be " + expected);

@@ -8,32 +8,58 @@ import serai.model.LearningRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 
-/** One JSON array with an object for each record; decimals are written digit by digit, never by way of a float. */
+/** JSON of records; decimals are written digit by digit, never by way of a float. */
 final class Json {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final DateTimeFormatter UTC_MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private Json() {
     }
 
+    /** One array with an item for each record, or as many as it writes. */
     static String array(List<LearningRecord> records, Item item) {
+        return text(json -> array(records, item, json));
+    }
+
+    static void array(List<LearningRecord> records, Item item, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (LearningRecord record : records) {
+            item.write(record, json);
+        }
+        json.writeEndArray();
+    }
+
+    static String text(Value value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartArray();
-            for (LearningRecord record : records) {
-                item.write(record, json);
-            }
-            json.writeEndArray();
+            value.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("a text has no output to fail", e);
         }
         return text.toString();
     }
 
-    /** Writes the object of one record. */
+    /** ISO 8601 in UTC with exactly milliseconds. */
+    static String milliseconds(Instant time) {
+        return UTC_MILLISECONDS.format(time);
+    }
+
+    /** Writes one value. */
+    @FunctionalInterface
+    interface Value {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** Writes what one record becomes. */
     @FunctionalInterface
     interface Item {
         void write(LearningRecord record, JsonGenerator json) throws IOException;

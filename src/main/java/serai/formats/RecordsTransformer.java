@@ -19,9 +19,6 @@ abstract class RecordsTransformer extends Transformer {
     /** Name of the exchange property that tells which version of which format made it. */
     static final String MAPPING = "serai.mapping";
 
-    /** Goes up with every change of what any format writes. */
-    private static final int MAPPING_VERSION = 1;
-
     private Format format;
 
     /** The format with the context's settings. */
@@ -45,7 +42,7 @@ abstract class RecordsTransformer extends Transformer {
         }
         message.setBody(written);
         message.getExchange().setProperty(TRANSLATED, written);
-        message.getExchange().setProperty(MAPPING, getName() + "/" + MAPPING_VERSION);
+        message.getExchange().setProperty(MAPPING, Mapping.of(getName()));
     }
 
     private List<LearningRecord> records(Object body) {

@@ -3,74 +3,50 @@ package serai.formats;
 import org.apache.camel.CamelContext;
 import serai.model.Platform;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.math.BigDecimal;
 
 /**
- * What an organisation decides about its statements. None of it has a default here, and none of it changes a
- * statement's id.
+ * What an organisation decides about its statements. None of it changes a statement's id.
  *
- * @param mctHome          {@code serai.xapi.mct.home}: address of Microsoft Community Training, the base of its
- *                         accounts and activities
- * @param praesidiumHome   {@code serai.xapi.praesidium.home}: the same of Praesidium Academy
- * @param profile          {@code serai.xapi.profile}: IRI of the activity that stands for this mapping's version
- * @param extensions       {@code serai.xapi.extensions}: base IRI of our extensions
- * @param learningPathType {@code serai.xapi.learning-path.type}: IRI of the type of learning paths; ADL has none
- * @param learnerDetails   {@code serai.xapi.learner.details}: whether the client's own id and references of the learner
- *                         go into extensions
- * @param learnerName      {@code serai.xapi.learner.name}: whether the actor has the learner's name
+ * @param platforms      what the platforms are called; the base of accounts and activities
+ * @param profile        {@code serai.xapi.profile}: IRI of the activity that stands for this mapping's version
+ * @param extensions     {@code serai.xapi.extensions}: base IRI of our extensions
+ * @param vocabulary     verbs and types of activities
+ * @param actor          {@code serai.xapi.actor}: what names the learner
+ * @param passMark       {@code serai.xapi.pass-mark}: least percentage with which an exam is passed; null: it isn't said
+ * @param courseSuccess  {@code serai.xapi.course.success}: whether a completed course is a success
+ * @param learnerDetails {@code serai.xapi.learner.details}: whether the client's own id and references of the learner
+ *                       go into extensions
+ * @param learnerName    {@code serai.xapi.learner.name}: whether the actor has the learner's name
  */
-public record XapiSettings(String mctHome, String praesidiumHome, String profile, String extensions,
-                           String learningPathType, boolean learnerDetails, boolean learnerName) {
+public record XapiSettings(Platforms platforms, String profile, String extensions, XapiVocabulary vocabulary,
+                           XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
+                           boolean learnerName) {
+
+    /** ADL's vocabulary, accounts on the platforms under their own names, and no word of passing. */
+    public XapiSettings(String mctHome, String praesidiumHome, String profile, String extensions,
+                        String learningPathType, boolean learnerDetails, boolean learnerName) {
+        this(new Platforms(mctHome, praesidiumHome, Platform.MCT.title(), Platform.PRAESIDIUM.title()), profile, extensions,
+                XapiVocabulary.adl(learningPathType), XapiActor.ACCOUNT, null, false, learnerDetails, learnerName);
+    }
 
     /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
     static XapiSettings of(CamelContext context) {
+        ContextSettings settings = new ContextSettings(context);
         return new XapiSettings(
-                iri(context, "serai.xapi.mct.home"),
-                iri(context, "serai.xapi.praesidium.home"),
-                iri(context, "serai.xapi.profile"),
-                iri(context, "serai.xapi.extensions"),
-                iri(context, "serai.xapi.learning-path.type"),
-                flag(context, "serai.xapi.learner.details"),
-                flag(context, "serai.xapi.learner.name"));
-    }
-
-    /** The platform's address. */
-    String home(Platform platform) {
-        return switch (platform) {
-            case MCT -> mctHome;
-            case PRAESIDIUM -> praesidiumHome;
-        };
+                Platforms.of(settings),
+                settings.iri("serai.xapi.profile"),
+                settings.iri("serai.xapi.extensions"),
+                XapiVocabulary.of(settings),
+                settings.oneOf(XapiActor.class, "serai.xapi.actor"),
+                settings.decimal("serai.xapi.pass-mark"),
+                settings.flag("serai.xapi.course.success"),
+                settings.flag("serai.xapi.learner.details"),
+                settings.flag("serai.xapi.learner.name"));
     }
 
     /** The IRI of an extension of ours. */
     String extension(String name) {
         return (extensions.endsWith("/") || extensions.endsWith("#") ? extensions : extensions + "/") + name;
-    }
-
-    private static String iri(CamelContext context, String setting) {
-        String value = context.resolvePropertyPlaceholders("{{" + setting + "}}").strip();
-        try {
-            if (new URI(value).isAbsolute()) {
-                return value;
-            }
-        } catch (URISyntaxException e) {
-            throw notAnIri(setting);
-        }
-        throw notAnIri(setting);
-    }
-
-    private static IllegalArgumentException notAnIri(String setting) {
-        return new IllegalArgumentException(
-                setting + " isn't an absolute IRI; set it to one such as https://learning.example.org");
-    }
-
-    private static boolean flag(CamelContext context, String setting) {
-        return switch (context.resolvePropertyPlaceholders("{{" + setting + "}}").strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(
-                    setting + " is neither true nor false; set it to one of them");
-        };
     }
 }

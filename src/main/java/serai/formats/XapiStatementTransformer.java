@@ -5,7 +5,7 @@ import org.apache.camel.spi.DataTypeTransformer;
 
 /** {@code xapi:statement}: {@link XapiStatements}, with the settings of {@link XapiSettings}. */
 @DataTypeTransformer(name = "xapi:statement",
-        description = "Learning records as statements of the Experience API 1.0.3")
+        description = "Learning records as statements of the Experience API")
 public final class XapiStatementTransformer extends RecordsTransformer {
 
     @Override

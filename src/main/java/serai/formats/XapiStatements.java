@@ -8,25 +8,21 @@ import serai.model.Result;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Statements of the Experience API 1.0.3, one a record, in one JSON array. A statement's id is the record's. The actor
- * has one identifier, the account on the platform. Times have exactly milliseconds: a store may cut off more, and a
- * statement that comes back must compare as the same; the source's own text for the time stands in an extension.
+ * Statements of the Experience API, one a record, in one JSON array. They are the same in 1.0.3 and 2.0.0: only a header
+ * tells the store which is meant. A statement's id is the record's. Times have exactly milliseconds: a store may cut off
+ * more, and a statement that comes back must compare as the same; the source's own text for the time stands in an
+ * extension.
  */
 public final class XapiStatements implements Format {
 
-    private static final DateTimeFormatter UTC_MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    private static final String MAPPING = Mapping.of("xapi:statement");
 
     private final XapiSettings settings;
 
@@ -44,16 +40,17 @@ public final class XapiStatements implements Format {
         json.writeStartObject();
         json.writeStringField("id", record.id().toString());
         actor(record, json);
-        verb(XapiVerb.of(type), json);
+        XapiVerb verb = XapiVerb.of(record, type, settings.passMark());
+        verb(verb, json);
         json.writeFieldName("object");
         activity(record.activity() == null
                 ? XapiActivity.of(record.platform(), settings)
                 : XapiActivity.of(record.activity(), record.platform(), settings), json);
         if (record.result() != null) {
-            result(record.result(), json);
+            result(record.result(), success(verb, type), json);
         }
         context(record, json);
-        json.writeStringField("timestamp", time(record.occurredAt()));
+        json.writeStringField("timestamp", Json.milliseconds(record.occurredAt()));
         json.writeEndObject();
     }
 
@@ -64,10 +61,7 @@ public final class XapiStatements implements Format {
         if (settings.learnerName() && !name.isEmpty()) {
             json.writeStringField("name", name);
         }
-        json.writeObjectFieldStart("account");
-        json.writeStringField("homePage", settings.home(record.platform()));
-        json.writeStringField("name", record.learner().id());
-        json.writeEndObject();
+        settings.actor().write(record, settings.platforms(), json);
         json.writeEndObject();
     }
 
@@ -76,9 +70,9 @@ public final class XapiStatements implements Format {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void verb(XapiVerb verb, JsonGenerator json) throws IOException {
+    private void verb(XapiVerb verb, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("verb");
-        json.writeStringField("id", verb.iri());
+        json.writeStringField("id", settings.vocabulary().verbs().get(verb));
         json.writeObjectFieldStart("display");
         json.writeStringField("en-US", verb.display());
         json.writeEndObject();
@@ -100,9 +94,21 @@ public final class XapiStatements implements Format {
         json.writeEndObject();
     }
 
-    private static void result(Result result, JsonGenerator json) throws IOException {
+    /** Null where nobody says whether it was one. */
+    private Boolean success(XapiVerb verb, EventType type) {
+        return switch (verb) {
+            case PASSED -> true;
+            case FAILED -> false;
+            default -> settings.courseSuccess() && type == EventType.COURSE_COMPLETED ? true : null;
+        };
+    }
+
+    private static void result(Result result, Boolean success, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("result");
         json.writeBooleanField("completion", result.completed());
+        if (success != null) {
+            json.writeBooleanField("success", success);
+        }
         BigDecimal percentage = result.percentage();
         if (percentage != null) {
             json.writeObjectFieldStart("score");
@@ -117,10 +123,10 @@ public final class XapiStatements implements Format {
 
     private void context(LearningRecord record, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("context");
-        json.writeStringField("platform", record.platform().title());
+        json.writeStringField("platform", settings.platforms().name(record.platform()));
         json.writeObjectFieldStart("contextActivities");
         json.writeArrayFieldStart("category");
-        activity(new XapiActivity(settings.profile(), XapiActivity.PROFILE_TYPE, null, null), json);
+        activity(new XapiActivity(settings.profile(), XapiVocabulary.PROFILE_TYPE, null, null), json);
         json.writeEndArray();
         if (record.activity() != null && record.activity().parent() != null) {
             json.writeArrayFieldStart("parent");
@@ -138,6 +144,7 @@ public final class XapiStatements implements Format {
         json.writeObjectFieldStart("extensions");
         json.writeStringField(settings.extension("source-event-type"), record.platformType());
         json.writeStringField(settings.extension("occurred-as-sent"), record.occurredAsSent());
+        json.writeStringField(settings.extension("mapping"), MAPPING);
         if (settings.learnerDetails() && learner.externalId() != null) {
             json.writeStringField(settings.extension("external-id"), learner.externalId());
         }
@@ -149,9 +156,5 @@ public final class XapiStatements implements Format {
             json.writeEndObject();
         }
         json.writeEndObject();
-    }
-
-    private static String time(Instant instant) {
-        return UTC_MILLISECONDS.format(instant);
     }
 }

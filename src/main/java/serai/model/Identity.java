@@ -41,6 +41,11 @@ public final class Identity {
         return nameBased(jsonArray(source, HexFormat.of().formatHex(digest("SHA-256", raw.bytes()))));
     }
 
+    /** The id of something that comes with an event, such as the attempt at an exam. */
+    public static UUID of(UUID event, String what) {
+        return nameBased(jsonArray(event.toString(), what));
+    }
+
     private static String jsonArray(String... parts) {
         return Arrays.stream(parts)
                 .map(part -> "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(part.strip())) + "\"")

@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.format.EventFormat;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +54,8 @@ class AnyRecordTest {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final CsvMapper CSV = new CsvMapper();
+    private static final EventFormat CLOUD_EVENTS =
+            EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
 
     @Property(tries = 300)
     void everyStatementHasOneIdentifierAnIdOfVersionFiveAndAZonedTime(@ForAll("pages") List<LearningRecord> page)
@@ -67,6 +76,76 @@ class AnyRecordTest {
                         .isEqualByComparingTo(percentage);
             }
         }
+    }
+
+    @Property(tries = 300)
+    void aStatementNamesItsLearnerOnceWhateverIsSet(@ForAll("pages") List<LearningRecord> page,
+                                                    @ForAll XapiActor actor) throws IOException {
+        for (JsonNode statement : EXACT.readTree(new XapiStatements(Records.talkative(actor)).write(page))) {
+            JsonNode named = statement.path("actor");
+            assertThat(Stream.of("account", "mbox", "mbox_sha1sum", "openid").filter(named::has)).hasSize(1);
+            if (named.has("mbox")) {
+                assertThat(URI.create(named.path("mbox").textValue()).getScheme()).isEqualTo("mailto");
+            }
+            boolean judged = !statement.at("/verb/id").textValue().endsWith("completed");
+            if (statement.has("result") && judged) {
+                assertThat(statement.at("/result/success").booleanValue())
+                        .isEqualTo(statement.at("/verb/id").textValue().endsWith("passed"));
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void theSdkOfCloudEventsReadsBackWhatWasWritten(@ForAll("pages") List<LearningRecord> page) throws IOException {
+        JsonNode events = EXACT.readTree(new CloudEvents(Records.CLOUD_EVENTS).write(page));
+
+        assertThat(events).hasSameSizeAs(page);
+        for (int i = 0; i < page.size(); i++) {
+            CloudEvent event = CLOUD_EVENTS.deserialize(EXACT.writeValueAsBytes(events.get(i)));
+            LearningRecord record = page.get(i);
+            assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
+            assertThat(event.getId()).isEqualTo(record.id().toString());
+            assertThat(event.getSource()).isEqualTo(URI.create(Records.PLATFORMS.home(record.platform())));
+            assertThat(event.getType()).matches("org\\.example\\.learning\\.[a-z-]+\\.v1");
+            assertThat(event.getSubject()).matches("[\\w.~%-]+");
+            assertThat(event.getTime().toInstant()).isEqualTo(record.occurredAt());
+            assertThat(event.getDataContentType()).isEqualTo("application/json");
+            assertThat(CanonicalJson.read(EXACT.writeValueAsString(events.get(i).path("data")))).isEqualTo(record);
+        }
+    }
+
+    /** As section 2.1 and the tables of the certification guide have them; no schema of Caliper is to be had. */
+    @Property(tries = 300)
+    void anEnvelopeOfCaliperHasWhatItMustAndEveryIdIsAnIriOfItsOwn(@ForAll("pages") List<LearningRecord> page)
+            throws IOException {
+        JsonNode envelope = EXACT.readTree(Records.envelope().write(page));
+
+        assertThat(envelope.fieldNames()).toIterable().containsExactly("sensor", "sendTime", "dataVersion", "data");
+        assertThat(envelope.path("data")).hasSizeBetween(page.size(), 2 * page.size());
+        for (JsonNode event : envelope.path("data")) {
+            assertThat(event.fieldNames()).toIterable().contains("@context", "id", "type", "actor", "action", "object",
+                    "eventTime").isSubsetOf("@context", "id", "type", "profile", "actor", "action", "object", "eventTime",
+                    "generated", "edApp", "group", "extensions");
+            assertThat(String.join(" ", event.path("type").asText(), event.path("action").asText(),
+                    event.at("/actor/type").asText(), event.at("/object/type").asText(),
+                    event.at("/generated/type").asText())).isIn(
+                            "SessionEvent LoggedIn Person SoftwareApplication ",
+                            "Event Started Person CourseOffering ", "Event Completed Person CourseOffering ",
+                            "Event Completed Person DigitalResourceCollection ",
+                            "AssignableEvent Completed Person AssignableDigitalResource Attempt",
+                            "AssessmentEvent Submitted Person Assessment Attempt",
+                            "GradeEvent Graded SoftwareApplication Attempt Score");
+            assertThat(event.path("eventTime").textValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            assertThat(event.findValuesAsText("id")).allSatisfy(id -> assertThat(URI.create(id).isAbsolute()).isTrue());
+        }
+        long records = page.stream().map(LearningRecord::id).distinct().count();
+        long scores = page.stream().filter(AnyRecordTest::isScoredExam).map(LearningRecord::id).distinct().count();
+        assertThat(StreamSupport.stream(envelope.path("data").spliterator(), false).map(event -> event.path("id").asText())
+                .distinct()).hasSize((int) (records + scores)).allMatch(id -> id.startsWith("urn:uuid:"));
+    }
+
+    private static boolean isScoredExam(LearningRecord record) {
+        return record.type().equals(EventType.MODULE_COMPLETED.name()) && record.result().percentage() != null;
     }
 
     @Property(tries = 300)
@@ -156,7 +235,9 @@ class AnyRecordTest {
 
     private static Arbitrary<Learner> learners() {
         Arbitrary<String> optional = names().injectNull(0.2);
-        return Combinators.combine(names(), optional, optional, optional, optional, Arbitraries.of(ContactType.class),
+        Arbitrary<String> contacts = Arbitraries.oneOf(optional, names().map(name -> name + "@example.org"),
+                Arbitraries.of("o'brien+x@example.org", "zoë@bücher.example"));
+        return Combinators.combine(names(), optional, optional, optional, contacts, Arbitraries.of(ContactType.class),
                         Arbitraries.maps(Arbitraries.of("ref3", "ref4", "ref9"), names()))
                 .as((id, externalId, firstName, lastName, contact, contactType, refs) -> new Learner(id, externalId,
                         firstName, lastName, contact, contact == null ? null : contactType, refs));

@@ -25,6 +25,11 @@ class GoldenFormatsTest {
                 () -> Golden.assertSame("csv/" + name + ".csv", new CsvRows().write(page)),
                 () -> Golden.assertSame("rows/" + name + ".json", Golden.pretty(new SqlRows().write(page))),
                 () -> Golden.assertSame("xapi/" + name + ".json",
-                        Golden.pretty(new XapiStatements(Records.SETTINGS).write(page))));
+                        Golden.pretty(new XapiStatements(Records.SETTINGS).write(page))),
+                () -> Golden.assertSame("xapi-talkative/" + name + ".json",
+                        Golden.pretty(new XapiStatements(Records.talkative(XapiActor.MBOX_SHA1SUM)).write(page))),
+                () -> Golden.assertSame("caliper/" + name + ".json", Golden.pretty(Records.envelope().write(page))),
+                () -> Golden.assertSame("cloudevents/" + name + ".json",
+                        Golden.pretty(new CloudEvents(Records.CLOUD_EVENTS).write(page))));
     }
 }

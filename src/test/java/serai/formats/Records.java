@@ -14,7 +14,9 @@ import serai.Golden;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,11 +26,27 @@ final class Records {
     static final XapiSettings SETTINGS = new XapiSettings("https://mct.example.org", "https://praesidiumacademy.com",
             "https://example.org/xapi/profiles/learner-events/v1", "https://example.org/xapi/ext",
             "https://example.org/xapi/activity-types/learning-path", false, false);
+    static final Platforms PLATFORMS = SETTINGS.platforms();
+    static final CloudEventsSettings CLOUD_EVENTS = new CloudEventsSettings(PLATFORMS, "org.example.learning");
     static final Activity COURSE = Activity.of(Kind.COURSE, "2475", "course7");
     static final Instant OCCURRED = Instant.parse("2021-02-28T17:26:45.2810916Z");
     static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
 
+    static final Instant SENT = Instant.parse("2026-01-02T03:04:06Z");
+
     private Records() {
+    }
+
+    /** With everything that can be said. */
+    static XapiSettings talkative(XapiActor actor) {
+        return new XapiSettings(new Platforms("https://learn.example.org/", "https://academy.example.org", "Our learning",
+                "Our academy"), SETTINGS.profile(), SETTINGS.extensions(), SETTINGS.vocabulary(), actor,
+                new BigDecimal("62.5"), true, true, true);
+    }
+
+    static CaliperEnvelope envelope() {
+        return new CaliperEnvelope(new CaliperSettings(PLATFORMS, "https://example.org/serai"),
+                Clock.fixed(SENT, ZoneOffset.UTC));
     }
 
     static LearningRecord golden(String name) {

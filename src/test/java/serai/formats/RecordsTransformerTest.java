@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.Settings;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
 
@@ -31,16 +34,16 @@ class RecordsTransformerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xapi:statement", "csv:rows", "json:lines", "sql:rows"})
+    @ValueSource(strings = {"xapi:statement", "csv:rows", "json:lines", "sql:rows", "cloudevents:batch", "caliper:envelope"})
     void isFoundByItsNameFromYaml(String dataType) throws Exception {
-        start(dataType, settings());
+        startWithDefaults(dataType, settings());
 
         assertThat(send(PAGE)).isEqualTo(format(dataType).write(PAGE));
     }
 
     @Test
     void saysWhatItIsMadeOf() throws Exception {
-        start("csv:rows", settings());
+        start("csv:rows", new Properties());
 
         assertThatThrownBy(() -> send("text")).isInstanceOf(CamelExecutionException.class).cause()
                 .hasMessage("csv:rows is made of a list of learning records, as journal: hands it out;"
@@ -48,23 +51,21 @@ class RecordsTransformerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serai.xapi.mct.home, mct.example.org, isn't an absolute IRI",
+    @CsvSource({"serai.mct.home, mct.example.org, isn't an absolute IRI",
             "serai.xapi.extensions, 'https://example.org/a b', isn't an absolute IRI",
-            "serai.xapi.learner.name, perhaps, is neither true nor false"})
+            "serai.xapi.learner.name, perhaps, is neither true nor false", "serai.xapi.pass-mark, half, is no number",
+            "serai.xapi.actor, name, 'is none of [ACCOUNT, MBOX, MBOX_SHA1SUM]'"})
     void namesTheSettingThatIsWrongAtTheStart(String setting, String value, String problem) {
         Properties settings = settings();
         settings.setProperty(setting, value);
 
-        assertThatThrownBy(() -> start("xapi:statement", settings)).rootCause()
+        assertThatThrownBy(() -> startWithDefaults("xapi:statement", settings)).rootCause()
                 .hasMessageStartingWith(setting + " " + problem);
     }
 
     @Test
     void namesTheSettingThatIsMissingAtTheStart() {
-        Properties settings = settings();
-        settings.remove("serai.xapi.profile");
-
-        assertThatThrownBy(() -> start("xapi:statement", settings)).rootCause().hasMessageContaining("serai.xapi.profile");
+        assertThatThrownBy(() -> start("xapi:statement", settings())).rootCause().hasMessageContaining("serai.mct.home");
     }
 
     private static Format format(String dataType) {
@@ -72,24 +73,27 @@ class RecordsTransformerTest {
             case "xapi:statement" -> new XapiStatements(Records.SETTINGS);
             case "csv:rows" -> new CsvRows();
             case "json:lines" -> new JsonLines();
+            case "cloudevents:batch" -> new CloudEvents(Records.CLOUD_EVENTS);
+            case "caliper:envelope" -> Records.envelope();
             default -> new SqlRows();
         };
     }
 
+    /** What is not the default. */
     private static Properties settings() {
         Properties settings = new Properties();
-        settings.setProperty("serai.xapi.mct.home", Records.SETTINGS.mctHome());
-        settings.setProperty("serai.xapi.praesidium.home", Records.SETTINGS.praesidiumHome());
-        settings.setProperty("serai.xapi.profile", Records.SETTINGS.profile());
-        settings.setProperty("serai.xapi.extensions", Records.SETTINGS.extensions());
-        settings.setProperty("serai.xapi.learning-path.type", Records.SETTINGS.learningPathType());
-        settings.setProperty("serai.xapi.learner.details", "false");
-        settings.setProperty("serai.xapi.learner.name", "false");
+        settings.setProperty("serai.xapi.learning-path.type", "https://example.org/xapi/activity-types/learning-path");
         return settings;
+    }
+
+    private void startWithDefaults(String dataType, Properties settings) throws Exception {
+        Settings.of(context);
+        start(dataType, settings);
     }
 
     private void start(String dataType, Properties settings) throws Exception {
         context.getPropertiesComponent().setInitialProperties(settings);
+        context.getRegistry().bind("seraiClock", Clock.fixed(Records.SENT, ZoneOffset.UTC));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("destination.camel.yaml", """
                 - route:
                     id: destination

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.model.Activity;
 import serai.model.Activity.Kind;
+import serai.model.ContactType;
+import serai.model.EventType;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 
@@ -88,6 +91,58 @@ class XapiStatementsTest {
         assertThat(statement.at("/object/id").asText()).isEqualTo("https://mct.example.org/courses/2475");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ACCOUNT, anna@example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+        "MBOX, anna@example.org, EMAIL, '{\"mbox\":\"mailto:anna@example.org\"}'",
+        "MBOX_SHA1SUM, anna@example.org, EMAIL, '{\"mbox_sha1sum\":\"41439fd30116c4ee020ef587b7f9a3f1d537d8a8\"}'",
+        "MBOX, anna@example.org, AZURE_AD, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+        "MBOX_SHA1SUM, +31 20 1234567, PHONE, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+        "MBOX, anna at example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'"})
+    void namesTheLearnerByWhatIsSetAndByTheAccountWhereThereIsNoAddress(XapiActor actor, String contact, ContactType type,
+                                                                       String identifier) {
+        Learner learner = new Learner("13273", null, null, null, contact, type, Map.of());
+
+        ObjectNode written = (ObjectNode) statement(Records.talkative(actor),
+                Records.completion(learner, Records.COURSE, null)).path("actor");
+        written.remove("objectType");
+        assertThat(written).hasToString(identifier);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"62.5, passed, true", "100, passed, true", "62.4, failed, false", "0, failed, false"})
+    void judgesAnExamByThePassMark(BigDecimal percentage, String verb, boolean success) {
+        JsonNode statement = statement(Records.talkative(XapiActor.ACCOUNT), exam(percentage));
+
+        assertThat(statement.at("/verb/id").asText()).endsWith("/" + verb);
+        assertThat(statement.at("/verb/display/en-US").asText()).isEqualTo(verb);
+        assertThat(statement.at("/result/success").isBoolean()).isTrue();
+        assertThat(statement.at("/result/success").booleanValue()).isEqualTo(success);
+        assertThat(statement.at("/result/completion").booleanValue()).isTrue();
+    }
+
+    @Test
+    void saysNothingOfSuccessWithoutAPassMarkOrAScore() {
+        for (JsonNode statement : List.of(statement(Records.SETTINGS, exam(BigDecimal.TEN)),
+                statement(Records.talkative(XapiActor.ACCOUNT), exam(null)), statement(Records.SETTINGS, completion(null)))) {
+            assertThat(statement.at("/verb/id").asText()).isEqualTo("http://adlnet.gov/expapi/verbs/completed");
+            assertThat(statement.path("result").has("success")).isFalse();
+        }
+    }
+
+    @Test
+    void callsACompletedCourseASuccessWhereAskedTo() {
+        JsonNode statement = statement(Records.talkative(XapiActor.ACCOUNT), completion(null));
+
+        assertThat(statement.at("/result/success").booleanValue()).isTrue();
+        assertThat(statement.at("/verb/id").asText()).isEqualTo("http://adlnet.gov/expapi/verbs/completed");
+    }
+
+    @Test
+    void tellsWhichMappingWroteIt() {
+        assertThat(statement(Records.SETTINGS, completion(null)).path("context").path("extensions")
+                .path("https://example.org/xapi/ext/mapping").asText()).isEqualTo("xapi:statement/1");
+    }
+
     @Test
     void refusesARecordOfAnUnknownTypeOrWithoutItsParts() {
         LearningRecord whole = completion(null);
@@ -103,13 +158,20 @@ class XapiStatementsTest {
         }
     }
 
+    private static LearningRecord exam(BigDecimal percentage) {
+        LearningRecord course = completion(percentage);
+        return new LearningRecord(1, course.id(), course.source(), course.platform(), EventType.MODULE_COMPLETED.name(),
+                course.platformType(), course.occurredAt(), course.occurredAsSent(), course.receivedAt(), LEARNER,
+                new Activity(Kind.EXAM, "7", null, Records.COURSE), course.result(), course.marks(), null);
+    }
+
     private static LearningRecord completion(BigDecimal percentage) {
         return Records.completion(LEARNER, Records.COURSE, percentage);
     }
 
     private static XapiSettings settings(String mctHome, boolean learnerDetails, boolean learnerName) {
-        return new XapiSettings(mctHome, Records.SETTINGS.praesidiumHome(), Records.SETTINGS.profile(),
-                Records.SETTINGS.extensions() + "/", Records.SETTINGS.learningPathType(), learnerDetails, learnerName);
+        return new XapiSettings(mctHome, "https://praesidiumacademy.com", Records.SETTINGS.profile(),
+                Records.SETTINGS.extensions() + "/", "https://example.org/learning-path", learnerDetails, learnerName);
     }
 
     private static JsonNode statement(XapiSettings settings, LearningRecord record) {

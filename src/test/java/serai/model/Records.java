@@ -37,6 +37,14 @@ public final class Records {
                 LocalDateTime.parse(COMPLETED).plus(afterCompletion).toString());
     }
 
+    /** The same from another source. */
+    public static LearningRecord of(String source, LearningRecord record) {
+        return new LearningRecord(record.schemaVersion(), Identity.of(source, record.type(), record.learner().id(), "",
+                record.occurredAsSent()), source, Platform.PRAESIDIUM, record.type(), record.platformType(),
+                record.occurredAt(), record.occurredAsSent(), record.receivedAt(), record.learner(), record.activity(),
+                record.result(), record.marks(), record.raw());
+    }
+
     private static LearningRecord record(EventType type, String learner, Activity activity, Result result) {
         return record(type, learner, activity, result, COMPLETED);
     }

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * (2.8), concurrency (3.1), error codes (3.2), versioning (3.3) and Basic authentication (4.0), under {@code /lrs}. A
  * {@code GET /lrs/} shows what it holds.
  *
+ * <p>A client may ask for 2.0.0; its statements are still judged, and kept, by the rules of 1.0.3.
+ *
  * <p>It keeps up to 100 000 statements, in memory only, and forgets the oldest beyond that. What it doesn't do, it
  * refuses with a 400 (or 404) that says so: attachments in {@code multipart/mixed}, the alternate request syntax,
  * formats other than {@code exact}, the {@code related_…} filters, and documents.
@@ -37,7 +39,7 @@ public final class LearningRecordStore {
 
     private static final String PATH = "/lrs";
     private static final String VERSION = "X-Experience-API-Version";
-    private static final Set<String> VERSIONS = Set.of("1.0.0", "1.0.1", "1.0.2", "1.0.3");
+    private static final Set<String> VERSIONS = Set.of("1.0.0", "1.0.1", "1.0.2", "1.0.3", "2.0.0");
 
     private final Statements statements;
     private final StatementResource resource;
@@ -160,7 +162,8 @@ public final class LearningRecordStore {
     }
 
     private void introduce(RoutingContext request) {
-        request.addHeadersEndHandler(unused -> request.response().putHeader(VERSION, "1.0.3")
+        String version = "2.0.0".equals(request.request().getHeader(VERSION)) ? "2.0.0" : "1.0.3";
+        request.addHeadersEndHandler(unused -> request.response().putHeader(VERSION, version)
                 .putHeader("X-Experience-API-Consistent-Through", statements.consistentThrough().toString()));
         request.next();
     }
@@ -190,8 +193,8 @@ public final class LearningRecordStore {
     }
 
     private static void requireVersion(String version) {
-        if (version == null || !(version.equals("1.0") || version.startsWith("1.0."))) {
-            throw new Refused(400, "the header %s must be 1.0.x".formatted(VERSION));
+        if (version == null || !(version.equals("1.0") || version.startsWith("1.0.") || version.equals("2.0.0"))) {
+            throw new Refused(400, "the header %s must be 1.0.x or 2.0.0".formatted(VERSION));
         }
     }
 

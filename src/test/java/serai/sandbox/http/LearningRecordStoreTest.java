@@ -156,7 +156,7 @@ class LearningRecordStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.95", "1.1.0", "2.0.0", "1.01"})
+    @ValueSource(strings = {"0.95", "1.1.0", "2.1.0", "1.01"})
     void refusesAnotherVersion(String version) throws Exception {
         HttpResponse<String> answer = client.send(client.bare("/lrs/statements")
                 .header("X-Experience-API-Version", version));
@@ -172,6 +172,14 @@ class LearningRecordStoreTest {
             assertThat(client.send(client.bare("/lrs/statements").header("X-Experience-API-Version", version))
                     .statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void answersAClientOfTwoPointZeroInItsVersion() throws Exception {
+        HttpResponse<String> answer = client.send(client.bare("/lrs/statements").header("X-Experience-API-Version", "2.0.0"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Experience-API-Version")).contains("2.0.0");
     }
 
     @Test
@@ -311,7 +319,7 @@ class LearningRecordStoreTest {
         HttpResponse<String> about = client.send(client.bare("/lrs/about"));
 
         assertThat(about.statusCode()).isEqualTo(200);
-        assertThat(about.body()).isEqualTo("{\"version\":[\"1.0.0\",\"1.0.1\",\"1.0.2\",\"1.0.3\"]}");
+        assertThat(about.body()).isEqualTo("{\"version\":[\"1.0.0\",\"1.0.1\",\"1.0.2\",\"1.0.3\",\"2.0.0\"]}");
         assertThat(client.send(client.bare("/lrs/")).statusCode()).isEqualTo(401);
     }
 

@@ -1,0 +1,18 @@
+package serai.formats;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.DataTypeTransformer;
+import org.apache.camel.support.CamelContextHelper;
+
+import java.time.Clock;
+
+/** {@code caliper:envelope}: {@link CaliperEnvelope}, with the settings of {@link CaliperSettings}. */
+@DataTypeTransformer(name = "caliper:envelope", description = "Learning records as events of Caliper 1.2 in one envelope")
+public final class CaliperEnvelopeTransformer extends RecordsTransformer {
+
+    @Override
+    Format format(CamelContext context) {
+        return new CaliperEnvelope(CaliperSettings.of(context),
+                CamelContextHelper.mandatoryLookup(context, "seraiClock", Clock.class));
+    }
+}

@@ -1,0 +1,70 @@
+package serai.formats;
+
+import serai.model.Activity;
+import serai.model.Learner;
+import serai.model.Platform;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an organisation calls its platforms. Learners and activities are named below a platform's address; every IRI is
+ * percent-encoded.
+ *
+ * @param mctHome        {@code serai.mct.home}: address of Microsoft Community Training
+ * @param praesidiumHome {@code serai.praesidium.home}: the same of Praesidium Academy
+ * @param mctName        {@code serai.mct.name}: what people call it
+ * @param praesidiumName {@code serai.praesidium.name}: the same of Praesidium Academy
+ */
+record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
+
+    static Platforms of(ContextSettings settings) {
+        return new Platforms(settings.iri("serai.mct.home"), settings.iri("serai.praesidium.home"),
+                settings.text("serai.mct.name"), settings.text("serai.praesidium.name"));
+    }
+
+    /** The platform's address, as it is set. */
+    String home(Platform platform) {
+        return switch (platform) {
+            case MCT -> mctHome;
+            case PRAESIDIUM -> praesidiumHome;
+        };
+    }
+
+    String name(Platform platform) {
+        return switch (platform) {
+            case MCT -> mctName;
+            case PRAESIDIUM -> praesidiumName;
+        };
+    }
+
+    /** The IRI of what a learner learns. */
+    String iri(Activity activity, Platform platform) {
+        return iri(activity, base(platform));
+    }
+
+    /** The IRI of a learner. */
+    String iri(Learner learner, Platform platform) {
+        return base(platform) + "/users/" + segment(learner.id());
+    }
+
+    private String base(Platform platform) {
+        String home = home(platform);
+        return home.endsWith("/") ? home.substring(0, home.length() - 1) : home;
+    }
+
+    private static String iri(Activity activity, String base) {
+        return switch (activity.kind()) {
+            case COURSE -> base + "/courses/" + segment(activity.id());
+            case LEARNING_PATH -> base + "/learning-paths/" + segment(activity.id());
+            case LESSON, EXAM -> (activity.parent() == null ? base : iri(activity.parent(), base))
+                    + "/items/" + segment(activity.id());
+        };
+    }
+
+    /** One segment of a path (RFC 3986, 3.3). URLEncoder writes forms: a blank is a plus there, a tilde isn't safe. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8)
+                .replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+    }
+}

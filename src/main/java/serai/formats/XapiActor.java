@@ -1,0 +1,57 @@
+package serai.formats;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import serai.model.ContactType;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What names the learner, of which a statement has exactly one (xAPI 1.0.3, part 2, 2.4.2.3). A learner without an e-mail
+ * address is named by the account, whatever is set.
+ */
+enum XapiActor {
+    ACCOUNT,
+    MBOX,
+    /** The digest of the whole {@code mailto:} IRI, not of the bare address. */
+    MBOX_SHA1SUM;
+
+    /** Letters that stand for themselves in a {@code mailto:} IRI (RFC 6068, section 2). */
+    private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}.!$'*+_~-]+@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)*");
+
+    /** Writes the one identifier into the actor's object. */
+    void write(LearningRecord record, Platforms platforms, JsonGenerator json) throws IOException {
+        if (this == ACCOUNT || !hasAddress(record.learner())) {
+            json.writeObjectFieldStart("account");
+            json.writeStringField("homePage", platforms.home(record.platform()));
+            json.writeStringField("name", record.learner().id());
+            json.writeEndObject();
+        } else if (this == MBOX) {
+            json.writeStringField("mbox", mailto(record.learner()));
+        } else {
+            json.writeStringField("mbox_sha1sum", sha1(mailto(record.learner())));
+        }
+    }
+
+    private static boolean hasAddress(Learner learner) {
+        return learner.contactType() == ContactType.EMAIL && ADDRESS.matcher(learner.contact()).matches();
+    }
+
+    private static String mailto(Learner learner) {
+        return "mailto:" + learner.contact();
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -55,6 +55,20 @@ class LrsFaultsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1.0.3", "2.0.0"})
+    void isToldTheVersionThatIsSet(String version) throws Exception {
+        try (HttpSink sink = new HttpSink()) {
+            serai.with("serai.xapi.version", version).with("serai.lrs.url", sink.url()).holding(EIGHT).start();
+
+            serai.untilDelivered(8);
+
+            assertThat(sink.requests()).singleElement().satisfies(request ->
+                    assertThat(request.header("X-Experience-API-Version")).isEqualTo(version));
+            serai.stop();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void oneThatCannotNowIsAskedAgainOnceAnAttempt(int status) throws Exception {
         lrs.answersNext(status, Map.of()).answersNext(status, Map.of());

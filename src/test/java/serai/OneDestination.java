@@ -31,6 +31,9 @@ import static org.awaitility.Awaitility.await;
  */
 public final class OneDestination implements AutoCloseable {
 
+    private static final Path SHIPPED = Path.of("routes");
+    private static final Path SHIPPED_BUT_UNUSED = Path.of("docs/destinations");
+
     private final String name;
     private final Path folder;
     private final Properties settings = new Properties();
@@ -45,9 +48,12 @@ public final class OneDestination implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         Files.createDirectories(folder.resolve("routes"));
-        copy("errors.camel.yaml");
-        if (Files.exists(Path.of("routes", "destination-" + name + ".camel.yaml"))) {
-            copy("destination-" + name + ".camel.yaml");
+        copy(SHIPPED, "errors.camel.yaml");
+        for (Path shipped : List.of(SHIPPED, SHIPPED_BUT_UNUSED)) {
+            String file = "destination-" + name + ".camel.yaml";
+            if (Files.exists(shipped.resolve(file))) {
+                copy(shipped, file);
+            }
         }
         settings.setProperty("serai.data", data().toString());
         settings.setProperty("serai.routes", "file:" + folder.resolve("routes"));
@@ -55,10 +61,10 @@ public final class OneDestination implements AutoCloseable {
         settings.setProperty("serai.retry.delay.max.ms", "100");
     }
 
-    private void copy(String file) throws IOException {
+    private void copy(Path from, String file) throws IOException {
         Path to = folder.resolve("routes").resolve(file);
         Files.createDirectories(to.getParent());
-        Files.copy(Path.of("routes").resolve(file), to);
+        Files.copy(from.resolve(file), to);
     }
 
     public OneDestination with(String setting, Object value) {
@@ -94,7 +100,7 @@ public final class OneDestination implements AutoCloseable {
     public OneDestination withStatements(String dialect) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/sql", dialect))) {
             for (Path file : files.toList()) {
-                copy("sql/" + dialect + "/" + file.getFileName());
+                copy(SHIPPED, "sql/" + dialect + "/" + file.getFileName());
             }
         }
         return this;

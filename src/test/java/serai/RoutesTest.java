@@ -22,32 +22,37 @@ import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The YAML in {@code routes/}: one form, so that people and Kaoto read every file alike. */
+/** The YAML in {@code routes/}, and what waits for its use: one form, so that people and Kaoto read every file alike. */
 class RoutesTest {
 
     private static final Path FOLDER = Path.of("routes");
+    private static final Path UNUSED = Path.of("docs/destinations");
     private static final String SUFFIX = ".camel.yaml";
+    private static final Path ERRORS = FOLDER.resolve("errors" + SUFFIX);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> LANGUAGES = List.of("simple", "constant");
 
-    static Stream<String> files() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(SUFFIX)).sorted()
-                    .toList().stream();
+    static Stream<Path> files() {
+        return Stream.of(FOLDER, UNUSED).flatMap(RoutesTest::files);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Stream<String> routes() {
-        return files().filter(file -> !file.equals("errors" + SUFFIX));
+    static Stream<Path> routes() {
+        return files().filter(file -> !file.equals(ERRORS));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
-    void holdsOneRouteThatIsNamedAsItsFileAndDescribed(String file) {
+    void holdsOneRouteThatIsNamedAsItsFileAndDescribed(Path file) {
         assertThat(parts(file, "route")).singleElement().satisfies(route -> {
-            assertThat(route.path("id").asText()).isEqualTo(file.replace(SUFFIX, ""));
+            assertThat(route.path("id").asText()).isEqualTo(file.getFileName().toString().replace(SUFFIX, ""));
             assertThat(route.path("description").asText()).isNotBlank();
         });
         assertThat(parts(file, "routeConfiguration")).isEmpty();
@@ -55,19 +60,19 @@ class RoutesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void namesAnExistingConfigurationOfErrorsOrLeavesThemToItsCaller(String file) {
+    void namesAnExistingConfigurationOfErrorsOrLeavesThemToItsCaller(Path file) {
         JsonNode route = parts(file, "route").get(0);
         if (route.has("errorHandler")) {
             assertThat(route.at("/errorHandler").has("noErrorHandler")).isTrue();
         } else {
-            assertThat(parts("errors" + SUFFIX, "routeConfiguration")).extracting(known -> known.path("id").asText())
+            assertThat(parts(ERRORS, "routeConfiguration")).extracting(known -> known.path("id").asText())
                     .contains(route.path("routeConfigurationId").asText("none is named"));
         }
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void isInCanonicalForm(String file) {
+    void isInCanonicalForm(Path file) {
         JsonNode yaml = read(file);
         assertThat(yaml.isArray()).isTrue();
         assertThat(yaml).allSatisfy(part -> assertThat(part.fieldNames()).toIterable().hasSize(1)
@@ -84,7 +89,7 @@ class RoutesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void describesEveryConfigurationOfErrors(String file) {
+    void describesEveryConfigurationOfErrors(Path file) {
         assertThat(parts(file, "routeConfiguration")).allSatisfy(configuration -> {
             assertThat(configuration.path("id").asText()).isNotBlank();
             assertThat(configuration.path("description").asText()).isNotBlank();
@@ -93,11 +98,11 @@ class RoutesTest {
 
     @Test
     void readsEveryDestinationThatTheRouterNamesInOneRoute() {
-        Set<String> named = read("router" + SUFFIX).findValuesAsText("uri").stream().filter(isOfTheJournal())
+        Set<String> named = read(FOLDER.resolve("router" + SUFFIX)).findValuesAsText("uri").stream().filter(isOfTheJournal())
                 .flatMap(uri -> Arrays.stream(uri.substring("journal:".length()).split(",")))
                 .filter(name -> !name.equals("unrouted")).collect(Collectors.toSet());
 
-        List<String> read = routes().map(file -> parts(file, "route").get(0).at("/from/uri").asText())
+        List<String> read = files(FOLDER).filter(file -> !file.equals(ERRORS)).map(file -> parts(file, "route").get(0).at("/from/uri").asText())
                 .filter(isOfTheJournal()).map(uri -> uri.substring("journal:".length())).toList();
 
         assertThat(named).isNotEmpty();
@@ -123,14 +128,14 @@ class RoutesTest {
     }
 
     /** The parts of a file that are of one sort, such as {@code route}. */
-    private static List<JsonNode> parts(String file, String sort) {
+    private static List<JsonNode> parts(Path file, String sort) {
         return StreamSupport.stream(read(file).spliterator(), false).filter(part -> part.has(sort))
                 .map(part -> part.path(sort)).toList();
     }
 
-    private static JsonNode read(String file) {
+    private static JsonNode read(Path file) {
         try {
-            return YAML.readTree(FOLDER.resolve(file).toFile());
+            return YAML.readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,8 +15,9 @@ public final class HttpClient implements HttpClientConfigurer {
 
     private String username = "";
     private String password = "";
+    private String token = "";
 
-    /** @param username blank: no credentials are sent */
+    /** @param username sent with the password by Basic authentication (RFC 7617); blank: none is sent */
     public void setUsername(String username) {
         this.username = username;
     }
@@ -25,14 +26,31 @@ public final class HttpClient implements HttpClientConfigurer {
         this.password = password;
     }
 
+    /** @param token sent as a Bearer token (RFC 6750); blank: none is sent */
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    /** @throws IllegalArgumentException if there is both a user and a token */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
-        if (!username.isBlank()) {
-            String credentials = "Basic " + Base64.getEncoder()
-                    .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String credentials = credentials();
+        if (!credentials.isEmpty()) {
             builder.addRequestInterceptorLast((request, entity, context) ->
                     request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
         }
+    }
+
+    private String credentials() {
+        if (!username.isBlank() && !token.isBlank()) {
+            throw new IllegalArgumentException(
+                    "an HTTP destination has a user and a token; a request carries one of them, take the other away");
+        }
+        if (!token.isBlank()) {
+            return "Bearer " + token;
+        }
+        return username.isBlank() ? "" : "Basic " + Base64.getEncoder()
+                .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 }

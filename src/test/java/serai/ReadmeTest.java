@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,8 +91,7 @@ class ReadmeTest {
 
     @Test
     void namesNoCommandThatIsMissing() {
-        List<String> commands = Arrays.stream(Main.class.getAnnotation(CommandLine.Command.class).subcommands())
-                .map(command -> command.getAnnotation(CommandLine.Command.class).name()).toList();
+        Set<String> commands = Main.commandLine().getSubcommands().keySet();
 
         assertThat(found(Pattern.compile("\\./serai ([a-z-]+)"), readme.text())).isNotEmpty().isSubsetOf(commands);
     }

@@ -82,8 +82,12 @@ class XapiJudgesTest {
         try (OutputStream in = node.getOutputStream()) {
             JSON.writeValue(in, statements);
         }
+        boolean ended = node.waitFor(60, SECONDS);
+        if (!ended) {
+            node.destroyForcibly();
+        }
+        assertThat(ended).as("the judges have come to an end").isTrue();
         List<String> lines = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        assertThat(node.waitFor(60, SECONDS)).isTrue();
         assertThat(node.exitValue()).as("%s", lines).isZero();
         return lines;
     }

@@ -10,9 +10,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.List;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -61,6 +63,11 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         Logging.begin();
         System.exit(commandLine(args).execute(args));
+    }
+
+    /** The names of all commands. */
+    public static Set<String> commands() {
+        return Collections.unmodifiableSet(COMMANDS.keySet());
     }
 
     /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */

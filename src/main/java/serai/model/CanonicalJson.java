@@ -43,6 +43,17 @@ public final class CanonicalJson {
     }
 
     /**
+     * The line of a record without its received time, by which two events of one id are compared.
+     *
+     * @param line as {@link #write} has it
+     */
+    public static String withoutReceivedAt(String line, LearningRecord record) {
+        String part = ",\"receivedAt\":\"" + record.receivedAt() + '"'; // in no text, where quotes are escaped
+        int start = line.indexOf(part);
+        return line.substring(0, start) + line.substring(start + part.length());
+    }
+
+    /**
      * The record that the line holds, its raw payload null.
      *
      * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it

@@ -124,7 +124,7 @@ public final class Delivery {
             if (first && standing != null) {
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
-                givenUpTo = journal.lastOfNext(destination, position, UNNOTED_MAX * pageSize);
+                givenUpTo = journal.lastOfNext(destination, position, UNNOTED_MAX * pageInTrouble());
             }
         }
         return standing != null;

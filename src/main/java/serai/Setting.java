@@ -56,6 +56,7 @@ public enum Setting {
     PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", Form.TEXT, "user that Praesidium signs in as"),
     PRAESIDIUM_PASSWORD("serai.praesidium.password", "", Form.SECRET, "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
     PRAESIDIUM_USERS("serai.praesidium.users", "", Form.ANY, "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
+    PRAESIDIUM_ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", Form.oneOf("200", "201", "202"), "answer to an event that is safe; Praesidium takes each of these"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, Form.TEXT, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", Form.number(1, 10_000), "records that the archive is given at once"),

@@ -13,10 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Balance;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +120,25 @@ class PraesidiumWebhookTest {
         assertThat(problem.path("line").intValue()).isOne();
         assertThat(problem.path("column").intValue()).isPositive();
         assertThat(problem.path("detail").textValue()).contains("nested too deep, or a text, name or number in it is too long");
+    }
+
+    @Test
+    void tellsWhoeverTriesPasswordsToWaitAndLetsTheRightOneIn() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> guesses = IntStream.range(0, 100)
+                .mapToObj(i -> client.sendAsync(serai.request().setHeader("Authorization",
+                                EmbeddedSerai.basic("praesidium", "guess" + i)).POST(BodyPublishers.ofString(event)).build(),
+                        BodyHandlers.ofString())).toList();
+
+        assertThat(serai.post(event).statusCode()).isEqualTo(200);
+
+        assertThat(guesses.stream().map(CompletableFuture::join))
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isIn(401, 429))
+                .filteredOn(answer -> answer.statusCode() == 429).isNotEmpty()
+                .allSatisfy(answer -> {
+                    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+                    assertThat(answer.body()).contains("Too Many Requests").doesNotContain("guess", "praesidium");
+                });
     }
 
     private static JsonNode problem(HttpResponse<String> answer) throws Exception {

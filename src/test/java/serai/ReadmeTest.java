@@ -89,14 +89,6 @@ class ReadmeTest {
     }
 
     @Test
-    void namesNoCommandThatIsMissing() {
-        List<String> commands = Arrays.stream(Main.class.getAnnotation(CommandLine.Command.class).subcommands())
-                .map(command -> command.getAnnotation(CommandLine.Command.class).name()).toList();
-
-        assertThat(found(Pattern.compile("\\./serai ([a-z-]+)"), readme.text())).isNotEmpty().isSubsetOf(commands);
-    }
-
-    @Test
     void quotesTheRouteAsItIs() throws IOException {
         String route = "routes/destination-lrs.camel.yaml";
 

@@ -40,7 +40,7 @@ public final class SelfSigned {
         return pkcs12;
     }
 
-    X509Certificate certificate() throws GeneralSecurityException {
+    public X509Certificate certificate() throws GeneralSecurityException {
         return (X509Certificate) keys.getCertificate(ALIAS);
     }
 

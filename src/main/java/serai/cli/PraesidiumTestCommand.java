@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
 @Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Asks Praesidium's test endpoint to publish the completion of a course to the webhook, and waits until the "
-                + "Serai that runs here has it. It watches the counters of the source: of several events that come meanwhile "
-                + "it tells the first.")
+        description = "Asks Praesidium's test endpoint to publish the completion of a course to the webhook, and waits until "
+                + "the Serai that runs here has it. It watches the counters of the source: of several events that come "
+                + "meanwhile it tells the first.")
 final class PraesidiumTestCommand extends OperatorCommand {
 
     private static final SourceCounts NOTHING = new SourceCounts(0, 0, 0, 0);
@@ -43,8 +43,8 @@ final class PraesidiumTestCommand extends OperatorCommand {
     @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "E-mail address of the user.")
     private String email;
 
-    @Option(names = "--url", description = "Where Praesidium is to publish to. It stays so, for every event of yours, until it is "
-            + "changed again; so it is asked for first.")
+    @Option(names = "--url", description = "Where Praesidium is to publish to. It stays so, for every event of yours, until it "
+            + "is changed again; so you are asked first.")
     private URI url;
 
     @Option(names = "--yes", description = "Don't ask.")
@@ -95,7 +95,8 @@ final class PraesidiumTestCommand extends OperatorCommand {
         if (url == null || yes) {
             return;
         }
-        out().printf("From now on Praesidium will publish every event of yours to %s, until that is changed again.%nGo on? [y/N] ", url);
+        out().printf("From now on Praesidium will publish every event of yours to %s, until that is changed again.%n"
+                + "Go on? [y/N] ", url);
         out().flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
@@ -104,9 +105,10 @@ final class PraesidiumTestCommand extends OperatorCommand {
     }
 
     private static void ask(URI endpoint, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_MAX).build()
-                .send(HttpRequest.newBuilder(endpoint).timeout(ANSWER_MAX).header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_MAX).build();
+        HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(ANSWER_MAX).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");
             throw new IOException("%s answered %d: %s".formatted(endpoint, answer.statusCode(),
@@ -129,8 +131,8 @@ final class PraesidiumTestCommand extends OperatorCommand {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
-        throw new IllegalStateException(("no event has come within %d s; does Serai run, can Praesidium reach it, and has it the "
-                + "right address and password?").formatted(waitSeconds));
+        throw new IllegalStateException(("no event has come within %d s; does Serai run, can Praesidium reach it, and has it "
+                + "the right address and password?").formatted(waitSeconds));
     }
 
     private static SourceCounts counts(Workplace workplace) {

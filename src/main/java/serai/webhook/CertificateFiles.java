@@ -82,7 +82,8 @@ public final class CertificateFiles {
      */
     Certified use(Content content, Vertx vertx) {
         KeyCertOptions options = isPem(content.certificate())
-                ? new PemKeyCertOptions().addCertValue(Buffer.buffer(content.certificate())).addKeyValue(Buffer.buffer(content.key()))
+                ? new PemKeyCertOptions().addCertValue(Buffer.buffer(content.certificate()))
+                        .addKeyValue(Buffer.buffer(content.key()))
                 : new PfxOptions().setValue(Buffer.buffer(content.certificate())).setPassword(password);
         Certified certified = certified(options, vertx);
         if (!isOf(certified.key(), certified.chain()[0].getPublicKey())) {

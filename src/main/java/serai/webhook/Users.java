@@ -43,8 +43,8 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified
-     * before, or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
+     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified before,
+     * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
      */
     public boolean knows(Credentials credentials) {
         return foundRight.contains(digest.of(credentials))

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, HTTPS where it has a
@@ -144,7 +144,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             done.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException("the webhook's server can't %s (%s)".formatted(what, e.getCause().getMessage()), e);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("the webhook's server can't %s within %d s".formatted(what, PATIENCE_SECONDS), e);
         }
     }
@@ -184,8 +184,8 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             request.response().setStatusCode(204).end();
         } else {
-            Set<String> allowed = webhook.methods().stream().map(HttpMethod::name).collect(Collectors.toCollection(TreeSet::new));
-            allowed.addAll(Set.of("GET", "HEAD"));
+            Set<String> allowed = new TreeSet<>(Set.of("GET", "HEAD"));
+            webhook.methods().forEach(one -> allowed.add(one.name()));
             request.response().putHeader("Allow", String.join(", ", allowed));
             answer(request, 405, "Method Not Allowed", "use " + webhook.methods());
         }

@@ -63,7 +63,8 @@ class PraesidiumTestCommandTest {
         praesidium.publishesTo(URI.create("http://127.0.0.1:1/"), "praesidium", EmbeddedSerai.PASSWORD);
 
         answers("n");
-        assertThat(serai(1, "--url", serai.webhook().toString())).contains("every event of yours", "until that is changed again");
+        assertThat(serai(1, "--url", serai.webhook().toString()))
+                .contains("every event of yours", "until that is changed again");
         assertThat(error).contains("nothing was sent");
         answers("");
         serai(1, "--url", serai.webhook().toString());
@@ -80,7 +81,8 @@ class PraesidiumTestCommandTest {
         praesidium.publishesTo(URI.create("http://127.0.0.1:1/"), "praesidium", EmbeddedSerai.PASSWORD);
         answers("");
 
-        assertThat(serai(0, "--url", serai.webhook().toString(), "--yes")).doesNotContain("[y/N]").contains("The event has come");
+        assertThat(serai(0, "--url", serai.webhook().toString(), "--yes"))
+                .doesNotContain("[y/N]").contains("The event has come");
     }
 
     @Test

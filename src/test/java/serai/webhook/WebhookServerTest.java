@@ -108,7 +108,7 @@ class WebhookServerTest {
     /** Slow loris: a byte now and then, so that nothing is ever idle. */
     @ParameterizedTest
     @ValueSource(strings = {"POST /events HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-            "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"})
+            "POST /events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"})
     void closesAConnectionWhoseRequestIsNotThereInTime(String head) throws Exception {
         addRoute();
         try (Socket slow = new Socket("127.0.0.1", port)) {

@@ -89,11 +89,6 @@ class ReadmeTest {
     }
 
     @Test
-    void namesNoCommandThatIsMissing() {
-        assertThat(found(Pattern.compile("\\./serai ([a-z-]+)"), readme.text())).isNotEmpty().isSubsetOf(Main.commands());
-    }
-
-    @Test
     void quotesTheRouteAsItIs() throws IOException {
         String route = "routes/destination-lrs.camel.yaml";
 

@@ -8,13 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import java.util.List;
-
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -31,6 +27,7 @@ public final class Main implements Runnable {
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("password", PasswordCommand.class);
+        COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
@@ -63,11 +60,6 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         Logging.begin();
         System.exit(commandLine(args).execute(args));
-    }
-
-    /** The names of all commands. */
-    public static Set<String> commands() {
-        return Collections.unmodifiableSet(COMMANDS.keySet());
     }
 
     /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */

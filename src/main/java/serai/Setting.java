@@ -60,6 +60,19 @@ public enum Setting {
     PRAESIDIUM_USERS("serai.praesidium.users", "", Form.ANY, "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
     PRAESIDIUM_HOME("serai.praesidium.home", "https://praesidiumacademy.com", Form.IRI, "IRI of Praesidium Academy; its learners and activities are named below it"),
     PRAESIDIUM_NAME("serai.praesidium.name", "Praesidium Academy", Form.TEXT, "what statements and events call it"),
+    PRAESIDIUM_ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", Form.oneOf("200", "201", "202"), "answer to an event that is safe; Praesidium takes each of these"),
+
+    PRAESIDIUM_TEST_URL("serai.praesidium.test.url", "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", Form.WEB, "Praesidium's test endpoint, for `./serai praesidium-test`"),
+    PRAESIDIUM_TEST_CLIENT_ID("serai.praesidium.test.client-id", "", Form.ANY, "your client id there, 32 hex digits"),
+    PRAESIDIUM_TEST_USER_GUID("serai.praesidium.test.user-guid", "", Form.ANY, "GUID of the user who is to complete a course"),
+    PRAESIDIUM_TEST_LOCATION_GUID("serai.praesidium.test.location-guid", "", Form.ANY, "GUID of that user's location"),
+
+    WEBHOOK_TLS_CERTIFICATE("serai.webhook.tls.certificate", "", Form.ANY, "PEM file of the webhook's certificate and those between it and its authority, or a PKCS#12 file; with it the webhook speaks HTTPS"),
+    WEBHOOK_TLS_KEY("serai.webhook.tls.key", "", Form.ANY, "PEM file of its private key; none: it is in the same file"),
+    WEBHOOK_TLS_PASSWORD("serai.webhook.tls.password", "", Form.SECRET, "password of the PKCS#12 file"),
+    WEBHOOK_TLS_RELOAD_MS("serai.webhook.tls.reload.ms", "10000", Form.number(10, 86_400_000), "time between two looks at whether these files have changed"),
+    WEBHOOK_CONNECTIONS_MAX("serai.webhook.connections.max", "1000", Form.number(1, 100_000), "connections to the webhook; more are closed at once"),
+    WEBHOOK_RECEIVE_MAX_MS("serai.webhook.receive.max.ms", "60000", Form.number(100, 3_600_000), "how long a request may take to arrive, and a connection may be without one; it is closed then"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, Form.TEXT, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", Form.number(1, 10_000), "records that the archive is given at once"),

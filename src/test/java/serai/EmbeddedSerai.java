@@ -34,8 +34,8 @@ public final class EmbeddedSerai implements AutoCloseable {
 
     public static final String TOPIC = "MCTEvents";
     public static final String SUBSCRIPTION = TOPIC + "/subscriptions/serai";
-    public static final int BODY_MAX_BYTES = 10_000;
-    static final String PASSWORD = "pass:wörd";
+    public static final int BODY_MAX_BYTES = 100_000;
+    public static final String PASSWORD = "pass:wörd";
 
     private final Path data;
     private final Properties settings = new Properties();

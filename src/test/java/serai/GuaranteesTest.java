@@ -1,6 +1,7 @@
 package serai;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,15 +15,16 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever {@code docs/guarantees.md} names as a proof is a test. */
+/** Whatever the documents name as a proof is a test. */
 class GuaranteesTest {
 
     private static final Pattern PROOF = Pattern.compile("`(\\w+)#(\\w+)`");
 
-    @Test
-    void namesOnlyTestsThatExist() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/guarantees.md", "docs/sources.md"})
+    void namesOnlyTestsThatExist(String document) throws IOException {
         Map<String, String> tests = sources();
-        assertThat(PROOF.matcher(Document.of("docs/guarantees.md").text()).results()).hasSizeGreaterThan(50)
+        assertThat(PROOF.matcher(Document.of(document).text()).results()).hasSizeGreaterThan(50)
                 .allSatisfy(proof -> assertThat(tests)
                         .hasEntrySatisfying(proof.group(1), source -> assertIsTest(source, proof)));
     }

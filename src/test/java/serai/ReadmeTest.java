@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,13 +86,6 @@ class ReadmeTest {
                 .collect(Collectors.joining());
 
         readme.assertPart("exit codes", "| code | meaning |\n| --- | --- |\n" + rows);
-    }
-
-    @Test
-    void namesNoCommandThatIsMissing() {
-        Set<String> commands = Main.commandLine().getSubcommands().keySet();
-
-        assertThat(found(Pattern.compile("\\./serai ([a-z-]+)"), readme.text())).isNotEmpty().isSubsetOf(commands);
     }
 
     @Test

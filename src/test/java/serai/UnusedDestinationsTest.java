@@ -52,9 +52,11 @@ class UnusedDestinationsTest {
     }
 
     private OneDestination only(String name) throws IOException {
-        OneDestination destination = new OneDestination(name, folder).with("serai." + name + ".url", sink.url());
-        return name.equals("caliper") ? destination.with("serai.caliper.token", "c4l1p3r")
-                : destination.with("serai.webhook.secrets", OLD + ", " + NEW);
+        OneDestination destination = new OneDestination(name, folder);
+        return name.equals("caliper")
+                ? destination.with("serai.caliper.url", sink.url()).with("serai.caliper.token", "c4l1p3r")
+                : destination.with("serai.destination.webhook.url", sink.url())
+                        .with("serai.destination.webhook.secrets", OLD + ", " + NEW);
     }
 
     @Test
@@ -75,7 +77,7 @@ class UnusedDestinationsTest {
             settings("caliper settings").forEach((name, value) -> serai.with(name.toString(), value.toString()));
             settings("webhook settings").forEach((name, value) -> serai.with(name.toString(), value.toString()));
             serai.with("serai.caliper.url", sink.url()).with("serai.caliper.token", "c4l1p3r")
-                    .with("serai.webhook.url", sink.url()).with("serai.webhook.secrets", OLD).start();
+                    .with("serai.destination.webhook.url", sink.url()).with("serai.destination.webhook.secrets", OLD).start();
             serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
 
             serai.untilDelivered(1);
@@ -174,9 +176,10 @@ class UnusedDestinationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serai.webhook.token, h00k, Bearer h00k", "serai.webhook.username, serai, Basic c2VyYWk6czNjcjN0"})
+    @CsvSource({"serai.destination.webhook.token, h00k, Bearer h00k",
+        "serai.destination.webhook.username, serai, Basic c2VyYWk6czNjcjN0"})
     void theWebhookTellsWhoItIsWhereAskedTo(String setting, String value, String header) throws Exception {
-        try (OneDestination serai = only("webhook").with(setting, value).with("serai.webhook.password", "s3cr3t")
+        try (OneDestination serai = only("webhook").with(setting, value).with("serai.destination.webhook.password", "s3cr3t")
                 .holding("anna").start()) {
             serai.untilDelivered(1);
         }
@@ -187,7 +190,8 @@ class UnusedDestinationsTest {
 
     @Test
     void aUserAndATokenAreRefusedTogether() throws Exception {
-        try (OneDestination serai = only("webhook").with("serai.webhook.username", "serai").with("serai.webhook.token", "h00k")) {
+        try (OneDestination serai = only("webhook").with("serai.destination.webhook.username", "serai")
+                .with("serai.destination.webhook.token", "h00k")) {
             assertThatThrownBy(serai::start).hasStackTraceContaining("has a user and a token");
         }
     }
@@ -195,7 +199,7 @@ class UnusedDestinationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "s3cr3t", "whsec_s3cr3t", "whsec_czNjcjN0", OLD + " s3cr3t"})
     void aSecretThatIsNoneIsRefusedAtTheStartAndNotRepeated(String secrets) throws Exception {
-        try (OneDestination serai = only("webhook").with("serai.webhook.secrets", secrets)) {
+        try (OneDestination serai = only("webhook").with("serai.destination.webhook.secrets", secrets)) {
             assertThatThrownBy(serai::start).hasStackTraceContaining("must be whsec_ and 24 to 64 bytes in base64")
                     .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cr3t", "czNjcjN0"));
         }

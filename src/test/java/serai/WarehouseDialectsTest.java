@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The statements in {@code routes/sql}, run by the route that is shipped, on both databases. */
@@ -81,10 +82,10 @@ class WarehouseDialectsTest {
                 assertThat(delivered(dialect, kind).getException()).isNull();
             }
             for (EventType type : EventType.values()) {
-                assertThat(rows(dialect, "SELECT record_id FROM %s WHERE first_name IN ('Test', 'Tester') ORDER BY 1"
-                        .formatted(TABLES.get(type)))).as(type.name()).isEqualTo(golden().stream()
-                        .filter(record -> record.type().equals(type.name()))
-                        .map(record -> record.id().toString()).distinct().sorted().toList());
+                assertThat(rows(dialect, "SELECT record_id FROM " + TABLES.get(type))).as(type.name())
+                        .filteredOn(ids(golden())::contains) // other tests' are there too
+                        .containsExactlyInAnyOrderElementsOf(ids(golden().stream()
+                                .filter(record -> record.type().equals(type.name())).toList()));
             }
         }
     }
@@ -171,6 +172,10 @@ class WarehouseDialectsTest {
 
     private static List<LearningRecord> golden() {
         return Golden.names("records").stream().map(WarehouseDialectsTest::record).toList();
+    }
+
+    private static Set<String> ids(List<LearningRecord> records) {
+        return records.stream().map(record -> record.id().toString()).collect(toSet());
     }
 
     private static LearningRecord record(String name) {

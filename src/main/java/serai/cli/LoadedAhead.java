@@ -1,39 +1,39 @@
 package serai.cli;
 
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+
+import java.util.List;
 
 /**
- * What takes long to load and needs no setting, on a thread of its own while the settings are read: SQLite's library, and
- * the Azure SDK, whose jars are signed and so verified at each start.
+ * What takes long to load and needs no setting, on a thread of its own while the settings are read: SQLite's library, and a
+ * class of each jar that is signed and so verified at each start. Where it fails, whoever needs it will say so.
  */
-final class LoadedAhead implements Runnable {
+final class LoadedAhead {
 
-    private static final String[] CLASSES = {"org.sqlite.SQLiteDataSource",
-            "com.azure.core.amqp.implementation.ReactorConnection", "com.azure.core.util.BinaryData",
-            "com.azure.json.JsonProviders", "com.azure.xml.XmlReader", "com.azure.core.http.netty.NettyAsyncHttpClientProvider",
-            "com.azure.identity.DefaultAzureCredentialBuilder",
-            "com.microsoft.azure.proton.transport.ws.WebSocketHandler"};
+    /** In the signed jars. */
+    static final List<String> CLASSES = List.of("com.azure.core.util.BinaryData",
+            "com.azure.core.amqp.implementation.ReactorConnection", "com.azure.json.JsonProviders", "com.azure.xml.XmlReader",
+            "com.azure.core.http.netty.NettyAsyncHttpClientProvider", "com.azure.identity.DefaultAzureCredentialBuilder",
+            "com.microsoft.azure.proton.transport.ws.WebSocketHandler");
 
     private LoadedAhead() {
     }
 
     static void begin() {
-        Thread thread = new Thread(new LoadedAhead(), "serai-load-ahead");
+        Thread thread = new Thread(LoadedAhead::load, "serai-load-ahead");
         thread.setDaemon(true);
         thread.start();
     }
 
-    @Override
-    public void run() {
+    private static void load() {
         try {
-            org.sqlite.SQLiteJDBCLoader.initialize();
-        } catch (Exception e) {}
-        for (String name : CLASSES) {
-            try {
+            SQLiteJDBCLoader.initialize();
+            for (String name : CLASSES) {
                 Class.forName(name);
-            } catch (ClassNotFoundException | LinkageError e) {
-                LoggerFactory.getLogger(LoadedAhead.class).debug("{} is not loaded ahead", name, e);
             }
+        } catch (Exception | LinkageError e) {
+            LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
         }
     }
 }

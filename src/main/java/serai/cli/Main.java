@@ -27,6 +27,7 @@ public final class Main implements Runnable {
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("password", PasswordCommand.class);
+        COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);

@@ -16,13 +16,16 @@ import serai.Serai;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
+import serai.webhook.CertificateFiles;
 import serai.webhook.EventLoopHttpEngine;
+import serai.webhook.Tls;
 import serai.webhook.WebhookServer;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -121,7 +124,19 @@ final class Runtime implements AutoCloseable {
         server.setMaxBodySize(configured.getMaxBodySize());
         // With a second port in the process, the routes' engine has to find which one is theirs.
         context.getRegistry().bind("webhookServer", server);
-        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH))));
+        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
+                settings.number(Setting.WEBHOOK_CONNECTIONS_MAX), settings.milliseconds(Setting.WEBHOOK_RECEIVE_MAX_MS),
+                tls(settings)));
+    }
+
+    private static Optional<Tls> tls(Settings settings) {
+        if (settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
+        return Optional.of(new Tls(new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
+                keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
+                settings.text(Setting.WEBHOOK_TLS_PASSWORD)), settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
     }
 
     private void requirePorts(CamelContext context) throws IOException {
@@ -206,7 +221,8 @@ final class Runtime implements AutoCloseable {
     /** Where the webhook is. */
     String webhook() {
         HttpServerConfigurationProperties server = main.configure().httpServer();
-        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
+        return "%s://%s:%d%s".formatted(settings().text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
+                server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
     }
 
     /** Where it is told whether everything works. */

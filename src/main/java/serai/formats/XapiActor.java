@@ -22,8 +22,8 @@ enum XapiActor {
     /** The digest of the whole {@code mailto:} IRI, not of the bare address. */
     MBOX_SHA1SUM;
 
-    /** Letters that stand for themselves in a {@code mailto:} IRI (RFC 6068, section 2). */
-    private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}.!$'*+_~-]+@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)*");
+    /** Only what every store takes: Learning Locker, for one, refuses letters beyond ASCII, and a host without a dot. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.'_+-]+@([A-Za-z0-9-]+\\.)+[A-Za-z]{1,63}");
 
     /** Writes the one identifier into the actor's object. */
     void write(LearningRecord record, Platforms platforms, JsonGenerator json) throws IOException {

@@ -124,10 +124,7 @@ public final class Delivery {
             if (first && standing != null) {
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
-                givenUpTo = position;
-                for (int page = 0; page < UNNOTED_MAX; page++) {
-                    givenUpTo = journal.read(destination, givenUpTo, pageInTrouble()).upTo();
-                }
+                givenUpTo = journal.lastOfNext(destination, position, UNNOTED_MAX * pageInTrouble());
             }
         }
         return standing != null;

@@ -81,6 +81,14 @@ public interface Journal extends AutoCloseable {
      */
     Page read(String destination, long after, int limit);
 
+    /**
+     * How far the next records reach that {@link #read} would give.
+     *
+     * @param count of them, at the most
+     * @return the sequence number of the last; {@code after} where there is none
+     */
+    long lastOfNext(String destination, long after, int count);
+
     /** Reads what an operator has requeued for a destination and is due, in the order of the appends. */
     Page requeued(String destination, int limit);
 

@@ -99,6 +99,13 @@ final class EventJson {
     }
 
     private static String text(byte[] raw) {
+        String text = new String(raw, StandardCharsets.UTF_8);
+        // The replacement character stands for what isn't UTF-8, unless it was sent: only then is a slower look needed.
+        String read = text.indexOf('\uFFFD') < 0 ? text : strictText(raw);
+        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+    }
+
+    private static String strictText(byte[] raw) {
         ByteBuffer bytes = ByteBuffer.wrap(raw);
         CharBuffer text = CharBuffer.allocate(raw.length);
         CoderResult decoded = StandardCharsets.UTF_8.newDecoder()
@@ -111,6 +118,6 @@ final class EventJson {
             int column = read.length() - read.lastIndexOf('\n');
             throw UnreadableEventException.notJson(line, column, "these bytes aren't UTF-8");
         }
-        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+        return read;
     }
 }

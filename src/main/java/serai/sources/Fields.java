@@ -52,7 +52,12 @@ record Fields(JsonNode object, String pointer) {
      * emoji (RFC 8259, 8.2). No UTF-8 can hold it: what a store gives back would differ from what it was given.
      */
     private static String wholeCharacters(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+            }
+        }
+        return text;
     }
 
     /** A required object. */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -14,27 +14,24 @@ import java.util.stream.Stream;
  * The users who may post, each with one or two valid passwords (two while a password is being changed).
  *
  * <p>A check has two steps, so that an event loop can take the first and leave the second to a worker:
- * {@link #knows} answers at once, {@link #verify} may run PBKDF2. Credentials that were found right are remembered for
- * {@link UsersBuilder#remembersFor a bounded time}; credentials that were found wrong are not, and keep nobody else
- * out. A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use
+ * {@link #knows} answers at once, {@link #verify} may run PBKDF2. Credentials that were found right are remembered as
+ * long as this object lives, at most one for each password; credentials that were found wrong are not, and keep nobody
+ * else out. A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use
  * by several threads.
  */
 public final class Users {
 
     private final Map<String, List<Password>> passwords;
     private final CredentialsDigest digest;
-    private final Remembered remembered;
+    private final Set<ByteBuffer> foundRight = ConcurrentHashMap.newKeySet();
     private final int runs;
     private final Optional<Password> decoy;
-    private final Map<ByteBuffer, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
     /** @param decoys makes a password that nothing matches, which costs so many iterations */
-    Users(Map<String, List<Password>> passwords, CredentialsDigest digest, Remembered remembered,
-            IntFunction<Password> decoys) {
+    Users(Map<String, List<Password>> passwords, CredentialsDigest digest, IntFunction<Password> decoys) {
         this.passwords = passwords.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));
         this.digest = digest;
-        this.remembered = remembered;
         runs = passwords.values().stream().mapToInt(Users::runs).max().orElse(0);
         decoy = passwords.values().stream().flatMap(List::stream).map(Password::iterations)
                 .filter(iterations -> iterations > 0).max(Integer::compare).map(decoys::apply);
@@ -46,41 +43,27 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified a short while
-     * ago, or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
+     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified before,
+     * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
      */
     public boolean knows(Credentials credentials) {
-        return remembered.contains(digest.of(credentials))
+        return foundRight.contains(digest.of(credentials))
                 || of(credentials).anyMatch(password -> password.iterations() == 0
                         && password.matches(credentials.password()));
     }
 
     /**
      * Whether the credentials are right, and remembers it if so. Blocks for as many runs of PBKDF2 as the user with most
-     * hashes has passwords, whoever is asked for ({@link PasswordHash#DEFAULT_ITERATIONS what one costs}); concurrent
-     * calls with equal credentials share them.
+     * hashes has passwords, whoever is asked for ({@link PasswordHash#DEFAULT_ITERATIONS what one costs}).
      */
     public boolean verify(Credentials credentials) {
         ByteBuffer key = digest.of(credentials);
-        CompletableFuture<Boolean> mine = new CompletableFuture<>();
-        CompletableFuture<Boolean> earlier = underWay.putIfAbsent(key, mine);
-        if (earlier != null) {
-            return earlier.join();
+        // Somebody may have found them right between the caller's look and this one.
+        boolean right = foundRight.contains(key) || matches(credentials);
+        if (right) {
+            foundRight.add(key);
         }
-        try {
-            // Somebody may have found them right between the caller's look and this one.
-            boolean right = remembered.contains(key) || matches(credentials);
-            if (right) {
-                remembered.add(key);
-            }
-            mine.complete(right);
-            return right;
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            underWay.remove(key);
-        }
+        return right;
     }
 
     private boolean matches(Credentials credentials) {

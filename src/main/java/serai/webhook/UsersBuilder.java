@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +16,9 @@ public final class UsersBuilder {
     /** The old password and the new one. Each more would make every wrong guess dearer for us. */
     static final int MAX_PASSWORDS = 2;
 
-    private static final int REMEMBERED_MAX = 1_000;
-
     private final Map<String, List<Password>> passwords = new LinkedHashMap<>();
     private final CredentialsDigest digest = new CredentialsDigest();
-    private Clock clock = Clock.systemUTC();
     private IntFunction<Password> decoys = PasswordHash::decoy;
-    private Duration rememberedFor = Duration.ofMinutes(10);
 
     UsersBuilder() {
     }
@@ -81,17 +75,6 @@ public final class UsersBuilder {
         return this;
     }
 
-    /** How long credentials stay known after PBKDF2 found them right; 10 minutes unless told. */
-    public UsersBuilder remembersFor(Duration time) {
-        rememberedFor = time;
-        return this;
-    }
-
-    UsersBuilder clock(Clock source) {
-        clock = source;
-        return this;
-    }
-
     UsersBuilder decoys(IntFunction<Password> source) {
         decoys = source;
         return this;
@@ -112,7 +95,7 @@ public final class UsersBuilder {
 
     /** The users so far. Without any, nobody is let in. */
     public Users build() {
-        return new Users(passwords, digest, new Remembered(clock, rememberedFor, REMEMBERED_MAX), decoys);
+        return new Users(passwords, digest, decoys);
     }
 
     private static List<String> lines(Path file) {

@@ -1,61 +1,193 @@
 package serai.webhook;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Camel's HTTP server for {@code platform-http:}, except for what it answers while the webhook's route is not there yet, or
- * no longer: 503 with {@code Retry-After} (RFC 9110, section 10.2.3). Camel opens the port before the routes start and
- * closes it after they have stopped, and the 404 between would tell a publisher to give its event up.
+ * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, HTTPS where it has a
+ * certificate, and its own answers where no route answers:
+ * <ul>
+ * <li>503 with {@code Retry-After} (RFC 9110, section 10.2.3) while the webhook's route is not there yet, or no longer. Camel
+ * opens the port before the routes start and closes it after they have stopped, and the 404 between would tell a publisher to
+ * give its event up.</li>
+ * <li>204 to {@code GET} and {@code HEAD}, for whoever looks whether it can be reached. It tells no more than that, so it
+ * needs no credentials.</li>
+ * <li>405 and 415 with what would be right.</li>
+ * </ul>
  */
 public final class WebhookServer extends VertxPlatformHttpServer {
 
     static final int RETRY_AFTER_SECONDS = 5;
+    /** Of all headers of a request together; more is answered 431. */
+    static final int HEADERS_MAX_BYTES = 8_192;
+    /** Of the line with method and path; more is answered 414. */
+    static final int LINE_MAX_BYTES = 4_096;
+
     private static final String ASKED_AGAIN = "serai.asked-again";
+    private static final int PATIENCE_SECONDS = 10;
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Set<String> paths;
+    private final Connections connections;
+    private final Duration receiveMax;
+    private final Optional<Tls> tls;
+    private Vertx ownVertx;
+    private HttpServer server;
 
-    /** @param paths the webhooks' paths, as their routes give them */
-    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths) {
+    /**
+     * @param paths          the webhooks' paths, as their routes give them
+     * @param connectionsMax how many connections may be open; more are closed at once
+     * @param receiveMax     how long a request may take to arrive, and a connection may be without one; it is closed then
+     * @param tls            what it needs to speak HTTPS; empty: it speaks HTTP
+     */
+    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, int connectionsMax,
+                         Duration receiveMax, Optional<Tls> tls) {
         super(configuration);
         this.configuration = configuration;
         this.paths = Set.copyOf(paths);
+        this.connections = new Connections(connectionsMax);
+        this.receiveMax = receiveMax;
+        this.tls = tls;
+    }
+
+    @Override
+    protected Vertx createVertxInstance() {
+        ownVertx = super.createVertxInstance();
+        return ownVertx;
     }
 
     @Override
     protected void initializeServer() {
         super.initializeServer();
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(getCamelContext(),
-                VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getBindPort()));
+        VertxPlatformHttpRouter router = router();
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
+    }
+
+    private VertxPlatformHttpRouter router() {
+        return VertxPlatformHttpRouter.lookup(getCamelContext(),
+                VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getBindPort()));
+    }
+
+    /**
+     * Returns when connections are accepted. Camel's own has no way to bound connections or headers.
+     *
+     * @throws IllegalArgumentException if the certificate can't be used; the message names its file
+     * @throws IOException              if nothing can listen there
+     */
+    @Override
+    protected void startServer() throws IOException, InterruptedException {
+        // Without HTTP/2 a connection is counted when it is made; with it, only when its first bytes tell the protocol.
+        HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES)
+                .setSslHandshakeTimeout(PATIENCE_SECONDS).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
+        VertxPlatformHttpRouter router = router();
+        server = getVertx().createHttpServer(options).connectionHandler(connections::admit).requestHandler(request -> {
+            connections.begins(request);
+            router.handle(request);
+        });
+        await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%d"
+                .formatted(configuration.getBindHost(), configuration.getBindPort()));
+        getVertx().setPeriodic(Math.max(1, Connections.betweenLooks(receiveMax).toMillis()), unused -> connections.look());
+    }
+
+    @Override
+    protected void stopServer() {
+        if (server != null) {
+            getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
+            closed(server.close(), "close its port");
+            server = null;
+        }
+    }
+
+    @Override
+    protected void stopVertx() {
+        if (ownVertx != null) {
+            closed(ownVertx.close(), "stop");
+            ownVertx = null;
+            setVertx(null);
+        }
+    }
+
+    private void closed(Future<Void> closing, String what) {
+        try {
+            await(closing, what);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(Future<?> done, String what) throws IOException, InterruptedException {
+        try {
+            done.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("the webhook's server can't %s (%s)".formatted(what, e.getCause().getMessage()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the webhook's server can't %s within %d s".formatted(what, PATIENCE_SECONDS), e);
+        }
+    }
+
+    @Override
+    public HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return server == null ? configuration.getBindPort() : server.actualPort();
     }
 
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
         String path = request.normalizedPath();
         Optional<Route> webhook = router.getRoutes().stream().filter(route -> path.equals(route.getPath())).findFirst();
-        if (!paths.contains(path)) {
-            request.next(); // 404
-        } else if (webhook.isEmpty()) {
-            answerNotNow(request);
+        if (webhook.isEmpty()) {
+            if (paths.contains(path) || !getCamelContext().getStatus().isStarted()) {
+                answerNotNow(request);
+            } else {
+                request.next(); // 404
+            }
         } else if (request.get(ASKED_AGAIN) == null) {
             // The route may have come while this request was looking for it: look once more.
             request.put(ASKED_AGAIN, true).reroute(path);
         } else {
+            answerWhatWouldBeRight(webhook.get(), request);
+        }
+    }
+
+    private static void answerWhatWouldBeRight(Route webhook, RoutingContext request) {
+        HttpMethod method = request.request().method();
+        if (webhook.methods() == null || webhook.methods().contains(method)) {
             // The router has forgotten why the webhook did not match; its content type is the only other reason.
-            Set<HttpMethod> methods = webhook.get().methods();
-            boolean known = methods == null || methods.contains(request.request().method());
-            answer(request, known ? 415 : 405, known ? "Unsupported Media Type" : "Method Not Allowed",
-                    known ? "send application/json" : "use " + methods);
+            answer(request, 415, "Unsupported Media Type", "send application/json");
+        } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            request.response().setStatusCode(204).end();
+        } else {
+            Set<String> allowed = new TreeSet<>(Set.of("GET", "HEAD"));
+            webhook.methods().forEach(one -> allowed.add(one.name()));
+            request.response().putHeader("Allow", String.join(", ", allowed));
+            answer(request, 405, "Method Not Allowed", "use " + webhook.methods());
         }
     }
 

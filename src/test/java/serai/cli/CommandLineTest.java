@@ -7,12 +7,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import serai.Document;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +36,13 @@ class CommandLineTest {
     void tellsItsCommandsAndExitCodes() {
         assertThat(serai("--help")).isZero();
         assertThat(out.toString()).contains("run", "demo", "sandbox", "password", "Exit codes:", "143");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/sources.md", "docs/operating.md", "docs/journal.md"})
+    void knowsEveryCommandThatADocumentNames(String document) {
+        assertThat(Pattern.compile("\\./serai ([a-z-]+)").matcher(Document.of(document).text()).results())
+                .isNotEmpty().allSatisfy(named -> assertThat(Main.commandLine().getSubcommands()).containsKey(named.group(1)));
     }
 
     @Test

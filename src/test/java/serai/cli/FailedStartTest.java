@@ -55,6 +55,14 @@ class FailedStartTest {
     }
 
     @Test
+    void namesTheCertificateThatCannotBeUsed() throws Exception {
+        Path file = Files.writeString(path.resolve("certificate.pem"), "-----BEGIN nothing");
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", file.toString())))
+                .contains("certificate.pem can't be used", "PKCS#12");
+    }
+
+    @Test
     void namesTheDataFolderThatIsInUse() throws Exception {
         SeraiFolder folder = new SeraiFolder(path);
         try (DataFolder used = DataFolder.open(folder.data())) {

@@ -141,13 +141,17 @@ final class JournalSimulation implements AutoCloseable {
         });
     }
 
-    /** Does that many steps, each followed by a look at the books; then mends everything and sees that all arrives. */
-    void run(int steps) throws Exception {
+    /**
+     * Does that many steps, each followed by a look at the books; then mends everything and sees that all arrives.
+     *
+     * @return steps done, those until all has arrived included
+     */
+    int run(int steps) throws Exception {
         for (int i = 0; i < steps; i++) {
             step();
             look();
         }
-        mendAndFinish();
+        return steps + mendAndFinish();
     }
 
     private void step() throws Exception {
@@ -387,7 +391,7 @@ final class JournalSimulation implements AutoCloseable {
         }
     }
 
-    private void mendAndFinish() throws Exception {
+    private int mendAndFinish() throws Exception {
         crashBeforeCommit = false;
         crashAfterCommit = false;
         crashWhileNoting = false;
@@ -398,9 +402,11 @@ final class JournalSimulation implements AutoCloseable {
             crash();
         }
         Instant end = clock.instant().plus(MENDED_WITHIN);
+        int steps = 0;
         while (journal.balances().values().stream().anyMatch(balance -> balance.pending() > 0) || isRequeued()) {
             assertThat(clock.instant()).as("everything is mended, yet still there is: %s", journal.balances()).isBefore(end);
             boolean idle = true;
+            steps += deliveries.size();
             for (Map.Entry<String, Delivery> entry : deliveries.entrySet()) {
                 destinations.get(entry.getKey()).probe();
                 Optional<Duration> wait = entry.getValue().attempt();
@@ -415,6 +421,7 @@ final class JournalSimulation implements AutoCloseable {
         for (String name : named.keySet()) {
             everythingHasArrived(name);
         }
+        return steps;
     }
 
     private boolean isRequeued() throws SQLException {

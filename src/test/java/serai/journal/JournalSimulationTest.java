@@ -53,19 +53,19 @@ class JournalSimulationTest {
         long end = System.nanoTime() + time.toNanos();
         Random seeds = new Random();
         int episodes = 0;
+        long steps = 0;
         while (episodes == 0 || System.nanoTime() < end) {
-            simulate(seeds.nextLong());
+            steps += simulate(seeds.nextLong());
             episodes++;
         }
         double seconds = time.toSeconds() + (System.nanoTime() - end) / 1e9;
-        System.out.printf("%d episodes of %d steps in %.0f s: %.0f steps/s%n", episodes, STEPS, seconds,
-                episodes * STEPS / seconds);
+        System.out.printf("%d episodes, %d steps in %.0f s: %.0f steps/s%n", episodes, steps, seconds, steps / seconds);
     }
 
-    private void simulate(long seed) throws Exception {
+    private int simulate(long seed) throws Exception {
         Path episode = Files.createDirectory(folder.resolve(Long.toString(seed)));
         try (JournalSimulation simulation = new JournalSimulation(seed, empty, episode)) {
-            simulation.run(STEPS);
+            return simulation.run(STEPS);
         } catch (Throwable e) {
             throw new AssertionError("mvn test -Dtest=JournalSimulationTest -Dseed=" + seed, e);
         } finally {

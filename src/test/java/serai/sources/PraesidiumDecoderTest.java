@@ -35,6 +35,31 @@ class PraesidiumDecoderTest {
                 "aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", sku, "2018-03-01 17:45:37"));
     }
 
+    /** Whether two spellings are one person is for a destination to say; an id that guesses can't be mended later. */
+    @ParameterizedTest
+    @CsvSource({"anna@example.org, Anna@example.org", "\u00e9va@example.org, e\u0301va@example.org",
+            "anna@example.org, anna@example.org\u00a0"})
+    void tellsLearnersApartByCaseAndByTheFormOfTheirLetters(String one, String other) {
+        assertThat(ofLearner(one).id()).isNotEqualTo(ofLearner(other).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" anna@example.org", "anna@example.org\t\n", "\u2003anna@example.org "})
+    void takesBlanksAroundAnIdForNothing(String address) {
+        LearningRecord record = ofLearner(address);
+
+        assertThat(record.id()).isEqualTo(ofLearner("anna@example.org").id());
+        assertThat(record.learner().id()).isEqualTo("anna@example.org");
+        assertThat(record.learner().contact()).isEqualTo(address);
+    }
+
+    private LearningRecord ofLearner(String address) {
+        ObjectNode event = Payloads.documented(COURSE);
+        ((ObjectNode) event.at("/event_context")).put("user", address).remove("uuid");
+        ((ObjectNode) event.at(USER)).putNull("clientExternalId");
+        return decode(event);
+    }
+
     @ParameterizedTest
     @CsvSource({"/event_specific_detail", USER, USER + "/first_name", USER + "/last_name", USER + "/clientExternalId",
             USER + "/ref3", USER + "/ref9", "/event_context/user", "/event_context/uuid"})

@@ -7,16 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import serai.SettableClock;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,9 +18,7 @@ class UsersTest {
     private static final Credentials WRONG = new Credentials("praesidium", "camel");
 
     private final CountedPassword counted = new CountedPassword("caravan");
-    private final SettableClock clock = new SettableClock(Instant.EPOCH);
-    private final Users users = Users.builder().clock(clock).remembersFor(Duration.ofMinutes(10))
-            .add("praesidium", counted).build();
+    private final Users users = Users.builder().add("praesidium", counted).build();
 
     @TempDir
     Path folder;
@@ -47,53 +35,13 @@ class UsersTest {
     }
 
     @Test
-    void verifiesAgainAfterTheTimeThatItRemembers() {
-        users.verify(RIGHT);
-
-        clock.turn(Duration.ofMinutes(10));
-
-        assertThat(users.knows(RIGHT)).isFalse();
-        assertThat(users.verify(RIGHT)).isTrue();
-        assertThat(counted.runs).hasValue(2);
-    }
-
-    @Test
-    void remembersNoLongerWhenTheClockIsSetBack() {
-        users.verify(RIGHT);
-
-        clock.turn(Duration.ofDays(-1));
-
-        assertThat(users.knows(RIGHT)).isFalse();
-    }
-
-    @Test
     void keepsTheRightPasswordInMindThroughAFloodOfWrongOnes() {
         users.verify(RIGHT);
 
         IntStream.range(0, 5_000).forEach(i -> users.verify(new Credentials("praesidium", "guess" + i)));
 
         assertThat(users.knows(RIGHT)).isTrue();
-    }
-
-    @Test
-    void runsOnceForManyRequestsWithTheSamePasswordAtOnce() throws Exception {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        Users slow = Users.builder().add("praesidium", new SlowPassword(counted, entered, leave)).build();
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        Future<Boolean> first = threads.submit(() -> slow.verify(RIGHT));
-        entered.await();
-
-        Callable<Boolean> another = () -> slow.verify(RIGHT);
-        List<Future<Boolean>> others = IntStream.range(0, 7).mapToObj(i -> threads.submit(another)).toList();
-        leave.countDown();
-
-        assertThat(first.get()).isTrue();
-        for (Future<Boolean> other : others) {
-            assertThat(other.get()).isTrue();
-        }
-        assertThat(counted.runs).hasValue(1);
-        threads.shutdown();
+        assertThat(users.knows(new Credentials("praesidium", "guess1"))).isFalse();
     }
 
     @Test
@@ -202,24 +150,5 @@ class UsersTest {
 
     private static String hash(String password) {
         return PasswordHash.create(password, PasswordHash.MIN_ITERATIONS).text();
-    }
-
-    private record SlowPassword(Password password, CountDownLatch entered, CountDownLatch leave) implements Password {
-
-        @Override
-        public boolean matches(String candidate) {
-            entered.countDown();
-            try {
-                leave.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return password.matches(candidate);
-        }
-
-        @Override
-        public int iterations() {
-            return password.iterations();
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -136,7 +137,8 @@ class WebhookRouteTest {
 
     private void bindSteps() {
         context.getRegistry().bind("basicAuthentication", new BasicAuthentication(Users.builder()
-                .add("praesidium", dear).plain("other", "camel").plain("other", "camel:new").build()));
+                .add("praesidium", dear).plain("other", "camel").plain("other", "camel:new").build(),
+                Duration.ofMillis(1)));
         context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>)
                 e -> Map.of("detail", "uuid is missing", "pointer", "/event_context/uuid"));
         context.getRegistry().bind("laterSteps", (Processor) exchange -> {

@@ -6,19 +6,33 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class WebhookServerTest {
+
+    private static final Duration RECEIVE_MAX = Duration.ofMillis(500);
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -33,7 +47,8 @@ class WebhookServerTest {
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(port);
         context.getRegistry().bind("server", configuration);
-        context.addService(new WebhookServer(configuration, Set.of("/events")));
+        context.addService(new WebhookServer(configuration, Set.of("/events"), 3, RECEIVE_MAX,
+                Optional.empty()));
         context.start();
     }
 
@@ -61,7 +76,103 @@ class WebhookServerTest {
 
         assertThat(post("/events", "text/plain").statusCode()).isEqualTo(415);
         assertThat(post("/events", "text/plain").body()).contains("send application/json");
-        assertThat(send(HttpRequest.newBuilder(uri("/events"))).statusCode()).isEqualTo(405);
+
+        HttpResponse<String> put = send(HttpRequest.newBuilder(uri("/events")).PUT(BodyPublishers.ofString("{}")));
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(put.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void tellsWhoeverLooksThatItCanBeReachedAndNothingElse(String method) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/events")).method(method, BodyPublishers.noBody());
+        assertThat(send(request).statusCode()).as("no route is there yet").isEqualTo(503);
+
+        addRoute();
+
+        HttpResponse<String> answer = send(request);
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map()).isEmpty();
+    }
+
+    @Test
+    void answersWhatIsTooLargeForAHeadOfARequest() throws Exception {
+        addRoute();
+
+        assertThat(send(HttpRequest.newBuilder(uri("/events")).header("X-Large", "x".repeat(WebhookServer.HEADERS_MAX_BYTES)))
+                .statusCode()).isEqualTo(431);
+        assertThat(send(HttpRequest.newBuilder(uri("/" + "x".repeat(WebhookServer.LINE_MAX_BYTES)))).statusCode()).isEqualTo(414);
+    }
+
+    /** Slow loris: a byte now and then, so that nothing is ever idle. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /events HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+            "POST /events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"})
+    void closesAConnectionWhoseRequestIsNotThereInTime(String head) throws Exception {
+        addRoute();
+        try (Socket slow = new Socket("127.0.0.1", port)) {
+            slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(20, SECONDS).pollInterval(20, MILLISECONDS).until(() -> isClosedAfterAnotherByte(slow));
+
+            assertThat(post("/events", "application/json").statusCode()).isEqualTo(202);
+        }
+    }
+
+    private static boolean isClosedAfterAnotherByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void closesAConnectionThatSendsNothing() throws Exception {
+        try (Socket silent = new Socket("127.0.0.1", port)) {
+            silent.setSoTimeout(20_000);
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void keepsAConnectionWhileTheRouteTakesItsTime() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/events?httpMethodRestrict=POST").process(exchange -> answer.await())
+                        .setHeader("CamelHttpResponseCode", constant(202));
+            }
+        });
+        CompletableFuture<HttpResponse<String>> slow = client.sendAsync(HttpRequest.newBuilder(uri("/events"))
+                .POST(BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+        try (Socket silent = new Socket("127.0.0.1", port)) {
+            silent.setSoTimeout(20_000);
+            assertThat(silent.getInputStream().read()).as("closed, as the other would be").isEqualTo(-1);
+        }
+
+        answer.countDown();
+
+        assertThat(slow.get(20, SECONDS).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void closesConnectionsBeyondItsBoundAndTakesOthersOnceTheyAreGone() throws Exception {
+        addRoute();
+        try (Socket one = new Socket("127.0.0.1", port); Socket two = new Socket("127.0.0.1", port);
+             Socket three = new Socket("127.0.0.1", port); Socket beyond = new Socket("127.0.0.1", port)) {
+            assertThat(Stream.of(one, two, three, beyond)).allSatisfy(socket -> assertThat(socket.isConnected()).isTrue());
+            beyond.setSoTimeout(20_000);
+
+            assertThat(beyond.getInputStream().read()).isEqualTo(-1);
+        }
+
+        await().atMost(20, SECONDS).ignoreExceptions()
+                .until(() -> post("/events", "application/json").statusCode() == 202);
     }
 
     private void addRoute() throws Exception {

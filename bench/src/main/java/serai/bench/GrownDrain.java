@@ -35,7 +35,7 @@ final class GrownDrain extends Grown {
         append(journal, RECORDS);
         ExecutorService readAhead = Executors.newSingleThreadExecutor();
         try {
-            Delivery delivery = new Delivery(journal, "lrs", PAGE, POLICY, Clock.systemUTC(), readAhead,
+            Delivery delivery = new Delivery(journal, "lrs", PAGE, PAGE, POLICY, Clock.systemUTC(), readAhead,
                     (kind, records, attempt) -> { });
             long start = System.nanoTime();
             while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {

@@ -51,7 +51,7 @@ final class FailedSteps {
         }
     }
 
-    /** Watches every step of the context's routes; steps of exchanges that nobody watches cost a null check. */
+    /** Watches every step of the context's routes; those of exchanges that nobody watches cost a look. */
     static final class Watch implements InterceptStrategy {
 
         @Override
@@ -70,6 +70,9 @@ final class FailedSteps {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             AsyncProcessor target = getProcessor();
+            if (exchange.getProperty(PROPERTY) == null) {
+                return target.process(exchange, callback);
+            }
             return target.process(exchange, doneSync -> {
                 note(exchange);
                 callback.done(doneSync);

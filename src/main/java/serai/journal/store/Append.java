@@ -51,7 +51,7 @@ final class Append implements Write<Appended> {
         this.receivedAt = Columns.micros(record.receivedAt());
         this.receivedDay = Columns.day(record.receivedAt());
         this.json = CanonicalJson.write(record);
-        this.digest = digest(CanonicalJson.write(record.withReceivedAt(null)));
+        this.digest = digest(CanonicalJson.withoutReceivedAt(json, record));
         this.raw = record.raw().bytes();
     }
 

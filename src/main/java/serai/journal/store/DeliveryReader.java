@@ -49,6 +49,16 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         return new Page(Origin.CURSOR, after, reader.upTo(), entries);
     }
 
+    long lastOfNext(String destination, long after, int count) {
+        return reading.rows("""
+                SELECT coalesce(max(seq), ?) FROM (
+                    SELECT seq FROM record
+                    WHERE seq > ? AND instr(destinations, ?) > 0
+                      AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                    ORDER BY seq LIMIT ?)""", row -> row.getLong(1),
+                after, after, Columns.names(Set.of(destination)), destination, count).get(0);
+    }
+
     long lastSeq() {
         return reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
     }

@@ -133,6 +133,11 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public long lastOfNext(String destination, long after, int count) {
+        return next.lastOfNext(destination, after, count);
+    }
+
+    @Override
     public Page requeued(String destination, int limit) {
         return next.requeued(destination, limit);
     }

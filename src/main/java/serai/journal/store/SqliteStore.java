@@ -31,6 +31,11 @@ import java.util.function.Function;
 public final class SqliteStore {
 
     private static final int CONNECTIONS_MAX = 9; // the writer's, and eight for reading
+    /**
+     * Pages in the log before they are moved into the database, 32 MiB. A page of the identities is changed again and again
+     * while events of its second come in: so it is moved once, not for each of their commits.
+     */
+    private static final int LOG_PAGES = 8_192;
     /** How long another process's transaction is waited for. */
     static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
@@ -111,6 +116,7 @@ public final class SqliteStore {
                 return super.getConnection(username, password);
             }
         }));
+        config.setConnectionInitSql("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());

@@ -1,0 +1,144 @@
+package serai.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PfxOptions;
+
+import javax.net.ssl.X509KeyManager;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A server's certificate, those between it and its authority, and its private key: in PEM (RFC 7468), in one file or two, or
+ * in a PKCS#12 file (RFC 7292).
+ */
+public final class CertificateFiles {
+
+    private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA");
+
+    private final Path certificate;
+    private final Optional<Path> key;
+    private final String password;
+
+    /**
+     * @param certificate the certificates, the server's own first; or a PKCS#12 file
+     * @param key         its private key, without a password; empty where it is in the same file
+     * @param password    of a PKCS#12 file
+     */
+    public CertificateFiles(Path certificate, Optional<Path> key, String password) {
+        this.certificate = certificate;
+        this.key = key;
+        this.password = password;
+    }
+
+    /** What the files hold at one moment. */
+    record Content(byte[] certificate, byte[] key) {
+
+        boolean isSameAs(Content other) {
+            return Arrays.equals(certificate, other.certificate) && Arrays.equals(key, other.key);
+        }
+    }
+
+    /**
+     * Blocks while it reads.
+     *
+     * @throws IllegalArgumentException if a file can't be read, naming it
+     */
+    Content read() {
+        byte[] read = read(certificate);
+        return new Content(read, key.map(CertificateFiles::read).orElse(read));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " can't be read; name a file that the user who runs Serai may read", e);
+        }
+    }
+
+    /** A private key with the certificates that show whose it is, the server's own first. */
+    record Certified(PrivateKey key, X509Certificate[] chain) {
+    }
+
+    /**
+     * The content as a server uses it.
+     *
+     * @throws IllegalArgumentException if it is no certificate with its key, or the key is another one's, in one line that
+     *                                  names the file
+     */
+    Certified use(Content content, Vertx vertx) {
+        KeyCertOptions options = isPem(content.certificate())
+                ? new PemKeyCertOptions().addCertValue(Buffer.buffer(content.certificate()))
+                        .addKeyValue(Buffer.buffer(content.key()))
+                : new PfxOptions().setValue(Buffer.buffer(content.certificate())).setPassword(password);
+        Certified certified = certified(options, vertx);
+        if (!isOf(certified.key(), certified.chain()[0].getPublicKey())) {
+            throw unusable("begins with a certificate of another key", null);
+        }
+        return certified;
+    }
+
+    private static boolean isPem(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
+    }
+
+    private Certified certified(KeyCertOptions options, Vertx vertx) {
+        try {
+            return Arrays.stream(options.getKeyManagerFactory(vertx).getKeyManagers())
+                    .filter(X509KeyManager.class::isInstance).map(X509KeyManager.class::cast)
+                    .flatMap(keys -> KEY_TYPES.stream().map(type -> keys.getServerAliases(type, null)).filter(Objects::nonNull)
+                            .flatMap(Arrays::stream)
+                            .map(alias -> new Certified(keys.getPrivateKey(alias), keys.getCertificateChain(alias))))
+                    .findFirst().orElseThrow(() -> unusable("holds no private key with its certificate", null));
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) { // Vert.x declares no narrower one, and throws a RuntimeException for a PEM file without a key
+            throw unusable("can't be used (%s)".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static boolean isOf(PrivateKey secret, PublicKey known) {
+        String algorithm = switch (secret.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> secret.getAlgorithm();
+        };
+        byte[] anything = {1};
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(secret);
+            signature.update(anything);
+            byte[] signed = signature.sign();
+            signature.initVerify(known);
+            signature.update(anything);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false; // keys of two algorithms
+        }
+    }
+
+    private IllegalArgumentException unusable(String problem, Exception cause) {
+        return new IllegalArgumentException(("%s%s %s; give PEM files with the certificates, the server's own first, and its "
+                + "private key without a password, or a PKCS#12 file and its password")
+                .formatted(certificate, key.map(file -> " with " + file).orElse(""), problem), cause);
+    }
+
+    @Override
+    public String toString() {
+        return certificate.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package serai.webhook;
+
+import serai.webhook.CertificateFiles.Certified;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+
+/**
+ * The one certificate of a server, which may be changed at any time: a handshake that has begun ends with the one that it has
+ * begun with. (To give the server other options instead would make it drop the connections that come at that moment: Vert.x
+ * 4.5.22, {@code updateSSLOptions}.)
+ */
+final class ChangingKeys extends X509ExtendedKeyManager {
+
+    private record Generation(int number, Certified certified, Generation before) {
+    }
+
+    private volatile Generation newest;
+
+    ChangingKeys(Certified first) {
+        newest = new Generation(0, first, null);
+    }
+
+    /** Holds for handshakes from now on; not for use by two threads at once. */
+    void change(Certified next) {
+        Generation last = newest;
+        newest = new Generation(last.number() + 1, next, new Generation(last.number(), last.certified(), null));
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+        Generation now = newest;
+        return now.certified().key().getAlgorithm().equals(keyType) ? Integer.toString(now.number()) : null;
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        Certified certified = certified(alias);
+        return certified == null ? null : certified.key();
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        Certified certified = certified(alias);
+        return certified == null ? null : certified.chain();
+    }
+
+    private Certified certified(String alias) {
+        Generation generation = newest;
+        while (generation != null && !Integer.toString(generation.number()).equals(alias)) {
+            generation = generation.before();
+        }
+        return generation == null ? null : generation.certified();
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        return chooseEngineServerAlias(keyType, issuers, null);
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+        String alias = chooseEngineServerAlias(keyType, issuers, null);
+        return alias == null ? null : new String[]{alias};
+    }
+
+    /** A server is nobody's client. */
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        return null;
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+        return null;
+    }
+}

@@ -1,0 +1,197 @@
+package serai.webhook;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.Logged;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+class TlsTest {
+
+    private static SelfSigned first;
+    private static SelfSigned second;
+    private static SelfSigned ofAnotherKind;
+    private static TrustManagerFactory trust;
+
+    @TempDir
+    private Path folder;
+    private DefaultCamelContext context;
+    private int port;
+
+    @BeforeAll
+    static void make(@TempDir Path made) throws Exception {
+        first = new SelfSigned(made, "first", "RSA");
+        second = new SelfSigned(made, "second", "RSA");
+        ofAnotherKind = new SelfSigned(made, "of another kind", "EC");
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("first", first.certificate());
+        trusted.setCertificateEntry("second", second.certificate());
+        trusted.setCertificateEntry("of another kind", ofAnotherKind.certificate());
+        trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+    }
+
+    @AfterEach
+    void stop() {
+        if (context != null) {
+            context.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void speaksBothVersionsOfTlsWithPemFiles(String version) throws Exception {
+        start(pemFiles(first, first));
+
+        assertThat(shown(version)).isEqualTo(first.certificate());
+    }
+
+    @Test
+    void takesACertificateAndItsKeyFromOnePemFile() throws Exception {
+        Path both = write("both.pem", ofAnotherKind.keyPem() + ofAnotherKind.certificatePem());
+
+        start(new CertificateFiles(both, Optional.empty(), ""));
+
+        assertThat(shown("TLSv1.3")).isEqualTo(ofAnotherKind.certificate());
+    }
+
+    @Test
+    void takesThemFromAPkcs12File() throws Exception {
+        start(new CertificateFiles(first.pkcs12(), Optional.empty(), SelfSigned.PASSWORD));
+
+        assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
+    }
+
+    @Test
+    void speaksNothingElse() throws Exception {
+        start(pemFiles(first, first));
+
+        try (Socket plain = new Socket("127.0.0.1", port)) {
+            plain.setSoTimeout(20_000);
+            plain.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");
+        }
+    }
+
+    @Test
+    void showsAnotherCertificateSoonAfterItsFilesHaveChangedAndDropsNoConnection() throws Exception {
+        start(pemFiles(first, first));
+        assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
+
+        pemFiles(second, second);
+
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
+    }
+
+    @Test
+    void staysWithTheCertificateThatItHasWhereTheNextCannotBeUsed() throws Exception {
+        try (Logged logged = new Logged()) {
+            start(pemFiles(first, first));
+
+            write("certificate.pem", second.certificatePem());
+
+            await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("stays")));
+            assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
+            assertThat(logged.lines().filter(line -> line.contains("stays"))).singleElement().asString()
+                    .contains("certificate.pem", "begins with a certificate of another key");
+
+            write("key.pem", second.keyPem());
+            await().atMost(20, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', can't be used", "certificate.pem, '', can't be used",
+            "key.pem, key.pem, can't be used", "certificate.pem, other.pem, begins with a certificate of another key",
+            "certificate.pem, missing.pem, can't be read", "store.p12, '', password"})
+    void refusesFilesThatCannotBeUsedAndSaysWhichInOneLine(String certificate, String key, String problem)
+            throws Exception {
+        pemFiles(first, first);
+        write("other.pem", second.keyPem());
+        write("nothing.pem", "nothing");
+        Files.copy(first.pkcs12(), folder.resolve("store.p12"));
+        CertificateFiles files = new CertificateFiles(folder.resolve(certificate),
+                Optional.of(key).filter(name -> !name.isEmpty()).map(folder::resolve), "wrong");
+
+        Vertx vertx = Vertx.vertx();
+        try {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Tls(files, Duration.ofDays(1)).configure(new HttpServerOptions(), vertx))
+                    .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).contains(problem)
+                            .contains(problem.equals("can't be read") && !key.isEmpty() ? key : certificate));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    private CertificateFiles pemFiles(SelfSigned certificate, SelfSigned key) throws Exception {
+        return new CertificateFiles(write("certificate.pem", certificate.certificatePem()),
+                Optional.of(write("key.pem", key.keyPem())), "");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private void start(CertificateFiles files) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost("127.0.0.1");
+        configuration.setBindPort(port);
+        context = new DefaultCamelContext();
+        context.getRegistry().bind("server", configuration);
+        context.addService(new WebhookServer(configuration, Set.of("/events"), 100, Duration.ofMinutes(1),
+                Optional.of(new Tls(files, Duration.ofMillis(50)))));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/events?httpMethodRestrict=POST").setBody(constant(""));
+            }
+        });
+        context.start();
+    }
+
+    /** The certificate that a new connection is shown, which answers. */
+    private Certificate shown(String version) throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.setEnabledProtocols(new String[]{version});
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204");
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+}

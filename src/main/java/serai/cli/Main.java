@@ -63,7 +63,7 @@ public final class Main implements Runnable {
     }
 
     /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */
-    public static CommandLine commandLine(String... args) {
+    static CommandLine commandLine(String... args) {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
         (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);

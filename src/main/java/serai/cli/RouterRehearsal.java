@@ -61,7 +61,7 @@ final class RouterRehearsal implements AutoCloseable {
     Set<String> destinations(LearningRecord record) {
         named.clear();
         try {
-            producer.sendBody("direct:router", record);
+            producer.sendBodyAndHeader("direct:router", record, "type", record.type()); // as a source does
         } catch (CamelExecutionException e) {
             throw new IllegalStateException("the router fails for record " + record, e.getCause());
         }

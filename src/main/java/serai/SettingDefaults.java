@@ -35,11 +35,16 @@ final class SettingDefaults implements PropertiesSource, Ordered {
         return switch (setting) {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
-            case WAREHOUSE_DIALECT -> resolved(Setting.WAREHOUSE_URL).split(":", 3)[1];
+            case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL).split(":", 3)[1]);
             case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
                     ? "AZURE_IDENTITY" : "CONNECTION_STRING";
             default -> throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
         };
+    }
+
+    /** MySQL and MariaDB are one: the statements keep to what both know. */
+    private static String dialect(String subprotocol) {
+        return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
     }
 
     private String resolved(Setting setting) {

@@ -47,9 +47,9 @@ abstract class WarehouseFaults {
     void recordsThatBreakAConstraintAreDeadLetteredAndTheRestIsDelivered() throws Exception {
         Path create = serai.statements(dialect()).resolve("create.sql");
         Files.writeString(create, Files.readString(create)
-                .replace("learner_id   text NOT NULL", "learner_id   varchar(12) NOT NULL "
-                        + "CHECK (length(learner_id) <= 12) CHECK (learner_id <> 'cleo')")
-                .replace("first_name   text", "first_name   text NOT NULL"));
+                .replaceAll("(?m)^    learner_id .* NOT NULL", "    learner_id varchar(12) NOT NULL "
+                        + "CHECK (length(learner_id) <= 12 AND learner_id <> 'cleo')")
+                .replaceAll("(?m)^    first_name +text", "$0 NOT NULL"));
         serai.holding(Stream.concat(Stream.of("anna", "ben", "cleo", "dora", "emil", "a-learner-with-a-long-id")
                 .map(Records::completion), Stream.of(withoutName("fred"), Records.completion("gina")))
                 .toArray(LearningRecord[]::new)).start();

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What a database's answer means. Drivers throw plain {@link SQLException} more often than not, so SQLSTATE decides (ISO/IEC
- * 9075, and PostgreSQL's and MariaDB's tables of error codes), for SQLite its result codes, for SQL Server its numbers.
+ * 9075, and PostgreSQL's and MariaDB's tables of error codes), for SQLite its result codes, for SQL Server its numbers, for
+ * MariaDB and MySQL theirs where the SQLSTATE says nothing or something else.
  */
 final class DatabaseFailure {
 
@@ -27,10 +28,28 @@ final class DatabaseFailure {
             26, FailureClass.MISCONFIGURED); // NOTADB
     private static final int SQLITE_PRIMARY = 0xFF;
 
+    /** Of MariaDB (https://mariadb.com/kb/en/mariadb-error-code-reference/) and MySQL; PostgreSQL's driver gives none. */
+    private static final Map<Integer, FailureClass> MARIADB = Map.ofEntries(
+            Map.entry(1153, FailureClass.REFUSED), // a statement longer than max_allowed_packet, as 08S01
+            Map.entry(1265, FailureClass.REFUSED), // data truncated, as 01000
+            Map.entry(1366, FailureClass.REFUSED), // a value that the column can't hold, as HY000
+            Map.entry(3819, FailureClass.REFUSED), // MySQL: check constraint, as HY000
+            Map.entry(4038, FailureClass.REFUSED), // JSON that ends or goes on where it must not, as HY000
+            Map.entry(4174, FailureClass.REFUSED), // JSON_TABLE: a value that its column can't hold, as HY000
+            Map.entry(1044, FailureClass.FORBIDDEN), // no right to the database, as 42000, as are the next four
+            Map.entry(1142, FailureClass.FORBIDDEN),
+            Map.entry(1143, FailureClass.FORBIDDEN),
+            Map.entry(1227, FailureClass.FORBIDDEN),
+            Map.entry(1370, FailureClass.FORBIDDEN),
+            Map.entry(1130, FailureClass.FORBIDDEN), // a host that may not connect, as HY000
+            Map.entry(1203, FailureClass.UNAVAILABLE), // too many connections of this user, as 42000
+            Map.entry(1226, FailureClass.UNAVAILABLE), // more than this user may use now, as 42000
+            Map.entry(1364, FailureClass.MISCONFIGURED)); // a column that has no value and no default, as HY000
+
     private static final Set<Integer> SQL_SERVER_REFUSED = Set.of(220, 232, 241, 242, 245, 515, 547, 2601, 2627, 2628, 8114,
-            8115, 8152, 8169);
-    private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 156, 207, 208, 213, 2812, 4060);
-    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 18456);
+            8115, 8152, 8169, 13609);
+    private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 156, 195, 207, 208, 213, 319, 2812, 4060);
+    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 262, 916, 18452, 18456, 18470);
 
     private DatabaseFailure() {
     }
@@ -51,6 +70,10 @@ final class DatabaseFailure {
         }
         if (driver.startsWith("com.microsoft.sqlserver.")) {
             return bySqlServerNumber(failure.getErrorCode());
+        }
+        FailureClass ofMariaDb = MARIADB.get(failure.getErrorCode());
+        if (ofMariaDb != null) {
+            return ofMariaDb;
         }
         return failure.getSQLState() == null || failure.getSQLState().length() != 5 ? byType(failure)
                 : byState(failure.getSQLState());

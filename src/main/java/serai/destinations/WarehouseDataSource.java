@@ -19,6 +19,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * Connections to a data warehouse, whose tables are made at the first use. It is not connected to before: a warehouse that
@@ -27,6 +28,8 @@ import java.util.logging.Logger;
 public final class WarehouseDataSource extends ServiceSupport implements DataSource, CamelContextAware {
 
     private static final int CONNECTIONS_MAX = 4;
+    /** A semicolon and an empty line: MariaDB takes one statement at a time, and those of PostgreSQL have semicolons inside. */
+    private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
     private final HikariConfig config = new HikariConfig();
     private String url;
@@ -56,7 +59,10 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         config.setConnectionTimeout(milliseconds);
     }
 
-    /** A script that makes what is missing, such as {@code file:routes/sql/sqlite/create.sql}; blank for none. */
+    /**
+     * A script that makes what is missing, such as {@code file:routes/sql/sqlite/create.sql}; blank for none. Each statement
+     * ends with a semicolon and an empty line. An empty script makes nothing: somebody else has.
+     */
     public void setCreate(String create) {
         this.create = create;
     }
@@ -96,7 +102,9 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(script());
+            for (String one : END_OF_STATEMENT.split(script().strip())) {
+                statement.execute(one);
+            }
         }
         created = true;
     }

@@ -1,0 +1,14 @@
+-- Who has learned: the name and contact that their latest event tells. Events come in any order, and again.
+INSERT INTO learner (
+    platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id)
+SELECT
+    value ->> 'platform', value ->> 'learner_id', value ->> 'external_id', value ->> 'first_name',
+    value ->> 'last_name', value ->> 'contact', value ->> 'contact_type', value ->> 'occurred_at',
+    value ->> 'record_id'
+FROM json_each(:?rows)
+WHERE true -- without it the grammar takes the next ON for the one of a join
+ON CONFLICT (platform, learner_id) DO UPDATE SET
+    external_id = excluded.external_id, first_name = excluded.first_name, last_name = excluded.last_name,
+    contact = excluded.contact, contact_type = excluded.contact_type, occurred_at = excluded.occurred_at,
+    record_id = excluded.record_id
+WHERE (excluded.occurred_at, excluded.record_id) > (learner.occurred_at, learner.record_id)

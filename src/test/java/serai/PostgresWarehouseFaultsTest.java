@@ -10,6 +10,7 @@ import serai.journal.FailureClass;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -98,6 +99,23 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
 
         database("ALTER ROLE " + user + " LOGIN");
         serai.resume();
+
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    /** As docs/destinations.md has it for a user who may make nothing. */
+    @Test
+    void needsNoRightToMakeTablesWhereSomebodyElseHas() throws Exception {
+        Path create = serai.statements(dialect()).resolve("create.sql");
+        database(Files.readString(create));
+        Files.writeString(create, "");
+        String user = "writer_" + databases;
+        database("CREATE ROLE " + user + " LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC; "
+                + "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO " + user + "; GRANT UPDATE ON learner TO " + user);
+
+        serai.with("serai.warehouse.url", url().replace("?user=postgres", "")).with("serai.warehouse.username", user)
+                .holding("anna", "ben").start();
 
         serai.untilDelivered(2);
         assertThat(learners()).containsExactly("anna", "ben");

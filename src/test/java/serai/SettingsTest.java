@@ -85,6 +85,13 @@ class SettingsTest {
                 .hasMessageStartingWith(key + ": there is no such setting; did you mean " + meant + "?");
     }
 
+    @ParameterizedTest
+    @CsvSource({"jdbc:postgresql://db/learning, postgresql", "jdbc:mariadb://db/learning, mariadb",
+        "jdbc:mysql://db/learning, mariadb", "jdbc:sqlserver://db;databaseName=learning, sqlserver"})
+    void theAddressOfTheWarehouseDecidesItsDialect(String url, String dialect) {
+        assertThat(set("serai.warehouse.url", url).text(Setting.WAREHOUSE_DIALECT)).isEqualTo(dialect);
+    }
+
     @Test
     void nothingIsProposedWhereNothingIsNear() {
         assertThatThrownBy(() -> set("serai.colour", "x").require()).hasMessageContaining("README.md lists those that there are");

@@ -47,11 +47,24 @@ class DatabaseFailureTest {
         assertThat(DatabaseFailure.meaning(new SQLiteException("told so", code))).isEqualTo(meaning);
     }
 
+    /** Codes of MariaDB and MySQL whose SQLSTATE, beside them, says nothing or something else. */
     @ParameterizedTest
     @CsvSource({
-            "515,REFUSED", "547,REFUSED", "2601,REFUSED", "2627,REFUSED", "2628,REFUSED", "8152,REFUSED", "8114,REFUSED",
-            "207,MISCONFIGURED", "208,MISCONFIGURED", "4060,MISCONFIGURED", "102,MISCONFIGURED",
-            "229,FORBIDDEN", "18456,FORBIDDEN",
+            "1153,08S01,REFUSED", "1265,01000,REFUSED", "1366,HY000,REFUSED", "3819,HY000,REFUSED", "4174,HY000,REFUSED",
+            "1044,42000,FORBIDDEN", "1142,42000,FORBIDDEN", "1143,42000,FORBIDDEN", "1227,42000,FORBIDDEN",
+            "1130,HY000,FORBIDDEN", "1045,28000,FORBIDDEN",
+            "1049,42000,MISCONFIGURED", "1064,42000,MISCONFIGURED", "1364,HY000,MISCONFIGURED",
+            "1203,42000,UNAVAILABLE", "1226,42000,UNAVAILABLE", "1040,08004,UNAVAILABLE", "1205,HY000,UNAVAILABLE",
+            "1213,40001,UNAVAILABLE", "1290,HY000,UNAVAILABLE", "1317,70100,UNAVAILABLE"})
+    void byMariaDbCode(int code, String state, FailureClass meaning) {
+        assertThat(DatabaseFailure.meaning(new SQLException("told so", state, code))).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "515,REFUSED", "547,REFUSED", "2601,REFUSED", "2627,REFUSED", "2628,REFUSED", "8152,REFUSED", "8114,REFUSED", "13609,REFUSED",
+            "195,MISCONFIGURED", "207,MISCONFIGURED", "208,MISCONFIGURED", "4060,MISCONFIGURED", "102,MISCONFIGURED",
+            "229,FORBIDDEN", "262,FORBIDDEN", "916,FORBIDDEN", "18456,FORBIDDEN",
             "1205,UNAVAILABLE", "1222,UNAVAILABLE", "40613,UNAVAILABLE", "10928,UNAVAILABLE", "0,UNAVAILABLE"})
     void bySqlServerNumber(int number, FailureClass meaning) {
         assertThat(DatabaseFailure.bySqlServerNumber(number)).isEqualTo(meaning);

@@ -2,8 +2,7 @@
 INSERT INTO learner (
     platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id)
 SELECT
-    given.platform, given.learner_id, given.external_id, given.first_name, given.last_name, given.contact,
-    given.contact_type, LEFT(given.occurred_at, 26), given.record_id
+    platform, learner_id, external_id, first_name, last_name, contact, contact_type, LEFT(occurred_at, 26), record_id
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     platform longtext PATH '$.platform' ERROR ON ERROR,
     learner_id longtext PATH '$.learner_id' ERROR ON ERROR,
@@ -14,11 +13,12 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     contact_type longtext PATH '$.contact_type' ERROR ON ERROR,
     occurred_at varchar(40) PATH '$.occurred_at' ERROR ON ERROR,
     record_id char(36) PATH '$.record_id' ERROR ON ERROR)) AS given
-LEFT JOIN learner AS known ON known.platform = given.platform AND known.learner_id = given.learner_id
-WHERE known.occurred_at IS NULL OR LEFT(given.occurred_at, 26) > known.occurred_at
-    OR LEFT(given.occurred_at, 26) = known.occurred_at AND given.record_id > known.record_id
-ORDER BY given.occurred_at, given.record_id -- the last one stays
+-- Set from left to right, so that what is compared comes last.
 ON DUPLICATE KEY UPDATE
-    external_id = VALUES(external_id), first_name = VALUES(first_name), last_name = VALUES(last_name),
-    contact = VALUES(contact), contact_type = VALUES(contact_type), occurred_at = VALUES(occurred_at),
-    record_id = VALUES(record_id)
+    external_id = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(external_id), learner.external_id),
+    first_name = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(first_name), learner.first_name),
+    last_name = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(last_name), learner.last_name),
+    contact = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(contact), learner.contact),
+    contact_type = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(contact_type), learner.contact_type),
+    record_id = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(record_id), learner.record_id),
+    occurred_at = IF((VALUES(occurred_at), VALUES(record_id)) > (learner.occurred_at, learner.record_id), VALUES(occurred_at), learner.occurred_at)

@@ -158,6 +158,19 @@ class AnyRecordTest {
     }
 
     @Property(tries = 300)
+    void aLineThatIsCarriedIsTheLineThatWouldBeWritten(@ForAll("pages") List<LearningRecord> page) {
+        String written = new JsonLines().write(page);
+        List<LearningRecord> read = Stream.of(written.split("\n")).map(CanonicalJson::read).toList();
+
+        assertThat(new JsonLines().write(read)).isEqualTo(written);
+        assertThat(new JsonLines().write(read.stream().map(AnyRecordTest::withoutLine).toList())).isEqualTo(written);
+    }
+
+    private static LearningRecord withoutLine(LearningRecord record) {
+        return record.withRaw(null);
+    }
+
+    @Property(tries = 300)
     void rowsHaveEveryKeyAndEveryValue(@ForAll("pages") List<LearningRecord> page) throws IOException {
         JsonNode rows = EXACT.readTree(new SqlRows().write(page));
 

@@ -166,6 +166,11 @@ class AnyRecordTest {
         assertThat(new JsonLines().write(read.stream().map(AnyRecordTest::withoutLine).toList())).isEqualTo(written);
     }
 
+    @Property(tries = 300)
+    void linesAreOfThePublishedSchema(@ForAll("pages") List<LearningRecord> page) throws IOException {
+        JsonLinesSchemaTest.assertValid(new JsonLines().write(page));
+    }
+
     private static LearningRecord withoutLine(LearningRecord record) {
         return record.withRaw(null);
     }
@@ -185,7 +190,7 @@ class AnyRecordTest {
 
     @Property(tries = 300)
     void anotherReaderFindsTheSameValuesInCsv(@ForAll("pages") List<LearningRecord> page) throws IOException {
-        String csv = new CsvRows().write(page);
+        String csv = new CsvRows(false).write(page);
 
         try (MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader()).readValues(csv)) {

@@ -84,6 +84,7 @@ public final class Serai {
         addHealthCheck(context, journal);
         context.addStartupListener(new JournalMetrics(journal, clock));
         context.getRegistry().bind("seraiClock", clock);
+        context.getRegistry().bind("seraiJournal", journal);
         bindBeans(context.getRegistry(), settings, folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
         addRoutes(context, settings);

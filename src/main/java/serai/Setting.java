@@ -76,6 +76,10 @@ public enum Setting {
 
     ARCHIVE_FOLDER("serai.archive.folder", null, Form.TEXT, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", Form.number(1, 10_000), "records that the archive is given at once"),
+    ARCHIVE_ROLL_MAX_BYTES("serai.archive.roll.max.bytes", "0", Form.number(0, Long.MAX_VALUE), "size from which a file is finished and the next part of its day begun; 0: none, a file a day"),
+    ARCHIVE_FINISH_AFTER_MS("serai.archive.finish.after.ms", "600000", Form.number(0, 86_400_000), "for how long a file of a day that is over must have stood still until it is finished"),
+    ARCHIVE_GZIP("serai.archive.gzip", "false", Form.FLAG, "whether finished files are zipped"),
+    ARCHIVE_ATOMIC("serai.archive.atomic", "false", Form.FLAG, "whether a file gets its name only when it is finished; until then it ends in `.growing`"),
 
     WAREHOUSE_URL("serai.warehouse.url", null, Form.JDBC, "JDBC address of the warehouse; an SQLite file `warehouse.db` in the data folder"),
     WAREHOUSE_USERNAME("serai.warehouse.username", "", Form.ANY, "its user"),
@@ -110,6 +114,7 @@ public enum Setting {
     XAPI_LEARNER_NAME("serai.xapi.learner.name", "false", Form.FLAG, "whether statements carry the learner's name"),
     XAPI_LEARNER_DETAILS("serai.xapi.learner.details", "false", Form.FLAG, "whether they carry the client's own id and texts"),
 
+    CSV_BOM("serai.csv.bom", "false", Form.FLAG, "whether CSV begins with a byte order mark, by which Microsoft Excel tells that it is UTF-8"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", Form.IRI, "IRI by which Caliper envelopes tell their sender"),
     CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", Form.REVERSE_DOMAIN, "what types of CloudEvents begin with: your domain, reversed"),
 

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 /** Files of one suffix below one folder. */
 public final class ArchiveEndpoint extends DefaultEndpoint {
 
+    private final ArchiveComponent component;
     private final String suffix;
     private Path folder;
     private boolean heading;
 
     ArchiveEndpoint(String uri, ArchiveComponent component, String suffix) {
         super(uri, component);
+        this.component = component;
         this.suffix = suffix;
     }
 
@@ -39,7 +41,7 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new ArchiveProducer(this, folder, suffix, heading);
+        return new ArchiveProducer(this, component, component.archive(folder, suffix, heading), suffix);
     }
 
     @Override

@@ -4,32 +4,32 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.Attempt;
 import serai.journal.Journal;
 
-import java.net.URLEncoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Locale;
 
 /**
- * Appends the body to {@code FOLDER/DAY/TYPE.SUFFIX}. Day and type are the stored ones of the records, so that a repeat
- * touches the same files; what was written by an attempt that did not end is cut off first. In a journal that was restored
- * from a backup the names carry the moment of that: files that have grown since the backup are left alone.
+ * Appends the body to the files of its series. Day and type are the stored ones of the records, so that a repeat touches the
+ * same series.
  */
 final class ArchiveProducer extends DefaultProducer {
 
-    private static final int NAME_MAX = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveProducer.class);
 
-    private final Path folder;
+    private final ArchiveComponent component;
+    private final Archive archive;
     private final String suffix;
-    private final boolean heading;
 
-    ArchiveProducer(Endpoint endpoint, Path folder, String suffix, boolean heading) {
+    ArchiveProducer(Endpoint endpoint, ArchiveComponent component, Archive archive, String suffix) {
         super(endpoint);
-        this.folder = folder;
+        this.component = component;
+        this.archive = archive;
         this.suffix = suffix;
-        this.heading = heading;
     }
 
     @Override
@@ -39,30 +39,34 @@ final class ArchiveProducer extends DefaultProducer {
             throw new IllegalStateException(getEndpoint().getEndpointUri()
                     + " is for routes that begin with journal: only those tell what was written before");
         }
+        if (!archive.isRecovered()) {
+            archive.recover(component.noted(attempt.destination()));
+        }
         Message message = exchange.getMessage();
-        String day = message.getHeader("receivedDay", String.class);
-        String type = message.getHeader("type", String.class);
-        String restored = attempt.remembered(Journal.RESTORED);
-        String part = restored == null ? "" : "." + restored;
-        String name = "%s/%s%s.%s".formatted(day, fileName(type), part, suffix);
-        byte[] text = message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8);
-        new ArchiveFile(folder.resolve(name), name, attempt).append(text, heading ? endOfFirstLine(text) : 0);
+        ArchiveSeries series = ArchiveSeries.of(message.getHeader("receivedDay", String.class),
+                message.getHeader("type", String.class), attempt.remembered(Journal.RESTORED), suffix);
+        exchange.getExchangeExtension().addOnCompletion(new TakeBack(series, ArchivePlace.of(attempt.remembered(series.key()))));
+        archive.append(series, message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8), attempt);
     }
 
-    /** A type that a platform has made up may hold anything: what does not go into a file's name is percent-encoded. */
-    private static String fileName(String type) {
-        String encoded = URLEncoder.encode(type.toLowerCase(Locale.ROOT), StandardCharsets.UTF_8).replace("*", "%2A");
-        String safe = encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
-        return safe.length() <= NAME_MAX ? safe
-                : safe.substring(0, NAME_MAX - 9) + "~" + Integer.toHexString(type.hashCode());
-    }
+    /** What a failed attempt has written would stand there until the next one, if one comes: its record may be given up. */
+    private final class TakeBack extends SynchronizationAdapter {
 
-    private static int endOfFirstLine(byte[] text) {
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] == '\n') {
-                return i + 1;
+        private final ArchiveSeries series;
+        private final ArchivePlace before;
+
+        TakeBack(ArchiveSeries series, ArchivePlace before) {
+            this.series = series;
+            this.before = before;
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            try {
+                archive.takeBack(series, before);
+            } catch (IOException e) {
+                LOG.debug("What was written to {} is cut off later.", series.key(), e);
             }
         }
-        return text.length;
     }
 }

@@ -16,11 +16,19 @@ import java.util.List;
 public final class CsvRows implements Format {
 
     private static final String LINE_END = "\r\n";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Column[] COLUMNS = Column.values();
+
+    private final boolean bom;
+
+    /** @param bom whether it begins with a byte order mark, by which Microsoft Excel tells UTF-8 */
+    public CsvRows(boolean bom) {
+        this.bom = bom;
+    }
 
     @Override
     public String write(List<LearningRecord> records) {
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(bom ? BYTE_ORDER_MARK : "");
         for (Column column : COLUMNS) {
             lines.append(column.title()).append(separatorAfter(column));
         }

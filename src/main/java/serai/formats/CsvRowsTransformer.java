@@ -3,12 +3,12 @@ package serai.formats;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.DataTypeTransformer;
 
-/** {@code csv:rows}: {@link CsvRows}. */
+/** {@code csv:rows}: {@link CsvRows}, with a byte order mark by {@code serai.csv.bom}. */
 @DataTypeTransformer(name = "csv:rows", description = "Learning records as comma-separated values")
 public final class CsvRowsTransformer extends RecordsTransformer {
 
     @Override
     Format format(CamelContext context) {
-        return new CsvRows();
+        return new CsvRows(new ContextSettings(context).flag("serai.csv.bom"));
     }
 }

@@ -31,8 +31,14 @@ public final class CanonicalJson {
     private CanonicalJson() {
     }
 
-    /** The record without its raw payload, on one line, without a line end. */
+    /**
+     * The record without its raw payload, on one line, without a line end. One that was read from a line of this version is
+     * that line.
+     */
     public static String write(LearningRecord record) {
+        if (record.schemaVersion() == LearningRecord.SCHEMA_VERSION && record.line() != Line.NONE) {
+            return record.line().text();
+        }
         try {
             return WRITER.writeValueAsString(record);
         } catch (JsonProcessingException e) {
@@ -52,13 +58,15 @@ public final class CanonicalJson {
     }
 
     /**
-     * The record that the line holds, its raw payload null.
+     * The record that the line holds, its raw payload null. It remembers the line.
      *
+     * @param line as {@link #write} has it, of this version or another
      * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it
      */
     public static LearningRecord read(String line) {
         try {
-            return READER.readValue(line);
+            LearningRecord record = READER.readValue(line);
+            return record.readFrom(line);
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new IllegalArgumentException("not a learning record in JSON");

@@ -158,6 +158,24 @@ class AnyRecordTest {
     }
 
     @Property(tries = 300)
+    void aLineThatIsCarriedIsTheLineThatWouldBeWritten(@ForAll("pages") List<LearningRecord> page) {
+        String written = new JsonLines().write(page);
+        List<LearningRecord> read = Stream.of(written.split("\n")).map(CanonicalJson::read).toList();
+
+        assertThat(new JsonLines().write(read)).isEqualTo(written);
+        assertThat(new JsonLines().write(read.stream().map(AnyRecordTest::withoutLine).toList())).isEqualTo(written);
+    }
+
+    @Property(tries = 300)
+    void linesAreOfThePublishedSchema(@ForAll("pages") List<LearningRecord> page) throws IOException {
+        JsonLinesSchemaTest.assertValid(new JsonLines().write(page));
+    }
+
+    private static LearningRecord withoutLine(LearningRecord record) {
+        return record.withRaw(null);
+    }
+
+    @Property(tries = 300)
     void rowsHaveEveryKeyAndEveryValue(@ForAll("pages") List<LearningRecord> page) throws IOException {
         JsonNode rows = EXACT.readTree(new SqlRows().write(page));
 
@@ -172,7 +190,7 @@ class AnyRecordTest {
 
     @Property(tries = 300)
     void anotherReaderFindsTheSameValuesInCsv(@ForAll("pages") List<LearningRecord> page) throws IOException {
-        String csv = new CsvRows().write(page);
+        String csv = new CsvRows(false).write(page);
 
         try (MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader()).readValues(csv)) {

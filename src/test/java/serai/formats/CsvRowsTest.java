@@ -19,8 +19,8 @@ class CsvRowsTest {
 
     @Test
     void writesTheHeadingFirstWhateverComes() {
-        assertThat(new CsvRows().write(List.of())).isEqualTo(HEADING);
-        assertThat(new CsvRows().write(List.of(Records.completionBy("A"), Records.completionBy("B"))))
+        assertThat(new CsvRows(false).write(List.of())).isEqualTo(HEADING);
+        assertThat(new CsvRows(false).write(List.of(Records.completionBy("A"), Records.completionBy("B"))))
                 .startsWith(HEADING).hasLineCount(3).endsWith("\r\n");
     }
 
@@ -50,11 +50,11 @@ class CsvRowsTest {
     void refusesARecordOfAnUnknownType() {
         List<LearningRecord> page = List.of(Records.completionBy("A"), Records.unknown());
 
-        assertThatThrownBy(() -> new CsvRows().write(page)).isInstanceOf(UntranslatableRecordException.class)
+        assertThatThrownBy(() -> new CsvRows(false).write(page)).isInstanceOf(UntranslatableRecordException.class)
                 .hasMessageStartingWith("record " + Records.unknown().id() + " of type BADGE can't be written as CSV");
     }
 
     private static String csv(LearningRecord record) {
-        return new CsvRows().write(List.of(record));
+        return new CsvRows(false).write(List.of(record));
     }
 }

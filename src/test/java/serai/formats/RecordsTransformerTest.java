@@ -43,11 +43,20 @@ class RecordsTransformerTest {
 
     @Test
     void saysWhatItIsMadeOf() throws Exception {
-        start("csv:rows", new Properties());
+        startWithDefaults("csv:rows", new Properties());
 
         assertThatThrownBy(() -> send("text")).isInstanceOf(CamelExecutionException.class).cause()
                 .hasMessage("csv:rows is made of a list of learning records, as journal: hands it out;"
                         + " the body is a java.lang.String");
+    }
+
+    @Test
+    void beginsCsvWithAByteOrderMarkWhereThatIsSet() throws Exception {
+        Properties settings = new Properties();
+        settings.setProperty("serai.csv.bom", "true");
+        startWithDefaults("csv:rows", settings);
+
+        assertThat(send(PAGE)).isEqualTo("\uFEFF" + new CsvRows(false).write(PAGE));
     }
 
     @ParameterizedTest
@@ -71,7 +80,7 @@ class RecordsTransformerTest {
     private static Format format(String dataType) {
         return switch (dataType) {
             case "xapi:statement" -> new XapiStatements(Records.SETTINGS);
-            case "csv:rows" -> new CsvRows();
+            case "csv:rows" -> new CsvRows(false);
             case "json:lines" -> new JsonLines();
             case "cloudevents:batch" -> new CloudEvents(Records.CLOUD_EVENTS);
             case "caliper:envelope" -> Records.envelope();

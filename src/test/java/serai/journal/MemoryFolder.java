@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is gone when it is closed; in memory where the system has files there, so that no disk is waited for. */
-record MemoryFolder(Path path) implements AutoCloseable {
+public record MemoryFolder(Path path) implements AutoCloseable {
 
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    static MemoryFolder make() throws IOException {
+    public static MemoryFolder make() throws IOException {
         return new MemoryFolder(Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "serai")
                 : Files.createTempDirectory("serai"));
     }

@@ -1,0 +1,66 @@
+package serai.destinations;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** What is done with a file that is whole: read once, in little memory. */
+final class FinishedFile {
+
+    private static final int BUFFER = 65_536;
+
+    private FinishedFile() {
+    }
+
+    /** Writes the file zipped under another name; the same bytes each time. */
+    static void zip(Path file, Path zipped) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped), BUFFER)) {
+            Files.copy(file, out);
+        }
+    }
+
+    /** @param heading whether it begins with a line that is no record, as CSV does, where a field in quotes may hold line ends */
+    static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
+        MessageDigest digest = sha256();
+        long lines;
+        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER), digest)) {
+            String name = file.getFileName().toString();
+            lines = lines(name.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes, heading);
+            bytes.skipNBytes(bytes.available()); // what the unzipping may have left
+        }
+        return new ArchiveManifest.Item(file.getFileName().toString(), heading && lines > 0 ? lines - 1 : lines,
+                Files.size(file), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static long lines(InputStream text, boolean inQuotesToo) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long lines = 0;
+        boolean quoted = false;
+        for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                quoted ^= inQuotesToo && buffer[i] == '"';
+                if (buffer[i] == '\n' && !quoted) {
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

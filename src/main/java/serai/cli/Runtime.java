@@ -16,7 +16,7 @@ import serai.Serai;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
-import serai.webhook.CertificateFiles;
+import serai.tls.CertificateFiles;
 import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.Tls;
 import serai.webhook.WebhookServer;

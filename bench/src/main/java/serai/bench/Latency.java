@@ -29,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Latency implements Bench {
 
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_EVENTS_TO_WARM_UP = Duration.ofNanos(200_000);
+    private static final int EVENTS_TO_WARM_UP = 20_000;
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int FORCES_ALLOWED = 20;
     private static final int FORCES_MEASURED = 200;
@@ -136,32 +138,37 @@ final class Latency implements Bench {
         serai.open().start();
         log = workplace.folder("force").resolve("log");
         events = (int) workplace.round().dividedBy(BETWEEN_EVENTS);
+        deliver(EVENTS_TO_WARM_UP, BETWEEN_EVENTS_TO_WARM_UP);
     }
 
     /** @return the inverse of the 99th percentile */
     @Override
     public double ours() {
-        clockings.clear();
-        long next = System.nanoTime();
-        for (LearningRecord record : learners.next(events)) {
-            next += BETWEEN_EVENTS.toNanos();
-            LockSupport.parkNanos(next - System.nanoTime());
-            serai.journal().append(record, Set.of(destination))
-                    .thenRun(() -> clockings.accepted.put(record.id(), System.nanoTime()));
-        }
-        untilDelivered();
+        deliver(events, BETWEEN_EVENTS);
         double[] latencies = clockings.latencies();
         p50s.add(percentile(latencies, 0.50));
         p99s.add(percentile(latencies, 0.99));
         return 1_000 / percentile(latencies, 0.99);
     }
 
-    private void untilDelivered() {
+    private void deliver(int count, Duration between) {
+        clockings.clear();
+        long next = System.nanoTime();
+        for (LearningRecord record : learners.next(count)) {
+            next += between.toNanos();
+            LockSupport.parkNanos(next - System.nanoTime());
+            serai.journal().append(record, Set.of(destination))
+                    .thenRun(() -> clockings.accepted.put(record.id(), System.nanoTime()));
+        }
+        untilDelivered(count);
+    }
+
+    private void untilDelivered(int count) {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
-        while (clockings.delivered.size() < events || clockings.accepted.size() < events) {
+        while (clockings.delivered.size() < count || clockings.accepted.size() < count) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("only %d of %d events were delivered"
-                        .formatted(clockings.delivered.size(), events));
+                        .formatted(clockings.delivered.size(), count));
             }
             LockSupport.parkNanos(BETWEEN_EVENTS.toNanos());
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -67,6 +68,7 @@ final class GroupCommit implements AutoCloseable {
     private final int waitingMax;
     private final Semaphore room;
     private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // its bound is the room
+    private final AtomicBoolean called = new AtomicBoolean(); // the writer: it has not begun yet
     private final ExecutorService writing;
     private final ExecutorService acknowledging;
     private final Consumer<Set<String>> appended;
@@ -103,25 +105,37 @@ final class GroupCommit implements AutoCloseable {
         }
         Waiting<T> waiting = new Waiting<>(write);
         queue.add(waiting);
-        try {
-            writing.execute(this::commitWaiting);
-        } catch (RejectedExecutionException e) {
-            if (queue.remove(waiting)) { // a task that came before may have taken it along
-                waiting.failed(new JournalUnavailableException(place + " is being closed", null));
-            }
+        if (called.compareAndSet(false, true)) {
+            callWriter();
         }
         return waiting.done;
     }
 
-    /** The first task after a commit takes what has come meanwhile, and leaves nothing for theirs. */
+    /** Calls the writer once for all that come until it does. */
+    private void callWriter() {
+        try {
+            writing.execute(this::commitWaiting);
+        } catch (RejectedExecutionException e) {
+            called.set(false); // before the queue is emptied: whoever comes later calls again, and is refused by itself
+            for (Waiting<?> waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+                waiting.failed(new JournalUnavailableException(place + " is being closed", null));
+            }
+        }
+    }
+
     private void commitWaiting() {
+        called.set(false); // before the queue is looked into: whoever comes later calls again
+        for (List<Waiting<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+            commit(group);
+        }
+    }
+
+    private List<Waiting<?>> nextGroup() {
         List<Waiting<?>> group = new ArrayList<>();
         for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
             group.add(next);
         }
-        if (!group.isEmpty()) {
-            commit(group);
-        }
+        return group;
     }
 
     private void commit(List<Waiting<?>> group) {

@@ -96,7 +96,13 @@ public enum Setting {
     LRS_URL("serai.lrs.url", "", Form.WEB.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
     LRS_USERNAME("serai.lrs.username", "", Form.ANY, "its user"),
     LRS_PASSWORD("serai.lrs.password", "", Form.SECRET, "its password"),
+    LRS_OAUTH2_TOKEN_URL("serai.lrs.oauth2.token.url", "", Form.WEB.orNone(), "OAuth 2 token endpoint, instead of user and password: tokens by client credentials"),
+    LRS_OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", Form.ANY, "its client"),
+    LRS_OAUTH2_CLIENT_SECRET("serai.lrs.oauth2.client-secret", "", Form.SECRET, "that client's secret"),
+    LRS_OAUTH2_SCOPE("serai.lrs.oauth2.scope", "", Form.ANY, "what tokens are asked for; none: what the server gives by itself"),
     LRS_BATCH_SIZE("serai.lrs.batch.size", "100", Form.number(1, 10_000), "statements in a request"),
+    LRS_BATCH_MAX_BYTES("serai.lrs.batch.max.bytes", "1048576", Form.number(1, 1_073_741_824), "size of a request, before compression; a batch that has more is sent in parts"),
+    LRS_GZIP("serai.lrs.gzip", "false", Form.FLAG, "whether requests are compressed; for an LRS that takes it"),
     LRS_CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", Form.number(1, 3_600_000), "how long to wait for a connection"),
     LRS_RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", Form.number(1, 3_600_000), "how long to wait for an answer"),
 

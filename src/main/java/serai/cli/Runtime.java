@@ -17,7 +17,7 @@ import serai.ServiceBus;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
-import serai.webhook.CertificateFiles;
+import serai.tls.CertificateFiles;
 import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.Tls;
 import serai.webhook.WebhookServer;

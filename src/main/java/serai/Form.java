@@ -16,14 +16,18 @@ import java.util.regex.Pattern;
  */
 record Form(String expected, Predicate<String> allows, Predicate<String> shown) {
 
+    private static final int PORT_MAX = 65_535;
+
     static final Form ANY = new Form("text", value -> true);
     static final Form SECRET = new Form("text", value -> true, value -> false);
     static final Form TEXT = new Form("text, not blank", value -> !value.isBlank());
     static final Form FLAG = oneOf("true", "false");
-    static final Form PORT = number(0, 65_535);
+    static final Form PORT = number(0, PORT_MAX);
     static final Form ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
     static final Form PATH = matching("a path that begins with `/`", "/\\S*");
     static final Form HOST = matching("a host name", "[\\w.-]+").orNone();
+    static final Form HOST_AND_PORT = new Form("a host name and a port, such as `proxy.example.org:3128`",
+            Form::isHostAndPort, Form::isWithoutSecret);
     static final Form PERCENTAGE = matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
     static final Form REVERSE_DOMAIN = matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
     static final Form WEB = new Form("an http or https address", Form::isWebAddress, Form::isWithoutSecret);
@@ -67,6 +71,11 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    private static boolean isHostAndPort(String value) {
+        int colon = value.lastIndexOf(':');
+        return colon > 0 && value.substring(0, colon).matches("[\\w.-]+") && isNumber(value.substring(colon + 1), 1, PORT_MAX);
     }
 
     private static boolean isWebAddress(String value) {

@@ -127,6 +127,7 @@ public final class Serai {
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusProxy", Object.class, () -> ServiceBus.proxy(settings)); // where a route asks for it
         registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
         registry.bind("filtered", new Filtered(journal));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));

@@ -38,6 +38,7 @@ final class SettingDefaults implements PropertiesSource, Ordered {
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL).split(":", 3)[1]);
             case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
                     ? "AZURE_IDENTITY" : "CONNECTION_STRING";
+            case SERVICEBUS_TRANSPORT -> resolved(Setting.SERVICEBUS_PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS";
             default -> throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
         };
     }

@@ -40,10 +40,11 @@ class ArrowsTest {
         "serai.sources.., serai.model..",
         "serai.journal.., serai.model..",
         "serai.formats.., serai.model..",
-        "serai.destinations.., serai.model.. serai.journal",
-        "serai.webhook..,",
+        "serai.destinations.., serai.model.. serai.journal serai.tls..",
+        "serai.tls..,",
+        "serai.webhook.., serai.tls..",
         "serai.sandbox.., serai.model..",
-        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.."})
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -57,7 +58,7 @@ class ArrowsTest {
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
                 .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
-                        "serai.destinations", "serai.webhook", "serai.sandbox", "serai.cli");
+                        "serai.destinations", "serai.tls", "serai.webhook", "serai.sandbox", "serai.cli");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package serai;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /**
  * A Markdown file whose parts the build checks. A part stands between {@code <!-- begin NAME -->} and
@@ -40,6 +42,17 @@ public final class Document {
     public String block(String name) {
         String part = part(name);
         return part.substring(part.indexOf('\n') + 1, part.lastIndexOf("```"));
+    }
+
+    /** The settings that stand in the part's one fenced block. */
+    public Properties settings(String name) {
+        Properties settings = new Properties();
+        try {
+            settings.load(new StringReader(block(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return settings;
     }
 
     /**

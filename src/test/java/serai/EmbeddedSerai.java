@@ -49,7 +49,7 @@ public final class EmbeddedSerai implements AutoCloseable {
 
     public EmbeddedSerai(Path data) throws IOException {
         this.data = data;
-        this.namespace = ServiceBusNamespace.builder().port(0).topic(TOPIC, "serai").build().start();
+        this.namespace = ServiceBusNamespace.builder().port(0).topic(TOPIC, "serai").queue("events").build().start();
         this.http = new SandboxHttp("127.0.0.1", 0).start();
         settings.setProperty("serai.data", data.toString());
         settings.setProperty("serai.praesidium.password", PASSWORD);
@@ -124,8 +124,13 @@ public final class EmbeddedSerai implements AutoCloseable {
     }
 
     public void publish(String... events) {
+        publishTo(TOPIC, events);
+    }
+
+    /** @param path of a topic or queue: the same to a sender */
+    public void publishTo(String path, String... events) {
         try (ServiceBusSenderClient sender = new ServiceBusClientBuilder().connectionString(namespace.connectionString())
-                .sender().topicName(TOPIC).buildClient()) {
+                .sender().topicName(path).buildClient()) {
             List.of(events).forEach(event -> sender.sendMessage(new ServiceBusMessage(event)));
         }
     }

@@ -18,9 +18,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -118,6 +122,9 @@ class FailureClassesTest {
                 Arguments.of(new UnknownHostException("lrs.example.org"), "unavailable"),
                 Arguments.of(new FileNotFoundException("too many open files"), "unavailable"),
                 Arguments.of(new RuntimeCamelException(new IOException("reset")), "unavailable"),
+                Arguments.of(new SSLHandshakeException("Received fatal alert: bad_certificate"), "misconfigured"),
+                Arguments.of(new SSLException("broken", new SocketException("reset")), "unavailable"),
+                Arguments.of(new SSLException("terminated", new EOFException()), "unavailable"),
                 Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("missing")), "refused"),
                 Arguments.of(new TypeConversionException("text", Integer.class, new NumberFormatException()), "refused"),
                 Arguments.of(new JsonMappingException(null, "no serializer"), "refused"),

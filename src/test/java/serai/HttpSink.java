@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 
 /** An endpoint that takes whatever is posted, unless it is told to answer otherwise. */
 final class HttpSink implements AutoCloseable {
 
-    /** What was posted. */
+    /** What was posted, decompressed. */
     record Request(Headers headers, String body) {
 
         String header(String name) {
@@ -29,6 +31,7 @@ final class HttpSink implements AutoCloseable {
     private final List<Request> taken = new CopyOnWriteArrayList<>();
     private final Queue<Integer> next = new ConcurrentLinkedQueue<>();
     private volatile String refusedText;
+    private volatile String authorization;
     private volatile int always = 204;
 
     HttpSink() throws IOException {
@@ -59,14 +62,18 @@ final class HttpSink implements AutoCloseable {
         always = status;
     }
 
+    /** Answers 401 to whatever has another {@code Authorization}. */
+    void letsIn(String header) {
+        authorization = header;
+    }
+
     /** Refuses with 400 whatever holds that text. */
     void refuses(String text) {
         refusedText = text;
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        Request request = new Request(exchange.getRequestHeaders(),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Request request = new Request(exchange.getRequestHeaders(), body(exchange));
         requests.add(request);
         int status = status(request);
         if (status < 300) {
@@ -76,10 +83,20 @@ final class HttpSink implements AutoCloseable {
         exchange.close();
     }
 
+    private static String body(HttpExchange exchange) throws IOException {
+        InputStream sent = exchange.getRequestBody();
+        boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return new String((gzip ? new GZIPInputStream(sent) : sent).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private int status(Request request) {
         Integer told = next.poll();
         if (told != null) {
             return told;
+        }
+        String wanted = authorization;
+        if (wanted != null && !wanted.equals(request.header("Authorization"))) {
+            return 401;
         }
         String refused = refusedText;
         return refused != null && request.body().contains(refused) ? 400 : always;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.FailureClass;
 import serai.model.Records;
@@ -45,7 +46,11 @@ class LrsFaultsTest {
     void prepare() throws Exception {
         http = new SandboxHttp("127.0.0.1", 0).start();
         lrs = http.lrs();
-        serai = new OneDestination("lrs", folder).with("serai.lrs.url", "http://127.0.0.1:" + http.port() + "/lrs");
+        serai = new OneDestination("lrs", folder).with("serai.lrs.url", lrsUrl());
+    }
+
+    private String lrsUrl() {
+        return "http://127.0.0.1:" + http.port() + "/lrs";
     }
 
     @AfterEach
@@ -124,6 +129,39 @@ class LrsFaultsTest {
     }
 
     @Test
+    void aRequestHasNoMoreBytesThanAreSetUnlessOneRecordHas() throws Exception {
+        try (HttpSink sink = new HttpSink()) {
+            String large = "x".repeat(5_000);
+            serai.with("serai.lrs.batch.max.bytes", 4_000).with("serai.lrs.url", sink.url())
+                    .holding("anna", "ben", large, "cleo", "dora").start();
+
+            serai.untilDelivered(5);
+
+            assertThat(sink.requests()).hasSize(3).filteredOn(request -> !request.body().contains(large))
+                    .allSatisfy(request -> assertThat(request.body().length()).isLessThan(4_000));
+            serai.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, ", "true, gzip"})
+    void getsCompressedRequestsWhereItIsKnownToTakeThem(boolean gzip, String encoding) throws Exception {
+        try (HttpSink sink = new HttpSink()) {
+            serai.with("serai.lrs.gzip", gzip).with("serai.lrs.url", sink.url()).holding(EIGHT).start();
+
+            serai.untilDelivered(8);
+
+            assertThat(sink.requests()).singleElement().satisfies(request -> {
+                assertThat(request.header("Content-Encoding")).isEqualTo(encoding);
+                assertThat(request.header("Content-Type")).startsWith("application/json");
+                assertThat(Integer.parseInt(request.header("Content-Length"))).isPositive();
+                assertThat(request.body()).startsWith("[{").endsWith("}]");
+            });
+            serai.stop();
+        }
+    }
+
+    @Test
     void aRecordThatIsTooLargeByItselfIsDeadLettered() throws Exception {
         lrs.bodyMaxBytes(2_000);
         String large = "x".repeat(2_000);
@@ -150,6 +188,36 @@ class LrsFaultsTest {
     }
 
     @Test
+    void aStatementKnownWithTheSameContentIsDelivered(@TempDir Path another) throws Exception {
+        try (OneDestination before = new OneDestination("lrs", another).with("serai.lrs.url", lrsUrl()).holding("cleo").start()) {
+            before.untilDelivered(1);
+        }
+        String cleo = Records.completion("cleo").id().toString();
+        lrs.answersWhereBodyHas(cleo, 409, "known"); // as stores answer that do not compare
+        serai.start();
+        serai.append("first");
+        serai.untilDelivered(1);
+
+        serai.append("ben", "cleo", "dora");
+
+        serai.untilDelivered(4);
+        assertThat(lrs.size()).isEqualTo(4);
+    }
+
+    @Test
+    void aStatementKnownThatTheStoreDoesNotShowIsAConflict() throws Exception {
+        serai.start();
+        serai.append("first");
+        serai.untilDelivered(1);
+        lrs.answersWhereBodyHas(Records.completion("cleo").id().toString(), 409, "voided");
+
+        serai.append("cleo");
+
+        serai.untilBalance(2, 1, 0, 1);
+        assertThat(serai.journalRows("SELECT class, status, answer FROM aside")).containsExactly("conflict|409|voided");
+    }
+
+    @Test
     void aStatementKnownOnARepeatIsDelivered() throws Exception {
         serai.start();
         serai.append("first");
@@ -167,7 +235,7 @@ class LrsFaultsTest {
         ObjectNode other = (ObjectNode) lrs.statements().get(0).deepCopy();
         other.remove(List.of("stored", "authority", "version"));
         other.put("id", Records.completion(learner).id().toString());
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + "/lrs/statements"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(lrsUrl() + "/statements"))
                 .header("Content-Type", "application/json").header("X-Experience-API-Version", "1.0.3")
                 .POST(HttpRequest.BodyPublishers.ofString(other.toString())).build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);

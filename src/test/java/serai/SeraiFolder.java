@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public final class SeraiFolder {
 
     private final Path path;
     private final Properties settings = new Properties();
+    private final Map<String, String> variables = new HashMap<>();
 
     public SeraiFolder(Path path) {
         this.path = path;
@@ -47,6 +50,12 @@ public final class SeraiFolder {
         return this;
     }
 
+    /** A variable of its environment, which is the tests' otherwise. */
+    public SeraiFolder withVariable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
     public SeraiProcess start(String... arguments) throws IOException {
         return process("serai.cli.Main", SHIPPED, arguments);
     }
@@ -64,7 +73,7 @@ public final class SeraiFolder {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(classPath), main));
         command.addAll(List.of(arguments));
-        return new SeraiProcess(command, path);
+        return new SeraiProcess(command, path, variables);
     }
 
     private static String classPath(Predicate<String> part) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +21,13 @@ public final class SeraiProcess implements AutoCloseable {
     private final Path errors;
     private final Process process;
 
-    SeraiProcess(List<String> command, Path folder) throws IOException {
+    SeraiProcess(List<String> command, Path folder, Map<String, String> variables) throws IOException {
         out = folder.resolve("out.txt");
         errors = folder.resolve("errors.txt");
-        process = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(variables);
+        process = builder.start();
     }
 
     public SeraiProcess untilRunning() {

@@ -47,7 +47,9 @@ class SettingsTest {
         "serai.warehouse.url, foo, 'a JDBC address, such as jdbc:postgresql://host/database'",
         "serai.mct.home, learn, an absolute IRI", "serai.praesidium.path, events, a path that begins with /",
         "serai.sandbox.http.port, 99999, a whole number from 0 to 65535", "serai.routes, routes, 'file: and a folder'",
-        "serai.servicebus.namespace, sb://contoso, a host name", "serai.servicebus.credential, NONE, CONNECTION_STRING or",
+        "serai.servicebus.namespace, sb://contoso, a host name", "serai.servicebus.transport, HTTPS, AMQP or AMQP_WEB_SOCKETS",
+        "serai.servicebus.proxy, proxy.example.org, a host name and a port", "serai.servicebus.proxy, http://proxy:3128, a host name",
+        "serai.servicebus.proxy, proxy:99999, a host name and a port", "serai.servicebus.type, Queue, topic or queue", "serai.servicebus.credential, NONE, CONNECTION_STRING or",
         "serai.mct.source, ' ', 'text, not blank'", "serai.xapi.version, 1.1, 1.0.3 or 2.0.0",
         "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
         "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
@@ -59,7 +61,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"serai.servicebus.connection, Endpoint=sb://x.example.org;SharedAccessKeyName=a;SharedAccessKey:s3cr3t",
         "serai.warehouse.url, postgresql://serai:s3cr3t@db.example.org/learning", "serai.warehouse.url, db?password=s3cr3t",
-        "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org"})
+        "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org", "serai.servicebus.proxy, serai:s3cr3t@proxy.example.org:3128"})
     void noSecretIsRepeated(String key, String value) {
         assertThatThrownBy(() -> set(key, value).require()).hasMessageStartingWith(key + ": must be ")
                 .hasMessageNotContaining("s3cr3t");

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import serai.journal.DeadLetter;
+import serai.sources.BrokerDeadLetters;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,12 @@ final class DeadLettersList extends OperatorCommand {
 
     @Override
     void work(Workplace workplace) throws Exception {
+        if (selection.isOfBroker()) {
+            try (BrokerDeadLetters letters = BrokerDesk.open(workplace)) {
+                selection.listFromBroker(new BrokerLetters(letters, out()), json);
+            }
+            return;
+        }
         List<DeadLetter> letters = new ArrayList<>();
         selection.each(workplace.desk(), letters::add);
         if (json) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 import serai.journal.DeadLetterId;
 import serai.journal.Selection;
 import serai.journal.store.DeadLetters;
+import serai.sources.BrokerDeadLetters;
 
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,15 @@ final class DeadLettersRetry extends OperatorCommand {
 
     private static final Set<String> KEYS = Set.of("destination", "type", "class", "since", "source");
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "Such as lrs-1042.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Such as lrs-1042; with --from broker numbers.")
     private List<String> ids = List.of();
+
+    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for messages in the broker's dead-letter queue: they "
+            + "are taken in, as the source takes in any other, and then completed there.")
+    private String from;
+
+    @Option(names = "--all", description = "With --from broker: all that stand there now.")
+    private boolean all;
 
     @Option(names = "--where", paramLabel = "KEY=VALUE", split = ",",
             description = "All of them that this holds for: destination=, type=, class=, since=, source=; separated by commas.")
@@ -34,7 +42,11 @@ final class DeadLettersRetry extends OperatorCommand {
     private PaceOptions pace;
 
     @Override
-    void work(Workplace workplace) {
+    void work(Workplace workplace) throws Exception {
+        if (from != null || all) {
+            retryFromBroker(workplace);
+            return;
+        }
         if (ids.isEmpty() == where.isEmpty()) {
             throw new ParameterException(spec().commandLine(), "Which ones? Name ids, or say --where destination=…");
         }
@@ -51,6 +63,23 @@ final class DeadLettersRetry extends OperatorCommand {
             Set<DeadLetterId> sent = pace.isDryRun() ? letters.sendable(named)
                     : letters.retry(named, pace.pace(workplace.clock()));
             tell(sent.size(), Ids.leftAlone(named, sent, letters));
+        }
+    }
+
+    private void retryFromBroker(Workplace workplace) throws Exception {
+        Known.requireBroker(spec(), from);
+        if (ids.isEmpty() != all || !where.isEmpty() || pace.hasRate()) {
+            throw new ParameterException(spec().commandLine(), "Which ones? With --from broker name numbers, or say --all; --where "
+                    + "and --rate can't be said with it");
+        }
+        try (BrokerDeadLetters letters = BrokerDesk.open(workplace)) {
+            BrokerRetry retry = new BrokerRetry(workplace, letters, out());
+            Set<Long> numbers = all ? retry.all() : retry.named(Ids.atBroker(ids));
+            if (pace.isDryRun()) {
+                retry.rehearse(numbers);
+            } else {
+                retry.carryOut(numbers);
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import serai.journal.DeadLetter;
 import serai.journal.Dossier;
 import serai.journal.Dossier.FailedAttempt;
 import serai.model.CanonicalJson;
+import serai.sources.BrokerDeadLetters;
 
+import java.io.PrintWriter;
 import java.util.List;
 
 /** {@code ./serai dead-letters show ID}. */
@@ -16,14 +18,21 @@ import java.util.List;
                 + "Personal data is printed.")
 final class DeadLettersShow extends OperatorCommand {
 
-    @Parameters(paramLabel = "ID", description = "Such as lrs-1042.")
+    @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
     private String id;
+
+    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue.")
+    private String from;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     void work(Workplace workplace) throws Exception {
+        if (from != null) {
+            showFromBroker(workplace);
+            return;
+        }
         Dossier dossier = workplace.desk().deadLetters().get(Ids.of(id));
         if (json) {
             out().println(DossierJson.indented(DossierJson.all(dossier)));
@@ -32,11 +41,17 @@ final class DeadLettersShow extends OperatorCommand {
         heading(dossier);
         section("Failed attempts", dossier.attempts().isEmpty() ? null : attempts(dossier.attempts()));
         section("Answer", dossier.answer());
-        section("As received", dossier.raw() == null ? null
-                : DossierJson.text(dossier).orElse("(not text; --json prints it in Base64)"));
+        section("As received", DossierJson.shown(dossier.raw()));
         section("As a record", dossier.record() == null ? null : CanonicalJson.indented(dossier.record()));
         section("As edited", dossier.edited() == null ? null : CanonicalJson.indented(dossier.edited()));
         section("As translated", dossier.translated());
+    }
+
+    private void showFromBroker(Workplace workplace) throws Exception {
+        Known.requireBroker(spec(), from);
+        try (BrokerDeadLetters letters = BrokerDesk.open(workplace)) {
+            new BrokerLetters(letters, out()).show(Ids.atBroker(id), json);
+        }
     }
 
     private void heading(Dossier dossier) {
@@ -74,10 +89,15 @@ final class DeadLettersShow extends OperatorCommand {
     }
 
     private void section(String title, String text) {
+        section(out(), title, text);
+    }
+
+    /** @param text null for none, and no section */
+    static void section(PrintWriter out, String title, String text) {
         if (text != null) {
-            out().println();
-            out().println(title);
-            text.lines().forEach(line -> out().println("  " + line));
+            out.println();
+            out.println(title);
+            text.lines().forEach(line -> out.println("  " + line));
         }
     }
 }

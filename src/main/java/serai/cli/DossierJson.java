@@ -1,6 +1,7 @@
 package serai.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import serai.journal.DeadLetter;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.Dossier;
+import serai.model.Payload;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -43,13 +45,9 @@ final class DossierJson {
     static ObjectNode all(Dossier dossier) throws JsonProcessingException {
         ObjectNode json = line(dossier.letter());
         json.put("receivedAt", dossier.receivedAt() == null ? null : dossier.receivedAt().toString());
-        Optional<String> text = text(dossier);
-        json.put("raw", text.orElse(null));
-        if (text.isEmpty() && dossier.raw() != null) {
-            json.put("rawBase64", Base64.getEncoder().encodeToString(dossier.raw().bytes()));
-        }
-        json.set("record", dossier.record() == null ? null : MAPPER.readTree(dossier.record()));
-        json.set("edited", dossier.edited() == null ? null : MAPPER.readTree(dossier.edited()));
+        putRaw(json, dossier.raw());
+        json.set("record", tree(dossier.record()));
+        json.set("edited", tree(dossier.edited()));
         json.put("reason", dossier.reason());
         json.put("answer", dossier.answer());
         json.put("translated", dossier.translated());
@@ -62,13 +60,36 @@ final class DossierJson {
         return json;
     }
 
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** @param json possibly null */
+    static JsonNode tree(String json) throws JsonProcessingException {
+        return json == null ? null : MAPPER.readTree(json);
+    }
+
+    /** A payload as text, or in Base64 where it is none. @param raw possibly null */
+    static void putRaw(ObjectNode json, Payload raw) {
+        Optional<String> text = text(raw);
+        json.put("raw", text.orElse(null));
+        if (text.isEmpty() && raw != null) {
+            json.put("rawBase64", Base64.getEncoder().encodeToString(raw.bytes()));
+        }
+    }
+
+    /** A payload for people; null for none. */
+    static String shown(Payload raw) {
+        return raw == null ? null : text(raw).orElse("(not text; --json prints it in Base64)");
+    }
+
     /** The payload as text; empty where it is none in UTF-8. */
-    static Optional<String> text(Dossier dossier) {
-        if (dossier.raw() == null) {
+    private static Optional<String> text(Payload raw) {
+        if (raw == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(dossier.raw().bytes())).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.bytes())).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

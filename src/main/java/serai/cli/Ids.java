@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The ids that somebody has typed. */
@@ -24,6 +25,24 @@ final class Ids {
 
     static Set<DeadLetterId> of(List<String> texts) {
         return texts.stream().map(Ids::of).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The sequence numbers of the broker's dead letters. @throws IllegalArgumentException if one is no number */
+    static Set<Long> atBroker(List<String> texts) {
+        return texts.stream().map(Ids::atBroker).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static long atBroker(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(("'%s' is no number of a dead letter of the broker's; ./serai dead-letters list "
+                    + "--from broker shows them").formatted(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    static IllegalArgumentException noneAtBroker(long number) {
+        return new IllegalArgumentException(("the broker has no dead letter %d; ./serai dead-letters list --from broker shows "
+                + "those that there are").formatted(number));
     }
 
     /**

@@ -19,6 +19,7 @@ record Known(CommandSpec spec, FrontDesk desk) {
     /** Where something stands that has reached no destination. */
     static final String WEBHOOK = "webhook";
     static final String UNROUTED = "unrouted";
+    static final String BROKER = "broker";
 
     /** @param further destinations that the journal does not know yet */
     void requireDestination(String option, String name, Collection<String> further) {
@@ -35,6 +36,13 @@ record Known(CommandSpec spec, FrontDesk desk) {
     void requireSource(String option, String name, String... further) {
         require(option, name, Stream.concat(desk.destinations().sources().stream().map(SourceReport::name),
                 Stream.of(further)).toList());
+    }
+
+    /** Where --from can only mean the broker. */
+    static void requireBroker(CommandSpec spec, String from) {
+        if (!BROKER.equals(from)) {
+            throw new ParameterException(spec.commandLine(), "--from: only '%s' can be said here".formatted(BROKER));
+        }
     }
 
     /** @param name null for none, which is well */

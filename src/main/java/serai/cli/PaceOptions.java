@@ -19,6 +19,10 @@ final class PaceOptions {
         return dryRun;
     }
 
+    boolean hasRate() {
+        return rate != null;
+    }
+
     Pace pace(Clock clock) {
         return rate == null ? Pace.atOnce(clock.instant()) : Pace.of(clock.instant(), rate);
     }

@@ -13,10 +13,11 @@ import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
+import serai.ServiceBus;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
-import serai.webhook.CertificateFiles;
+import serai.tls.CertificateFiles;
 import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.Tls;
 import serai.webhook.WebhookServer;
@@ -168,9 +169,7 @@ final class Runtime implements AutoCloseable {
     }
 
     private void startSandbox(CamelContext context, Settings settings) throws IOException {
-        boolean broker = settings.flag(Setting.MCT_ENABLED)
-                && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()
-                && settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
+        boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBus.isNamed(settings);
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
         if ((broker || lrs) && "prod".equals(main.configure().getProfile())) {
             List<String> missing = new ArrayList<>();

@@ -1,5 +1,6 @@
 package serai.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,9 +31,9 @@ final class SelectionOptions {
     private Instant since;
 
     @Option(names = "--from", paramLabel = "SOURCE",
-            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'unrouted' for what "
-                    + "the router had no destination for, or a source's name for events that it had sent before with other "
-                    + "content.")
+            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'broker' for messages in "
+                    + "Service Bus's dead-letter queue, 'unrouted' for what the router had no destination for, or a source's name for "
+                    + "events that it had sent before with other content.")
     private String from;
 
     @Spec(Spec.Target.MIXEE)
@@ -41,6 +42,17 @@ final class SelectionOptions {
     /** Whether they are bodies that were no event. */
     boolean isOfWebhook() {
         return Known.WEBHOOK.equals(from);
+    }
+
+    /** Whether they are messages that the broker keeps. */
+    boolean isOfBroker() {
+        return Known.BROKER.equals(from);
+    }
+
+    /** Of these only type and time can be asked for. @throws ParameterException as {@link #each} */
+    void listFromBroker(BrokerLetters letters, boolean json) throws JsonProcessingException {
+        requireNoDestination();
+        letters.list(type, since, json);
     }
 
     /** @throws ParameterException if that can't be, and why */
@@ -60,14 +72,22 @@ final class SelectionOptions {
     private void requireKnown(Known known) {
         known.requireDestination("--destination", destination, List.of());
         known.requireClass("--class", failureClass);
-        known.requireSource("--from", from, Known.UNROUTED, Known.WEBHOOK);
-        if (from != null && (destination != null || failureClass != null)) {
-            throw new ParameterException(spec.commandLine(), "--from asks for what has reached no destination; --destination "
-                    + "and --class can't be said with it");
+        if (isOfBroker()) {
+            throw new ParameterException(spec.commandLine(), "what the broker keeps can be listed, shown and retried, and nothing "
+                    + "else; take --from broker out");
         }
+        known.requireSource("--from", from, Known.BROKER, Known.UNROUTED, Known.WEBHOOK);
+        requireNoDestination();
         if (isOfWebhook() && type != null) {
             throw new ParameterException(spec.commandLine(), "a body that was no event has no type; --type can't be said with "
                     + "--from webhook");
+        }
+    }
+
+    private void requireNoDestination() {
+        if (from != null && (destination != null || failureClass != null)) {
+            throw new ParameterException(spec.commandLine(), "--from asks for what has reached no destination; --destination "
+                    + "and --class can't be said with it");
         }
     }
 }

@@ -15,7 +15,12 @@ public final class Cause {
 
     /** I/O exceptions by inheritance only. */
     private static final List<String> OF_CONTENT = List.of("com.fasterxml.jackson.core.JacksonException",
-            "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException");
+            "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException",
+            "serai.destinations.TokenRefusedException");
+
+    /** What a connection that breaks in the middle of a handshake is. */
+    private static final List<String> OF_CONNECTION = List.of("java.io.EOFException", "java.net.SocketException",
+            "java.net.SocketTimeoutException");
 
     /** The status of the HTTP answer; 0 where the failure is none. */
     public int status(Exchange exchange) {
@@ -31,7 +36,14 @@ public final class Cause {
 
     /** Whether the way there is broken: an I/O exception that is not about what is sent, or about how. */
     public boolean io(Exchange exchange) {
-        return is(exchange, "java.io.IOException") && OF_CONTENT.stream().noneMatch(content -> is(exchange, content));
+        return is(exchange, "java.io.IOException") && !tls(exchange)
+                && OF_CONTENT.stream().noneMatch(content -> is(exchange, content));
+    }
+
+    /** Whether one side does not take the other's certificate, or its TLS. */
+    public boolean tls(Exchange exchange) {
+        return is(exchange, "javax.net.ssl.SSLException")
+                && OF_CONNECTION.stream().noneMatch(broken -> is(exchange, broken));
     }
 
     /** Whether the failure, or any cause of it, is of the class or a subclass of it. */

@@ -1,23 +1,43 @@
 package serai.destinations;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
+import serai.tls.CertificateFiles;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The client behind a destination's {@code http:} endpoint: one request for each attempt (the journal is the only one to
- * try again), no redirects, no cookies, and the credentials here instead of on the endpoint's URI, which is logged.
+ * try again), no redirects, no cookies, and the credentials here instead of on the endpoint's URI, which is logged. What is
+ * blank is not set. One thing makes a second request: a token that was good before and is not any more.
  */
-public final class HttpClient implements HttpClientConfigurer {
+public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
+    private CamelContext camelContext;
     private String username = "";
     private String password = "";
     private String token = "";
+    private String tokenUrl = "";
+    private String clientId = "";
+    private String clientSecret = "";
+    private String scope = "";
+    private boolean gzip;
+    private String certificate = "";
+    private String key = "";
+    private String certificatePassword = "";
+    private String authorities = "";
 
-    /** @param username sent with the password by Basic authentication (RFC 7617); blank: none is sent */
+    /** @param username sent with the password by Basic authentication (RFC 7617) */
     public void setUsername(String username) {
         this.username = username;
     }
@@ -26,31 +46,101 @@ public final class HttpClient implements HttpClientConfigurer {
         this.password = password;
     }
 
-    /** @param token sent as a Bearer token (RFC 6750); blank: none is sent */
+    /** @param token sent as a Bearer token (RFC 6750) */
     public void setToken(String token) {
         this.token = token;
     }
 
-    /** @throws IllegalArgumentException if there is both a user and a token */
+    /** @param tokenUrl where tokens are had by OAuth 2's client credentials (RFC 6749, section 4.4), with id and secret */
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    /** @param scope what tokens are asked for; several with blanks between */
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    /** @param gzip whether bodies are sent compressed; for a server that is known to take them */
+    public void setGzip(boolean gzip) {
+        this.gzip = gzip;
+    }
+
+    /** @param certificate PEM file of the certificate that tells the server who we are (mutual TLS), or a PKCS#12 file */
+    public void setCertificate(String certificate) {
+        this.certificate = certificate;
+    }
+
+    /** @param key PEM file of its private key; blank: it is in the same file */
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    /** @param certificatePassword of the PKCS#12 file */
+    public void setCertificatePassword(String certificatePassword) {
+        this.certificatePassword = certificatePassword;
+    }
+
+    /** @param authorities PEM file of those who may have signed the server's certificate; blank: whom Java trusts */
+    public void setAuthorities(String authorities) {
+        this.authorities = authorities;
+    }
+
+    /** @throws IllegalArgumentException if there are credentials of two kinds, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
-        String credentials = credentials();
-        if (!credentials.isEmpty()) {
-            builder.addRequestInterceptorLast((request, entity, context) ->
-                    request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
+        if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
+            throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
+                    + "a request carries one of them, take the others away");
+        }
+        // The first that is added stands next to the network.
+        if (gzip) {
+            builder.addExecInterceptorFirst("gzip", new Gzip());
+        }
+        if (!tokenUrl.isBlank()) {
+            Clock clock = CamelContextHelper.mandatoryLookup(camelContext, "seraiClock", Clock.class);
+            builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
+        } else if (!token.isBlank()) {
+            authorize(builder, "Bearer " + token);
+        } else if (!username.isBlank()) {
+            authorize(builder, basic(username, password));
+        }
+        if (!certificate.isBlank() || !authorities.isBlank()) {
+            ClientTls tls = new ClientTls(file(certificate).map(shown ->
+                    new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
+            builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls).build());
         }
     }
 
-    private String credentials() {
-        if (!username.isBlank() && !token.isBlank()) {
-            throw new IllegalArgumentException(
-                    "an HTTP destination has a user and a token; a request carries one of them, take the other away");
-        }
-        if (!token.isBlank()) {
-            return "Bearer " + token;
-        }
-        return username.isBlank() ? "" : "Basic " + Base64.getEncoder()
-                .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    private static void authorize(HttpClientBuilder builder, String credentials) {
+        builder.addRequestInterceptorLast((request, entity, context) ->
+                request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
+    }
+
+    static String basic(String username, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Path> file(String name) {
+        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
     }
 }

@@ -15,12 +15,14 @@ public final class Attempt {
     public static final String PROPERTY = "serai.attempt";
 
     private final String destination;
+    private final int records;
     private final boolean repeat;
     private final Map<String, String> stored;
     private final Map<String, String> changed = new ConcurrentHashMap<>();
 
-    Attempt(String destination, boolean repeat, Map<String, String> stored) {
+    Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
         this.destination = destination;
+        this.records = records;
         this.repeat = repeat;
         this.stored = stored;
     }
@@ -28,6 +30,11 @@ public final class Attempt {
     /** The destination's name. */
     public String destination() {
         return destination;
+    }
+
+    /** How many records are given to the route at once; at least one. */
+    public int records() {
+        return records;
     }
 
     /** Whether some of the page may have arrived before: false only where that is certainly not so. */

@@ -1,6 +1,5 @@
 package serai.journal;
 
-import serai.model.LearningRecord;
 import serai.model.Payload;
 
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Whatever {@link #append} has completed for survives the loss of the process and of power, and will be delivered to
  * every destination named, or stand among the dead letters. Safe for use by several threads.
  */
-public interface Journal extends AutoCloseable {
+public interface Journal extends Inbox, AutoCloseable {
 
     /** The destination of what the router names nobody else for: counted and kept, never delivered. */
     String UNROUTED = "unrouted";
@@ -28,17 +27,6 @@ public interface Journal extends AutoCloseable {
     String RESTORED = "serai.restored";
 
     /**
-     * Keeps a record for the destinations named. Many appends share one commit.
-     *
-     * @param record       what to keep, with its raw payload; its id and time decide whether it is new
-     * @param destinations names of routes that read {@code journal:NAME}; at least one
-     * @return completes on a thread of the journal's, after the commit. Completes exceptionally with
-     *         {@link JournalFullException}, {@link JournalUnavailableException} or {@link RecordRefusedException};
-     *         nothing was kept then, and the caller must not acknowledge
-     */
-    CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
-
-    /**
      * Keeps a body that was refused, so that somebody can look at it. Only the newest are kept.
      *
      * @param source the source's name
@@ -47,14 +35,6 @@ public interface Journal extends AutoCloseable {
      * @return completes after the commit, or exceptionally as {@link #append}
      */
     CompletionStage<Void> reject(String source, String reason, Payload body);
-
-    /**
-     * Counts an event that is left out on purpose; nothing of it is kept.
-     *
-     * @param source the source's name
-     * @return completes after the commit, or exceptionally as {@link #append}
-     */
-    CompletionStage<Void> countFiltered(String source);
 
     /**
      * Fixes a value at the first start of this journal, for ever.

@@ -187,7 +187,7 @@ final class Pass {
     private Failure attempt(Batch batch) {
         Map<String, String> known = new HashMap<>(remembered);
         known.putAll(changes);
-        Attempt attempt = new Attempt(destination, batch.repeat(), known);
+        Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
         try {
             taker.take(batch.kind(), batch.entries().stream().map(Entry::record).toList(), attempt);
         } catch (NotTakenException e) {

@@ -31,14 +31,8 @@ public final class CanonicalJson {
     private CanonicalJson() {
     }
 
-    /**
-     * The record without its raw payload, on one line, without a line end. One that was read from a line of this version is
-     * that line.
-     */
+    /** The record without its raw payload, on one line, without a line end. */
     public static String write(LearningRecord record) {
-        if (record.schemaVersion() == LearningRecord.SCHEMA_VERSION && record.line() != Line.NONE) {
-            return record.line().text();
-        }
         try {
             return WRITER.writeValueAsString(record);
         } catch (JsonProcessingException e) {
@@ -58,15 +52,13 @@ public final class CanonicalJson {
     }
 
     /**
-     * The record that the line holds, its raw payload null. It remembers the line.
+     * The record that the line holds, its raw payload null.
      *
-     * @param line as {@link #write} has it, of this version or another
      * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it
      */
     public static LearningRecord read(String line) {
         try {
-            LearningRecord record = READER.readValue(line);
-            return record.readFrom(line);
+            return READER.readValue(line);
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new IllegalArgumentException("not a learning record in JSON");

@@ -25,35 +25,19 @@ import java.util.UUID;
  * @param result         what came of it; null where nothing was completed
  * @param marks          what Serai found out about it; never null
  * @param raw            the payload as received; not part of the record's JSON; null once it has been read from there
- * @param line           the line of JSON that the record was read from; not part of it
  */
 @JsonPropertyOrder({"schemaVersion", "id", "source", "platform", "type", "platformType", "occurredAt",
         "occurredAsSent", "receivedAt", "learner", "activity", "result", "marks"})
 public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
                              String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
                              Learner learner, Activity activity, Result result, Set<Mark> marks,
-                             @JsonIgnore Payload raw, @JsonIgnore Line line) {
+                             @JsonIgnore Payload raw) {
 
     /** The version of this shape that this code writes. */
     public static final int SCHEMA_VERSION = 1;
 
     public LearningRecord {
         marks = marks == null ? Set.of() : Set.copyOf(marks);
-        line = line == null ? Line.NONE : line;
-    }
-
-    /** A record that was read from no line. */
-    public LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type, String platformType,
-                          Instant occurredAt, String occurredAsSent, Instant receivedAt, Learner learner, Activity activity,
-                          Result result, Set<Mark> marks, Payload raw) {
-        this(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent, receivedAt, learner,
-                activity, result, marks, raw, Line.NONE);
-    }
-
-    /** The same record, which that line holds. */
-    LearningRecord readFrom(String text) {
-        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
-                receivedAt, learner, activity, result, marks, raw, new Line(text));
     }
 
     /** The same record with that payload. */

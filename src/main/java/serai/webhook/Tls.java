@@ -3,8 +3,8 @@ package serai.webhook;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import serai.tls.CertificateFiles;
+import serai.tls.ChangingCertificate;
 
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +15,6 @@ import java.util.Set;
  */
 public final class Tls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
     private final CertificateFiles files;
@@ -33,49 +32,16 @@ public final class Tls {
      * @throws IllegalArgumentException if the files hold no certificate that can be used
      */
     void configure(HttpServerOptions options, Vertx vertx) {
-        CertificateFiles.Content content = files.read();
-        ChangingKeys keys = new ChangingKeys(files.use(content, vertx));
-        options.setSsl(true).setEnabledSecureTransportProtocols(PROTOCOLS).setKeyCertOptions(KeyCertOptions.wrap(keys));
-        new Watch(vertx, keys, content).lookLater();
+        ChangingCertificate certificate = new ChangingCertificate("The webhook", files);
+        options.setSsl(true).setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(KeyCertOptions.wrap(certificate.keys()));
+        lookLater(certificate, vertx);
     }
 
-    /** Its looks come one after the other. */
-    private final class Watch {
-
-        private final Vertx vertx;
-        private final ChangingKeys keys;
-        private CertificateFiles.Content inUse;
-        private String told = "";
-
-        Watch(Vertx vertx, ChangingKeys keys, CertificateFiles.Content inUse) {
-            this.vertx = vertx;
-            this.keys = keys;
-            this.inUse = inUse;
-        }
-
-        void lookLater() {
-            vertx.setTimer(betweenLooks.toMillis(), unused -> vertx.executeBlocking(() -> {
-                look();
-                return null;
-            }).onComplete(looked -> lookLater()));
-        }
-
-        private void look() {
-            try {
-                CertificateFiles.Content now = files.read();
-                if (!now.isSameAs(inUse)) {
-                    keys.change(files.use(now, vertx));
-                    inUse = now;
-                    LOG.info("The webhook has another certificate, from {}", files);
-                }
-                told = "";
-            } catch (IllegalArgumentException e) {
-                if (!told.equals(e.getMessage())) {
-                    LOG.warn("The webhook's certificate has changed and can't be used, so the one before it stays: {}",
-                            e.getMessage());
-                }
-                told = e.getMessage();
-            }
-        }
+    private void lookLater(ChangingCertificate certificate, Vertx vertx) {
+        vertx.setTimer(betweenLooks.toMillis(), unused -> vertx.executeBlocking(() -> {
+            certificate.look();
+            return null;
+        }).onComplete(looked -> lookLater(certificate, vertx)));
     }
 }

@@ -140,7 +140,7 @@ class OperatorCommandsTest {
     static Stream<Arguments> misunderstandings() {
         return Stream.of(
                 Arguments.of("dead-letters list --from nonsense", "--from: there is no 'nonsense'; there are mct, praesidium, "
-                        + "unrouted, webhook"),
+                        + "broker, unrouted, webhook"),
                 Arguments.of("dead-letters list --destination lsr", "--destination: there is no 'lsr'; there are lrs"),
                 Arguments.of("dead-letters list --class odd", "--class: there is no 'odd'; there are unavailable, refused, "
                         + "conflict, forbidden, misconfigured, differs"),

@@ -10,6 +10,6 @@ public final class Attempts {
 
     /** A first attempt, of a destination that remembers that. */
     public static Attempt attempt(Map<String, String> remembered) {
-        return new Attempt("archive", false, remembered);
+        return new Attempt("archive", 1, false, remembered);
     }
 }

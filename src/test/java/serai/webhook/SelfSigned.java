@@ -11,7 +11,7 @@ import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A certificate for 127.0.0.1 that nobody else has signed, made by the JDK's keytool, in the forms that people have. */
+/** A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that people have. */
 public final class SelfSigned {
 
     public static final String PASSWORD = "caravan";
@@ -24,9 +24,15 @@ public final class SelfSigned {
     /** @param algorithm of its key: RSA, EC or Ed25519 */
     public SelfSigned(Path folder, String name, String algorithm) throws IOException, InterruptedException,
             GeneralSecurityException {
+        this(folder, name, algorithm, "ip:127.0.0.1");
+    }
+
+    /** @param names what it is for, as keytool writes them */
+    public SelfSigned(Path folder, String name, String algorithm, String names) throws IOException, InterruptedException,
+            GeneralSecurityException {
         pkcs12 = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1",
+                "-genkeypair", "-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + names,
                 "-storetype", "PKCS12", "-keystore", pkcs12.toString(), "-storepass", PASSWORD)
                 .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start();
         assertThat(keytool.waitFor()).as(Files.readString(folder.resolve("keytool.log"))).isZero();

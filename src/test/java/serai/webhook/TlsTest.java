@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.Logged;
+import serai.tls.CertificateFiles;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;

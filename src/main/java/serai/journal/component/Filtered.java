@@ -2,7 +2,7 @@ package serai.journal.component;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import serai.journal.Journal;
+import serai.journal.Inbox;
 import serai.model.LearningRecord;
 
 import java.util.concurrent.ExecutionException;
@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Filtered implements Processor {
 
-    private final Journal journal;
+    private final Inbox inbox;
 
-    public Filtered(Journal journal) {
-        this.journal = journal;
+    public Filtered(Inbox inbox) {
+        this.inbox = inbox;
     }
 
     /** @throws serai.journal.JournalUnavailableException if it can't be counted now; nothing was */
@@ -24,7 +24,7 @@ public final class Filtered implements Processor {
     public void process(Exchange exchange) throws Exception {
         LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
         try {
-            journal.countFiltered(record.source()).toCompletableFuture().get();
+            inbox.countFiltered(record.source()).toCompletableFuture().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }

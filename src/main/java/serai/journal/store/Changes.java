@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.JournalUnavailableException;
+import serai.journal.RecordRefusedException;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -9,7 +10,10 @@ import java.sql.SQLException;
 /** Changes to the journal from outside the process that delivers, each one transaction, kept when its call returns. */
 record Changes(DataSource dataSource, String place) {
 
-    /** @throws JournalUnavailableException if it could not be kept; nothing was then */
+    /**
+     * @throws JournalUnavailableException if it could not be kept; nothing was then
+     * @throws RecordRefusedException      if the data could not; nothing was then
+     */
     <T> T apply(Write<T> write) {
         return within(write, true);
     }
@@ -38,6 +42,9 @@ record Changes(DataSource dataSource, String place) {
                 }
             }
         } catch (SQLException e) {
+            if (SqlFailure.isRefusal(e)) {
+                throw new RecordRefusedException(SqlFailure.inOneLine(e));
+            }
             throw new JournalUnavailableException("%s can't be written to: %s. Nothing was changed; try again"
                     .formatted(place, SqlFailure.inOneLine(e)), e);
         }

@@ -4,12 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The journal as operators see it, beside the process that delivers or without one. From here rows are written, and nothing
@@ -55,6 +57,26 @@ public final class FrontDesk implements AutoCloseable {
             throw e instanceof JournalUnavailableException unavailable ? unavailable
                     : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
         }
+    }
+
+    /**
+     * Returns if the journal was begun with that value.
+     *
+     * @throws IllegalArgumentException as {@link serai.journal.Journal#fix}, which fixes it
+     */
+    public void requireFixed(String name, String setting, String value) {
+        Fixed.require(reading, name, setting, value);
+    }
+
+    /**
+     * Where events come in beside the process that takes them in otherwise, or without one. What a call has come to is known
+     * when it returns.
+     *
+     * @param bytesMax     size of the journal at which no more is taken; 0: no bound
+     * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
+     */
+    public Inbox inbox(long bytesMax, Duration redrawWindow) {
+        return new SideDoor(changes, bytesMax, redrawWindow);
     }
 
     /** What has not arrived. */

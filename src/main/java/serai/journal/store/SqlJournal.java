@@ -107,14 +107,8 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void fix(String name, String setting, String value) {
-        writer.submit(transaction -> transaction.update(
-                "INSERT INTO fixed (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name, value))
-                .toCompletableFuture().join();
-        String fixed = reading.rows("SELECT value FROM fixed WHERE name = ?", row -> row.getString(1), name).get(0);
-        if (!fixed.equals(value)) {
-            throw new IllegalArgumentException("%s=%s: this journal was begun with '%s', which is part of its records' ids; "
-                    .formatted(setting, value, fixed) + "set it back, or begin a new journal in another data folder");
-        }
+        writer.submit(transaction -> transaction.update(Fixed.FIX, name, value)).toCompletableFuture().join();
+        Fixed.require(reading, name, setting, value);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Entities {
 
     private final MessageQueue.Limits limits;
     private final Clock clock;
+    private final SecurityNode security = new SecurityNode();
     private final Map<String, MessageQueue> queues = new LinkedHashMap<>();
     private final Map<String, Destination> destinations = new LinkedHashMap<>();
 
@@ -63,7 +64,7 @@ final class Entities {
     Optional<RequestNode> requestNode(String path) {
         String key = key(path);
         if (key.equals(SECURITY_NODE)) {
-            return Optional.of(RequestNode.SECURITY);
+            return Optional.of(security);
         }
         if (!key.endsWith(MANAGEMENT_NODE)) {
             return Optional.empty();
@@ -71,6 +72,10 @@ final class Entities {
         String entity = key.substring(0, key.length() - MANAGEMENT_NODE.length());
         return queue(entity).<RequestNode>map(ManagementNode::new)
                 .or(() -> destination(entity).map(topic -> RequestNode.WITHOUT_OPERATIONS));
+    }
+
+    SecurityNode security() {
+        return security;
     }
 
     Collection<MessageQueue> queues() {

@@ -23,7 +23,7 @@ final class ManagementNode implements RequestNode {
     }
 
     @Override
-    public Answer answer(String operation, Object body) {
+    public Answer answer(String operation, Map<String, Object> properties, Object body) {
         if (!(body instanceof Map<?, ?> request)) {
             return Answer.bad("The body of " + operation + " has to be a map.");
         }

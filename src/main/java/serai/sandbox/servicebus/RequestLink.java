@@ -8,6 +8,8 @@ import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Map;
+
 /** A link on which a client sends requests to a node. The answers go out on the client's reply link for that node. */
 final class RequestLink implements LinkEnd {
 
@@ -43,11 +45,12 @@ final class RequestLink implements LinkEnd {
     }
 
     private RequestNode.Answer answer(Message request) {
-        Object operation = request.getApplicationProperties() == null ? null
-                : request.getApplicationProperties().getValue().get("operation");
+        Map<String, Object> properties = request.getApplicationProperties() == null ? Map.of()
+                : request.getApplicationProperties().getValue();
+        Object operation = properties.get("operation");
         if (operation == null) {
             return RequestNode.Answer.bad("The request names no operation.");
         }
-        return node.answer(operation.toString(), request.getBody() instanceof AmqpValue body ? body.getValue() : null);
+        return node.answer(operation.toString(), properties, request.getBody() instanceof AmqpValue body ? body.getValue() : null);
     }
 }

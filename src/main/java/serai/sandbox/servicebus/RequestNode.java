@@ -13,15 +13,14 @@ import java.util.Map;
 /** A node that answers requests: Request-Reply (EIP) over a pair of links. */
 interface RequestNode {
 
-    /** {@code $cbs}, where clients leave their tokens. Every token is good: the sandbox guards nothing. */
-    RequestNode SECURITY = (operation, body) ->
-            operation.equals("put-token") ? Answer.of(202, "Accepted") : Answer.notImplemented(operation);
-
     /** The management of a topic: what clients could ask there (to schedule messages) isn't implemented. */
-    RequestNode WITHOUT_OPERATIONS = (operation, body) -> Answer.notImplemented(operation);
+    RequestNode WITHOUT_OPERATIONS = (operation, properties, body) -> Answer.notImplemented(operation);
 
-    /** @param body the value in the request's body; null without one */
-    Answer answer(String operation, Object body);
+    /**
+     * @param properties the request's application properties, the operation among them
+     * @param body       the value in the request's body; null without one
+     */
+    Answer answer(String operation, Map<String, Object> properties, Object body);
 
     /**
      * An answer, its status in the terms of HTTP.
@@ -37,6 +36,10 @@ interface RequestNode {
 
         static Answer ok(Object body) {
             return new Answer(200, "OK", null, body);
+        }
+
+        static Answer unauthorized(String description) {
+            return new Answer(401, description, AmqpError.UNAUTHORIZED_ACCESS, null);
         }
 
         static Answer bad(String description) {

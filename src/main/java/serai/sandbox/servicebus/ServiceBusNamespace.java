@@ -146,14 +146,29 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     /** What an SDK connects with. Its key opens nothing else, and any other would do as well. */
     public String connectionString() {
+        return connectionString(host, port());
+    }
+
+    /** The same for a namespace that another process may have started there. */
+    public static String connectionString(String host, int port) {
         String name = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        return "Endpoint=sb://" + name + ":" + port() + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
+        return "Endpoint=sb://" + name + ":" + port + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
                 + ";UseDevelopmentEmulator=true;";
     }
 
     /** How a queue, a subscription or the dead letters of one stand. */
     public EntityCounts counts(String path) {
         return call(() -> queue(path).counts());
+    }
+
+    /** The last hundred tokens that clients have left, in order. */
+    public List<SignIn> signIns() {
+        return call(() -> entities.security().signIns());
+    }
+
+    /** Fault: no token is good any more. */
+    public void refuseSignIns() {
+        run(() -> entities.security().refuse());
     }
 
     /** Fault: cuts all connections without a word to the clients. Locks live on. */

@@ -1,6 +1,6 @@
-package serai.webhook;
+package serai.tls;
 
-import serai.webhook.CertificateFiles.Certified;
+import serai.tls.CertificateFiles.Certified;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -8,11 +8,13 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * The one certificate of a server, which may be changed at any time: a handshake that has begun ends with the one that it has
- * begun with. (To give the server other options instead would make it drop the connections that come at that moment: Vert.x
- * 4.5.22, {@code updateSSLOptions}.)
+ * The one certificate of a server or a client, which may be changed at any time: a handshake that has begun ends with the one
+ * that it has begun with. (To give a server other options instead would make it drop the connections that come at that moment:
+ * Vert.x 4.5.22, {@code updateSSLOptions}.)
  */
 final class ChangingKeys extends X509ExtendedKeyManager {
 
@@ -33,6 +35,16 @@ final class ChangingKeys extends X509ExtendedKeyManager {
 
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+        return newest(keyType);
+    }
+
+    /** Whichever authorities the server has named: one that does not take ours says so more clearly than we could. */
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        return Arrays.stream(keyTypes).map(this::newest).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private String newest(String keyType) {
         Generation now = newest;
         return now.certified().key().getAlgorithm().equals(keyType) ? Integer.toString(now.number()) : null;
     }
@@ -59,23 +71,17 @@ final class ChangingKeys extends X509ExtendedKeyManager {
 
     @Override
     public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        return chooseEngineServerAlias(keyType, issuers, null);
+        return newest(keyType);
     }
 
     @Override
     public String[] getServerAliases(String keyType, Principal[] issuers) {
-        String alias = chooseEngineServerAlias(keyType, issuers, null);
+        String alias = newest(keyType);
         return alias == null ? null : new String[]{alias};
-    }
-
-    /** A server is nobody's client. */
-    @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        return null;
     }
 
     @Override
     public String[] getClientAliases(String keyType, Principal[] issuers) {
-        return null;
+        return getServerAliases(keyType, issuers);
     }
 }

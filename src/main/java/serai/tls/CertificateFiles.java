@@ -1,6 +1,5 @@
-package serai.webhook;
+package serai.tls;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -22,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A server's certificate, those between it and its authority, and its private key: in PEM (RFC 7468), in one file or two, or
+ * A certificate of ours, those between it and its authority, and its private key: in PEM (RFC 7468), in one file or two, or
  * in a PKCS#12 file (RFC 7292).
  */
 public final class CertificateFiles {
@@ -34,7 +33,7 @@ public final class CertificateFiles {
     private final String password;
 
     /**
-     * @param certificate the certificates, the server's own first; or a PKCS#12 file
+     * @param certificate the certificates, our own first; or a PKCS#12 file
      * @param key         its private key, without a password; empty where it is in the same file
      * @param password    of a PKCS#12 file
      */
@@ -70,22 +69,22 @@ public final class CertificateFiles {
         }
     }
 
-    /** A private key with the certificates that show whose it is, the server's own first. */
+    /** A private key with the certificates that show whose it is, our own first. */
     record Certified(PrivateKey key, X509Certificate[] chain) {
     }
 
     /**
-     * The content as a server uses it.
+     * The content as TLS uses it.
      *
      * @throws IllegalArgumentException if it is no certificate with its key, or the key is another one's, in one line that
      *                                  names the file
      */
-    Certified use(Content content, Vertx vertx) {
+    Certified use(Content content) {
         KeyCertOptions options = isPem(content.certificate())
                 ? new PemKeyCertOptions().addCertValue(Buffer.buffer(content.certificate()))
                         .addKeyValue(Buffer.buffer(content.key()))
                 : new PfxOptions().setValue(Buffer.buffer(content.certificate())).setPassword(password);
-        Certified certified = certified(options, vertx);
+        Certified certified = certified(options);
         if (!isOf(certified.key(), certified.chain()[0].getPublicKey())) {
             throw unusable("begins with a certificate of another key", null);
         }
@@ -96,9 +95,10 @@ public final class CertificateFiles {
         return new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
     }
 
-    private Certified certified(KeyCertOptions options, Vertx vertx) {
+    private Certified certified(KeyCertOptions options) {
         try {
-            return Arrays.stream(options.getKeyManagerFactory(vertx).getKeyManagers())
+            // Vert.x reads files where it is given names; here it gets what is in them.
+            return Arrays.stream(options.getKeyManagerFactory(null).getKeyManagers())
                     .filter(X509KeyManager.class::isInstance).map(X509KeyManager.class::cast)
                     .flatMap(keys -> KEY_TYPES.stream().map(type -> keys.getServerAliases(type, null)).filter(Objects::nonNull)
                             .flatMap(Arrays::stream)
@@ -132,7 +132,7 @@ public final class CertificateFiles {
     }
 
     private IllegalArgumentException unusable(String problem, Exception cause) {
-        return new IllegalArgumentException(("%s%s %s; give PEM files with the certificates, the server's own first, and its "
+        return new IllegalArgumentException(("%s%s %s; give PEM files with the certificates, its own first, and its "
                 + "private key without a password, or a PKCS#12 file and its password")
                 .formatted(certificate, key.map(file -> " with " + file).orElse(""), problem), cause);
     }

@@ -1,0 +1,148 @@
+package serai.cli;
+
+import org.apache.camel.CamelExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.Setting;
+import serai.Settings;
+import serai.journal.Appended;
+import serai.journal.Inbox;
+import serai.journal.JournalUnavailableException;
+import serai.journal.component.Filtered;
+import serai.model.LearningRecord;
+import serai.sources.BrokerDeadLetter;
+import serai.sources.BrokerDeadLetters;
+
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Takes the broker's dead letters in, by the routes that take in every message: {@code intake-mct} and the router. They are
+ * kept in the journal, beside a Serai that runs or without one, before they are completed at the broker.
+ */
+final class BrokerRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerRetry.class);
+    private static final String INTAKE = "intake-mct";
+
+    private final Workplace workplace;
+    private final BrokerDeadLetters letters;
+    private final PrintWriter out;
+    private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left it out
+    private final Map<Long, String> left = new TreeMap<>();
+    private final Set<Long> given = new HashSet<>();
+    private final Set<Long> again = new TreeSet<>();
+    private Appended last;
+
+    BrokerRetry(Workplace workplace, BrokerDeadLetters letters, PrintWriter out) {
+        this.workplace = workplace;
+        this.letters = letters;
+        this.out = out;
+    }
+
+    /** Every letter that stands there now. */
+    Set<Long> all() {
+        Set<Long> numbers = new TreeSet<>();
+        letters.each(letter -> {
+            numbers.add(letter.number());
+            return true;
+        });
+        return numbers;
+    }
+
+    /** Those numbers, if they stand there now. @throws IllegalArgumentException naming the first that does not */
+    Set<Long> named(Set<Long> numbers) {
+        numbers.stream().filter(number -> letters.find(number).isEmpty()).findFirst().ifPresent(number -> {
+            throw Ids.noneAtBroker(number);
+        });
+        return numbers;
+    }
+
+    /** Tells what would become of them, as far as that can be told without taking them in. */
+    void rehearse(Set<Long> numbers) {
+        int[] readable = {0};
+        letters.each(letter -> {
+            if (numbers.contains(letter.number()) && letter.problem() == null) {
+                readable[0]++;
+            } else if (numbers.contains(letter.number())) {
+                left.put(letter.number(), letter.problem());
+            }
+            return true;
+        });
+        out.printf("%d would be taken in; %d would be left at the broker%n", readable[0], left.size());
+        left.forEach((number, problem) -> out.printf("%d: %s%n", number, problem));
+    }
+
+    /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
+    void carryOut(Set<Long> numbers) throws Exception {
+        Settings settings = workplace.settings();
+        workplace.desk().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        Inbox inbox = workplace.desk().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
+                settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+        try (RoutesApart routes = new RoutesApart(workplace, List.of(INTAKE + ".camel.yaml", RouterRehearsal.FILE),
+                Map.of("filtered", new Filtered(inbox)), (record, destinations) -> append(inbox, record, destinations))) {
+            again.addAll(letters.take(numbers, letter -> isDone(letter, routes)));
+            numbers.stream().filter(number -> !given.contains(number))
+                    .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));
+        } finally {
+            tell();
+        }
+        if (outcomes.isEmpty() && !numbers.isEmpty()) {
+            throw new IllegalStateException("none of them could be taken in");
+        }
+    }
+
+    private boolean isDone(BrokerDeadLetter letter, RoutesApart routes) {
+        given.add(letter.number());
+        if (letter.body() == null) { // the live source gets none of these either
+            left.put(letter.number(), letter.problem());
+            return false;
+        }
+        last = null;
+        try {
+            routes.send("direct:" + INTAKE, letter.body().bytes(), Map.of());
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof JournalUnavailableException unavailable) {
+                throw unavailable;
+            }
+            left.put(letter.number(), reason(e.getCause()));
+            LOG.debug("Dead letter {} is not taken in", letter.number(), e);
+            return false;
+        }
+        outcomes.merge(last, 1, Integer::sum);
+        return true;
+    }
+
+    /** Only ours quote nothing of a message. */
+    private static String reason(Throwable failure) {
+        return failure.getClass().getName().startsWith("serai.") ? failure.getMessage()
+                : "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName());
+    }
+
+    private void append(Inbox inbox, LearningRecord record, Set<String> destinations) {
+        try {
+            last = inbox.append(record, destinations).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private void tell() {
+        out.printf("%d kept, %d known already, %d known with other content, %d left out; %d left at the broker%n",
+                count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
+        left.forEach((number, problem) -> out.printf("%d: %s%n", number, problem));
+        again.forEach(number -> out.printf("%d: it is safe, but the broker has not let go of it; say this again%n", number));
+        out.flush();
+    }
+
+    private int count(Appended outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+}

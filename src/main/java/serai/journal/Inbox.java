@@ -1,0 +1,29 @@
+package serai.journal;
+
+import serai.model.LearningRecord;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The journal as a source sees it: whatever has come in is kept, or counted as left out. Safe for use by several threads. */
+public interface Inbox {
+
+    /**
+     * Keeps a record for the destinations named. Many appends share one commit.
+     *
+     * @param record       what to keep, with its raw payload; its id and time decide whether it is new
+     * @param destinations names of routes that read {@code journal:NAME}; at least one
+     * @return completes after the commit, on a thread of the journal's or before the call returns. Completes exceptionally with
+     *         {@link JournalFullException}, {@link JournalUnavailableException} or {@link RecordRefusedException};
+     *         nothing was kept then, and the caller must not acknowledge
+     */
+    CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
+
+    /**
+     * Counts an event that is left out on purpose; nothing of it is kept.
+     *
+     * @param source the source's name
+     * @return completes after the commit, or exceptionally as {@link #append}
+     */
+    CompletionStage<Void> countFiltered(String source);
+}

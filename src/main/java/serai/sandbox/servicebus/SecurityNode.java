@@ -1,0 +1,37 @@
+package serai.sandbox.servicebus;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** {@code $cbs}, where clients leave their tokens. Every token is good, but for a fault: the sandbox guards nothing. */
+final class SecurityNode implements RequestNode {
+
+    private static final int REMEMBERED_MAX = 100;
+
+    private final Deque<SignIn> signIns = new ArrayDeque<>();
+    private boolean refusing;
+
+    @Override
+    public Answer answer(String operation, Map<String, Object> properties, Object body) {
+        if (!operation.equals("put-token")) {
+            return Answer.notImplemented(operation);
+        }
+        if (signIns.size() == REMEMBERED_MAX) {
+            signIns.removeFirst();
+        }
+        signIns.add(new SignIn(String.valueOf(properties.get("type")), String.valueOf(properties.get("name")), String.valueOf(body)));
+        return refusing ? Answer.unauthorized("The token has not the right Listen.") : Answer.of(202, "Accepted");
+    }
+
+    /** The last tokens that were left. */
+    List<SignIn> signIns() {
+        return List.copyOf(signIns);
+    }
+
+    /** Fault: no token is good from now on. */
+    void refuse() {
+        refusing = true;
+    }
+}

@@ -1,0 +1,58 @@
+package serai.tls;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/**
+ * A certificate from files that may change: what has changed holds for handshakes after the next look. Where it can't be used,
+ * that is logged once, and the certificate before it stays. Looks come one after the other.
+ */
+public final class ChangingCertificate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangingCertificate.class);
+
+    private final String owner;
+    private final CertificateFiles files;
+    private final ChangingKeys keys;
+    private CertificateFiles.Content inUse;
+    private String told = "";
+
+    /**
+     * Reads the files.
+     *
+     * @param owner whose it is, as the log says it: {@code The webhook}
+     * @throws IllegalArgumentException if they hold no certificate that can be used
+     */
+    public ChangingCertificate(String owner, CertificateFiles files) {
+        this.owner = owner;
+        this.files = files;
+        this.inUse = files.read();
+        this.keys = new ChangingKeys(files.use(inUse));
+    }
+
+    /** What shows it, to clients and to servers. */
+    public X509ExtendedKeyManager keys() {
+        return keys;
+    }
+
+    /** Takes the files' content where it has changed. Blocks while it reads. */
+    public synchronized void look() {
+        try {
+            CertificateFiles.Content now = files.read();
+            if (!now.isSameAs(inUse)) {
+                keys.change(files.use(now));
+                inUse = now;
+                LOG.info("{} has another certificate, from {}", owner, files);
+            }
+            told = "";
+        } catch (IllegalArgumentException e) {
+            if (!told.equals(e.getMessage())) {
+                LOG.warn("{}'s certificate has changed and can't be used, so the one before it stays: {}", owner,
+                        e.getMessage());
+            }
+            told = e.getMessage();
+        }
+    }
+}

@@ -146,8 +146,13 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     /** What an SDK connects with. Its key opens nothing else, and any other would do as well. */
     public String connectionString() {
+        return connectionString(host, port());
+    }
+
+    /** What an SDK connects with to a namespace of this kind that somebody else runs. */
+    public static String connectionString(String host, int port) {
         String name = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-        return "Endpoint=sb://" + name + ":" + port() + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
+        return "Endpoint=sb://" + name + ":" + port + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
                 + ";UseDevelopmentEmulator=true;";
     }
 

@@ -2,33 +2,29 @@ package serai;
 
 import java.util.Random;
 
-/** For how long and with which seed a fuzz test goes on: {@code -Dserai.fuzz.seconds=}, {@code -Dseed=}. */
+/** How many inputs a fuzz test tries, and with which seed: {@code -Dserai.fuzz.inputs=}, {@code -Dseed=}. */
 public final class FuzzRun {
 
-    private static final int SECONDS = Integer.getInteger("serai.fuzz.seconds", 3);
+    private static final int INPUTS = Integer.getInteger("serai.fuzz.inputs", 400);
 
     private final long seed = Long.getLong("seed", new Random().nextInt(1_000_000_000));
 
-    /** One input. */
+    /** One input, made of random numbers. */
     public interface Input {
 
         void tryOut(Random random) throws Exception;
     }
 
-    /** Tries inputs until the time is over; one that fails is told by the seed and its number. */
-    public int of(String what, Input input) {
+    /** Tries them; one that fails is told by the seed and its number. */
+    public void of(String what, Input input) {
+        System.out.printf("%s: to repeat: -Dseed=%d -Dserai.fuzz.inputs=%d%n", what, seed, INPUTS);
         Random random = new Random(seed);
-        long end = System.nanoTime() + SECONDS * 1_000_000_000L;
-        int inputs = 0;
-        do {
-            inputs++;
+        for (int number = 1; number <= INPUTS; number++) {
             try {
                 input.tryOut(random);
             } catch (Exception | AssertionError | StackOverflowError e) {
-                throw new AssertionError("%s: input %d of -Dseed=%d: %s".formatted(what, inputs, seed, e.getMessage()), e);
+                throw new AssertionError("%s: input %d of -Dseed=%d: %s".formatted(what, number, seed, e.getMessage()), e);
             }
-        } while (System.nanoTime() < end);
-        System.out.printf("%s: %d inputs, to repeat: -Dseed=%d -Dserai.fuzz.seconds=%d%n", what, inputs, seed, SECONDS);
-        return inputs;
+        }
     }
 }

@@ -6,10 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Which events are the same event: Idempotent Receiver (EIP). An id is a UUID of version 5 (RFC 9562, section 5.5) over
@@ -47,9 +45,13 @@ public final class Identity {
     }
 
     private static String jsonArray(String... parts) {
-        return Arrays.stream(parts)
-                .map(part -> "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(part.strip())) + "\"")
-                .collect(Collectors.joining(",", "[", "]"));
+        StringBuilder json = new StringBuilder("[");
+        for (String part : parts) {
+            json.append(json.length() == 1 ? "\"" : ",\"");
+            JsonStringEncoder.getInstance().quoteAsString(part.strip(), json);
+            json.append('"');
+        }
+        return json.append(']').toString();
     }
 
     static UUID nameBased(String name) {

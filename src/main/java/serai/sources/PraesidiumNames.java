@@ -41,6 +41,9 @@ final class PraesidiumNames {
     }
 
     private static ObjectNode renamed(ObjectNode object, Map<String, String> names) {
+        if (names.keySet().stream().noneMatch(object::has)) {
+            return object;
+        }
         ObjectNode renamed = object.objectNode();
         for (Map.Entry<String, JsonNode> property : object.properties()) {
             String present = names.getOrDefault(property.getKey(), property.getKey());

@@ -14,6 +14,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -31,11 +32,12 @@ final class PraesidiumSchema {
 
     /** @throws UnreadableEventException if the event breaks the schema; names all places, in the document's order */
     static void check(ObjectNode event) {
-        List<Violation> violations = SCHEMA.validate(event).stream()
-                .map(message -> Violation.of(message, event))
-                .sorted(Violation.IN_DOCUMENT_ORDER)
-                .toList();
-        if (!violations.isEmpty()) {
+        Set<ValidationMessage> messages = SCHEMA.validate(event);
+        if (!messages.isEmpty()) {
+            List<Violation> violations = messages.stream()
+                    .map(message -> Violation.of(message, event))
+                    .sorted(Violation.IN_DOCUMENT_ORDER)
+                    .toList();
             List<String> pointers = violations.stream().map(Violation::pointer).distinct().toList();
             throw UnreadableEventException.at(pointers, violations.get(0).problem(), violations.get(0).expected());
         }

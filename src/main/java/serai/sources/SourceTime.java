@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record SourceTime(Instant instant, String asSent) {
 
     private static final Pattern TIME = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?) ?([Zz]|[+-]\\d{2}:\\d{2})?");
+            "\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(?:\\.(\\d{1,9}))? ?([Zz]|[+-]\\d{2}:\\d{2})?");
+    private static final int NANO_DIGITS = 9;
 
     /** Empty where the text is no time that exists. */
     static Optional<SourceTime> parse(String text) {
@@ -29,11 +30,21 @@ record SourceTime(Instant instant, String asSent) {
             return Optional.empty();
         }
         try {
-            String zone = parts.group(3) == null ? "Z" : parts.group(3).toUpperCase(Locale.ROOT);
-            LocalDateTime time = LocalDateTime.parse(parts.group(1) + "T" + parts.group(2));
-            return Optional.of(new SourceTime(time.toInstant(ZoneOffset.of(zone)), asSent));
+            LocalDateTime time = LocalDateTime.of(number(asSent, 0, 4), number(asSent, 5, 7), number(asSent, 8, 10),
+                    number(asSent, 11, 13), number(asSent, 14, 16), number(asSent, 17, 19), nanos(parts.group(1)));
+            String zone = parts.group(2);
+            return Optional.of(new SourceTime(time.toInstant(
+                    zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone.toUpperCase(Locale.ROOT))), asSent));
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
+    }
+
+    private static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
+    }
+
+    private static int nanos(String fraction) {
+        return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
     }
 }

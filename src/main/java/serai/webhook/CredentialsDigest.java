@@ -16,6 +16,7 @@ final class CredentialsDigest {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
+    private final ThreadLocal<Mac> keyed = ThreadLocal.withInitial(this::keyed);
 
     CredentialsDigest() {
         byte[] random = new byte[32];
@@ -23,15 +24,19 @@ final class CredentialsDigest {
         key = new SecretKeySpec(random, ALGORITHM);
     }
 
-    /** 32 bytes. No two credentials share their input, because a name contains no colon. */
-    ByteBuffer of(Credentials credentials) {
-        String input = credentials.name() + ":" + credentials.password();
+    private Mac keyed() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return ByteBuffer.wrap(mac.doFinal(input.getBytes(StandardCharsets.UTF_8)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no " + ALGORITHM + "; run on JDK 17 or later", e);
         }
+    }
+
+    /** 32 bytes. No two credentials share their input, because a name contains no colon. */
+    ByteBuffer of(Credentials credentials) {
+        String input = credentials.name() + ":" + credentials.password();
+        return ByteBuffer.wrap(keyed.get().doFinal(input.getBytes(StandardCharsets.UTF_8)));
     }
 }

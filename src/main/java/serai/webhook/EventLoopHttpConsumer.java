@@ -3,6 +3,7 @@ package serai.webhook;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -59,6 +60,10 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             if (read.failed()) {
                 fail(request, exchange, read.cause());
                 return;
+            }
+            // It is whole already: as a stream, Camel would copy it three times until it could be read again.
+            if (exchange.getMessage().getBody() instanceof Buffer body) {
+                exchange.getMessage().setBody(body.getBytes());
             }
             try {
                 createUoW(exchange);

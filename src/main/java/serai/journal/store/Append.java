@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,7 +25,6 @@ final class Append implements Write<Appended> {
     private final Completions completions;
     private final String source;
     private final String type;
-    private final byte[] id;
     private final long occurredAt;
     private final long receivedAt;
     private final long receivedDay;
@@ -46,7 +44,6 @@ final class Append implements Write<Appended> {
         this.completions = Completions.of(record, redrawWindow);
         this.source = record.source();
         this.type = record.type();
-        this.id = Columns.bytes(record.id());
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
         this.receivedDay = Columns.day(record.receivedAt());
@@ -66,54 +63,31 @@ final class Append implements Write<Appended> {
 
     @Override
     public Appended apply(Transaction transaction) throws SQLException {
-        if (!isNew(transaction)) {
-            boolean same = Arrays.equals(digest, digestKept(transaction));
+        byte[] known = transaction.identities().digest(occurredAt, record.id());
+        if (known != null) {
+            boolean same = Arrays.equals(digest, known);
             transaction.count(source, same ? Intake.DUPLICATES : Intake.DIFFERING);
             if (!same) {
                 keepDiffering(transaction);
             }
             return same ? Appended.DUPLICATE : Appended.DIFFERS;
         }
-        long seq = insertRecord(transaction);
+        transaction.identities().add(occurredAt, record.id(), digest, receivedDay);
+        insertRecord(transaction);
         transaction.count(source, Intake.ACCEPTED);
-        destinations.forEach(destination -> transaction.countRouted(destination, seq));
+        transaction.countRouted(destinations);
         return Appended.STORED;
     }
 
-    private boolean isNew(Transaction transaction) throws SQLException {
-        PreparedStatement insert = transaction.prepare(
-                """
-                INSERT INTO identity (occurred_at, id, digest, received_day) VALUES (?, ?, ?, ?)
-                ON CONFLICT (occurred_at, id) DO NOTHING""");
-        insert.setLong(1, occurredAt);
-        insert.setBytes(2, id);
-        insert.setBytes(3, digest);
-        insert.setLong(4, receivedDay);
-        return insert.executeUpdate() == 1;
-    }
-
-    private byte[] digestKept(Transaction transaction) throws SQLException {
-        PreparedStatement select = transaction.prepare("SELECT digest FROM identity WHERE occurred_at = ? AND id = ?");
-        select.setLong(1, occurredAt);
-        select.setBytes(2, id);
-        try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getBytes(1);
-        }
-    }
-
-    private long insertRecord(Transaction transaction) throws SQLException {
+    private void insertRecord(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?) RETURNING seq""");
+                INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?)""");
         insert.setLong(1, receivedAt);
         insert.setString(2, type);
         insert.setString(3, Columns.names(destinations));
         insert.setString(4, completions != null && completions.redrawn(transaction) ? marked() : json);
         insert.setBytes(5, raw);
-        try (ResultSet row = insert.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        insert.executeUpdate();
     }
 
     private String marked() {
@@ -126,7 +100,7 @@ final class Append implements Write<Appended> {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
         insert.setString(1, source);
-        insert.setBytes(2, id);
+        insert.setBytes(2, Columns.bytes(record.id()));
         insert.setBytes(3, digest);
         insert.setLong(4, receivedAt);
         insert.setString(5, type);

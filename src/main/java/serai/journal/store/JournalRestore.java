@@ -121,7 +121,8 @@ public record JournalRestore(Path journal, Clock clock) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
              Statement statement = connection.createStatement()) {
             long records = number(statement, """
-                    SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM identity) + (SELECT count(*) FROM destination)
+                    SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM identity)
+                           + (SELECT count(*) FROM newest_identity) + (SELECT count(*) FROM destination)
                            + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             return records == 0;

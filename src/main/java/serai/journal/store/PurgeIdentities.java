@@ -27,6 +27,7 @@ record PurgeIdentities(Place after, long before) implements Write<PurgeIdentitie
     /** @return where the next stretch begins */
     @Override
     public Place apply(Transaction transaction) throws SQLException {
+        transaction.identities().sort();
         Place upTo = end(transaction);
         PreparedStatement delete = transaction.prepare("""
                 DELETE FROM identity

@@ -44,6 +44,7 @@ final class Transaction {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Routed> routed = new HashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
+    private final Identities identities = new Identities(this);
     private long pageSize;
 
     /**
@@ -64,6 +65,11 @@ final class Transaction {
      */
     void begin() throws SQLException {
         prepare("BEGIN IMMEDIATE").execute();
+        identities.begin();
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     /** A statement of this connection, prepared once. */
@@ -100,8 +106,13 @@ final class Transaction {
         return statement;
     }
 
-    void countRouted(String destination, long seq) {
-        routed.merge(destination, new Routed(seq, 1), (known, one) -> new Routed(known.firstSeq, known.count + 1));
+    /** Counts the record that has just been inserted. */
+    void countRouted(Set<String> destinations) throws SQLException {
+        for (String destination : destinations) {
+            Routed known = routed.get(destination);
+            routed.put(destination, known != null ? new Routed(known.firstSeq, known.count + 1)
+                    : new Routed(number("SELECT last_insert_rowid()"), 1));
+        }
     }
 
     void count(String source, Intake counted) {
@@ -147,8 +158,8 @@ final class Transaction {
         return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * pageSize;
     }
 
-    private long number(String pragma) throws SQLException {
-        try (ResultSet row = prepare(pragma).executeQuery()) {
+    long number(String question) throws SQLException {
+        try (ResultSet row = prepare(question).executeQuery()) {
             row.next();
             return row.getLong(1);
         }
@@ -156,6 +167,7 @@ final class Transaction {
 
     void rollback() throws SQLException {
         forget();
+        identities.rolledBack();
         prepare("ROLLBACK").execute();
     }
 

@@ -14,7 +14,7 @@ CREATE TABLE record (
 -- the clock was set back, or an operator has let an old event in. It costs some 4 % of what can be appended.
 CREATE INDEX record_received ON record (received_at);
 
--- Outlives its record. The time comes first, so that new rows go to the end of the index. The time of an unknown type is 0.
+-- Outlives its record. The time comes first, so that rows are added at the end of the index. The time of an unknown type is 0.
 CREATE TABLE identity (
     occurred_at  INTEGER NOT NULL,
     id           BLOB    NOT NULL,
@@ -22,6 +22,14 @@ CREATE TABLE identity (
     received_day INTEGER NOT NULL, -- days since 1970-01-01
     PRIMARY KEY (occurred_at, id)
 ) STRICT, WITHOUT ROWID;
+
+-- Of the events that came last, in the order in which they came; sorted into identity when they are many.
+CREATE TABLE newest_identity (
+    occurred_at  INTEGER NOT NULL,
+    id           BLOB    NOT NULL,
+    digest       BLOB    NOT NULL,
+    received_day INTEGER NOT NULL
+) STRICT;
 
 -- When a learner has completed a course: a start soon after that is one that the platform sends again when it redraws a page.
 -- Outlives its record.

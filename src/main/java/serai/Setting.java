@@ -68,7 +68,7 @@ public enum Setting {
     PRAESIDIUM_ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", Form.oneOf("200", "201", "202"), "answer to an event that is safe; Praesidium takes each of these"),
 
     PRAESIDIUM_TEST_URL("serai.praesidium.test.url", "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", Form.WEB, "Praesidium's test endpoint, for `./serai praesidium-test`"),
-    PRAESIDIUM_TEST_CLIENT_ID("serai.praesidium.test.client-id", "", Form.ANY, "your client id there, 32 hex digits"),
+    PRAESIDIUM_TEST_CLIENT_ID("serai.praesidium.test.client-id", "", Form.ANY, "your client id there, 32 hex digits; where this and the next two are not set, the sandbox is asked"),
     PRAESIDIUM_TEST_USER_GUID("serai.praesidium.test.user-guid", "", Form.ANY, "GUID of the user who is to complete a course"),
     PRAESIDIUM_TEST_LOCATION_GUID("serai.praesidium.test.location-guid", "", Form.ANY, "GUID of that user's location"),
 

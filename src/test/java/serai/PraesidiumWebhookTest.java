@@ -76,6 +76,13 @@ class PraesidiumWebhookTest {
         });
     }
 
+    /** Found by fuzzing: beyond the year 2262 it was answered 500. */
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31 23:59:59", "2262-04-11 23:47:17", "0001-01-01 00:00:00"})
+    void keepsAnEventOfAnyTimeThatExists(String time) throws Exception {
+        assertThat(serai.post(event.replace("2018-03-01 17:45:37", time)).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void keepsAnEventOfATypeOrVersionThatIsNotInTheDocument() throws Exception {
         assertThat(serai.post(event.replace("COURSE_COMPLETED", "BADGE_EARNED")).statusCode()).isEqualTo(200);

@@ -26,6 +26,7 @@ public final class Main implements Runnable {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("password", PasswordCommand.class);
         COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);
         COMMANDS.put("status", StatusCommand.class);

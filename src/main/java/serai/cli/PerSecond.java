@@ -3,15 +3,15 @@ package serai.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A rate as people give it: {@code 10/s}. */
+/** A rate as people give it: {@code 10/s}, or {@code 10}. */
 final class PerSecond implements ITypeConverter<Integer> {
 
     private static final int MAX = 100_000;
 
     @Override
     public Integer convert(String text) {
-        if (text.matches("\\d{1,6}/s")) {
-            int number = Integer.parseInt(text.substring(0, text.length() - 2));
+        if (text.matches("\\d{1,6}(/s)?")) {
+            int number = Integer.parseInt(text.replace("/s", ""));
             if (number >= 1 && number <= MAX) {
                 return number;
             }

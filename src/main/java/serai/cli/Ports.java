@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.regex.Pattern;
 
 /** Ports on this machine. */
 final class Ports {
 
     static final int MAX = 65_535;
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+
     private Ports() {
+    }
+
+    /** Whether a host's name or address is this machine's own, by its text alone. */
+    static boolean isHere(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     /** Whether it is the number of one, or 0 for any. */

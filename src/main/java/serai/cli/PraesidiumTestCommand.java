@@ -7,15 +7,14 @@ import serai.Setting;
 import serai.Settings;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
+import serai.sandbox.http.PraesidiumTestEndpoint;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,18 +23,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
 @Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Asks Praesidium's test endpoint to publish the completion of a course to the webhook, and waits until "
-                + "the Serai that runs here has it. It watches the counters of the source: of several events that come "
-                + "meanwhile it tells the first.")
+        description = "Asks Praesidium's test endpoint, or the sandbox's where Praesidium has given you no client id yet, to "
+                + "publish the completion of a course to the webhook, and waits until the Serai that runs here has it. It "
+                + "watches the counters of the source: of several events that come meanwhile it tells the first.")
 final class PraesidiumTestCommand extends OperatorCommand {
 
     private static final SourceCounts NOTHING = new SourceCounts(0, 0, 0, 0);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int LOOK_EVERY_MS = 50;
     private static final int SHOWN_MAX = 200;
+    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     @Option(names = "--sku", required = true, description = "SKU of the course.")
     private String sku;
@@ -56,23 +57,46 @@ final class PraesidiumTestCommand extends OperatorCommand {
 
     @Override
     void work(Workplace workplace) throws Exception {
-        Settings settings = workplace.settings();
-        String body = body(settings, LocalDateTime.ofInstant(workplace.clock().instant(), ZoneOffset.UTC));
+        Praesidium praesidium = praesidium(workplace.settings());
+        String body = body(praesidium, LocalDateTime.ofInstant(workplace.clock().instant(), ZoneOffset.UTC));
         SourceCounts before = counts(workplace);
-        requireConsent();
+        if (url != null && !yes) {
+            Consent.require(out(), "From now on Praesidium will publish every event of yours to %s, until that is changed again."
+                    .formatted(url));
+        }
         long sent = System.nanoTime();
-        ask(URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL)), body);
-        out().printf("Praesidium has answered success after %d ms%n", milliseconds(sent));
+        ask(praesidium.endpoint(), body);
+        out().printf("%s has answered success after %d ms%n", praesidium.name(), milliseconds(sent));
         out().flush();
         out().printf("%s after %d ms%n", come(workplace, before, sent), milliseconds(sent));
     }
 
-    private String body(Settings settings, LocalDateTime now) throws IOException {
+    /** Who is asked, and as whom. */
+    private record Praesidium(String name, URI endpoint, String clientId, String userGuid, String locationGuid) {
+    }
+
+    /** The sandbox where nothing is set that Praesidium would have given, as with every other remote party. */
+    private Praesidium praesidium(Settings settings) throws IOException {
+        if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
+                Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
+            return new Praesidium("Praesidium", URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL)),
+                    required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID), required(settings, Setting.PRAESIDIUM_TEST_USER_GUID),
+                    required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
+        }
+        Login.require(settings); // the sandbox signs in as we would
+        URI endpoint = URI.create("http://%s:%d%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
+                PraesidiumTestEndpoint.PATH));
+        out().printf("%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
+        out().flush();
+        return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
+    }
+
+    private String body(Praesidium praesidium, LocalDateTime now) throws IOException {
         Map<String, String> action = new LinkedHashMap<>();
-        action.put("client_id", required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID));
-        action.put("user_guid", required(settings, Setting.PRAESIDIUM_TEST_USER_GUID));
+        action.put("client_id", praesidium.clientId());
+        action.put("user_guid", praesidium.userGuid());
         action.put("email", email);
-        action.put("location_guid", required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
+        action.put("location_guid", praesidium.locationGuid());
         action.put("courseSku", sku);
         action.put("date", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS)));
         if (url != null) {
@@ -90,25 +114,17 @@ final class PraesidiumTestCommand extends OperatorCommand {
         return value;
     }
 
-    /** Nothing is sent before it returns. */
-    private void requireConsent() throws IOException {
-        if (url == null || yes) {
-            return;
-        }
-        out().printf("From now on Praesidium will publish every event of yours to %s, until that is changed again.%n"
-                + "Go on? [y/N] ", url);
-        out().flush();
-        String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            throw new IllegalStateException("nothing was sent; answer y, or give --yes");
-        }
-    }
-
     private static void ask(URI endpoint, String body) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_MAX).build();
         HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(ANSWER_MAX).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer;
+        try {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("%s can't be reached; %s".formatted(endpoint, Ports.isHere(endpoint.getHost())
+                    ? "start ./serai run first, with its sandbox" : "see that serai.praesidium.test.url names it"));
+        }
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");
             throw new IOException("%s answered %d: %s".formatted(endpoint, answer.statusCode(),

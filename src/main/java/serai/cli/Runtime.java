@@ -23,6 +23,7 @@ import serai.webhook.Tls;
 import serai.webhook.WebhookServer;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,15 @@ final class Runtime implements AutoCloseable {
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         startSandbox(context, settings);
         serai = Serai.addTo(context);
+        introduceSandbox(settings);
+    }
+
+    /** Tells the stand-in for Praesidium where to publish, and how it signs in there. */
+    private void introduceSandbox(Settings settings) throws IOException {
+        if (sandbox.http() != null) {
+            Login.find(settings).ifPresent(login ->
+                    sandbox.http().praesidium().publishesTo(URI.create(webhook()), login.username(), login.password()));
+        }
     }
 
     private void addWebhookServer(CamelContext context, Settings settings) throws Exception {
@@ -220,8 +230,7 @@ final class Runtime implements AutoCloseable {
     /** Where the webhook is. */
     String webhook() {
         HttpServerConfigurationProperties server = main.configure().httpServer();
-        return "%s://%s:%d%s".formatted(settings().text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
-                server.getHost(), server.getPort(), settings().text(Setting.PRAESIDIUM_PATH));
+        return Webhook.address(settings(), server.getHost(), server.getPort()).toString();
     }
 
     /** Where it is told whether everything works. */

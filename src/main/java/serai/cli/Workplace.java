@@ -6,6 +6,7 @@ import serai.Setting;
 import serai.Settings;
 import serai.journal.store.FrontDesk;
 
+import java.net.URI;
 import java.time.Clock;
 
 /**
@@ -37,6 +38,13 @@ final class Workplace implements AutoCloseable {
             desk = FrontDesk.open(settings().path(Setting.DATA).resolve("journal.db"), clock);
         }
         return desk;
+    }
+
+    /** Where the webhook of the Serai is that has these settings, as whoever is on the same machine finds it. */
+    URI webhook() {
+        String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
+        String port = context.resolvePropertyPlaceholders("{{camel.server.port:8080}}");
+        return Webhook.address(settings(), host.equals("0.0.0.0") ? "127.0.0.1" : host, Integer.parseInt(port));
     }
 
     /** @throws Exception if they can't be read */

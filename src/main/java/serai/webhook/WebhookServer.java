@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
  * give its event up.</li>
  * <li>204 to {@code GET} and {@code HEAD}, for whoever looks whether it can be reached. It tells no more than that, so it
  * needs no credentials.</li>
- * <li>405 and 415 with what would be right.</li>
+ * <li>405 and 415 with what would be right; 400 to what is no request of HTTP/1.1, without a word in the log.</li>
  * </ul>
  */
 public final class WebhookServer extends VertxPlatformHttpServer {
@@ -80,6 +80,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     protected void initializeServer() {
         super.initializeServer();
         VertxPlatformHttpRouter router = router();
+        router.errorHandler(400, WebhookServer::answerNoRequest);
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
     }
 
@@ -195,6 +196,13 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     static void answerNotNow(RoutingContext request) {
         request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+    }
+
+    /** Vert.x would log each of these as an error, and anybody can send them. */
+    private static void answerNoRequest(RoutingContext request) {
+        if (!request.response().headWritten()) {
+            answer(request, 400, "Bad Request", "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path encoded");
+        }
     }
 
     private static void answer(RoutingContext request, int status, String title, String detail) {

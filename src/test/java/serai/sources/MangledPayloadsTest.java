@@ -7,6 +7,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import serai.FuzzRun;
+import serai.Mutants;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
@@ -18,19 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever happens to a payload on its way, a decoder reads it or says why not, and never quotes it. */
 class MangledPayloadsTest {
 
-    private static final List<String> PERSONAL =
-            List.of("Quirina", "Wolkenstein", "qw@post.invalid", "90210773", "Ümläut", "77-31-Z", "Lake", "8d6f0a3e");
-    private static final String MCT = """
-            {"EventType": "MODULE_COMPLETION", "MessageBody": {"FirstName": "Quirina", "LastName": "Wolkenstein",
-             "UserId": 90210773, "Contact": "qw@post.invalid", "ContactType": "Email", "CourseName": "Ümläut",
-             "CourseId": 2475, "CourseItemId": 8976, "ModuleType": "Exam", "CompletionDate": "2021-02-28T17:28:00.94",
-             "ExamPercentage": "50"}}""";
-    private static final String PRAESIDIUM = """
-            {"version": "1.0", "event_type": "COURSE_COMPLETED", "event_timestamp": "2018-03-01 17:45:37",
-             "event_context": {"uuid": "8d6f0a3e", "user": "qw@post.invalid",
-              "course": {"id": "CON20938ES", "name": "Ümläut"}},
-             "event_specific_detail": {"user_detail": {"first_name": "Quirina", "last_name": "Wolkenstein",
-              "clientExternalId": "77-31-Z", "ref3": "Lake", "ref9": null}}}""";
     private static final List<String> SHARDS = List.of("null", "true", "[]", "{}", "{\"a\":", "1e999999999", "-1", "0.5",
             "\"\"", "\"Quirina\"", "\"Wolkenstein\": 1", "\"", "\\", ",", ":", "}", "]", "\\ud800", "\u0000", "\uFEFF",
             "\"UserId\"", "\"version\": \"2.0\",", "\"eventContext\": null,", "Not Applicable", "9".repeat(300));
@@ -44,15 +34,26 @@ class MangledPayloadsTest {
         decodeOrSayWhyNot(praesidium, raw);
     }
 
+    @Test
+    void readsWhateverItsStructureHasBecomeOrSaysWhyNot() {
+        new FuzzRun().of("decoders", random -> {
+            Mutants mutants = new Mutants(random);
+            for (int i = 0; i < 10; i++) { // they are quick, beside a server
+                decodeOrSayWhyNot(mct, mutants.of(Mutants.MCT));
+                decodeOrSayWhyNot(praesidium, mutants.of(Mutants.PRAESIDIUM));
+            }
+        });
+    }
+
     private static void decodeOrSayWhyNot(EventDecoder decoder, byte[] raw) {
         try {
             assertThat(decoder.decode(raw).id()).isNotNull();
         } catch (UnreadableEventException e) {
             assertThat(e).hasNoCause();
             assertThat(e.getSuppressed()).isEmpty();
-            assertThat(e.getMessage()).doesNotContain(PERSONAL).doesNotContain("\n").hasSizeLessThan(400);
-            assertThat(e.expected()).isNotBlank().doesNotContain(PERSONAL);
-            assertThat(e.pointers().toString()).doesNotContain(PERSONAL);
+            assertThat(e.getMessage()).doesNotContain(Mutants.PERSONAL).doesNotContain("\n").hasSizeLessThan(400);
+            assertThat(e.expected()).isNotBlank().doesNotContain(Mutants.PERSONAL);
+            assertThat(e.pointers().toString()).doesNotContain(Mutants.PERSONAL);
         }
     }
 
@@ -65,7 +66,7 @@ class MangledPayloadsTest {
         Arbitrary<Cut> cuts = Combinators.combine(Arbitraries.doubles().between(0, 1),
                 Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.integers().between(0, 12)),
                         Tuple.of(1, Arbitraries.integers().between(0, 200))), shards).as(Cut::new);
-        return Combinators.combine(Arbitraries.of(MCT, PRAESIDIUM), cuts.list().ofMaxSize(3)).as((event, list) -> {
+        return Combinators.combine(Arbitraries.of(Mutants.MCT, Mutants.PRAESIDIUM), cuts.list().ofMaxSize(3)).as((event, list) -> {
             byte[] raw = Payloads.bytes(event);
             for (Cut cut : list) {
                 raw = cut.in(raw);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.Logged;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -103,6 +104,20 @@ class WebhookServerTest {
         assertThat(send(HttpRequest.newBuilder(uri("/events")).header("X-Large", "x".repeat(WebhookServer.HEADERS_MAX_BYTES)))
                 .statusCode()).isEqualTo(431);
         assertThat(send(HttpRequest.newBuilder(uri("/" + "x".repeat(WebhookServer.LINE_MAX_BYTES)))).statusCode()).isEqualTo(414);
+    }
+
+    /** Found by fuzzing: anybody could fill the log. */
+    @Test
+    void answersWhatIsNoRequestOfHttpWithoutAWordInTheLog() throws Exception {
+        addRoute();
+        try (Logged logged = new Logged(); Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write("POST /events HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ").contains("application/problem+json", "send it with a Host");
+            assertThat(logged.lines()).isEmpty();
+        }
     }
 
     /** Slow loris: a byte now and then, so that nothing is ever idle. */

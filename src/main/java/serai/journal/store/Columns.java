@@ -24,7 +24,8 @@ final class Columns {
 
     /** Microseconds since 1970, rounded down; 0 for an unknown time. */
     static long micros(Instant time) {
-        return time == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        // ChronoUnit counts nanoseconds on the way, which end in the year 2262.
+        return time == null ? 0 : time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     /** Days since 1970. */

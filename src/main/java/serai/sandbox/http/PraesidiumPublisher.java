@@ -44,7 +44,7 @@ public final class PraesidiumPublisher {
     }
 
     /** As {@link #publish}, without waiting; completes with an {@link IOException} if there was no answer. */
-    CompletableFuture<Integer> publishAsync(URI endpoint, byte[] payload) {
+    public CompletableFuture<Integer> publishAsync(URI endpoint, byte[] payload) {
         return Client.SHARED.sendAsync(request(endpoint, payload), HttpResponse.BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode);
     }

@@ -1,0 +1,70 @@
+package serai.cli;
+
+import serai.Setting;
+import serai.Settings;
+import serai.sandbox.http.PraesidiumPublisher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The webhook, as Praesidium Academy publishes to it: a POST with Basic authentication for each event. */
+final class Webhook implements Recipient {
+
+    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+
+    private final URI address;
+    private final PraesidiumPublisher publisher;
+
+    Webhook(URI address, Login login) {
+        this.address = address;
+        this.publisher = new PraesidiumPublisher(login.username(), login.password());
+    }
+
+    /** Where the webhook of a Serai with these settings is. */
+    static URI address(Settings settings, String host, int port) {
+        return URI.create("%s://%s:%d%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
+                host, port, settings.text(Setting.PRAESIDIUM_PATH)));
+    }
+
+    @Override
+    public CompletableFuture<Reception> send(byte[] body) {
+        return publisher.publishAsync(address, body).handle((status, failure) -> {
+            if (failure == null) {
+                return reception(status);
+            }
+            Logging.debug(failure);
+            return CompletableFuture.completedFuture(Reception.NOT_NOW);
+        }).thenCompose(reception -> reception);
+    }
+
+    private CompletableFuture<Reception> reception(int status) {
+        if (status >= 200 && status <= 202) {
+            return CompletableFuture.completedFuture(Reception.TAKEN);
+        }
+        if (status == 400) {
+            return CompletableFuture.completedFuture(Reception.REFUSED);
+        }
+        if (status >= 500 || NOT_NOW.contains(status)) {
+            return CompletableFuture.completedFuture(Reception.NOT_NOW);
+        }
+        return CompletableFuture.failedFuture(new IOException("%s answered %d; is that the webhook's address%s?".formatted(address,
+                status, status == 401 ? ", and this its user and password" : "")));
+    }
+
+    @Override
+    public String address() {
+        return address.toString();
+    }
+
+    @Override
+    public boolean isHere() {
+        return Ports.isHere(String.valueOf(address.getHost()));
+    }
+
+    @Override
+    public void close() {
+        // It shares its client with every other one.
+    }
+}

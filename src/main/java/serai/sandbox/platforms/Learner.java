@@ -1,0 +1,37 @@
+package serai.sandbox.platforms;
+
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Somebody who learns, and who does not exist.
+ *
+ * @param number tells learners of a simulation apart
+ * @param uuid   the id at Praesidium Academy
+ */
+record Learner(int number, UUID uuid, String firstName, String lastName) {
+
+    private static final List<String> FIRST_NAMES = List.of("Anna", "Åsa", "Bram", "Chidi", "Émile", "Fatma", "Grace", "Hoàng",
+            "Jürgen", "美咲");
+    private static final List<String> LAST_NAMES = List.of("de Vries", "Ångström", "Okafor", "Łukasik", "O'Neil", "Smith",
+            "Yılmaz", "佐藤");
+
+    static Learner of(int number, Random random) {
+        return new Learner(number, new UUID(random.nextLong(), random.nextLong()), one(FIRST_NAMES, random),
+                one(LAST_NAMES, random));
+    }
+
+    /** The same learner after a wedding. */
+    Learner renamed() {
+        return new Learner(number, uuid, firstName, lastName + "-Garcia");
+    }
+
+    String email() {
+        return "learner-%d@example.org".formatted(number);
+    }
+
+    static <T> T one(List<T> things, Random random) {
+        return things.get(random.nextInt(things.size()));
+    }
+}

@@ -1,0 +1,75 @@
+package serai.sandbox.platforms;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A learner at Praesidium Academy completes one to three courses, and, having completed all of them, their learning path. Some
+ * clients use {@code clientExternalId} and some of the texts beside it, some don't.
+ */
+final class PraesidiumWalk {
+
+    private static final List<String> COURSES =
+            List.of("Duty to Report: Mandated Reporter", "Abuse Risk Management", "Know Your Policies — «Überblick»");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final Learner learner;
+    private final Map<String, Object> known = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    private PraesidiumWalk(Learner learner, Random random) {
+        this.learner = learner;
+        known.put("clientExternalId", random.nextInt(4) == 0 ? null : "E-" + learner.number());
+        for (String ref : List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9")) {
+            if (random.nextBoolean()) {
+                known.put(ref, Learner.one(List.of("north", "night shift", "volunteer", "Zürich"), random));
+            }
+        }
+    }
+
+    static List<Step> of(Learner learner, Instant from, Random random) {
+        PraesidiumWalk walk = new PraesidiumWalk(learner, random);
+        Instant now = from;
+        int courses = 1 + random.nextInt(COURSES.size());
+        for (int course = 0; course < courses; course++) {
+            now = now.plusSeconds(60 + random.nextInt(3_600));
+            walk.complete("COURSE_COMPLETED", "course", "CON%dEN".formatted(20_938 + course), COURSES.get(course), now);
+        }
+        if (courses == COURSES.size()) {
+            walk.complete("LEARNING_PATH_COMPLETED", "learning_path", "CONLP10023EN", "Safe environments", now);
+        }
+        return walk.steps;
+    }
+
+    private void complete(String type, String property, String sku, String name, Instant at) {
+        String time = TIME.format(at);
+        String key = "%s/%s/%s/%s".formatted(type, learner.uuid(), sku, time);
+        steps.add(new Step(key, type, of -> {
+            Map<String, Object> user = new LinkedHashMap<>();
+            user.put("first_name", of.firstName());
+            user.put("last_name", of.lastName());
+            user.putAll(known);
+            Map<String, Object> completed = new LinkedHashMap<>(); // Map.of has another order in each process
+            completed.put("id", sku);
+            completed.put("name", name);
+            Map<String, Object> context = new LinkedHashMap<>();
+            context.put("uuid", of.uuid().toString());
+            context.put("user", of.email());
+            context.put(property, completed);
+            Map<String, Object> event = new LinkedHashMap<>();
+            event.put("version", "1.0");
+            event.put("event_type", type);
+            event.put("event_timestamp", time);
+            event.put("event_context", context);
+            event.put("event_specific_detail", Map.of("user_detail", user));
+            return event;
+        }));
+    }
+}

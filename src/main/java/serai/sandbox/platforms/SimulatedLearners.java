@@ -1,0 +1,150 @@
+package serai.sandbox.platforms;
+
+import serai.model.Platform;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * The events of many learners on one platform, in the order in which the platform publishes them: some learners are busy at a
+ * time, each with a walk of their own, so that the types are mixed. The same seed makes the same events, byte for byte, on every
+ * machine; another one makes other learners. Without faults no two events have the same key.
+ *
+ * <p>It holds no more than the events of the learners who are busy, and what is to be sent once more. For use by one thread.
+ */
+public final class SimulatedLearners implements Iterator<PublishedEvent> {
+
+    /** The most that one simulation may have. */
+    public static final int LEARNERS_MAX = 1_000_000;
+
+    private static final int BUSY_MAX = 40;
+    /** How many events later something is sent once more, at the most. */
+    private static final int LATER_MAX = 50;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** A user id of Microsoft Community Training is a number of 32 bits: so many blocks of learners are in it. */
+    private static final int BLOCKS = 2_000;
+    private static final Instant FIRST_DAY = Instant.parse("2026-01-05T08:00:00Z");
+
+    private final Walk walk;
+    private final long seed;
+    private final int learners;
+    private final Map<Fault, Double> shares;
+    private final Random random;
+    private final List<Busy> busy = new ArrayList<>();
+    private final PriorityQueue<OnceMore> onceMore = new PriorityQueue<>(Comparator.comparingLong(OnceMore::due));
+    private int begun;
+    private long published;
+
+    /** A learner on the way. */
+    private record Busy(Learner learner, Deque<Moment> moments) {
+    }
+
+    /** A step when it is published, perhaps too late. */
+    private record Moment(Step step, Fault fault) {
+    }
+
+    /** What is sent once more when so many events are published. */
+    private record OnceMore(long due, PublishedEvent event) {
+    }
+
+    /**
+     * @param learners how many, from 1 to {@value #LEARNERS_MAX}
+     * @param shares   how often something is wrong with an event, from 0 to 1; what is not named never is
+     */
+    public SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares) {
+        if (learners < 1 || learners > LEARNERS_MAX) {
+            throw new IllegalArgumentException("%d learners can't be simulated; choose 1 to %d".formatted(learners, LEARNERS_MAX));
+        }
+        this.walk = Walk.on(platform);
+        this.seed = seed;
+        this.learners = learners;
+        this.shares = Map.copyOf(shares);
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return begun < learners || !busy.isEmpty() || !onceMore.isEmpty();
+    }
+
+    @Override
+    public PublishedEvent next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("every learner has gone the whole way");
+        }
+        while (busy.size() < BUSY_MAX && begun < learners) {
+            busy.add(begin(begun++));
+        }
+        boolean due = !onceMore.isEmpty() && (busy.isEmpty() || onceMore.peek().due() <= published);
+        PublishedEvent event = due ? onceMore.poll().event() : step();
+        published++;
+        return event;
+    }
+
+    /** From here on everything about a learner follows from the seed and the number. */
+    private Busy begin(int number) {
+        Random own = new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
+        int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);
+        Learner learner = Learner.of((block + 1) * LEARNERS_MAX + number, own);
+        List<Step> steps = walk.of(learner, FIRST_DAY.plusSeconds(7L * number + own.nextInt(3_600)), own);
+        return new Busy(learner, published(steps));
+    }
+
+    private Deque<Moment> published(List<Step> steps) {
+        Deque<Moment> moments = new ArrayDeque<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (i + 1 < steps.size() && happens(Fault.OUT_OF_ORDER)) {
+                moments.add(new Moment(steps.get(i + 1), Fault.NONE));
+                moments.add(new Moment(steps.get(i), Fault.OUT_OF_ORDER));
+                i++;
+            } else {
+                moments.add(new Moment(steps.get(i), Fault.NONE));
+            }
+        }
+        return moments;
+    }
+
+    private PublishedEvent step() {
+        int one = random.nextInt(busy.size());
+        Busy on = busy.get(one);
+        Moment moment = on.moments().remove();
+        if (on.moments().isEmpty()) {
+            busy.set(one, busy.get(busy.size() - 1));
+            busy.remove(busy.size() - 1);
+        }
+        Step step = moment.step();
+        if (moment.fault() == Fault.NONE && happens(Fault.MALFORMED)) {
+            return event(step, Fault.MALFORMED, Malformed.of(step, on.learner(), random));
+        }
+        byte[] json = step.json(on.learner());
+        if (happens(Fault.DUPLICATES)) {
+            later(event(step, Fault.DUPLICATES, json));
+        }
+        if (happens(Fault.DIFFERS)) {
+            later(event(step, Fault.DIFFERS, step.json(on.learner().renamed())));
+        }
+        return event(step, moment.fault(), json);
+    }
+
+    private void later(PublishedEvent event) {
+        onceMore.add(new OnceMore(published + 1 + random.nextInt(LATER_MAX), event));
+    }
+
+    private static PublishedEvent event(Step step, Fault fault, byte[] body) {
+        return new PublishedEvent(step.key(), step.type(), fault, body);
+    }
+
+    private boolean happens(Fault fault) {
+        double share = shares.getOrDefault(fault, 0.0);
+        return share > 0 && random.nextDouble() < share;
+    }
+}

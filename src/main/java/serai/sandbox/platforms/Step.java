@@ -1,0 +1,31 @@
+package serai.sandbox.platforms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One thing that happens on a learner's way, and how the platform tells it.
+ *
+ * @param key  as {@link PublishedEvent} has it
+ * @param type the platform's name for it
+ * @param body the event's JSON, for a learner of any name
+ */
+record Step(String key, String type, Function<Learner, Map<String, Object>> body) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    byte[] json(Learner learner) {
+        return written(body.apply(learner));
+    }
+
+    static byte[] written(Object json) {
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event can't be written as JSON", e);
+        }
+    }
+}

@@ -1,10 +1,12 @@
 package serai.webhook;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -56,7 +58,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         unwritten.add();
-        processHttpRequest(exchange, request).onComplete(read -> {
+        read(exchange, request).onComplete(read -> {
             if (read.failed()) {
                 fail(request, exchange, read.cause());
                 return;
@@ -82,6 +84,14 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         });
     }
 
+    private Future<Void> read(Exchange exchange, RoutingContext request) {
+        try {
+            return processHttpRequest(exchange, request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     private static boolean isForm(RoutingContext request) {
         String type = request.parsedHeaders().contentType().value();
         String known = type == null ? "" : type.toLowerCase(Locale.ROOT);
@@ -94,23 +104,38 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             release(exchange);
             return;
         }
-        ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException())
-                .onComplete(written -> {
-                    if (written.succeeded()) {
-                        release(exchange);
-                    } else {
-                        fail(request, exchange, written.cause());
-                    }
-                });
+        written(request, exchange).onComplete(written -> {
+            if (written.succeeded()) {
+                release(exchange);
+            } else {
+                fail(request, exchange, written.cause());
+            }
+        });
+    }
+
+    /** Whoever has gone away meanwhile makes it fail, one way or the other. */
+    private Future<Void> written(RoutingContext request, Exchange exchange) {
+        try {
+            return ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException());
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void fail(RoutingContext request, Exchange exchange, Throwable cause) {
-        getExceptionHandler().handleException("The webhook " + getEndpoint().getPath() + " has failed", cause);
+        if (!isSenders(cause)) {
+            getExceptionHandler().handleException("The webhook " + getEndpoint().getPath() + " has failed", cause);
+        }
         request.fail(cause);
         if (getEndpoint().isHandleWriteResponseError()) {
             exchange.setException(cause);
         }
         release(exchange);
+    }
+
+    /** A query that is no query, for one: it is answered, and nobody here can mend it. */
+    private static boolean isSenders(Throwable cause) {
+        return cause instanceof HttpException refused && refused.getStatusCode() < 500;
     }
 
     private void release(Exchange exchange) {

@@ -1,5 +1,6 @@
 package serai.webhook;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,8 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,12 +40,16 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebhookServer extends VertxPlatformHttpServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+
     static final int RETRY_AFTER_SECONDS = 5;
     /** Of all headers of a request together; more is answered 431. */
     static final int HEADERS_MAX_BYTES = 8_192;
     /** Of the line with method and path; more is answered 414. */
     static final int LINE_MAX_BYTES = 4_096;
 
+    /** What Vert.x calls it where a connection ends in the middle of a request: the sender has gone, or was too slow. */
+    private static final int SENDER_GONE = 200;
     private static final String ASKED_AGAIN = "serai.asked-again";
     private static final int PATIENCE_SECONDS = 10;
 
@@ -80,7 +87,13 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     protected void initializeServer() {
         super.initializeServer();
         VertxPlatformHttpRouter router = router();
-        router.errorHandler(400, WebhookServer::answerNoRequest);
+        // Vert.x would log each of these as an error, and anybody can send them.
+        for (int status = 400; status < 500; status++) {
+            int refusal = status;
+            router.errorHandler(status, request -> answerNoRequest(request, refusal));
+        }
+        router.errorHandler(SENDER_GONE, request -> { });
+        router.errorHandler(500, WebhookServer::answerFailure);
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
     }
 
@@ -198,10 +211,18 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
     }
 
-    /** Vert.x would log each of these as an error, and anybody can send them. */
-    private static void answerNoRequest(RoutingContext request) {
+    private static void answerNoRequest(RoutingContext request, int status) {
         if (!request.response().headWritten()) {
-            answer(request, 400, "Bad Request", "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path encoded");
+            answer(request, status, HttpResponseStatus.valueOf(status).reasonPhrase(), status == 400
+                    ? "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path and query encoded" : null);
+        }
+    }
+
+    private static void answerFailure(RoutingContext request) {
+        LOG.error("A request to the webhook has failed: {}. Its sender is answered 500.", request.failure().toString());
+        LOG.debug("A request to the webhook has failed", request.failure());
+        if (!request.response().headWritten()) {
+            answer(request, 500, "Internal Server Error", "it is logged; send again later");
         }
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.Logged;
 
@@ -107,15 +108,17 @@ class WebhookServerTest {
     }
 
     /** Found by fuzzing: anybody could fill the log. */
-    @Test
-    void answersWhatIsNoRequestOfHttpWithoutAWordInTheLog() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"/events, 400", "*, 404", "//, 404", "/events?%zz, 400"})
+    void answersWhatIsNoRequestOfHttpWithoutAWordInTheLog(String target, int status) throws Exception {
         addRoute();
         try (Logged logged = new Logged(); Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream().write("POST /events HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            socket.getOutputStream().write(("POST " + target + " HTTP/1.1\r\nContent-Type: application/json\r\n"
+                    + (target.equals("/events") ? "" : "Host: localhost\r\n") + "Content-Length: 0\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400 ").contains("application/problem+json", "send it with a Host");
+                    .startsWith("HTTP/1.1 %d ".formatted(status)).contains("application/problem+json");
             assertThat(logged.lines()).isEmpty();
         }
     }

@@ -93,7 +93,7 @@ public enum Setting {
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", Form.number(1, 10_000), "records in a statement"),
     WAREHOUSE_CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", Form.number(250, 3_600_000), "how long to wait for a connection"),
 
-    LRS_URL("serai.lrs.url", "", Form.WEB.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
+    LRS_URL("serai.lrs.url", "", Form.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
     LRS_USERNAME("serai.lrs.username", "", Form.ANY, "its user"),
     LRS_PASSWORD("serai.lrs.password", "", Form.SECRET, "its password"),
     LRS_OAUTH2_TOKEN_URL("serai.lrs.oauth2.token.url", "", Form.WEB.orNone(), "OAuth 2 token endpoint, instead of user and password: tokens by client credentials"),

@@ -67,6 +67,10 @@ final class DeadLettersRetry extends OperatorCommand {
     }
 
     private void retryFromBroker(Workplace workplace) throws Exception {
+        if (from == null) {
+            throw new ParameterException(spec().commandLine(), "--all goes with --from broker only; otherwise name ids, or say "
+                    + "--where destination=…");
+        }
         Known.requireBroker(spec(), from);
         if (ids.isEmpty() != all || !where.isEmpty() || pace.hasRate()) {
             throw new ParameterException(spec().commandLine(), "Which ones? With --from broker name numbers, or say --all; --where "

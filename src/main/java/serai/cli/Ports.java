@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.regex.Pattern;
 
 /** Ports on this machine. */
@@ -12,6 +13,8 @@ final class Ports {
     static final int MAX = 65_535;
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+
+    private static final int CONNECT_MAX_MILLIS = 2_000;
 
     private Ports() {
     }
@@ -34,6 +37,15 @@ final class Ports {
         } catch (IOException e) {
             throw new IOException("port %d of %s can't be used (%s); free it, or set %s to another"
                     .formatted(port, host, e.getMessage(), setting), e);
+        }
+    }
+
+    /** @throws IOException if nobody listens there now */
+    static void requireSerai(String host, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MAX_MILLIS);
+        } catch (IOException e) {
+            throw new IOException("nothing listens on port %d of %s; start ./serai run first".formatted(port, host), e);
         }
     }
 

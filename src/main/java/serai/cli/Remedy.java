@@ -1,25 +1,30 @@
 package serai.cli;
 
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What to tell a person of a failure, in one line: the place, where it is known, and the causes, the outermost first. */
 final class Remedy {
 
     private static final int LENGTH_MAX = 600;
+    private static final Pattern RESOURCE = Pattern.compile("resource: (?:file:)?(\\S+?)(?:: |$)");
 
     private Remedy() {
     }
 
     static String inOneLine(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
-        String told = inFile(causes).or(() -> inRoute(causes)).orElseGet(() -> inWords(causes));
+        String told = inFile(causes).or(() -> inProperty(causes)).or(() -> inRoute(causes)).orElseGet(() -> inWords(causes));
         return told.length() > LENGTH_MAX ? told.substring(0, LENGTH_MAX - 1) + "…" : told;
     }
 
@@ -31,6 +36,27 @@ final class Remedy {
 
     private static String place(Mark mark) {
         return "%s:%d".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
+    }
+
+    /** Of a property that can't be set Camel prints the value, which may be a secret. */
+    private static Optional<String> inProperty(List<Throwable> causes) {
+        return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
+                .reduce((outer, inner) -> inner).map(failure -> {
+                    Throwable last = causes.get(causes.size() - 1);
+                    return "%s%s can't be set: %s".formatted(resource(causes), property(failure), last == failure
+                            ? "there is no such property, or it takes no such value" : firstLine(last));
+                });
+    }
+
+    private static String property(PropertyBindingException failure) {
+        return failure.getOptionKey() == null ? failure.getPropertyName()
+                : Objects.requireNonNullElse(failure.getOptionPrefix(), "") + failure.getOptionKey();
+    }
+
+    /** The file whose beans Camel was making. */
+    private static String resource(List<Throwable> causes) {
+        return causes.stream().map(cause -> RESOURCE.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
+                .map(found -> found.group(1) + ": ").orElse("");
     }
 
     /** Of a route that can't be built Camel prints all steps; its id is the name of its file. */

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.Setting;
+import serai.Settings;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,13 +18,13 @@ import java.util.concurrent.CountDownLatch;
                 + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
 final class SandboxCommand implements Callable<Integer> {
 
-    @Option(names = "--servicebus-port", paramLabel = "PORT", defaultValue = "5672",
-            description = "Port of the Service Bus namespace; 0 for any (default: ${DEFAULT-VALUE}).")
-    private int serviceBusPort;
+    @Option(names = "--servicebus-port", paramLabel = "PORT",
+            description = "Port of the Service Bus namespace; 0 for any (default: serai.sandbox.servicebus.port).")
+    private Integer serviceBusPort;
 
-    @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8090",
-            description = "Port of the LRS and of Praesidium's test endpoint; 0 for any (default: ${DEFAULT-VALUE}).")
-    private int httpPort;
+    @Option(names = "--http-port", paramLabel = "PORT",
+            description = "Port of the LRS and of Praesidium's test endpoint; 0 for any (default: serai.sandbox.http.port).")
+    private Integer httpPort;
 
     @Option(names = "--topic", defaultValue = "MCTEvents", description = "Topic (default: ${DEFAULT-VALUE}).")
     private String topic;
@@ -36,6 +37,11 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try (Workplace workplace = new Workplace()) {
+            Settings settings = workplace.settings();
+            serviceBusPort = serviceBusPort == null ? settings.number(Setting.SANDBOX_SERVICEBUS_PORT) : serviceBusPort;
+            httpPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
+        }
         Sandbox sandbox = new Sandbox();
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
         Ports.require(Sandbox.HOST, serviceBusPort, "--servicebus-port");

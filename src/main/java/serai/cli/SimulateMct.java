@@ -6,6 +6,8 @@ import serai.Setting;
 import serai.Settings;
 import serai.model.Platform;
 
+import java.io.IOException;
+
 /** {@code ./serai simulate mct}. */
 @Command(name = "mct", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Publishes to the Service Bus topic: logins, course starts, lessons, exams, completed courses, and the "
@@ -21,8 +23,11 @@ final class SimulateMct extends SimulatePlatform {
     }
 
     @Override
-    Recipient recipient(Workplace workplace) {
+    Recipient recipient(Workplace workplace) throws IOException {
         Settings settings = workplace.settings();
+        if (settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty() && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()) {
+            Ports.requireSerai(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT));
+        }
         return Topic.of(settings, topic == null ? settings.text(Setting.SERVICEBUS_TOPIC) : topic);
     }
 }

@@ -22,6 +22,9 @@ final class SimulatePraesidium extends SimulatePlatform {
 
     @Override
     Recipient recipient(Workplace workplace) throws IOException {
+        if (url == null) {
+            Ports.requireSerai(workplace.webhook().getHost(), workplace.webhook().getPort());
+        }
         return new Webhook(url == null ? workplace.webhook() : url, Login.require(workplace.settings()));
     }
 }

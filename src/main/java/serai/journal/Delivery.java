@@ -122,6 +122,9 @@ public final class Delivery {
             boolean first = standing == null;
             journal.standing(destination).ifPresent(stored -> standing = stored);
             if (first && standing != null) {
+                if (standing.stopped() != null) {
+                    dueAsStored = standing.nextAttempt(); // whoever has started it anew may have mended it: try at once
+                }
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
                 givenUpTo = journal.lastOfNext(destination, position, UNNOTED_MAX * pageInTrouble());

@@ -10,6 +10,7 @@ final class DeliveryLog {
 
     private final String destination;
     private final RetryPolicy policy;
+    private boolean told; // that it is in trouble, since the start
 
     DeliveryLog(String destination, RetryPolicy policy) {
         this.destination = destination;
@@ -19,17 +20,20 @@ final class DeliveryLog {
     void tell(Standing from, Standing to, Pass pass) {
         Failure failure = pass.ended();
         if (!to.isTroubled()) {
+            told = false;
             if (from.isTroubled()) {
                 LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, from.failures());
             }
-        } else if (to.stopped() != null && from.stopped() == null) {
-            boolean run = failure.kind() == FailureClass.REFUSED;
+        } else if (to.stopped() != null && (from.stopped() == null || !told)) {
+            told = true;
+            boolean run = to.stopped() == FailureClass.REFUSED;
             LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; it is tried again every {} s. "
                     + "Once it is mended: ./serai destinations resume {}{}", destination, to.stopped().word(),
-                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "", failure.loggable(),
+                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "", failure == null ? to.failure() : failure.loggable(),
                     policy.stopped().toSeconds(), destination,
                     run ? "; if the records themselves are bad, with --refuse-run" : "");
-        } else if (!from.isTroubled()) {
+        } else if (!from.isTroubled() || !told) {
+            told = true;
             LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
                     failure == null ? "some records fail" : failure.loggable());
         }

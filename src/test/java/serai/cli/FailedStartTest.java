@@ -146,6 +146,18 @@ class FailedStartTest {
     }
 
     @Test
+    void keepsASecretThatCanNotBeUsedToItself() throws Exception {
+        SeraiFolder folder = withRoutes().with("serai.destination.webhook.secrets", "not-yet-base64")
+                .with("serai.destination.webhook.url", "http://127.0.0.1:9");
+        Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"), path.resolve("routes/destination-webhook.camel.yaml"));
+
+        try (SeraiProcess process = folder.start("run")) {
+            assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
+            assertThat(process.errors()).contains("routes/destination-webhook.camel.yaml: secrets can't be set: ", "must be whsec_").doesNotContain("not-yet-base64");
+        }
+    }
+
+    @Test
     void allowsNoSandboxInProduction() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
                 .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");

@@ -142,6 +142,20 @@ class FailingTest {
     }
 
     @Test
+    void aStartTriesAStoppedDestinationAtOnce() {
+        append(numbered(0, 5));
+        lrs.everything = FailureClass.MISCONFIGURED;
+        runFor(Duration.ofSeconds(1));
+        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+
+        lrs.isMended();
+        restart();
+        runFor(Duration.ofSeconds(1));
+
+        assertThat(balance()).isEqualTo(new Balance(5, 5, 0, 0, 0));
+    }
+
+    @Test
     void anAcceptedRecordEndsARunOfRefusals() {
         for (int i = 0; i < 4; i++) {
             String[] bad = numbered(i * 8, i * 8 + 8);

@@ -70,12 +70,19 @@ class SimulateCommandTest {
             await().atMost(300, SECONDS).untilAsserted(() -> assertThat(ended(platform).values().stream()
                     .mapToLong(Long::longValue).sum()).isEqualTo(sent.size()));
 
-            assertThat(ended(platform)).isEqualTo(expected(sent));
+            assertThat(knownBefore(ended(platform))).isEqualTo(knownBefore(expected(sent)));
             System.out.printf("%s in %.0f s: %d sent = %s%n%s", platform, (System.nanoTime() - begun) / 1e9, sent.size(),
                     ended(platform), error);
         }
         await().atMost(600, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values())
                 .isNotEmpty().allMatch(balance -> balance.isDelivered()));
+    }
+
+    /** Of an event that is sent as it was, twice, and with another name too, it depends on which comes first what the others are. */
+    private static Map<String, Long> knownBefore(Map<String, Long> ends) {
+        Map<String, Long> together = new TreeMap<>(ends);
+        together.merge("duplicates", together.remove("differs"), Long::sum);
+        return together;
     }
 
     /** Where events have ended, by Serai's own counters and the broker's. */

@@ -1,0 +1,48 @@
+package serai.formats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import serai.Golden;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the JSON schema of CloudEvents, in {@code src/test/judges}, says of our batches. */
+class CloudEventsJudgeTest {
+
+    private static final String JUDGE = "cloudevents.js";
+
+    @BeforeEach
+    void needsNode() {
+        Judges.require("CLOUDEVENTS");
+    }
+
+    @Test
+    void acceptsEveryDocumentedEventAndOneOfAnUnknownType() throws Exception {
+        List<LearningRecord> records = Stream.concat(Golden.names("records").stream().map(Records::golden),
+                Stream.of(Records.unknown())).toList();
+
+        assertThat(Judges.judged(JUDGE, batch(records))).containsExactly("cloudevents: " + records.size() + " events");
+    }
+
+    @Test
+    void refusesAnEventThatIsNone() throws Exception {
+        JsonNode batch = batch(List.of(Records.golden("mct-login"), Records.golden("mct-login")));
+        ((ObjectNode) batch.get(0)).put("time", "28 February 2021");
+        ((ObjectNode) batch.get(1)).put("source", "");
+
+        assertThat(Judges.judged(JUDGE, batch)).containsExactly("cloudevents: 2 events",
+                "cloudevents: event 0: format at /time", "cloudevents: event 1: minLength at /source");
+    }
+
+    private static JsonNode batch(List<LearningRecord> records) throws IOException {
+        return new JsonMapper().readTree(new CloudEvents(Records.CLOUD_EVENTS).write(records));
+    }
+}

@@ -135,7 +135,8 @@ class SimulateCommandTest {
 
         Map<String, Long> byKey = sent.stream().collect(Collectors.groupingBy(line -> line.path("key").textValue(),
                 Collectors.counting()));
-        await().atMost(30, SECONDS).untilAsserted(() -> {
+        // A message that was on its way when the connection broke comes again once its lock has ended, after 30 s.
+        await().atMost(90, SECONDS).untilAsserted(() -> {
             SourceCounts counts = serai.journal().sources().get("mct");
             // What was sent again may have been there already: an event, or a login, which is counted each time it comes.
             assertThat(counts.accepted() + counts.filtered()).isGreaterThanOrEqualTo(byKey.size());

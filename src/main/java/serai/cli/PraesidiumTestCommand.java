@@ -123,7 +123,8 @@ final class PraesidiumTestCommand extends OperatorCommand {
             answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new IOException("%s can't be reached; %s".formatted(endpoint, Ports.isHere(endpoint.getHost())
-                    ? "start ./serai run first, with its sandbox" : "see that serai.praesidium.test.url names it"));
+                    ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
+                    : "see that serai.praesidium.test.url names it"));
         }
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");

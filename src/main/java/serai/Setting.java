@@ -91,6 +91,7 @@ public enum Setting {
     WAREHOUSE_PASSWORD("serai.warehouse.password", "", Form.SECRET, "its password"),
     WAREHOUSE_DIALECT("serai.warehouse.dialect", null, Form.TEXT, "folder of the statements below `routes/sql`; from the address"),
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", Form.number(1, 10_000), "records in a statement"),
+    WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", "2", Form.number(1, 16), "types of records that are written at the same time; SQLite takes one after the other"),
     WAREHOUSE_CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", Form.number(250, 3_600_000), "how long to wait for a connection"),
 
     LRS_URL("serai.lrs.url", "", Form.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
@@ -101,6 +102,7 @@ public enum Setting {
     LRS_OAUTH2_CLIENT_SECRET("serai.lrs.oauth2.client-secret", "", Form.SECRET, "that client's secret"),
     LRS_OAUTH2_SCOPE("serai.lrs.oauth2.scope", "", Form.ANY, "what tokens are asked for; none: what the server gives by itself"),
     LRS_BATCH_SIZE("serai.lrs.batch.size", "100", Form.number(1, 10_000), "statements in a request"),
+    LRS_CONCURRENT_TYPES("serai.lrs.concurrent.types", "2", Form.number(1, 16), "types of records that are sent at the same time; each type keeps its order"),
     LRS_BATCH_MAX_BYTES("serai.lrs.batch.max.bytes", "1048576", Form.number(1, 1_073_741_824), "size of a request, before compression; a batch that has more is sent in parts"),
     LRS_GZIP("serai.lrs.gzip", "false", Form.FLAG, "whether requests are compressed; for an LRS that takes it"),
     LRS_CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", Form.number(1, 3_600_000), "how long to wait for a connection"),

@@ -27,7 +27,7 @@ import java.util.Map;
  * its length is the one remembered, since whatever was written and is not yet noted makes it longer. Every step can be done
  * again after a crash.
  *
- * <p>Safe for use by two threads: one that appends, one that finishes.
+ * <p>Safe for use by several threads: those that append, each to other series, and one that finishes.
  */
 final class Archive {
 
@@ -58,7 +58,7 @@ final class Archive {
     private final Instant opened;
     /** The file that is being finished; nothing more is appended to it. */
     private Path closing;
-    private boolean recovered;
+    private volatile boolean recovered;
 
     /** @param heading whether the first line of what is appended is written only where a file begins */
     Archive(Path folder, String suffix, boolean heading, ArchiveRules rules, Clock clock, ArchiveDisk disk) {
@@ -129,7 +129,7 @@ final class Archive {
         recovered = true;
     }
 
-    synchronized boolean isRecovered() {
+    boolean isRecovered() {
         return recovered;
     }
 

@@ -1,9 +1,9 @@
 package serai.journal;
 
+import serai.model.LearningRecord;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Records of one kind that are given to the route together.
@@ -19,19 +19,33 @@ record Batch(Kind kind, List<Entry> entries, boolean repeat) {
      * was set back makes an earlier day follow a later one, a new batch begins, so that a type keeps its order.
      */
     static List<Batch> of(List<Entry> entries, int size, boolean repeat) {
-        Map<Kind, Batch> open = new HashMap<>();
+        List<Batch> open = new ArrayList<>(); // one of a type, source and mark; a dozen at the most
         List<Batch> batches = new ArrayList<>();
         for (Entry entry : entries) {
-            Kind kind = Kind.of(entry.record());
-            Batch batch = open.get(kind.onAnyDay());
-            if (batch == null || batch.entries.size() == size || !batch.kind.equals(kind)) {
-                batch = new Batch(kind, new ArrayList<>(), repeat);
-                open.put(kind.onAnyDay(), batch);
+            LearningRecord record = entry.record();
+            int known = openOf(record, open);
+            Batch batch = known < 0 ? null : open.get(known);
+            if (batch == null || batch.entries.size() == size || !batch.kind.isOfDay(record.receivedAt())) {
+                batch = new Batch(Kind.of(record), new ArrayList<>(), repeat);
+                if (known < 0) {
+                    open.add(batch);
+                } else {
+                    open.set(known, batch);
+                }
                 batches.add(batch);
             }
             batch.entries.add(entry);
         }
         return batches;
+    }
+
+    private static int openOf(LearningRecord record, List<Batch> open) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).kind.isOf(record)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     boolean isSingle() {

@@ -38,7 +38,8 @@ public final class Delivery {
     @FunctionalInterface
     public interface Taker {
         /**
-         * Takes records of one kind, in order. Returning means that all of them have arrived.
+         * Takes records of one kind, in order. Returning means that all of them have arrived. Called by several threads at the
+         * same time, each with another type of records, where {@link Portions} say so.
          *
          * @throws NotTakenException if any may not have, with what that means
          * @throws Exception         the same, as {@link FailureClass#UNAVAILABLE}
@@ -48,11 +49,10 @@ public final class Delivery {
 
     private final Journal journal;
     private final String destination;
-    private final int batchSize;
-    private final int pageSize;
+    private final Portions portions;
     private final RetryPolicy policy;
     private final Clock clock;
-    private final Executor readAhead;
+    private final Executor beside;
     private final Taker taker;
     private final Judgement judgement;
     private final DeliveryLog log;
@@ -76,20 +76,17 @@ public final class Delivery {
     private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
 
     /**
-     * @param batchSize records that the route is given at once, at the most; at least 1
-     * @param pageSize  records that are read, delivered and noted together, at the most; at least 1. More than a batch: a page
-     *                  holds records of several kinds, and each kind has batches of its own
-     * @param readAhead where the next page is read while one is delivered
+     * @param beside where the next page is read and other types are delivered, while the thread that attempts delivers; at most
+     *               {@link Portions#types} tasks at the same time
      */
-    public Delivery(Journal journal, String destination, int batchSize, int pageSize, RetryPolicy policy,
-                    Clock clock, Executor readAhead, Taker taker) {
+    public Delivery(Journal journal, String destination, Portions portions, RetryPolicy policy, Clock clock, Executor beside,
+                    Taker taker) {
         this.journal = journal;
         this.destination = destination;
-        this.batchSize = batchSize;
-        this.pageSize = pageSize;
+        this.portions = portions;
         this.policy = policy;
         this.clock = clock;
-        this.readAhead = readAhead;
+        this.beside = beside;
         this.taker = taker;
         this.judgement = new Judgement(journal, destination, policy, clock);
         this.log = new DeliveryLog(destination, policy);
@@ -134,7 +131,7 @@ public final class Delivery {
     }
 
     private int pageInTrouble() {
-        return Math.max(pageSize, TROUBLED_PAGE_MIN);
+        return Math.max(portions.page(), TROUBLED_PAGE_MIN);
     }
 
     private Duration untilDue() {
@@ -159,7 +156,7 @@ public final class Delivery {
     private Optional<Duration> attemptNext() {
         asideLookedAt = notTooFar(asideLookedAt, Duration.ZERO);
         if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
-            Page requeued = journal.requeued(destination, batchSize);
+            Page requeued = journal.requeued(destination, portions.batch());
             if (!requeued.isEmpty()) {
                 return Optional.of(settle(requeued, pass().probing(requeued.entries(), probes++, false)));
             }
@@ -176,17 +173,17 @@ public final class Delivery {
             return passOver(page);
         }
         long after = page.upTo();
-        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, pageSize), readAhead);
+        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, portions.page()), beside);
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
-        return Optional.of(settle(page, pass().overAll(page.entries(), repeat)));
+        return Optional.of(settle(page, pass().abreast(page.entries(), repeat, beside, portions.types())));
     }
 
     private Optional<Duration> attemptInTrouble() {
         Page page = journal.read(destination, standing.cursor(), pageInTrouble());
         givenUpTo = Math.max(givenUpTo, page.upTo());
         if (page.isEmpty()) {
-            page = journal.requeued(destination, batchSize);
+            page = journal.requeued(destination, portions.batch());
         }
         if (page.isEmpty()) {
             store(Settlement.of(destination, standing.cursor(), Standing.at(standing.cursor())));
@@ -200,17 +197,17 @@ public final class Delivery {
 
     private Pass pass() {
         Map<String, Integer> open = runsMayBeOpen ? journal.refusedRuns(destination) : Map.of();
-        return new Pass(taker, destination, batchSize, clock, new RefusedRuns(open, standing.refuseNext()), remembered);
+        return new Pass(taker, destination, portions.batch(), clock, new RefusedRuns(open, standing.refuseNext()), remembered);
     }
 
     private Page nextPage() {
         if (next == null) {
-            return journal.read(destination, position, pageSize);
+            return journal.read(destination, position, portions.page());
         }
         try {
             Page ahead = next.join();
             // What was empty when it was read ahead may no longer be.
-            return ahead.isEmpty() ? journal.read(destination, position, pageSize) : ahead;
+            return ahead.isEmpty() ? journal.read(destination, position, portions.page()) : ahead;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {

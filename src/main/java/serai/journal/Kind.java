@@ -3,6 +3,7 @@ package serai.journal;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -16,12 +17,19 @@ import java.time.ZoneOffset;
  */
 public record Kind(String type, String source, boolean redraw, LocalDate receivedDay) {
 
+    private static final int SECONDS_OF_A_DAY = 86_400;
+
     static Kind of(LearningRecord record) {
         return new Kind(record.type(), record.source(), record.marks().contains(Mark.REDRAW),
                 LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
     }
 
-    Kind onAnyDay() {
-        return new Kind(type, source, redraw, LocalDate.EPOCH);
+    /** Whether the record is of this kind, but for the day. */
+    boolean isOf(LearningRecord record) {
+        return redraw == record.marks().contains(Mark.REDRAW) && type.equals(record.type()) && source.equals(record.source());
+    }
+
+    boolean isOfDay(Instant time) {
+        return receivedDay.toEpochDay() == Math.floorDiv(time.getEpochSecond(), SECONDS_OF_A_DAY);
     }
 }

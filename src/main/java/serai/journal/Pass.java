@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * One pass over a page: gives it to the route, narrows failures down to the records that cause them, and finds out what is
@@ -37,6 +38,7 @@ final class Pass {
     private final Map<Entry, Failure> suspects = new LinkedHashMap<>();
     private final Map<String, String> changes = new HashMap<>();
     private boolean worked;
+    private boolean takenBeside;
     private int failuresInARow;
     private Failure ended;
     private boolean stopped;
@@ -55,6 +57,26 @@ final class Pass {
     /** Gives the whole page, a batch for each kind. */
     Pass overAll(List<Entry> entries, boolean repeat) {
         todo.addAll(Batch.of(entries, batchSize, repeat));
+        work();
+        return this;
+    }
+
+    /** The same with several types at the same time, until one is not taken. */
+    Pass abreast(List<Entry> entries, boolean repeat, Executor executor, int types) {
+        List<Batch> batches = Batch.of(entries, batchSize, repeat);
+        Given[] given = new Lanes(executor, types, this::give).give(batches, remembered);
+        List<Given> failed = new ArrayList<>();
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] == null) {
+                todo.add(batches.get(i));
+            } else if (given[i].isTaken()) {
+                taken(given[i]);
+                takenBeside = true;
+            } else {
+                failed.add(given[i]);
+            }
+        }
+        failed.stream().takeWhile(one -> ended == null).forEach(one -> notTaken(one.batch(), one.failure()));
         work();
         return this;
     }
@@ -94,13 +116,17 @@ final class Pass {
             Batch batch = todo.pop();
             Failure failure = attempt(batch);
             if (failure != null) {
-                switch (failure.kind()) {
-                    case UNAVAILABLE -> unavailable(batch, failure);
-                    case REFUSED, CONFLICT -> narrow(batch, failure);
-                    case FORBIDDEN -> forbidden(batch, failure);
-                    case MISCONFIGURED -> end(failure, true);
-                }
+                notTaken(batch, failure);
             }
+        }
+    }
+
+    private void notTaken(Batch batch, Failure failure) {
+        switch (failure.kind()) {
+            case UNAVAILABLE -> unavailable(batch, failure);
+            case REFUSED, CONFLICT -> narrow(batch, failure);
+            case FORBIDDEN -> forbidden(batch, failure);
+            case MISCONFIGURED -> end(failure, true);
         }
     }
 
@@ -153,6 +179,8 @@ final class Pass {
         Batch other = takeAnother();
         if (other == null ? worked : isLetIn(other)) {
             refused.put(batch.single(), failure);
+        } else if (other == null && takenBeside) {
+            suspects.put(batch.single(), failure); // others were let in, but perhaps before this one was not
         } else {
             end(failure, true);
         }
@@ -187,18 +215,30 @@ final class Pass {
     private Failure attempt(Batch batch) {
         Map<String, String> known = new HashMap<>(remembered);
         known.putAll(changes);
+        Given given = give(batch, known);
+        if (given.isTaken()) {
+            taken(given);
+        }
+        return given.failure();
+    }
+
+    /** Changes nothing here, so that several threads can do it. */
+    private Given give(Batch batch, Map<String, String> known) {
         Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
         try {
             taker.take(batch.kind(), batch.entries().stream().map(Entry::record).toList(), attempt);
         } catch (NotTakenException e) {
-            return e.failure();
+            return new Given(batch, e.failure(), Map.of());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            return Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e);
+            return new Given(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
         }
-        changes.putAll(attempt.changes());
+        return new Given(batch, null, attempt.changes());
+    }
+
+    private void taken(Given given) {
+        changes.putAll(given.changes());
         failuresInARow = 0;
-        accepted(batch);
-        return null;
+        accepted(given.batch());
     }
 
     private void accepted(Batch batch) {

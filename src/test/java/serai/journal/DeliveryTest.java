@@ -59,7 +59,7 @@ class DeliveryTest {
             }
         });
         RetryPolicy policy = new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, HELD_MAX);
-        return new Delivery(journal, "lrs", 3, 3, policy, clock, Runnable::run, this::take);
+        return new Delivery(journal, "lrs", new Portions(3, 3, 1), policy, clock, Runnable::run, this::take);
     }
 
     /** One attempt, and what has come of it stored. */

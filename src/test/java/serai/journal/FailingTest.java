@@ -81,7 +81,8 @@ class FailingTest {
 
     private Delivery delivery(Duration ceiling) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), ceiling, () -> new Random(1));
-        return new Delivery(journal, "lrs", 100, 100, new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, 50), clock,
+        return new Delivery(journal, "lrs", new Portions(100, 100, 1),
+                new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, 50), clock,
                 Runnable::run, lrs);
     }
 
@@ -393,7 +394,7 @@ class FailingTest {
     @Test
     void waitsAsLongAsTheDestinationAsksFor() {
         append("anna");
-        Delivery asked = new Delivery(journal, "lrs", 100, 100, new RetryPolicy(
+        Delivery asked = new Delivery(journal, "lrs", new Portions(100, 100, 1), new RetryPolicy(
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10), () -> new Random(1)), STOPPED, 3, 3, 50), clock,
                 Runnable::run, (kind, records, attempt) -> {
             throw new NotTakenException(new Failure(FailureClass.UNAVAILABLE, clock.instant(), "429", 429, null, null, null,

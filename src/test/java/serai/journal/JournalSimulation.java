@@ -61,8 +61,7 @@ final class JournalSimulation implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Map<String, SimulatedDestination> destinations = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new HashMap<>();
-    private final Map<String, Integer> batchSizes = new HashMap<>();
-    private final Map<String, Integer> pageSizes = new HashMap<>();
+    private final Map<String, Portions> portions = new HashMap<>();
     /** What was acknowledged: by destination, each record named for it, by sequence number. */
     private final Map<String, Map<Long, LearningRecord>> named = new TreeMap<>();
     private final Map<String, Set<Long>> dropped = new HashMap<>();
@@ -97,8 +96,8 @@ final class JournalSimulation implements AutoCloseable {
             String name = NAMES.get(i);
             destinations.put(name, name.equals("archive") ? new SimulatedDestination.Files(name, random, clock)
                     : new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock));
-            batchSizes.put(name, List.of(1, 3, 10, 40).get(random.nextInt(4)));
-            pageSizes.put(name, batchSizes.get(name) * (1 + random.nextInt(3)));
+            int batch = List.of(1, 3, 10, 40).get(random.nextInt(4));
+            portions.put(name, new Portions(batch, batch * (1 + random.nextInt(3)), 1 + random.nextInt(3)));
             everAside.put(name, new HashSet<>());
             dropped.put(name, new HashSet<>());
         }
@@ -136,7 +135,7 @@ final class JournalSimulation implements AutoCloseable {
                 });
         destinations.forEach((name, destination) -> {
             BackOff backOff = new BackOff(BACK_OFF_FIRST, BACK_OFF_MOST, () -> random);
-            deliveries.put(name, new Delivery(crashing, name, batchSizes.get(name), pageSizes.get(name),
+            deliveries.put(name, new Delivery(crashing, name, portions.get(name),
                     new RetryPolicy(backOff, STOPPED, 1 + name.length() % 3, 3, 5), clock, Runnable::run, destination));
         });
     }

@@ -108,7 +108,7 @@ public final class OperatedJournal implements AutoCloseable {
 
     private void deliver(String name) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10), () -> new Random(1));
-        deliveries.put(name, new Delivery(journal, name, 10, 10, new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
+        deliveries.put(name, new Delivery(journal, name, new Portions(10, 10, 1), new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
                 50), clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records)));
     }
 

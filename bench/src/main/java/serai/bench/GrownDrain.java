@@ -3,6 +3,7 @@ package serai.bench;
 import serai.journal.BackOff;
 import serai.journal.Delivery;
 import serai.journal.Journal;
+import serai.journal.Portions;
 import serai.journal.RetryPolicy;
 
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class GrownDrain extends Grown {
         append(journal, RECORDS);
         ExecutorService readAhead = Executors.newSingleThreadExecutor();
         try {
-            Delivery delivery = new Delivery(journal, "lrs", PAGE, PAGE, POLICY, Clock.systemUTC(), readAhead,
+            Delivery delivery = new Delivery(journal, "lrs", new Portions(PAGE, PAGE, 1), POLICY, Clock.systemUTC(), readAhead,
                     (kind, records, attempt) -> { });
             long start = System.nanoTime();
             while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +19,10 @@ import java.util.regex.Pattern;
 public final class JournalComponent extends DefaultComponent {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-    private static final int READ_AHEAD_THREADS = 2;
 
     private final Journal journal;
     private final RetryPolicy policy;
     private final Clock clock;
-    private ExecutorService readAhead;
 
     /** @param policy when a destination is tried again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
@@ -65,21 +62,9 @@ public final class JournalComponent extends DefaultComponent {
         return clock;
     }
 
-    ExecutorService readAhead() {
-        return readAhead;
-    }
-
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
-        readAhead = getCamelContext().getExecutorServiceManager()
-                .newFixedThreadPool(this, "journal-read-ahead", READ_AHEAD_THREADS);
-    }
-
-    @Override
-    protected void doShutdown() throws Exception {
-        getCamelContext().getExecutorServiceManager().shutdown(readAhead);
-        super.doShutdown();
     }
 }

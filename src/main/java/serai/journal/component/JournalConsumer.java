@@ -2,11 +2,13 @@ package serai.journal.component;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import serai.journal.Attempt;
 import serai.journal.Delivery;
 import serai.journal.Journal;
 import serai.journal.Kind;
+import serai.journal.Portions;
 import serai.model.LearningRecord;
 
 import java.time.Duration;
@@ -17,7 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers a destination's pages to its route, on one thread: one exchange for each kind of record in a page.
+ * Delivers a destination's pages to its route: one exchange for each kind of record in a page, each type's one after the
+ * other, as many types at the same time as the endpoint says.
  *
  * <p>The body is the list of records; the headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} are
  * what they have in common, {@code repeat} tells whether some may have arrived before. The exchange property
@@ -36,6 +39,7 @@ final class JournalConsumer extends DefaultConsumer {
     private final Semaphore wake = new Semaphore(0);
     private Journal.Registration registration;
     private ExecutorService thread;
+    private ExecutorService beside;
     private volatile boolean stopping;
 
     JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
@@ -49,11 +53,13 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         JournalComponent component = endpoint.journalComponent();
-        Delivery delivery = new Delivery(component.journal(), destination, endpoint.getBatchSize(),
-                PAGE_BATCHES * endpoint.getBatchSize(), component.policy(), component.clock(), component.readAhead(), this::deliver);
+        Portions portions = new Portions(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
+        ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
+        beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", portions.types());
+        Delivery delivery = new Delivery(component.journal(), destination, portions, component.policy(), component.clock(), beside,
+                this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
-        thread = endpoint.getCamelContext().getExecutorServiceManager()
-                .newSingleThreadExecutor(this, "journal-" + destination);
+        thread = threads.newSingleThreadExecutor(this, "journal-" + destination);
         thread.execute(() -> run(delivery));
     }
 
@@ -111,7 +117,9 @@ final class JournalConsumer extends DefaultConsumer {
         }
         wake.release();
         if (thread != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(thread);
+            ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
+            threads.shutdownGraceful(thread);
+            threads.shutdownGraceful(beside); // nothing is begun there any more
             thread = null;
         }
         super.doStop();

@@ -12,9 +12,11 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     private static final int BATCH_SIZE_DEFAULT = 500;
     private static final int BATCH_SIZE_MAX = 10_000;
+    private static final int CONCURRENT_TYPES_MAX = 16;
 
     private final Set<String> destinations;
     private int batchSize = BATCH_SIZE_DEFAULT;
+    private int concurrentTypes = 1;
 
     JournalEndpoint(String uri, JournalComponent component, Set<String> destinations) {
         super(uri, component);
@@ -32,6 +34,18 @@ public final class JournalEndpoint extends DefaultEndpoint {
                     "batchSize=%d: must be from 1 to %d records".formatted(batchSize, BATCH_SIZE_MAX));
         }
         this.batchSize = batchSize;
+    }
+
+    /** Types of records that are delivered at the same time, at the most: from 1 to 16. Each keeps its order. */
+    public int getConcurrentTypes() {
+        return concurrentTypes;
+    }
+
+    public void setConcurrentTypes(int types) {
+        if (types < 1 || types > CONCURRENT_TYPES_MAX) {
+            throw new IllegalArgumentException("concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
+        }
+        this.concurrentTypes = types;
     }
 
     JournalComponent journalComponent() {

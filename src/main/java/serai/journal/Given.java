@@ -1,0 +1,17 @@
+package serai.journal;
+
+import java.util.Map;
+
+/**
+ * What has come of a batch that was given to the route.
+ *
+ * @param batch   the batch
+ * @param failure why it was not taken; null if it was
+ * @param changes what the route wants remembered; empty if it was not taken
+ */
+record Given(Batch batch, Failure failure, Map<String, String> changes) {
+
+    boolean isTaken() {
+        return failure == null;
+    }
+}

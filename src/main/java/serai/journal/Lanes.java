@@ -1,0 +1,104 @@
+package serai.journal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * Gives the batches of a page to the route, several types at the same time and each type in its order. When one is not taken
+ * no other is begun; those that are being given are waited for.
+ */
+final class Lanes {
+
+    private final Executor executor;
+    private final int types;
+    private final BiFunction<Batch, Map<String, String>, Given> route;
+
+    /**
+     * @param executor where types are given, besides the thread that calls
+     * @param types    how many at the same time, at the most
+     * @param route    gives one batch; knows what was remembered before, by batches of its type or by the pages before
+     */
+    Lanes(Executor executor, int types, BiFunction<Batch, Map<String, String>, Given> route) {
+        this.executor = executor;
+        this.types = types;
+        this.route = route;
+    }
+
+    /**
+     * @param batches in the order of the page
+     * @return what has come of each, in that order; null for those that were not begun
+     */
+    Given[] give(List<Batch> batches, Map<String, String> remembered) {
+        Work work = new Work(batches, remembered);
+        int besides = Math.min(types, work.lanes.size()) - 1;
+        CompletableFuture<?>[] others = Stream.generate(() -> CompletableFuture.runAsync(work, executor)).limit(besides)
+                .toArray(CompletableFuture[]::new);
+        try {
+            work.run();
+        } finally {
+            CompletableFuture.allOf(others).join();
+        }
+        return work.given;
+    }
+
+    /** One page's, done by several threads. */
+    private final class Work implements Runnable {
+
+        private final List<Batch> batches;
+        private final Map<String, String> remembered;
+        /** Positions of each type's batches, the longest first: it decides when the last one ends. */
+        private final Queue<List<Integer>> lanes;
+        /** Each place is written by one thread, and read when all have ended. */
+        private final Given[] given;
+        private volatile boolean failed;
+
+        Work(List<Batch> batches, Map<String, String> remembered) {
+            this.batches = batches;
+            this.remembered = remembered;
+            this.lanes = new ConcurrentLinkedQueue<>(longestFirst());
+            this.given = new Given[batches.size()];
+        }
+
+        private List<List<Integer>> longestFirst() {
+            Map<String, List<Integer>> byType = new LinkedHashMap<>();
+            for (int i = 0; i < batches.size(); i++) {
+                byType.computeIfAbsent(batches.get(i).kind().type(), unused -> new ArrayList<>()).add(i);
+            }
+            return byType.values().stream().sorted(Comparator.comparingInt(this::records).reversed()).toList();
+        }
+
+        private int records(Collection<Integer> positions) {
+            return positions.stream().mapToInt(i -> batches.get(i).entries().size()).sum();
+        }
+
+        @Override
+        public void run() {
+            for (List<Integer> lane = lanes.poll(); lane != null; lane = lanes.poll()) {
+                give(lane);
+            }
+        }
+
+        private void give(List<Integer> lane) {
+            Map<String, String> known = new HashMap<>(remembered);
+            for (int i : lane) {
+                if (failed) {
+                    return;
+                }
+                given[i] = route.apply(batches.get(i), known);
+                known.putAll(given[i].changes());
+                failed |= !given[i].isTaken();
+            }
+        }
+    }
+}

@@ -1,11 +1,27 @@
+-- The rows, and who has learned: the name and contact that their latest event tells. Events come in any order, and again.
+WITH given AS MATERIALIZED (
+    SELECT * FROM json_to_recordset(:?rows::json) AS row (
+        record_id uuid, platform text, learner_id text, external_id text, first_name text, last_name text,
+        contact text, contact_type text, learning_path_id text, learning_path_name text, occurred_at timestamptz,
+        received_at timestamptz)
+), latest AS (
+    INSERT INTO learner (
+        platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id)
+    SELECT DISTINCT ON (platform, learner_id)
+        platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id
+    FROM given
+    ORDER BY platform, learner_id, occurred_at DESC, record_id DESC
+    ON CONFLICT (platform, learner_id) DO UPDATE SET
+        external_id = excluded.external_id, first_name = excluded.first_name, last_name = excluded.last_name,
+        contact = excluded.contact, contact_type = excluded.contact_type, occurred_at = excluded.occurred_at,
+        record_id = excluded.record_id
+    WHERE (excluded.occurred_at, excluded.record_id) > (learner.occurred_at, learner.record_id)
+)
 INSERT INTO learning_path_completion (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
     learning_path_id, learning_path_name, occurred_at, received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
     learning_path_id, learning_path_name, occurred_at, received_at
-FROM json_to_recordset(:?rows::json) AS row (
-    record_id uuid, platform text, learner_id text, external_id text, first_name text, last_name text,
-    contact text, contact_type text, learning_path_id text, learning_path_name text, occurred_at timestamptz,
-    received_at timestamptz)
+FROM given
 ON CONFLICT (record_id) DO NOTHING

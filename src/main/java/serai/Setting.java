@@ -91,7 +91,7 @@ public enum Setting {
     WAREHOUSE_PASSWORD("serai.warehouse.password", "", Form.SECRET, "its password"),
     WAREHOUSE_DIALECT("serai.warehouse.dialect", null, Form.TEXT, "folder of the statements below `routes/sql`; from the address"),
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", Form.number(1, 10_000), "records in a statement"),
-    WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", "2", Form.number(1, 16), "types of records that are written at the same time; SQLite takes one after the other"),
+    WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, Form.number(1, 16), "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where one would wait for the other"),
     WAREHOUSE_CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", Form.number(250, 3_600_000), "how long to wait for a connection"),
 
     LRS_URL("serai.lrs.url", "", Form.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),

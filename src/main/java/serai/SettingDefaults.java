@@ -36,6 +36,7 @@ final class SettingDefaults implements PropertiesSource, Ordered {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL).split(":", 3)[1]);
+            case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
             case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
                     ? "AZURE_IDENTITY" : "CONNECTION_STRING";
             case SERVICEBUS_TRANSPORT -> resolved(Setting.SERVICEBUS_PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS";

@@ -76,7 +76,7 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
         other.createStatement().execute("LOCK TABLE course_completion IN EXCLUSIVE MODE");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
         await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
-                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT%'").size() == 1);
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INTO learner%'").size() == 1);
 
         postgres.close();
         await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);

@@ -41,8 +41,8 @@ class SqlServerStatementsTest {
 
         parse(rows.replaceAll("given_rows").replace("WITH (HOLDLOCK) ", ""));
 
-        assertThat(read).as("read from JSON").containsAll(inserted("postgresql", table));
-        assertThat(inserted("sqlserver", table)).isEqualTo(inserted("postgresql", table));
+        assertThat(read).as("read from JSON").containsAll(insertedByPostgres(table));
+        assertThat(inserted("sqlserver", table)).isEqualTo(insertedByPostgres(table));
     }
 
     @Test
@@ -63,7 +63,17 @@ class SqlServerStatementsTest {
 
     /** The columns that a statement fills, in order. */
     private static List<String> inserted(String dialect, String table) throws IOException {
-        Matcher columns = INSERTED.matcher(statement(dialect, table));
+        return columns(statement(dialect, table));
+    }
+
+    /** There, learners are kept by each of the other statements. */
+    private static List<String> insertedByPostgres(String table) throws IOException {
+        String statement = statement("postgresql", table.equals("learner") ? "login" : table);
+        return columns(statement.substring(statement.indexOf("INSERT INTO " + table)));
+    }
+
+    private static List<String> columns(String statement) {
+        Matcher columns = INSERTED.matcher(statement);
         assertThat(columns.find()).isTrue();
         return List.of(columns.group(1).strip().split(",\\s+"));
     }

@@ -89,7 +89,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             driver = new ConnectOnce(new DriverDataSource(url, null, new Properties(), username, password));
             config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
-            config.setMaximumPoolSize(url.startsWith("jdbc:sqlite:") ? 1 : CONNECTIONS_MAX); // SQLite has one writer
+            config.setMaximumPoolSize(CONNECTIONS_MAX);
             config.setMinimumIdle(0);
             config.setInitializationFailTimeout(-1);
             pool = new HikariDataSource(config);

@@ -25,7 +25,7 @@ final class JournalProducer extends DefaultAsyncProducer {
     JournalProducer(JournalEndpoint endpoint, Set<String> destinations) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.destinations = destinations;
+        this.destinations = Set.copyOf(destinations);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Append implements Write<Appended> {
                 INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?)""");
         insert.setLong(1, receivedAt);
         insert.setString(2, type);
-        insert.setString(3, Columns.names(destinations));
+        insert.setString(3, transaction.names(destinations));
         insert.setString(4, completions != null && completions.redrawn(transaction) ? marked() : json);
         insert.setBytes(5, raw);
         insert.executeUpdate();
@@ -104,7 +104,7 @@ final class Append implements Write<Appended> {
         insert.setBytes(3, digest);
         insert.setLong(4, receivedAt);
         insert.setString(5, type);
-        insert.setString(6, Columns.names(destinations));
+        insert.setString(6, transaction.names(destinations));
         insert.setString(7, json);
         insert.setBytes(8, raw);
         insert.setLong(9, receivedAt);

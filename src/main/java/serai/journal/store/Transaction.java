@@ -21,6 +21,10 @@ final class Transaction {
 
     /** How many records a destination was named for, and the sequence number of the first. */
     private record Routed(long firstSeq, long count) {
+
+        Routed and(Routed other) {
+            return new Routed(Math.min(firstSeq, other.firstSeq), count + other.count);
+        }
     }
 
     /** What of a source is counted; the names are the columns'. */
@@ -42,7 +46,9 @@ final class Transaction {
     private final Consumer<Connection> discard;
     private final Room room;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Map<String, Routed> routed = new HashMap<>();
+    /** By the destinations that were named together: the router names few such sets, again and again. */
+    private final Map<Set<String>, Routed> routed = new HashMap<>();
+    private final Map<Set<String>, String> names = new HashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
     private final Identities identities = new Identities(this);
     private long pageSize;
@@ -106,13 +112,16 @@ final class Transaction {
         return statement;
     }
 
+    /** The column of a record that was routed there. */
+    String names(Set<String> destinations) {
+        return names.computeIfAbsent(destinations, Columns::names);
+    }
+
     /** Counts the record that has just been inserted. */
     void countRouted(Set<String> destinations) throws SQLException {
-        for (String destination : destinations) {
-            Routed known = routed.get(destination);
-            routed.put(destination, known != null ? new Routed(known.firstSeq, known.count + 1)
-                    : new Routed(number("SELECT last_insert_rowid()"), 1));
-        }
+        Routed known = routed.get(destinations);
+        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1)
+                : new Routed(number("SELECT last_insert_rowid()"), 1));
     }
 
     void count(String source, Intake counted) {
@@ -121,11 +130,17 @@ final class Transaction {
 
     /** The destinations that were named since the last commit or rollback. */
     Set<String> destinationsNamed() {
-        return Set.copyOf(routed.keySet());
+        return Set.copyOf(routedByName().keySet());
+    }
+
+    private Map<String, Routed> routedByName() {
+        Map<String, Routed> byName = new HashMap<>();
+        routed.forEach((destinations, records) -> destinations.forEach(name -> byName.merge(name, records, Routed::and)));
+        return byName;
     }
 
     void commit() throws SQLException {
-        for (Map.Entry<String, Routed> entry : routed.entrySet()) {
+        for (Map.Entry<String, Routed> entry : routedByName().entrySet()) {
             PreparedStatement statement = prepare("""
                     INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
                     ON CONFLICT (name) DO UPDATE
@@ -173,6 +188,7 @@ final class Transaction {
 
     private void forget() {
         routed.clear();
+        names.clear();
         sources.clear();
     }
 

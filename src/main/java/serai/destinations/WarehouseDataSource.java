@@ -101,9 +101,12 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         if (created || create.isBlank()) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            for (String one : END_OF_STATEMENT.split(script().strip())) {
-                statement.execute(one);
+        String script = script().strip();
+        if (!script.isEmpty()) { // MariaDB refuses an empty statement
+            try (Statement statement = connection.createStatement()) {
+                for (String one : END_OF_STATEMENT.split(script)) {
+                    statement.execute(one);
+                }
             }
         }
         created = true;

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KafkaLoginTest {
 
     private static final String TOPIC = "learning";
-    private static final Pattern LOGIN = Pattern.compile("SERAI_KAFKA_SASL_JAAS='(.*username=\"([^\"]+)\" password=\"([^\"]+)\";)'");
+    private static final Pattern LOGIN =
+            Pattern.compile("SERAI_KAFKA_SASL_JAAS='(.*username=\"([^\"]+)\" password=\"([^\"]+)\";)'");
 
     @TempDir
     private Path folder;

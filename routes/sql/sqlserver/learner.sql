@@ -3,7 +3,7 @@ MERGE INTO learner WITH (HOLDLOCK) AS known
 USING (
     SELECT
         platform, learner_id, external_id, first_name, last_name, contact, contact_type, record_id,
-        CAST(LEFT(occurred_at, 26) AS datetime2(6)) AS occurred_at,
+        CAST(SUBSTRING(occurred_at, 1, 26) AS datetime2(6)) AS occurred_at,
         ROW_NUMBER() OVER (PARTITION BY platform, learner_id ORDER BY occurred_at DESC, record_id DESC) AS nth
     FROM OPENJSON(CAST(:?rows AS nvarchar(max))) WITH (
         platform nvarchar(max), learner_id nvarchar(max), external_id nvarchar(max),

@@ -3,7 +3,7 @@ INSERT INTO login (
     received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
-    CAST(LEFT(occurred_at, 26) AS datetime2(6)), CAST(LEFT(received_at, 26) AS datetime2(6))
+    CAST(SUBSTRING(occurred_at, 1, 26) AS datetime2(6)), CAST(SUBSTRING(received_at, 1, 26) AS datetime2(6))
 FROM OPENJSON(CAST(:?rows AS nvarchar(max))) WITH (
     record_id uniqueidentifier, platform nvarchar(max), learner_id nvarchar(max), external_id nvarchar(max),
     first_name nvarchar(max), last_name nvarchar(max), contact nvarchar(max), contact_type nvarchar(max),

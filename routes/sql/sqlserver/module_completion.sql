@@ -3,8 +3,8 @@ INSERT INTO module_completion (
     course_name, module_id, module_type, percentage, occurred_at, received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, module_id, module_type, percentage, CAST(LEFT(occurred_at, 26) AS datetime2(6)),
-    CAST(LEFT(received_at, 26) AS datetime2(6))
+    course_name, module_id, module_type, percentage, CAST(SUBSTRING(occurred_at, 1, 26) AS datetime2(6)),
+    CAST(SUBSTRING(received_at, 1, 26) AS datetime2(6))
 FROM OPENJSON(CAST(:?rows AS nvarchar(max))) WITH (
     record_id uniqueidentifier, platform nvarchar(max), learner_id nvarchar(max), external_id nvarchar(max),
     first_name nvarchar(max), last_name nvarchar(max), contact nvarchar(max), contact_type nvarchar(max),

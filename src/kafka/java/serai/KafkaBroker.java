@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,18 +24,40 @@ import java.util.Properties;
 /** A broker of Apache Kafka in this process, its own controller; what it holds outlives {@link #stop}. */
 final class KafkaBroker {
 
+    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required "
+            + "username=\"%s\" password=\"%s\"";
+
     private final Properties settings = new Properties();
+    private final Map<String, Object> client = new HashMap<>();
     private final String address;
     private KafkaRaftServer server;
 
+    /** One that lets everybody in. */
     KafkaBroker(Path folder) throws Exception {
+        this(folder, "PLAINTEXT");
+    }
+
+    /** One that lets in who knows the password (SASL PLAIN, without TLS). */
+    KafkaBroker(Path folder, String username, String password) throws Exception {
+        this(folder, "SASL_PLAINTEXT");
+        String login = LOGIN.formatted(username, password);
+        settings.putAll(Map.of("sasl.enabled.mechanisms", "PLAIN", "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                "%s user_%s=\"%s\";".formatted(login, username, password)));
+        client.putAll(Map.of("security.protocol", "SASL_PLAINTEXT", "sasl.mechanism", "PLAIN", "sasl.jaas.config", login + ";"));
+    }
+
+    private KafkaBroker(Path folder, String protocol) throws Exception {
         address = "127.0.0.1:" + SeraiFolder.freePort();
+        client.put("bootstrap.servers", address);
         String controller = "127.0.0.1:" + SeraiFolder.freePort();
         settings.putAll(Map.of("process.roles", "broker,controller", "node.id", "1",
                 "controller.quorum.voters", "1@" + controller, "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(address, controller),
                 "log.dirs", folder.toString(), "offsets.topic.replication.factor", "1",
                 "transaction.state.log.replication.factor", "1", "num.partitions", "1"));
+        settings.putAll(Map.of("listeners", "%s://%s,CONTROLLER://%s".formatted(protocol, address, controller),
+                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,%1$s:%1$s".formatted(protocol),
+                "security.inter.broker.protocol", protocol));
         new Formatter().setClusterId(Uuid.randomUuid().toString()).setNodeId(1).addDirectory(folder.toString())
                 .setMetadataLogDirectory(folder.toString()).setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
@@ -62,8 +85,8 @@ final class KafkaBroker {
     /** All messages of a topic's only partition. */
     List<ConsumerRecord<String, String>> messages(String topic) {
         TopicPartition only = new TopicPartition(topic, 0);
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", address),
-                new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer =
+                     new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(only));
             consumer.seekToBeginning(List.of(only));
             long end = consumer.endOffsets(List.of(only)).get(only);

@@ -54,9 +54,10 @@ class DeadLetterContentTest {
         http.lrs().answersWhereBodyHas("\"cleo\"", 400, "é".repeat(3_000));
         serai.holding("anna", "cleo", "dora").start();
         serai.untilBalance(3, 2, 0, 1);
+        String server = "http://127.0.0.1:" + http.port();
 
         assertThat(serai.journalRows("SELECT destination, type, state, class, reason, status, mapping, tries FROM aside"))
-                .containsExactly("lrs|COURSE_COMPLETED|dead|refused|HTTP status 400|400|xapi:statement/1|1");
+                .containsExactly("lrs|COURSE_COMPLETED|dead|refused|HTTP status 400 from " + server + "|400|xapi:statement/1|1");
         String answer = serai.journalRows("SELECT answer FROM aside").get(0);
         assertThat(answer.getBytes(StandardCharsets.UTF_8)).hasSize(2_048);
         assertThat(answer).matches("é+");
@@ -64,7 +65,7 @@ class DeadLetterContentTest {
         assertThat(serai.journalRows("SELECT json, CAST(raw AS TEXT) FROM record WHERE seq = 2").get(0))
                 .contains("\"cleo\"").endsWith("|raw cleo");
         assertThat(serai.journalRows("SELECT class, status, reason, at > 0 FROM failed_attempt"))
-                .containsExactly("refused|400|HTTP status 400|1");
+                .containsExactly("refused|400|HTTP status 400 from " + server + "|1");
     }
 
     @Test
@@ -111,6 +112,17 @@ class DeadLetterContentTest {
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
         assertThat(serai.standing().failure()).contains("userinfo");
+        assertNoSecretIsKeptOrLogged();
+    }
+
+    @Test
+    void ofAnAddressOnlyTheServerIsTold() throws Exception {
+        String server = "http://127.0.0.1:" + http.port();
+        serai.with("serai.lrs.url", server + "/hooks/" + SECRET).holding("anna").start();
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        assertThat(serai.standing().failure()).endsWith("HTTP status 404 from " + server);
         assertNoSecretIsKeptOrLogged();
     }
 

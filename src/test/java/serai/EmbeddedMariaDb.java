@@ -16,7 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** A real MariaDB server on a free port of loopback, with a user {@code root} that needs no password. */
-final class EmbeddedMariaDb implements AutoCloseable {
+public final class EmbeddedMariaDb implements AutoCloseable {
 
     /** Unpacked once for all tests. */
     private static final Path BINARIES = Path.of("target/mariadb");
@@ -36,7 +36,7 @@ final class EmbeddedMariaDb implements AutoCloseable {
      * @param folder for its data
      * @throws TestAbortedException where it does not start; a line that can't be missed has said so
      */
-    static EmbeddedMariaDb start(Path folder) {
+    public static EmbeddedMariaDb start(Path folder) {
         try {
             EmbeddedMariaDb mariaDb = new EmbeddedMariaDb(folder);
             mariaDb.resume();
@@ -59,7 +59,7 @@ final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /** JDBC address of a new, empty database. */
-    String newDatabase() throws SQLException {
+    public String newDatabase() throws SQLException {
         String name = "learning_" + ++databases;
         try (Connection connection = DriverManager.getConnection(url(""))) {
             connection.createStatement().execute("CREATE DATABASE " + name);

@@ -114,7 +114,7 @@ class LrsFaultsTest {
         assertStored(7);
         assertThat(lrs.requests()).as("narrowed down by halves: 8, 4, 2, 1, 1, 2, 4").isEqualTo(7);
         assertThat(serai.journalRows("SELECT class, status, answer, reason FROM aside"))
-                .containsExactly("refused|400|statement 3 is no good|HTTP status 400");
+                .containsExactly("refused|400|statement 3 is no good|HTTP status 400 from http://127.0.0.1:" + http.port());
     }
 
     @Test

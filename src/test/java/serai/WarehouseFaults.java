@@ -104,6 +104,21 @@ abstract class WarehouseFaults {
         assertThat(learners()).containsExactly("anna", "ben", "cleo");
     }
 
+    @Test
+    void takesTheTablesThatAreThereWhereTheFileThatMakesThemWasEmptied() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        serai.stop();
+        Files.writeString(serai.statements(dialect()).resolve("create.sql"), "\n");
+
+        serai.start();
+        serai.append("ben");
+
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
     void database(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection(url())) {
             connection.createStatement().execute(sql);

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -84,8 +86,9 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    private synchronized HikariDataSource pool() {
+    private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
+            requireDriver();
             driver = new ConnectOnce(new DriverDataSource(url, null, new Properties(), username, password));
             config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
@@ -97,13 +100,32 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return pool;
     }
 
+    /** Without one the address will never do: a matter of what is installed, which "08001" beside it does not say. */
+    private void requireDriver() throws SQLException {
+        if (DriverManager.drivers().noneMatch(this::takesTheAddress)) {
+            throw new SQLException("no driver here takes an address that begins with %s; MySQL's, for one, has to be added to Serai"
+                    .formatted(url.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
+        }
+    }
+
+    private boolean takesTheAddress(Driver driver) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private synchronized void createOnce(Connection connection) throws SQLException {
         if (created || create.isBlank()) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            for (String one : END_OF_STATEMENT.split(script().strip())) {
-                statement.execute(one);
+        String script = script().strip();
+        if (!script.isEmpty()) { // MariaDB refuses an empty statement
+            try (Statement statement = connection.createStatement()) {
+                for (String one : END_OF_STATEMENT.split(script)) {
+                    statement.execute(one);
+                }
             }
         }
         created = true;

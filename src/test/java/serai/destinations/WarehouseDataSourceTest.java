@@ -4,6 +4,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConnection;
+import serai.journal.FailureClass;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -50,6 +51,16 @@ class WarehouseDataSourceTest {
         } catch (IOException e) {
             // The test has ended.
         }
+    }
+
+    @Test
+    void saysThatNoDriverIsThere() {
+        WarehouseDataSource warehouse = warehouse("jdbc:mysql://127.0.0.1:1/learning?user=serai&password=s3cr3t");
+
+        assertThatThrownBy(warehouse::getConnection)
+                .hasMessage("no driver here takes an address that begins with jdbc:mysql:; MySQL's, for one, has to be added to Serai")
+                .isInstanceOfSatisfying(SQLException.class,
+                        e -> assertThat(DatabaseFailure.meaning(e)).isEqualTo(FailureClass.MISCONFIGURED));
     }
 
     @Test

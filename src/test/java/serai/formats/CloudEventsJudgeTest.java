@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.Golden;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +23,8 @@ class CloudEventsJudgeTest {
     }
 
     @Test
-    void acceptsEveryDocumentedEventAndOneOfAnUnknownType() throws Exception {
-        List<LearningRecord> records = Stream.concat(Golden.names("records").stream().map(Records::golden),
-                Stream.of(Records.unknown())).toList();
-
-        assertThat(Judges.judged(JUDGE, batch(records))).containsExactly("cloudevents: " + records.size() + " events");
+    void acceptsAnEventOfAnUnknownType() throws Exception {
+        assertThat(Judges.judged(JUDGE, batch(List.of(Records.unknown())))).containsExactly("cloudevents: 1 events");
     }
 
     @Test

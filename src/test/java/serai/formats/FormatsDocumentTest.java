@@ -52,9 +52,13 @@ class FormatsDocumentTest {
     private static String row(String name) {
         LearningRecord record = Records.golden(name);
         String event = "| `%s`, %s | ".formatted(record.type(), name.replace(".", ", ").replace('-', ' '));
-        return FORMATS.values().stream()
-                .map(file -> "[%s](../%s)".formatted(file.replaceFirst(".*\\.", ""), GOLDEN.resolve(file.formatted(name))))
+        return FORMATS.entrySet().stream().map(format -> cell(format.getKey(), format.getValue(), name))
                 .collect(Collectors.joining(" | ", event, " |\n"));
+    }
+
+    /** Judged by whom, {@link GoldenJudgesTest} makes true. */
+    private static String cell(String format, String file, String name) {
+        return "[%s](../%s)%s".formatted(file.replaceFirst(".*\\.", ""), GOLDEN.resolve(file.formatted(name)), Judge.marks(format));
     }
 
     @Test

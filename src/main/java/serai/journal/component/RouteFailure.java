@@ -9,10 +9,13 @@ import serai.journal.NotTakenException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the journal is told of a destination's route that has failed. The class is the exchange property
- * {@value #CLASS}, which {@code errors.camel.yaml} sets; the endpoint's URI is left out, since it may hold secrets.
+ * {@value #CLASS}, which {@code errors.camel.yaml} sets. Of the endpoint's URI it is told the server alone, since the rest may
+ * hold secrets: a user, a query, and for some receivers the path.
  */
 record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
 
@@ -21,6 +24,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     private static final String MAPPING = "serai.mapping";
     private static final String FROM_FALLBACK = "CamelCircuitBreakerResponseFromFallback";
     private static final int ANSWER_MAX_BYTES = 2_048;
+    private static final Pattern SERVER = Pattern.compile("(\\w+://)(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
 
     /**
      * The route's failure, or null where it has none. One that it has "handled" is still a failure, for the records have not
@@ -50,10 +54,15 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes: whatever they make of that says nothing about the destination.
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
-        Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : "HTTP status " + http.getStatusCode(),
+        Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
                 property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
         return new NotTakenException(failure, cause);
+    }
+
+    private static String reason(HttpOperationFailedException http) {
+        Matcher server = SERVER.matcher(http.getUri() == null ? "" : http.getUri());
+        return "HTTP status " + http.getStatusCode() + (server.matches() ? " from " + server.group(1) + server.group(2) : "");
     }
 
     /** As the route has set it, be it on the copy of the exchange whose step has failed. */

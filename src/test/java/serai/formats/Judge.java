@@ -1,0 +1,53 @@
+package serai.formats;
+
+import serai.Document;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A program of others that reads what we write: the cells of docs/formats.md name those that have accepted their files. */
+enum Judge {
+
+    NETWORKNT("json:lines", "networknt"),
+    JACKSON("csv:rows", "Jackson"),
+    SQLITE("sql:rows", "SQLite"),
+    POSTGRESQL("sql:rows", "PostgreSQL"),
+    MARIADB("sql:rows", "MariaDB"),
+    XAPI_VALIDATION("xapi:statement", "xapi-validation"),
+    LEARNING_LOCKER("xapi:statement", "@learninglocker/xapi-validation"),
+    CLOUDEVENTS_SCHEMA("cloudevents:batch", "JSON schema"),
+    CLOUDEVENTS_SDK("cloudevents:batch", "Java SDK");
+
+    private static final Pattern CELL = Pattern.compile("\\(\\.\\./([^)]+)\\) ✓ ([^|]+) \\|");
+
+    private final String format;
+    private final String title;
+
+    Judge(String format, String title) {
+        this.format = format;
+        this.title = title;
+    }
+
+    /** What a cell of the format says; blank where no program of others knows it. */
+    static String marks(String format) {
+        String titles = Arrays.stream(values()).filter(judge -> judge.format.equals(format)).map(Judge::title)
+                .collect(Collectors.joining(", "));
+        return titles.isEmpty() ? "" : " ✓ " + titles;
+    }
+
+    /** As the page calls it. */
+    String title() {
+        return title;
+    }
+
+    /** The golden files that the page says it accepts. */
+    List<Path> files() {
+        return CELL.matcher(Document.of("docs/formats.md").part("formats")).results()
+                .filter(cell -> List.of(cell.group(2).split(", ")).contains(title))
+                .map((MatchResult cell) -> Path.of(cell.group(1))).toList();
+    }
+}

@@ -10,6 +10,7 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
@@ -55,6 +56,7 @@ final class Runtime implements AutoCloseable {
     private final Properties overrides = environment.ports();
     private final Clock clock;
     private Serai serai;
+    private volatile boolean running;
 
     /** @param overrides settings that hold whatever the environment and the file say */
     Runtime(Properties overrides) {
@@ -73,6 +75,8 @@ final class Runtime implements AutoCloseable {
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");
+        // Camel's own hook would wait for a minute, where the process is ended while this starts.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -98,6 +102,7 @@ final class Runtime implements AutoCloseable {
             close();
             throw e;
         }
+        running = true;
         LOG.info("Serai is running: {}.", described());
     }
 
@@ -253,6 +258,11 @@ final class Runtime implements AutoCloseable {
         }
         parts.add("data in " + settings().text(Setting.DATA));
         return String.join(", ", parts);
+    }
+
+    /** Whether its start has ended well. */
+    boolean isRunning() {
+        return running;
     }
 
     /** Stops the routes, then what they stand on. */

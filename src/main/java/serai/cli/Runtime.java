@@ -42,6 +42,9 @@ final class Runtime implements AutoCloseable {
 
     /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
     private static final int HANDLERS_SPARE = 8;
+    private static final int STOP_SECONDS_MAX = 3_600;
+    private static final String SERVER_PORT = "camel.server.port";
+    private static final String MANAGEMENT_PORT = "camel.management.port";
 
     private final Main main = new Main() {
         @Override
@@ -52,6 +55,7 @@ final class Runtime implements AutoCloseable {
         }
     };
     private final Sandbox sandbox = new Sandbox();
+    private final PortsWanted ports = new PortsWanted();
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
     private final Clock clock;
@@ -111,10 +115,12 @@ final class Runtime implements AutoCloseable {
         environment.addTo(context);
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
-        settings.require();
+        settings.requireAlone();
+        settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
+        settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
         DataFolder.open(settings.path(Setting.DATA)).close();
-        requirePorts(context);
+        requirePorts(settings);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
                 new EventLoopHttpEngine());
@@ -150,28 +156,27 @@ final class Runtime implements AutoCloseable {
             return Optional.empty();
         }
         boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
-        return Optional.of(new Tls(new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
+        CertificateFiles files = new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
                 keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
-                settings.text(Setting.WEBHOOK_TLS_PASSWORD)), settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
+                settings.text(Setting.WEBHOOK_TLS_PASSWORD));
+        try {
+            files.require();
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
+        }
+        return Optional.of(new Tls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
     }
 
-    private void requirePorts(CamelContext context) throws IOException {
-        requirePort(context, "camel.server.port");
-        requirePort(context, "camel.management.port");
+    private void requirePorts(Settings settings) throws IOException {
+        // Camel takes its own default for a port that is no number, without a word.
+        settings.requireNumber(SERVER_PORT, 0, Ports.MAX);
+        settings.requireNumber(MANAGEMENT_PORT, 0, Ports.MAX);
         HttpServerConfigurationProperties server = main.configure().httpServer();
-        Ports.require(server.getHost(), server.getPort(), "camel.server.port");
+        ports.require(server.getHost(), server.getPort(), SERVER_PORT);
         HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
         if (management.isEnabled()) {
-            Ports.require(management.getHost(), management.getPort(), "camel.management.port");
+            ports.require(management.getHost(), management.getPort(), MANAGEMENT_PORT);
         }
-    }
-
-    /** Camel takes its own default for a port that is no number, without a word. */
-    private static void requirePort(CamelContext context, String setting) {
-        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !Ports.isPort(text)).ifPresent(text -> {
-            throw new IllegalArgumentException("%s=%s: must be the number of a port, from 0 to %d"
-                    .formatted(setting, text, Ports.MAX));
-        });
     }
 
     /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
@@ -199,13 +204,13 @@ final class Runtime implements AutoCloseable {
         }
         if (broker) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
-            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
             override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
                     settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
         }
         if (lrs) {
             int port = settings.number(Setting.SANDBOX_HTTP_PORT);
-            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
             sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
         }

@@ -94,13 +94,17 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.authorities = authorities;
     }
 
-    /** @throws IllegalArgumentException if there are credentials of two kinds, or a file can't be used */
+    /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
         if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
             throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
                     + "a request carries one of them, take the others away");
+        }
+        if (username.isBlank() != password.isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
+                    + "set both, or neither");
         }
         // The first that is added stands next to the network.
         if (gzip) {

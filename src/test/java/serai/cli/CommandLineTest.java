@@ -60,6 +60,12 @@ class CommandLineTest {
     }
 
     @Test
+    void namesThePlatformsThatThereAre() {
+        assertThat(serai("simulate", "moodle")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("serai: there is no platform 'moodle'; there are mct, praesidium");
+    }
+
+    @Test
     void demonstratesTheMainJobAsOftenAsIsAsked() throws IOException {
         for (int time = 0; time < 2; time++) {
             out.getBuffer().setLength(0);

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** {@code serai run} that can't: exit code 1, and one line on standard error that says where, why, and what to do. */
 class FailedStartTest {
+
+    private static final String SECRET = "whsec_c2VjcmV0IG9mIGF0IGxlYXN0IDI0IGJ5dGVz";
 
     @TempDir
     private Path path;
@@ -52,6 +55,34 @@ class FailedStartTest {
 
             assertThat(trouble(new SeraiFolder(path).with(setting, port))).contains(port, setting);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.management.port", "serai.sandbox.servicebus.port", "serai.sandbox.http.port"})
+    void namesBothSettingsThatWantOnePort(String setting) throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        String port = folder.settings().getProperty("camel.server.port");
+
+        assertThat(trouble(folder.with(setting, port))).isEqualTo("%s=%s: that is camel.server.port too; set one of them to "
+                + "another port", setting, port);
+    }
+
+    @Test
+    void namesThePlaceInTheEnvironment() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path).withVariable("SERAI_PRAESIDIUM_USERS", "nosuch");
+        try (SeraiProcess process = folder.start("run")) {
+            assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
+            assertThat(process.errors().lines()).singleElement().asString()
+                    .startsWith("serai: serai.praesidium.users (in the environment): nosuch can't be read; create it");
+        }
+    }
+
+    @Test
+    void namesTheSettingOfAFileThatIsNoCertificate() throws Exception {
+        Path file = Files.writeString(path.resolve("certificate.pem"), "hello");
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", file.toString())))
+                .startsWith("serai.webhook.tls.certificate: ").contains("certificate.pem is neither PEM nor PKCS#12; give");
     }
 
     @Test
@@ -97,7 +128,8 @@ class FailedStartTest {
 
     @ParameterizedTest
     @CsvSource({"serai.journal.waiting.max,abc", "camel.server.port,abc", "camel.server.port,99999",
-        "camel.management.port,-1"})
+        "camel.management.port,-1", "camel.main.shutdownTimeout,abc", "camel.main.shutdownTimeout,0",
+        "camel.server.maxBodySize,1MB"})
     void namesTheSettingThatIsNoNumberOfItsKind(String setting, String value) throws Exception {
         assertThat(trouble(new SeraiFolder(path).with(setting, value))).contains(setting + "=" + value + ": must be");
     }
@@ -115,6 +147,34 @@ class FailedStartTest {
     void namesTheDestinationThatNoRouteReads() throws Exception {
         assertThat(trouble(withRoute("router.camel.yaml", "warehouse,lrs", "warehouse,lsr")))
                 .contains("route router sends to 'lsr'", "archive, lrs, warehouse");
+    }
+
+    @Test
+    void namesTheSettingWithADestinationThatThereIsNot() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("serai.replay.once", "archive,hr"))).isEqualTo(
+                "serai.replay.once: there is no destination 'hr'; there are archive, lrs, warehouse");
+    }
+
+    @Test
+    void namesFileAndLineOfADataTypeThatThereIsNot() throws Exception {
+        assertThat(trouble(withRoute("destination-lrs.camel.yaml", "toType: xapi:statement", "toType: xapi:statment")))
+                .containsPattern("routes/destination-lrs\\.camel\\.yaml:\\d+: route destination-lrs translates to xapi:statment")
+                .endsWith("there is no such data type; did you mean xapi:statement?");
+    }
+
+    @Test
+    void namesTheSettingThatARouteLacks() throws Exception {
+        assertThat(trouble(withWebhook())).endsWith("routes/destination-webhook.camel.yaml: serai.destination.webhook.secrets is "
+                + "not set; set it in application.properties, or SERAI_DESTINATION_WEBHOOK_SECRETS in the environment");
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET))).startsWith(
+                "route destination-webhook: serai.destination.webhook.url is not set; set it in");
+    }
+
+    @Test
+    void namesTheRouteWithAUserAndNoPassword() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
+                .with("serai.destination.webhook.url", "http://127.0.0.1:9").with("serai.destination.webhook.username", "serai")))
+                .contains("route destination-webhook", "a user without a password");
     }
 
     @Test
@@ -147,9 +207,8 @@ class FailedStartTest {
 
     @Test
     void keepsASecretThatCanNotBeUsedToItself() throws Exception {
-        SeraiFolder folder = withRoutes().with("serai.destination.webhook.secrets", "not-yet-base64")
+        SeraiFolder folder = withWebhook().with("serai.destination.webhook.secrets", "not-yet-base64")
                 .with("serai.destination.webhook.url", "http://127.0.0.1:9");
-        Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"), path.resolve("routes/destination-webhook.camel.yaml"));
 
         try (SeraiProcess process = folder.start("run")) {
             assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
@@ -173,6 +232,13 @@ class FailedStartTest {
         return folder;
     }
 
+    private SeraiFolder withWebhook() throws IOException {
+        SeraiFolder folder = withRoutes();
+        Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"),
+                path.resolve("routes/destination-webhook.camel.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        return folder;
+    }
+
     private SeraiFolder withRoutes() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             files.forEach(this::copy);
@@ -182,7 +248,7 @@ class FailedStartTest {
 
     private void copy(Path file) {
         try {
-            Files.copy(file, path.resolve(file));
+            Files.copy(file, path.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import static serai.Setting.LRS_OAUTH2_CLIENT_ID;
@@ -15,8 +17,10 @@ import static serai.Setting.LRS_OAUTH2_TOKEN_URL;
 import static serai.Setting.LRS_PASSWORD;
 import static serai.Setting.LRS_USERNAME;
 import static serai.Setting.ROUTES;
+import static serai.Setting.SERVICEBUS_CONNECTION;
 import static serai.Setting.SERVICEBUS_PROXY_PASSWORD;
 import static serai.Setting.SERVICEBUS_PROXY_USERNAME;
+import static serai.Setting.SERVICEBUS_TOPIC;
 import static serai.Setting.WAREHOUSE_DIALECT;
 import static serai.Setting.WAREHOUSE_URL;
 import static serai.Setting.WEBHOOK_TLS_CERTIFICATE;
@@ -36,6 +40,7 @@ final class RelatedSettings {
             List.of(WEBHOOK_TLS_KEY, WEBHOOK_TLS_CERTIFICATE), List.of(WEBHOOK_TLS_PASSWORD, WEBHOOK_TLS_CERTIFICATE));
     /** Those that are shipped. */
     private static final List<String> DIALECTS = List.of("mariadb", "postgresql", "sqlite", "sqlserver");
+    private static final Pattern ENTITY = Pattern.compile("(?i)\\bEntityPath=([^;]+)");
     private static final String SQLITE = "jdbc:sqlite:";
 
     private final CamelContext context;
@@ -46,13 +51,18 @@ final class RelatedSettings {
         this.settings = settings;
     }
 
-    /** @throws IllegalArgumentException naming the first that lacks another, in one line */
+    /** @throws IllegalArgumentException naming the first that lacks another, or that another contradicts, in one line */
     void require() {
         TOGETHER.stream().filter(two -> !settings.text(two.get(0)).isEmpty() && settings.text(two.get(1)).isEmpty()).findFirst()
                 .ifPresent(two -> {
                     throw settings.refused(two.get(0), "does nothing without %s; set both, or neither".formatted(two.get(1).key()),
                             null);
                 });
+        Matcher entity = ENTITY.matcher(settings.text(SERVICEBUS_CONNECTION));
+        if (entity.find() && !entity.group(1).equals(settings.text(SERVICEBUS_TOPIC))) {
+            throw settings.refused(SERVICEBUS_TOPIC, "%s is for %s only (EntityPath); set it to that, or take another connection string"
+                    .formatted(SERVICEBUS_CONNECTION.key(), entity.group(1)), null);
+        }
     }
 
     /**

@@ -20,6 +20,9 @@ public final class Settings {
     /** {@code FilePropertiesSource[application.properties]} */
     private static final String FILE_SOURCE = "\\w+PropertiesSource\\[(.*)]";
 
+    /** What a reader puts where bytes are no UTF-8. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
     private final CamelContext context;
 
     private Settings(CamelContext context) {
@@ -97,6 +100,9 @@ public final class Settings {
     }
 
     private void require(String key, String value, Form form) {
+        if (value.indexOf(NO_CHARACTER) >= 0) {
+            throw new IllegalArgumentException("%s%s: is not in UTF-8; save the file as UTF-8".formatted(key, place(key)));
+        }
         if (!form.allows().test(value)) {
             throw new IllegalArgumentException("%s%s%s: must be %s".formatted(key,
                     form.shown().test(value) ? "=" + value : "", place(key), form.expected().replace("`", "")));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,6 +37,10 @@ final class UnknownSettings {
     private static final Set<String> CAMEL_GROUPS = Set.of("main", "server", "management", "health", "metrics", "component",
             "dataformat", "language", "opentelemetry", "opentelemetry2", "routecontroller", "threadpool", "vault", "kamelet",
             "debug", "trace", "ssl", "rest", "mdc", "lra", "beans", "variable", "faulttolerance", "resilience4j");
+    private static final String WEBHOOK_SERVER = "camel.server.";
+    /** By their letters, since Camel takes {@code max-body-size} too. */
+    private static final Set<String> OF_WEBHOOK_SERVER =
+            Set.of("camelserverhost", "camelserverport", "camelservermaxbodysize", "camelserverenabled");
     private static final int LETTERS_MAX = 2;
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
@@ -62,7 +67,7 @@ final class UnknownSettings {
 
     /**
      * Besides, where nobody else has settings here: what nothing uses and lacks no more than our prefix, or is called nearly as
-     * a group of Camel's settings, which Camel passes over.
+     * a group of Camel's settings, which Camel passes over, or is of the server that {@code ./serai} doesn't use.
      *
      * @throws IllegalArgumentException as {@link #require}
      */
@@ -75,6 +80,9 @@ final class UnknownSettings {
                     throw new IllegalArgumentException("%s%s: Camel has no such settings; did you mean camel.%s?"
                             .formatted(key, place.apply(key), group + key.substring("camel.".length() + parts[1].length())));
                 });
+            } else if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
+                throw new IllegalArgumentException("%s%s: does nothing here, for the webhook's server is Serai's own; take it out"
+                        .formatted(key, place.apply(key)));
             } else if (Setting.named(PREFIX + key).isPresent()) {
                 refuse(key, place.apply(key), Optional.of(PREFIX + key));
             } else if (Spelling.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)) {
@@ -99,6 +107,10 @@ final class UnknownSettings {
         known.addAll(used);
         set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
         return known;
+    }
+
+    private static String letters(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
     private static Stream<String> placeholders(String text) {

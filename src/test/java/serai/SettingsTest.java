@@ -98,6 +98,28 @@ class SettingsTest {
         settings.require();
     }
 
+    @Test
+    void whatIsOfAServerThatSeraiDoesNotUseIsRefused() {
+        assertThatThrownBy(() -> set("camel.server.useGlobalSslContextParameters", "true").requireAlone())
+                .hasMessageStartingWith("camel.server.useGlobalSslContextParameters: does nothing here");
+    }
+
+    @Test
+    void aConnectionStringForAnotherTopicIsRefused() {
+        context.getPropertiesComponent().addInitialProperty("serai.servicebus.connection",
+                "Endpoint=sb://x.example.org/;SharedAccessKeyName=a;SharedAccessKey=s3cr3t;EntityPath=other");
+
+        assertThatThrownBy(() -> set("serai.servicebus.topic", "mine").require())
+                .hasMessageStartingWith("serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefused() {
+        assertThatThrownBy(() -> set("serai.mct.name", "Acad\uFFFDmie").require())
+                .hasMessage("serai.mct.name: is not in UTF-8; save the file as UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hr.url", "data.folder", "camel.component.kafka.brokers", "camel.main.name", "camel.x-y.z", "series.url"})
     void settingsOfOthersAreNobodysBusiness(String key) {

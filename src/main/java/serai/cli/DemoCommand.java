@@ -98,6 +98,9 @@ final class DemoCommand implements Callable<Integer> {
         if (Files.notExists(folder)) {
             return;
         }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("%s is a file; name a folder with --data".formatted(folder));
+        }
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {
                 throw new IOException("%s is no folder of an earlier demo; name another with --data".formatted(folder));

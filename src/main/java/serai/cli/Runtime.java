@@ -28,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -191,7 +192,7 @@ final class Runtime implements AutoCloseable {
     private void startSandbox(CamelContext context, Settings settings) throws IOException {
         boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBus.isNamed(settings);
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && "prod".equals(main.configure().getProfile())) {
+        if ((broker || lrs) && isProduction()) {
             List<String> missing = new ArrayList<>();
             if (broker) {
                 missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
@@ -199,7 +200,7 @@ final class Runtime implements AutoCloseable {
             if (lrs) {
                 missing.add(Setting.LRS_URL.key());
             }
-            throw new IllegalArgumentException("camel.main.profile=prod allows no sandbox; set "
+            throw new IllegalArgumentException("camel.main.profile=%s allows no sandbox; set ".formatted(main.configure().getProfile())
                     + String.join(", and ", missing));
         }
         if (broker) {
@@ -214,6 +215,11 @@ final class Runtime implements AutoCloseable {
             sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
         }
+    }
+
+    /** Camel knows "prod" only; whoever writes another word for it wants no sandbox either. */
+    private boolean isProduction() {
+        return String.valueOf(main.configure().getProfile()).toLowerCase(Locale.ROOT).startsWith("prod");
     }
 
     private void override(CamelContext context, Setting setting, String value) {

@@ -57,6 +57,12 @@ class FailedStartTest {
         }
     }
 
+    @Test
+    void namesTheHostThatThereIsNot() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("camel.server.host", "nosuch.invalid")))
+                .isEqualTo("camel.server.host=nosuch.invalid: there is no such host; name an address of this machine");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"camel.management.port", "serai.sandbox.servicebus.port", "serai.sandbox.http.port"})
     void namesBothSettingsThatWantOnePort(String setting) throws Exception {
@@ -216,10 +222,11 @@ class FailedStartTest {
         }
     }
 
-    @Test
-    void allowsNoSandboxInProduction() throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
-                .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production"})
+    void allowsNoSandboxInProduction(String profile) throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", profile)))
+                .contains("camel.main.profile=" + profile, "serai.servicebus.namespace", "serai.lrs.url");
     }
 
     /** A copy of the routes, one of them changed. */

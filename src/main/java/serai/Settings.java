@@ -6,6 +6,7 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,8 @@ public final class Settings {
     /**
      * As {@link #require}, and more strictly, for a process in which nobody else has settings, drivers or statements.
      *
-     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, or what the warehouse
-     *                                  needs is not there
+     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, a file stands in the
+     *                                  archive's place, or what the warehouse needs is not there
      * @throws Exception                as there
      */
     public void requireAlone() throws Exception {
@@ -70,6 +71,9 @@ public final class Settings {
         UnknownSettings unknown = unknown();
         require(unknown, used);
         unknown.requireNothingNear(used);
+        if (Files.isRegularFile(path(Setting.ARCHIVE_FOLDER))) {
+            throw refused(Setting.ARCHIVE_FOLDER, path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+        }
         new RelatedSettings(context, this).requireWarehouse(used);
     }
 

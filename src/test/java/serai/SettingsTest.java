@@ -115,6 +115,14 @@ class SettingsTest {
     }
 
     @Test
+    void aFileInTheArchivesPlaceIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("archive"));
+
+        assertThatThrownBy(() -> set("serai.archive.folder", file.toString()).requireAlone())
+                .hasMessage("serai.archive.folder: %s is a file; name a folder", file);
+    }
+
+    @Test
     void aFileThatIsNotUtf8IsRefused() {
         assertThatThrownBy(() -> set("serai.mct.name", "Acad\uFFFDmie").require())
                 .hasMessage("serai.mct.name: is not in UTF-8; save the file as UTF-8");

@@ -60,8 +60,8 @@ final class RelatedSettings {
                 });
         Matcher entity = ENTITY.matcher(settings.text(SERVICEBUS_CONNECTION));
         if (entity.find() && !entity.group(1).equals(settings.text(SERVICEBUS_TOPIC))) {
-            throw settings.refused(SERVICEBUS_TOPIC, "%s is for %s only (EntityPath); set it to that, or take another connection string"
-                    .formatted(SERVICEBUS_CONNECTION.key(), entity.group(1)), null);
+            throw settings.refused(SERVICEBUS_TOPIC, ("%s is for %s only (EntityPath); set it to that, or take another connection "
+                    + "string").formatted(SERVICEBUS_CONNECTION.key(), entity.group(1)), null);
         }
     }
 

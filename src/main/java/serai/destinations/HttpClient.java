@@ -102,10 +102,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
                     + "a request carries one of them, take the others away");
         }
-        if (username.isBlank() != password.isBlank()) {
-            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
-                    + "set both, or neither");
-        }
         // The first that is added stands next to the network.
         if (gzip) {
             builder.addExecInterceptorFirst("gzip", new Gzip());
@@ -115,6 +111,9 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
         } else if (!token.isBlank()) {
             authorize(builder, "Bearer " + token);
+        } else if (username.isBlank() != password.isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
+                    + "set both, or neither");
         } else if (!username.isBlank()) {
             authorize(builder, basic(username, password));
         }

@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,7 +136,7 @@ class FailedStartTest {
         "camel.management.port,-1", "camel.main.shutdownTimeout,abc", "camel.main.shutdownTimeout,0",
         "camel.server.maxBodySize,1MB"})
     void namesTheSettingThatIsNoNumberOfItsKind(String setting, String value) throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with(setting, value))).contains(setting + "=" + value + ": must be");
+        assertThat(trouble(new SeraiFolder(path).with(setting, value))).startsWith(setting + "=" + value).contains(": must be a whole number");
     }
 
     @Test
@@ -169,9 +168,13 @@ class FailedStartTest {
     }
 
     @Test
-    void namesTheSettingThatARouteLacks() throws Exception {
+    void namesTheSettingThatABeanLacks() throws Exception {
         assertThat(trouble(withWebhook())).endsWith("routes/destination-webhook.camel.yaml: serai.destination.webhook.secrets is "
                 + "not set; set it in application.properties, or SERAI_DESTINATION_WEBHOOK_SECRETS in the environment");
+    }
+
+    @Test
+    void namesTheSettingThatARouteLacks() throws Exception {
         assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET))).startsWith(
                 "route destination-webhook: serai.destination.webhook.url is not set; set it in");
     }
@@ -242,7 +245,7 @@ class FailedStartTest {
     private SeraiFolder withWebhook() throws IOException {
         SeraiFolder folder = withRoutes();
         Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"),
-                path.resolve("routes/destination-webhook.camel.yaml"), StandardCopyOption.REPLACE_EXISTING);
+                path.resolve("routes/destination-webhook.camel.yaml"));
         return folder;
     }
 
@@ -255,7 +258,7 @@ class FailedStartTest {
 
     private void copy(Path file) {
         try {
-            Files.copy(file, path.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, path.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

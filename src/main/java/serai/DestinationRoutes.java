@@ -35,10 +35,11 @@ final class DestinationRoutes {
 
     /**
      * @param balances what the journal holds
-     * @throws IllegalArgumentException if records would wait for ever because no route reads them, or if a failure of a
-     *                                  destination would not be classified; one line names the place and the remedy
+     * @throws IllegalArgumentException if records would wait for ever because no route reads them, if a failure of a
+     *                                  destination would not be classified, or if a setting names a destination that there is
+     *                                  not; one line names the place and the remedy
      */
-    void require(Map<String, Balance> balances) {
+    void require(Map<String, Balance> balances, Settings settings) {
         Set<String> read = read().map(RouteDefinition::getInput).map(input -> input.getEndpointUri()).flatMap(this::names)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = new TreeSet<>();
@@ -54,6 +55,9 @@ final class DestinationRoutes {
         }
         read().forEach(this::requireConfiguration);
         balances.forEach((name, balance) -> requireReader(name, balance, read));
+        Set<String> known = new TreeSet<>(read);
+        known.addAll(balances.keySet());
+        requireKnown(Setting.REPLAY_ONCE, known, settings);
         read.stream().filter(name -> !named.contains(name)).forEach(name ->
                 LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
     }
@@ -84,6 +88,15 @@ final class DestinationRoutes {
                     + "failures would be classified. There are %s; for a destination use delivery")
                     .formatted(route.getRouteId(), id, String.join(", ", known)));
         }
+    }
+
+    private static void requireKnown(Setting setting, Set<String> known, Settings settings) {
+        Set<String> shipped = Set.copyOf(Settings.names(setting.byDefault().orElse("")));
+        settings.names(setting).stream().filter(name -> !known.contains(name) && !shipped.contains(name)).findFirst()
+                .ifPresent(name -> {
+                    throw settings.refused(setting, "there is no destination '%s'; there are %s".formatted(name,
+                            String.join(", ", known)), null);
+                });
     }
 
     private static void requireReader(String name, Balance balance, Set<String> read) {

@@ -88,7 +88,8 @@ public final class Serai {
         bindBeans(context.getRegistry(), settings, folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
         addRoutes(context, settings);
-        new DestinationRoutes(context).require(journal.balances());
+        new DataTypes(context).require();
+        new DestinationRoutes(context).require(journal.balances(), settings);
         return new Serai(journal);
     }
 
@@ -160,7 +161,11 @@ public final class Serai {
             users.plain(name, WebhookPassword.in(folder.path()).orMade());
         }
         if (file) {
-            users.file(settings.path(Setting.PRAESIDIUM_USERS));
+            try {
+                users.file(settings.path(Setting.PRAESIDIUM_USERS));
+            } catch (IllegalArgumentException e) {
+                throw settings.refused(Setting.PRAESIDIUM_USERS, e.getMessage(), e);
+            }
         }
         return users.build();
     }

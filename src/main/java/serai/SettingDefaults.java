@@ -35,7 +35,7 @@ final class SettingDefaults implements PropertiesSource, Ordered {
         return switch (setting) {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
-            case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL).split(":", 3)[1]);
+            case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
             case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
             case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
                     ? "AZURE_IDENTITY" : "CONNECTION_STRING";
@@ -44,8 +44,9 @@ final class SettingDefaults implements PropertiesSource, Ordered {
         };
     }
 
-    /** MySQL and MariaDB are one: the statements keep to what both know. */
-    private static String dialect(String subprotocol) {
+    /** That of a JDBC address. MySQL and MariaDB are one: the statements keep to what both know. */
+    static String dialect(String url) {
+        String subprotocol = url.split(":", 3)[1];
         return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
     }
 

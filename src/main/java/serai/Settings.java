@@ -6,17 +6,23 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The settings as values. A value that can't be used is refused by the setting's name, and by the place where it is set. */
 public final class Settings {
 
     /** {@code FilePropertiesSource[application.properties]} */
     private static final String FILE_SOURCE = "\\w+PropertiesSource\\[(.*)]";
+
+    /** What a reader puts where bytes are no UTF-8. */
+    private static final char NO_CHARACTER = '\uFFFD';
 
     private final CamelContext context;
 
@@ -34,28 +40,77 @@ public final class Settings {
     }
 
     /**
-     * Returns if every setting can be used, and everything that is called like one is one, or is used by a route.
+     * Returns if every setting can be used, also with the others, and everything that is called like one is one, or is used by
+     * a route.
      *
      * @throws IllegalArgumentException naming the first that is not in one line, with the place where it is set, if known, and
      *                                  with what is expected; a secret is not repeated
      * @throws Exception                if the routes can't be looked for
      */
     public void require() throws Exception {
-        new UnknownSettings(context.getPropertiesComponent(), this::place).require(routes(), System.getenv());
+        require(unknown(), UnknownSettings.usedBy(routes()));
+    }
+
+    private void require(UnknownSettings unknown, Set<String> used) {
+        unknown.require(used, System.getenv());
         for (Setting setting : Setting.values()) {
             text(setting);
         }
+        new RelatedSettings(context, this).require();
+    }
+
+    /**
+     * As {@link #require}, and more strictly, for a process in which nobody else has settings, drivers or statements.
+     *
+     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, a file stands in the
+     *                                  archive's place, or what the warehouse needs is not there
+     * @throws Exception                as there
+     */
+    public void requireAlone() throws Exception {
+        Set<String> used = UnknownSettings.usedBy(routes());
+        UnknownSettings unknown = unknown();
+        require(unknown, used);
+        unknown.requireNothingNear(used);
+        if (Files.isRegularFile(path(Setting.ARCHIVE_FOLDER))) {
+            throw refused(Setting.ARCHIVE_FOLDER, path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+        }
+        new RelatedSettings(context, this).requireWarehouse(used);
+    }
+
+    private UnknownSettings unknown() {
+        return new UnknownSettings(context.getPropertiesComponent(), this::place);
+    }
+
+    /**
+     * Returns if a setting of somebody else's is a whole number within bounds, or not set.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    public void requireNumber(String key, long least, long most) {
+        context.getPropertiesComponent().resolveProperty(key).map(String::strip)
+                .ifPresent(value -> require(key, value, Form.number(least, most)));
+    }
+
+    /** What to throw where a setting is the cause: its name, the place where it is set, and why not. */
+    public IllegalArgumentException refused(Setting setting, String why, Exception cause) {
+        return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
     }
 
     /** The value, possibly blank. @throws IllegalArgumentException as {@link #require} for this one */
     public String text(Setting setting) {
         String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
-        Form form = setting.form();
-        if (!form.allows().test(value)) {
-            throw new IllegalArgumentException("%s%s%s: must be %s".formatted(setting.key(),
-                    form.shown().test(value) ? "=" + value : "", place(setting.key()), form.expected().replace("`", "")));
-        }
+        require(setting.key(), value, setting.form());
         return value;
+    }
+
+    private void require(String key, String value, Form form) {
+        if (value.indexOf(NO_CHARACTER) >= 0) {
+            throw new IllegalArgumentException("%s%s: is not in UTF-8; save the file as UTF-8".formatted(key, place(key)));
+        }
+        if (!form.allows().test(value)) {
+            throw new IllegalArgumentException("%s%s%s: must be %s".formatted(key,
+                    form.shown().test(value) ? "=" + value : "", place(key), form.expected().replace("`", "")));
+        }
     }
 
     /** Where it is set, in brackets; blank where that is not known. */
@@ -80,6 +135,15 @@ public final class Settings {
     /** The value as a folder or file. */
     public Path path(Setting setting) {
         return Path.of(text(setting));
+    }
+
+    /** The value as names with commas between. */
+    public List<String> names(Setting setting) {
+        return names(text(setting));
+    }
+
+    static List<String> names(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
     /** Whether it is true. */

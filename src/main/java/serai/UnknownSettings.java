@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +26,22 @@ import java.util.stream.Stream;
  */
 final class UnknownSettings {
 
-    private static final String PREFIX = "serai.";
+    private static final String NAME = "serai";
+    private static final String PREFIX = NAME + ".";
     private static final String VARIABLE_PREFIX = Setting.variable(PREFIX);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
     /** The launcher's, the log's, and what Kubernetes sets for services called serai, or serai-something. */
     private static final Pattern OF_OTHERS = Pattern.compile(
             "SERAI_JAVA_OPTIONS|SERAI_LOG_LEVEL(_\\w+)?|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|\\w+_PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?");
+    /** Those that somebody may set here. */
+    private static final Set<String> CAMEL_GROUPS = Set.of("main", "server", "management", "health", "metrics", "component",
+            "dataformat", "language", "opentelemetry", "opentelemetry2", "routecontroller", "threadpool", "vault", "kamelet",
+            "debug", "trace", "ssl", "rest", "mdc", "lra", "beans", "variable", "faulttolerance", "resilience4j");
+    private static final String WEBHOOK_SERVER = "camel.server.";
+    /** By their letters, since Camel takes {@code max-body-size} too. */
+    private static final Set<String> OF_WEBHOOK_SERVER =
+            Set.of("camelserverhost", "camelserverport", "camelservermaxbodysize", "camelserverenabled");
+    private static final int LETTERS_MAX = 2;
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Properties set;
@@ -43,14 +54,8 @@ final class UnknownSettings {
     }
 
     /** @throws IllegalArgumentException naming the first of them, and what may have been meant */
-    void require(Collection<Resource> routes, Map<String, String> environment) throws IOException {
-        Set<String> known = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
-        set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
-        for (Resource route : routes) {
-            try (InputStream yaml = route.getInputStream()) {
-                placeholders(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).forEach(known::add);
-            }
-        }
+    void require(Set<String> used, Map<String, String> environment) {
+        Set<String> known = known(used);
         set.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted().findFirst()
                 .ifPresent(key -> refuse(key, place.apply(key), known.stream()));
         Set<String> variables = known.stream().map(Setting::variable).collect(Collectors.toSet());
@@ -58,6 +63,54 @@ final class UnknownSettings {
                         && !variables.contains(entry.getKey()) && !isOfOthers(entry))
                 .map(Map.Entry::getKey).sorted().findFirst()
                 .ifPresent(variable -> refuse(variable, " (in the environment)", variables.stream()));
+    }
+
+    /**
+     * Besides, where nobody else has settings here: what nothing uses and lacks no more than our prefix, or is called nearly as
+     * a group of Camel's settings, which Camel passes over, or is of the server that {@code ./serai} doesn't use.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    void requireNothingNear(Set<String> used) {
+        Set<String> known = known(used);
+        set.stringPropertyNames().stream().filter(key -> !known.contains(key)).sorted().forEach(key -> {
+            String[] parts = key.split("\\.", 3);
+            if (parts[0].equals("camel") && parts.length > 1 && !CAMEL_GROUPS.contains(parts[1])) {
+                Spelling.nearest(parts[1], CAMEL_GROUPS.stream(), LETTERS_MAX).ifPresent(group -> {
+                    throw new IllegalArgumentException("%s%s: Camel has no such settings; did you mean camel.%s?"
+                            .formatted(key, place.apply(key), group + key.substring("camel.".length() + parts[1].length())));
+                });
+            } else if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
+                throw new IllegalArgumentException("%s%s: does nothing here, for the webhook's server is Serai's own; take it out"
+                        .formatted(key, place.apply(key)));
+            } else if (Setting.named(PREFIX + key).isPresent()) {
+                refuse(key, place.apply(key), Optional.of(PREFIX + key));
+            } else if (Spelling.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)) {
+                refuse(key, place.apply(key), known.stream());
+            }
+        });
+    }
+
+    /** The names of settings that routes use. */
+    static Set<String> usedBy(Collection<Resource> routes) throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Resource route : routes) {
+            try (InputStream yaml = route.getInputStream()) {
+                placeholders(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).forEach(used::add);
+            }
+        }
+        return used;
+    }
+
+    private Set<String> known(Set<String> used) {
+        Set<String> known = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(used);
+        set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
+        return known;
+    }
+
+    private static String letters(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
     private static Stream<String> placeholders(String text) {
@@ -69,26 +122,11 @@ final class UnknownSettings {
     }
 
     private static void refuse(String name, String place, Stream<String> known) {
-        String nearest = known.filter(one -> distance(name, one) <= (name.length() - PREFIX.length()) / 2)
-                .min(Comparator.comparingInt((String one) -> distance(name, one)).thenComparing(Comparator.naturalOrder()))
-                .map("did you mean %s?"::formatted).orElse("README.md lists those that there are.");
-        throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
-                .formatted(name, place, nearest));
+        refuse(name, place, Spelling.nearest(name, known, (name.length() - PREFIX.length()) / 2));
     }
 
-    /** Levenshtein's: how many letters to put in, take out or change. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+    private static void refuse(String name, String place, Optional<String> meant) {
+        throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
+                .formatted(name, place, meant.map("did you mean %s?"::formatted).orElse("README.md lists those that there are.")));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -88,6 +89,75 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"lrs.url, serai.lrs.url", "sera.lrs.url, serai.lrs.url", "Serai.data, serai.data",
+        "camel.managment.port, camel.management.port", "camel.sever.host, camel.server.host"})
+    void whatIsNearlyCalledLikeASettingIsRefusedInAProcessOfItsOwn(String key, String meant) throws Exception {
+        Settings settings = set(key, "x");
+
+        assertThatThrownBy(settings::requireAlone).hasMessageStartingWith(key + ": ").hasMessageContaining("did you mean " + meant);
+        settings.require();
+    }
+
+    @Test
+    void whatIsOfAServerThatSeraiDoesNotUseIsRefused() {
+        assertThatThrownBy(() -> set("camel.server.useGlobalSslContextParameters", "true").requireAlone())
+                .hasMessageStartingWith("camel.server.useGlobalSslContextParameters: does nothing here");
+    }
+
+    @Test
+    void aConnectionStringForAnotherTopicIsRefused() {
+        context.getPropertiesComponent().addInitialProperty("serai.servicebus.connection",
+                "Endpoint=sb://x.example.org/;SharedAccessKeyName=a;SharedAccessKey=s3cr3t;EntityPath=other");
+
+        assertThatThrownBy(() -> set("serai.servicebus.topic", "mine").require())
+                .hasMessageStartingWith("serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void aFileInTheArchivesPlaceIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("archive"));
+
+        assertThatThrownBy(() -> set("serai.archive.folder", file.toString()).requireAlone())
+                .hasMessage("serai.archive.folder: %s is a file; name a folder", file);
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefused() {
+        assertThatThrownBy(() -> set("serai.mct.name", "Acad\uFFFDmie").require())
+                .hasMessage("serai.mct.name: is not in UTF-8; save the file as UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hr.url", "data.folder", "camel.component.kafka.brokers", "camel.main.name", "camel.x-y.z", "series.url"})
+    void settingsOfOthersAreNobodysBusiness(String key) {
+        assertThatCode(set(key, "x")::requireAlone).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serai.lrs.username, serai.lrs.password", "serai.lrs.password, serai.lrs.username",
+        "serai.lrs.oauth2.client-id, serai.lrs.oauth2.token.url", "serai.servicebus.proxy.username, serai.servicebus.proxy.password",
+        "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
+    void whatDoesNothingWithoutAnotherIsRefused(String key, String other) {
+        assertThatThrownBy(() -> set(key, "s3cr3t").require())
+                .hasMessage(key + ": does nothing without " + other + "; set both, or neither");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serai.warehouse.url, jdbc:foo:bar, there are no statements for 'foo'",
+        "serai.warehouse.dialect, foo, there are no statements for 'foo'",
+        "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here takes jdbc:mysql"})
+    void aWarehouseThatNothingCanBeDoneWithIsRefused(String key, String value, String why) {
+        assertThatThrownBy(() -> set(key, value).requireAlone()).hasMessageStartingWith(key + ": " + why);
+    }
+
+    @Test
+    void theDialectsThatThereAreAreNamed() {
+        assertThatThrownBy(() -> set("serai.warehouse.url", "jdbc:foo:bar").requireAlone())
+                .hasMessageContaining("but for mariadb, postgresql, sqlite, sqlserver; mend it, or set serai.warehouse.dialect");
+    }
+
+    @ParameterizedTest
     @CsvSource({"jdbc:postgresql://db/learning, postgresql", "jdbc:mariadb://db/learning, mariadb",
         "jdbc:mysql://db/learning, mariadb", "jdbc:sqlserver://db;databaseName=learning, sqlserver"})
     void theAddressOfTheWarehouseDecidesItsDialect(String url, String dialect) {
@@ -107,9 +177,9 @@ class SettingsTest {
         UnknownSettings unknown = new UnknownSettings(context.getPropertiesComponent(), key -> "");
         Map<String, String> environment = Map.of("SERAI_HR_URL", "https://hr.example.org");
 
-        assertThatThrownBy(() -> unknown.require(List.of(), environment)).hasMessageStartingWith("serai.hr.url: there is no");
-        assertThatCode(() -> unknown.require(List.of(ResourceHelper.fromString("hr.camel.yaml", "httpUri: \"{{serai.hr.url}}\"")),
-                environment)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> unknown.require(Set.of(), environment)).hasMessageStartingWith("serai.hr.url: there is no");
+        assertThatCode(() -> unknown.require(UnknownSettings.usedBy(List.of(
+                ResourceHelper.fromString("hr.camel.yaml", "httpUri: \"{{serai.hr.url}}\""))), environment)).doesNotThrowAnyException();
     }
 
     @Test
@@ -117,9 +187,9 @@ class SettingsTest {
         context.build();
         UnknownSettings unknown = new UnknownSettings(context.getPropertiesComponent(), key -> "");
 
-        assertThatThrownBy(() -> unknown.require(List.of(), Map.of("SERAI_LRS_URLL", "x"))).hasMessageStartingWith(
+        assertThatThrownBy(() -> unknown.require(Set.of(), Map.of("SERAI_LRS_URLL", "x"))).hasMessageStartingWith(
                 "SERAI_LRS_URLL (in the environment): there is no such setting; did you mean SERAI_LRS_URL?");
-        assertThatCode(() -> unknown.require(List.of(), Map.of("SERAI_XAPI_LEARNING_PATH_TYPE", "x")))
+        assertThatCode(() -> unknown.require(Set.of(), Map.of("SERAI_XAPI_LEARNING_PATH_TYPE", "x")))
                 .doesNotThrowAnyException();
     }
 
@@ -131,7 +201,7 @@ class SettingsTest {
         UnknownSettings unknown = new UnknownSettings(context.getPropertiesComponent(), key -> "");
         String[] parts = variable.split("=", 2);
 
-        assertThatCode(() -> unknown.require(List.of(), Map.of(parts[0], parts[1]))).doesNotThrowAnyException();
+        assertThatCode(() -> unknown.require(Set.of(), Map.of(parts[0], parts[1]))).doesNotThrowAnyException();
     }
 
     @Test

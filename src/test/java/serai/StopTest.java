@@ -6,12 +6,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-/** SIGTERM under load. */
+/** SIGTERM, under load and before there is any. */
 class StopTest {
 
     /** The defaults' time to drain ({@code serai.servicebus.drain.max.ms}). */
@@ -29,6 +32,16 @@ class StopTest {
     @AfterEach
     void end() {
         serai.close();
+    }
+
+    @Test
+    void endsAtOnceWhileItIsStarting() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        try (SeraiProcess process = folder.start("run")) {
+            await().atMost(30, SECONDS).until(() -> Files.exists(folder.data().resolve("journal.db")));
+
+            assertThat(process.terminate().exitCode()).isEqualTo(143); // which waits for less than Camel would
+        }
     }
 
     @Test

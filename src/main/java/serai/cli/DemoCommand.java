@@ -86,8 +86,9 @@ final class DemoCommand implements Callable<Integer> {
         overrides.setProperty(Setting.MCT_ENABLED.key(), "true");
         overrides.setProperty(Setting.PRAESIDIUM_ACCEPTED_STATUS.key(), "202");
         Stream.of(Setting.SERVICEBUS_NAMESPACE, Setting.SERVICEBUS_CONNECTION, Setting.PRAESIDIUM_PASSWORD,
-                        Setting.PRAESIDIUM_USERS, Setting.WEBHOOK_TLS_CERTIFICATE, Setting.LRS_URL, Setting.LRS_USERNAME,
-                        Setting.LRS_PASSWORD, Setting.WAREHOUSE_USERNAME, Setting.WAREHOUSE_PASSWORD)
+                        Setting.PRAESIDIUM_USERS, Setting.WEBHOOK_TLS_CERTIFICATE, Setting.WEBHOOK_TLS_KEY,
+                        Setting.WEBHOOK_TLS_PASSWORD, Setting.LRS_URL, Setting.LRS_USERNAME, Setting.LRS_PASSWORD,
+                        Setting.WAREHOUSE_USERNAME, Setting.WAREHOUSE_PASSWORD)
                 .forEach(setting -> overrides.setProperty(setting.key(), ""));
         return overrides;
     }
@@ -96,6 +97,9 @@ final class DemoCommand implements Callable<Integer> {
     private static void empty(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("%s is a file; name a folder with --data".formatted(folder));
         }
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {

@@ -41,7 +41,8 @@ final class Environment implements PropertiesSource, Ordered {
         return ports;
     }
 
-    private static String variable(String name) {
+    /** How a setting is called in the environment. */
+    static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 

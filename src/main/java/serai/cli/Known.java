@@ -5,6 +5,7 @@ import picocli.CommandLine.ParameterException;
 import serai.journal.FailureClass;
 import serai.journal.SourceReport;
 import serai.journal.store.FrontDesk;
+import serai.model.EventType;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,6 +27,14 @@ record Known(CommandSpec spec, FrontDesk desk) {
         Set<String> names = new TreeSet<>(desk.destinations().names());
         names.addAll(further);
         require(option, name, names);
+    }
+
+    void requireType(String option, String type) {
+        if (type != null && EventType.named(type).isEmpty()) {
+            Set<String> types = new TreeSet<>(desk.replay().types());
+            Arrays.stream(EventType.values()).map(EventType::name).forEach(types::add);
+            require(option, type, types);
+        }
     }
 
     void requireClass(String option, String word) {

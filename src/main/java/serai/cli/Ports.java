@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Ports on this machine. */
@@ -29,11 +30,17 @@ final class Ports {
         return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX;
     }
 
-    /** @throws IOException naming the setting, if nothing can listen there now */
+    /** @throws IOException naming the setting, if nothing can listen there now, or if there is no such place */
     static void require(String host, int port, String setting) throws IOException {
+        if (port < 0 || port > MAX) {
+            throw new IOException("%s=%d: must be a whole number from 0 to %d".formatted(setting, port, MAX));
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (UnknownHostException e) {
+            throw new IOException("%s=%s: there is no such host; name an address of this machine"
+                    .formatted(setting.replaceFirst("port$", "host"), host));
         } catch (IOException e) {
             throw new IOException("port %d of %s can't be used (%s); free it, or set %s to another"
                     .formatted(port, host, e.getMessage(), setting), e);

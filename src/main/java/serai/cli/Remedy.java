@@ -1,6 +1,7 @@
 package serai.cli;
 
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class Remedy {
 
     private static final int LENGTH_MAX = 600;
+    private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
     private static final Pattern RESOURCE = Pattern.compile("resource: (?:file:)?(\\S+?)(?:: |$)");
 
     private Remedy() {
@@ -24,7 +26,8 @@ final class Remedy {
 
     static String inOneLine(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
-        String told = inFile(causes).or(() -> inProperty(causes)).or(() -> inRoute(causes)).orElseGet(() -> inWords(causes));
+        String told = inFile(causes).or(() -> inPlaceholder(causes)).or(() -> inProperty(causes)).or(() -> inRoute(causes))
+                .or(() -> inStart(causes)).orElseGet(() -> inWords(causes));
         return told.length() > LENGTH_MAX ? told.substring(0, LENGTH_MAX - 1) + "…" : told;
     }
 
@@ -36,6 +39,20 @@ final class Remedy {
 
     private static String place(Mark mark) {
         return "%s:%d".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
+    }
+
+    /** Of a setting that is missing Camel says where it looked, not where it can be set. */
+    private static Optional<String> inPlaceholder(List<Throwable> causes) {
+        return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
+                .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
+                        user(causes), found.group(1), Environment.variable(found.group(1))));
+    }
+
+    /** Who uses what is missing: the file of a bean, or a route. */
+    private static String user(List<Throwable> causes) {
+        String file = resource(causes);
+        return !file.isEmpty() ? file : only(FailedToCreateRouteException.class, causes)
+                .map(failure -> "route %s: ".formatted(failure.getRouteId())).orElse("");
     }
 
     /** Of a property that can't be set Camel prints the value, which may be a secret. */
@@ -66,13 +83,21 @@ final class Remedy {
                         firstLine(causes.get(causes.size() - 1))));
     }
 
+    /** So does one that can't be started, after the name of the cause's class. */
+    private static Optional<String> inStart(List<Throwable> causes) {
+        return only(FailedToStartRouteException.class, causes).filter(failure -> failure.getCause() != null)
+                .map(failure -> "route %s (%s) can't be started: %s".formatted(failure.getRouteId(), failure.getLocation(),
+                        firstLine(causes.get(causes.size() - 1))));
+    }
+
     private static <T> Optional<T> only(Class<T> type, List<Throwable> causes) {
         return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     private static String inWords(List<Throwable> causes) {
         List<String> told = new ArrayList<>();
-        causes.stream().filter(cause -> !isWrapper(cause)).map(Remedy::firstLine)
+        causes.stream().filter(cause -> !isWrapper(cause) && (cause == causes.get(0) || cause.getMessage() != null))
+                .map(Remedy::firstLine)
                 .filter(line -> told.stream().noneMatch(outer -> outer.contains(line))).forEach(told::add);
         return String.join(": ", told);
     }

@@ -11,7 +11,6 @@ import serai.journal.Rerouted;
 import serai.journal.store.Replay;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** {@code ./serai replay}. */
@@ -70,21 +69,20 @@ final class ReplayCommand extends OperatorCommand {
     }
 
     private void replay(Workplace workplace) throws Exception {
-        boolean keyed = Arrays.stream(workplace.settings().text(Setting.REPLAY_ONCE).split(",")).map(String::strip)
-                .noneMatch(destination::equals);
+        boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
         ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
-        requireKnown(workplace);
+        Known known = new Known(spec(), workplace.desk());
+        // A name that was mistyped would wait for ever for a route that reads it.
+        known.requireDestination("--destination", destination, workplace.routes().read());
+        known.requireType("--type", type);
         Replay replay = workplace.desk().replay();
         Replayed replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
                 : replay.carryOut(order, pace.pace(workplace.clock()));
-        out().printf("%d %s: %d for the first time, %d again, %s; %d left alone%s%n", replayed.sent(),
+        out().printf("%d %s: %d for the first time, %d again, %s; %d left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
                 Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
-                        : " (%s has no key: --again sends what it has had)".formatted(destination));
-    }
-
-    /** A name that was mistyped would wait for ever for a route that reads it. */
-    private void requireKnown(Workplace workplace) throws Exception {
-        new Known(spec(), workplace.desk()).requireDestination("--destination", destination, workplace.routes().read());
+                        : " (%s has no key: --again sends what it has had)".formatted(destination),
+                replayed.unrouted() == 0 ? "" : "; %d unrouted (replay --unrouted asks the router about these)"
+                        .formatted(replayed.unrouted()));
     }
 }

@@ -19,13 +19,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static void runUntilTold(Runtime runtime) throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        runtime.start();
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            runtime.close();
-            LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
-            ended.countDown();
+            if (runtime.isRunning()) { // what is only starting has nothing in flight, and waits for nothing
+                runtime.close();
+                LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
+            }
         }, "serai-stop"));
-        ended.await();
+        runtime.start();
+        new CountDownLatch(1).await();
     }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class Runtime implements AutoCloseable {
 
     /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
     private static final int HANDLERS_SPARE = 8;
+    private static final int STOP_SECONDS_MAX = 3_600;
+    private static final String SERVER_PORT = "camel.server.port";
+    private static final String MANAGEMENT_PORT = "camel.management.port";
 
     private final Main main = new Main() {
         @Override
@@ -51,10 +56,12 @@ final class Runtime implements AutoCloseable {
         }
     };
     private final Sandbox sandbox = new Sandbox();
+    private final PortsWanted ports = new PortsWanted();
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
     private final Clock clock;
     private Serai serai;
+    private volatile boolean running;
 
     /** @param overrides settings that hold whatever the environment and the file say */
     Runtime(Properties overrides) {
@@ -73,6 +80,8 @@ final class Runtime implements AutoCloseable {
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");
+        // Camel's own hook would wait for a minute, where the process is ended while this starts.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -98,6 +107,7 @@ final class Runtime implements AutoCloseable {
             close();
             throw e;
         }
+        running = true;
         LOG.info("Serai is running: {}.", described());
     }
 
@@ -106,10 +116,12 @@ final class Runtime implements AutoCloseable {
         environment.addTo(context);
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
-        settings.require();
+        settings.requireAlone();
+        settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
+        settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
         DataFolder.open(settings.path(Setting.DATA)).close();
-        requirePorts(context);
+        requirePorts(settings);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
                 new EventLoopHttpEngine());
@@ -145,28 +157,27 @@ final class Runtime implements AutoCloseable {
             return Optional.empty();
         }
         boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
-        return Optional.of(new Tls(new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
+        CertificateFiles files = new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
                 keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
-                settings.text(Setting.WEBHOOK_TLS_PASSWORD)), settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
+                settings.text(Setting.WEBHOOK_TLS_PASSWORD));
+        try {
+            files.require();
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
+        }
+        return Optional.of(new Tls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
     }
 
-    private void requirePorts(CamelContext context) throws IOException {
-        requirePort(context, "camel.server.port");
-        requirePort(context, "camel.management.port");
+    private void requirePorts(Settings settings) throws IOException {
+        // Camel takes its own default for a port that is no number, without a word.
+        settings.requireNumber(SERVER_PORT, 0, Ports.MAX);
+        settings.requireNumber(MANAGEMENT_PORT, 0, Ports.MAX);
         HttpServerConfigurationProperties server = main.configure().httpServer();
-        Ports.require(server.getHost(), server.getPort(), "camel.server.port");
+        ports.require(server.getHost(), server.getPort(), SERVER_PORT);
         HttpManagementServerConfigurationProperties management = main.configure().httpManagementServer();
         if (management.isEnabled()) {
-            Ports.require(management.getHost(), management.getPort(), "camel.management.port");
+            ports.require(management.getHost(), management.getPort(), MANAGEMENT_PORT);
         }
-    }
-
-    /** Camel takes its own default for a port that is no number, without a word. */
-    private static void requirePort(CamelContext context, String setting) {
-        context.getPropertiesComponent().resolveProperty(setting).filter(text -> !Ports.isPort(text)).ifPresent(text -> {
-            throw new IllegalArgumentException("%s=%s: must be the number of a port, from 0 to %d"
-                    .formatted(setting, text, Ports.MAX));
-        });
     }
 
     /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
@@ -181,7 +192,7 @@ final class Runtime implements AutoCloseable {
     private void startSandbox(CamelContext context, Settings settings) throws IOException {
         boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBus.isNamed(settings);
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && "prod".equals(main.configure().getProfile())) {
+        if ((broker || lrs) && isProduction()) {
             List<String> missing = new ArrayList<>();
             if (broker) {
                 missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
@@ -189,21 +200,26 @@ final class Runtime implements AutoCloseable {
             if (lrs) {
                 missing.add(Setting.LRS_URL.key());
             }
-            throw new IllegalArgumentException("camel.main.profile=prod allows no sandbox; set "
+            throw new IllegalArgumentException("camel.main.profile=%s allows no sandbox; set ".formatted(main.configure().getProfile())
                     + String.join(", and ", missing));
         }
         if (broker) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
-            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
             override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
                     settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
         }
         if (lrs) {
             int port = settings.number(Setting.SANDBOX_HTTP_PORT);
-            Ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
             sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
         }
+    }
+
+    /** Camel knows "prod" only; whoever writes another word for it wants no sandbox either. */
+    private boolean isProduction() {
+        return String.valueOf(main.configure().getProfile()).toLowerCase(Locale.ROOT).startsWith("prod");
     }
 
     private void override(CamelContext context, Setting setting, String value) {
@@ -253,6 +269,11 @@ final class Runtime implements AutoCloseable {
         }
         parts.add("data in " + settings().text(Setting.DATA));
         return String.join(", ", parts);
+    }
+
+    /** Whether its start has ended well. */
+    boolean isRunning() {
+        return running;
     }
 
     /** Stops the routes, then what they stand on. */

@@ -71,6 +71,7 @@ final class SelectionOptions {
 
     private void requireKnown(Known known) {
         known.requireDestination("--destination", destination, List.of());
+        known.requireType("--type", type);
         known.requireClass("--class", failureClass);
         if (isOfBroker()) {
             throw new ParameterException(spec.commandLine(), "what the broker keeps can be listed, shown and retried, and nothing "

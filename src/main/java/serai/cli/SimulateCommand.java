@@ -3,6 +3,7 @@ package serai.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./serai simulate}: a platform's learners, who do not exist. */
@@ -12,11 +13,16 @@ import picocli.CommandLine.Spec;
         subcommands = {SimulateMct.class, SimulatePraesidium.class})
 final class SimulateCommand implements Runnable {
 
+    @Parameters(hidden = true, arity = "0..1")
+    private String unknown;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which platform? Try ./serai simulate mct --learners 10");
+        throw new ParameterException(spec.commandLine(), unknown == null ? "Which platform? Try ./serai simulate mct --learners 10"
+                : "there is no platform '%s'; there are %s".formatted(unknown,
+                        String.join(", ", spec.commandLine().getSubcommands().keySet())));
     }
 }

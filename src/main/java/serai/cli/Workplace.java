@@ -15,6 +15,8 @@ import java.time.Clock;
  */
 final class Workplace implements AutoCloseable {
 
+    private static final String SERVER_PORT = "camel.server.port";
+
     private final CamelContext context = new DefaultCamelContext();
     private final Clock clock = Clock.systemUTC();
     private FrontDesk desk;
@@ -42,8 +44,9 @@ final class Workplace implements AutoCloseable {
 
     /** Where the webhook of the Serai is that has these settings, as whoever is on the same machine finds it. */
     URI webhook() {
+        settings().requireNumber(SERVER_PORT, 0, Ports.MAX);
         String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
-        String port = context.resolvePropertyPlaceholders("{{camel.server.port:8080}}");
+        String port = context.resolvePropertyPlaceholders("{{" + SERVER_PORT + ":8080}}");
         return Webhook.address(settings(), host.equals("0.0.0.0") ? "127.0.0.1" : host, Integer.parseInt(port));
     }
 

@@ -94,7 +94,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.authorities = authorities;
     }
 
-    /** @throws IllegalArgumentException if there are credentials of two kinds, or a file can't be used */
+    /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
@@ -111,6 +111,9 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
         } else if (!token.isBlank()) {
             authorize(builder, "Bearer " + token);
+        } else if (username.isBlank() != password.isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
+                    + "set both, or neither");
         } else if (!username.isBlank()) {
             authorize(builder, basic(username, password));
         }

@@ -7,11 +7,12 @@ package serai.journal;
  * @param again   records that it has had, or that were dropped, to be sent again
  * @param retried dead letters to be sent again
  * @param skipped records left alone: still to be delivered anyway, or, where a destination has no key, delivered before
+ * @param unrouted records left alone because the router had no destination at all for them
  */
-public record Replayed(long added, long again, long retried, long skipped) {
+public record Replayed(long added, long again, long retried, long skipped, long unrouted) {
 
     /** Nothing yet. */
-    public static final Replayed NOTHING = new Replayed(0, 0, 0, 0);
+    public static final Replayed NOTHING = new Replayed(0, 0, 0, 0, 0);
 
     /** Records that are sent. */
     public long sent() {
@@ -20,6 +21,7 @@ public record Replayed(long added, long again, long retried, long skipped) {
 
     /** Both together. */
     public Replayed plus(Replayed other) {
-        return new Replayed(added + other.added, again + other.again, retried + other.retried, skipped + other.skipped);
+        return new Replayed(added + other.added, again + other.again, retried + other.retried, skipped + other.skipped,
+                unrouted + other.unrouted);
     }
 }

@@ -43,6 +43,11 @@ public final class CertificateFiles {
         this.password = password;
     }
 
+    /** Returns if they can be used now. @throws IllegalArgumentException as {@link #read} and {@link #use} */
+    public void require() {
+        use(read());
+    }
+
     /** What the files hold at one moment. */
     record Content(byte[] certificate, byte[] key) {
 
@@ -107,7 +112,7 @@ public final class CertificateFiles {
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) { // Vert.x declares no narrower one, and throws a RuntimeException for a PEM file without a key
-            throw unusable("can't be used (%s)".formatted(e.getMessage()), e);
+            throw unusable(e.getMessage() == null ? "is neither PEM nor PKCS#12" : "can't be used (%s)".formatted(e.getMessage()), e);
         }
     }
 

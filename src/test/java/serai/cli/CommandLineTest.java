@@ -60,6 +60,26 @@ class CommandLineTest {
     }
 
     @Test
+    void emptiesNoFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+
+        assertThat(serai("demo", "--data", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).startsWith("serai: " + file + " is a file; name a folder with --data");
+    }
+
+    @Test
+    void namesAPortThatIsNone() {
+        assertThat(serai("sandbox", "--servicebus-port", "99999")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("serai: --servicebus-port=99999: must be a whole number from 0 to 65535");
+    }
+
+    @Test
+    void namesThePlatformsThatThereAre() {
+        assertThat(serai("simulate", "moodle")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("serai: there is no platform 'moodle'; there are mct, praesidium");
+    }
+
+    @Test
     void demonstratesTheMainJobAsOftenAsIsAsked() throws IOException {
         for (int time = 0; time < 2; time++) {
             out.getBuffer().setLength(0);

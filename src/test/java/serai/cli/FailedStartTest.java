@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** {@code serai run} that can't: exit code 1, and one line on standard error that says where, why, and what to do. */
 class FailedStartTest {
 
+    private static final String SECRET = "whsec_c2VjcmV0IG9mIGF0IGxlYXN0IDI0IGJ5dGVz";
+
     @TempDir
     private Path path;
 
@@ -52,6 +54,40 @@ class FailedStartTest {
 
             assertThat(trouble(new SeraiFolder(path).with(setting, port))).contains(port, setting);
         }
+    }
+
+    @Test
+    void namesTheHostThatThereIsNot() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("camel.server.host", "nosuch.invalid")))
+                .isEqualTo("camel.server.host=nosuch.invalid: there is no such host; name an address of this machine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.management.port", "serai.sandbox.servicebus.port", "serai.sandbox.http.port"})
+    void namesBothSettingsThatWantOnePort(String setting) throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        String port = folder.settings().getProperty("camel.server.port");
+
+        assertThat(trouble(folder.with(setting, port))).isEqualTo("%s=%s: that is camel.server.port too; set one of them to "
+                + "another port", setting, port);
+    }
+
+    @Test
+    void namesThePlaceInTheEnvironment() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path).withVariable("SERAI_PRAESIDIUM_USERS", "nosuch");
+        try (SeraiProcess process = folder.start("run")) {
+            assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
+            assertThat(process.errors().lines()).singleElement().asString()
+                    .startsWith("serai: serai.praesidium.users (in the environment): nosuch can't be read; create it");
+        }
+    }
+
+    @Test
+    void namesTheSettingOfAFileThatIsNoCertificate() throws Exception {
+        Path file = Files.writeString(path.resolve("certificate.pem"), "hello");
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", file.toString())))
+                .startsWith("serai.webhook.tls.certificate: ").contains("certificate.pem is neither PEM nor PKCS#12; give");
     }
 
     @Test
@@ -97,9 +133,10 @@ class FailedStartTest {
 
     @ParameterizedTest
     @CsvSource({"serai.journal.waiting.max,abc", "camel.server.port,abc", "camel.server.port,99999",
-        "camel.management.port,-1"})
+        "camel.management.port,-1", "camel.main.shutdownTimeout,abc", "camel.main.shutdownTimeout,0",
+        "camel.server.maxBodySize,1MB"})
     void namesTheSettingThatIsNoNumberOfItsKind(String setting, String value) throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with(setting, value))).contains(setting + "=" + value + ": must be");
+        assertThat(trouble(new SeraiFolder(path).with(setting, value))).startsWith(setting + "=" + value).contains(": must be a whole number");
     }
 
     @Test
@@ -115,6 +152,38 @@ class FailedStartTest {
     void namesTheDestinationThatNoRouteReads() throws Exception {
         assertThat(trouble(withRoute("router.camel.yaml", "warehouse,lrs", "warehouse,lsr")))
                 .contains("route router sends to 'lsr'", "archive, lrs, warehouse");
+    }
+
+    @Test
+    void namesTheSettingWithADestinationThatThereIsNot() throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("serai.replay.once", "archive,hr"))).isEqualTo(
+                "serai.replay.once: there is no destination 'hr'; there are archive, lrs, warehouse");
+    }
+
+    @Test
+    void namesFileAndLineOfADataTypeThatThereIsNot() throws Exception {
+        assertThat(trouble(withRoute("destination-lrs.camel.yaml", "toType: xapi:statement", "toType: xapi:statment")))
+                .containsPattern("routes/destination-lrs\\.camel\\.yaml:\\d+: route destination-lrs translates to xapi:statment")
+                .endsWith("there is no such data type; did you mean xapi:statement?");
+    }
+
+    @Test
+    void namesTheSettingThatABeanLacks() throws Exception {
+        assertThat(trouble(withWebhook())).endsWith("routes/destination-webhook.camel.yaml: serai.destination.webhook.secrets is "
+                + "not set; set it in application.properties, or SERAI_DESTINATION_WEBHOOK_SECRETS in the environment");
+    }
+
+    @Test
+    void namesTheSettingThatARouteLacks() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET))).startsWith(
+                "route destination-webhook: serai.destination.webhook.url is not set; set it in");
+    }
+
+    @Test
+    void namesTheRouteWithAUserAndNoPassword() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
+                .with("serai.destination.webhook.url", "http://127.0.0.1:9").with("serai.destination.webhook.username", "serai")))
+                .contains("route destination-webhook", "a user without a password");
     }
 
     @Test
@@ -147,9 +216,8 @@ class FailedStartTest {
 
     @Test
     void keepsASecretThatCanNotBeUsedToItself() throws Exception {
-        SeraiFolder folder = withRoutes().with("serai.destination.webhook.secrets", "not-yet-base64")
+        SeraiFolder folder = withWebhook().with("serai.destination.webhook.secrets", "not-yet-base64")
                 .with("serai.destination.webhook.url", "http://127.0.0.1:9");
-        Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"), path.resolve("routes/destination-webhook.camel.yaml"));
 
         try (SeraiProcess process = folder.start("run")) {
             assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
@@ -157,10 +225,11 @@ class FailedStartTest {
         }
     }
 
-    @Test
-    void allowsNoSandboxInProduction() throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", "prod")))
-                .contains("camel.main.profile=prod", "serai.servicebus.namespace", "serai.lrs.url");
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production"})
+    void allowsNoSandboxInProduction(String profile) throws Exception {
+        assertThat(trouble(new SeraiFolder(path).with("camel.main.profile", profile)))
+                .contains("camel.main.profile=" + profile, "serai.servicebus.namespace", "serai.lrs.url");
     }
 
     /** A copy of the routes, one of them changed. */
@@ -170,6 +239,13 @@ class FailedStartTest {
         String yaml = Files.readString(route);
         assertThat(yaml).contains(shipped);
         Files.writeString(route, yaml.replace(shipped, changed));
+        return folder;
+    }
+
+    private SeraiFolder withWebhook() throws IOException {
+        SeraiFolder folder = withRoutes();
+        Files.copy(Path.of("docs/destinations/destination-webhook.camel.yaml"),
+                path.resolve("routes/destination-webhook.camel.yaml"));
         return folder;
     }
 

@@ -164,6 +164,9 @@ class OperatorCommandsTest {
                         + "warehouse"),
                 Arguments.of("replay --destination lrs --from yesterday", "'yesterday' is no time; write 2026-11-22"),
                 Arguments.of("replay --destination lrs --from 2026-11-22 --to 2026-11-21", "is not after --from"),
+                Arguments.of("replay --destination lrs --from 1h --type FOO", "--type: there is no 'FOO'; there are "
+                        + "COURSE_COMPLETED, COURSE_STARTED, LEARNING_PATH_COMPLETED, LOGGED_IN, MODULE_COMPLETED"),
+                Arguments.of("dead-letters list --type FOO", "--type: there is no 'FOO'; there are COURSE_COMPLETED"),
                 Arguments.of("replay --unrouted --type LOGGED_IN", "or --unrouted alone"));
     }
 
@@ -349,6 +352,17 @@ class OperatorCommandsTest {
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 3, 0, 0, 0));
         assertThat(serai(0, "replay", "--destination", "lrs", "--from", "2026-11-22", "--to", "2026-11-22T10:00:00"))
                 .startsWith("0 to be sent");
+    }
+
+    @Test
+    void leavesToTheRouterWhatItHadNoDestinationFor() {
+        serai.append(ofType("WEBINAR"), "unrouted");
+
+        assertThat(serai(0, "replay", "--destination", "archive", "--from", "2026-11-22")).isEqualTo("3 to be sent: 3 for the "
+                + "first time, 0 again, 0 dead letters; 0 left alone; 1 unrouted (replay --unrouted asks the router about these)\n");
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(1, 0, 1, 0, 0));
+        assertThat(serai(0, "replay", "--destination", "archive", "--from", "2026-11-22", "--type", "WEBINAR"))
+                .startsWith("0 to be sent").contains("1 unrouted");
     }
 
     @Test

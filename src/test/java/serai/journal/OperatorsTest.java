@@ -260,9 +260,9 @@ class OperatorsTest {
         OperatedJournal.Fake hr = serai.destination("hr");
         ReplayOrder order = new ReplayOrder("hr", LONG_AGO, null, "COURSE_COMPLETED", true);
 
-        assertThat(serai.desk().replay().rehearse(order, serai.atOnce())).isEqualTo(new Replayed(1, 0, 0, 0));
+        assertThat(serai.desk().replay().rehearse(order, serai.atOnce())).isEqualTo(new Replayed(1, 0, 0, 0, 0));
         assertThat(serai.balance("hr")).isNull();
-        assertThat(serai.desk().replay().carryOut(order, serai.atOnce())).isEqualTo(new Replayed(1, 0, 0, 0));
+        assertThat(serai.desk().replay().carryOut(order, serai.atOnce())).isEqualTo(new Replayed(1, 0, 0, 0, 0));
 
         assertThat(serai.balance("hr")).isEqualTo(new Balance(1, 0, 1, 0, 0));
         serai.append(completion("cleo"), "lrs", "hr");
@@ -278,7 +278,7 @@ class OperatorsTest {
         serai.runFor(A_MOMENT);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(serai.desk().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new Replayed(0, 2, 0, 0));
+            assertThat(serai.desk().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new Replayed(0, 2, 0, 0, 0));
             assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
             serai.runFor(A_MOMENT);
         }
@@ -299,7 +299,7 @@ class OperatorsTest {
         serai.append(completion("emil"), "lrs");
 
         assertThat(serai.desk().replay().carryOut(order(false), serai.atOnce()))
-                .as("dora is new, anna dead, one was delivered, one is on its way").isEqualTo(new Replayed(1, 0, 1, 2));
+                .as("dora is new, anna dead, one was delivered, one is on its way").isEqualTo(new Replayed(1, 0, 1, 2, 0));
         serai.runFor(A_MOMENT);
 
         assertThat(lrs.taken()).containsExactlyInAnyOrder("good-anna", "anna", "dora", "emil");

@@ -131,7 +131,7 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', can't be used", "certificate.pem, '', can't be used",
+    @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', is neither PEM nor PKCS#12", "certificate.pem, '', can't be used",
             "key.pem, key.pem, can't be used", "certificate.pem, other.pem, begins with a certificate of another key",
             "certificate.pem, missing.pem, can't be read", "store.p12, '', password"})
     void refusesFilesThatCannotBeUsedAndSaysWhichInOneLine(String certificate, String key, String problem)

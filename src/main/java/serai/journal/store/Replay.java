@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.journal.Journal;
 import serai.journal.Pace;
 import serai.journal.ReplayOrder;
 import serai.journal.Replayed;
@@ -11,7 +12,8 @@ import java.util.Set;
 
 /**
  * Sends history to a destination, again or for the first time. Only rows are written; whoever delivers acts on them. What
- * was delivered stays counted so, what is dead or dropped stays that until it is delivered.
+ * was delivered stays counted so, what is dead or dropped stays that until it is delivered. What the router had no destination
+ * for is left alone: that is asked again ({@link Unrouted}), not sent where no route knows its type.
  */
 public final class Replay {
 
@@ -20,7 +22,8 @@ public final class Replay {
 
     /** By the index of received times, whatever the type: a rare one must not make a transaction long. */
     static final String CANDIDATES = """
-            SELECT record.received_at, record.seq, record.type, instr(record.destinations, ?) > 0, aside.state
+            SELECT record.received_at, record.seq, record.type, instr(record.destinations, ?) > 0,
+                   instr(record.destinations, ?) > 0, aside.state
             FROM record LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
             WHERE (record.received_at, record.seq) > (?, ?) AND record.received_at < ? AND record.seq <= ?
             ORDER BY record.received_at, record.seq LIMIT ?""";
@@ -30,7 +33,7 @@ public final class Replay {
     private final Clock clock;
 
     /** A record as it stands before the destination; its state null where it has no row aside. */
-    private record Candidate(Place place, String type, boolean named, String state) {
+    private record Candidate(Place place, String type, boolean named, boolean unrouted, String state) {
     }
 
     /** A place in the order of receipt; microseconds since 1970. */
@@ -42,7 +45,7 @@ public final class Replay {
     }
 
     private enum Decision {
-        ADD, AGAIN, RETRY, SKIP
+        ADD, AGAIN, RETRY, SKIP, UNROUTED
     }
 
     Replay(Reading reading, Changes changes, Clock clock) {
@@ -59,6 +62,11 @@ public final class Replay {
     /** Carries the order out, a few thousand records in each transaction, in the order in which they were received. */
     public Replayed carryOut(ReplayOrder order, Pace pace) {
         return run(order, pace, true);
+    }
+
+    /** The types of the records that the journal holds. */
+    public List<String> types() {
+        return reading.rows("SELECT DISTINCT type FROM record ORDER BY type", row -> row.getString(1));
     }
 
     private Replayed run(ReplayOrder order, Pace pace, boolean keep) {
@@ -85,7 +93,7 @@ public final class Replay {
         for (Candidate candidate : candidates) {
             if (order.type() == null || order.type().equals(candidate.type)) {
                 Decision decision = decide(candidate, cursor, order.again());
-                if (decision != Decision.SKIP) {
+                if (decision != Decision.SKIP && decision != Decision.UNROUTED) {
                     long sent = before + counts[0] + counts[1] + counts[2];
                     requeue(transaction, destination, candidate, decision, Columns.micros(pace.at(sent)));
                 }
@@ -93,22 +101,22 @@ public final class Replay {
             }
         }
         new Ledger(transaction).route(destination, counts[Decision.ADD.ordinal()]);
-        return new Window(new Replayed(counts[0], counts[1], counts[2], counts[3]),
+        return new Window(new Replayed(counts[0], counts[1], counts[2], counts[3], counts[4]),
                 candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
     }
 
     private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
             throws SQLException {
         return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
-                        row.getString(3), row.getBoolean(4), row.getString(5)),
-                Columns.names(Set.of(order.destination())), order.destination(), after.receivedAt, after.seq,
+                        row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
+                Columns.names(Set.of(order.destination())), Columns.names(Set.of(Journal.UNROUTED)), order.destination(), after.receivedAt, after.seq,
                 order.to() == null ? Long.MAX_VALUE : Columns.micros(order.to()), last, WINDOW);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {
         if (candidate.state == null) {
             if (!candidate.named) {
-                return Decision.ADD;
+                return candidate.unrouted ? Decision.UNROUTED : Decision.ADD;
             }
             return candidate.place.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
         }

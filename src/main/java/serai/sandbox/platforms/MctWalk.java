@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A learner signs in to Microsoft Community Training and goes through some courses: starts one, finishes its lessons, perhaps
- * fails its exam and passes it later, and completes it; then the platform sends the start again when it redraws the page ("Sample
- * Sequence of Events"). Times have two to seven digits of a second, with {@code Z} or not, as in the samples.
+ * A learner signs in to Microsoft Community Training and goes through some courses: starts one, finishes lessons of it, perhaps
+ * fails its exam and passes it later, and completes it, or leaves it unfinished; of one that is completed the platform sends the
+ * start again when it redraws the page ("Sample Sequence of Events"). Times have two to seven digits of a second, with {@code Z} or not, as in the samples.
  */
 final class MctWalk {
 
@@ -21,6 +21,8 @@ final class MctWalk {
     private static final int FIRST_COURSE = 2_475;
     private static final int ITEMS_OF_A_COURSE = 10;
     private static final int EXAM = 9;
+    /** So many courses are started for each one that is left unfinished. */
+    private static final int LEFT_ONE_IN = 8;
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -57,6 +59,9 @@ final class MctWalk {
         start(course);
         for (int lesson = 1 + random.nextInt(3); lesson > 0; lesson--) {
             module(course, lesson, "Lesson", "Not Applicable", later());
+        }
+        if (random.nextInt(LEFT_ONE_IN) == 0) {
+            return;
         }
         boolean examined = random.nextInt(4) > 0;
         if (examined && random.nextInt(6) == 0) {

@@ -71,8 +71,8 @@ class ReplayTest {
         append(12_000, HOUR);
         append(10, HOUR.plus(Duration.ofHours(1)));
 
-        assertThat(replay()).isEqualTo(new Replayed(12_000, 0, 0, 0));
-        assertThat(replay()).as("what is on its way already").isEqualTo(new Replayed(0, 0, 0, 12_000));
+        assertThat(replay()).isEqualTo(new Replayed(12_000, 0, 0, 0, 0));
+        assertThat(replay()).as("what is on its way already").isEqualTo(new Replayed(0, 0, 0, 12_000, 0));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ReplayTest {
         append(1, HOUR);
         append(1, HOUR.minusNanos(1_000));
 
-        assertThat(replay()).isEqualTo(new Replayed(3, 0, 0, 0));
+        assertThat(replay()).isEqualTo(new Replayed(3, 0, 0, 0, 0));
     }
 
     private Replayed replay() {

@@ -34,7 +34,7 @@ class SimulatedLearnersTest {
 
     /** A change of what is published changes these, and nothing else may: other machines, other JDKs. */
     @ParameterizedTest
-    @CsvSource({"MCT, f189799afe1b3cd63901b87715c28073601675b1adbad2739f0e5778894f454e",
+    @CsvSource({"MCT, 78f997d23abc75a70856dbbe3f960332ea83335c1e94ecabfca28eecdac71c87",
             "PRAESIDIUM, 551d8554f7ba1a4fe9ea56478c9c32ac16a7958af03c2b75219149f7f206d21e"})
     void theSameSeedMakesTheSameEventsByteForByte(Platform platform, String sha256) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -83,8 +83,10 @@ class SimulatedLearnersTest {
         assertThat(courses.values()).allSatisfy(course -> {
             List<String> types = course.stream().map(LearningRecord::type).toList();
             assertThat(String.join(" ", types)).matches(
-                    "COURSE_STARTED( MODULE_COMPLETED)+ COURSE_COMPLETED( COURSE_STARTED){0,2}");
-        }).anySatisfy(course -> assertThat(course.get(course.size() - 1).type()).isEqualTo("COURSE_STARTED"));
+                    "COURSE_STARTED( MODULE_COMPLETED)+( COURSE_COMPLETED( COURSE_STARTED){0,2})?");
+        }).anySatisfy(course -> assertThat(course.get(course.size() - 1).type()).isEqualTo("COURSE_STARTED"))
+                .anySatisfy(course -> assertThat(course).as("unfinished").noneMatch(
+                        record -> record.type().equals("COURSE_COMPLETED")));
     }
 
     private static String course(LearningRecord record) {

@@ -6,16 +6,20 @@ import org.sqlite.SQLiteJDBCLoader;
 import java.util.List;
 
 /**
- * What takes long to load and needs no setting, on a thread of its own while the settings are read: SQLite's library, and a
- * class of each jar that is signed and so verified at each start. Where it fails, whoever needs it will say so.
+ * What takes long to load and needs no setting, on a thread of its own from the first moment of a start: a class of each jar
+ * that is signed and so verified at each start, SQLite's library, and what the first event would wait for. Where it fails,
+ * whoever needs it will say so.
  */
 final class LoadedAhead {
 
     /** In the signed jars. */
-    static final List<String> CLASSES = List.of("com.azure.core.util.BinaryData",
+    static final List<String> SIGNED = List.of("com.azure.core.util.BinaryData",
             "com.azure.core.amqp.implementation.ReactorConnection", "com.azure.json.JsonProviders", "com.azure.xml.XmlReader",
             "com.azure.core.http.netty.NettyAsyncHttpClientProvider", "com.azure.identity.DefaultAzureCredentialBuilder",
             "com.microsoft.azure.proton.transport.ws.WebSocketHandler");
+
+    /** What the first event needs, and nobody before it. */
+    static final List<String> FIRST_EVENT = List.of("serai.sources.PraesidiumSchema", "serai.model.CanonicalJson");
 
     private LoadedAhead() {
     }
@@ -28,12 +32,17 @@ final class LoadedAhead {
 
     private static void load() {
         try {
+            load(SIGNED);
             SQLiteJDBCLoader.initialize();
-            for (String name : CLASSES) {
-                Class.forName(name);
-            }
+            load(FIRST_EVENT);
         } catch (Exception | LinkageError e) {
             LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
+        }
+    }
+
+    private static void load(List<String> classes) throws ClassNotFoundException {
+        for (String name : classes) {
+            Class.forName(name);
         }
     }
 }

@@ -64,7 +64,6 @@ final class Runtime implements AutoCloseable {
     /** @param clock the one clock of everything in here */
     Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
-        LoadedAhead.begin();
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer

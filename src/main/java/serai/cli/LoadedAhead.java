@@ -3,12 +3,13 @@ package serai.cli;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
+import javax.net.ssl.SSLContext;
 import java.util.List;
 
 /**
- * What takes long to load and needs no setting, on a thread of its own from the first moment of a start: a class of each jar
- * that is signed and so verified at each start, SQLite's library, and what the first event would wait for. Where it fails,
- * whoever needs it will say so.
+ * What takes long to load and needs no setting, on two threads of its own from the first moment of a start: a class of each
+ * jar that is signed and so verified at each start; SQLite's library, whom Java trusts, and what the first event would wait
+ * for. Where it fails, whoever needs it will say so.
  */
 final class LoadedAhead {
 
@@ -25,24 +26,33 @@ final class LoadedAhead {
     }
 
     static void begin() {
-        Thread thread = new Thread(LoadedAhead::load, "serai-load-ahead");
-        thread.setDaemon(true);
-        thread.start();
+        begin("serai-load-signed", () -> load(SIGNED));
+        begin("serai-load-ahead", () -> {
+            SQLiteJDBCLoader.initialize();
+            SSLContext.getDefault();
+            load(FIRST_EVENT);
+        });
     }
 
-    private static void load() {
-        try {
-            load(SIGNED);
-            SQLiteJDBCLoader.initialize();
-            load(FIRST_EVENT);
-        } catch (Exception | LinkageError e) {
-            LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
-        }
+    private static void begin(String name, Loading loading) {
+        Thread thread = new Thread(() -> {
+            try {
+                loading.run();
+            } catch (Exception | LinkageError e) {
+                LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
+            }
+        }, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void load(List<String> classes) throws ClassNotFoundException {
         for (String name : classes) {
             Class.forName(name);
         }
+    }
+
+    private interface Loading {
+        void run() throws Exception;
     }
 }

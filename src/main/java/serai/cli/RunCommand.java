@@ -21,12 +21,27 @@ final class RunCommand implements Callable<Integer> {
 
     static void runUntilTold(Runtime runtime) throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        runtime.start();
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        Thread stop = new Thread(() -> {
             runtime.close();
             LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
             ended.countDown();
-        }, "serai-stop"));
+        }, "serai-stop");
+        // Before the start, which may be told to end, too.
+        java.lang.Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            runtime.start();
+        } catch (Exception e) {
+            dismiss(stop);
+            throw e;
+        }
         ended.await();
+    }
+
+    private static void dismiss(Thread stop) {
+        try {
+            java.lang.Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            LoggerFactory.getLogger(RunCommand.class).debug("It is told to end while it fails to start", e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
@@ -65,6 +66,7 @@ final class Runtime implements AutoCloseable {
     Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
         this.overrides.putAll(overrides);
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's other waits at SIGTERM for a loop that we do not run
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);

@@ -41,6 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        LoadedAhead.begin();
         empty(data);
         try (Runtime runtime = new Runtime(overrides())) {
             runtime.start();

@@ -3,37 +3,56 @@ package serai.cli;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
+import javax.net.ssl.SSLContext;
 import java.util.List;
 
 /**
- * What takes long to load and needs no setting, on a thread of its own while the settings are read: SQLite's library, and a
- * class of each jar that is signed and so verified at each start. Where it fails, whoever needs it will say so.
+ * What takes long to load and needs no setting, on two threads of its own from the first moment of a start: a class of each
+ * jar that is signed and so verified at each start; SQLite's library, whom Java trusts, and what the first event would wait
+ * for. Where it fails, whoever needs it will say so.
  */
 final class LoadedAhead {
 
     /** In the signed jars. */
-    static final List<String> CLASSES = List.of("com.azure.core.util.BinaryData",
+    static final List<String> SIGNED = List.of("com.azure.core.util.BinaryData",
             "com.azure.core.amqp.implementation.ReactorConnection", "com.azure.json.JsonProviders", "com.azure.xml.XmlReader",
             "com.azure.core.http.netty.NettyAsyncHttpClientProvider", "com.azure.identity.DefaultAzureCredentialBuilder",
             "com.microsoft.azure.proton.transport.ws.WebSocketHandler");
+
+    /** What the first event needs, and nobody before it. */
+    static final List<String> FIRST_EVENT = List.of("serai.sources.PraesidiumSchema", "serai.model.CanonicalJson");
 
     private LoadedAhead() {
     }
 
     static void begin() {
-        Thread thread = new Thread(LoadedAhead::load, "serai-load-ahead");
+        begin("serai-load-signed", () -> load(SIGNED));
+        begin("serai-load-ahead", () -> {
+            SQLiteJDBCLoader.initialize();
+            SSLContext.getDefault();
+            load(FIRST_EVENT);
+        });
+    }
+
+    private static void begin(String name, Loading loading) {
+        Thread thread = new Thread(() -> {
+            try {
+                loading.run();
+            } catch (Exception | LinkageError e) {
+                LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
+            }
+        }, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void load() {
-        try {
-            SQLiteJDBCLoader.initialize();
-            for (String name : CLASSES) {
-                Class.forName(name);
-            }
-        } catch (Exception | LinkageError e) {
-            LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
+    private static void load(List<String> classes) throws ClassNotFoundException {
+        for (String name : classes) {
+            Class.forName(name);
         }
+    }
+
+    private interface Loading {
+        void run() throws Exception;
     }
 }

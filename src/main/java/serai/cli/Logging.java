@@ -1,11 +1,12 @@
 package serai.cli;
 
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The log: on standard error, so that standard output is the command's own; set up by {@code logback.xml} where there is one. */
+/** Whose log it is: {@link ShippedLog}'s, or what {@code logback.xml} in the working directory says. */
 final class Logging {
 
     private static final String SETTING = "logback.configurationFile";
@@ -15,9 +16,14 @@ final class Logging {
 
     static void begin() {
         if (System.getProperty(SETTING) == null) {
-            // Inside the jar it has another name than Logback's own: whoever embeds the jar has a log of their own.
-            System.setProperty(SETTING, Files.exists(Path.of("logback.xml")) ? "logback.xml" : "serai/cli/log.xml");
+            if (Files.exists(Path.of("logback.xml"))) {
+                System.setProperty(SETTING, "logback.xml");
+            } else {
+                System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, ShippedLog.class.getName());
+                System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN"); // it would say that it was told so
+            }
         }
+        LoggerFactory.getILoggerFactory(); // before there is a second thread, whose words would have to wait
     }
 
     /** Where a failure came from, for whoever turns debugging on. */

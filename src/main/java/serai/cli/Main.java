@@ -11,6 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -60,7 +61,17 @@ public final class Main implements Runnable {
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
         Logging.begin();
-        System.exit(commandLine(args).execute(args));
+        boolean plainRun = args.length == 1 && args[0].equals("run");
+        System.exit(plainRun ? runPlainly() : commandLine(args).execute(args));
+    }
+
+    /** {@code ./serai run} has nothing to parse, and the parser takes a tenth of a start. */
+    private static int runPlainly() {
+        try {
+            return new RunCommand().call();
+        } catch (Exception e) {
+            return failed(e, System.err::println);
+        }
     }
 
     /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */
@@ -68,11 +79,14 @@ public final class Main implements Runnable {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
         (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
-        return serai.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("serai: " + Remedy.inOneLine(failure));
-            Logging.debug(failure);
-            return 1;
-        }).setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));
+        return serai.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()::println))
+                .setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));
+    }
+
+    private static int failed(Exception failure, Consumer<String> err) {
+        err.accept("serai: " + Remedy.inOneLine(failure));
+        Logging.debug(failure);
+        return 1;
     }
 
     private static int notUnderstood(ParameterException failure) {

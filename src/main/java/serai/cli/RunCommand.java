@@ -14,6 +14,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        LoadedAhead.begin();
         runUntilTold(new Runtime(new Properties()));
         return 0;
     }

@@ -71,8 +71,8 @@ final class Runtime implements AutoCloseable {
     /** @param clock the one clock of everything in here */
     Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
-        LoadedAhead.begin();
         this.overrides.putAll(overrides);
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's other waits at SIGTERM for a loop that we do not run
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);

@@ -15,10 +15,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /** {@code serai run} that can't: exit code 1, and one line on standard error that says where, why, and what to do. */
 class FailedStartTest {
@@ -42,6 +44,17 @@ class FailedStartTest {
             assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
             assertThat(process.out()).isEmpty();
             assertThat(process.errors().lines()).singleElement().asString().startsWith("serai: camel.main.profile=prod");
+        }
+    }
+
+    @Test
+    void endsAtOnceWhereItIsToldWhileItStarts() throws Exception {
+        SeraiFolder folder = new SeraiFolder(path);
+        try (SeraiProcess process = folder.start("run")) {
+            await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(folder.data().resolve("journal.db")));
+
+            assertThat(process.terminate().exitCode()).as(process.errors()).isEqualTo(143);
+            assertThat(process.errors()).doesNotContain("Exception");
         }
     }
 

@@ -1,0 +1,46 @@
+package serai.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.ConsoleAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ShippedLogTest {
+
+    private final ShippedLog shipped = new ShippedLog();
+    private LoggerContext log;
+
+    @BeforeEach
+    void begin() {
+        shipped.initialize();
+        log = (LoggerContext) shipped.getLoggerFactory();
+    }
+
+    @AfterEach
+    void end() {
+        log.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serai.cli.Runtime, INFO", "org.apache.camel.main.Main, WARN", "com.azure.core.amqp, ERROR",
+        "org.mariadb.jdbc.message, OFF"})
+    void keepsQuietWhereNobodyMustAct(String logger, String level) {
+        assertThat(log.getLogger(logger).getEffectiveLevel()).isEqualTo(Level.valueOf(level));
+    }
+
+    @Test
+    void writesToStandardErrorAlone() {
+        assertThat(log.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders()).toIterable().singleElement()
+                .isInstanceOfSatisfying(ConsoleAppender.class, appender -> {
+                    assertThat(appender.getTarget()).isEqualTo("System.err");
+                    assertThat(appender.isStarted()).isTrue();
+                });
+    }
+}

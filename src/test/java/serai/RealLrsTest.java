@@ -98,7 +98,8 @@ class RealLrsTest {
     }
 
     private OneDestination lrs(String name) throws IOException {
-        return new OneDestination("lrs", folder.resolve(name)).with("serai.lrs.url", url).with("serai.lrs.username", "serai");
+        return new OneDestination("lrs", folder.resolve(name)).with("serai.lrs.url", url).with("serai.lrs.username", "serai")
+                .with("serai.lrs.password", "it asks for none");
     }
 
     private static UUID id(String learner) {

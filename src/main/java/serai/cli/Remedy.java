@@ -87,7 +87,12 @@ final class Remedy {
     private static Optional<String> inStart(List<Throwable> causes) {
         return only(FailedToStartRouteException.class, causes).filter(failure -> failure.getCause() != null)
                 .map(failure -> "route %s (%s) can't be started: %s".formatted(failure.getRouteId(), failure.getLocation(),
-                        firstLine(causes.get(causes.size() - 1))));
+                        firstLine(ours(causes))));
+    }
+
+    /** What we refuse, in words of ours, where the cause of it may be no more than a file's name; or else the last cause. */
+    private static Throwable ours(List<Throwable> causes) {
+        return only(IllegalArgumentException.class, causes).map(Throwable.class::cast).orElse(causes.get(causes.size() - 1));
     }
 
     private static <T> Optional<T> only(Class<T> type, List<Throwable> causes) {

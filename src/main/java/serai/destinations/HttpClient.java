@@ -117,6 +117,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         } else if (!username.isBlank()) {
             authorize(builder, basic(username, password));
         }
+        if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
+                    + "set both, or neither");
+        }
         if (!certificate.isBlank() || !authorities.isBlank()) {
             ClientTls tls = new ClientTls(file(certificate).map(shown ->
                     new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));

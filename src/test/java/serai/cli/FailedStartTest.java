@@ -200,6 +200,22 @@ class FailedStartTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAFileThatARouteNeeds() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
+                .with("serai.destination.webhook.url", "http://127.0.0.1:9")
+                .with("serai.destination.webhook.tls.certificate", "/nowhere.pem")))
+                .contains("route destination-webhook", "/nowhere.pem can't be read");
+    }
+
+    @Test
+    void namesTheRouteWithAKeyAndNoCertificate() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
+                .with("serai.destination.webhook.url", "http://127.0.0.1:9")
+                .with("serai.destination.webhook.tls.key", "/nowhere.pem")))
+                .contains("route destination-webhook", "without a certificate");
+    }
+
+    @Test
     void namesTheRouteWhoseFailuresWouldNotBeClassified() throws Exception {
         assertThat(trouble(withRoute("destination-lrs.camel.yaml", "Id: delivery", "Id: delivry")))
                 .contains("route destination-lrs has routeConfigurationId delivry", "use delivery");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -47,9 +48,21 @@ final class Lanes {
         try {
             work.run();
         } finally {
-            CompletableFuture.allOf(others).join();
+            await(others);
         }
         return work.given;
+    }
+
+    /** What ends another thread's work ends the caller's. */
+    private static void await(CompletableFuture<?>... others) {
+        try {
+            CompletableFuture.allOf(others).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     /** One page's, done by several threads. */
@@ -95,10 +108,19 @@ final class Lanes {
                 if (failed) {
                     return;
                 }
-                given[i] = route.apply(batches.get(i), known);
-                known.putAll(given[i].changes());
-                failed |= !given[i].isTaken();
+                failed |= !give(i, known);
             }
+        }
+
+        private boolean give(int i, Map<String, String> known) {
+            try {
+                given[i] = route.apply(batches.get(i), known);
+            } catch (RuntimeException | Error e) {
+                failed = true;
+                throw e;
+            }
+            known.putAll(given[i].changes());
+            return given[i].isTaken();
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static serai.model.Records.completion;
 import static serai.model.Records.login;
 import static serai.model.Records.start;
@@ -129,6 +130,21 @@ class AbreastTest {
         assertThat(wait).as("the longest is given first").isPresent();
         assertThat(taken).isEqualTo(Map.of("COURSE_COMPLETED", List.of("1", "2")));
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(4, 2, 2, 0, 0));
+    }
+
+    @Test
+    void whatEndsOneTypesDeliveryEndsTheOthersToo() {
+        append(login("1"), completion("1"), completion("2"));
+        List<String> given = new CopyOnWriteArrayList<>();
+        Delivery delivery = delivery(Runnable::run, (kind, records, attempt) -> {
+            given.add(kind.type());
+            throw new OutOfMemoryError("thrown by the test");
+        });
+
+        assertThatThrownBy(delivery::attempt).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(given).containsExactly("COURSE_COMPLETED");
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(3, 0, 3, 0, 0));
     }
 
     @Test

@@ -248,14 +248,15 @@ final class JournalSimulation implements AutoCloseable {
         boolean troubled = journal.standing(name).map(Standing::isTroubled).orElse(false);
         try {
             deliveries.get(name).attempt();
-            if (troubled) {
-                destination.probe().ifPresent(record -> overtaking.add(record.id()));
-            }
         } catch (SimulatedCrash e) {
             // What came while others failed has overtaken them, and nobody has noted it.
             destination.inOrder().stream().skip(before).forEach(record -> overtaking.add(record.id()));
             crash();
             return;
+        } finally {
+            if (troubled) { // also where the process has crashed once it was stored
+                destination.probe().ifPresent(record -> overtaking.add(record.id()));
+            }
         }
         if (down == FailureClass.UNAVAILABLE || down == FailureClass.MISCONFIGURED) {
             assertThat(destination.requests() - requests).as("requests at once to %s, which is down", name)

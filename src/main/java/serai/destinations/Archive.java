@@ -235,7 +235,7 @@ final class Archive {
     private void finish(ArchiveSeries series, int part) throws IOException {
         Path name = names(series, part).get(0);
         Path zipped = zipped(series, part);
-        Path growing = growing(series, part);
+        Path growing = Files.exists(names(series, part).get(1)) ? names(series, part).get(1) : name; // as it was begun
         if (isListed(name)) {
             return;
         }

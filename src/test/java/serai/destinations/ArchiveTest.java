@@ -211,6 +211,17 @@ class ArchiveTest {
     }
 
     @Test
+    void zipsAFileThatWasBegunBeforeItWasToBeZippedAndAtomic() throws IOException {
+        deliver("one\n");
+        open(new ArchiveRules(0, Duration.ZERO, true, true));
+        clock.turn(TO_THE_NEXT_DAY);
+
+        archive.finish(noted);
+
+        assertThat(names()).containsExactly("logged_in.jsonl.gz", "manifest.json");
+    }
+
+    @Test
     void zipsAFileAndListsWhatIsToBeTaken() throws IOException {
         open(new ArchiveRules(0, Duration.ZERO, true, false));
         deliver("one\ntwo\n");

@@ -72,7 +72,6 @@ final class Runtime implements AutoCloseable {
     Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
         this.overrides.putAll(overrides);
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy()); // Camel's other waits at SIGTERM for a loop that we do not run
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);

@@ -43,7 +43,8 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     public void setConcurrentTypes(int types) {
         if (types < 1 || types > CONCURRENT_TYPES_MAX) {
-            throw new IllegalArgumentException("concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
+            throw new IllegalArgumentException(
+                    "concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
         }
         this.concurrentTypes = types;
     }

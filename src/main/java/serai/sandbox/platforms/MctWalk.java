@@ -12,7 +12,8 @@ import java.util.Random;
 /**
  * A learner signs in to Microsoft Community Training and goes through some courses: starts one, finishes lessons of it, perhaps
  * fails its exam and passes it later, and completes it, or leaves it unfinished; of one that is completed the platform sends the
- * start again when it redraws the page ("Sample Sequence of Events"). Times have two to seven digits of a second, with {@code Z} or not, as in the samples.
+ * start again when it redraws the page ("Sample Sequence of Events"). Times have two to seven digits of a second, with
+ * {@code Z} or not, as in the samples.
  */
 final class MctWalk {
 

@@ -19,7 +19,8 @@ import java.util.concurrent.Executor;
  * Works through the journal for one destination, a page at a time. Not safe for use by several threads: one thread calls
  * {@link #attempt} again and again.
  *
- * <p>Nothing is stored before an attempt. While a page is delivered the one before it is noted, and the one behind it read.
+ * <p>Nothing is stored before an attempt. While a page is delivered the one before it is noted, and the one behind it read
+ * where there is one. While many records come they are gathered for a moment, so that they go out in larger portions.
  * Every attempt is a repeat but the first of a page that was not yet given to the route: also the first ones after a start,
  * for the last ones may have arrived without being noted.
  */
@@ -31,6 +32,9 @@ public final class Delivery {
     private static final long PASSED_OVER_MAX = 100_000;
     /** Records looked at while in trouble, at the least: whether a failure is of one record only another one tells. */
     private static final int TROUBLED_PAGE_MIN = 20;
+    /** Records of a page, at the least, by which it is told that many come; and then the time from one page's begin to the next. */
+    private static final int MANY = 16;
+    private static final Duration GATHER = Duration.ofMillis(50);
     /** How often to look for what stands aside, where the last look found nothing. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
 
@@ -172,11 +176,24 @@ public final class Delivery {
             awaitNoted();
             return passOver(page);
         }
+        Instant begin = clock.instant();
         long after = page.upTo();
-        next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, portions.page()), beside);
+        if (page.more()) {
+            next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, portions.page()), beside);
+        }
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
-        return Optional.of(settle(page, pass().abreast(page.entries(), repeat, beside, portions.types())));
+        Duration wait = settle(page, pass().abreast(page.entries(), repeat, beside, portions.types()));
+        return Optional.of(standing.isTroubled() ? wait : untilGathered(page, begin));
+    }
+
+    /** While many come they are given in larger portions, which cost a destination and the journal less. */
+    private Duration untilGathered(Page page, Instant begin) {
+        if (page.more() || page.entries().size() < MANY) {
+            return Duration.ZERO;
+        }
+        Instant now = clock.instant();
+        return now.isBefore(begin) || now.isAfter(begin.plus(GATHER)) ? Duration.ZERO : Duration.between(now, begin.plus(GATHER));
     }
 
     private Optional<Duration> attemptInTrouble() {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param upTo    the sequence number up to which it has looked: everything named for the destination between the two, and
  *                not put aside, is in it. At least {@code after}
  * @param entries in the order of their append; possibly none
+ * @param more    whether more may stand behind it already
  */
-public record Page(Origin origin, long after, long upTo, List<Entry> entries) {
+public record Page(Origin origin, long after, long upTo, List<Entry> entries, boolean more) {
 
     /** Where records to deliver come from. */
     public enum Origin {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.model.Records.completion;
@@ -44,6 +45,7 @@ class DeliveryTest {
     private Journal journal;
     private Delivery delivery;
     private Exception failure;
+    private Duration turning = Duration.ZERO;
 
     @BeforeEach
     void start() {
@@ -52,6 +54,10 @@ class DeliveryTest {
     }
 
     private Delivery delivery() {
+        return delivery(3);
+    }
+
+    private Delivery delivery(int page) {
         BackOff backOff = new BackOff(FIRST, Duration.ofSeconds(60), () -> new Random(0) {
             @Override
             public double nextDouble() {
@@ -59,7 +65,7 @@ class DeliveryTest {
             }
         });
         RetryPolicy policy = new RetryPolicy(backOff, STOPPED, PROBE_AFTER, ATTEMPTS_MAX, HELD_MAX);
-        return new Delivery(journal, "lrs", new Portions(3, 3, 1), policy, clock, Runnable::run, this::take);
+        return new Delivery(journal, "lrs", new Portions(page, page, 1), policy, clock, Runnable::run, this::take);
     }
 
     /** One attempt, and what has come of it stored. */
@@ -73,6 +79,7 @@ class DeliveryTest {
 
     private void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
         taken.add(new Taken(kind, records.stream().map(record -> record.learner().id()).toList(), attempt.isRepeat()));
+        clock.turn(turning);
         attempt.remember("seen", records.get(records.size() - 1).learner().id());
         if (failure != null) {
             throw failure;
@@ -183,6 +190,45 @@ class DeliveryTest {
 
         assertThat(taken).extracting(Taken::learners)
                 .containsExactly(List.of("anna", "ben", "cleo"), List.of("dora"));
+    }
+
+    @Test
+    void waitsForMoreBehindAPageOfMany() {
+        delivery = delivery(100);
+        append(completions(16));
+
+        assertThat(attempt()).hasValue(Duration.ofMillis(50));
+
+        assertThat(taken).singleElement().satisfies(one -> assertThat(one.learners).hasSize(16));
+    }
+
+    @Test
+    void waitsForNothingBehindAPageOfFew() {
+        delivery = delivery(100);
+        append(completions(15));
+
+        assertThat(attempt()).hasValue(Duration.ZERO);
+    }
+
+    @Test
+    void waitsForNothingWhereMoreIsThere() {
+        delivery = delivery(100);
+        append(completions(101));
+
+        assertThat(attempt()).hasValue(Duration.ZERO);
+    }
+
+    @Test
+    void waitsForNothingWhereAPageHasTakenItsTime() {
+        delivery = delivery(100);
+        append(completions(16));
+        turning = Duration.ofMillis(51);
+
+        assertThat(attempt()).hasValue(Duration.ZERO);
+    }
+
+    private static LearningRecord[] completions(int count) {
+        return IntStream.range(0, count).mapToObj(i -> completion("learner-" + i)).toArray(LearningRecord[]::new);
     }
 
     @Test

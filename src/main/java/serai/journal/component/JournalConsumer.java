@@ -14,6 +14,7 @@ import serai.model.LearningRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class JournalConsumer extends DefaultConsumer {
     private Journal.Registration registration;
     private ExecutorService thread;
     private ExecutorService beside;
-    private volatile boolean stopping;
+    private volatile CountDownLatch stop;
 
     JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
         super(endpoint, processor);
@@ -51,7 +52,7 @@ final class JournalConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        stopping = false;
+        stop = new CountDownLatch(1);
         JournalComponent component = endpoint.journalComponent();
         Portions portions = new Portions(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
@@ -64,14 +65,14 @@ final class JournalConsumer extends DefaultConsumer {
     }
 
     private void run(Delivery delivery) {
-        while (!stopping) {
+        while (!isToStop()) {
             wake.drainPermits();
             try {
                 Optional<Duration> wait = delivery.attempt();
                 if (wait.isEmpty()) {
                     wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 } else if (!wait.get().isZero()) {
-                    pause(wait.get().compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait.get());
+                    pause(wait.get());
                 }
             } catch (InterruptedException e) {
                 break;
@@ -80,12 +81,13 @@ final class JournalConsumer extends DefaultConsumer {
         delivery.end();
     }
 
-    /** Waits out a part of a back-off, whatever is appended meanwhile, unless the route stops: an operator may end it. */
+    private boolean isToStop() {
+        return stop.getCount() == 0;
+    }
+
+    /** Waits, whatever is appended meanwhile, unless the route stops; no longer than an operator may take to end a back-off. */
     private void pause(Duration wait) throws InterruptedException {
-        long end = System.nanoTime() + wait.toNanos();
-        for (long left = wait.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
-            wake.tryAcquire(left, TimeUnit.NANOSECONDS);
-        }
+        stop.await(Math.min(wait.toNanos(), LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
     }
 
     private void deliver(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
@@ -100,7 +102,7 @@ final class JournalConsumer extends DefaultConsumer {
             exchange.setProperty(Attempt.PROPERTY, attempt);
             FailedSteps steps = FailedSteps.watch(exchange);
             getProcessor().process(exchange);
-            RouteFailure failure = new RouteFailure(exchange, steps, stopping);
+            RouteFailure failure = new RouteFailure(exchange, steps, isToStop());
             if (failure.cause() != null) {
                 throw failure.toException(endpoint.journalComponent().clock().instant());
             }
@@ -111,7 +113,9 @@ final class JournalConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        stopping = true;
+        if (stop != null) {
+            stop.countDown();
+        }
         if (registration != null) {
             registration.close();
         }

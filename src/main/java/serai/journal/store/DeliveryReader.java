@@ -36,9 +36,10 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
 
     Page read(String destination, long after, int limit) {
         // First the end, then the rows: all that stands before the end is visible to the second question.
-        long end = Math.min(lastSeq(), after + WINDOW);
+        long last = lastSeq();
+        long end = Math.min(last, after + WINDOW);
         if (end <= after) {
-            return new Page(Origin.CURSOR, after, after, List.of());
+            return new Page(Origin.CURSOR, after, after, List.of(), false);
         }
         PageReader reader = new PageReader(limit, pageBytesMax, end);
         List<Entry> entries = reading.rows("""
@@ -46,7 +47,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
                 WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), destination, limit);
-        return new Page(Origin.CURSOR, after, reader.upTo(), entries);
+        return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
     }
 
     long lastOfNext(String destination, long after, int count) {
@@ -73,7 +74,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
                 JOIN record USING (seq)
                 WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
                 ORDER BY first.next_attempt, record.seq""", reader, destination, limit, now, now);
-        return new Page(Origin.ASIDE, 0, 0, entries);
+        return new Page(Origin.ASIDE, 0, 0, entries, false);
     }
 
     Optional<Held> held(String destination) {

@@ -11,16 +11,15 @@ import java.util.Set;
  */
 abstract class Drain implements Bench {
 
+    private static final int RECORDS = 100_000;
+
     private final String destination;
-    private final int records;
     private final Learners learners = new Learners();
     private EmbeddedSerai serai;
     private List<LearningRecord> round;
 
-    /** @param records in a round */
-    Drain(String destination, int records) {
+    Drain(String destination) {
         this.destination = destination;
-        this.records = records;
     }
 
     @Override
@@ -31,6 +30,8 @@ abstract class Drain implements Bench {
     @Override
     public void open(Workplace workplace) throws Exception {
         serai = prepare(workplace, new EmbeddedSerai(destination, workplace.folder("serai"))).open();
+        WarmUp.untilSteady(this::ours);
+        WarmUp.untilSteady(this::theirs);
     }
 
     /** Starts the receiver, and tells Serai where it is. */
@@ -47,8 +48,8 @@ abstract class Drain implements Bench {
 
     @Override
     public final double ours() throws Exception {
-        round = learners.next(records);
-        new Appending(serai.journal(), Set.of(destination), Appending.BIG_GROUPS).append(records, round.iterator()::next);
+        round = learners.next(RECORDS);
+        new Appending(serai.journal(), Set.of(destination), Appending.BIG_GROUPS).append(RECORDS, round.iterator()::next);
         beforeOurs();
         long start = System.nanoTime();
         serai.start();
@@ -68,7 +69,7 @@ abstract class Drain implements Bench {
     }
 
     private double perSecond(long start) {
-        return records / ((System.nanoTime() - start) / 1e9);
+        return RECORDS / ((System.nanoTime() - start) / 1e9);
     }
 
     @Override

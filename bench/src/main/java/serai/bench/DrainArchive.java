@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  */
 final class DrainArchive extends Drain {
 
-    private static final int RECORDS = 40_000;
-
     private final Appends appends = new Appends();
     private final Map<Path, Long> lengths = new HashMap<>();
     private final Map<Path, ByteBuffer> written = new HashMap<>();
@@ -31,7 +29,7 @@ final class DrainArchive extends Drain {
     private Path folder;
 
     DrainArchive() {
-        super("archive", RECORDS);
+        super("archive");
     }
 
     /** Counts what is sent to the archive: each of them is forced once. */

@@ -17,7 +17,6 @@ import java.util.List;
 /** The journal into requests of xAPI statements, against the same client and the same translator on records in memory. */
 final class DrainLrs extends Drain {
 
-    private static final int RECORDS = 40_000;
     /** As {@code serai.lrs.batch.size}. */
     private static final int BATCH = 100;
 
@@ -28,7 +27,7 @@ final class DrainLrs extends Drain {
     private CloseableHttpClient client;
 
     DrainLrs() {
-        super("lrs", RECORDS);
+        super("lrs");
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.TreeMap;
 /** The journal into PostgreSQL, against a batch insert by JDBC: prepared, rewritten to inserts of many rows by the driver. */
 final class DrainPostgres extends Drain {
 
-    private static final int RECORDS = 40_000;
     /** As {@code serai.warehouse.batch.size}: records in a transaction. */
     private static final int BATCH = 500;
     private static final String PERSON =
@@ -37,7 +36,7 @@ final class DrainPostgres extends Drain {
     private Connection connection;
 
     DrainPostgres() {
-        super("warehouse", RECORDS);
+        super("warehouse");
     }
 
     @Override
@@ -76,8 +75,9 @@ final class DrainPostgres extends Drain {
     /** Both begin with empty tables, and with no checkpoint due. */
     private void empty() throws SQLException {
         try (Connection other = postgres.connect(); var statement = other.createStatement()) {
-            for (String table : TABLES.values()) {
-                String name = table.substring(0, table.indexOf(' '));
+            List<String> names = new ArrayList<>(TABLES.values().stream().map(table -> table.substring(0, table.indexOf(' '))).toList());
+            names.add("learner"); // which the raw insert leaves empty
+            for (String name : names) {
                 statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$"
                         .formatted(name));
             }

@@ -43,7 +43,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         PageReader reader = new PageReader(limit, pageBytesMax, end);
         List<Entry> entries = reading.rows("""
                 SELECT seq, json, 'PENDING' FROM record
-                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), destination, limit);
         return new Page(Origin.CURSOR, after, reader.upTo(), entries);
@@ -53,7 +53,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         return reading.rows("""
                 SELECT coalesce(max(seq), ?) FROM (
                     SELECT seq FROM record
-                    WHERE seq > ? AND instr(destinations, ?) > 0
+                    WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
                       AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                     ORDER BY seq LIMIT ?)""", row -> row.getLong(1),
                 after, after, Columns.names(Set.of(destination)), destination, count).get(0);
@@ -97,7 +97,8 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
 
     boolean standsBehind(String destination, String type, long seq) {
         return !reading.rows("""
-                SELECT 1 FROM record WHERE seq > ? AND type = ? AND instr(destinations, ?) > 0
+                SELECT 1 FROM record
+                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE type = ? AND instr(destinations, ?) > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 LIMIT 1""", row -> true, seq, type, Columns.names(Set.of(destination)), destination).isEmpty();
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 record LetterReader(Reading reading) {
 
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
-    private static final String OF_KIND = "record CROSS JOIN kind ON kind.nr = record.kind"; // in the order of the records
+    private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
             .formatted(Journal.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(Journal.UNROUTED);
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";

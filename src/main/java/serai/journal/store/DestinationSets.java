@@ -14,6 +14,7 @@ final class DestinationSets {
 
     private final Map<Set<String>, String> columns = new ConcurrentHashMap<>();
 
+    /** {@link Columns#names(java.util.Collection)}; the same text for the same names, as long as they are not too many. */
     String column(Set<String> destinations) {
         String known = columns.get(destinations);
         if (known != null) {

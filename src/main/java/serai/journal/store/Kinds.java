@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What records have in common stands once, and each of them has its number. Those in use are known by heart. */
+/** What records have in common is stored once, under a number that each of them names. Those in use are known by heart. */
 final class Kinds {
 
     /** A platform may invent types without end. */
@@ -36,7 +36,7 @@ final class Kinds {
         this.transaction = transaction;
     }
 
-    /** Its number; a kind that there was not yet is added. */
+    /** The number of a kind; one that there was not yet is added. */
     long number(Kind kind) throws SQLException {
         Long number = known.get(kind);
         if (number == null) {

@@ -186,7 +186,8 @@ public final class OperatedJournal implements AutoCloseable {
         query("""
                 WITH named AS (
                     SELECT destination.name, record.seq, destination.cursor FROM destination
-                    JOIN record ON instr(record.destinations, ' ' || destination.name || ' ') > 0),
+                    JOIN kind ON instr(kind.destinations, ' ' || destination.name || ' ') > 0
+                    JOIN record ON record.kind = kind.nr),
                 standing AS (
                     SELECT name, CASE WHEN seq <= cursor AND name <> 'unrouted' THEN 'delivered' ELSE 'pending' END AS counted
                     FROM named WHERE NOT EXISTS (SELECT 1 FROM aside WHERE destination = name AND aside.seq = named.seq)

@@ -111,7 +111,9 @@ final class SimulatedBooks implements AutoCloseable {
     }
 
     private void readRecords(long after) throws SQLException {
-        try (ResultSet row = prepare("SELECT seq, destinations FROM record WHERE seq > ? ORDER BY seq", after).executeQuery()) {
+        try (ResultSet row = prepare("""
+                SELECT seq, destinations FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq > ? ORDER BY seq""", after).executeQuery()) {
             while (row.next()) {
                 lastRead = row.getLong(1);
                 records++;

@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Appended;
+import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
@@ -21,10 +22,8 @@ final class Append implements Write<Appended> {
     private static final int DIGEST_LENGTH = 16;
 
     private final LearningRecord record;
-    private final Set<String> destinations;
+    private final Kind kind;
     private final Completions completions;
-    private final String source;
-    private final String type;
     private final long occurredAt;
     private final long receivedAt;
     private final long receivedDay;
@@ -32,18 +31,14 @@ final class Append implements Write<Appended> {
     private final byte[] digest;
     private final byte[] raw;
 
-    /** Without marks. */
-    Append(LearningRecord record, Set<String> destinations) {
-        this(record, destinations, Duration.ZERO);
-    }
-
-    /** @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never */
-    Append(LearningRecord record, Set<String> destinations, Duration redrawWindow) {
+    /**
+     * @param destinations as in {@link Columns#names(java.util.Collection)}
+     * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
+     */
+    Append(LearningRecord record, String destinations, Duration redrawWindow) {
         this.record = record;
-        this.destinations = Set.copyOf(destinations);
+        this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
         this.completions = Completions.of(record, redrawWindow);
-        this.source = record.source();
-        this.type = record.type();
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
         this.receivedDay = Columns.day(record.receivedAt());
@@ -66,7 +61,7 @@ final class Append implements Write<Appended> {
         byte[] known = transaction.identities().digest(occurredAt, record.id());
         if (known != null) {
             boolean same = Arrays.equals(digest, known);
-            transaction.count(source, same ? Intake.DUPLICATES : Intake.DIFFERING);
+            transaction.count(kind.source(), same ? Intake.DUPLICATES : Intake.DIFFERING);
             if (!same) {
                 keepDiffering(transaction);
             }
@@ -74,19 +69,19 @@ final class Append implements Write<Appended> {
         }
         transaction.identities().add(occurredAt, record.id(), digest, receivedDay);
         insertRecord(transaction);
-        transaction.count(source, Intake.ACCEPTED);
-        transaction.countRouted(destinations);
+        transaction.count(kind.source(), Intake.ACCEPTED);
+        transaction.countRouted(kind.destinations());
         return Appended.STORED;
     }
 
     private void insertRecord(Transaction transaction) throws SQLException {
+        boolean redrawn = completions != null && completions.redrawn(transaction);
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, type, destinations, json, raw) VALUES (?, ?, ?, ?, ?)""");
+                INSERT INTO record (received_at, kind, json, raw) VALUES (?, ?, ?, ?)""");
         insert.setLong(1, receivedAt);
-        insert.setString(2, type);
-        insert.setString(3, transaction.names(destinations));
-        insert.setString(4, completions != null && completions.redrawn(transaction) ? marked() : json);
-        insert.setBytes(5, raw);
+        insert.setLong(2, transaction.kinds().number(redrawn ? kind.redrawn() : kind));
+        insert.setString(3, redrawn ? marked() : json);
+        insert.setBytes(4, raw);
         insert.executeUpdate();
     }
 
@@ -99,12 +94,12 @@ final class Append implements Write<Appended> {
                 INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
-        insert.setString(1, source);
+        insert.setString(1, kind.source());
         insert.setBytes(2, Columns.bytes(record.id()));
         insert.setBytes(3, digest);
         insert.setLong(4, receivedAt);
-        insert.setString(5, type);
-        insert.setString(6, transaction.names(destinations));
+        insert.setString(5, kind.type());
+        insert.setString(6, kind.destinations());
         insert.setString(7, json);
         insert.setBytes(8, raw);
         insert.setLong(9, receivedAt);

@@ -21,6 +21,13 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
     /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
     private static final long WINDOW = 20_000;
 
+    /** The destination's kinds are looked for once; what is of another is passed over by its number. */
+    static final String NEXT = """
+            SELECT seq, json, 'PENDING' FROM record
+            WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
+              AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+            ORDER BY seq LIMIT ?""";
+
     Optional<Standing> standing(String destination) {
         return reading.rows("""
                 SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
@@ -42,11 +49,8 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
             return new Page(Origin.CURSOR, after, after, List.of(), false);
         }
         PageReader reader = new PageReader(limit, pageBytesMax, end);
-        List<Entry> entries = reading.rows("""
-                SELECT seq, json, 'PENDING' FROM record
-                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                ORDER BY seq LIMIT ?""", reader, after, end, Columns.names(Set.of(destination)), destination, limit);
+        List<Entry> entries = reading.rows(NEXT, reader, after, end, Columns.names(Set.of(destination)), destination,
+                limit);
         return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
     }
 
@@ -54,7 +58,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         return reading.rows("""
                 SELECT coalesce(max(seq), ?) FROM (
                     SELECT seq FROM record
-                    WHERE seq > ? AND instr(destinations, ?) > 0
+                    WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
                       AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                     ORDER BY seq LIMIT ?)""", row -> row.getLong(1),
                 after, after, Columns.names(Set.of(destination)), destination, count).get(0);
@@ -98,7 +102,8 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
 
     boolean standsBehind(String destination, String type, long seq) {
         return !reading.rows("""
-                SELECT 1 FROM record WHERE seq > ? AND type = ? AND instr(destinations, ?) > 0
+                SELECT 1 FROM record
+                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE type = ? AND instr(destinations, ?) > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 LIMIT 1""", row -> true, seq, type, Columns.names(Set.of(destination)), destination).isEmpty();
     }

@@ -111,7 +111,7 @@ public final class Destinations {
         }
         int count = transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record
+                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
                 name, why, now(), cursor, end, Columns.names(Set.of(name)), name);

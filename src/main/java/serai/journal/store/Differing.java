@@ -6,14 +6,14 @@ import serai.model.LearningRecord;
 import serai.model.Payload;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Decides about events that their source had sent before with other content: dead letters of a source, in no balance. */
 record Differing(Transaction transaction, long now) {
 
     /** An event that waits for a decision. */
-    private record Waiting(LearningRecord record, Set<String> destinations) {
+    private record Waiting(LearningRecord record, String destinations) {
     }
 
     /**
@@ -23,13 +23,13 @@ record Differing(Transaction transaction, long now) {
     boolean accept(long nr) throws SQLException {
         List<Waiting> waiting = transaction.rows("SELECT json, raw, destinations FROM differing WHERE nr = ? AND state = 'dead'",
                 row -> new Waiting(CanonicalJson.read(row.getString(1)).withRaw(Payload.of(row.getBytes(2))),
-                        Columns.names(row.getString(3))), nr);
+                        row.getString(3)), nr);
         if (waiting.isEmpty() || !end(nr, "accepted", null)) {
             return false;
         }
         LearningRecord record = waiting.get(0).record;
-        new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations)
-                .apply(transaction);
+        new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations,
+                Duration.ZERO).apply(transaction); // without marks
         return true;
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 record LetterReader(Reading reading) {
 
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
+    private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
             .formatted(Journal.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(Journal.UNROUTED);
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
@@ -62,8 +63,9 @@ record LetterReader(Reading reading) {
     List<DeadLetter> unrouted(Selection selection, DeadLetterId after, int limit) {
         Condition where = new Condition(UNROUTED).and("type = ?", selection.type())
                 .and("received_at >= ?", selection.since() == null ? null : Columns.micros(selection.since()));
-        return reading.rows("SELECT seq, type, received_at FROM record WHERE " + where.sql() + " AND seq > ? ORDER BY seq LIMIT ?",
-                LetterReader::unrouted, where.parameters(after == null ? 0 : after.nr(), limit));
+        return reading.rows("SELECT seq, type, received_at FROM " + OF_KIND + " WHERE " + where.sql()
+                + " AND seq > ? ORDER BY seq LIMIT ?", LetterReader::unrouted,
+                where.parameters(after == null ? 0 : after.nr(), limit));
     }
 
     private static DeadLetter unrouted(ResultSet row) throws SQLException {
@@ -115,10 +117,7 @@ record LetterReader(Reading reading) {
                         row.getString(4), row.getString(5)), id.of(), id.nr());
         return reading.rows("SELECT " + LINE + """
                 , received_at, raw, json, edited, reason, answer, translated, mapping, why
-                FROM (SELECT destination, seq, state, aside.type, class, status, tries, changed_at,
-                             received_at, raw, json, edited, reason, answer, translated, mapping, why
-                      FROM aside LEFT JOIN record USING (seq)) AS everything
-                WHERE destination = ? AND seq = ?""",
+                FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
                 row -> {
                     byte[] raw = row.getBytes(10);
                     return new Dossier(record(row), raw == null ? null : Columns.instant(row.getLong(9)),
@@ -129,7 +128,7 @@ record LetterReader(Reading reading) {
 
     private Optional<Dossier> ofUnrouted(DeadLetterId id) {
         return !id.of().equals(Journal.UNROUTED) ? Optional.empty() : reading.rows(
-                "SELECT seq, type, received_at, raw, json FROM record WHERE seq = ? AND " + UNROUTED,
+                "SELECT seq, type, received_at, raw, json FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
                 row -> new Dossier(unrouted(row), Columns.instant(row.getLong(3)), Payload.of(row.getBytes(4)), row.getString(5),
                         null, "the router has no destination for it", null, null, null, null, List.of()),
                 id.nr()).stream().findFirst();

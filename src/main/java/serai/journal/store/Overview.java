@@ -64,7 +64,8 @@ record Overview(Reading reading) {
     /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */
     private Oldest inOrder(String name, long count, long cursor) {
         return count <= 0 ? Oldest.NONE : reading.rows("""
-                SELECT seq, received_at FROM record WHERE seq > ? AND instr(destinations, ?) > 0
+                SELECT seq, received_at FROM record
+                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 ORDER BY seq LIMIT 1""", Overview::oldest, cursor, Columns.names(Set.of(name)), name)
                 .stream().findFirst().orElse(Oldest.NONE);
@@ -98,7 +99,9 @@ record Overview(Reading reading) {
     List<Whereabouts> whereabouts(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));
-        return reading.rows("SELECT seq, json, destinations FROM record WHERE seq > ? ORDER BY seq LIMIT ?", row -> {
+        return reading.rows("""
+                SELECT seq, json, destinations FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq > ? ORDER BY seq LIMIT ?""", row -> {
             long seq = row.getLong(1);
             Map<String, State> states = new TreeMap<>();
             for (String destination : Columns.names(row.getString(3))) {

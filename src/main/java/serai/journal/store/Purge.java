@@ -19,8 +19,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         PreparedStatement delete = transaction.prepare("""
                 DELETE FROM record
                 WHERE seq > ? AND seq <= ? AND received_at < ?
-                  AND NOT EXISTS (SELECT 1 FROM destination WHERE cursor < record.seq
-                                  AND instr(record.destinations, ' ' || destination.name || ' ') > 0)
+                  AND NOT EXISTS (SELECT 1 FROM kind, destination WHERE kind.nr = record.kind AND cursor < record.seq
+                                  AND instr(kind.destinations, ' ' || destination.name || ' ') > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination IN (SELECT name FROM destination)
                                   AND aside.seq = record.seq AND aside.state IN ('held', 'requeued', 'dead'))""");
         delete.setLong(1, after);

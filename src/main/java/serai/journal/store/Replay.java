@@ -22,9 +22,10 @@ public final class Replay {
 
     /** By the index of received times, whatever the type: a rare one must not make a transaction long. */
     static final String CANDIDATES = """
-            SELECT record.received_at, record.seq, record.type, instr(record.destinations, ?) > 0,
-                   instr(record.destinations, ?) > 0, aside.state
-            FROM record LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
+            SELECT record.received_at, record.seq, kind.type, instr(kind.destinations, ?) > 0,
+                   instr(kind.destinations, ?) > 0, aside.state
+            FROM record JOIN kind ON kind.nr = record.kind
+            LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
             WHERE (record.received_at, record.seq) > (?, ?) AND record.received_at < ? AND record.seq <= ?
             ORDER BY record.received_at, record.seq LIMIT ?""";
 
@@ -66,7 +67,8 @@ public final class Replay {
 
     /** The types of the records that the journal holds. */
     public List<String> types() {
-        return reading.rows("SELECT DISTINCT type FROM record ORDER BY type", row -> row.getString(1));
+        return reading.rows("SELECT DISTINCT type FROM kind WHERE nr IN (SELECT kind FROM record) ORDER BY type",
+                row -> row.getString(1));
     }
 
     private Replayed run(ReplayOrder order, Pace pace, boolean keep) {

@@ -18,7 +18,7 @@ record SideDoor(Changes changes, long bytesMax, Duration redrawWindow) implement
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
         return done(transaction -> {
             requireRoom(transaction);
-            return new Append(record, destinations, redrawWindow).apply(transaction);
+            return new Append(record, Columns.names(destinations), redrawWindow).apply(transaction);
         });
     }
 

@@ -52,6 +52,7 @@ public final class SqlJournal implements Journal {
     private final Overview overview;
     private final ExecutorService acknowledging;
     private final Room room;
+    private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
     private final Retention retention;
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
@@ -87,7 +88,7 @@ public final class SqlJournal implements Journal {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
         JournalFullException full = room.full();
-        return full == null ? writer.submit(new Append(record, destinations, bounds.redrawWindow()))
+        return full == null ? writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()))
                 : CompletableFuture.failedFuture(full);
     }
 

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +21,8 @@ import java.util.function.Consumer;
  */
 final class Transaction {
 
-    /** How many records a destination was named for, and the sequence number of the first. */
+    /** How many records destinations were named for together, and the sequence number of the first. */
     private record Routed(long firstSeq, long count) {
-
-        Routed and(Routed other) {
-            return new Routed(Math.min(firstSeq, other.firstSeq), count + other.count);
-        }
     }
 
     /** What of a source is counted; the names are the columns'. */
@@ -46,11 +44,11 @@ final class Transaction {
     private final Consumer<Connection> discard;
     private final Room room;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    /** By the destinations that were named together: the router names few such sets, again and again. */
-    private final Map<Set<String>, Routed> routed = new HashMap<>();
-    private final Map<Set<String>, String> names = new HashMap<>();
+    /** By the column of those that were named together, in the order of the first record for each. */
+    private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
     private final Identities identities = new Identities(this);
+    private final Kinds kinds = new Kinds(this);
     private long pageSize;
 
     /**
@@ -76,6 +74,10 @@ final class Transaction {
 
     Identities identities() {
         return identities;
+    }
+
+    Kinds kinds() {
+        return kinds;
     }
 
     /** A statement of this connection, prepared once. */
@@ -112,13 +114,8 @@ final class Transaction {
         return statement;
     }
 
-    /** The column of a record that was routed there. */
-    String names(Set<String> destinations) {
-        return names.computeIfAbsent(destinations, Columns::names);
-    }
-
-    /** Counts the record that has just been inserted. */
-    void countRouted(Set<String> destinations) throws SQLException {
+    /** Counts the record that has just been inserted, for the destinations of a column. */
+    void countRouted(String destinations) throws SQLException {
         Routed known = routed.get(destinations);
         routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1)
                 : new Routed(number("SELECT last_insert_rowid()"), 1));
@@ -130,26 +127,14 @@ final class Transaction {
 
     /** The destinations that were named since the last commit or rollback. */
     Set<String> destinationsNamed() {
-        return Set.copyOf(routedByName().keySet());
-    }
-
-    private Map<String, Routed> routedByName() {
-        Map<String, Routed> byName = new HashMap<>();
-        routed.forEach((destinations, records) -> destinations.forEach(name -> byName.merge(name, records, Routed::and)));
-        return byName;
+        Set<String> named = new HashSet<>();
+        routed.keySet().forEach(column -> named.addAll(Columns.names(column)));
+        return named;
     }
 
     void commit() throws SQLException {
-        for (Map.Entry<String, Routed> entry : routedByName().entrySet()) {
-            PreparedStatement statement = prepare("""
-                    INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE
-                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending""");
-            statement.setString(1, entry.getKey());
-            statement.setLong(2, entry.getValue().firstSeq - 1); // a cursor is born before the first record for it
-            statement.setLong(3, entry.getValue().count);
-            statement.setLong(4, entry.getValue().count);
-            statement.executeUpdate();
+        for (Map.Entry<String, Routed> entry : routed.entrySet()) {
+            addRouted(entry.getKey(), entry.getValue());
         }
         for (Map.Entry<SourceCount, Long> entry : sources.entrySet()) {
             String column = entry.getKey().counted.column;
@@ -163,6 +148,21 @@ final class Transaction {
         room.measured(measured());
         prepare("COMMIT").execute();
         forget();
+    }
+
+    /** By one statement however many they are, unless one of them is new. */
+    private void addRouted(String destinations, Routed records) throws SQLException {
+        int known = update("""
+                UPDATE destination SET routed = routed + ?, pending = pending + ? WHERE instr(?, ' ' || name || ' ') > 0""",
+                records.count, records.count, destinations);
+        Set<String> names = Columns.names(destinations);
+        if (known < names.size()) {
+            for (String name : names) { // a cursor is born before the first record for it
+                update("""
+                        INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
+            }
+        }
     }
 
     /** Bytes of the pages in use; what has been freed inside the file is room. */
@@ -183,12 +183,12 @@ final class Transaction {
     void rollback() throws SQLException {
         forget();
         identities.rolledBack();
+        kinds.rolledBack();
         prepare("ROLLBACK").execute();
     }
 
     private void forget() {
         routed.clear();
-        names.clear();
         sources.clear();
     }
 

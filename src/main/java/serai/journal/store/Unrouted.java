@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import serai.journal.Journal;
 import serai.journal.Rerouted;
+import serai.journal.store.Kinds.Kind;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
@@ -23,7 +24,7 @@ public final class Unrouted {
     private final Changes changes;
     private final Clock clock;
 
-    private record Waiting(long seq, String destinations, LearningRecord record) {
+    private record Waiting(long seq, long kindNumber, Kind kind, LearningRecord record) {
     }
 
     Unrouted(Reading reading, Changes changes, Clock clock) {
@@ -69,10 +70,13 @@ public final class Unrouted {
 
     private List<Waiting> waiting(long after) {
         return reading.rows("""
-                SELECT seq, destinations, json FROM record WHERE seq > ? AND instr(destinations, ?) > 0
+                SELECT seq, nr, source, type, redraw, destinations, json FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq > ? AND instr(destinations, ?) > 0
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 ORDER BY seq LIMIT ?""",
-                row -> new Waiting(row.getLong(1), row.getString(2), CanonicalJson.read(row.getString(3))),
+                row -> new Waiting(row.getLong(1), row.getLong(2),
+                        new Kind(row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6)),
+                        CanonicalJson.read(row.getString(7))),
                 after, Columns.names(Set.of(Journal.UNROUTED)), Journal.UNROUTED, PAGE);
     }
 
@@ -89,14 +93,15 @@ public final class Unrouted {
     }
 
     private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
-        Set<String> all = new TreeSet<>(Columns.names(one.destinations));
+        Set<String> all = new TreeSet<>(Columns.names(one.kind.destinations()));
         all.remove(Journal.UNROUTED);
         names.removeAll(all);
         all.addAll(names);
         int moved = transaction.update("""
-                UPDATE record SET destinations = ? WHERE seq = ? AND destinations = ?
+                UPDATE record SET kind = ? WHERE seq = ? AND kind = ?
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                Columns.names(all), one.seq, one.destinations, Journal.UNROUTED);
+                transaction.kinds().number(one.kind.routedTo(Columns.names(all))), one.seq, one.kindNumber,
+                Journal.UNROUTED);
         if (moved == 0) {
             return false; // somebody else was faster
         }

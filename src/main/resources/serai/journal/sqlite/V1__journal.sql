@@ -1,12 +1,22 @@
 -- Times are microseconds since 1970-01-01 UTC.
 
+-- What records have in common, each combination once: a record with sixteen destinations is no larger than one with one.
+-- AUTOINCREMENT: a number never comes to mean another combination.
+CREATE TABLE kind (
+    nr           INTEGER PRIMARY KEY AUTOINCREMENT,
+    source       TEXT    NOT NULL,
+    type         TEXT    NOT NULL,
+    redraw       INTEGER NOT NULL CHECK (redraw IN (0, 1)),
+    destinations TEXT    NOT NULL, -- sorted, a blank before and after each name
+    UNIQUE (source, type, redraw, destinations)
+) STRICT;
+
 -- AUTOINCREMENT: a sequence number is never given twice, not even after a purge; otherwise a new record could stand
 -- behind the cursors and never be delivered.
 CREATE TABLE record (
     seq          INTEGER PRIMARY KEY AUTOINCREMENT,
     received_at  INTEGER NOT NULL,
-    type         TEXT    NOT NULL,
-    destinations TEXT    NOT NULL, -- sorted, a blank before and after each name
+    kind         INTEGER NOT NULL,
     json         TEXT    NOT NULL,
     raw          BLOB    NOT NULL
 ) STRICT;
@@ -119,7 +129,7 @@ CREATE TABLE differing (
     digest       BLOB    NOT NULL,
     received_at  INTEGER NOT NULL,
     type         TEXT    NOT NULL,
-    destinations TEXT    NOT NULL, -- that the router has named for it, as in record
+    destinations TEXT    NOT NULL, -- that the router has named for it, as in kind
     json         TEXT    NOT NULL,
     raw          BLOB    NOT NULL,
     state        TEXT    NOT NULL DEFAULT 'dead' CHECK (state IN ('dead', 'accepted', 'dropped')),

@@ -1,14 +1,5 @@
 package serai.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,10 +17,6 @@ final class InstantText {
     private static final int SECONDS_A_DAY = 86_400;
 
     private InstantText() {
-    }
-
-    static SimpleModule module() {
-        return new SimpleModule().addSerializer(new Writer()).addDeserializer(Instant.class, new Reader());
     }
 
     /** As {@link Instant#toString}: no fraction, or one of three, six or nine digits. */
@@ -95,32 +82,5 @@ final class InstantText {
             number = number * 10 + digit;
         }
         return number;
-    }
-
-    private static final class Writer extends StdSerializer<Instant> {
-        Writer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(of(instant));
-        }
-    }
-
-    private static final class Reader extends StdDeserializer<Instant> {
-        Reader() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            String text = json.getText();
-            try {
-                return parse(text);
-            } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
-            }
-        }
     }
 }

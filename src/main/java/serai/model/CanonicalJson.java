@@ -1,14 +1,15 @@
 package serai.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+
+import java.io.CharArrayWriter;
+import java.io.IOException;
+import java.io.StringWriter;
 
 /**
  * A learning record as one line of JSON: what the journal keeps and what the archive's lines are. Absent things are left
@@ -16,28 +17,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public final class CanonicalJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(InstantText.module())
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
-    private static final ObjectWriter WRITER = MAPPER.writerFor(LearningRecord.class);
-    private static final ObjectReader READER = MAPPER.readerFor(LearningRecord.class);
-    private static final ObjectReader STRICT_READER = READER.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-            DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectWriter INDENTING_WRITER = WRITER.with(SerializationFeature.INDENT_OUTPUT);
+    /** More than most lines have, so that few need to grow. */
+    private static final int LENGTH_USUAL = 1_024;
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
     private CanonicalJson() {
     }
 
     /** The record without its raw payload, on one line, without a line end. */
     public static String write(LearningRecord record) {
-        try {
-            return WRITER.writeValueAsString(record);
-        } catch (JsonProcessingException e) {
+        CharArrayWriter line = new CharArrayWriter(LENGTH_USUAL);
+        try (JsonGenerator json = FACTORY.createGenerator(line)) {
+            new RecordWriter(json).write(record);
+        } catch (IOException e) {
             throw new IllegalStateException("record " + record.id() + " can't be written as JSON", e);
         }
+        return line.toString();
     }
 
     /**
@@ -57,38 +53,55 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it
      */
     public static LearningRecord read(String line) {
-        try {
-            return READER.readValue(line);
-        } catch (JsonProcessingException e) {
-            e.clearLocation();
+        try (JsonParser json = FACTORY.createParser(line)) {
+            return new RecordReader(json, false).record();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a learning record in JSON");
+        }
+    }
+
+    /**
+     * The same of the line's bytes in UTF-8, which cost less than making a text of them first.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static LearningRecord read(byte[] line) {
+        try (JsonParser json = FACTORY.createParser(line)) {
+            return new RecordReader(json, false).record();
+        } catch (IOException e) {
             throw new IllegalArgumentException("not a learning record in JSON");
         }
     }
 
     /** The record that the line holds, a field a line, for people to read and edit. */
     public static String indented(String line) {
-        try {
-            return INDENTING_WRITER.writeValueAsString(read(line));
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+            new RecordWriter(json).write(read(line));
+        } catch (IOException e) {
             throw new IllegalStateException("a record can't be written as JSON", e);
         }
+        return text.toString();
     }
 
     /**
      * The record that somebody has written, its raw payload null.
      *
-     * @throws IllegalArgumentException if it isn't one, or has a field that no record has: it would be lost. The message
-     *                                  tells the line, or the field, and quotes no value
+     * @throws IllegalArgumentException if it isn't one, or has a field twice or one that no record has: it would be lost. The
+     *                                  message tells the line, and such a field, and quotes no value
      */
     public static LearningRecord readEdited(String text) {
-        try {
-            return STRICT_READER.readValue(text);
-        } catch (UnrecognizedPropertyException e) {
-            throw new IllegalArgumentException("line %d: a learning record has no field '%s'"
-                    .formatted(e.getLocation().getLineNr(), e.getPropertyName()));
+        try (JsonParser json = FACTORY.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
+            LearningRecord record = new RecordReader(json, true).record();
+            if (json.nextToken() != null) {
+                throw new JsonParseException(json, "more than one record");
+            }
+            return record;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a learning record in JSON" + (e.getLocation() == null ? ""
                     : ": see line " + e.getLocation().getLineNr()));
+        } catch (IOException e) {
+            throw new AssertionError("a text has no input to fail", e);
         }
     }
 }

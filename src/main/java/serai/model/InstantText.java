@@ -1,14 +1,5 @@
 package serai.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,15 +12,12 @@ import java.time.ZoneOffset;
  */
 final class InstantText {
 
+    private static final String ZERO = "0000-00-00T00:00:00.000000000Z";
     private static final int NANOS_AT = 20;
     private static final int LENGTH_MAX = 30;
     private static final int SECONDS_A_DAY = 86_400;
 
     private InstantText() {
-    }
-
-    static SimpleModule module() {
-        return new SimpleModule().addSerializer(new Writer()).addDeserializer(Instant.class, new Reader());
     }
 
     /** As {@link Instant#toString}: no fraction, or one of three, six or nine digits. */
@@ -38,27 +26,26 @@ final class InstantText {
         if (time.getYear() < 0 || time.getYear() > 9999) {
             return instant.toString();
         }
-        StringBuilder text = new StringBuilder(LENGTH_MAX);
-        digits(text, time.getYear(), 1_000);
-        digits(text.append('-'), time.getMonthValue(), 10);
-        digits(text.append('-'), time.getDayOfMonth(), 10);
-        digits(text.append('T'), time.getHour(), 10);
-        digits(text.append(':'), time.getMinute(), 10);
-        digits(text.append(':'), time.getSecond(), 10);
-        int nanos = instant.getNano();
-        if (nanos % 1_000_000 == 0 && nanos > 0) {
-            digits(text.append('.'), nanos / 1_000_000, 100);
-        } else if (nanos % 1_000 == 0 && nanos > 0) {
-            digits(text.append('.'), nanos / 1_000, 100_000);
-        } else if (nanos > 0) {
-            digits(text.append('.'), nanos, 100_000_000);
-        }
-        return text.append('Z').toString();
+        char[] text = ZERO.toCharArray();
+        digits(time.getYear(), text, 4);
+        digits(time.getMonthValue(), text, 7);
+        digits(time.getDayOfMonth(), text, 10);
+        digits(time.getHour(), text, 13);
+        digits(time.getMinute(), text, 16);
+        digits(time.getSecond(), text, 19);
+        int nanos = time.getNano();
+        digits(nanos, text, 29);
+        int end = nanos == 0 ? 19 : nanos % 1_000_000 == 0 ? 23 : nanos % 1_000 == 0 ? 26 : 29;
+        text[end] = 'Z';
+        return new String(text, 0, end + 1);
     }
 
-    private static void digits(StringBuilder text, int number, int highest) {
-        for (int place = highest; place > 0; place /= 10) {
-            text.append((char) ('0' + number / place % 10));
+    /** Over zeros, so that the last one stands before that place. */
+    private static void digits(int number, char[] text, int end) {
+        int place = end;
+        for (int rest = number; rest > 0; rest /= 10) {
+            place--;
+            text[place] = (char) ('0' + rest % 10);
         }
     }
 
@@ -95,32 +82,5 @@ final class InstantText {
             number = number * 10 + digit;
         }
         return number;
-    }
-
-    private static final class Writer extends StdSerializer<Instant> {
-        Writer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(of(instant));
-        }
-    }
-
-    private static final class Reader extends StdDeserializer<Instant> {
-        Reader() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            String text = json.getText();
-            try {
-                return parse(text);
-            } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time");
-            }
-        }
     }
 }

@@ -1,8 +1,5 @@
 package serai.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -26,12 +23,10 @@ import java.util.UUID;
  * @param marks          what Serai found out about it; never null
  * @param raw            the payload as received; not part of the record's JSON; null once it has been read from there
  */
-@JsonPropertyOrder({"schemaVersion", "id", "source", "platform", "type", "platformType", "occurredAt",
-        "occurredAsSent", "receivedAt", "learner", "activity", "result", "marks"})
 public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
                              String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
                              Learner learner, Activity activity, Result result, Set<Mark> marks,
-                             @JsonIgnore Payload raw) {
+                             Payload raw) {
 
     /** The version of this shape that this code writes. */
     public static final int SCHEMA_VERSION = 1;

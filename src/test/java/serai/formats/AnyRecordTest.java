@@ -159,6 +159,10 @@ class AnyRecordTest {
 
         assertThat(lines.split("(?<=\n)")).hasSameSizeAs(page).allMatch(line -> line.endsWith("\n"));
         assertThat(lines.split("\n")).extracting(CanonicalJson::read).isEqualTo(page);
+        assertThat(lines.split("\n")).extracting(line -> CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(page);
+        assertThat(lines.split("\n")).extracting(line -> CanonicalJson.readEdited(CanonicalJson.indented(line)))
+                .isEqualTo(page);
     }
 
     @Property(tries = 300)

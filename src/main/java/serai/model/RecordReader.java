@@ -1,0 +1,208 @@
+package serai.model;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Reads a learning record token by token: it is done for every record and destination, and data binding took longer.
+ * Null is as good as absent; a number or a boolean where a text belongs is taken as its text, and so is a percentage in
+ * quotes; of two fields of one name the last counts.
+ */
+final class RecordReader {
+
+    private final JsonParser json;
+    private final boolean strict;
+
+    /** @param strict whether a field that no record has is refused, and not passed over */
+    RecordReader(JsonParser json, boolean strict) {
+        this.json = json;
+        this.strict = strict;
+    }
+
+    /**
+     * The record that begins with the next token, its raw payload null.
+     *
+     * @throws IOException              if it isn't one; has the place
+     * @throws IllegalArgumentException where this is strict and there is a field that no record has; tells it and its line
+     */
+    LearningRecord record() throws IOException {
+        int schemaVersion = 0;
+        UUID id = null;
+        String source = null;
+        Platform platform = null;
+        String type = null;
+        String platformType = null;
+        Instant occurredAt = null;
+        String occurredAsSent = null;
+        Instant receivedAt = null;
+        Learner learner = null;
+        Activity activity = null;
+        Result result = null;
+        Set<Mark> marks = null;
+        json.nextToken();
+        expect(JsonToken.START_OBJECT);
+        for (String field = nextField(); field != null; field = nextField()) {
+            switch (field) {
+                case "schemaVersion" -> schemaVersion = isNull() ? 0 : json.getIntValue();
+                case "id" -> id = value(RecordReader::uuid);
+                case "source" -> source = text();
+                case "platform" -> platform = value(Platform::valueOf);
+                case "type" -> type = text();
+                case "platformType" -> platformType = text();
+                case "occurredAt" -> occurredAt = value(InstantText::parse);
+                case "occurredAsSent" -> occurredAsSent = text();
+                case "receivedAt" -> receivedAt = value(InstantText::parse);
+                case "learner" -> learner = isNull() ? null : learner();
+                case "activity" -> activity = isNull() ? null : activity();
+                case "result" -> result = isNull() ? null : result();
+                case "marks" -> marks = isNull() ? null : marks();
+                default -> passOver(field);
+            }
+        }
+        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
+                receivedAt, learner, activity, result, marks, null);
+    }
+
+    private Learner learner() throws IOException {
+        String id = null;
+        String externalId = null;
+        String firstName = null;
+        String lastName = null;
+        String contact = null;
+        ContactType contactType = null;
+        Map<String, String> refs = null;
+        expect(JsonToken.START_OBJECT);
+        for (String field = nextField(); field != null; field = nextField()) {
+            switch (field) {
+                case "id" -> id = text();
+                case "externalId" -> externalId = text();
+                case "firstName" -> firstName = text();
+                case "lastName" -> lastName = text();
+                case "contact" -> contact = text();
+                case "contactType" -> contactType = value(ContactType::valueOf);
+                case "refs" -> refs = isNull() ? null : refs();
+                default -> passOver(field);
+            }
+        }
+        return new Learner(id, externalId, firstName, lastName, contact, contactType, refs);
+    }
+
+    private Map<String, String> refs() throws IOException {
+        Map<String, String> refs = new HashMap<>();
+        expect(JsonToken.START_OBJECT);
+        for (String name = nextField(); name != null; name = nextField()) {
+            refs.put(name, text());
+        }
+        return refs;
+    }
+
+    private Activity activity() throws IOException {
+        Activity.Kind kind = null;
+        String id = null;
+        String name = null;
+        Activity parent = null;
+        expect(JsonToken.START_OBJECT);
+        for (String field = nextField(); field != null; field = nextField()) {
+            switch (field) {
+                case "kind" -> kind = value(Activity.Kind::valueOf);
+                case "id" -> id = text();
+                case "name" -> name = text();
+                case "parent" -> parent = isNull() ? null : activity();
+                default -> passOver(field);
+            }
+        }
+        return new Activity(kind, id, name, parent);
+    }
+
+    private Result result() throws IOException {
+        boolean completed = false;
+        BigDecimal percentage = null;
+        expect(JsonToken.START_OBJECT);
+        for (String field = nextField(); field != null; field = nextField()) {
+            switch (field) {
+                case "completed" -> completed = !isNull() && json.getBooleanValue();
+                case "percentage" -> percentage = value(BigDecimal::new);
+                default -> passOver(field);
+            }
+        }
+        return new Result(completed, percentage);
+    }
+
+    private Set<Mark> marks() throws IOException {
+        Set<Mark> marks = EnumSet.noneOf(Mark.class);
+        expect(JsonToken.START_ARRAY);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(JsonToken.VALUE_STRING);
+            marks.add(value(Mark::valueOf));
+        }
+        return marks;
+    }
+
+    /** The name of the object's next field, whose value is the current token then; null at the object's end. */
+    private String nextField() throws IOException {
+        String name = json.nextFieldName();
+        if (name != null) {
+            json.nextToken();
+        }
+        return name;
+    }
+
+    private boolean isNull() {
+        return json.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    private void expect(JsonToken token) throws IOException {
+        if (json.currentToken() != token) {
+            throw refused();
+        }
+    }
+
+    private String text() throws IOException {
+        if (json.currentToken().isScalarValue()) {
+            return isNull() ? null : json.getText();
+        }
+        throw refused();
+    }
+
+    private <T> T value(Function<String, T> of) throws IOException {
+        String text = text();
+        try {
+            return text == null ? null : of.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw refused();
+        }
+    }
+
+    /** Java alone would fill up shorter ones. */
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        if (!id.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not the usual form");
+        }
+        return id;
+    }
+
+    private void passOver(String field) throws IOException {
+        if (strict) {
+            throw new IllegalArgumentException("line %d: a learning record has no field '%s'"
+                    .formatted(json.currentTokenLocation().getLineNr(), field));
+        }
+        json.skipChildren();
+    }
+
+    private JsonParseException refused() {
+        return new JsonParseException(json, "not what a learning record has there");
+    }
+}

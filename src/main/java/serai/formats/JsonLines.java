@@ -10,8 +10,6 @@ public final class JsonLines implements Format {
 
     @Override
     public String write(List<LearningRecord> records) {
-        StringBuilder lines = new StringBuilder();
-        records.forEach(record -> lines.append(CanonicalJson.write(record)).append('\n'));
-        return lines.toString();
+        return CanonicalJson.lines(records);
     }
 }

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A learning record as one line of JSON: what the journal keeps and what the archive's lines are. Absent things are left
@@ -22,29 +25,63 @@ public final class CanonicalJson {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
+    /** Stands in no text, where quotes are escaped. */
+    private static final byte[] RECEIVED_AT = ",\"receivedAt\":\"".getBytes(StandardCharsets.UTF_8);
+
     private CanonicalJson() {
     }
 
     /** The record without its raw payload, on one line, without a line end. */
     public static String write(LearningRecord record) {
-        CharArrayWriter line = new CharArrayWriter(LENGTH_USUAL);
-        try (JsonGenerator json = FACTORY.createGenerator(line)) {
-            new RecordWriter(json).write(record);
+        return text(List.of(record), "");
+    }
+
+    /** The same line in UTF-8, with a question mark for half a character. */
+    public static byte[] bytes(LearningRecord record) {
+        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson alone would mix a half with its neighbour
+    }
+
+    /** The records, one a line, each ended by a line feed. */
+    public static String lines(List<LearningRecord> records) {
+        return text(records, "\n");
+    }
+
+    private static String text(List<LearningRecord> records, String end) {
+        CharArrayWriter text = new CharArrayWriter(LENGTH_USUAL * records.size());
+        try (JsonGenerator json = FACTORY.createGenerator(text).setRootValueSeparator(null)) {
+            RecordWriter writer = new RecordWriter(json);
+            for (LearningRecord record : records) {
+                writer.write(record);
+                json.writeRaw(end);
+            }
         } catch (IOException e) {
-            throw new IllegalStateException("record " + record.id() + " can't be written as JSON", e);
+            throw new IllegalStateException("records can't be written as JSON", e);
         }
-        return line.toString();
+        return text.toString();
     }
 
     /**
      * The line of a record without its received time, by which two events of one id are compared.
      *
-     * @param line as {@link #write} has it
+     * @param line as {@link #bytes} has it
      */
-    public static String withoutReceivedAt(String line, LearningRecord record) {
-        String part = ",\"receivedAt\":\"" + InstantText.of(record.receivedAt()) + '"'; // in no text, where quotes are escaped
-        int start = line.indexOf(part);
-        return line.substring(0, start) + line.substring(start + part.length());
+    public static byte[] withoutReceivedAt(byte[] line) {
+        int start = indexOf(RECEIVED_AT, line);
+        int end = start + RECEIVED_AT.length;
+        while (line[end++] != '"') {
+            // The rest of it: a time has no quote.
+        }
+        byte[] rest = Arrays.copyOf(line, line.length - (end - start));
+        System.arraycopy(line, end, rest, start, line.length - end);
+        return rest;
+    }
+
+    private static int indexOf(byte[] part, byte[] line) {
+        int start = 0;
+        while (!Arrays.equals(line, start, start + part.length, part, 0, part.length)) {
+            start++;
+        }
+        return start;
     }
 
     /**

@@ -61,9 +61,21 @@ class CanonicalJsonTest {
         LearningRecord record = Records.completion("anna\",\"receivedAt\":\"2021-02-28T17:26:45Z\"");
         LearningRecord later = record.withReceivedAt(record.receivedAt().plusNanos(1));
 
-        assertThat(CanonicalJson.withoutReceivedAt(CanonicalJson.write(record), record))
-                .isEqualTo(CanonicalJson.write(record.withReceivedAt(null)))
-                .isEqualTo(CanonicalJson.withoutReceivedAt(CanonicalJson.write(later), later));
+        assertThat(CanonicalJson.withoutReceivedAt(CanonicalJson.bytes(record)))
+                .isEqualTo(CanonicalJson.bytes(record.withReceivedAt(null)))
+                .isEqualTo(CanonicalJson.withoutReceivedAt(CanonicalJson.bytes(later)));
+    }
+
+    @Test
+    void writesOneLineAsItWritesMany() {
+        assertThat(CanonicalJson.lines(List.of(WHOLE, WHOLE))).isEqualTo((CanonicalJson.write(WHOLE) + "\n").repeat(2)).contains("😀");
+    }
+
+    @Test
+    void makesAQuestionMarkOfHalfACharacterAndLeavesItsNeighbours() {
+        LearningRecord record = Records.completion("anna \ud83d");
+
+        assertThat(new String(CanonicalJson.bytes(record), StandardCharsets.UTF_8)).contains("\"anna ?\"", "\"anna ?@example.org\"");
     }
 
     @Test

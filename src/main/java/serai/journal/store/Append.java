@@ -7,7 +7,6 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
@@ -27,7 +26,7 @@ final class Append implements Write<Appended> {
     private final long occurredAt;
     private final long receivedAt;
     private final long receivedDay;
-    private final String json;
+    private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
 
@@ -42,14 +41,14 @@ final class Append implements Write<Appended> {
         this.occurredAt = Columns.micros(record.occurredAt());
         this.receivedAt = Columns.micros(record.receivedAt());
         this.receivedDay = Columns.day(record.receivedAt());
-        this.json = CanonicalJson.write(record);
-        this.digest = digest(CanonicalJson.withoutReceivedAt(json, record));
+        this.json = CanonicalJson.bytes(record);
+        this.digest = digest(CanonicalJson.withoutReceivedAt(json));
         this.raw = record.raw().bytes();
     }
 
-    private static byte[] digest(String content) {
+    private static byte[] digest(byte[] content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
             return Arrays.copyOf(hash, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
@@ -77,22 +76,22 @@ final class Append implements Write<Appended> {
     private void insertRecord(Transaction transaction) throws SQLException {
         boolean redrawn = completions != null && completions.redrawn(transaction);
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, kind, json, raw) VALUES (?, ?, ?, ?)""");
+                INSERT INTO record (received_at, kind, json, raw) VALUES (?, ?, cast(? AS TEXT), ?)""");
         insert.setLong(1, receivedAt);
         insert.setLong(2, transaction.kinds().number(redrawn ? kind.redrawn() : kind));
-        insert.setString(3, redrawn ? marked() : json);
+        insert.setBytes(3, redrawn ? marked() : json);
         insert.setBytes(4, raw);
         insert.executeUpdate();
     }
 
-    private String marked() {
-        return CanonicalJson.write(record.withMarks(Set.of(Mark.REDRAW)));
+    private byte[] marked() {
+        return CanonicalJson.bytes(record.withMarks(Set.of(Mark.REDRAW)));
     }
 
     private void keepDiffering(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
                 INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
         insert.setString(1, kind.source());
         insert.setBytes(2, Columns.bytes(record.id()));
@@ -100,7 +99,7 @@ final class Append implements Write<Appended> {
         insert.setLong(4, receivedAt);
         insert.setString(5, kind.type());
         insert.setString(6, kind.destinations());
-        insert.setString(7, json);
+        insert.setBytes(7, json);
         insert.setBytes(8, raw);
         insert.setLong(9, receivedAt);
         insert.executeUpdate();

@@ -26,13 +26,13 @@ final class PageReader implements Reading.FromRow<Entry> {
 
     @Override
     public Entry make(ResultSet row) throws SQLException {
-        String json = row.getString(2);
-        if (count > 0 && bytes + json.length() > bytesMax) {
+        byte[] json = row.getBytes(2);
+        if (count > 0 && bytes + json.length > bytesMax) {
             full = true;
             return null;
         }
         count++;
-        bytes += json.length();
+        bytes += json.length;
         lastSeq = row.getLong(1);
         full = count == limit;
         return new Entry(lastSeq, CanonicalJson.read(json), Counted.valueOf(row.getString(3)));

@@ -5,8 +5,6 @@ import serai.model.Identity;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -20,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 final class Completions {
 
     private final boolean completed;
-    private final byte[] course;
+    private final UUID course;
     private final long at;
     private final long window;
 
-    private Completions(boolean completed, byte[] course, long at, long window) {
+    private Completions(boolean completed, UUID course, long at, long window) {
         this.completed = completed;
         this.course = course;
         this.at = at;
@@ -44,31 +42,16 @@ final class Completions {
         }
         UUID course = Identity.of(record.source(), EventType.COURSE_COMPLETED.name(), record.learner().id(),
                 record.activity().id(), "");
-        return new Completions(completed, Columns.bytes(course), Columns.micros(record.occurredAt()),
+        return new Completions(completed, course, Columns.micros(record.occurredAt()),
                 TimeUnit.MILLISECONDS.toMicros(window.toMillis()));
     }
 
     /** Notes a completion. Of a start: whether it is a redraw of those noted so far. */
     boolean redrawn(Transaction transaction) throws SQLException {
         if (completed) {
-            note(transaction);
+            transaction.completedCourses().add(course, at);
             return false;
         }
-        PreparedStatement select = transaction.prepare(
-                "SELECT 1 FROM completion WHERE course = ? AND completed_at >= ? AND completed_at < ? LIMIT 1");
-        select.setBytes(1, course);
-        select.setLong(2, at - window);
-        select.setLong(3, at);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next();
-        }
-    }
-
-    private void note(Transaction transaction) throws SQLException {
-        PreparedStatement insert = transaction.prepare(
-                "INSERT INTO completion (course, completed_at) VALUES (?, ?) ON CONFLICT (course, completed_at) DO NOTHING");
-        insert.setBytes(1, course);
-        insert.setLong(2, at);
-        insert.executeUpdate();
+        return transaction.completedCourses().isCompleted(course, at - window, at);
     }
 }

@@ -7,15 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * Which events are known. Ids are hashes: in an index each goes to a page of its own, and a page is written for each. So the
- * newest stand apart, in the order in which they came, and in memory; when they are many, all of them are sorted into the
- * index at once.
- */
-final class Identities {
+/** Which events are known. */
+final class Identities extends SortedLater {
 
     private static final int NEWEST_MAX = 16_384;
-    private static final long UNKNOWN = -1;
 
     private record Identity(long occurredAt, UUID id) {
     }
@@ -23,23 +18,9 @@ final class Identities {
     private final Transaction transaction;
     private final Map<Identity, byte[]> newest = new HashMap<>();
     private long lastSorted;
-    private long version = UNKNOWN;
 
     Identities(Transaction transaction) {
         this.transaction = transaction;
-    }
-
-    /** What another connection has added is not in memory; nor is, after a rollback, certain what is. */
-    void begin() throws SQLException {
-        long now = transaction.number("PRAGMA data_version");
-        if (now != version || newest.size() >= NEWEST_MAX) {
-            sort();
-            version = now;
-        }
-    }
-
-    void rolledBack() {
-        version = UNKNOWN;
     }
 
     /** @return the digest of the event as it is known; null if it is not */
@@ -69,7 +50,12 @@ final class Identities {
         newest.put(new Identity(occurredAt, id), digest);
     }
 
-    /** From now on, unless this is rolled back, all that are known stand in the index. */
+    @Override
+    boolean isMany() {
+        return newest.size() >= NEWEST_MAX;
+    }
+
+    @Override
     void sort() throws SQLException {
         transaction.update("""
                 INSERT INTO identity (occurred_at, id, digest, received_day)

@@ -48,6 +48,7 @@ final class Transaction {
     private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
     private final Identities identities = new Identities(this);
+    private final CompletedCourses completedCourses = new CompletedCourses(this);
     private final Kinds kinds = new Kinds(this);
     private long pageSize;
 
@@ -69,11 +70,17 @@ final class Transaction {
      */
     void begin() throws SQLException {
         prepare("BEGIN IMMEDIATE").execute();
-        identities.begin();
+        long version = number("PRAGMA data_version");
+        identities.begin(version);
+        completedCourses.begin(version);
     }
 
     Identities identities() {
         return identities;
+    }
+
+    CompletedCourses completedCourses() {
+        return completedCourses;
     }
 
     Kinds kinds() {
@@ -183,6 +190,7 @@ final class Transaction {
     void rollback() throws SQLException {
         forget();
         identities.rolledBack();
+        completedCourses.rolledBack();
         kinds.rolledBack();
         prepare("ROLLBACK").execute();
     }

@@ -49,6 +49,12 @@ CREATE TABLE completion (
     PRIMARY KEY (course, completed_at)
 ) STRICT, WITHOUT ROWID;
 
+-- The newest of them, in the order in which they came; sorted into completion when they are many.
+CREATE TABLE newest_completion (
+    course       BLOB    NOT NULL,
+    completed_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE destination (
     name          TEXT    PRIMARY KEY,
     cursor        INTEGER NOT NULL,

@@ -119,6 +119,30 @@ class RedrawTest {
     }
 
     @Test
+    void isToldOfACompletionThatAnotherProcessHasNoted() {
+        append(completion("anna"));
+        SqlJournal mine = journal;
+        open();
+        append(completion("ben"), start("anna", SOON));
+        journal.close();
+        journal = mine;
+
+        append(start("ben", SOON));
+
+        assertThat(redrawn()).containsExactly(false, false, true, true);
+    }
+
+    @Test
+    void isToldHoweverManyHaveCompletedSince() {
+        append(IntStream.range(0, 8_200).mapToObj(i -> completion("learner-" + i)).toArray(LearningRecord[]::new));
+
+        append(start("learner-0", SOON), start("learner-8199", SOON), start("nobody", SOON));
+
+        assertThat(journal.read("lrs", 8_200, 10).entries()).extracting(entry -> entry.record().marks().contains(Mark.REDRAW))
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void isToldWithinOneCommit() {
         List<LearningRecord> records = IntStream.range(0, 500).mapToObj(Integer::toString)
                 .flatMap(learner -> Stream.of(completion(learner), start(learner, SOON))).toList();

@@ -3,6 +3,7 @@ package serai.formats;
 import com.fasterxml.jackson.core.JsonGenerator;
 import serai.model.Activity;
 import serai.model.Identity;
+import serai.model.InstantText;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
@@ -36,7 +37,7 @@ public final class CaliperEnvelope implements Format {
         return Json.text(json -> {
             json.writeStartObject();
             json.writeStringField("sensor", settings.sensor());
-            json.writeStringField("sendTime", Json.milliseconds(clock.instant()));
+            json.writeStringField("sendTime", InstantText.milliseconds(clock.instant()));
             json.writeStringField("dataVersion", VERSION);
             json.writeFieldName("data");
             Json.array(records, this::events, json);
@@ -88,7 +89,7 @@ public final class CaliperEnvelope implements Format {
     }
 
     private void end(LearningRecord record, JsonGenerator json) throws IOException {
-        json.writeStringField("eventTime", Json.milliseconds(record.occurredAt()));
+        json.writeStringField("eventTime", InstantText.milliseconds(record.occurredAt()));
         json.writeFieldName("edApp");
         platform(record.platform(), json);
         Activity course = record.activity() == null ? null : record.activity().parent();
@@ -127,7 +128,7 @@ public final class CaliperEnvelope implements Format {
         json.writeStringField("type", "Attempt");
         json.writeStringField("assignee", learner(record));
         json.writeStringField("assignable", settings.platforms().iri(record.activity(), record.platform()));
-        json.writeStringField("endedAtTime", Json.milliseconds(record.occurredAt()));
+        json.writeStringField("endedAtTime", InstantText.milliseconds(record.occurredAt()));
         json.writeEndObject();
     }
 

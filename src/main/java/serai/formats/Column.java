@@ -2,13 +2,11 @@ package serai.formats;
 
 import serai.model.Activity;
 import serai.model.Activity.Kind;
+import serai.model.InstantText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -28,8 +26,8 @@ enum Column {
     LAST_NAME(record -> record.learner().lastName()),
     CONTACT(record -> record.learner().contact()),
     CONTACT_TYPE(record -> contactType(record.learner())),
-    OCCURRED_AT(record -> text(record.occurredAt())),
-    RECEIVED_AT(record -> text(record.receivedAt())),
+    OCCURRED_AT(record -> InstantText.microseconds(record.occurredAt())),
+    RECEIVED_AT(record -> InstantText.microseconds(record.receivedAt())),
     COURSE_ID(record -> of(course(record), Activity::id)),
     COURSE_NAME(record -> of(course(record), Activity::name)),
     MODULE_ID(record -> of(module(record), Activity::id)),
@@ -38,9 +36,6 @@ enum Column {
     LEARNING_PATH_NAME(record -> of(learningPath(record), Activity::name)),
     PERCENTAGE(record -> record.result() == null ? null : record.result().percentage()),
     REDRAW(record -> record.marks().contains(Mark.REDRAW));
-
-    private static final DateTimeFormatter UTC_MICROSECONDS =
-            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     private final String title = name().toLowerCase(Locale.ROOT);
     private final Function<LearningRecord, Object> value;
@@ -57,10 +52,6 @@ enum Column {
     /** @param record of a {@link KnownType} */
     Object value(LearningRecord record) {
         return value.apply(record);
-    }
-
-    private static String text(Instant time) {
-        return UTC_MICROSECONDS.format(time);
     }
 
     private static String contactType(Learner learner) {

@@ -8,19 +8,13 @@ import serai.model.LearningRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 
 /** JSON of records; decimals are written digit by digit, never by way of a float. */
 final class Json {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-    private static final DateTimeFormatter UTC_MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private Json() {
     }
@@ -46,11 +40,6 @@ final class Json {
             throw new UncheckedIOException("a text has no output to fail", e);
         }
         return text.toString();
-    }
-
-    /** ISO 8601 in UTC with exactly milliseconds. */
-    static String milliseconds(Instant time) {
-        return UTC_MILLISECONDS.format(time);
     }
 
     /** Writes one value. */

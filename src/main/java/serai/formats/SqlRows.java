@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * One JSON array of flat objects, the parameter of a statement that stores a whole page: {@code json_to_recordset},
- * {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON} read it. Every object has every key, in snake case; what a
- * record doesn't have is null.
+ * {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON} read it. Its keys are in snake case; what a record doesn't
+ * have is left out, which each of these takes for null.
  */
 public final class SqlRows implements Format {
 
@@ -23,14 +23,13 @@ public final class SqlRows implements Format {
         KnownType.of(record, "rows for SQL");
         json.writeStartObject();
         for (Column column : Column.values()) {
-            json.writeFieldName(column.title());
             Object value = column.value(record);
             if (value instanceof BigDecimal number) {
-                json.writeNumber(number);
+                json.writeNumberField(column.title(), number);
             } else if (value instanceof Boolean flag) {
-                json.writeBoolean(flag);
-            } else {
-                json.writeString((String) value);
+                json.writeBooleanField(column.title(), flag);
+            } else if (value != null) {
+                json.writeStringField(column.title(), (String) value);
             }
         }
         json.writeEndObject();

@@ -2,6 +2,7 @@ package serai.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import serai.model.EventType;
+import serai.model.InstantText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Result;
@@ -50,7 +51,7 @@ public final class XapiStatements implements Format {
             result(record.result(), success(verb, type), json);
         }
         context(record, json);
-        json.writeStringField("timestamp", Json.milliseconds(record.occurredAt()));
+        json.writeStringField("timestamp", InstantText.milliseconds(record.occurredAt()));
         json.writeEndObject();
     }
 

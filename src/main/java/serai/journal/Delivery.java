@@ -34,7 +34,7 @@ public final class Delivery {
     private static final int TROUBLED_PAGE_MIN = 20;
     /** Records of a page, at the least, by which it is told that many come; and then the time from one page's begin to the next. */
     private static final int MANY = 16;
-    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration GATHER = Duration.ofMillis(100);
     /** How often to look for what stands aside, where the last look found nothing. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
 

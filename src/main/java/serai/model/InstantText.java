@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /**
- * Times in JSON, as {@link Instant} itself writes and reads them. Java's own formatter took half of the time in which a record
- * is read; what isn't written the usual way is still left to it.
+ * Times as texts, as Java itself writes and reads them. Its own formatter took half of the time in which a record is read; what
+ * isn't written the usual way is still left to it.
  */
-final class InstantText {
+public final class InstantText {
 
     private static final String ZERO = "0000-00-00T00:00:00.000000000Z";
     private static final int NANOS_AT = 20;
@@ -22,9 +24,24 @@ final class InstantText {
 
     /** As {@link Instant#toString}: no fraction, or one of three, six or nine digits. */
     static String of(Instant instant) {
+        int nanos = instant.getNano();
+        return text(instant, nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9);
+    }
+
+    /** ISO 8601 in UTC with exactly three digits of a fraction; what is behind them is cut off. */
+    public static String milliseconds(Instant instant) {
+        return text(instant, 3);
+    }
+
+    /** The same with six digits: the order of such texts is their order in time. */
+    public static String microseconds(Instant instant) {
+        return text(instant, 6);
+    }
+
+    private static String text(Instant instant, int fraction) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         if (time.getYear() < 0 || time.getYear() > 9999) {
-            return instant.toString();
+            return new DateTimeFormatterBuilder().appendInstant(fraction).toFormatter(Locale.ROOT).format(instant);
         }
         char[] text = ZERO.toCharArray();
         digits(time.getYear(), text, 4);
@@ -33,9 +50,8 @@ final class InstantText {
         digits(time.getHour(), text, 13);
         digits(time.getMinute(), text, 16);
         digits(time.getSecond(), text, 19);
-        int nanos = time.getNano();
-        digits(nanos, text, 29);
-        int end = nanos == 0 ? 19 : nanos % 1_000_000 == 0 ? 23 : nanos % 1_000 == 0 ? 26 : 29;
+        digits(time.getNano(), text, 29);
+        int end = fraction == 0 ? 19 : 20 + fraction;
         text[end] = 'Z';
         return new String(text, 0, end + 1);
     }

@@ -38,8 +38,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -171,15 +173,19 @@ class AnyRecordTest {
     }
 
     @Property(tries = 300)
-    void rowsHaveEveryKeyAndEveryValue(@ForAll("pages") List<LearningRecord> page) throws IOException {
+    void rowsHaveEveryValueAndNoOther(@ForAll("pages") List<LearningRecord> page) throws IOException {
         JsonNode rows = EXACT.readTree(new SqlRows().write(page));
 
         assertThat(rows).hasSameSizeAs(page);
         for (int i = 0; i < page.size(); i++) {
-            assertThat(rows.get(i)).hasSize(Column.values().length);
+            Map<String, Object> values = new HashMap<>();
             for (Column column : Column.values()) {
-                assertThat(plain(rows.get(i).get(column.title()))).isEqualTo(column.value(page.get(i)));
+                values.put(column.title(), column.value(page.get(i)));
             }
+            values.values().removeIf(Objects::isNull);
+            Map<String, Object> row = new HashMap<>();
+            rows.get(i).fields().forEachRemaining(field -> row.put(field.getKey(), plain(field.getValue())));
+            assertThat(row).isEqualTo(values);
         }
     }
 

@@ -197,7 +197,7 @@ class DeliveryTest {
         delivery = delivery(100);
         append(completions(16));
 
-        assertThat(attempt()).hasValue(Duration.ofMillis(50));
+        assertThat(attempt()).hasValue(Duration.ofMillis(100));
 
         assertThat(taken).singleElement().satisfies(one -> assertThat(one.learners).hasSize(16));
     }
@@ -222,7 +222,7 @@ class DeliveryTest {
     void waitsForNothingWhereAPageHasTakenItsTime() {
         delivery = delivery(100);
         append(completions(16));
-        turning = Duration.ofMillis(51);
+        turning = Duration.ofMillis(101);
 
         assertThat(attempt()).hasValue(Duration.ZERO);
     }

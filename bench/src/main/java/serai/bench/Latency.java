@@ -29,8 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Latency implements Bench {
 
     private static final Duration BETWEEN_EVENTS = Duration.ofMillis(10);
-    private static final Duration BETWEEN_EVENTS_TO_WARM_UP = Duration.ofMillis(1);
-    private static final int EVENTS_TO_WARM_UP = 30_000;
+    private static final Duration BETWEEN_EVENTS_TO_WARM_UP = Duration.ofNanos(600_000);
+    private static final int EVENTS_TO_WARM_UP = 100_000;
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int FORCES_ALLOWED = 20;
     private static final int FORCES_MEASURED = 200;

@@ -34,6 +34,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
     private final HikariConfig config = new HikariConfig();
+    private final KnownParameters parameters = new KnownParameters();
     private String url;
     private String username;
     private String password;
@@ -79,7 +80,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         Connection connection = pooled.getConnection();
         try {
             createOnce(connection);
-            return connection;
+            return parameters.of(connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

@@ -23,7 +23,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
 
     /** The destination's kinds are looked for once; what is of another is passed over by its number. */
     static final String NEXT = """
-            SELECT seq, json, 'PENDING' FROM record
+            SELECT seq, json FROM record
             WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
               AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
             ORDER BY seq LIMIT ?""";
@@ -77,7 +77,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
                       ORDER BY next_attempt, seq LIMIT ?) AS first
                 JOIN record USING (seq)
                 WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
-                ORDER BY first.next_attempt, record.seq""", reader, destination, limit, now, now);
+                ORDER BY first.next_attempt, record.seq""", reader::counted, destination, limit, now, now);
         return new Page(Origin.ASIDE, 0, 0, entries, false);
     }
 

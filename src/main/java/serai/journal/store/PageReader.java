@@ -7,7 +7,7 @@ import serai.model.CanonicalJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads a page's rows (sequence number, JSON, counter) up to its bounds, and tells how far it came. */
+/** Reads a page's rows (sequence number, JSON) up to its bounds, and tells how far it came. */
 final class PageReader implements Reading.FromRow<Entry> {
 
     private final int limit;
@@ -24,8 +24,18 @@ final class PageReader implements Reading.FromRow<Entry> {
         this.end = end;
     }
 
+    /** A record that is pending. */
     @Override
     public Entry make(ResultSet row) throws SQLException {
+        return entry(row, Counted.PENDING);
+    }
+
+    /** A record whose third column tells its counter. */
+    Entry counted(ResultSet row) throws SQLException {
+        return entry(row, Counted.valueOf(row.getString(3)));
+    }
+
+    private Entry entry(ResultSet row, Counted counted) throws SQLException {
         byte[] json = row.getBytes(2);
         if (count > 0 && bytes + json.length > bytesMax) {
             full = true;
@@ -35,7 +45,7 @@ final class PageReader implements Reading.FromRow<Entry> {
         bytes += json.length;
         lastSeq = row.getLong(1);
         full = count == limit;
-        return new Entry(lastSeq, CanonicalJson.read(json), Counted.valueOf(row.getString(3)));
+        return new Entry(lastSeq, CanonicalJson.read(json), counted);
     }
 
     /** The last record's number where a bound ended the page; otherwise the end, as nothing more stands before it. */

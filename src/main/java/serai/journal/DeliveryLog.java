@@ -38,8 +38,8 @@ final class DeliveryLog {
                     failure == null ? "some records fail" : failure.loggable());
         }
         if (!pass.refused().isEmpty()) {
-            LOG.warn("{} records are dead lettered for {}. ./serai dead-letters list --destination {}",
-                    pass.refused().size(), destination, destination);
+            LOG.warn("Dead lettered for {}: {}. ./serai dead-letters list --destination {}", destination,
+                    pass.refused().size() == 1 ? "a record" : pass.refused().size() + " records", destination);
         }
     }
 

@@ -181,6 +181,12 @@ class FailedStartTest {
     }
 
     @Test
+    void namesTheEndpointWithAnOptionOutOfItsBounds() throws Exception {
+        assertThat(trouble(withRoute("destination-archive.camel.yaml", "concurrentTypes: \"2\"", "concurrentTypes: \"0\"")))
+                .endsWith("journal:archive: concurrentTypes=0: must be from 1 to 16 at the same time");
+    }
+
+    @Test
     void namesTheSettingThatABeanLacks() throws Exception {
         assertThat(trouble(withWebhook())).endsWith("routes/destination-webhook.camel.yaml: serai.destination.webhook.secrets is "
                 + "not set; set it in application.properties, or SERAI_DESTINATION_WEBHOOK_SECRETS in the environment");

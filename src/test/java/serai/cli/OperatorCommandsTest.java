@@ -397,6 +397,7 @@ class OperatorCommandsTest {
 
         assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 2, 0, 0));
         assertThat(serai.balance("warehouse")).isEqualTo(new Balance(1, 0, 1, 0, 0));
+        assertThat(serai(0, "status")).contains("kept; ./serai dead-letters list --from unrouted");
         untilNow();
         assertThat(lrs.taken()).containsExactly("cleo", "dora");
         Files.delete(routes.resolve("router.camel.yaml"));

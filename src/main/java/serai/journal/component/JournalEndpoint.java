@@ -30,8 +30,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     public void setBatchSize(int batchSize) {
         if (batchSize < 1 || batchSize > BATCH_SIZE_MAX) {
-            throw new IllegalArgumentException(
-                    "batchSize=%d: must be from 1 to %d records".formatted(batchSize, BATCH_SIZE_MAX));
+            throw refused("batchSize=%d: must be from 1 to %d records".formatted(batchSize, BATCH_SIZE_MAX));
         }
         this.batchSize = batchSize;
     }
@@ -43,10 +42,13 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     public void setConcurrentTypes(int types) {
         if (types < 1 || types > CONCURRENT_TYPES_MAX) {
-            throw new IllegalArgumentException(
-                    "concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
+            throw refused("concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
         }
         this.concurrentTypes = types;
+    }
+
+    private IllegalArgumentException refused(String problem) {
+        return new IllegalArgumentException("journal:" + String.join(",", destinations) + ": " + problem);
     }
 
     JournalComponent journalComponent() {

@@ -42,6 +42,7 @@ final class GrownDrain extends Grown {
             while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {
                 // The next page.
             }
+            delivery.end();
             double seconds = (System.nanoTime() - start) / 1e9;
             if (journal.balances().get("lrs").pending() > 0) {
                 throw new IllegalStateException("the journal was not drained");

@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.stream.IntStream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -71,12 +70,17 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
         serai.with("serai.retry.delay.max.ms", 100).start();
         serai.append("anna");
         serai.untilDelivered(1);
-        Connection other = DriverManager.getConnection(url());
-        other.setAutoCommit(false);
-        other.createStatement().execute("LOCK TABLE course_completion IN EXCLUSIVE MODE");
+        // Until it has gone away: a lock of somebody else's would end with it, and the statement might just get through.
+        database("CREATE TABLE started AS SELECT pg_postmaster_start_time() AS at");
+        database("""
+                CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF pg_postmaster_start_time() = (SELECT at FROM started) THEN PERFORM pg_sleep(60); END IF;
+                RETURN NULL;
+                END $$""");
+        database("CREATE TRIGGER sleep AFTER INSERT ON course_completion FOR EACH STATEMENT EXECUTE FUNCTION sleep()");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
         await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
-                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INTO learner%'").size() == 1);
+                "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%INTO learner%'").size() == 1);
 
         postgres.close();
         await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);

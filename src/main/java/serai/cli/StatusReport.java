@@ -86,8 +86,8 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
                 case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
                         : "removed; its dead letters are to be dropped, or retried with its route back";
-                case "kept" -> pending == 0 ? state : "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once the router knows "
-                        + "where to";
+                case "kept" -> pending == 0 ? state : "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once "
+                        + "the router knows where to";
                 default -> state;
             };
         }

@@ -406,6 +406,18 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void saysNothingOfWhatIsUnroutedOnceNothingIs() throws IOException {
+        serai.append(completion("dora"), "unrouted");
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.copy(Path.of("routes/router.camel.yaml"), routes.resolve("router.camel.yaml"));
+        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+
+        serai(0, "replay", "--unrouted");
+
+        assertThat(serai(0, "status")).contains("unrouted", "kept").doesNotContain("dead-letters list --from unrouted");
+    }
+
+    @Test
     void tellsTheStatusOfSourcesAndDestinations() throws IOException {
         serai.append(completion("dora"), "lrs");
 

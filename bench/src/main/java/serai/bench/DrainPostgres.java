@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,14 +76,17 @@ final class DrainPostgres extends Drain {
     /** Both begin with empty tables, and with no checkpoint due. */
     private void empty() throws SQLException {
         try (Connection other = postgres.connect(); var statement = other.createStatement()) {
-            List<String> names = new ArrayList<>(TABLES.values().stream().map(table -> table.substring(0, table.indexOf(' '))).toList());
-            names.add("learner"); // which the raw insert leaves empty
-            for (String name : names) {
-                statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$"
-                        .formatted(name));
+            for (String table : TABLES.values()) {
+                truncate(table.substring(0, table.indexOf(' ')), statement);
             }
+            truncate("learner", statement); // which the raw insert leaves empty
             statement.execute("CHECKPOINT");
         }
+    }
+
+    /** What Serai has not made yet is empty. */
+    private static void truncate(String table, Statement statement) throws SQLException {
+        statement.execute("DO $$ BEGIN IF to_regclass('%1$s') IS NOT NULL THEN TRUNCATE %1$s; END IF; END $$".formatted(table));
     }
 
     @Override

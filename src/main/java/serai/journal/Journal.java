@@ -36,6 +36,9 @@ public interface Journal extends Inbox, AutoCloseable {
      */
     CompletionStage<Void> reject(String source, String reason, Payload body);
 
+    /** Which journal this is, by a random name that it keeps for ever, also through a backup and its restore. */
+    String identity();
+
     /**
      * Fixes a value at the first start of this journal, for ever.
      *

@@ -107,6 +107,11 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public String identity() {
+        return Fixed.value(reading, Fixed.JOURNAL).orElseThrow();
+    }
+
+    @Override
     public void fix(String name, String setting, String value) {
         writer.submit(transaction -> transaction.update(Fixed.FIX, name, value)).toCompletableFuture().join();
         Fixed.require(reading, name, setting, value);

@@ -281,6 +281,19 @@ class SqliteJournalTest {
         open();
     }
 
+    @Test
+    void keepsTheNameThatItWasBegunWithAndSharesItWithNoOther() {
+        String identity = journal.identity();
+        assertThat(identity).matches("[0-9a-f]{32}");
+
+        close();
+        open();
+        assertThat(journal.identity()).isEqualTo(identity);
+        try (SqlJournal other = SqliteStore.open(folder.resolve("other.db"), JournalBounds.DEFAULT, CLOCK)) {
+            assertThat(other.identity()).isNotEqualTo(identity);
+        }
+    }
+
     /** Otherwise a journal that is up to date would be taken for one that is not, or the other way round. */
     @Test
     void knowsTheLastOfItsMigrations() throws Exception {

@@ -154,8 +154,9 @@ public final class SqliteStore {
     private Connection anchor() throws SQLException {
         Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
+            SqliteVersion.require(connection, place);
             statement.execute("PRAGMA wal_checkpoint(FULL)");
-        } catch (SQLException e) {
+        } catch (SQLException | JournalUnavailableException e) {
             close(connection);
             throw e;
         }

@@ -29,6 +29,7 @@ final class Append implements Write<Appended> {
     private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
+    private final long rawSum;
 
     /**
      * @param destinations as in {@link Columns#names(java.util.Collection)}
@@ -44,6 +45,7 @@ final class Append implements Write<Appended> {
         this.json = CanonicalJson.bytes(record);
         this.digest = digest(CanonicalJson.withoutReceivedAt(json));
         this.raw = record.raw().bytes();
+        this.rawSum = Checksum.of(raw);
     }
 
     private static byte[] digest(byte[] content) {
@@ -76,11 +78,15 @@ final class Append implements Write<Appended> {
     private void insertRecord(Transaction transaction) throws SQLException {
         boolean redrawn = completions != null && completions.redrawn(transaction);
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, kind, json, raw) VALUES (?, ?, cast(? AS TEXT), ?)""");
+                INSERT INTO record (received_at, kind, json, raw, json_sum, raw_sum) VALUES (?, ?, cast(? AS TEXT), ?, ?, ?)""");
+        long kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
+        byte[] content = redrawn ? marked() : json;
         insert.setLong(1, receivedAt);
-        insert.setLong(2, transaction.kinds().number(redrawn ? kind.redrawn() : kind));
-        insert.setBytes(3, redrawn ? marked() : json);
+        insert.setLong(2, kindNumber);
+        insert.setBytes(3, content);
         insert.setBytes(4, raw);
+        insert.setLong(5, Checksum.of(kindNumber, content));
+        insert.setLong(6, rawSum);
         insert.executeUpdate();
     }
 
@@ -90,8 +96,8 @@ final class Append implements Write<Appended> {
 
     private void keepDiffering(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?)
+                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at, json_sum, raw_sum)
+                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
         insert.setString(1, kind.source());
         insert.setBytes(2, Columns.bytes(record.id()));
@@ -102,6 +108,8 @@ final class Append implements Write<Appended> {
         insert.setBytes(7, json);
         insert.setBytes(8, raw);
         insert.setLong(9, receivedAt);
+        insert.setLong(10, Checksum.of(Checksum.NO_KIND, json));
+        insert.setLong(11, rawSum);
         insert.executeUpdate();
     }
 }

@@ -119,7 +119,9 @@ public final class DeadLetters {
 
     private void requireEvents(Collection<DeadLetterId> ids) {
         for (DeadLetterId id : ids) {
-            get(id);
+            if (!reader.isThere(id)) {
+                throw unknown(id);
+            }
             if (id.kind() == Kind.REJECTED) {
                 throw new IllegalArgumentException(id + " was no event, so there is nothing to send or to give up; its "
                         + "publisher can send it again, mended, and only the newest of its kind are kept");
@@ -174,14 +176,15 @@ public final class DeadLetters {
     }
 
     /**
-     * Gives up what is dead, held, or requeued after it was dead, in one transaction.
+     * Gives up what is dead, held, or requeued after it was dead, in one transaction; and what is pending and damaged, which
+     * its destination would stand before for ever.
      *
      * @param why what the operator says; kept
      * @return those that are given up
      * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
      */
     public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
-        requireEvents(ids);
+        requireEvents(ids.stream().filter(id -> !DamagedRecords.isOne(reader.reading(), id)).toList());
         return changes.apply(transaction -> {
             Set<DeadLetterId> dropped = new LinkedHashSet<>();
             for (DeadLetterId id : ids) {
@@ -208,7 +211,7 @@ public final class DeadLetters {
                 return true;
             }
         }
-        return false;
+        return DamagedRecords.drop(transaction, id, why, now());
     }
 
     /**
@@ -226,10 +229,12 @@ public final class DeadLetters {
         requireSame(id, "platform", original.platform(), mended.platform());
         requireSame(id, "type", original.type(), mended.type());
         requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
+        byte[] json = CanonicalJson.bytes(mended);
         int requeued = changes.apply(transaction -> transaction.update("""
-                UPDATE aside SET state = 'requeued', edited = ?, next_attempt = ?, in_run = 0, changed_at = ?
+                UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
+                       changed_at = ?
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
-                CanonicalJson.write(mended), now(), now(), id.of(), id.nr()));
+                json, Checksum.of(Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
         if (requeued == 0) {
             editable(id); // says what has become of it meanwhile
         }

@@ -7,7 +7,6 @@ import serai.journal.Journal;
 import serai.journal.Page;
 import serai.journal.Page.Origin;
 import serai.journal.Standing;
-import serai.model.CanonicalJson;
 
 import java.time.Clock;
 import java.util.List;
@@ -23,10 +22,24 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
 
     /** The destination's kinds are looked for once; what is of another is passed over by its number. */
     static final String NEXT = """
-            SELECT seq, json FROM record
+            SELECT %s FROM record
             WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
               AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-            ORDER BY seq LIMIT ?""";
+            ORDER BY seq LIMIT ?""".formatted(RecordRow.COLUMNS);
+    private static final String REQUEUED = """
+            SELECT %s, upper(first.counted)
+            FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                  ORDER BY next_attempt, seq LIMIT ?) AS first
+            JOIN record USING (seq)
+            WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+            ORDER BY first.next_attempt, record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+    private static final String HELD = """
+            SELECT %s, aside.attempts, aside.tries,
+                   (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
+            FROM aside JOIN record USING (seq)
+            WHERE aside.destination = ? AND aside.state = 'held'
+              AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
+            ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
 
     Optional<Standing> standing(String destination) {
         return reading.rows("""
@@ -48,7 +61,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         if (end <= after) {
             return new Page(Origin.CURSOR, after, after, List.of(), false);
         }
-        PageReader reader = new PageReader(limit, pageBytesMax, end);
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, after, end);
         List<Entry> entries = reading.rows(NEXT, reader, after, end, Columns.names(Set.of(destination)), destination,
                 limit);
         return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
@@ -69,30 +82,22 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
     }
 
     Page requeued(String destination, int limit) {
-        PageReader reader = new PageReader(limit, pageBytesMax, Long.MAX_VALUE);
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
         long now = Columns.micros(clock.instant());
-        List<Entry> entries = reading.rows("""
-                SELECT record.seq, coalesce(first.edited, record.json), upper(first.counted)
-                FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
-                      ORDER BY next_attempt, seq LIMIT ?) AS first
-                JOIN record USING (seq)
-                WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
-                ORDER BY first.next_attempt, record.seq""", reader::counted, destination, limit, now, now);
+        List<Entry> entries = reading.rows(REQUEUED, reader::counted, destination, limit, now, now);
         return new Page(Origin.ASIDE, 0, 0, entries, false);
     }
 
     Optional<Held> held(String destination) {
         long now = Columns.micros(clock.instant());
-        return reading.rows("""
-                SELECT record.seq, coalesce(aside.edited, record.json), aside.attempts, aside.tries,
-                       (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
-                FROM aside JOIN record USING (seq)
-                WHERE aside.destination = ? AND aside.state = 'held'
-                  AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
-                ORDER BY aside.next_attempt LIMIT 1""",
-                row -> new Held(new Entry(row.getLong(1), CanonicalJson.read(row.getString(2)), Counted.PENDING),
-                        row.getInt(3), row.getInt(4), row.getBoolean(5)),
+        RecordRow rows = rowsFor(destination);
+        return reading.rows(HELD, row -> new Held(new Entry(row.getLong(1), rows.read(row), Counted.PENDING),
+                row.getInt(RecordRow.COUNT + 1), row.getInt(RecordRow.COUNT + 2), row.getBoolean(RecordRow.COUNT + 3)),
                 destination, now, now).stream().findFirst();
+    }
+
+    private RecordRow rowsFor(String destination) {
+        return new RecordRow(reading.place(), destination);
     }
 
     int heldCount(String destination) {

@@ -1,10 +1,13 @@
 package serai.journal.store;
 
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
 import serai.model.CanonicalJson;
 import serai.model.Identity;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +24,9 @@ record Differing(Transaction transaction, long now) {
      * the router has named for it.
      */
     boolean accept(long nr) throws SQLException {
-        List<Waiting> waiting = transaction.rows("SELECT json, raw, destinations FROM differing WHERE nr = ? AND state = 'dead'",
-                row -> new Waiting(CanonicalJson.read(row.getString(1)).withRaw(Payload.of(row.getBytes(2))),
-                        row.getString(3)), nr);
+        List<Waiting> waiting = transaction.rows("""
+                SELECT json, raw, destinations, coalesce(json_sum, -1), coalesce(raw_sum, -1), source, received_at
+                FROM differing WHERE nr = ? AND state = 'dead'""", row -> waiting(row, nr), nr);
         if (waiting.isEmpty() || !end(nr, "accepted", null)) {
             return false;
         }
@@ -31,6 +34,15 @@ record Differing(Transaction transaction, long now) {
         new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations,
                 Duration.ZERO).apply(transaction); // without marks
         return true;
+    }
+
+    private static Waiting waiting(ResultSet row, long nr) throws SQLException {
+        byte[] json = row.getBytes(1);
+        byte[] raw = row.getBytes(2);
+        if (!Checksum.fits(row.getLong(4), Checksum.NO_KIND, json) || !Checksum.fits(row.getLong(5), raw)) {
+            throw RecordRow.damaged(new DeadLetterId(Kind.DIFFERS, row.getString(6), nr), Columns.instant(row.getLong(7)));
+        }
+        return new Waiting(CanonicalJson.read(json).withRaw(Payload.of(raw)), row.getString(3));
     }
 
     boolean drop(long nr, String why) throws SQLException {

@@ -21,6 +21,8 @@ record LetterReader(Reading reading) {
     private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
             .formatted(Journal.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(Journal.UNROUTED);
+    /** How the content stands in a question's columns. */
+    private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
 
     /** In the order of their names. @param after the last one known already; null for none */
@@ -93,14 +95,26 @@ record LetterReader(Reading reading) {
         return row.wasNull() ? null : number;
     }
 
+    /** Whether {@link #dossier} would find it, damaged or not. */
+    boolean isThere(DeadLetterId id) {
+        String sql = switch (id.kind()) {
+            case RECORD -> id.of().equals(Journal.UNROUTED)
+                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + Journal.UNROUTED + "' = ? AND seq = ? AND instr(destinations, ' "
+                            + Journal.UNROUTED + " ') > 0"
+                    : "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
+            case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
+            case REJECTED -> "SELECT 1 FROM rejected WHERE source = ? AND nr = ?";
+        };
+        return !reading.rows(sql, row -> true, id.of(), id.nr()).isEmpty();
+    }
+
     Optional<Dossier> dossier(DeadLetterId id) {
         return switch (id.kind()) {
             case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
-            case DIFFERS -> reading.rows("""
-                    SELECT source, nr, state, type, changed_at, received_at, raw, json, why FROM differing
-                    WHERE source = ? AND nr = ?""", row -> new Dossier(differs(row), Columns.instant(row.getLong(6)),
-                    Payload.of(row.getBytes(7)), row.getString(8), null,
-                    "an event of the same identity is known, with other content", null, null, null, row.getString(9),
+            case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)
+                    + ", why FROM differing WHERE source = ? AND nr = ?", row -> new Dossier(differs(row),
+                    Columns.instant(row.getLong(6)), raw(row, 6, id), json(row, 6, id), null,
+                    "an event of the same identity is known, with other content", null, null, null, row.getString(12),
                     List.of()), id.of(), id.nr()).stream().findFirst();
             case REJECTED -> reading.rows("""
                     SELECT source, nr, received_at, reason, body FROM rejected WHERE source = ? AND nr = ?""",
@@ -115,22 +129,46 @@ record LetterReader(Reading reading) {
                 SELECT at, class, status, reason, mapping FROM failed_attempt WHERE destination = ? AND seq = ? ORDER BY nr""",
                 row -> new FailedAttempt(Columns.instant(row.getLong(1)), row.getString(2), number(row, 3),
                         row.getString(4), row.getString(5)), id.of(), id.nr());
-        return reading.rows("SELECT " + LINE + """
-                , received_at, raw, json, edited, reason, answer, translated, mapping, why
+        return reading.rows("SELECT " + LINE + ", " + CONTENT.formatted("kind") + """
+                , edited, coalesce(edited_sum, -1), reason, answer, translated, mapping, why
                 FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
                 row -> {
-                    byte[] raw = row.getBytes(10);
-                    return new Dossier(record(row), raw == null ? null : Columns.instant(row.getLong(9)),
-                            raw == null ? null : Payload.of(raw), row.getString(11), row.getString(12), row.getString(13),
-                            row.getString(14), row.getString(15), row.getString(16), row.getString(17), attempts);
+                    Payload raw = raw(row, 9, id);
+                    return new Dossier(record(row), raw == null ? null : Columns.instant(row.getLong(9)), raw, json(row, 9, id),
+                            edited(row, 15, id), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
+                            row.getString(21), attempts);
                 }, id.of(), id.nr()).stream().findFirst();
+    }
+
+    private static Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {
+        byte[] raw = row.getBytes(first + 1);
+        if (raw != null && !Checksum.fits(row.getLong(first + 2), raw)) {
+            throw RecordRow.damaged(id, Columns.instant(row.getLong(first)));
+        }
+        return raw == null ? null : Payload.of(raw);
+    }
+
+    private static String json(ResultSet row, int first, DeadLetterId id) throws SQLException {
+        byte[] json = row.getBytes(first + 3);
+        if (json != null && !Checksum.fits(row.getLong(first + 4), row.getLong(first + 5), json)) {
+            throw RecordRow.damaged(id, Columns.instant(row.getLong(first)));
+        }
+        return row.getString(first + 3);
+    }
+
+    private static String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
+        byte[] edited = row.getBytes(column);
+        if (edited != null && !Checksum.fits(row.getLong(column + 1), Checksum.NO_KIND, edited)) {
+            throw RecordRow.damaged(id, Columns.instant(row.getLong(9)));
+        }
+        return row.getString(column);
     }
 
     private Optional<Dossier> ofUnrouted(DeadLetterId id) {
         return !id.of().equals(Journal.UNROUTED) ? Optional.empty() : reading.rows(
-                "SELECT seq, type, received_at, raw, json FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
-                row -> new Dossier(unrouted(row), Columns.instant(row.getLong(3)), Payload.of(row.getBytes(4)), row.getString(5),
-                        null, "the router has no destination for it", null, null, null, null, List.of()),
+                "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
+                row -> new Dossier(unrouted(row), Columns.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id), null,
+                        "the router has no destination for it", null, null, null, null, List.of()),
                 id.nr()).stream().findFirst();
     }
 }

@@ -8,7 +8,6 @@ import serai.journal.SourceReport;
 import serai.journal.Standing;
 import serai.journal.Whereabouts;
 import serai.journal.Whereabouts.State;
-import serai.model.CanonicalJson;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -99,17 +98,18 @@ record Overview(Reading reading) {
     List<Whereabouts> whereabouts(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));
-        return reading.rows("""
-                SELECT seq, json, destinations FROM record JOIN kind ON kind.nr = record.kind
+        RecordRow rows = new RecordRow(reading.place(), null);
+        return reading.rows("SELECT " + RecordRow.COLUMNS + """
+                , destinations FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq > ? ORDER BY seq LIMIT ?""", row -> {
             long seq = row.getLong(1);
             Map<String, State> states = new TreeMap<>();
-            for (String destination : Columns.names(row.getString(3))) {
+            for (String destination : Columns.names(row.getString(RecordRow.COUNT + 1))) {
                 boolean passed = !destination.equals(Journal.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
                 states.put(destination, passed ? State.DELIVERED : State.PENDING);
             }
             states.putAll(aside(seq));
-            return new Whereabouts(seq, CanonicalJson.read(row.getString(2)), states);
+            return new Whereabouts(seq, rows.read(row), states);
         }, after, limit);
     }
 

@@ -1,15 +1,20 @@
 package serai.journal.store;
 
+import serai.journal.DamagedRecordException;
 import serai.journal.Entry;
 import serai.journal.Entry.Counted;
-import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads a page's rows (sequence number, JSON) up to its bounds, and tells how far it came. */
+/**
+ * Reads a page's rows up to its bounds, and tells how far it came. A record that is damaged ends the page before it, and is
+ * told by the page that begins with it.
+ */
 final class PageReader implements Reading.FromRow<Entry> {
 
+    private final RecordRow rows;
     private final int limit;
     private final long bytesMax;
     private final long end;
@@ -18,21 +23,31 @@ final class PageReader implements Reading.FromRow<Entry> {
     private long lastSeq;
     private boolean full;
 
-    PageReader(int limit, long bytesMax, long end) {
+    /**
+     * @param after sequence number behind which the page begins
+     * @param end   sequence number up to which it may reach
+     */
+    PageReader(RecordRow rows, int limit, long bytesMax, long after, long end) {
+        this.rows = rows;
         this.limit = limit;
         this.bytesMax = bytesMax;
+        this.lastSeq = after;
         this.end = end;
     }
 
-    /** A record that is pending. */
+    /** A record that is pending, in the order of the numbers: another stands where it doesn't belong. */
     @Override
     public Entry make(ResultSet row) throws SQLException {
+        long seq = row.getLong(1);
+        if (seq <= lastSeq || seq > end) {
+            return afterAll(rows.damaged(row, null));
+        }
         return entry(row, Counted.PENDING);
     }
 
-    /** A record whose third column tells its counter. */
+    /** A record, and behind its columns its counter. */
     Entry counted(ResultSet row) throws SQLException {
-        return entry(row, Counted.valueOf(row.getString(3)));
+        return entry(row, Counted.valueOf(row.getString(RecordRow.COUNT + 1)));
     }
 
     private Entry entry(ResultSet row, Counted counted) throws SQLException {
@@ -41,11 +56,25 @@ final class PageReader implements Reading.FromRow<Entry> {
             full = true;
             return null;
         }
+        LearningRecord record;
+        try {
+            record = rows.read(row, json);
+        } catch (DamagedRecordException e) {
+            return afterAll(e);
+        }
         count++;
         bytes += json.length;
         lastSeq = row.getLong(1);
         full = count == limit;
-        return new Entry(lastSeq, CanonicalJson.read(json), counted);
+        return new Entry(lastSeq, record, counted);
+    }
+
+    private Entry afterAll(DamagedRecordException damaged) {
+        if (count == 0) {
+            throw damaged;
+        }
+        full = true;
+        return null;
     }
 
     /** The last record's number where a bound ended the page; otherwise the end, as nothing more stands before it. */

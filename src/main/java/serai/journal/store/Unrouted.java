@@ -3,7 +3,6 @@ package serai.journal.store;
 import serai.journal.Journal;
 import serai.journal.Rerouted;
 import serai.journal.store.Kinds.Kind;
-import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -24,7 +23,7 @@ public final class Unrouted {
     private final Changes changes;
     private final Clock clock;
 
-    private record Waiting(long seq, long kindNumber, Kind kind, LearningRecord record) {
+    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record) {
     }
 
     Unrouted(Reading reading, Changes changes, Clock clock) {
@@ -69,14 +68,16 @@ public final class Unrouted {
     }
 
     private List<Waiting> waiting(long after) {
-        return reading.rows("""
-                SELECT seq, nr, source, type, redraw, destinations, json FROM record JOIN kind ON kind.nr = record.kind
+        RecordRow rows = new RecordRow(reading.place(), Journal.UNROUTED);
+        int next = RecordRow.COUNT + 1;
+        return reading.rows("SELECT " + RecordRow.COLUMNS + """
+                , source, type, redraw, destinations FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq > ? AND instr(destinations, ?) > 0
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                 ORDER BY seq LIMIT ?""",
-                row -> new Waiting(row.getLong(1), row.getLong(2),
-                        new Kind(row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6)),
-                        CanonicalJson.read(row.getString(7))),
+                row -> new Waiting(row.getLong(1), row.getLong(3),
+                        new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
+                        row.getBytes(2), rows.read(row)),
                 after, Columns.names(Set.of(Journal.UNROUTED)), Journal.UNROUTED, PAGE);
     }
 
@@ -97,11 +98,11 @@ public final class Unrouted {
         all.remove(Journal.UNROUTED);
         names.removeAll(all);
         all.addAll(names);
+        long kind = transaction.kinds().number(one.kind.routedTo(Columns.names(all)));
         int moved = transaction.update("""
-                UPDATE record SET kind = ? WHERE seq = ? AND kind = ?
+                UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                transaction.kinds().number(one.kind.routedTo(Columns.names(all))), one.seq, one.kindNumber,
-                Journal.UNROUTED);
+                kind, Checksum.of(kind, one.json), one.seq, one.kindNumber, Journal.UNROUTED);
         if (moved == 0) {
             return false; // somebody else was faster
         }

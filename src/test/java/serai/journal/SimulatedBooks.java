@@ -17,14 +17,14 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Looks into the journal's file by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
-final class SimulatedBooks implements AutoCloseable {
+public final class SimulatedBooks implements AutoCloseable {
 
     /** What stands aside. */
-    record Aside(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
+    public record Aside(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
     }
 
     /** Counted from rows, with those that stand aside. */
-    record Recount(long pending, long dead, long dropped, List<Aside> aside) {
+    public record Recount(long pending, long dead, long dropped, List<Aside> aside) {
     }
 
     private final Connection connection;
@@ -37,7 +37,7 @@ final class SimulatedBooks implements AutoCloseable {
     private long version;
     private boolean written;
 
-    SimulatedBooks(Path file) throws SQLException {
+    public SimulatedBooks(Path file) throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous=OFF");
@@ -74,7 +74,7 @@ final class SimulatedBooks implements AutoCloseable {
     }
 
     /** By destination, from the records, the cursors and the rows aside alone. */
-    Map<String, Recount> recount() throws SQLException {
+    public Map<String, Recount> recount() throws SQLException {
         readRecords();
         Map<String, Recount> counted = new HashMap<>();
         try (ResultSet row = prepare("SELECT name, cursor FROM destination").executeQuery()) {

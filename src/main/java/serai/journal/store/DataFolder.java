@@ -47,7 +47,7 @@ public final class DataFolder implements AutoCloseable {
             throw new IOException(("the data folder %s is a file" + REMEDY).formatted(path));
         }
         try {
-            Files.createDirectories(path, ownersOnly(path));
+            make(path.toAbsolutePath());
         } catch (IOException e) {
             throw new IOException(("the data folder %s can't be made (%s)" + REMEDY).formatted(path, reason(e)), e);
         }
@@ -64,6 +64,19 @@ public final class DataFolder implements AutoCloseable {
                     .formatted(path));
         }
         return new DataFolder(path, channel, lock);
+    }
+
+    /** Makes the folders that are missing, each noted on the disk in the one above it: what is kept is there after a loss of power. */
+    private static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        make(parent);
+        Files.createDirectories(folder, ownersOnly(folder)); // another process may make it at the same time
+        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** What is kept holds names and addresses: a folder that is made here is its owner's alone. */

@@ -1,5 +1,7 @@
 package serai;
 
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.health.HealthCheck;
@@ -14,6 +16,7 @@ import serai.SilentNetwork.Direction;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -140,6 +143,25 @@ class SilentBrokerTest {
 
         serai.untilDelivered(2);
         untilReady();
+    }
+
+    @Test
+    void saysThatMessagesAreThereWhileSomebodyElseHasThemLockedAndThatItReceivesAsSoonAsItDoes() throws Exception {
+        serai.publish(events.get(0), events.get(1));
+        try (ServiceBusReceiverClient other = new ServiceBusClientBuilder().connectionString(serai.namespace().connectionString())
+                .receiver().disableAutoComplete().topicName(EmbeddedSerai.TOPIC).subscriptionName("serai").buildClient()) {
+            assertThat(other.receiveMessages(2, Duration.ofSeconds(5)).stream()).hasSize(2);
+            serai.with("serai.servicebus.watchdog.stalled.ms", "1500").start();
+
+            untilReady();
+            assertThat(receiver().getMessage()).get().asString().contains("messages are there and none has come for");
+            untilNotReady("another receiver, or a Serai that was killed, has them locked");
+        }
+        serai.namespace().expireLocks(EmbeddedSerai.SUBSCRIPTION);
+
+        serai.untilDelivered(2);
+        untilReady();
+        assertThat(receiver().getMessage()).isEmpty();
     }
 
     @Test

@@ -3,49 +3,45 @@ package serai.sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What a receiver has got, and for how long it has got nothing although messages are there. One thread judges it. */
+/** Counts what a receiver has got, and since when it has got nothing although messages are there. One thread asks. */
 final class Progress {
-
-    /** What is to be thought of a receiver. */
-    enum Judgement {
-        /** Messages come, or there are none. */
-        WELL,
-        /** There are some and none comes; not for long yet. */
-        WAITING,
-        /** The same, for too long. */
-        STALLED
-    }
 
     private final Duration patience;
     private final Clock clock;
     private final Supplier<RandomGenerator> random;
     private final AtomicLong begun = new AtomicLong();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong done = new AtomicLong();
     private long begunBefore;
+    private long doneBefore;
+    private Instant doneAt;
     private Instant waitingSince;
+    private Instant restartedAt;
     private Duration allowed;
+    private long lowest;
+    private boolean someGone;
+    private int restarts;
 
     /** @param patience how long messages may wait; up to half as long again, by chance */
     Progress(Duration patience, Clock clock, Supplier<RandomGenerator> random) {
         this.patience = patience;
         this.clock = clock;
         this.random = random;
+        this.allowed = patience;
     }
 
     /** A message has come. */
     void begun() {
-        inFlight.incrementAndGet();
         begun.incrementAndGet();
     }
 
     /** It has been handled. */
     void done() {
-        inFlight.decrementAndGet();
+        done.incrementAndGet();
     }
 
     /** Whether any has come since this was last asked. */
@@ -59,22 +55,67 @@ final class Progress {
         return some;
     }
 
-    /** What is to be thought of it where none has come and {@code there} tells whether the broker has any. */
-    Judgement judged(boolean there) {
-        if (!there || inFlight.get() > 0) { // what is being handled stands at the broker too
-            forget();
-            return Judgement.WELL;
-        }
+    /** The facts where some have come. */
+    Reception.Facts came() {
+        return new Reception.Facts(true, inHand(), Duration.ZERO, true, Duration.ZERO, false, 0, allowed);
+    }
+
+    /** The facts where none has come. @param there sequence numbers that the broker has, the lowest first; not all of them */
+    Reception.Facts found(List<Long> there) {
         Instant now = clock.instant();
-        if (waitingSince == null || now.isBefore(waitingSince)) { // or the clock was set back
-            waitingSince = now;
-            allowed = patience.plusMillis(random.get().nextLong(patience.toMillis() / 2 + 1));
+        int inHand = inHand(); // which stand at the broker too
+        Duration heldUp = heldUp(inHand, now);
+        if (there.isEmpty() || inHand > 0) {
+            forgetWaiting();
+            return new Reception.Facts(false, inHand, heldUp, !there.isEmpty(), Duration.ZERO, false, 0, patience);
         }
-        return Duration.between(waitingSince, now).compareTo(allowed) < 0 ? Judgement.WAITING : Judgement.STALLED;
+        if (waitingSince == null || now.isBefore(waitingSince)) { // or the clock was set back
+            forgetWaiting();
+            waitingSince = now;
+            lowest = there.get(0);
+            restartedAt(now);
+        }
+        someGone |= there.get(0) > lowest;
+        lowest = there.get(0);
+        if (isRestartDue(now)) {
+            restarts++;
+            restartedAt(now);
+        }
+        return new Reception.Facts(false, 0, heldUp, true, Duration.between(waitingSince, now), someGone, restarts, allowed);
+    }
+
+    private int inHand() {
+        long ended = done.get(); // before those begun, so that there are never fewer of those
+        return (int) (begun.get() - ended);
+    }
+
+    private Duration heldUp(int inHand, Instant now) {
+        long ended = done.get();
+        if (inHand == 0 || ended != doneBefore || doneAt == null || now.isBefore(doneAt)) {
+            doneBefore = ended;
+            doneAt = now;
+        }
+        return Duration.between(doneAt, now);
+    }
+
+    private boolean isRestartDue(Instant now) {
+        return Duration.between(restartedAt, now).compareTo(allowed) >= 0;
+    }
+
+    private void restartedAt(Instant now) {
+        restartedAt = now;
+        allowed = patience.plusMillis(random.get().nextLong(patience.toMillis() / 2 + 1));
+    }
+
+    private void forgetWaiting() {
+        waitingSince = null;
+        someGone = false;
+        restarts = 0;
     }
 
     /** Counts the time anew. */
     void forget() {
-        waitingSince = null;
+        forgetWaiting();
+        doneAt = null;
     }
 }

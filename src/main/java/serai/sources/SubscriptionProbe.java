@@ -46,16 +46,18 @@ final class SubscriptionProbe implements AutoCloseable {
     }
 
     /**
-     * Whether messages are there that could be received, those that somebody is handling among them.
+     * The sequence numbers of the first messages that are there and could be received, in order; those that somebody is
+     * handling or has locked are among them, for the broker does not show which they are.
      *
      * @throws BrokerUnreachableException if there is no answer in time, or none but an error
      */
-    boolean seesMessages() {
+    List<Long> peeked() {
         try {
             ServiceBusReceiverAsyncClient asked = client == null ? access.receiver(subQueue).buildAsyncClient() : client;
             client = asked;
             List<ServiceBusReceivedMessage> peeked = asked.peekMessages(PEEKED_MAX, 0).collectList().block(access.within());
-            return peeked.stream().anyMatch(message -> message.getState() == ServiceBusMessageState.ACTIVE);
+            return peeked.stream().filter(message -> message.getState() == ServiceBusMessageState.ACTIVE)
+                    .map(ServiceBusReceivedMessage::getSequenceNumber).sorted().toList();
         } catch (RuntimeException e) {
             close();
             throw access.unreachable(e);

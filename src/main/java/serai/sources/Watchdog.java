@@ -10,11 +10,10 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.RoutePolicySupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,6 @@ public final class Watchdog extends RoutePolicySupport {
 
     /** Name of the counter of restarts. */
     public static final String RESTARTS = "serai.receiver.restarts";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     /**
      * How patient a watchdog is; all of it positive.
@@ -62,10 +59,9 @@ public final class Watchdog extends RoutePolicySupport {
     private Route route;
     private ScheduledExecutorService thread;
     private SubscriptionProbe probe;
+    private Lookout lookout;
     private ReceiverHealthCheck health;
     private volatile boolean watching;
-    private volatile String trouble;
-    private boolean told;
 
     /**
      * @param settling settles what is in hand before a restart; a policy of the same route, named before this one
@@ -88,9 +84,9 @@ public final class Watchdog extends RoutePolicySupport {
     public synchronized void onStart(Route started) {
         CamelContext context = route.getCamelContext();
         probe = SubscriptionProbe.of(route.getEndpoint(), patience.within());
-        trouble = "the broker has not answered yet";
-        told = false;
-        health = new ReceiverHealthCheck();
+        progress.forget();
+        lookout = new Lookout(route.getRouteId(), progress, probe::peeked, this::restart);
+        health = new ReceiverHealthCheck(lookout);
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) { // null: whoever embeds Serai asks nobody how they are
             checks.register(health);
@@ -102,7 +98,7 @@ public final class Watchdog extends RoutePolicySupport {
         }
         watching = true;
         thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "watchdog");
-        thread.scheduleWithFixedDelay(this::look, 0, patience.every().toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(lookout::look, 0, patience.every().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -114,6 +110,7 @@ public final class Watchdog extends RoutePolicySupport {
     private synchronized void end() {
         if (watching) {
             watching = false;
+            lookout.end();
             route.getCamelContext().getExecutorServiceManager().shutdownNow(thread);
             probe.close();
             HealthCheckRegistry checks = HealthCheckRegistry.get(route.getCamelContext());
@@ -139,34 +136,11 @@ public final class Watchdog extends RoutePolicySupport {
         progress.done();
     }
 
-    private void look() {
-        try {
-            if (progress.goesOn()) {
-                well();
-                return;
-            }
-            switch (progress.judged(probe.seesMessages())) {
-                case WELL -> well();
-                case WAITING -> LOG.debug("Messages wait for {}", route.getRouteId());
-                case STALLED -> restart();
-            }
-        } catch (BrokerUnreachableException e) {
-            progress.forget();
-            trouble(e.getMessage(), e);
-        } catch (Exception | LinkageError e) { // whatever it is, there is a next look
-            trouble("it can't be watched: " + BrokerTrouble.inOneLine(e), e);
-        }
-    }
-
     /** The consumer only: to Camel the route goes on. */
     private synchronized void restart() throws Exception {
         if (!watching) {
             return;
         }
-        trouble("messages are there and none has come for %d ms or more; its receiver is started again. Should that not help, "
-                .formatted(patience.stalled().toMillis()) + "see who else receives from the subscription and keeps them locked",
-                null);
-        progress.forget();
         settling.settle();
         try {
             stopConsumer(route.getConsumer());
@@ -177,39 +151,24 @@ public final class Watchdog extends RoutePolicySupport {
         restarts.incrementAndGet();
     }
 
-    private void well() {
-        trouble = null;
-        if (told) {
-            told = false;
-            LOG.info("{} receives again.", route.getRouteId());
-        }
-    }
-
-    private void trouble(String line, Throwable cause) {
-        LOG.debug("{} does not receive: {}", route.getRouteId(), line, cause);
-        if (watching) {
-            trouble = line;
-            if (!told) {
-                told = true;
-                LOG.warn("{} does not receive: {}.", route.getRouteId(), line);
-            }
-        }
-    }
-
     /** Counts for readiness: a process that is started again finds the same broker. */
     private final class ReceiverHealthCheck extends AbstractHealthCheck {
 
-        ReceiverHealthCheck() {
+        private final Lookout asked;
+
+        ReceiverHealthCheck(Lookout asked) {
             super("serai", "receiver:" + route.getRouteId());
+            this.asked = asked;
         }
 
         @Override
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-            String found = trouble;
-            if (found == null) {
+            Reception found = asked.reception();
+            builder.detail("state", found.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')).message(found.words());
+            if (found.isReady()) {
                 builder.up();
             } else {
-                builder.message(found).down();
+                builder.down();
             }
         }
     }

@@ -2,10 +2,11 @@ package serai.sources;
 
 import org.junit.jupiter.api.Test;
 import serai.SettableClock;
-import serai.sources.Progress.Judgement;
+import serai.sources.Reception.State;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,61 +33,100 @@ class ProgressTest {
         };
     }
 
+    private State judged(Long... there) {
+        return Reception.of(progress.found(List.of(there))).state();
+    }
+
     @Test
     void isWellForAsLongAsThereAreNoMessages() {
         for (int day = 0; day < 10; day++) {
-            assertThat(progress.judged(false)).isEqualTo(Judgement.WELL);
+            assertThat(judged()).isEqualTo(State.IDLE);
             clock.turn(Duration.ofDays(1));
         }
     }
 
     @Test
     void isStalledWhenMessagesHaveBeenThereForTooLongAndNoneCame() {
-        assertThat(progress.judged(true)).isEqualTo(Judgement.WAITING);
+        assertThat(judged(1L)).isEqualTo(State.WAITING);
         clock.turn(PATIENCE.minusMillis(1));
-        assertThat(progress.judged(true)).isEqualTo(Judgement.WAITING);
+        assertThat(judged(1L)).isEqualTo(State.WAITING);
         clock.turn(Duration.ofMillis(1));
-        assertThat(progress.judged(true)).isEqualTo(Judgement.STALLED);
+        assertThat(judged(1L)).isEqualTo(State.STALLED);
+    }
+
+    @Test
+    void whatStaysAfterARestartForAsLongAgainIsLocked() {
+        judged(1L);
+        clock.turn(PATIENCE);
+        assertThat(judged(1L)).isEqualTo(State.STALLED);
+        clock.turn(PATIENCE.minusMillis(1));
+        assertThat(judged(1L)).as("the new receiver has time to receive").isEqualTo(State.STALLED);
+        clock.turn(Duration.ofMillis(1));
+        assertThat(judged(1L)).isEqualTo(State.LOCKED);
+        assertThat(progress.found(List.of(1L)).waited()).isEqualTo(PATIENCE.multipliedBy(2));
+    }
+
+    @Test
+    void whatGoesWithoutComingHereIsSomebodyElses() {
+        judged(3L, 4L);
+        assertThat(progress.found(List.of(3L, 4L, 5L)).someGone()).isFalse();
+        assertThat(progress.found(List.of(4L, 5L)).someGone()).isTrue();
+        assertThat(progress.found(List.of(4L, 5L)).someGone()).as("and stays so for as long as none comes").isTrue();
     }
 
     @Test
     void waitsUpToHalfAsLongAgainByChance() {
         Progress patient = new Progress(PATIENCE, clock, () -> chance(100));
-        patient.judged(true);
+        patient.found(List.of(1L));
         clock.turn(Duration.ofSeconds(180).minusMillis(1));
-        assertThat(patient.judged(true)).isEqualTo(Judgement.WAITING);
+        assertThat(patient.found(List.of(1L)).restarts()).isZero();
         clock.turn(Duration.ofMillis(1));
-        assertThat(patient.judged(true)).isEqualTo(Judgement.STALLED);
+        assertThat(patient.found(List.of(1L)).restarts()).isOne();
     }
 
     @Test
     void oneMessageThatComesIsProgress() {
-        progress.judged(true);
+        judged(1L);
         clock.turn(PATIENCE);
         progress.begun();
         progress.done();
 
         assertThat(progress.goesOn()).isTrue();
         assertThat(progress.goesOn()).isFalse();
-        assertThat(progress.judged(true)).isEqualTo(Judgement.WAITING);
+        assertThat(judged(1L)).isEqualTo(State.WAITING);
     }
 
     @Test
-    void whatIsBeingHandledIsNotWaitedForHoweverLongThatTakes() {
+    void whatIsInHandIsNoReasonForARestartButIsNotHeldForEverInSilence() {
         progress.begun();
         progress.goesOn();
-        progress.judged(true);
-        clock.turn(Duration.ofDays(1));
+        assertThat(judged(1L)).isEqualTo(State.HANDLING);
+        clock.turn(PATIENCE);
 
-        assertThat(progress.judged(true)).isEqualTo(Judgement.WELL);
+        assertThat(judged(1L)).isEqualTo(State.HELD_UP);
+        assertThat(progress.found(List.of(1L)).restarts()).isZero();
+        progress.done();
+        assertThat(judged()).isEqualTo(State.IDLE);
+    }
+
+    @Test
+    void oneThatIsDoneWithIsProgressOfThoseInHand() {
+        progress.begun();
+        progress.begun();
+        progress.goesOn();
+        judged(1L, 2L);
+        clock.turn(PATIENCE);
+        progress.done();
+
+        assertThat(judged(1L)).isEqualTo(State.HANDLING);
     }
 
     @Test
     void aClockThatIsSetBackBeginsAnew() {
-        progress.judged(true);
+        judged(1L);
         clock.turn(Duration.ofHours(-1));
-        assertThat(progress.judged(true)).isEqualTo(Judgement.WAITING);
+        assertThat(judged(1L)).isEqualTo(State.WAITING);
         clock.turn(PATIENCE);
-        assertThat(progress.judged(true)).isEqualTo(Judgement.STALLED);
+        assertThat(judged(1L)).isEqualTo(State.STALLED);
     }
 }

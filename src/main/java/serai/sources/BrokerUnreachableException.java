@@ -4,6 +4,7 @@ package serai.sources;
 final class BrokerUnreachableException extends RuntimeException {
 
     BrokerUnreachableException(String message, Throwable cause) {
-        super(message, cause);
+        super(message);
+        addSuppressed(cause); // for whoever debugs: the line has told it, and a cause would be told a second time
     }
 }

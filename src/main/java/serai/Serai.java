@@ -49,9 +49,11 @@ import java.util.function.Function;
 public final class Serai {
 
     private final Journal journal;
+    private final Store store;
 
-    private Serai(Journal journal) {
+    private Serai(Journal journal, Store store) {
         this.journal = journal;
+        this.store = store;
     }
 
     /**
@@ -76,8 +78,20 @@ public final class Serai {
             folder.close();
             throw e;
         }
+        Store store = new Store(journal, folder);
+        try {
+            addTo(context, settings, clock, store);
+        } catch (Exception e) {
+            store.stop();
+            throw e;
+        }
+        return new Serai(journal, store);
+    }
+
+    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store) throws Exception {
+        Journal journal = store.journal;
         // Services stop in the reverse order of their addition: the routes first, then what they stand on.
-        context.addService(new Store(journal, folder), true, true);
+        context.addService(store, true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
@@ -85,12 +99,19 @@ public final class Serai {
         context.addStartupListener(new JournalMetrics(journal, clock));
         context.getRegistry().bind("seraiClock", clock);
         context.getRegistry().bind("seraiJournal", journal);
-        bindBeans(context.getRegistry(), settings, folder, journal);
+        bindBeans(context.getRegistry(), settings, store.folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
         addRoutes(context, settings);
         new DataTypes(context).require();
         new DestinationRoutes(context).require(journal.balances(), settings);
-        return new Serai(journal);
+    }
+
+    /**
+     * Lets go of the journal and the data folder where the context could not be started: Camel takes one whose start has failed
+     * for stopped, and stops nothing of it. Does nothing where the context has stopped.
+     */
+    public void release() {
+        store.stop();
     }
 
     /** The journal, to ask for balances and whereabouts. It belongs to the context. */

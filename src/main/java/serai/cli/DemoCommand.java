@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.Setting;
+import serai.cli.ThisMachineOnly.Beyond;
 import serai.journal.Journal;
 import serai.journal.store.DataFolder;
 
@@ -36,6 +37,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(names = "--send-beyond", description = "Let routes of yours send the demo's events where they say, beyond this "
+            + "machine too. Otherwise a route that would is refused.")
+    private boolean sendBeyond;
+
+    /** For the launcher, which wants the classes of a run loaded and nothing else: routes of the jar, and nobody is reached. */
+    @Option(names = "--rehearse", hidden = true)
+    private boolean rehearse;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +53,9 @@ final class DemoCommand implements Callable<Integer> {
         LoadedAhead.begin();
         empty(data);
         try (Runtime runtime = new Runtime(overrides())) {
+            if (rehearse || !sendBeyond) {
+                runtime.within(new ThisMachineOnly(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
+            }
             runtime.start();
             Journal journal = runtime.serai().journal();
             DemoPublisher publisher = new DemoPublisher(runtime);
@@ -75,6 +87,10 @@ final class DemoCommand implements Callable<Integer> {
     /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */
     private Properties overrides() throws IOException {
         Properties overrides = new Properties();
+        // What names somebody, or signs in to somebody, is not set in a demo; how records are written is the user's.
+        Stream.of(Setting.values()).filter(setting -> !setting.key().startsWith("serai.xapi."))
+                .forEach(setting -> setting.byDefault().filter(value -> rehearse || value.isEmpty())
+                        .ifPresent(value -> overrides.setProperty(setting.key(), value)));
         overrides.setProperty("camel.main.profile", "demo");
         overrides.setProperty("camel.server.host", Sandbox.HOST);
         overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
@@ -86,11 +102,6 @@ final class DemoCommand implements Callable<Integer> {
         overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), Integer.toString(Ports.free()));
         overrides.setProperty(Setting.MCT_ENABLED.key(), "true");
         overrides.setProperty(Setting.PRAESIDIUM_ACCEPTED_STATUS.key(), "202");
-        Stream.of(Setting.SERVICEBUS_NAMESPACE, Setting.SERVICEBUS_CONNECTION, Setting.PRAESIDIUM_PASSWORD,
-                        Setting.PRAESIDIUM_USERS, Setting.WEBHOOK_TLS_CERTIFICATE, Setting.WEBHOOK_TLS_KEY,
-                        Setting.WEBHOOK_TLS_PASSWORD, Setting.LRS_URL, Setting.LRS_USERNAME, Setting.LRS_PASSWORD,
-                        Setting.WAREHOUSE_USERNAME, Setting.WAREHOUSE_PASSWORD)
-                .forEach(setting -> overrides.setProperty(setting.key(), ""));
         return overrides;
     }
 

@@ -11,6 +11,7 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.EndpointStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
@@ -60,6 +61,7 @@ final class Runtime implements AutoCloseable {
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
     private final Clock clock;
+    private EndpointStrategy bounds;
     private Serai serai;
     private volatile boolean running;
 
@@ -94,6 +96,12 @@ final class Runtime implements AutoCloseable {
         });
     }
 
+    /** Every endpoint of the routes has to pass this. */
+    Runtime within(EndpointStrategy bounds) {
+        this.bounds = bounds;
+        return this;
+    }
+
     /**
      * Returns when the routes run.
      *
@@ -126,6 +134,9 @@ final class Runtime implements AutoCloseable {
                 new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         startSandbox(context, settings);
+        if (bounds != null) {
+            context.getCamelContextExtension().registerEndpointCallback(bounds);
+        }
         serai = Serai.addTo(context);
         introduceSandbox(settings);
     }
@@ -279,6 +290,9 @@ final class Runtime implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+        if (serai != null) {
+            serai.release();
+        }
         sandbox.close();
     }
 }

@@ -49,6 +49,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         this.url = url;
     }
 
+    /** JDBC address of the database, as it was set. */
+    public String url() {
+        return url;
+    }
+
     public void setUsername(String username) {
         this.username = username.isBlank() ? null : username;
     }

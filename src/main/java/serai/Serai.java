@@ -13,6 +13,8 @@ import serai.journal.component.Filtered;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.JournalMetrics;
+import serai.journal.component.StallHealthCheck;
+import serai.journal.component.StallWatch;
 import serai.journal.component.Rejection;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
@@ -94,9 +96,12 @@ public final class Serai {
         context.addService(store, true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
-        context.addComponent("journal", new JournalComponent(journal, retryPolicy(settings), clock));
-        addHealthCheck(context, journal);
-        context.addStartupListener(new JournalMetrics(journal, clock));
+        JournalComponent component = new JournalComponent(journal, retryPolicy(settings), clock);
+        StallWatch stalls = new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
+        store.tellsBy(new SignsOfLife(store.folder.path(), stalls, clock));
+        context.addComponent("journal", component);
+        addHealthChecks(context, journal, stalls);
+        context.addStartupListener(new JournalMetrics(journal, stalls, clock));
         context.getRegistry().bind("seraiClock", clock);
         context.getRegistry().bind("seraiJournal", journal);
         bindBeans(context.getRegistry(), settings, store.folder, journal);
@@ -139,10 +144,11 @@ public final class Serai {
                 settings.number(Setting.HELD_MAX));
     }
 
-    private static void addHealthCheck(CamelContext context, Journal journal) {
+    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null: whoever embeds Serai asks nobody how they are
             registry.register(new JournalHealthCheck(journal));
+            registry.register(new StallHealthCheck(stalls));
         }
     }
 
@@ -224,14 +230,23 @@ public final class Serai {
 
         private final Journal journal;
         private final DataFolder folder;
+        private SignsOfLife signs;
 
         Store(Journal journal, DataFolder folder) {
             this.journal = journal;
             this.folder = folder;
         }
 
+        void tellsBy(SignsOfLife of) {
+            signs = of;
+            signs.begin();
+        }
+
         @Override
         protected void doStop() throws Exception {
+            if (signs != null) {
+                signs.end();
+            }
             journal.close();
             folder.close();
         }

@@ -28,6 +28,7 @@ public enum Setting {
     RETRY_PROBE_AFTER("serai.retry.probe.after", "3", Form.number(1, 1_000), "failures in a row after which single records are probed"),
     RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", Form.number(1, 1_000), "attempts after which a record that fails while others succeed is dead lettered"),
     HELD_MAX("serai.held.max", "1000", Form.number(0, 1_000_000), "records of a destination that may be held aside for that; with more the destination waits"),
+    DELIVERY_STALLED_MS("serai.delivery.stalled.ms", "120000", Form.number(1_000, 86_400_000), "how long an attempt may take without a sign before health says that its destination stands still"),
 
     REPLAY_ONCE("serai.replay.once", "archive", Form.ANY, "destinations without a key, comma separated: a replay brings them only what they have not had, unless `--again`"),
 

@@ -37,14 +37,15 @@ class ArrowsTest {
     @ParameterizedTest
     @CsvSource({
         "serai.model..,",
-        "serai.sources.., serai.model..",
-        "serai.journal.., serai.model..",
+        "serai.threads..,",
+        "serai.sources.., serai.model.. serai.threads..",
+        "serai.journal.., serai.model.. serai.threads..",
         "serai.formats.., serai.model..",
-        "serai.destinations.., serai.model.. serai.journal serai.tls..",
+        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads..",
         "serai.tls..,",
-        "serai.webhook.., serai.tls..",
+        "serai.webhook.., serai.tls.. serai.threads..",
         "serai.sandbox.., serai.model..",
-        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.."})
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -58,7 +59,7 @@ class ArrowsTest {
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
                 .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
-                        "serai.destinations", "serai.tls", "serai.webhook", "serai.sandbox", "serai.cli");
+                        "serai.destinations", "serai.tls", "serai.threads", "serai.webhook", "serai.sandbox", "serai.cli");
     }
 
     @Test

@@ -2,6 +2,7 @@ package serai.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import serai.Setting;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
 import serai.journal.Journal;
@@ -20,10 +21,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
-record StatusReport(Map<String, Source> sources, Map<String, Destination> destinations) {
+record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destination> destinations) {
 
     /** The state of one that no route names any more. */
     private static final String REMOVED = "removed";
+    private static final String NOT_RUNNING = "not running";
+    private static final String STALLED = "stalled";
 
     /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered"})
@@ -43,19 +46,22 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
                        long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
                        String oldestPendingReceivedAt) {
 
-        static Destination of(DestinationReport report, boolean isNamed, Instant now) {
+        static Destination of(DestinationReport report, boolean isNamed, Life life, Instant now) {
             Balance balance = report.balance();
             Standing standing = report.standing();
             Instant oldest = report.oldestArrived();
-            return new Destination(state(report, isNamed),
+            String stalled = life.stalled().get("destination " + report.name());
+            String state = state(report, isNamed, life.running(), stalled != null);
+            return new Destination(state,
                     standing.isTroubled() && standing.nextAttempt() != null ? standing.nextAttempt().toString() : null,
-                    because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    state.equals(STALLED) ? stalled : because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
                     balance.dropped(), report.held(), balance.pending(),
                     oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
 
-        private static String state(DestinationReport report, boolean isNamed) {
+        /** What the journal says is only so while somebody delivers. */
+        private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
             if (report.name().equals(Journal.UNROUTED)) {
                 return "kept";
             }
@@ -64,6 +70,12 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
             }
             if (report.standing().stopped() != null) {
                 return "stopped";
+            }
+            if (!isRunning) {
+                return NOT_RUNNING;
+            }
+            if (isStalled) {
+                return STALLED;
             }
             return report.standing().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
         }
@@ -83,6 +95,8 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
         String told() {
             return switch (state) {
                 case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
+                case STALLED -> "stalled: " + because;
+                case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
                 case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
                         : "removed; its dead letters are to be dropped, or retried with its route back";
@@ -97,12 +111,13 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
         Destinations destinations = workplace.desk().destinations();
         Instant now = workplace.clock().instant();
         Predicate<String> isNamed = named(workplace);
+        Life life = Life.of(workplace.settings().path(Setting.DATA), now);
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
         destinations.reports().forEach(report ->
-                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), now)));
-        return new StatusReport(sources, reports);
+                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
+        return new StatusReport(life, sources, reports);
     }
 
     /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
@@ -119,7 +134,7 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
     void print(PrintWriter out) {
         Map<String, Destination> current = new LinkedHashMap<>(destinations);
         current.values().removeIf(Destination::isHistory);
-        new StatusReport(sources, current).printAll(out);
+        new StatusReport(serai, sources, current).printAll(out);
         Set<String> history = new TreeSet<>(destinations.keySet());
         history.removeAll(current.keySet());
         if (!history.isEmpty()) {
@@ -128,6 +143,7 @@ record StatusReport(Map<String, Source> sources, Map<String, Destination> destin
     }
 
     private void printAll(PrintWriter out) {
+        serai.print(out);
         Table sourceTable = new Table(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
         sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
                 "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));

@@ -5,6 +5,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Journal;
+import serai.threads.LivingThread;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +24,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveComponent.class);
     private static final Pattern SUFFIX = Pattern.compile("(?!json$)[a-z0-9]{1,16}");
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
     private String destination;
@@ -32,7 +32,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private long finishAfterMs = 600_000;
     private boolean gzip;
     private boolean atomic;
-    private ScheduledExecutorService finisher;
+    private LivingThread finisher;
     private String failure;
 
     /** Name of the destination whose files these are. Without it nothing is finished. */
@@ -95,8 +95,7 @@ public final class ArchiveComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         if (destination != null) {
-            finisher = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "archive-finisher");
-            finisher.scheduleWithFixedDelay(this::finish, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            finisher = LivingThread.every("archive-finisher", Duration.ZERO, LOOK_EVERY, this::finish);
         }
     }
 
@@ -122,7 +121,7 @@ public final class ArchiveComponent extends DefaultComponent {
     @Override
     protected void doStop() throws Exception {
         if (finisher != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(finisher);
+            finisher.close(STOP_WITHIN);
             finisher = null;
         }
         super.doStop();

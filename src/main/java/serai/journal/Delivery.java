@@ -1,5 +1,6 @@
 package serai.journal;
 
+import serai.journal.Settlement.Horizon;
 import serai.journal.Settlement.Outcome;
 import serai.model.LearningRecord;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Nothing is stored before an attempt. While a page is delivered the one before it is noted, and the one behind it read
  * where there is one. While many records come they are gathered for a moment, so that they go out in larger portions.
+ * What could not be noted is kept and noted later; until then nothing is delivered, so that nothing is delivered again.
  * Every attempt is a repeat but the first of a page that was not yet given to the route: also the first ones after a start,
  * for the last ones may have arrived without being noted.
  */
@@ -60,6 +62,8 @@ public final class Delivery {
     private final Taker taker;
     private final Judgement judgement;
     private final DeliveryLog log;
+    private final Progress progress;
+    private final Notes notes;
 
     private Standing standing;
     private Map<String, String> remembered;
@@ -77,7 +81,14 @@ public final class Delivery {
     private Instant dueAsStored;
     private Instant due;
     private CompletableFuture<Page> next;
-    private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
+    /** What the last pass has found out, until it has been judged. */
+    private Found found;
+    private int failuresInARow;
+    private boolean attempting;
+
+    /** A pass over a page; or over a record that is held. */
+    private record Found(Page page, Held held, Pass pass) {
+    }
 
     /**
      * @param beside where the next page is read and other types are delivered, while the thread that attempts delivers; at most
@@ -91,30 +102,76 @@ public final class Delivery {
         this.policy = policy;
         this.clock = clock;
         this.beside = beside;
-        this.taker = taker;
+        this.progress = new Progress(clock);
+        this.taker = progress.watching(taker);
         this.judgement = new Judgement(journal, destination, policy, clock);
         this.log = new DeliveryLog(destination, policy);
+        this.notes = new Notes(journal, policy.backOff(), clock);
+    }
+
+    /** Whether it goes on; any thread may ask. */
+    public Progress progress() {
+        return progress;
     }
 
     /**
-     * Delivers the next page, if there is one and it is due.
+     * Delivers the next page, if there is one and it is due, and nothing is left to be noted of the last one. After an
+     * {@link Error} it may be called again, as after anything else.
      *
      * @return how long to wait before the next call: zero where more may be there at once; empty where there is nothing to
      *         do until something is appended or an operator has acted
      */
     public Optional<Duration> attempt() {
+        progress.looks();
+        if (attempting) {
+            forget();
+        }
+        attempting = true;
+        Optional<Duration> wait;
         try {
-            if (!isKnown()) {
-                return Optional.empty();
+            wait = finishLast();
+            if (wait.isEmpty()) {
+                wait = isKnown() ? attemptIfDue() : Optional.empty();
+                failuresInARow = 0;
+                log.goesOn();
+                progress.goesOn();
             }
-            Duration wait = untilDue();
+        } catch (RuntimeException e) {
+            wait = Optional.of(outOfOrder(e));
+        }
+        attempting = false;
+        return wait;
+    }
+
+    /** After an error nothing in here is trusted but what was found out: that would be delivered again for nothing. */
+    private void forget() {
+        next = null;
+        if (found == null && notes.isEmpty()) {
+            standing = null;
+        }
+    }
+
+    /** @return how long to wait before what could not be noted is noted; empty where nothing is left to be done */
+    private Optional<Duration> finishLast() {
+        if (notes.isStuck()) {
+            Duration wait = notes.untilDue();
             if (!wait.isZero()) {
                 return Optional.of(wait);
             }
-            return standing.isTroubled() ? attemptInTrouble() : attemptNext();
-        } catch (RuntimeException e) {
-            return Optional.of(outOfOrder(e));
+            store(0);
         }
+        if (found != null) {
+            conclude();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Duration> attemptIfDue() {
+        Duration wait = untilDue();
+        if (!wait.isZero()) {
+            return Optional.of(wait);
+        }
+        return standing.isTroubled() ? attemptInTrouble() : attemptNext();
     }
 
     /** In trouble, an operator may have said that it is mended: look every time. */
@@ -128,7 +185,7 @@ public final class Delivery {
                 }
                 remembered = journal.remembered(destination);
                 position = standing.cursor();
-                givenUpTo = journal.lastOfNext(destination, position, UNNOTED_MAX * pageInTrouble());
+                givenUpTo = Math.max(givenUpTo, journal.givenUpTo(destination));
             }
         }
         return standing != null;
@@ -162,7 +219,7 @@ public final class Delivery {
         if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
             Page requeued = journal.requeued(destination, portions.batch());
             if (!requeued.isEmpty()) {
-                return Optional.of(settle(requeued, pass().probing(requeued.entries(), probes++, false)));
+                return Optional.of(settle(requeued, null, pass().probing(requeued.entries(), probes++, false)));
             }
             heldNotBefore = notTooFar(heldNotBefore, policy.backOff().most());
             Optional<Held> held = clock.instant().isBefore(heldNotBefore) ? Optional.empty() : journal.held(destination);
@@ -173,7 +230,7 @@ public final class Delivery {
         }
         Page page = nextPage();
         if (page.isEmpty()) {
-            awaitNoted();
+            store(0);
             return passOver(page);
         }
         Instant begin = clock.instant();
@@ -183,7 +240,7 @@ public final class Delivery {
         }
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
-        Duration wait = settle(page, pass().abreast(page.entries(), repeat, beside, portions.types()));
+        Duration wait = settle(page, null, pass().abreast(page.entries(), repeat, beside, portions.types()));
         return Optional.of(standing.isTroubled() ? wait : untilGathered(page, begin));
     }
 
@@ -203,11 +260,12 @@ public final class Delivery {
             page = journal.requeued(destination, portions.batch());
         }
         if (page.isEmpty()) {
-            store(Settlement.of(destination, standing.cursor(), Standing.at(standing.cursor())));
+            note(Settlement.of(destination, standing.cursor(), Standing.at(standing.cursor())));
+            store(0);
             return Optional.of(Duration.ZERO);
         }
         boolean probe = standing.stopped() != null || standing.failures() >= policy.probeAfter();
-        return Optional.of(settle(page, probe
+        return Optional.of(settle(page, null, probe
                 ? pass().probing(page.entries(), probes++, standing.stopped() != null)
                 : pass().overAll(page.entries(), true)));
     }
@@ -236,40 +294,47 @@ public final class Delivery {
         boolean moved = empty.upTo() > position;
         position = empty.upTo();
         if (position - standing.cursor() > PASSED_OVER_MAX) {
-            store(Settlement.of(destination, standing.cursor(), Standing.at(position)));
+            note(Settlement.of(destination, standing.cursor(), Standing.at(position)));
+            store(1);
         }
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    private Duration settle(Page page, Pass pass) {
-        if (!pass.delivered().isEmpty()) {
+    private Duration settleHeld(Held held) {
+        return settle(null, held, pass().overAll(List.of(held.entry()), true));
+    }
+
+    private Duration settle(Page page, Held held, Pass pass) {
+        found = new Found(page, held, pass);
+        return conclude();
+    }
+
+    /**
+     * Judges what was found out, which may take a look into the journal, and has it noted.
+     *
+     * @return how long to wait for the next attempt
+     */
+    private Duration conclude() {
+        Pass pass = found.pass;
+        Settlement settlement = found.held == null ? judgement.of(found.page, pass, standing)
+                : judgement.of(found.held, pass, standing);
+        if (found.held != null && settlement.settled().get(0).outcome() == Outcome.HELD) {
+            heldFailures++;
+            heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
+        } else if (!pass.delivered().isEmpty()) {
             heldFailures = 0;
             heldNotBefore = Instant.EPOCH;
         }
-        return conclude(judgement.of(page, pass, standing), pass);
-    }
-
-    private Duration settleHeld(Held held) {
-        Pass pass = pass().overAll(List.of(held.entry()), true);
-        Settlement settlement = judgement.of(held, pass, standing);
-        if (settlement.settled().get(0).outcome() == Outcome.HELD) {
-            heldFailures++;
-            heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
-        }
-        return conclude(settlement, pass);
-    }
-
-    /** @return how long to wait for the next attempt */
-    private Duration conclude(Settlement settlement, Pass pass) {
         log.tell(standing, settlement.to(), pass);
-        store(settlement);
         runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
-        if (!standing.isTroubled()) {
-            return Duration.ZERO;
+        note(settlement);
+        found = null;
+        if (standing.isTroubled()) {
+            standBack();
+            askedFor = Duration.between(clock.instant(), standing.nextAttempt());
         }
-        standBack();
-        askedFor = Duration.between(clock.instant(), standing.nextAttempt());
-        return untilDue();
+        store(settlement.isInOrder() ? 1 : 0); // what is read next depends on it otherwise
+        return standing.isTroubled() ? untilDue() : Duration.ZERO;
     }
 
     /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
@@ -278,13 +343,9 @@ public final class Delivery {
         position = standing.cursor();
     }
 
-    /** Begins to store it once the one before is stored; waits for its end where what is read next depends on it. */
-    private void store(Settlement settlement) {
-        awaitNoted();
-        noted = journal.settle(settlement).toCompletableFuture();
-        if (!settlement.isInOrder()) {
-            awaitNoted();
-        }
+    /** From now on it counts as stored; until it is, nothing but it is done. */
+    private void note(Settlement settlement) {
+        notes.add(settlement.within(new Horizon(givenUpTo, UNNOTED_MAX * pageInTrouble())));
         if (!settlement.remembered().isEmpty()) {
             remembered = new HashMap<>(remembered);
             remembered.putAll(settlement.remembered());
@@ -293,31 +354,38 @@ public final class Delivery {
         position = Math.max(position, standing.cursor());
     }
 
-    private void awaitNoted() {
+    private void store(int left) {
         try {
-            noted.join();
-        } catch (CompletionException e) {
-            // Whether it was stored is not known, and an operator may have moved the cursor: ask where it stands.
-            noted = CompletableFuture.completedFuture(null);
+            notes.store(left);
+        } catch (CursorMovedException e) {
             next = null;
-            standing = null;
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            standing = null; // ask where it stands
+            found = null;
+            throw e;
         }
     }
 
-    /** Waits until what has been delivered is noted, or can't be: then it is delivered again. */
+    /** Waits until what has been delivered is noted, or can't be: then it is delivered again after the next start. */
     public void end() {
         try {
-            awaitNoted();
+            store(0);
+            if (found != null) {
+                conclude();
+                store(0);
+            }
         } catch (RuntimeException e) {
-            log.outOfOrder(e);
+            log.standsStill(e);
         }
     }
 
-    /** What was delivered and could not be noted is delivered again. */
     private Duration outOfOrder(RuntimeException cause) {
         next = null;
-        log.outOfOrder(cause);
-        return policy.backOff().after(1);
+        log.standsStill(cause);
+        progress.standsStill(DeliveryLog.reason(cause));
+        if (notes.isStuck()) {
+            return notes.untilDue();
+        }
+        failuresInARow++;
+        return policy.backOff().after(failuresInARow);
     }
 }

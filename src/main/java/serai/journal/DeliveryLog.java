@@ -11,6 +11,7 @@ final class DeliveryLog {
     private final String destination;
     private final RetryPolicy policy;
     private boolean told; // that it is in trouble, since the start
+    private String standing; // why it stands still, as told; null where it does not
 
     DeliveryLog(String destination, RetryPolicy policy) {
         this.destination = destination;
@@ -43,11 +44,26 @@ final class DeliveryLog {
         }
     }
 
-    /** The journal can't be read or written to; where it is merely unavailable, it says so itself. */
-    void outOfOrder(RuntimeException cause) {
-        if (!(cause instanceof JournalUnavailableException)) {
-            LOG.error("Destination {} stands still: {}. It is tried again.", destination, Failure.inOneLine(cause));
+    /** The journal can't be read or written to, or the delivery itself is at fault: each reason is told once. */
+    void standsStill(RuntimeException cause) {
+        String reason = reason(cause);
+        if (!reason.equals(standing)) {
+            standing = reason;
+            LOG.error("Destination {} stands still: {}. Its records wait, and it goes on by itself once that has ended.", destination,
+                    reason);
         }
         LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+    }
+
+    static String reason(RuntimeException cause) {
+        return cause instanceof JournalUnavailableException && cause.getMessage() != null
+                ? cause.getMessage().lines().findFirst().orElse("") : Failure.inOneLine(cause);
+    }
+
+    void goesOn() {
+        if (standing != null) {
+            standing = null;
+            LOG.info("Destination {} goes on.", destination);
+        }
     }
 }

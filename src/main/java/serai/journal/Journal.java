@@ -65,12 +65,13 @@ public interface Journal extends Inbox, AutoCloseable {
     Page read(String destination, long after, int limit);
 
     /**
-     * How far the next records reach that {@link #read} would give.
+     * How far records may have been given to the destination's route without being noted, by the processes before: as far as
+     * its last settlement says; all of them where there was none.
      *
-     * @param count of them, at the most
-     * @return the sequence number of the last; {@code after} where there is none
+     * @return the sequence number of the last
+     * @see Settlement.Horizon
      */
-    long lastOfNext(String destination, long after, int count);
+    long givenUpTo(String destination);
 
     /** Reads what an operator has requeued for a destination and is due, in the order of the appends. */
     Page requeued(String destination, int limit);
@@ -90,8 +91,9 @@ public interface Journal extends Inbox, AutoCloseable {
     /**
      * Stores what a pass has come to, all of it in one transaction.
      *
-     * @return completes after the commit; exceptionally with {@link IllegalStateException} where the cursor does not stand
-     *         where the settlement says (somebody else delivers too), or as {@link #append}
+     * @return completes after the commit, on the thread that writes: nothing that takes time may hang on it; exceptionally with
+     *         {@link CursorMovedException} where the cursor does not stand where the settlement says (somebody else delivers
+     *         too, or it was stored although that could not be told), or as {@link #append}
      */
     CompletionStage<Void> settle(Settlement settlement);
 
@@ -119,8 +121,12 @@ public interface Journal extends Inbox, AutoCloseable {
     /** What each source has sent. */
     Map<String, SourceCounts> sources();
 
+    /** How full it is; costs nothing. */
+    Fill fill();
+
     /**
-     * Tries whether the journal can be written to and read, changing nothing: for health checks. Waits for 15 s at the most.
+     * Tries whether the journal can be written to and read, changing nothing, and whether events are taken and
+     * acknowledged: for health checks. Waits for 15 s at the most.
      *
      * @return null if it can; else in one line why not
      */

@@ -1,5 +1,8 @@
 package serai.journal;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,14 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * Gives the batches of a page to the route, several types at the same time and each type in its order. When one is not taken
  * no other is begun; those that are being given are waited for.
  */
 final class Lanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     private final Executor executor;
     private final int types;
@@ -43,14 +48,25 @@ final class Lanes {
     Given[] give(List<Batch> batches, Map<String, String> remembered) {
         Work work = new Work(batches, remembered);
         int besides = Math.min(types, work.lanes.size()) - 1;
-        CompletableFuture<?>[] others = Stream.generate(() -> CompletableFuture.runAsync(work, executor)).limit(besides)
-                .toArray(CompletableFuture[]::new);
+        List<CompletableFuture<?>> others = new ArrayList<>(types);
         try {
+            begin(work, besides, others);
             work.run();
         } finally {
-            await(others);
+            await(others.toArray(CompletableFuture[]::new));
         }
         return work.given;
+    }
+
+    /** Where no thread can be had, there are fewer lanes. */
+    private void begin(Work work, int besides, List<CompletableFuture<?>> others) {
+        try {
+            for (int i = 0; i < besides; i++) {
+                others.add(CompletableFuture.runAsync(work, executor));
+            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.debug("Only {} threads beside", others.size(), e);
+        }
     }
 
     /** What ends another thread's work ends the caller's. */

@@ -229,8 +229,12 @@ final class Pass {
             taker.take(batch.kind(), batch.entries().stream().map(Entry::record).toList(), attempt);
         } catch (NotTakenException e) {
             return new Given(batch, e.failure(), Map.of());
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (ThreadDeath e) {
+            throw e; // the one that is not to be caught
+        } catch (Exception | Error e) { // a failure of the route's, whatever it is: what else was taken is noted
             return new Given(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
+        } finally {
+            Thread.interrupted(); // one that a step has left behind would end whatever waits next
         }
         return new Given(batch, null, attempt.changes());
     }

@@ -18,9 +18,29 @@ import java.util.Set;
  *                    of the run are held again
  * @param refusedNext whether what an operator had said of the next refusal has been used up
  * @param remembered  what the route wants remembered, changes only
+ * @param horizon     how far records may have been given to the route, when the process ends before the next one is stored;
+ *                    null where that is as stored
  */
 public record Settlement(String destination, long from, Standing to, List<Settled> settled, Set<String> endedRuns,
-                         Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
+                         Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, Horizon horizon) {
+
+    /**
+     * How far records may have been given to the route without being noted.
+     *
+     * @param givenUpTo sequence number up to which they may have been, by now or by a process before
+     * @param ahead     records that may be given behind the cursor before the next settlement is stored, at the most
+     */
+    public record Horizon(long givenUpTo, int ahead) {
+    }
+
+    public Settlement(String destination, long from, Standing to, List<Settled> settled, Set<String> endedRuns,
+                      Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
+        this(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, null);
+    }
+
+    Settlement within(Horizon reached) {
+        return new Settlement(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, reached);
+    }
 
     /** What can become of a record. */
     public enum Outcome {

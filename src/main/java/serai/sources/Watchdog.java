@@ -10,13 +10,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.RoutePolicySupport;
+import serai.threads.LivingThread;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -57,7 +56,7 @@ public final class Watchdog extends RoutePolicySupport {
         }
     };
     private Route route;
-    private ScheduledExecutorService thread;
+    private LivingThread thread;
     private SubscriptionProbe probe;
     private Lookout lookout;
     private ReceiverHealthCheck health;
@@ -97,8 +96,7 @@ public final class Watchdog extends RoutePolicySupport {
                     .description("Restarts of a receiver that got nothing although messages were there").register(meters);
         }
         watching = true;
-        thread = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "watchdog");
-        thread.scheduleWithFixedDelay(lookout::look, 0, patience.every().toMillis(), TimeUnit.MILLISECONDS);
+        thread = LivingThread.every("watchdog-" + route.getRouteId(), Duration.ZERO, patience.every(), lookout::look);
     }
 
     @Override
@@ -111,7 +109,7 @@ public final class Watchdog extends RoutePolicySupport {
         if (watching) {
             watching = false;
             lookout.end();
-            route.getCamelContext().getExecutorServiceManager().shutdownNow(thread);
+            thread.close();
             probe.close();
             HealthCheckRegistry checks = HealthCheckRegistry.get(route.getCamelContext());
             if (checks != null) {

@@ -428,7 +428,7 @@ class OperatorCommandsTest {
         assertThat(mct.path("differs").asInt()).isOne();
         assertThat(status.path("sources").path("praesidium").path("rejected").asInt()).isOne();
         JsonNode destination = status.path("destinations").path("lrs");
-        assertThat(destination.path("state").asText()).isEqualTo("delivering");
+        assertThat(destination.path("state").asText()).isEqualTo("not running");
         assertThat(destination.path("deadLettered").asInt()).isEqualTo(2);
         assertThat(destination.path("lagRecords").asInt()).isOne();
         assertThat(destination.path("oldestPending").asInt()).isEqualTo(4);
@@ -469,7 +469,7 @@ class OperatorCommandsTest {
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [");
         System.setProperty(Setting.ROUTES.key(), "file:" + routes);
 
-        assertThat(serai(0, "status")).containsPattern("lrs +up to date");
+        assertThat(serai(0, "status")).containsPattern("lrs +nothing runs");
         serai(1, "destinations", "drop", "lrs", "--why", "x");
         assertThat(error).contains("broken.camel.yaml:1: ").hasLineCount(1);
     }

@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +81,7 @@ final class JournalSimulation implements AutoCloseable {
     /** What is not stored yet when the crash comes, while the next page is delivered already. */
     private static final class NeverNoted extends CompletableFuture<Void> {
         @Override
-        public Void join() {
+        public Void get(long time, TimeUnit unit) {
             throw new SimulatedCrash("while a page was being noted");
         }
     }

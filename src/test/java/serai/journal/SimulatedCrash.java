@@ -1,9 +1,16 @@
 package serai.journal;
 
-/** The process ends here. An error of a kind that nobody catches. */
-final class SimulatedCrash extends Error {
+/** The process ends here: nothing of ours may catch it. */
+final class SimulatedCrash extends ThreadDeath {
+
+    private final String where;
 
     SimulatedCrash(String where) {
-        super(where, null, false, false);
+        this.where = where;
+    }
+
+    @Override
+    public String getMessage() {
+        return where;
     }
 }

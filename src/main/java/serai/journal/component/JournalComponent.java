@@ -23,6 +23,7 @@ public final class JournalComponent extends DefaultComponent {
     private final Journal journal;
     private final RetryPolicy policy;
     private final Clock clock;
+    private final Deliveries deliveries = new Deliveries();
 
     /** @param policy when a destination is tried again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
@@ -48,6 +49,11 @@ public final class JournalComponent extends DefaultComponent {
             names.add(name);
         });
         return names;
+    }
+
+    /** What delivers at the moment. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     Journal journal() {

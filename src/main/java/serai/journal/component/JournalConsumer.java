@@ -10,6 +10,7 @@ import serai.journal.Journal;
 import serai.journal.Kind;
 import serai.journal.Portions;
 import serai.model.LearningRecord;
+import serai.threads.LivingThread;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,9 @@ final class JournalConsumer extends DefaultConsumer {
     /** What another process's command has changed is found after this time at the latest, in a back-off too. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** How long what is under way may take to end when the route stops; then it is interrupted. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
     /** Batches in a page, at the least: it holds records of several kinds. */
     private static final int PAGE_BATCHES = 10;
 
@@ -39,7 +43,7 @@ final class JournalConsumer extends DefaultConsumer {
     private final String destination;
     private final Semaphore wake = new Semaphore(0);
     private Journal.Registration registration;
-    private ExecutorService thread;
+    private LivingThread thread;
     private ExecutorService beside;
     private volatile CountDownLatch stop;
 
@@ -60,25 +64,22 @@ final class JournalConsumer extends DefaultConsumer {
         Delivery delivery = new Delivery(component.journal(), destination, portions, component.policy(), component.clock(), beside,
                 this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
-        thread = threads.newSingleThreadExecutor(this, "journal-" + destination);
-        thread.execute(() -> run(delivery));
+        component.deliveries().begun(destination, delivery.progress());
+        thread = LivingThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
     }
 
-    private void run(Delivery delivery) {
-        while (!isToStop()) {
-            wake.drainPermits();
-            try {
-                Optional<Duration> wait = delivery.attempt();
-                if (wait.isEmpty()) {
-                    wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-                } else if (!wait.get().isZero()) {
-                    pause(wait.get());
-                }
-            } catch (InterruptedException e) {
-                break;
-            }
+    private Duration turn(Delivery delivery) throws InterruptedException {
+        wake.drainPermits();
+        Optional<Duration> wait = delivery.attempt();
+        if (isToStop()) {
+            return Duration.ZERO;
         }
-        delivery.end();
+        if (wait.isEmpty()) {
+            wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (!wait.get().isZero()) {
+            pause(wait.get());
+        }
+        return Duration.ZERO;
     }
 
     private boolean isToStop() {
@@ -121,9 +122,9 @@ final class JournalConsumer extends DefaultConsumer {
         }
         wake.release();
         if (thread != null) {
-            ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
-            threads.shutdownGraceful(thread);
-            threads.shutdownGraceful(beside); // nothing is begun there any more
+            thread.close(STOP_WITHIN);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // nothing is begun there any more
+            endpoint.journalComponent().deliveries().ended(destination);
             thread = null;
         }
         super.doStop();

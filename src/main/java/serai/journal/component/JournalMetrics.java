@@ -1,27 +1,31 @@
 package serai.journal.component;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
+import serai.journal.Fill;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
+import serai.threads.LivingThread;
+import serai.threads.ThreadFailures;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How destinations and sources are doing, as gauges in the context's meter registry, where it has one. They are read from
@@ -30,17 +34,23 @@ import java.util.function.Function;
 public final class JournalMetrics implements StartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalMetrics.class);
-    private static final long EVERY_SECONDS = 5;
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Journal journal;
+    private final StallWatch stalls;
     private final Clock clock;
     private MultiGauge records;
     private MultiGauge lag;
     private MultiGauge states;
     private MultiGauge events;
+    private MultiGauge stalled;
+    private MultiGauge threads;
+    private MultiGauge refused;
+    private volatile boolean readable = true;
 
-    public JournalMetrics(Journal journal, Clock clock) {
+    public JournalMetrics(Journal journal, StallWatch stalls, Clock clock) {
         this.journal = journal;
+        this.stalls = stalls;
         this.clock = clock;
     }
 
@@ -56,24 +66,58 @@ public final class JournalMetrics implements StartupListener {
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
                 .description("How long ago the oldest pending record was received; 0 where none is pending").register(registry);
         states = MultiGauge.builder("serai.destination.state")
-                .description("1 for the state that a destination is in: delivering, waiting or stopped").register(registry);
+                .description("1 for the state that a destination is in: delivering, waiting, stopped or stalled").register(registry);
         events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by what became of them")
                 .register(registry);
-        ScheduledExecutorService thread = context.getExecutorServiceManager()
-                .newSingleThreadScheduledExecutor(this, "journal-metrics");
-        thread.scheduleWithFixedDelay(this::read, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+        addTroubles(registry);
+        LivingThread thread = LivingThread.every("journal-metrics", Duration.ZERO, EVERY, this::read);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                thread.close();
+            }
+        });
+    }
+
+    private void addTroubles(MeterRegistry registry) {
+        stalled = MultiGauge.builder("serai.destination.stalled")
+                .description("1 while the delivery to a destination stands still though the destination is not known to be at fault")
+                .register(registry);
+        threads = MultiGauge.builder("serai.thread.failures")
+                .description("How often a thread that must live has failed since the start").register(registry);
+        refused = MultiGauge.builder("serai.journal.refused")
+                .description("Events refused since the start because the journal was at a bound").register(registry);
+        Gauge.builder("serai.journal.readable", () -> readable ? 1 : 0).description("0 while the journal can't be read").register(registry);
+        Gauge.builder("serai.journal.bytes", () -> journal.fill().bytes()).baseUnit("bytes").description("What the journal holds")
+                .register(registry);
+        Gauge.builder("serai.journal.bytes.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
+                .description("At which no event is taken any more; 0 for no bound").register(registry);
+        Gauge.builder("serai.journal.waiting", () -> journal.fill().waiting())
+                .description("Events that wait for a commit, or for their acknowledgement").register(registry);
+        Gauge.builder("serai.journal.taking", () -> journal.fill().trouble() == null ? 1 : 0)
+                .description("0 while the journal is at a bound, or acknowledgements are held up").register(registry);
     }
 
     private void read() {
+        Map<String, String> still = stalls.destinations();
+        stalled.register(stalls.delivering().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
+                .collect(Collectors.toList()), true);
+        threads.register(ThreadFailures.counts().entrySet().stream().map(one -> Row.of(Tags.of("thread", one.getKey()), one.getValue()))
+                .collect(Collectors.toList()), true);
+        Fill fill = journal.fill();
+        refused.register(List.of(Row.of(Tags.of("bound", "serai.journal.max.bytes"), fill.refusedBytes()),
+                Row.of(Tags.of("bound", "serai.journal.waiting.max"), fill.refusedWaiting())), true);
         try {
             List<DestinationReport> destinations = journal.destinations();
             records.register(rows(destinations, JournalMetrics::records), true);
             lag.register(rows(destinations, this::lag), true);
-            states.register(rows(destinations, JournalMetrics::state), true);
+            states.register(rows(destinations, report -> state(report, still.containsKey(report.name()))), true);
             List<Row<?>> counted = new ArrayList<>();
             journal.sources().forEach((source, counts) -> counted.addAll(events(source, counts)));
             events.register(counted, true);
+            readable = true;
         } catch (JournalUnavailableException e) {
+            readable = false;
             LOG.debug("The gauges stay as they are", e); // health says that the journal can't be read
         }
     }
@@ -96,11 +140,12 @@ public final class JournalMetrics implements StartupListener {
         return List.of(Row.of(Tags.of("destination", report.name()), seconds));
     }
 
-    private static List<Row<?>> state(DestinationReport report) {
+    private static List<Row<?>> state(DestinationReport report, boolean isStalled) {
         boolean stopped = report.standing().stopped() != null;
         boolean waiting = !stopped && report.standing().isTroubled();
+        boolean stalled = isStalled && !stopped && !waiting;
         return gauges("destination", report.name(), "state", Map.of("stopped", stopped ? 1L : 0, "waiting", waiting ? 1L : 0,
-                "delivering", stopped || waiting ? 0L : 1));
+                "stalled", stalled ? 1L : 0, "delivering", stopped || waiting || stalled ? 0L : 1));
     }
 
     private static List<Row<?>> events(String source, SourceCounts counts) {

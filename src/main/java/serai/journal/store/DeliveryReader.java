@@ -67,7 +67,14 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
     }
 
-    long lastOfNext(String destination, long after, int count) {
+    long givenUpTo(String destination) {
+        return reading.rows("SELECT cursor, given_up_to, ahead FROM destination WHERE name = ? AND ahead IS NOT NULL",
+                row -> Math.max(row.getLong(2), lastOfNext(destination, row.getLong(1), row.getInt(3))), destination)
+                .stream().findFirst().orElseGet(this::lastSeq);
+    }
+
+    /** How far the next records reach that {@link #read} would give, that many at the most; {@code after} where there is none. */
+    private long lastOfNext(String destination, long after, int count) {
         return reading.rows("""
                 SELECT coalesce(max(seq), ?) FROM (
                     SELECT seq FROM record

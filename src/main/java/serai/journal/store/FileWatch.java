@@ -1,13 +1,13 @@
 package serai.journal.store;
 
+import serai.threads.LivingThread;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Whether the journal's file is still the one that was opened. One that was moved away, deleted or replaced can still be
@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class FileWatch implements AutoCloseable {
 
-    private static final long EVERY_MS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Path file;
     private final Object key;
     private volatile boolean gone;
-    private ScheduledExecutorService thread;
+    private boolean told; // used by the thread
+    private LivingThread thread;
 
     /** @throws SQLException if the file is not there */
     FileWatch(Path file) throws SQLException {
@@ -40,17 +41,12 @@ final class FileWatch implements AutoCloseable {
 
     /** Looks once a second, until this is closed. @param whenGone is called once; the journal may be quiet */
     void begin(Runnable whenGone) {
-        thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "journal-watch");
-            made.setDaemon(true);
-            return made;
-        });
-        thread.scheduleWithFixedDelay(() -> {
-            if (isGone()) {
+        thread = LivingThread.every("journal-watch", EVERY, EVERY, () -> {
+            if (isGone() && !told) {
                 whenGone.run();
-                thread.shutdown();
+                told = true;
             }
-        }, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+        });
     }
 
     private boolean isGone() {
@@ -75,7 +71,7 @@ final class FileWatch implements AutoCloseable {
     @Override
     public void close() {
         if (thread != null) {
-            thread.shutdownNow();
+            thread.close();
         }
     }
 }

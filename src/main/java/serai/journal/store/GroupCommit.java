@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -41,11 +42,16 @@ final class GroupCommit implements AutoCloseable {
 
     private final class Waiting<T> {
         private final Write<T> write;
+        /** Whether only code of ours hangs on it, which takes no time. */
+        private final boolean atOnce;
         private final CompletableFuture<T> done = new CompletableFuture<>();
+        private final AtomicBoolean inside;
         private T result;
 
-        Waiting(Write<T> write) {
+        Waiting(Write<T> write, boolean atOnce) {
             this.write = write;
+            this.atOnce = atOnce;
+            this.inside = new AtomicBoolean(!atOnce);
         }
 
         void apply(Transaction transaction) throws SQLException {
@@ -53,13 +59,19 @@ final class GroupCommit implements AutoCloseable {
         }
 
         void committed() {
-            room.release();
+            leave();
             done.complete(result);
         }
 
         void failed(RuntimeException cause) {
-            room.release();
+            leave();
             done.completeExceptionally(cause);
+        }
+
+        private void leave() {
+            if (inside.getAndSet(false)) {
+                room.release();
+            }
         }
     }
 
@@ -70,9 +82,11 @@ final class GroupCommit implements AutoCloseable {
     private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // its bound is the room
     private final AtomicBoolean called = new AtomicBoolean(); // the writer: it has not begun yet
     private final ExecutorService writing;
-    private final ExecutorService acknowledging;
+    private final Acknowledging acknowledging;
     private final Consumer<Set<String>> appended;
     private final FileWatch watch;
+    private final LongAdder refused = new LongAdder();
+    private volatile boolean refusing;
     private volatile String trouble;
     private Transaction transaction;
 
@@ -80,11 +94,11 @@ final class GroupCommit implements AutoCloseable {
      * @param place         what to call the store in messages
      * @param waitingMax    writes that may wait or be under way; more are refused
      * @param writing       where it is written, one task at a time; shut down with this
-     * @param acknowledging where writers' callers are told; theirs is the code that runs there
+     * @param acknowledging where callers are told whose code hangs on it
      * @param appended      is told, after a commit, the destinations for which something was appended
      * @param watch         is asked before each commit
      */
-    GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, ExecutorService acknowledging,
+    GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, Acknowledging acknowledging,
                 Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
@@ -98,17 +112,54 @@ final class GroupCommit implements AutoCloseable {
 
     /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
     <T> CompletionStage<T> submit(Write<T> write) {
-        if (!room.tryAcquire()) {
-            return CompletableFuture.failedFuture(new JournalFullException(
-                    "%s has %d appends waiting, its bound (serai.journal.waiting.max); send again later"
-                            .formatted(place, waitingMax)));
+        return submit(new Waiting<>(write, false));
+    }
+
+    /**
+     * For what nobody's route hangs on, so that a step that blocks holds up none of it.
+     *
+     * @return completes after the commit, on the writer's thread: nothing that takes time may hang on it
+     */
+    <T> CompletionStage<T> submitOurs(Write<T> write) {
+        return submit(new Waiting<>(write, true));
+    }
+
+    /** What is ours is bounded by those who wait for it, and must not be refused for what sources send. */
+    private <T> CompletionStage<T> submit(Waiting<T> waiting) {
+        if (!waiting.atOnce && !room.tryAcquire()) {
+            return CompletableFuture.failedFuture(new JournalFullException(refuse()));
         }
-        Waiting<T> waiting = new Waiting<>(write);
         queue.add(waiting);
         if (called.compareAndSet(false, true)) {
             callWriter();
         }
         return waiting.done;
+    }
+
+    private String refuse() {
+        String reason = "%s has %d appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
+        refused.increment();
+        if (!refusing) {
+            refusing = true;
+            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.", reason);
+        }
+        return reason;
+    }
+
+    /** Why appends are refused at the moment; null where they are not. */
+    String full() {
+        return refusing ? "%s has had %d appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
+                .formatted(place, waitingMax) : null;
+    }
+
+    /** Appends that wait or are under way. */
+    int waiting() {
+        return waitingMax - room.availablePermits();
+    }
+
+    /** Appends that were refused because too many waited, since this began. */
+    long refused() {
+        return refused.sum();
     }
 
     /** Calls the writer once for all that come until it does. */
@@ -126,14 +177,39 @@ final class GroupCommit implements AutoCloseable {
     private void commitWaiting() {
         called.set(false); // before the queue is looked into: whoever comes later calls again
         for (List<Waiting<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-            commit(group);
+            try {
+                commit(group);
+            } catch (RuntimeException | Error e) { // out of memory in the middle of a failure: nobody waits for ever
+                giveUp();
+                group.forEach(waiting -> waiting.failed(told(e)));
+                if (called.compareAndSet(false, true)) {
+                    callWriter(); // for what is left
+                }
+                throw e;
+            }
         }
+        if (refusing) {
+            refusing = false;
+            LOG.info("{} takes appends again; {} were refused since it began.", place, refused.sum());
+        }
+    }
+
+    private void giveUp() {
+        try {
+            if (transaction != null) {
+                transaction.close();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The journal's connection is broken", e);
+        }
+        transaction = null;
     }
 
     private List<Waiting<?>> nextGroup() {
         List<Waiting<?>> group = new ArrayList<>();
-        for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
-            group.add(next);
+        for (Waiting<?> next = queue.peek(); next != null; next = group.size() < GROUP_MAX ? queue.peek() : null) {
+            group.add(next); // before it is taken away: there may be no memory for it
+            queue.poll();
         }
         return group;
     }
@@ -164,9 +240,24 @@ final class GroupCommit implements AutoCloseable {
         Set<String> destinations = transaction.destinationsNamed();
         transaction.commit();
         trouble = null;
-        acknowledging.execute(() -> group.forEach(Waiting::committed));
+        tell(group, Waiting::committed);
         if (!destinations.isEmpty()) {
             wake(destinations);
+        }
+    }
+
+    /** What is ours first: it waits for nobody's code. */
+    private void tell(List<Waiting<?>> group, Consumer<Waiting<?>> how) {
+        List<Runnable> acknowledgements = new ArrayList<>();
+        for (Waiting<?> waiting : group) {
+            if (waiting.atOnce) {
+                how.accept(waiting);
+            } else {
+                acknowledgements.add(() -> how.accept(waiting));
+            }
+        }
+        if (!acknowledgements.isEmpty()) {
+            acknowledging.tell(acknowledgements);
         }
     }
 
@@ -222,7 +313,7 @@ final class GroupCommit implements AutoCloseable {
             }
             trouble = told.getMessage();
         }
-        acknowledging.execute(() -> waiting.failed(told));
+        tell(List.of(waiting), one -> one.failed(told));
     }
 
     private RuntimeException told(Throwable cause) {

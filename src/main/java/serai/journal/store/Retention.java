@@ -3,15 +3,13 @@ package serai.journal.store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
+import serai.threads.LivingThread;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Purges the journal of what is older than it must be kept, now and then, on a thread of its own. Each stretch is a
@@ -31,7 +29,7 @@ final class Retention implements AutoCloseable {
     private final Reading reading;
     private final JournalBounds bounds;
     private final Clock clock;
-    private final ScheduledExecutorService thread;
+    private final LivingThread thread;
     private volatile boolean stopping;
 
     Retention(GroupCommit writer, Reading reading, JournalBounds bounds, Clock clock) {
@@ -39,12 +37,7 @@ final class Retention implements AutoCloseable {
         this.reading = reading;
         this.bounds = bounds;
         this.clock = clock;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "journal-retention");
-            made.setDaemon(true);
-            return made;
-        });
-        thread.scheduleWithFixedDelay(this::purgeQuietly, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.thread = LivingThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
     }
 
     private void purgeQuietly() {
@@ -61,7 +54,7 @@ final class Retention implements AutoCloseable {
 
     /** Purges all that may go by now. Returns how many records went. */
     long purge() {
-        writer.submit(Transaction::measured).toCompletableFuture().join();
+        writer.submitOurs(Transaction::measured).toCompletableFuture().join();
         long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
         if (!bounds.dedup().isZero()) {
             purgeIdentities(clock.instant().minus(bounds.dedup()));
@@ -75,7 +68,7 @@ final class Retention implements AutoCloseable {
         long after = 0;
         // Sequence numbers follow the time of receipt closely enough: the first stretch that is all younger is the end.
         for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
-            purged += writer.submit(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+            purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
             after = stretch.upTo;
         }
         return purged;
@@ -92,13 +85,13 @@ final class Retention implements AutoCloseable {
     private void purgeIdentities(Instant before) {
         PurgeIdentities.Place place = PurgeIdentities.Place.FIRST;
         while (!place.isLast() && !stopping) {
-            place = writer.submit(new PurgeIdentities(place, Columns.day(before))).toCompletableFuture().join();
+            place = writer.submitOurs(new PurgeIdentities(place, Columns.day(before))).toCompletableFuture().join();
         }
     }
 
     @Override
     public void close() {
         stopping = true;
-        thread.shutdownNow();
+        thread.close();
     }
 }

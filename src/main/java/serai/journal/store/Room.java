@@ -1,6 +1,10 @@
 package serai.journal.store;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
+
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How much the journal holds against its bound. Measured by the writer in each transaction that it ends, so that an append
@@ -8,8 +12,12 @@ import serai.journal.JournalFullException;
  */
 final class Room {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+
     private final String place;
     private final long bytesMax;
+    private final LongAdder refused = new LongAdder();
+    private boolean told; // used by the writer's thread
     private volatile long bytes;
 
     /** @param bytesMax 0 for no bound */
@@ -18,8 +26,30 @@ final class Room {
         this.bytesMax = bytesMax;
     }
 
+    /** By the writer's thread. */
     void measured(long measured) {
         bytes = measured;
+        JournalFullException full = full();
+        if (full != null && !told) {
+            LOG.warn("{}. Events are refused until there is room; deliveries go on.", full.getMessage());
+        } else if (full == null && told) {
+            LOG.info("{} has room again and takes events; {} were refused since it began.", place, refused.sum());
+        }
+        told = full != null;
+    }
+
+    /** One was refused for want of room. */
+    void refuses() {
+        refused.increment();
+    }
+
+    /** Appends refused for want of room since this began. */
+    long refused() {
+        return refused.sum();
+    }
+
+    long bytesMax() {
+        return bytesMax;
     }
 
     /** Bytes in use when the writer last looked. */

@@ -1,9 +1,11 @@
 package serai.journal.store;
 
+import serai.journal.CursorMovedException;
 import serai.journal.Entry;
 import serai.journal.Entry.Counted;
 import serai.journal.Failure;
 import serai.journal.Settlement;
+import serai.journal.Settlement.Horizon;
 import serai.journal.Settlement.Outcome;
 import serai.journal.Settlement.Settled;
 import serai.journal.Standing;
@@ -88,7 +90,8 @@ final class SettlementWrite implements Write<Void> {
         PreparedStatement move = transaction.prepare("""
                 UPDATE destination SET cursor = ?, pending = pending + ?, delivered = delivered + ?,
                        dead_lettered = dead_lettered + ?, dropped = dropped + ?,
-                       failures = ?, next_attempt = ?, stopped = ?, failure = ?, refuse_next = refuse_next * ?
+                       failures = ?, next_attempt = ?, stopped = ?, failure = ?, refuse_next = refuse_next * ?,
+                       given_up_to = coalesce(?, given_up_to), ahead = coalesce(?, ahead)
                 WHERE name = ? AND cursor = ?""");
         move.setLong(1, to.cursor());
         move.setLong(2, changes.getOrDefault(Counted.PENDING, 0L));
@@ -100,10 +103,13 @@ final class SettlementWrite implements Write<Void> {
         move.setString(8, to.stopped() == null ? null : to.stopped().word());
         move.setString(9, to.failure());
         move.setInt(10, settlement.refusedNext() ? 0 : 1);
-        move.setString(11, settlement.destination());
-        move.setLong(12, settlement.from());
+        Horizon horizon = settlement.horizon();
+        move.setObject(11, horizon == null ? null : horizon.givenUpTo());
+        move.setObject(12, horizon == null ? null : horizon.ahead());
+        move.setString(13, settlement.destination());
+        move.setLong(14, settlement.from());
         if (move.executeUpdate() != 1) {
-            throw new IllegalStateException(("the cursor of %s does not stand at %d: an operator has dropped what "
+            throw new CursorMovedException(("the cursor of %s does not stand at %d: an operator has dropped what "
                     + "was pending, or somebody else delivers to it too").formatted(settlement.destination(), settlement.from()));
         }
     }

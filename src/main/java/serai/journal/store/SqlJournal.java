@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
+import serai.journal.Fill;
 import serai.journal.Held;
 import serai.journal.Journal;
 import serai.journal.JournalFullException;
@@ -50,7 +51,7 @@ public final class SqlJournal implements Journal {
     private final Reading reading;
     private final DeliveryReader next;
     private final Overview overview;
-    private final ExecutorService acknowledging;
+    private final Acknowledging acknowledging;
     private final Room room;
     private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
@@ -74,12 +75,12 @@ public final class SqlJournal implements Journal {
         this.reading = new Reading(dataSource, place);
         this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
         this.overview = new Overview(reading);
-        this.acknowledging = threads.apply("journal-acknowledge");
+        this.acknowledging = new Acknowledging(threads.apply("journal-acknowledge"), clock);
         this.room = new Room(place, bounds.bytesMax());
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
         this.retention = new Retention(writer, reading, bounds, clock);
-        watch.begin(() -> writer.submit(Transaction::measured)); // fails, which is logged
+        watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
     }
 
     @Override
@@ -88,8 +89,11 @@ public final class SqlJournal implements Journal {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
         JournalFullException full = room.full();
-        return full == null ? writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()))
-                : CompletableFuture.failedFuture(full);
+        if (full != null) {
+            room.refuses();
+            return CompletableFuture.failedFuture(full);
+        }
+        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
     }
 
     @Override
@@ -113,7 +117,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public void fix(String name, String setting, String value) {
-        writer.submit(transaction -> transaction.update(Fixed.FIX, name, value)).toCompletableFuture().join();
+        writer.submitOurs(transaction -> transaction.update(Fixed.FIX, name, value)).toCompletableFuture().join();
         Fixed.require(reading, name, setting, value);
     }
 
@@ -133,8 +137,8 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
-    public long lastOfNext(String destination, long after, int count) {
-        return next.lastOfNext(destination, after, count);
+    public long givenUpTo(String destination) {
+        return next.givenUpTo(destination);
     }
 
     @Override
@@ -164,7 +168,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Void> settle(Settlement settlement) {
-        return writer.submit(new SettlementWrite(settlement, clock));
+        return writer.submitOurs(new SettlementWrite(settlement, clock));
     }
 
     @Override
@@ -206,10 +210,11 @@ public final class SqlJournal implements Journal {
     public String trouble() {
         try {
             // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
-            writer.submit(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
+            writer.submitOurs(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
                     .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
             next.lastSeq();
-            return null;
+            String full = full();
+            return full != null ? full : acknowledging.blocked();
         } catch (ExecutionException e) {
             return e.getCause().getMessage();
         } catch (JournalUnavailableException e) {
@@ -222,6 +227,18 @@ public final class SqlJournal implements Journal {
         }
     }
 
+    private String full() {
+        JournalFullException full = room.full();
+        return full == null ? writer.full() : full.getMessage();
+    }
+
+    @Override
+    public Fill fill() {
+        String full = full();
+        return new Fill(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(), writer.refused(),
+                full != null ? full : acknowledging.blocked());
+    }
+
     /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */
     public long purge() {
         return retention.purge();
@@ -232,7 +249,7 @@ public final class SqlJournal implements Journal {
         watch.close();
         retention.close();
         writer.close();
-        acknowledging.shutdown();
+        acknowledging.close();
         dataSource.close();
         if (anchor != null) {
             try {

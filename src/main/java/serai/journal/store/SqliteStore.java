@@ -12,6 +12,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 import serai.journal.JournalUnavailableException;
+import serai.threads.LivingThread;
 
 import javax.sql.DataSource;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -71,15 +71,7 @@ public final class SqliteStore {
     }
 
     SqlJournal open(JournalBounds bounds, Clock clock) {
-        return open(bounds, clock, SqliteStore::thread);
-    }
-
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        return open(bounds, clock, LivingThread::tasks);
     }
 
     /** @param threads makes what runs tasks one after the other, under a name */

@@ -1,0 +1,62 @@
+package serai.threads;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Which of this process's threads have failed: for the log, for health, and for a metric. */
+public final class ThreadFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+    /** By the thread's name: why it has failed, of those that have not done a turn since. */
+    private static final Map<String, String> FAILING = new ConcurrentHashMap<>();
+    /** By the thread's name: how often since the process began. */
+    private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
+
+    private ThreadFailures() {
+    }
+
+    /** Logs each new reason once; the same again only counts. */
+    static void tell(String thread, Throwable cause, String next) {
+        String reason = inOneLine(cause);
+        COUNTS.computeIfAbsent(thread, unused -> new AtomicLong()).incrementAndGet();
+        if (!reason.equals(FAILING.put(thread, reason))) {
+            LOG.error("The thread {} has failed: {}; {}. If it goes on failing, start Serai again, and report it.", thread, reason,
+                    next);
+        }
+        LOG.debug("The thread {} has failed", thread, cause);
+    }
+
+    /** The class and no message: that may quote what somebody has sent. */
+    private static String inOneLine(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        String at = trace.length == 0 ? "" : " at " + trace[0].getClassName() + "." + trace[0].getMethodName();
+        return cause.getClass().getName() + at;
+    }
+
+    static void isWell(String thread) {
+        if (FAILING.remove(thread) != null) {
+            LOG.info("The thread {} goes on.", thread);
+        }
+    }
+
+    static void forget(String thread) {
+        FAILING.remove(thread);
+    }
+
+    /** Why each has failed that has done nothing since, by its name; sorted. */
+    public static Map<String, String> now() {
+        return new TreeMap<>(FAILING);
+    }
+
+    /** How often each has failed since the process began, by its name. */
+    public static Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        COUNTS.forEach((thread, count) -> counts.put(thread, count.get()));
+        return counts;
+    }
+}

@@ -1,0 +1,89 @@
+package serai.cli;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.OneDestination;
+import serai.Setting;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What {@code ./serai status} says of a Serai that runs, stands still, has stopped or was killed. */
+class LifeTest {
+
+    @TempDir
+    private Path folder;
+    private OneDestination serai;
+
+    @BeforeEach
+    void start() throws Exception {
+        serai = new OneDestination("hr", folder);
+        System.setProperty(Setting.DATA.key(), serai.data().toString());
+        System.setProperty(Setting.ROUTES.key(), "file:" + folder.resolve("routes"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        serai.close();
+        System.clearProperty(Setting.DATA.key());
+        System.clearProperty(Setting.ROUTES.key());
+    }
+
+    private String status() {
+        StringWriter out = new StringWriter();
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out)).execute("status");
+        return out.toString();
+    }
+
+    private Path life() {
+        return serai.data().resolve("serai.life");
+    }
+
+    @Test
+    void saysThatNothingRunsAndSinceWhen() throws Exception {
+        serai.withSteps("- log: x").start();
+        serai.append("anna");
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Nothing runs"));
+
+        serai.close();
+
+        assertThat(status()).containsPattern("^Nothing runs here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
+                + "\\./serai run\n").containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
+    }
+
+    @Test
+    void saysThatOneWasKilledAndWhenItWasSeenLast() throws Exception {
+        serai.withSteps("- log: x").start();
+        serai.append("anna");
+        await().atMost(10, SECONDS).until(() -> Files.exists(life()));
+        String left = Files.readString(life());
+        serai.close();
+        Files.writeString(life(), left.replaceFirst("\"process\":\\d+", "\"process\":0")); // as a killed one leaves it
+
+        assertThat(status()).containsPattern("^Nothing runs here: the last sign of life is of 20\\S+Z, and it was not stopped in order\\.");
+    }
+
+    @Test
+    void namesADestinationWhoseAttemptDoesNotEnd() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        serai.withStep("step").with("serai.delivery.stalled.ms", "1000")
+                .start("step", (org.apache.camel.Processor) exchange -> hanging.await());
+        serai.append("anna");
+
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status())
+                .contains("Stalled: destination hr: an attempt has been under way since")
+                .containsPattern("hr +stalled: an attempt has been under way since"));
+
+        hanging.countDown();
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Stalled"));
+    }
+}

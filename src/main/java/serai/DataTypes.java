@@ -43,6 +43,6 @@ final class DataTypes {
     }
 
     private static String place(TransformDataTypeDefinition step) {
-        return "%s:%d".formatted(String.valueOf(step.getLocation()).replaceFirst("^file:", ""), step.getLineNumber());
+        return "%s:%s".formatted(String.valueOf(step.getLocation()).replaceFirst("^file:", ""), step.getLineNumber());
     }
 }

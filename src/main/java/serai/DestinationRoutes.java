@@ -101,7 +101,7 @@ final class DestinationRoutes {
 
     private static void requireReader(String name, Balance balance, Set<String> read) {
         if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
-            throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%d), and no route reads journal:%s; "
+            throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; "
                     + "put its route back, or give it up: ./serai destinations drop %s --why \"…\"")
                     .formatted(name, balance.pending(), name, name));
         }

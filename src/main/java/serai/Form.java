@@ -49,7 +49,7 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
 
     /** A whole number, bounds included. */
     static Form number(long least, long most) {
-        return new Form(most == Long.MAX_VALUE ? "a whole number from " + least : "a whole number from %d to %d"
+        return new Form(most == Long.MAX_VALUE ? "a whole number from " + least : "a whole number from %s to %s"
                 .formatted(least, most), value -> isNumber(value, least, most));
     }
 

@@ -68,7 +68,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     private String url(String database) {
-        return "jdbc:mariadb://127.0.0.1:%d/%s?user=root".formatted(server.getConfiguration().getPort(), database);
+        return "jdbc:mariadb://127.0.0.1:%s/%s?user=root".formatted(server.getConfiguration().getPort(), database);
     }
 
     @Override

@@ -45,7 +45,7 @@ class EmbeddingTest {
                     .anyMatch(result -> result.getCheck().getId().equals("journal"))
                     .allMatch(result -> result.getState() == HealthCheck.State.UP);
             assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:%d/praesidium/events".formatted(port)))
+                                    URI.create("http://127.0.0.1:%s/praesidium/events".formatted(port)))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);

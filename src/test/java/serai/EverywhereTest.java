@@ -68,7 +68,7 @@ class EverywhereTest {
 
             Map<String, Long> arrived = Map.of("PostgreSQL", rows(postgresUrl), "MariaDB", rows(mariaDbUrl),
                     "CSV", csvRows(serai.data()), "HTTP", posted.get());
-            System.out.printf("%d records: %s%n", RECORDS, arrived);
+            System.out.printf("%s records: %s%n", RECORDS, arrived);
             assertThat(arrived.values()).containsOnly((long) RECORDS);
             sink.stop(0);
         }

@@ -17,13 +17,13 @@ public final class FuzzRun {
 
     /** Tries them; one that fails is told by the seed and its number. */
     public void of(String what, Input input) {
-        System.out.printf("%s: to repeat: -Dseed=%d -Dserai.fuzz.inputs=%d%n", what, seed, INPUTS);
+        System.out.printf("%s: to repeat: -Dseed=%s -Dserai.fuzz.inputs=%s%n", what, seed, INPUTS);
         Random random = new Random(seed);
         for (int number = 1; number <= INPUTS; number++) {
             try {
                 input.tryOut(random);
             } catch (Exception | AssertionError | StackOverflowError e) {
-                throw new AssertionError("%s: input %d of -Dseed=%d: %s".formatted(what, number, seed, e.getMessage()), e);
+                throw new AssertionError("%s: input %s of -Dseed=%s: %s".formatted(what, number, seed, e.getMessage()), e);
             }
         }
     }

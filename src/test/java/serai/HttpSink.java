@@ -41,7 +41,7 @@ final class HttpSink implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:%d/events".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%s/events".formatted(server.getAddress().getPort());
     }
 
     /** Every request, in order. */

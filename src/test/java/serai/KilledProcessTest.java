@@ -36,7 +36,7 @@ class KilledProcessTest {
 
     @Test
     void deliversOnceWhatItHasAcknowledgedHoweverOftenItIsKilled() throws Exception {
-        System.out.printf("To repeat: -Dseed=%d -Dserai.kills=%d%n", SEED, KILLS);
+        System.out.printf("To repeat: -Dseed=%s -Dserai.kills=%s%n", SEED, KILLS);
         Random moments = new Random(SEED);
         serai.midnightIn(Duration.ofSeconds(12));
         serai.begin();

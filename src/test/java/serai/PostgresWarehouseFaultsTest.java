@@ -57,7 +57,7 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
 
     @Override
     String url() {
-        return "jdbc:postgresql://127.0.0.1:%d/learning_%d?user=postgres".formatted(port, databases);
+        return "jdbc:postgresql://127.0.0.1:%s/learning_%s?user=postgres".formatted(port, databases);
     }
 
     @Override

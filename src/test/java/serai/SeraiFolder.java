@@ -78,7 +78,9 @@ public final class SeraiFolder {
 
     private static String classPath(Predicate<String> part) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator)).filter(part).collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(all.split(File.pathSeparator)).filter(part)
+                .map(entry -> Path.of(entry).toAbsolutePath().toString()) // it runs in another folder
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public Properties settings() {

@@ -83,7 +83,7 @@ final class SeraiUnderLoad implements AutoCloseable {
         audit.findsEverywhereOnce(acknowledged, http.lrs());
         audit.findsTheBooksEven();
         assertThat(platforms.answers()).as("also while the process starts or stops").isSubsetOf(202, 503);
-        System.out.printf("%d events accepted, %d sent, %d requests cut off, answers %s%n", platforms.accepted().size(),
+        System.out.printf("%s events accepted, %s sent, %s requests cut off, answers %s%n", platforms.accepted().size(),
                 platforms.sent().size(), platforms.failures(), platforms.answers());
     }
 

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -156,7 +157,7 @@ class ServiceBusFaultsTest {
     void settlesWhatIsInFlightWhenItIsStopped() throws Exception {
         serai.start();
         String login = EmbeddedSerai.mctSequence().get(0);
-        serai.publish(IntStream.range(0, 60).mapToObj(i -> login.replaceFirst("\\.\\d{7}", ".%07d".formatted(i)))
+        serai.publish(IntStream.range(0, 60).mapToObj(i -> login.replaceFirst("\\.\\d{7}", String.format(Locale.ROOT, ".%07d", i)))
                 .toArray(String[]::new));
         await().atMost(20, SECONDS).until(() -> counts().completed() > 5);
 

@@ -91,7 +91,7 @@ class ServiceBusTransportTest {
     void aSharedAccessSignatureIsPassedOnAsItIs() throws Exception {
         String signature = "SharedAccessSignature sr=%s&sig=c2lnbmF0dXJl&se=4102444800&skn=listen"
                 .formatted(URLEncoder.encode("sb://localhost/MCTEvents", StandardCharsets.UTF_8));
-        serai.with("serai.servicebus.connection", "Endpoint=sb://localhost:%d;SharedAccessSignature=%s;UseDevelopmentEmulator=true"
+        serai.with("serai.servicebus.connection", "Endpoint=sb://localhost:%s;SharedAccessSignature=%s;UseDevelopmentEmulator=true"
                 .formatted(serai.namespace().port(), signature)).start();
 
         serai.publish(EmbeddedSerai.mctSequence().get(0));

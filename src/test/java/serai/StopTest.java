@@ -54,7 +54,7 @@ class StopTest {
             assertThat(process.terminate().exitCode()).isEqualTo(143);
 
             Duration stopping = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.printf("Stopped after %d ms%n", stopping.toMillis());
+            System.out.printf("Stopped after %s ms%n", stopping.toMillis());
             assertThat(stopping).isLessThan(DRAIN_MAX);
             assertThat(process.errors().lines().toList()).as(process.errors()).hasSize(2)
                     .last().asString().contains("Serai has stopped.");

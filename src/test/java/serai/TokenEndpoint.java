@@ -25,7 +25,7 @@ final class TokenEndpoint implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:%d/token".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%s/token".formatted(server.getAddress().getPort());
     }
 
     /** Each request's credentials and form. */
@@ -41,7 +41,7 @@ final class TokenEndpoint implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        String token = "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":3600}".formatted(requests.size());
+        String token = "{\"access_token\":\"token-%s\",\"token_type\":\"Bearer\",\"expires_in\":3600}".formatted(requests.size());
         byte[] told = (status == 200 && body == null ? token : body).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, told.length == 0 ? -1 : told.length);
         exchange.getResponseBody().write(told);

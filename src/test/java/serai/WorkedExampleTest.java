@@ -52,7 +52,7 @@ class WorkedExampleTest {
 
         try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)) {
             settings().forEach((name, value) -> serai.with(name.toString(), value.toString()));
-            serai.with("hr.url", "http://127.0.0.1:%d/completions".formatted(hr.getAddress().getPort()))
+            serai.with("hr.url", "http://127.0.0.1:%s/completions".formatted(hr.getAddress().getPort()))
                     .with("hr.password", "secret").start();
             serai.post(EmbeddedSerai.resource("praesidium-course-completed.json"));
             serai.post(EmbeddedSerai.resource("praesidium-learning-path-completed.json"));

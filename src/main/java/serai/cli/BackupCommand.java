@@ -9,6 +9,7 @@ import serai.journal.store.JournalBackup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** {@code ./serai backup}: the journal as it stands now, into one file. */
@@ -27,7 +28,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path journal = StoredSettings.read().path(Setting.DATA).resolve("journal.db");
         new JournalBackup(journal).writeTo(file);
-        spec.commandLine().getOut().printf("%s is backed up to %s (%d bytes).%n", journal, file, Files.size(file));
+        spec.commandLine().getOut().printf(Locale.ROOT, "%s is backed up to %s (%s bytes).%n", journal, file, Files.size(file));
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** The broker's dead letters, printed: in lists what tells nobody who has learned what, alone everything. */
@@ -47,7 +48,7 @@ final class BrokerLetters {
         } else {
             table(told).print(out);
             if (more) {
-                out.printf("These are the first %d; --type and --since narrow it down.%n", LISTED_MAX);
+                out.printf(Locale.ROOT, "These are the first %s; --type and --since narrow it down.%n", LISTED_MAX);
             }
         }
     }

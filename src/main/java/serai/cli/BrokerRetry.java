@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,8 +77,8 @@ final class BrokerRetry {
             }
             return true;
         });
-        out.printf("%d would be taken in; %d would be left at the broker%n", readable[0], left.size());
-        left.forEach((number, problem) -> out.printf("%d: %s%n", number, problem));
+        out.printf(Locale.ROOT, "%s would be taken in; %s would be left at the broker%n", readable[0], left.size());
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, problem));
     }
 
     /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
@@ -135,10 +136,10 @@ final class BrokerRetry {
     }
 
     private void tell() {
-        out.printf("%d kept, %d known already, %d known with other content, %d left out; %d left at the broker%n",
+        out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
                 count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
-        left.forEach((number, problem) -> out.printf("%d: %s%n", number, problem));
-        again.forEach(number -> out.printf("%d: it is safe, but the broker has not let go of it; say this again%n", number));
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, problem));
+        again.forEach(number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
         out.flush();
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Asks a person before something is done that can't be taken back. */
 final class Consent {
@@ -14,7 +15,7 @@ final class Consent {
 
     /** @throws IllegalStateException unless the answer is y; where nobody can answer, it isn't */
     static void require(PrintWriter out, String consequence) throws IOException {
-        out.printf("%s%nGo on? [y/N] ", consequence);
+        out.printf(Locale.ROOT, "%s%nGo on? [y/N] ", consequence);
         out.flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {

@@ -7,6 +7,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.store.DeadLetters;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** {@code ./serai dead-letters drop ID…}. */
@@ -25,6 +26,6 @@ final class DeadLettersDrop extends OperatorCommand {
         Set<DeadLetterId> named = Ids.of(ids);
         DeadLetters letters = workplace.desk().deadLetters();
         Set<DeadLetterId> dropped = letters.drop(named, why);
-        out().printf("%d dropped%s%n", dropped.size(), Ids.leftAlone(named, dropped, letters));
+        out().printf(Locale.ROOT, "%s dropped%s%n", dropped.size(), Ids.leftAlone(named, dropped, letters));
     }
 }

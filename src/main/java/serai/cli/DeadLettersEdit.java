@@ -13,6 +13,7 @@ import serai.model.LearningRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** {@code ./serai dead-letters edit ID}. */
 @Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -55,7 +56,7 @@ final class DeadLettersEdit extends OperatorCommand {
                     .formatted(e.getMessage(), file)); // as the cause it would be told twice
         }
         Files.delete(file);
-        out().printf("%s is to be sent as edited%n", letter);
+        out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
     }
 
     /** By a shell, since the command may have options of its own. */
@@ -66,7 +67,7 @@ final class DeadLettersEdit extends OperatorCommand {
             Files.delete(file);
             throw new IOException(exit == NOT_FOUND || exit == NOT_EXECUTABLE
                     ? "the editor '%s' can't be run; set EDITOR, or name one with --editor. Nothing is sent".formatted(command)
-                    : "the editor '%s' has ended with code %d; nothing is sent".formatted(command, exit));
+                    : "the editor '%s' has ended with code %s; nothing is sent".formatted(command, exit));
         }
     }
 }

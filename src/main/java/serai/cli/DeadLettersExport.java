@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** {@code ./serai dead-letters export FILE}. */
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -39,6 +40,6 @@ final class DeadLettersExport extends OperatorCommand {
                 lines++;
             }));
         }
-        out().printf("%d in %s%n", lines, file);
+        out().printf(Locale.ROOT, "%s in %s%n", lines, file);
     }
 }

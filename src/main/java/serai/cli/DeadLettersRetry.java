@@ -13,6 +13,7 @@ import serai.sources.BrokerDeadLetters;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -88,7 +89,7 @@ final class DeadLettersRetry extends OperatorCommand {
     }
 
     private void tell(int count, String rest) {
-        out().printf(pace.isDryRun() ? "%d would be sent again%s%n" : "%d to be sent again%s%n", count, rest);
+        out().printf(Locale.ROOT, pace.isDryRun() ? "%s would be sent again%s%n" : "%s to be sent again%s%n", count, rest);
     }
 
     private Instant time(String since) {

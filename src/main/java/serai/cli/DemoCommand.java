@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
                     data.resolve("lrs-statements.json").toFile(), runtime.sandbox().http().lrs().statements());
             if (!json) {
-                spec.commandLine().getOut().printf("Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
+                spec.commandLine().getOut().printf(Locale.ROOT, "Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
                         + "%1$s/lrs-statements.json%n", data);
             }
             if (!settled || !report.isDelivered()) {
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
                 .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
                         report.standing().failure() == null ? "no failure was told" : report.standing().failure()))
-                .collect(Collectors.joining("; ", "after %d s ".formatted(WAIT_MAX.toSeconds()), ""));
+                .collect(Collectors.joining("; ", "after %s s ".formatted(WAIT_MAX.toSeconds()), ""));
     }
 
     /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */

@@ -7,6 +7,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.util.Locale;
+
 /** {@code ./serai destinations}. */
 @Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Shows the destinations, has one tried again that has stopped, or gives one up.",
@@ -46,7 +48,7 @@ final class DestinationsCommand implements Runnable {
         @Override
         void work(Workplace workplace) {
             int refused = workplace.desk().destinations().resume(name, refuseRun);
-            out().printf("%s is to be tried at once%s%n", name,
+            out().printf(Locale.ROOT, "%s is to be tried at once%s%n", name,
                     refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
         }
     }
@@ -71,7 +73,7 @@ final class DestinationsCommand implements Runnable {
                 throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
                         + "name out of there first").formatted(file, name));
             }
-            out().printf("%d dropped%n", workplace.desk().destinations().drop(name, why));
+            out().printf(Locale.ROOT, "%s dropped%n", workplace.desk().destinations().drop(name, why));
         }
     }
 }

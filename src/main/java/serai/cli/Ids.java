@@ -41,7 +41,7 @@ final class Ids {
     }
 
     static IllegalArgumentException noneAtBroker(long number) {
-        return new IllegalArgumentException(("the broker has no dead letter %d; ./serai dead-letters list --from broker shows "
+        return new IllegalArgumentException(("the broker has no dead letter %s; ./serai dead-letters list --from broker shows "
                 + "those that there are").formatted(number));
     }
 

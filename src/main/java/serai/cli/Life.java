@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,12 +58,12 @@ record Life(boolean running, String lastSign, boolean ended, Map<String, String>
     /** Nothing where it runs and nothing stands still. */
     void print(PrintWriter out) {
         if (!running) {
-            out.printf("Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n", lastSign == null
+            out.printf(Locale.ROOT, "Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n", lastSign == null
                     ? ", and no Serai of this version ever has" : ended ? " since " + lastSign
                     : ": the last sign of life is of %s, and it was not stopped in order".formatted(lastSign));
         }
         if (!stalled.isEmpty()) {
-            stalled.forEach((what, why) -> out.printf("Stalled: %s: %s%n", what, why));
+            stalled.forEach((what, why) -> out.printf(Locale.ROOT, "Stalled: %s: %s%n", what, why));
             out.println();
         }
     }

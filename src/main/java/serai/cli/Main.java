@@ -10,6 +10,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -60,6 +61,8 @@ public final class Main implements Runnable {
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
+        // Serai's own text for machines names its locale each time; what it stands on doesn't, and this process is ours.
+        Locale.setDefault(Locale.ROOT);
         Logging.begin();
         boolean plainRun = args.length == 1 && args[0].equals("run");
         System.exit(plainRun ? runPlainly() : commandLine(args).execute(args));
@@ -92,7 +95,7 @@ public final class Main implements Runnable {
     private static int notUnderstood(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         List<String> meant = failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        command.getErr().printf("serai: %s%s (./%s --help)%n", Remedy.inOneLine(failure),
+        command.getErr().printf(Locale.ROOT, "serai: %s%s (./%s --help)%n", Remedy.inOneLine(failure),
                 meant.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(", or ", meant)),
                 command.getCommandSpec().qualifiedName());
         return 2;

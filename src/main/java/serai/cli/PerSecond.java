@@ -16,6 +16,6 @@ final class PerSecond implements ITypeConverter<Integer> {
                 return number;
             }
         }
-        throw new TypeConversionException("'%s' is no rate; write 10/s, from 1/s to %d/s".formatted(text, MAX));
+        throw new TypeConversionException("'%s' is no rate; write 10/s, from 1/s to %s/s".formatted(text, MAX));
     }
 }

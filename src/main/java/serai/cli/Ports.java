@@ -33,7 +33,7 @@ final class Ports {
     /** @throws IOException naming the setting, if nothing can listen there now, or if there is no such place */
     static void require(String host, int port, String setting) throws IOException {
         if (port < 0 || port > MAX) {
-            throw new IOException("%s=%d: must be a whole number from 0 to %d".formatted(setting, port, MAX));
+            throw new IOException("%s=%s: must be a whole number from 0 to %s".formatted(setting, port, MAX));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -42,7 +42,7 @@ final class Ports {
             throw new IOException("%s=%s: there is no such host; name an address of this machine"
                     .formatted(setting.replaceFirst("port$", "host"), host));
         } catch (IOException e) {
-            throw new IOException("port %d of %s can't be used (%s); free it, or set %s to another"
+            throw new IOException("port %s of %s can't be used (%s); free it, or set %s to another"
                     .formatted(port, host, e.getMessage(), setting), e);
         }
     }
@@ -52,7 +52,7 @@ final class Ports {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MAX_MILLIS);
         } catch (IOException e) {
-            throw new IOException("nothing listens on port %d of %s; start ./serai run first".formatted(port, host), e);
+            throw new IOException("nothing listens on port %s of %s; start ./serai run first".formatted(port, host), e);
         }
     }
 

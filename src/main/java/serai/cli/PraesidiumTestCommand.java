@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,9 +67,9 @@ final class PraesidiumTestCommand extends OperatorCommand {
         }
         long sent = System.nanoTime();
         ask(praesidium.endpoint(), body);
-        out().printf("%s has answered success after %d ms%n", praesidium.name(), milliseconds(sent));
+        out().printf(Locale.ROOT, "%s has answered success after %s ms%n", praesidium.name(), milliseconds(sent));
         out().flush();
-        out().printf("%s after %d ms%n", come(workplace, before, sent), milliseconds(sent));
+        out().printf(Locale.ROOT, "%s after %s ms%n", come(workplace, before, sent), milliseconds(sent));
     }
 
     /** Who is asked, and as whom. */
@@ -84,9 +85,9 @@ final class PraesidiumTestCommand extends OperatorCommand {
                     required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
         }
         Login.require(settings); // the sandbox signs in as we would
-        URI endpoint = URI.create("http://%s:%d%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
+        URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
                 PraesidiumTestEndpoint.PATH));
-        out().printf("%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
+        out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
         out().flush();
         return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
     }
@@ -128,7 +129,7 @@ final class PraesidiumTestCommand extends OperatorCommand {
         }
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");
-            throw new IOException("%s answered %d: %s".formatted(endpoint, answer.statusCode(),
+            throw new IOException("%s answered %s: %s".formatted(endpoint, answer.statusCode(),
                     told.substring(0, Math.min(told.length(), SHOWN_MAX))));
         }
     }
@@ -148,7 +149,7 @@ final class PraesidiumTestCommand extends OperatorCommand {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
-        throw new IllegalStateException(("no event has come within %d s; does Serai run, can Praesidium reach it, and has it "
+        throw new IllegalStateException(("no event has come within %s s; does Serai run, can Praesidium reach it, and has it "
                 + "the right address and password?").formatted(waitSeconds));
     }
 

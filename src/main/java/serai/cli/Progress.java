@@ -32,7 +32,7 @@ final class Progress {
         while (System.nanoTime() < end) {
             long kept = journal.sources().values().stream().mapToLong(source -> source.accepted() + source.duplicates()).sum();
             Collection<Balance> balances = journal.balances().values();
-            show("%d events published, %d kept; %d of %d deliveries done".formatted(published, kept,
+            show("%s events published, %s kept; %s of %s deliveries done".formatted(published, kept,
                     balances.stream().mapToLong(Balance::delivered).sum(),
                     balances.stream().mapToLong(Balance::routed).sum()));
             if (kept >= published && balances.stream().allMatch(Balance::isDelivered)) {

@@ -38,7 +38,7 @@ final class Remedy {
     }
 
     private static String place(Mark mark) {
-        return "%s:%d".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
+        return "%s:%s".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
     }
 
     /** Of a setting that is missing Camel says where it looked, not where it can be set. */

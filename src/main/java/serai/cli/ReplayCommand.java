@@ -11,6 +11,7 @@ import serai.journal.Rerouted;
 import serai.journal.store.Replay;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** {@code ./serai replay}. */
@@ -61,7 +62,7 @@ final class ReplayCommand extends OperatorCommand {
     private void reroute(Workplace workplace) throws Exception {
         try (RouterRehearsal router = new RouterRehearsal(workplace)) {
             Rerouted rerouted = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
-            out().printf("%d %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
+            out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
                     rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
                             .map(staying -> staying.getValue() + " " + staying.getKey())
                             .collect(Collectors.joining(", ", "; without a destination still: ", "")));
@@ -78,11 +79,11 @@ final class ReplayCommand extends OperatorCommand {
         Replay replay = workplace.desk().replay();
         Replayed replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
                 : replay.carryOut(order, pace.pace(workplace.clock()));
-        out().printf("%d %s: %d for the first time, %d again, %s; %d left alone%s%s%n", replayed.sent(),
+        out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
                 Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
                         : " (%s has no key: --again sends what it has had)".formatted(destination),
-                replayed.unrouted() == 0 ? "" : "; %d unrouted (replay --unrouted asks the router about these)"
+                replayed.unrouted() == 0 ? "" : "; %s unrouted (replay --unrouted asks the router about these)"
                         .formatted(replayed.unrouted()));
     }
 }

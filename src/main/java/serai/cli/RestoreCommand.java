@@ -13,6 +13,7 @@ import serai.journal.store.JournalRestore.Restored;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** {@code ./serai restore}: a backup in the journal's place. */
@@ -37,9 +38,9 @@ final class RestoreCommand implements Callable<Integer> {
         try (DataFolder folder = DataFolder.open(StoredSettings.read().path(Setting.DATA))) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
-            out.printf("%s is restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
+            out.printf(Locale.ROOT, "%s is restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
             if (restored.kept() != null) {
-                out.printf("The journal that was there is kept as %s.%n", restored.kept());
+                out.printf(Locale.ROOT, "The journal that was there is kept as %s.%n", restored.kept());
             }
             out.println("What was delivered since the backup is delivered once more; the archive goes on in new files.");
         }

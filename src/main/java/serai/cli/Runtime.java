@@ -262,7 +262,7 @@ final class Runtime implements AutoCloseable {
     /** Where it is told whether everything works. */
     String health() {
         HttpManagementServerConfigurationProperties server = main.configure().httpManagementServer();
-        return "http://%s:%d%s".formatted(server.getHost(), server.getPort(),
+        return "http://%s:%s%s".formatted(server.getHost(), server.getPort(),
                 (server.getPath() + "/" + server.getHealthPath()).replaceAll("/+", "/"));
     }
 
@@ -272,7 +272,7 @@ final class Runtime implements AutoCloseable {
             parts.add("health " + health());
         }
         if (sandbox.namespace() != null) {
-            parts.add("sandbox Service Bus namespace amqp://%s:%d".formatted(Sandbox.HOST, sandbox.namespace().port()));
+            parts.add("sandbox Service Bus namespace amqp://%s:%s".formatted(Sandbox.HOST, sandbox.namespace().port()));
         }
         if (sandbox.http() != null) {
             parts.add("sandbox LRS " + sandbox.lrsUrl());

@@ -27,7 +27,7 @@ final class Sandbox implements AutoCloseable {
 
     /** The xAPI endpoint of the stand-in for an LRS. */
     String lrsUrl() {
-        return "http://%s:%d/lrs".formatted(HOST, http.port());
+        return "http://%s:%s/lrs".formatted(HOST, http.port());
     }
 
     ServiceBusNamespace namespace() {

@@ -103,7 +103,7 @@ final class Sending {
             if (reception != Reception.NOT_NOW) {
                 log.sent(flight.event(), reception);
             } else if (stopped.getCount() > 0) {
-                fail(new IOException("%s takes nothing, %d times asked; does it run there?".formatted(recipient.address(),
+                fail(new IOException("%s takes nothing, %s times asked; does it run there?".formatted(recipient.address(),
                         ATTEMPTS_MAX)));
             }
         } catch (CompletionException e) {

@@ -58,7 +58,7 @@ abstract class SimulatePlatform extends OperatorCommand {
     @Override
     void work(Workplace workplace) throws Exception {
         if (learners < 1 || learners > SimulatedLearners.LEARNERS_MAX) {
-            throw new ParameterException(spec().commandLine(), "--learners: %d is not from 1 to %d".formatted(learners,
+            throw new ParameterException(spec().commandLine(), "--learners: %s is not from 1 to %s".formatted(learners,
                     SimulatedLearners.LEARNERS_MAX));
         }
         long chosen = seed == null ? new Random().nextInt(SEEDS) : seed;
@@ -72,7 +72,7 @@ abstract class SimulatePlatform extends OperatorCommand {
     }
 
     private void send(Recipient recipient, SimulatedLearners events, long chosen) throws IOException, InterruptedException {
-        err().printf("To repeat: --learners %d --seed %d%n", learners, chosen);
+        err().printf(Locale.ROOT, "To repeat: --learners %s --seed %s%n", learners, chosen);
         err().flush();
         Sending sending = new Sending(recipient, rate, this::sent);
         CountDownLatch ended = new CountDownLatch(1);
@@ -103,12 +103,12 @@ abstract class SimulatePlatform extends OperatorCommand {
     }
 
     private void sent(PublishedEvent event, Reception reception) {
-        out().printf("{\"key\":\"%s\",\"type\":\"%s\",\"fault\":\"%s\"}%n", event.key(), event.type(), event.fault().word());
+        out().printf(Locale.ROOT, "{\"key\":\"%s\",\"type\":\"%s\",\"fault\":\"%s\"}%n", event.key(), event.type(), event.fault().word());
         sent.merge(event.fault(), 1L, Long::sum);
         refused += reception == Reception.REFUSED ? 1 : 0;
         if (System.nanoTime() - toldAt > TELL_EVERY_NANOS) {
             toldAt = System.nanoTime();
-            err().printf("%d sent%n", total());
+            err().printf(Locale.ROOT, "%s sent%n", total());
             err().flush();
         }
     }

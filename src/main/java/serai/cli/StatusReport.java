@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,7 +139,7 @@ record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destina
         Set<String> history = new TreeSet<>(destinations.keySet());
         history.removeAll(current.keySet());
         if (!history.isEmpty()) {
-            out.printf("%nRemoved, with nothing left to do: %s%n", String.join(", ", history));
+            out.printf(Locale.ROOT, "%nRemoved, with nothing left to do: %s%n", String.join(", ", history));
         }
     }
 

@@ -24,7 +24,7 @@ final class Webhook implements Recipient {
 
     /** Where the webhook of a Serai with these settings is. */
     static URI address(Settings settings, String host, int port) {
-        return URI.create("%s://%s:%d%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
+        return URI.create("%s://%s:%s%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
                 host, port, settings.text(Setting.PRAESIDIUM_PATH)));
     }
 
@@ -49,7 +49,7 @@ final class Webhook implements Recipient {
         if (status >= 500 || NOT_NOW.contains(status)) {
             return CompletableFuture.completedFuture(Reception.NOT_NOW);
         }
-        return CompletableFuture.failedFuture(new IOException("%s answered %d; is that the webhook's address%s?".formatted(address,
+        return CompletableFuture.failedFuture(new IOException("%s answered %s; is that the webhook's address%s?".formatted(address,
                 status, status == 401 ? ", and this its user and password" : "")));
     }
 

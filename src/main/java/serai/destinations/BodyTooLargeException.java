@@ -4,6 +4,6 @@ package serai.destinations;
 public final class BodyTooLargeException extends Exception {
 
     BodyTooLargeException(int records, int bytes, int maxBytes) {
-        super("%d records make %d bytes; a request may have %d".formatted(records, bytes, maxBytes));
+        super("%s records make %s bytes; a request may have %s".formatted(records, bytes, maxBytes));
     }
 }

@@ -10,7 +10,7 @@ public final class TokenRefusedException extends IOException {
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     TokenRefusedException(int status, String error) {
-        super("the token endpoint answers %d%s and gives no token; look at the client's id, secret and scope"
+        super("the token endpoint answers %s%s and gives no token; look at the client's id, secret and scope"
                 .formatted(status, ERROR.matcher(error).matches() ? " (" + error + ")" : ""));
     }
 }

@@ -43,7 +43,7 @@ public final class WebhookSignature implements Processor {
     private static SecretKeySpec key(String secret) {
         byte[] bytes = secret.startsWith(PREFIX) ? decoded(secret.substring(PREFIX.length())) : new byte[0];
         if (bytes.length < SECRET_MIN_BYTES || bytes.length > SECRET_MAX_BYTES) {
-            throw new IllegalArgumentException("a secret for signing webhooks must be whsec_ and %d to %d bytes in base64;"
+            throw new IllegalArgumentException("a secret for signing webhooks must be whsec_ and %s to %s bytes in base64;"
                     .formatted(SECRET_MIN_BYTES, SECRET_MAX_BYTES) + " openssl rand -base64 32 makes some");
         }
         return new SecretKeySpec(bytes, "HmacSHA256");

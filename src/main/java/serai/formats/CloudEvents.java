@@ -46,7 +46,7 @@ public final class CloudEvents implements Format {
     }
 
     private String type(LearningRecord record) {
-        return "%s.%s.v%d".formatted(settings.type(),
+        return "%s.%s.v%s".formatted(settings.type(),
                 EventType.named(record.type()).map(Hyphenated::name).orElse("unknown"), record.schemaVersion());
     }
 }

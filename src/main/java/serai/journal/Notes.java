@@ -90,7 +90,7 @@ final class Notes {
             throw failed(e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
             stuck = true;
-            throw new JournalUnavailableException(("the journal has not stored within %d s what has been delivered; nothing more is "
+            throw new JournalUnavailableException(("the journal has not stored within %s s what has been delivered; nothing more is "
                     + "delivered until it has").formatted(STORED_WITHIN.toSeconds()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -196,7 +196,7 @@ final class RecordReader {
 
     private void passOver(String field) throws IOException {
         if (strict) {
-            throw new IllegalArgumentException("line %d: a learning record has no field '%s'"
+            throw new IllegalArgumentException("line %s: a learning record has no field '%s'"
                     .formatted(json.currentTokenLocation().getLineNr(), field));
         }
         json.skipChildren();

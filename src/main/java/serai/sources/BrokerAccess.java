@@ -73,7 +73,7 @@ final class BrokerAccess {
     }
 
     private String reason(Throwable cause) {
-        return cause instanceof IllegalStateException ? "no answer within %d ms".formatted(within.toMillis())
+        return cause instanceof IllegalStateException ? "no answer within %s ms".formatted(within.toMillis())
                 : BrokerTrouble.inOneLine(cause);
     }
 

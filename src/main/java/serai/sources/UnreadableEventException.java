@@ -26,7 +26,7 @@ public final class UnreadableEventException extends RuntimeException {
     /** A payload that breaks JSON itself at that place (both from 1). */
     static UnreadableEventException notJson(int line, int column, String problem) {
         String expected = "one JSON object in UTF-8, with each property once";
-        return new UnreadableEventException("line %d, column %d: %s; send the event again as %s"
+        return new UnreadableEventException("line %s, column %s: %s; send the event again as %s"
                 .formatted(line, column, problem, expected), List.of(), line, column, expected);
     }
 
@@ -45,7 +45,7 @@ public final class UnreadableEventException extends RuntimeException {
     /** Several such values: the problem and what was expected are the first one's. */
     static UnreadableEventException at(List<String> pointers, String problem, String expected) {
         String first = pointers.get(0);
-        String more = pointers.size() == 1 ? "" : " (and %d more)".formatted(pointers.size() - 1);
+        String more = pointers.size() == 1 ? "" : " (and %s more)".formatted(pointers.size() - 1);
         return new UnreadableEventException("%s %s%s; send the event again with %s there"
                 .formatted(first.isEmpty() ? "the whole body" : first, problem, more, expected),
                 List.copyOf(pointers), 0, 0, expected);

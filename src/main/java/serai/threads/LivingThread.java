@@ -126,7 +126,7 @@ public final class LivingThread implements AutoCloseable {
             if (!isClosing()) {
                 failures++;
                 Duration wait = waits.after(failures);
-                ThreadFailures.tell(name, cause, "it begins again in %d s".formatted(Math.max(1, wait.toSeconds())));
+                ThreadFailures.tell(name, cause, "it begins again in %s s".formatted(Math.max(1, wait.toSeconds())));
                 pause(wait);
             }
         } catch (Throwable e) {

@@ -78,8 +78,8 @@ public final class PasswordHash implements Password {
         byte[] salt = base64(parts[2], "salt");
         byte[] hash = base64(parts[3], "hash");
         if (salt.length < SALT_BYTES || hash.length != HASH_BYTES) {
-            throw new IllegalArgumentException(("the password hash has a salt of %d and a hash of %d bytes, expected at "
-                    + "least %d and exactly %d; was it cut off? Make it again").formatted(salt.length, hash.length,
+            throw new IllegalArgumentException(("the password hash has a salt of %s and a hash of %s bytes, expected at "
+                    + "least %s and exactly %s; was it cut off? Make it again").formatted(salt.length, hash.length,
                     SALT_BYTES, HASH_BYTES));
         }
         return new PasswordHash(iterations, salt, hash);
@@ -135,7 +135,7 @@ public final class PasswordHash implements Password {
 
     private static int requireRange(int iterations) {
         if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-            throw new IllegalArgumentException("%d iterations of PBKDF2 are out of range; choose %d to %d, best %d"
+            throw new IllegalArgumentException("%s iterations of PBKDF2 are out of range; choose %s to %s, best %s"
                     .formatted(iterations, MIN_ITERATIONS, MAX_ITERATIONS, DEFAULT_ITERATIONS));
         }
         return iterations;

@@ -37,7 +37,7 @@ public final class ProblemAnswer implements Processor {
     /** The HTTP status, 400 to 599; 500 unless told. */
     public void setStatus(int status) {
         if (status < 400 || status > 599) {
-            throw new IllegalArgumentException("%d is no status of a failure; choose 400 to 599".formatted(status));
+            throw new IllegalArgumentException("%s is no status of a failure; choose 400 to 599".formatted(status));
         }
         this.status = status;
     }
@@ -55,7 +55,7 @@ public final class ProblemAnswer implements Processor {
     /** When the sender of a request that was answered with 429 or 503 should try again; 30 s unless told. */
     public void setRetryAfterSeconds(int seconds) {
         if (seconds < 0) {
-            throw new IllegalArgumentException("retryAfterSeconds is %d; choose 0 or more".formatted(seconds));
+            throw new IllegalArgumentException("retryAfterSeconds is %s; choose 0 or more".formatted(seconds));
         }
         retryAfterSeconds = seconds;
     }

@@ -51,7 +51,7 @@ public final class UsersBuilder {
         for (String user : text.strip().split("[\\s,]+")) {
             entry++;
             if (!user.isEmpty()) {
-                line("%s, entry %d".formatted(setting, entry), user);
+                line("%s, entry %s".formatted(setting, entry), user);
             }
         }
         return this;
@@ -69,7 +69,7 @@ public final class UsersBuilder {
             number++;
             String user = line.strip();
             if (!user.isEmpty() && !user.startsWith("#")) {
-                line("%s:%d".formatted(file, number), user);
+                line("%s:%s".formatted(file, number), user);
             }
         }
         return this;
@@ -86,7 +86,7 @@ public final class UsersBuilder {
         }
         List<Password> known = passwords.computeIfAbsent(name, unused -> new ArrayList<>());
         if (known.size() == MAX_PASSWORDS) {
-            throw new IllegalArgumentException("user '%s' has more than %d passwords; take the oldest out"
+            throw new IllegalArgumentException("user '%s' has more than %s passwords; take the oldest out"
                     .formatted(name, MAX_PASSWORDS));
         }
         known.add(password);

@@ -120,7 +120,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             connections.begins(request);
             router.handle(request);
         });
-        await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%d"
+        await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
         getVertx().setPeriodic(Math.max(1, Connections.betweenLooks(receiveMax).toMillis()), unused -> connections.look());
     }
@@ -159,7 +159,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         } catch (ExecutionException e) {
             throw new IOException("the webhook's server can't %s (%s)".formatted(what, e.getCause().getMessage()), e);
         } catch (TimeoutException e) {
-            throw new IOException("the webhook's server can't %s within %d s".formatted(what, PATIENCE_SECONDS), e);
+            throw new IOException("the webhook's server can't %s within %s s".formatted(what, PATIENCE_SECONDS), e);
         }
     }
 

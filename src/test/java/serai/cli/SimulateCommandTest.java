@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ class SimulateCommandTest {
                     .mapToLong(Long::longValue).sum()).isEqualTo(sent.size()));
 
             assertThat(knownBefore(ended(platform))).isEqualTo(knownBefore(expected(sent)));
-            System.out.printf("%s in %.0f s: %d sent = %s%n%s", platform, (System.nanoTime() - begun) / 1e9, sent.size(),
+            System.out.printf(Locale.ROOT, "%s in %.0f s: %s sent = %s%n%s", platform, (System.nanoTime() - begun) / 1e9, sent.size(),
                     ended(platform), error);
         }
         await().atMost(600, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values())

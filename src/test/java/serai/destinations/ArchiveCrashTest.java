@@ -113,7 +113,7 @@ class ArchiveCrashTest {
     }
 
     private static String record(int page, int number) {
-        return "record %d.%d\n".formatted(page, number);
+        return "record %s.%s\n".formatted(page, number);
     }
 
     private void assertWhole(int step) throws Exception {
@@ -129,12 +129,12 @@ class ArchiveCrashTest {
                 records.addAll(lines);
             }
             try (Stream<Path> files = Files.list(folder.resolve(day))) {
-                assertThat(files.map(file -> file.getFileName().toString())).as("killed at step %d", step)
+                assertThat(files.map(file -> file.getFileName().toString())).as("killed at step %s", step)
                         .containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of(ArchiveManifest.NAME),
                                 items.stream().map(ArchiveManifest.Item::name)).toList());
             }
         }
-        assertThat(records).as("killed at step %d", step).containsExactlyInAnyOrderElementsOf(IntStream.range(0, DAYS.size())
+        assertThat(records).as("killed at step %s", step).containsExactlyInAnyOrderElementsOf(IntStream.range(0, DAYS.size())
                 .boxed().flatMap(page -> IntStream.range(0, 3).mapToObj(number -> record(page, number).strip())).toList());
     }
 

@@ -93,7 +93,7 @@ class PowerCutTest {
     @Test
     void everythingAcknowledgedIsThereAfterALossOfPower() throws Exception {
         assumeTrue(library != null, "gcc is needed to see what is forced");
-        System.out.printf("To repeat: -Dseed=%d -Dserai.powercuts=%d%n", SEED, IMAGES);
+        System.out.printf("To repeat: -Dseed=%s -Dserai.powercuts=%s%n", SEED, IMAGES);
         long begin = System.nanoTime();
         Random random = new Random(SEED);
         int images = 0;
@@ -101,7 +101,7 @@ class PowerCutTest {
             Load load = load(random.nextLong());
             images += cut(load, random, Math.min(IMAGES_OF_A_LOAD, IMAGES - images), images);
         }
-        System.out.printf("%d disks after a loss of power in %.0f s%n", images, (System.nanoTime() - begin) / 1e9);
+        System.out.printf("%s disks after a loss of power in %.0f s%n", images, (System.nanoTime() - begin) / 1e9);
     }
 
     /** What some processes have done to a folder. */
@@ -135,7 +135,7 @@ class PowerCutTest {
             disks.forEach(disk -> disk.apply(change));
             for (; next < count && moments[next] == i + 1; next++) {
                 RecordedDisk disk = disks.get(random.nextInt(disks.size()));
-                String which = "disk %d (%s), cut after change %d of %d (%s)".formatted(number + next + 1,
+                String which = "disk %s (%s), cut after change %s of %s (%s)".formatted(number + next + 1,
                         disk.getClass().getSimpleName(), i + 1, changes.size(), change.getClass().getSimpleName());
                 Path target = Files.createDirectory(folder.resolve("image" + (number + next + 1)));
                 disk.image(random).write(load.root(), target);
@@ -144,7 +144,7 @@ class PowerCutTest {
                     holds(target.resolve("data"), new Promised(promised), load.seed(), random);
                 } catch (Throwable e) {
                     keep(target);
-                    throw new AssertionError("%s; mvn test -Dtest=PowerCutTest -Dserai.powercuts=%d -Dseed=%d"
+                    throw new AssertionError("%s; mvn test -Dtest=PowerCutTest -Dserai.powercuts=%s -Dseed=%s"
                             .formatted(which, IMAGES, SEED), e);
                 }
                 delete(target);

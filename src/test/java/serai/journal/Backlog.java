@@ -78,7 +78,7 @@ public final class Backlog {
         backlog.down = false;
         backlog.runFor(Duration.ofMinutes(10));
         Balance balance = backlog.journal.balances().get("lrs");
-        System.out.printf("%d %d %d %d %d%n", whileDown, balance.delivered(), balance.pending(), balance.deadLettered(),
+        System.out.printf("%s %s %s %s %s%n", whileDown, balance.delivered(), balance.pending(), balance.deadLettered(),
                 backlog.requests - whileDown);
         backlog.journal.close();
     }

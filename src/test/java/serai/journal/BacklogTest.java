@@ -28,7 +28,7 @@ class BacklogTest {
         String[] told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
 
         assertThat(process.waitFor()).isZero();
-        System.out.printf("%d records: %s requests in a day, %s afterwards%n", RECORDS, told[0], told[4]);
+        System.out.printf("%s records: %s requests in a day, %s afterwards%n", RECORDS, told[0], told[4]);
         assertThat(Integer.parseInt(told[0])).as("requests in a day, with a back-off of up to five minutes")
                 .isBetween(24 * 12, 24 * 24 + 20);
         assertThat(told[1]).as("delivered").isEqualTo(Integer.toString(RECORDS));

@@ -452,10 +452,10 @@ final class JournalSimulation implements AutoCloseable {
             given.add(entry.getValue().id());
             if (counted.equals("delivered")) {
                 delivered++;
-                assertThat(arrived).as("%s, number %d, delivered to %s", entry.getValue(), entry.getKey(), name)
+                assertThat(arrived).as("%s, number %s, delivered to %s", entry.getValue(), entry.getKey(), name)
                         .contains(entry.getValue().id());
             } else if (destination instanceof SimulatedDestination.Files && counted.equals("dead")) {
-                assertThat(arrived).as("%s, number %d, %s for %s", entry.getValue(), entry.getKey(), counted, name)
+                assertThat(arrived).as("%s, number %s, %s for %s", entry.getValue(), entry.getKey(), counted, name)
                         .doesNotContain(entry.getValue().id());
             }
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ class JournalSimulationTest {
             episodes++;
         }
         double seconds = time.toSeconds() + (System.nanoTime() - end) / 1e9;
-        System.out.printf("%d episodes, %d steps in %.0f s: %.0f steps/s%n", episodes, steps, seconds, steps / seconds);
+        System.out.printf(Locale.ROOT, "%s episodes, %s steps in %.0f s: %.0f steps/s%n", episodes, steps, seconds, steps / seconds);
     }
 
     private int simulate(long seed) throws Exception {

@@ -174,7 +174,7 @@ class CanonicalJsonTest {
         String text = quoted("{\n'%s':{\n'%s':'secret'},\n'schemaVersion':1}".formatted(object, field));
 
         assertThatThrownBy(() -> CanonicalJson.readEdited(text)).isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage("line %d: a learning record has no field '%s'".formatted(object.equals(field) ? 2 : 3, field));
+                .hasMessage("line %s: a learning record has no field '%s'".formatted(object.equals(field) ? 2 : 3, field));
     }
 
     @ParameterizedTest

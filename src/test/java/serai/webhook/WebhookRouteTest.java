@@ -127,7 +127,7 @@ class WebhookRouteTest {
         bindSteps();
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("source.camel.yaml", ROUTES));
         context.start();
-        events = URI.create("http://127.0.0.1:%d/events".formatted(server.getPort()));
+        events = URI.create("http://127.0.0.1:%s/events".formatted(server.getPort()));
     }
 
     /** Camel's own engine, unless a subclass brings another. */

@@ -118,7 +118,7 @@ class WebhookServerTest {
                     .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 %d ".formatted(status)).contains("application/problem+json");
+                    .startsWith("HTTP/1.1 %s ".formatted(status)).contains("application/problem+json");
             assertThat(logged.lines()).isEmpty();
         }
     }

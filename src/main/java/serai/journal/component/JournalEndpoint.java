@@ -30,7 +30,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     public void setBatchSize(int batchSize) {
         if (batchSize < 1 || batchSize > BATCH_SIZE_MAX) {
-            throw refused("batchSize=%d: must be from 1 to %d records".formatted(batchSize, BATCH_SIZE_MAX));
+            throw refused("batchSize=%s: must be from 1 to %s records".formatted(batchSize, BATCH_SIZE_MAX));
         }
         this.batchSize = batchSize;
     }
@@ -42,7 +42,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     public void setConcurrentTypes(int types) {
         if (types < 1 || types > CONCURRENT_TYPES_MAX) {
-            throw refused("concurrentTypes=%d: must be from 1 to %d at the same time".formatted(types, CONCURRENT_TYPES_MAX));
+            throw refused("concurrentTypes=%s: must be from 1 to %s at the same time".formatted(types, CONCURRENT_TYPES_MAX));
         }
         this.concurrentTypes = types;
     }

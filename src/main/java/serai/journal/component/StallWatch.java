@@ -72,7 +72,7 @@ public final class StallWatch {
         Instant since = pendingSince.computeIfAbsent(report.name(), unused -> now);
         Instant moved = since.isAfter(progress.lastGiven()) ? since : progress.lastGiven();
         if (now.isAfter(moved.plus(within)) && !stalled.containsKey(DESTINATION + report.name()) && isDue(report)) {
-            stalled.put(DESTINATION + report.name(), ("%d records are pending and none was given to its route since %s; start Serai again, "
+            stalled.put(DESTINATION + report.name(), ("%s records are pending and none was given to its route since %s; start Serai again, "
                     + "and report it").formatted(report.balance().pending(), moved));
         }
     }

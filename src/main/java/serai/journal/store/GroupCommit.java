@@ -137,7 +137,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private String refuse() {
-        String reason = "%s has %d appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
+        String reason = "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
         refused.increment();
         if (!refusing) {
             refusing = true;
@@ -148,7 +148,7 @@ final class GroupCommit implements AutoCloseable {
 
     /** Why appends are refused at the moment; null where they are not. */
     String full() {
-        return refusing ? "%s has had %d appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
+        return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
                 .formatted(place, waitingMax) : null;
     }
 

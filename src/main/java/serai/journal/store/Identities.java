@@ -62,7 +62,7 @@ final class Identities extends SortedLater {
                 SELECT occurred_at, id, digest, received_day FROM newest_identity WHERE true ORDER BY occurred_at, id
                 ON CONFLICT (occurred_at, id) DO NOTHING""");
         transaction.update("DELETE FROM newest_identity");
-        lastSorted = transaction.number("SELECT coalesce(max(occurred_at), %d) FROM identity".formatted(Long.MIN_VALUE));
+        lastSorted = transaction.number("SELECT coalesce(max(occurred_at), %s) FROM identity".formatted(Long.MIN_VALUE));
         newest.clear();
     }
 }

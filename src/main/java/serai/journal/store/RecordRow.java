@@ -56,8 +56,8 @@ record RecordRow(String place, String destination) {
         long seq = row.getLong(1);
         Instant receivedAt = Columns.instant(row.getLong(5));
         String remedy = destination == null ? "" : "; %1$s stops before it: restore a backup (./serai restore), or give it up "
-                .formatted(destination) + "(./serai dead-letters drop %s-%d --why …)".formatted(destination, seq);
-        return new DamagedRecordException("%s holds record %d, received %s, no longer as it was kept (its checksum does not fit)%s"
+                .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
+        return new DamagedRecordException("%s holds record %s, received %s, no longer as it was kept (its checksum does not fit)%s"
                 .formatted(place, seq, receivedAt, remedy), seq, receivedAt, cause);
     }
 }

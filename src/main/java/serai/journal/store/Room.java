@@ -60,7 +60,7 @@ final class Room {
     /** @return why nothing more can be taken; null where it can */
     JournalFullException full() {
         return bytesMax == 0 || bytes < bytesMax ? null : new JournalFullException(
-                "%s holds %d bytes, its bound is %d (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
+                "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
                         .formatted(place, bytes, bytesMax, "serai.journal.retention.days"));
     }
 }

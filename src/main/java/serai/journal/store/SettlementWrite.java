@@ -109,7 +109,7 @@ final class SettlementWrite implements Write<Void> {
         move.setString(13, settlement.destination());
         move.setLong(14, settlement.from());
         if (move.executeUpdate() != 1) {
-            throw new CursorMovedException(("the cursor of %s does not stand at %d: an operator has dropped what "
+            throw new CursorMovedException(("the cursor of %s does not stand at %s: an operator has dropped what "
                     + "was pending, or somebody else delivers to it too").formatted(settlement.destination(), settlement.from()));
         }
     }

@@ -220,7 +220,7 @@ public final class SqlJournal implements Journal {
         } catch (JournalUnavailableException e) {
             return e.getMessage();
         } catch (TimeoutException e) {
-            return "%s has not committed within %d s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
+            return "%s has not committed within %s s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted before %s had committed".formatted(reading.place());

@@ -31,7 +31,7 @@ final class Json {
             }
             return json;
         } catch (JsonProcessingException e) {
-            throw new Refused(400, "the body is malformed JSON at line %d, column %d".formatted(
+            throw new Refused(400, "the body is malformed JSON at line %s, column %s".formatted(
                     e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                     e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
         } catch (IOException e) {

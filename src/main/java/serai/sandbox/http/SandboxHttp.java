@@ -95,7 +95,7 @@ public final class SandboxHttp implements AutoCloseable {
 
     /** The address that paths are added to, such as {@code http://127.0.0.1:8090}. */
     public URI uri() {
-        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
+        return URI.create("http://%s:%s".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
     }
 
     public LearningRecordStore lrs() {
@@ -117,7 +117,7 @@ public final class SandboxHttp implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the sandbox's HTTP server on port %d did not stop".formatted(port()), e);
+            throw new IllegalStateException("the sandbox's HTTP server on port %s did not stop".formatted(port()), e);
         } finally {
             vertx = null;
             server = null;
@@ -132,7 +132,7 @@ public final class SandboxHttp implements AutoCloseable {
     }
 
     private IOException cannotListen(Throwable cause) {
-        String message = "the sandbox can't listen on %s:%d (%s); free the port or set serai.sandbox.http.port to another"
+        String message = "the sandbox can't listen on %s:%s (%s); free the port or set serai.sandbox.http.port to another"
                 .formatted(host, port, cause.getMessage());
         IOException failure = cause instanceof BindException ? new BindException(message) : new IOException(message);
         failure.initCause(cause);

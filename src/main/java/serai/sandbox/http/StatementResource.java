@@ -101,7 +101,7 @@ final class StatementResource {
         }
         byte[] bytes = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
         if (bytes.length > bodyMaxBytes) {
-            throw new Refused(413, "the body has %d bytes, allowed are %d".formatted(bytes.length, bodyMaxBytes));
+            throw new Refused(413, "the body has %s bytes, allowed are %s".formatted(bytes.length, bodyMaxBytes));
         }
         return Json.parse(bytes);
     }

@@ -28,7 +28,7 @@ record Learner(int number, UUID uuid, String firstName, String lastName) {
     }
 
     String email() {
-        return "learner-%d@example.org".formatted(number);
+        return "learner-%s@example.org".formatted(number);
     }
 
     static <T> T one(List<T> things, Random random) {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -25,7 +26,7 @@ final class MctWalk {
     /** So many courses are started for each one that is left unfinished. */
     private static final int LEFT_ONE_IN = 8;
     private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Learner learner;
     private final Random random;
@@ -111,13 +112,14 @@ final class MctWalk {
     }
 
     private void add(String type, Object object, String timeField, String time, String timeAsSent, Map<String, Object> fields) {
-        String key = "%s/%d/%s/%s".formatted(type, learner.number(), object, time);
+        String key = "%s/%s/%s/%s".formatted(type, learner.number(), object, time);
         steps.add(new Step(key, type, of -> {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("FirstName", of.firstName());
             body.put("LastName", of.lastName());
             body.put("UserId", of.number());
-            body.put("Contact", contactType.equals("Phone") ? "+1555%07d".formatted(of.number() % 10_000_000) : of.email());
+            body.put("Contact", contactType.equals("Phone")
+                    ? String.format(Locale.ROOT, "+1555%07d", of.number() % 10_000_000) : of.email());
             body.put("ContactType", contactType);
             body.putAll(fields);
             body.put(timeField, timeAsSent);
@@ -134,7 +136,7 @@ final class MctWalk {
     }
 
     private String time() {
-        String fraction = "%07d".formatted(now.getNano() / 100).substring(0, 2 + random.nextInt(6));
+        String fraction = String.format(Locale.ROOT, "%07d", now.getNano() / 100).substring(0, 2 + random.nextInt(6));
         return SECOND.format(now) + "." + fraction + (random.nextBoolean() ? "Z" : "");
     }
 }

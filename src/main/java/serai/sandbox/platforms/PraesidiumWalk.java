@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -18,7 +19,7 @@ final class PraesidiumWalk {
     private static final List<String> COURSES =
             List.of("Duty to Report: Mandated Reporter", "Abuse Risk Management", "Know Your Policies — «Überblick»");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Learner learner;
     private final Map<String, Object> known = new LinkedHashMap<>();
@@ -40,7 +41,7 @@ final class PraesidiumWalk {
         int courses = 1 + random.nextInt(COURSES.size());
         for (int course = 0; course < courses; course++) {
             now = now.plusSeconds(60 + random.nextInt(3_600));
-            walk.complete("COURSE_COMPLETED", "course", "CON%dEN".formatted(20_938 + course), COURSES.get(course), now);
+            walk.complete("COURSE_COMPLETED", "course", "CON%sEN".formatted(20_938 + course), COURSES.get(course), now);
         }
         if (courses == COURSES.size()) {
             walk.complete("LEARNING_PATH_COMPLETED", "learning_path", "CONLP10023EN", "Safe environments", now);

@@ -62,7 +62,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
      */
     public SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares) {
         if (learners < 1 || learners > LEARNERS_MAX) {
-            throw new IllegalArgumentException("%d learners can't be simulated; choose 1 to %d".formatted(learners, LEARNERS_MAX));
+            throw new IllegalArgumentException("%s learners can't be simulated; choose 1 to %s".formatted(learners, LEARNERS_MAX));
         }
         this.walk = Walk.on(platform);
         this.seed = seed;

@@ -88,7 +88,7 @@ class DamagedRecordTest {
             byte[] flipped = json.clone();
             flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
             set("UPDATE record SET json = cast(? AS TEXT)", flipped);
-            assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("bit %d", bit).isInstanceOf(DamagedRecordException.class);
+            assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("bit %s", bit).isInstanceOf(DamagedRecordException.class);
         }
         set("UPDATE record SET json = cast(? AS TEXT)", json);
         assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);

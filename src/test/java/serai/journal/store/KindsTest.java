@@ -198,9 +198,9 @@ class KindsTest {
             appends.forEach(CompletableFuture::join);
         }
 
-        assertThat(journal.balances()).as("-Dseed=%d", seed).hasSameSizeAs(routed).allSatisfy((name, balance) ->
+        assertThat(journal.balances()).as("-Dseed=%s", seed).hasSameSizeAs(routed).allSatisfy((name, balance) ->
                 assertThat(balance).isEqualTo(new Balance(routed.get(name), 0, routed.get(name), 0, 0)));
-        assertThat(cursors).as("-Dseed=%d", seed).allSatisfy((name, before) ->
+        assertThat(cursors).as("-Dseed=%s", seed).allSatisfy((name, before) ->
                 assertThat(journal.standing(name)).map(Standing::cursor).hasValue(before));
     }
 

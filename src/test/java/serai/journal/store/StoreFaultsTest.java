@@ -185,7 +185,7 @@ class StoreFaultsTest {
             try (SqlJournal journal = open(torn)) {
                 int whole = (int) committed.stream().filter(size -> size <= tear).count();
                 List<String> learners = learners(journal);
-                assertThat(learners).as("torn at %d, -Dseed=%d", tear, seed).hasSize(whole);
+                assertThat(learners).as("torn at %s, -Dseed=%s", tear, seed).hasSize(whole);
                 for (int k = 0; k < whole; k++) {
                     assertThat(learners.get(k)).isEqualTo("learner-" + k);
                 }

@@ -161,6 +161,6 @@ class PraesidiumTestEndpointTest {
     }
 
     private URI address(String path) {
-        return URI.create("http://127.0.0.1:%d%s".formatted(webhook.getAddress().getPort(), path));
+        return URI.create("http://127.0.0.1:%s%s".formatted(webhook.getAddress().getPort(), path));
     }
 }

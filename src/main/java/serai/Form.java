@@ -19,7 +19,9 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     private static final int PORT_MAX = 65_535;
 
     static final Form ANY = new Form("text", value -> true);
-    static final Form SECRET = new Form("text", value -> true, value -> false);
+    /** To the letter; a line break at its end comes with many a file, and is never meant. */
+    static final Form SECRET = new Form("text in one line, without control characters",
+            value -> value.chars().noneMatch(Character::isISOControl), value -> false);
     static final Form TEXT = new Form("text, not blank", value -> !value.isBlank());
     static final Form FLAG = oneOf("true", "false");
     static final Form PORT = number(0, PORT_MAX);
@@ -31,8 +33,8 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     static final Form PERCENTAGE = matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
     static final Form REVERSE_DOMAIN = matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
     static final Form WEB = new Form("an http or https address", Form::isWebAddress, Form::isWithoutSecret);
-    static final Form XAPI = new Form("an http or https address, without `/statements` at its end",
-            value -> isWebAddress(value) && !value.matches(".*/statements/?"), Form::isWithoutSecret);
+    static final Form XAPI = new Form("an http or https address, without `/statements` at its end, and without ? and #",
+            value -> isWebAddress(value) && !value.matches(".*/statements/*|.*[?#].*"), Form::isWithoutSecret);
     static final Form IRI = new Form("an absolute IRI, such as `https://learning.example.org`",
             value -> address(value).isPresent());
     static final Form JDBC = new Form("a JDBC address, such as `jdbc:postgresql://host/database`",

@@ -91,7 +91,7 @@ final class RelatedSettings {
 
     private boolean hasStatements(String dialect) {
         return PluginHelper.getResourceLoader(context)
-                .resolveResource("%s/sql/%s/create.sql".formatted(settings.text(ROUTES), dialect)).exists();
+                .resolveResource(settings.joined(ROUTES, "/sql/%s/create.sql".formatted(dialect))).exists();
     }
 
     private void requireDriver(String url) {

@@ -180,8 +180,8 @@ public final class Serai {
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
-        if (PasswordHash.isHash(password)) {
-            users.hashed(name, PasswordHash.parse(password));
+        if (PasswordHash.isHash(password.strip())) {
+            users.hashed(name, PasswordHash.parse(password.strip()));
         } else if (!password.isEmpty()) {
             users.plain(name, password);
         } else if (!file) { // with a file, a password that nobody has chosen would be one too many

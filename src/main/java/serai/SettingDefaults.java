@@ -3,10 +3,9 @@ package serai;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.spi.PropertiesSource;
 
 /** What settings are where nobody has set them: asked last, after files and environment. */
-final class SettingDefaults implements PropertiesSource, Ordered {
+final class SettingDefaults implements LiteralSource, Ordered {
 
     static final String NAME = "serai-defaults";
 

@@ -36,6 +36,7 @@ public final class Settings {
         if (properties.getPropertiesSource(SettingDefaults.NAME) == null) {
             properties.addPropertiesSource(new SettingDefaults(context));
         }
+        LiteralPlaceholders.addTo(context);
         return new Settings(context);
     }
 
@@ -96,9 +97,9 @@ public final class Settings {
         return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
     }
 
-    /** The value, possibly blank. @throws IllegalArgumentException as {@link #require} for this one */
+    /** The value, possibly blank, without blanks around it where it is no secret. @throws IllegalArgumentException as {@link #require} for this one */
     public String text(Setting setting) {
-        String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
+        String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
         require(setting.key(), value, setting.form());
         return value;
     }
@@ -126,10 +127,15 @@ public final class Settings {
     /** The files of the routes; none where {@code serai.routes} is nowhere. @throws Exception if it can't be read */
     public Collection<Resource> routes() throws Exception {
         try {
-            return PluginHelper.getPackageScanResourceResolver(context).findResources(text(Setting.ROUTES) + "/*.camel.yaml");
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"));
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    /** What is below the value, which may end with a slash. */
+    String joined(Setting setting, String below) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}" + below);
     }
 
     /** The value as a folder or file. */

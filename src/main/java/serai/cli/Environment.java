@@ -3,7 +3,7 @@ package serai.cli;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.spi.PropertiesSource;
+import serai.LiteralSource;
 
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Properties;
  * Settings from the environment, or from the Java command line: before the file, and after what a command fixes for itself.
  * Camel on its own asks the environment before everything, and a demo would then reach whatever is configured there.
  */
-final class Environment implements PropertiesSource, Ordered {
+final class Environment implements LiteralSource, Ordered {
 
     private final Map<String, String> variables;
 

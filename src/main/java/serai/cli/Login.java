@@ -17,7 +17,7 @@ record Login(String username, String password) {
         String username = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         if (!password.isEmpty()) {
-            return PasswordHash.isHash(password) ? Optional.empty() : Optional.of(new Login(username, password));
+            return PasswordHash.isHash(password.strip()) ? Optional.empty() : Optional.of(new Login(username, password));
         }
         Path made = settings.path(Setting.DATA).resolve("praesidium.password");
         return settings.text(Setting.PRAESIDIUM_USERS).isEmpty() && Files.exists(made)

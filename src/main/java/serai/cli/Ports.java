@@ -25,6 +25,12 @@ final class Ports {
         return LOOPBACK.matcher(host).matches();
     }
 
+    /** The host as it stands in an address: one of IPv6 in brackets, and for "all of this machine's" its own. */
+    static String inAddress(String host) {
+        String own = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") || host.equals("[::]") ? "::1" : host;
+        return own.contains(":") && !own.startsWith("[") ? "[" + own + "]" : own;
+    }
+
     /** Whether it is the number of one, or 0 for any. */
     static boolean isPort(String text) {
         return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX;

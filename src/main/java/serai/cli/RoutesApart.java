@@ -53,7 +53,7 @@ final class RoutesApart implements AutoCloseable {
                     .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, which the setting %s names"
                             .formatted(file, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
         }
-        context.getPropertiesComponent().setLocation("file:application.properties;optional=true");
+        StoredSettings.addTo(context);
         Settings.of(context);
         context.addComponent("journal", new Handing(journal));
         context.getRegistry().bind("clock", workplace.clock());

@@ -262,7 +262,7 @@ final class Runtime implements AutoCloseable {
     /** Where it is told whether everything works. */
     String health() {
         HttpManagementServerConfigurationProperties server = main.configure().httpManagementServer();
-        return "http://%s:%s%s".formatted(server.getHost(), server.getPort(),
+        return "http://%s:%s%s".formatted(Ports.inAddress(server.getHost()), server.getPort(),
                 (server.getPath() + "/" + server.getHealthPath()).replaceAll("/+", "/"));
     }
 

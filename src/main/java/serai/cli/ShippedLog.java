@@ -33,6 +33,9 @@ public final class ShippedLog extends LogbackServiceProvider {
         log.getLogger("io.micrometer").setLevel(Level.ERROR);
         // It logs each answer that is an error, which may quote a value; what follows from that is told by the journal.
         log.getLogger("org.mariadb.jdbc").setLevel(Level.OFF);
+        // They would tell what placeholders have become, passwords too, to whoever looks for something else at DEBUG.
+        log.getLogger("org.apache.camel.component.properties").setLevel(Level.INFO);
+        log.getLogger("org.apache.camel.impl.engine.DefaultCamelContextExtension").setLevel(Level.INFO);
         // It tells of a broker that is away twice a second; what follows from that is told by the journal.
         log.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         level(log, Logger.ROOT_LOGGER_NAME, "SERAI_LOG_LEVEL_ROOT", Level.WARN);

@@ -11,9 +11,21 @@ final class StoredSettings {
     }
 
     static Settings read() {
+        return Settings.of(context());
+    }
+
+    /** Of nothing but the settings, as {@code ./serai run} reads them. */
+    static CamelContext context() {
         CamelContext context = new DefaultCamelContext();
-        context.getPropertiesComponent().setLocation("file:application.properties;optional=true");
+        addTo(context);
         context.build();
-        return Settings.of(context);
+        return context;
+    }
+
+    /** Makes these the settings of a context. */
+    static void addTo(CamelContext context) {
+        context.getPropertiesComponent().setEncoding("UTF-8");
+        context.getPropertiesComponent().setLocation("file:application.properties;optional=true");
+        new Environment(System.getenv()).addTo(context);
     }
 }

@@ -25,7 +25,7 @@ final class Webhook implements Recipient {
     /** Where the webhook of a Serai with these settings is. */
     static URI address(Settings settings, String host, int port) {
         return URI.create("%s://%s:%s%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
-                host, port, settings.text(Setting.PRAESIDIUM_PATH)));
+                Ports.inAddress(host), port, settings.text(Setting.PRAESIDIUM_PATH)));
     }
 
     @Override

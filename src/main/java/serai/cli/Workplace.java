@@ -1,7 +1,6 @@
 package serai.cli;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.store.FrontDesk;
@@ -17,14 +16,9 @@ final class Workplace implements AutoCloseable {
 
     private static final String SERVER_PORT = "camel.server.port";
 
-    private final CamelContext context = new DefaultCamelContext();
+    private final CamelContext context = StoredSettings.context();
     private final Clock clock = Clock.systemUTC();
     private FrontDesk desk;
-
-    Workplace() {
-        context.getPropertiesComponent().setLocation("file:application.properties;optional=true");
-        context.build();
-    }
 
     Settings settings() {
         return Settings.of(context);
@@ -47,7 +41,7 @@ final class Workplace implements AutoCloseable {
         settings().requireNumber(SERVER_PORT, 0, Ports.MAX);
         String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
         String port = context.resolvePropertyPlaceholders("{{" + SERVER_PORT + ":8080}}");
-        return Webhook.address(settings(), host.equals("0.0.0.0") ? "127.0.0.1" : host, Integer.parseInt(port));
+        return Webhook.address(settings(), host, Integer.parseInt(port));
     }
 
     /** @throws Exception if they can't be read */

@@ -111,7 +111,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
         } else if (!token.isBlank()) {
             authorize(builder, "Bearer " + token);
-        } else if (username.isBlank() != password.isBlank()) {
+        } else if (username.isBlank() != password.isEmpty()) {
             throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
                     + "set both, or neither");
         } else if (!username.isBlank()) {

@@ -55,11 +55,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     }
 
     public void setUsername(String username) {
-        this.username = username.isBlank() ? null : username;
+        this.username = username.isEmpty() ? null : username;
     }
 
     public void setPassword(String password) {
-        this.password = password.isBlank() ? null : password;
+        this.password = password.isEmpty() ? null : password;
     }
 
     /** How long a connection may take, in milliseconds; at least 250. */

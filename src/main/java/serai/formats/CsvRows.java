@@ -9,9 +9,7 @@ import java.util.List;
  * Comma-separated values as RFC 4180 has them: a heading line, lines ended by CR LF, a field in quotes where it holds a
  * comma, a quote or a line end. What a record doesn't have is an empty field.
  *
- * <p>A learner chooses their own name, and a spreadsheet takes a text that begins with {@code =}, {@code +}, {@code -},
- * {@code @}, tab or CR for a formula. Such a text gets an apostrophe before it; whoever reads the file with a program
- * takes it off. Numbers are written as they are.
+ * <p>A learner chooses their own name, and a spreadsheet may take it for a formula: see {@link SpreadsheetText}.
  */
 public final class CsvRows implements Format {
 
@@ -55,8 +53,7 @@ public final class CsvRows implements Format {
     }
 
     private static void text(String text, StringBuilder line) {
-        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
+        String safe = SpreadsheetText.safe(text);
         if (isToQuote(safe)) {
             line.append('"').append(safe.replace("\"", "\"\"")).append('"');
         } else {

@@ -221,8 +221,7 @@ class AnyRecordTest {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        String text = value == null ? "" : value.toString();
-        return text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+        return value == null ? "" : SpreadsheetText.safe(value.toString());
     }
 
     @Provide

@@ -1,12 +1,20 @@
 package serai.formats;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.LearningRecord;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,12 +33,63 @@ class CsvRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
-    void defusesWhatASpreadsheetWouldTakeForAFormula(String name) {
-        String written = csv(Records.completionBy(name));
+    @ValueSource(strings = {"=1+1", "+1+cmd|'/c calc'!A0", "-1-A1", "@SUM(A1)", "\tx=1\t=1", "\r=1", "\n=1", "\uFEFF=1", "\u0000=1",
+            "\u200B=1", "\u2060 =1", " =1", "\"=1", "\uFF1D1+1", "\uFF0BA1", "\uFF0DA1", "\uFF20A1", "+1\n+A1", "+A1 20 1234567"})
+    void putsAnApostropheBeforeWhatASpreadsheetWouldTakeForAFormula(String name) {
+        String read = read(Records.completionBy(name));
 
-        assertThat(written).containsAnyOf(",'" + name + ",", ",\"'" + name + "\",");
-        assertThat(written).contains(",'+31 20 1234567,");
+        assertThat(read).isNotEqualTo(name);
+        assertThat(cellsOf(read)).noneMatch(CsvRowsTest::isTakenForAFormula);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', ignoreLeadingAndTrailingWhitespace = false, quoteCharacter = '`', value = {
+            "x;=1+2~x;'=1+2", "x;=1+2;=3~x;'=1+2;'=3", "a|@b~a|'@b", "a; -b~a;' -b", "a;b~a;b"})
+    void doesSoWhereAProgramWithAnotherSeparatorWouldBeginACell(String name, String expected) {
+        assertThat(read(Records.completionBy(name))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+31 20 1234567", "+1 (555) 123-4567", "-12", "+31/20.123", "A=B", "a+b", "x-y", "anna@example.org"})
+    void leavesNumbersAndWhatBeginsNoFormulaAsTheyAre(String name) {
+        assertThat(read(Records.completionBy(name))).isEqualTo(name);
+        assertThat(csv(Records.completionBy("x"))).contains(",+31 20 1234567,");
+    }
+
+    @Test
+    void noTextWhateverItIsOpensAsAFormulaUnlessItIsANumber() {
+        long seed = new Random().nextLong();
+        System.out.println("To repeat: seed " + seed);
+        Random random = new Random(seed);
+        String alphabet = "=+-@;\t|\r\n ,\"'aA1(\u200B\uFEFF\uFF1D\u0000";
+        for (int i = 0; i < 20_000; i++) {
+            String text = random.ints(random.nextInt(8), 0, alphabet.length()).mapToObj(at -> alphabet.substring(at, at + 1))
+                    .collect(Collectors.joining());
+            assertThat(cellsOf(SpreadsheetText.safe(text))).as("seed %d, %s", seed, text)
+                    .noneMatch(CsvRowsTest::isTakenForAFormula);
+        }
+    }
+
+    /** However it is split. */
+    private static Stream<String> cellsOf(String text) {
+        return Stream.of("", ";", "\t", "\\|", "\r\n|\r|\n", "[;\t|\r\n]").flatMap(by -> by.isEmpty() ? Stream.of(text)
+                : Stream.of(text.split(by)));
+    }
+
+    private static boolean isTakenForAFormula(String cell) {
+        String seen = cell.replaceFirst("^[\\p{C}\\s\\p{Z}\"]+", "");
+        return seen.matches("(?s)[=@\uFF1D\uFF20].*") || seen.matches("(?s)[+\\-\uFF0B\uFF0D].*[^\\d ().,/+\\-\\s;|].*");
+    }
+
+    /** The first name, as a reader of CSV has it. */
+    private static String read(LearningRecord record) {
+        try (MappingIterator<String[]> rows = new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class)
+                .readValues(csv(record))) {
+            rows.next();
+            return rows.next()[6];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ final class BrokerRetry {
             return true;
         });
         out.printf(Locale.ROOT, "%s would be taken in; %s would be left at the broker%n", readable[0], left.size());
-        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, problem));
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, Visible.inOneLine(problem)));
     }
 
     /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
@@ -138,7 +138,7 @@ final class BrokerRetry {
     private void tell() {
         out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
                 count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
-        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, problem));
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, Visible.inOneLine(problem)));
         again.forEach(number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
         out.flush();
     }

@@ -80,9 +80,9 @@ final class DeadLettersShow extends OperatorCommand {
         StringBuilder lines = new StringBuilder();
         for (FailedAttempt attempt : attempts) {
             lines.append(lines.isEmpty() ? "" : "\n").append(attempt.at()).append("  ").append(attempt.failureClass())
-                    .append("  ").append(attempt.reason());
+                    .append("  ").append(Visible.inOneLine(attempt.reason()));
             if (attempt.mapping() != null) {
-                lines.append("  (mapping ").append(attempt.mapping()).append(')');
+                lines.append("  (mapping ").append(Visible.inOneLine(attempt.mapping())).append(')');
             }
         }
         return lines.toString();

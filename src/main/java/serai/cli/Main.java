@@ -87,7 +87,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception failure, Consumer<String> err) {
-        err.accept("serai: " + Remedy.inOneLine(failure));
+        err.accept("serai: " + Visible.inOneLine(Remedy.inOneLine(failure)));
         Logging.debug(failure);
         return 1;
     }

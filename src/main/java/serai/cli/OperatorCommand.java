@@ -11,6 +11,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+    private PrintWriter out;
 
     @Override
     public Integer call() throws Exception {
@@ -24,8 +25,12 @@ abstract class OperatorCommand implements Callable<Integer> {
     /** @throws Exception if it could not be done; its message tells why in one line */
     abstract void work(Workplace workplace) throws Exception;
 
+    /** What is printed comes from records, bodies and answers: none of it may give a terminal orders. */
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        if (out == null) {
+            out = Visible.on(spec.commandLine().getOut());
+        }
+        return out;
     }
 
     CommandSpec spec() {

@@ -64,7 +64,7 @@ final class ReplayCommand extends OperatorCommand {
             Rerouted rerouted = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
             out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
                     rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
-                            .map(staying -> staying.getValue() + " " + staying.getKey())
+                            .map(staying -> staying.getValue() + " " + Visible.inOneLine(staying.getKey()))
                             .collect(Collectors.joining(", ", "; without a destination still: ", "")));
         }
     }

@@ -15,8 +15,9 @@ final class Table {
         rows.add(heading);
     }
 
+    /** A cell stays in its line, whatever is in it. */
     void add(List<String> row) {
-        rows.add(row);
+        rows.add(row.stream().map(Visible::inOneLine).toList());
     }
 
     void print(PrintWriter out) {

@@ -125,6 +125,31 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void nothingFromOutsideGivesTheTerminalOrders() throws IOException {
+        String orders = "\u001b]0;owned\u0007\u001b[2J\u009b1m\rfine\nlrs-9  dead\u202e\u2066\u200b\u007f";
+        LearningRecord known = completion("eve");
+        LearningRecord record = new LearningRecord(known.schemaVersion(), known.id(), known.source(), known.platform(),
+                "TYPE" + orders, known.platformType(), known.occurredAt(), known.occurredAsSent(), known.receivedAt(),
+                known.learner(), known.activity(), known.result(), known.marks(), known.raw());
+        lrs.failsEverything(FailureClass.REFUSED);
+        serai.append(record.withRaw(Payload.of(orders.getBytes(StandardCharsets.UTF_8))), "lrs");
+        serai.journal().reject("praesidium", "no JSON: " + orders, Payload.of(orders.getBytes(StandardCharsets.UTF_8)))
+                .toCompletableFuture().join();
+        serai.runFor(A_MOMENT);
+
+        String everything = "";
+        for (String[] command : new String[][]{{"dead-letters", "list"}, {"dead-letters", "list", "--from", "webhook"},
+                {"dead-letters", "show", "praesidium-rejected-2"}, {"dead-letters", "show", "lrs-4"},
+                {"dead-letters", "list", "--json"}, {"dead-letters", "show", "lrs-4", "--json"}, {"status"}}) {
+            everything += serai(0, command);
+        }
+
+        assertThat(everything).contains("\\u001b]0;owned\\u0007", "\\u009b1m", "\\u202e\\u2066\\u200b")
+                .doesNotContainPattern("[\\p{Cc}&&[^\n]]|[\u202a-\u202e\u2066-\u2069\u200b]").doesNotContainPattern("(?m)^ ?lrs-9");
+        assertThat(JSON.readTree(serai(0, "dead-letters", "show", "lrs-4", "--json")).path("raw").asText()).isEqualTo(orders);
+    }
+
+    @Test
     void anUnknownNameIsToldInOneLineWithWhatThereIs() {
         serai(1, "dead-letters", "show", "lrs-99");
         assertThat(error).isEqualTo("serai: there is no dead letter lrs-99; there are lrs-1, lrs-2, mct-differs-1\n");

@@ -185,7 +185,7 @@ public final class Serai {
         } else if (!password.isEmpty()) {
             users.plain(name, password);
         } else if (!file) { // with a file, a password that nobody has chosen would be one too many
-            users.plain(name, WebhookPassword.in(folder.path()).orMade());
+            users.plain(name, MadePassword.ofWebhook(folder.path()).orMade());
         }
         if (file) {
             try {

@@ -14,6 +14,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.EndpointStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.MadePassword;
 import serai.Serai;
 import serai.ServiceBus;
 import serai.Setting;
@@ -224,6 +225,11 @@ final class Runtime implements AutoCloseable {
             ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
             sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
+            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
+                override(context, Setting.LRS_USERNAME, Sandbox.LRS_USER);
+                override(context, Setting.LRS_PASSWORD, MadePassword.ofSandbox(settings.path(Setting.DATA)).orMade());
+            }
+            sandbox.http().lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
         }
     }
 
@@ -272,7 +278,7 @@ final class Runtime implements AutoCloseable {
             parts.add("health " + health());
         }
         if (sandbox.namespace() != null) {
-            parts.add("sandbox Service Bus namespace amqp://%s:%s".formatted(Sandbox.HOST, sandbox.namespace().port()));
+            parts.add("sandbox Service Bus namespace amqp://%s:%s (open to everybody on this machine)".formatted(Sandbox.HOST, sandbox.namespace().port()));
         }
         if (sandbox.http() != null) {
             parts.add("sandbox LRS " + sandbox.lrsUrl());

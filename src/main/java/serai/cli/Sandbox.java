@@ -9,6 +9,8 @@ import java.io.IOException;
 final class Sandbox implements AutoCloseable {
 
     static final String HOST = "127.0.0.1";
+    /** Whom its LRS lets in. */
+    static final String LRS_USER = "sandbox";
 
     private ServiceBusNamespace namespace;
     private SandboxHttp http;

@@ -9,6 +9,8 @@ import serai.Settings;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -17,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
         description = "Runs the stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a "
                 + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
 final class SandboxCommand implements Callable<Integer> {
+
+    private static final int PASSWORD_BYTES = 12;
 
     @Option(names = "--servicebus-port", paramLabel = "PORT",
             description = "Port of the Service Bus namespace; 0 for any (default: serai.sandbox.servicebus.port).")
@@ -48,13 +52,24 @@ final class SandboxCommand implements Callable<Integer> {
         Ports.require(Sandbox.HOST, httpPort, "--http-port");
         sandbox.startNamespace(serviceBusPort, topic, subscription);
         sandbox.startHttp(httpPort);
+        String password = password();
+        sandbox.http().lrs().requires(Sandbox.LRS_USER, password);
         PrintWriter out = spec.commandLine().getOut();
         out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + sandbox.namespace().connectionString());
         out.println(Setting.LRS_URL.key() + " = " + sandbox.lrsUrl());
+        out.println(Setting.LRS_USERNAME.key() + " = " + Sandbox.LRS_USER);
+        out.println(Setting.LRS_PASSWORD.key() + " = " + password);
         out.println("# Praesidium's test endpoint: " + sandbox.http().uri()
                 + "/portal/event_pub_webhooks/client_course_action");
         out.println("# Topic " + topic + ", subscription " + subscription + ". Ctrl-C ends it.");
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Another one at each start. */
+    private static String password() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 }

@@ -1,19 +1,23 @@
 package serai.sandbox.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Praesidium's test endpoint (Event Publishing Specification, "Testing"): {@code POST
  * /portal/event_pub_webhooks/client_course_action} is answered with 200, and then one COURSE_COMPLETED event is
  * published to the client's endpoint. A {@code url} in the request replaces that endpoint until it is changed again; it
- * is refused with 400 unless it is on loopback. May be called from any thread.
+ * is refused with 400 unless it is on loopback. Credentials go only to the endpoint that they were given with: whoever may ask
+ * must not learn them. May be called from any thread.
  */
 public final class PraesidiumTestEndpoint {
 
@@ -21,23 +25,29 @@ public final class PraesidiumTestEndpoint {
     public static final String PATH = "/portal/event_pub_webhooks/client_course_action";
 
     private static final System.Logger LOG = System.getLogger(PraesidiumTestEndpoint.class.getName());
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final int BODY_MAX_BYTES = 64 * 1024;
 
     private final AtomicLong published = new AtomicLong();
-    private volatile PraesidiumPublisher publisher = new PraesidiumPublisher();
+    /** Whoever may have events with credentials, and how they get them. */
+    private record Client(URI endpoint, PraesidiumPublisher publisher) {
+    }
+
+    private final PraesidiumPublisher nobody = new PraesidiumPublisher();
+    private volatile Optional<Client> client = Optional.empty();
     private volatile Optional<URI> endpoint = Optional.empty();
 
     /** Where events are published from now on, without authentication. */
     public PraesidiumTestEndpoint publishesTo(URI target) {
         endpoint = Optional.of(target);
-        publisher = new PraesidiumPublisher();
+        client = Optional.empty();
         return this;
     }
 
-    /** Where events are published from now on, with Basic authentication, which also holds for a {@code url} sent later. */
+    /** Where events are published from now on, with Basic authentication there and nowhere else. */
     public PraesidiumTestEndpoint publishesTo(URI target, String username, String password) {
         endpoint = Optional.of(target);
-        publisher = new PraesidiumPublisher(username, password);
+        client = Optional.of(new Client(target, new PraesidiumPublisher(username, password)));
         return this;
     }
 
@@ -56,7 +66,16 @@ public final class PraesidiumTestEndpoint {
                 .failureHandler(Answers::failure);
     }
 
+    /** A form, which a browser sends without asking, is none. */
+    private static void requireJson(RoutingContext request) {
+        String type = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_TYPE), "");
+        if (!JSON.matcher(type).matches()) {
+            throw new Refused(415, "send application/json");
+        }
+    }
+
     private void accept(RoutingContext request) {
+        requireJson(request);
         byte[] body = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
         ClientCourseAction action = ClientCourseAction.of(Json.parse(body));
         action.endpoint().ifPresent(url -> endpoint = Optional.of(url));
@@ -66,6 +85,7 @@ public final class PraesidiumTestEndpoint {
     }
 
     private void publish(URI target, ClientCourseAction action) {
+        PraesidiumPublisher publisher = client.filter(known -> known.endpoint.equals(target)).map(Client::publisher).orElse(nobody);
         publisher.publishAsync(target, action.event()).whenComplete((status, failure) -> {
             if (failure == null && status >= 200 && status <= 202) {
                 published.incrementAndGet();

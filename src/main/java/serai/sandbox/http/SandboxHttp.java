@@ -66,6 +66,7 @@ public final class SandboxHttp implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Router router = Router.router(vertx);
+        router.route().handler(new Visitors()).failureHandler(Answers::failure);
         lrs.mount(router);
         praesidium.mount(router);
         // Without HTTP/2 a connection is counted when it is made; with it, only when its first bytes tell the protocol.

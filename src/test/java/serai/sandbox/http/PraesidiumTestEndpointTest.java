@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,28 @@ class PraesidiumTestEndpointTest {
         ask("");
         assertThat(received.poll(5, TimeUnit.SECONDS).path()).isEqualTo("/second");
         assertThat(server.praesidium().endpoint()).contains(address("/second"));
+    }
+
+    @Test
+    void givesItsCredentialsToNobodyButWhomTheyAreFor() throws Exception {
+        server.praesidium().publishesTo(address("/praesidium/events"), "praesidium", "caravan");
+
+        for (String other : List.of("/other", "/praesidium/events/", "/praesidium/events?to=me")) {
+            ask(", \"url\": \"%s\"".formatted(address(other)));
+            assertThat(received.poll(5, TimeUnit.SECONDS).authorization()).isNull();
+        }
+
+        ask(", \"url\": \"%s\"".formatted(address("/praesidium/events")));
+        assertThat(received.poll(5, TimeUnit.SECONDS).authorization()).startsWith("Basic ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain, 415", "'', 415", "application/x-www-form-urlencoded, 415", "APPLICATION/JSON; charset=utf-8, 200"})
+    void takesJsonOnly(String type, int status) throws Exception {
+        server.praesidium().publishesTo(address("/"));
+
+        assertThat(client.send(client.bare(PraesidiumTestEndpoint.PATH).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(REQUEST.formatted("")))).statusCode()).isEqualTo(status);
     }
 
     @Test

@@ -11,24 +11,32 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The webhook's password where nobody has set one: made once, kept in a file that only its owner can read. */
-final class WebhookPassword {
+/** A password where nobody has set one: made once, kept in a file that only its owner can read. */
+public final class MadePassword {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookPassword.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MadePassword.class);
     private static final int RANDOM_BYTES = 24;
 
     private final Path file;
+    private final String whose;
 
-    private WebhookPassword(Path file) {
+    private MadePassword(Path file, String whose) {
         this.file = file;
+        this.whose = whose;
     }
 
-    static WebhookPassword in(Path folder) {
-        return new WebhookPassword(folder.resolve("praesidium.password"));
+    /** The webhook's. @param folder the data folder */
+    public static MadePassword ofWebhook(Path folder) {
+        return new MadePassword(folder.resolve("praesidium.password"), "the webhook");
+    }
+
+    /** The sandbox's LRS's. @param folder the data folder */
+    public static MadePassword ofSandbox(Path folder) {
+        return new MadePassword(folder.resolve("sandbox-lrs.password"), "the sandbox's LRS");
     }
 
     /** @throws IOException if the file can't be read, or made */
-    String orMade() throws IOException {
+    public String orMade() throws IOException {
         if (Files.exists(file)) {
             return Files.readString(file).strip();
         }
@@ -40,7 +48,7 @@ final class WebhookPassword {
                 ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0]);
         Files.writeString(file, password + "\n");
-        LOG.info("A password for the webhook was made; it is in {}.", file);
+        LOG.info("A password for {} was made; it is in {}.", whose, file);
         return password;
     }
 }

@@ -5,20 +5,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import serai.MemoryFolder;
-import serai.SettableClock;
-import serai.destinations.RealArchive;
-import serai.model.LearningRecord;
-import serai.model.Records;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -43,51 +35,6 @@ class PowerCutTest {
     @BeforeAll
     static void compile() throws Exception {
         library = DiskLibrary.compile(tools);
-    }
-
-    /** What was promised, and to whom, up to a moment. */
-    private static final class Promised implements ArchivedJournal.Outside {
-        final Set<String> appended = new HashSet<>();
-        final Set<String> acknowledged = new HashSet<>();
-        final Set<String> taken = new HashSet<>();
-        final List<String> givenAsNew = new ArrayList<>();
-
-        Promised() {
-        }
-
-        Promised(Promised other) {
-            appended.addAll(other.appended);
-            acknowledged.addAll(other.acknowledged);
-            taken.addAll(other.taken);
-        }
-
-        void mark(String text) {
-            String[] words = text.split(" ");
-            (switch (words[0]) {
-                case "appends" -> appended;
-                case "acknowledged" -> acknowledged;
-                default -> taken;
-            }).add(words[1]);
-        }
-
-        @Override
-        public void appends(String id) {
-            appended.add(id);
-        }
-
-        @Override
-        public void acknowledged(String id) {
-            acknowledged.add(id);
-        }
-
-        @Override
-        public void take(List<LearningRecord> records, boolean repeat) {
-            for (LearningRecord record : records) {
-                if (!taken.add(record.id().toString()) && !repeat) {
-                    givenAsNew.add(record.id().toString());
-                }
-            }
-        }
     }
 
     @Test
@@ -141,7 +88,7 @@ class PowerCutTest {
                 disk.image(random).write(load.root(), target);
                 scribble(target.resolve("data/journal.db-shm"), random);
                 try {
-                    holds(target.resolve("data"), new Promised(promised), load.seed(), random);
+                    new Promised(promised).isKept(target.resolve("data"), ArchivedJournal.Rules.of(load.seed()), random);
                 } catch (Throwable e) {
                     keep(target);
                     throw new AssertionError("%s; mvn test -Dtest=PowerCutTest -Dserai.powercuts=%s -Dseed=%s"
@@ -160,20 +107,6 @@ class PowerCutTest {
             random.nextBytes(bytes);
             Files.write(shared, bytes);
         }
-    }
-
-    private static void holds(Path data, Promised promised, long seed, Random random) throws Exception {
-        SettableClock clock = new SettableClock(Records.RECEIVED.plus(Duration.ofDays(30)));
-        try (ArchivedJournal journal = new ArchivedJournal(data, clock, ArchivedJournal.Rules.of(seed), random, promised)) {
-            journal.booksAreEven();
-            journal.deliversTheRest();
-            journal.booksAreEven();
-        }
-        List<String> archived = RealArchive.finished(ArchivedJournal.archive(data));
-        assertThat(archived).as("archived").doesNotHaveDuplicates().containsAll(promised.acknowledged);
-        assertThat(promised.appended).as("appended").containsAll(archived);
-        assertThat(promised.taken).as("taken").containsAll(promised.acknowledged);
-        assertThat(promised.givenAsNew).as("given as new, though taken before").isEmpty();
     }
 
     private void keep(Path image) {

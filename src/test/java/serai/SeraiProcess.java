@@ -48,6 +48,12 @@ public final class SeraiProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGKILL after that time, unless it has ended by then. */
+    void kill(Duration after) throws InterruptedException {
+        process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS);
+        kill();
+    }
+
     /** SIGTERM. */
     public SeraiProcess terminate() {
         process.destroy();

@@ -30,6 +30,7 @@ final class SeraiUnderLoad implements AutoCloseable {
     private final SandboxHttp http;
     private Platforms platforms;
     private Duration ahead = Duration.ZERO;
+    private Instant midnight = Instant.MIN;
 
     SeraiUnderLoad(Path path) throws IOException {
         namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
@@ -42,17 +43,22 @@ final class SeraiUnderLoad implements AutoCloseable {
 
     /** Lets midnight (UTC) come that time from now. */
     void midnightIn(Duration time) {
-        Instant midnight = LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        ahead = Duration.between(Instant.now().plus(time), midnight);
+        midnight = Instant.now().plus(time);
+        ahead = Duration.between(midnight, LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     void begin() throws IOException {
         platforms = new Platforms(folder.webhook(), namespace);
     }
 
+    /** A process that begins to start. */
+    SeraiProcess start() throws IOException {
+        return ahead.isZero() ? folder.start("run") : folder.startAhead(ahead);
+    }
+
     /** A process that takes events in from now on. */
     SeraiProcess run() throws IOException {
-        SeraiProcess process = (ahead.isZero() ? folder.start("run") : folder.startAhead(ahead)).untilRunning();
+        SeraiProcess process = start().untilRunning();
         int before = platforms.accepted().size();
         await().atMost(PATIENCE).until(() -> platforms.accepted().size() > before);
         return process;
@@ -66,9 +72,10 @@ final class SeraiUnderLoad implements AutoCloseable {
         return namespace.counts(EmbeddedSerai.SUBSCRIPTION);
     }
 
-    /** Runs it once more, ends the load, waits until all is delivered, and recounts. */
+    /** Runs it once more, ends the load (after midnight, where one was to come), waits until all is delivered, and recounts. */
     void deliversTheRest() throws Exception {
         try (SeraiProcess process = run()) {
+            await().atMost(PATIENCE).until(() -> Instant.now().isAfter(midnight.plusSeconds(1)));
             platforms.end();
             await().atMost(PATIENCE).until(() -> broker().active() == 0 && broker().locked() == 0);
             await().atMost(PATIENCE).until(() -> new Kept(folder.data()).balances().values().stream()

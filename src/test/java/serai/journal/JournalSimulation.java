@@ -44,11 +44,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class JournalSimulation implements AutoCloseable {
 
-    private static final List<String> TYPES = List.of("COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED");
+    private static final List<String> TYPES = List.of("COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED",
+            "COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED", "\u00c5 s\u00e5", "A\u030a sa\u030a", "\u540d\u524d", "con",
+            "..", "a/b\\c:*?", "x".repeat(130), "x".repeat(130) + "y");
     /** A conflict is no fault: destinations that know records by their ids tell it by themselves. */
     private static final List<FailureClass> FAULTS = List.of(FailureClass.UNAVAILABLE, FailureClass.REFUSED,
             FailureClass.FORBIDDEN, FailureClass.MISCONFIGURED);
-    private static final List<String> NAMES = List.of("archive", "lrs", "warehouse", "hr");
+    private static final List<String> NAMES = List.of("archive", "lrs", "warehouse", "hr", "files");
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(1);
     private static final Duration BACK_OFF_MOST = Duration.ofSeconds(30);
     private static final Duration STOPPED = Duration.ofSeconds(60);
@@ -77,6 +79,8 @@ final class JournalSimulation implements AutoCloseable {
     private boolean crashBeforeCommit;
     private boolean crashAfterCommit;
     private boolean crashWhileNoting;
+    /** The call to the journal that runs out of memory, counted down; 0 none. */
+    private int outOfMemoryIn;
 
     /** What is not stored yet when the crash comes, while the next page is delivered already. */
     private static final class NeverNoted extends CompletableFuture<Void> {
@@ -95,8 +99,11 @@ final class JournalSimulation implements AutoCloseable {
         this.folder = folder;
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
-            destinations.put(name, name.equals("archive") ? new SimulatedDestination.Files(name, random, clock)
-                    : new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock));
+            destinations.put(name, switch (name) {
+                case "archive" -> new SimulatedDestination.Files(name, random, clock);
+                case "files" -> new SimulatedDestination.Archived(name, folder.resolve("files"), random, clock);
+                default -> new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock);
+            });
             int batch = List.of(1, 3, 10, 40).get(random.nextInt(4));
             portions.put(name, new Portions(batch, batch * (1 + random.nextInt(3)), 1 + random.nextInt(3)));
             everAside.put(name, new HashSet<>());
@@ -114,6 +121,7 @@ final class JournalSimulation implements AutoCloseable {
         thread = new CallersThread();
         journal = FastStore.open(file(), BOUNDS, clock, thread);
         books = new SimulatedBooks(file());
+        files().begin(() -> journal.remembered("files"));
         Journal crashing = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
                 (proxy, method, arguments) -> {
                     boolean settles = method.getName().equals("settle");
@@ -123,8 +131,15 @@ final class JournalSimulation implements AutoCloseable {
                     if (settles && crashWhileNoting && ((Settlement) arguments[0]).isInOrder()) {
                         return new NeverNoted();
                     }
+                    boolean outOfMemory = outOfMemoryIn > 0 && --outOfMemoryIn == 0;
+                    if (outOfMemory && random.nextBoolean()) {
+                        throw new OutOfMemoryError("simulated, before " + method.getName());
+                    }
                     try {
                         Object answer = method.invoke(journal, arguments);
+                        if (outOfMemory) {
+                            throw new OutOfMemoryError("simulated, after " + method.getName());
+                        }
                         if (settles && crashAfterCommit) {
                             ((CompletionStage<?>) answer).toCompletableFuture().join();
                             throw new SimulatedCrash("after a page was settled");
@@ -139,6 +154,10 @@ final class JournalSimulation implements AutoCloseable {
             deliveries.put(name, new Delivery(crashing, name, portions.get(name),
                     new RetryPolicy(backOff, STOPPED, 1 + name.length() % 3, 3, 5), clock, Runnable::run, destination));
         });
+    }
+
+    private SimulatedDestination.Archived files() {
+        return (SimulatedDestination.Archived) destinations.get("files");
     }
 
     /**
@@ -245,14 +264,17 @@ final class JournalSimulation implements AutoCloseable {
             }
         }
         destination.probe();
-        int before = destination.inOrder().size();
+        int before = destination.arrived();
         boolean troubled = journal.standing(name).map(Standing::isTroubled).orElse(false);
         try {
             deliveries.get(name).attempt();
         } catch (SimulatedCrash e) {
             // What came while others failed has overtaken them, and nobody has noted it.
-            destination.inOrder().stream().skip(before).forEach(record -> overtaking.add(record.id()));
+            destination.arrivedBehind(before).forEach(record -> overtaking.add(record.id()));
             crash();
+            return;
+        } catch (OutOfMemoryError e) {
+            destination.arrivedBehind(before).forEach(record -> overtaking.add(record.id()));
             return;
         } finally {
             if (troubled) { // also where the process has crashed once it was stored
@@ -270,9 +292,10 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void fault(SimulatedDestination destination) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> destination.fails(FAULTS.get(random.nextInt(FAULTS.size())), random.nextBoolean());
             case 1 -> destination.isFlaky(random.nextDouble() / 2);
+            case 2 -> destination.isSlow(random.nextDouble() / 2);
             default -> destination.isMended();
         }
     }
@@ -306,7 +329,7 @@ final class JournalSimulation implements AutoCloseable {
             case 3 -> books.resume(name, random.nextInt(4) == 0);
             case 4 -> {
                 List<Long> seqs = List.copyOf(named.getOrDefault(name, Map.of()).keySet());
-                if (!seqs.isEmpty() && !name.equals("archive")) {
+                if (!seqs.isEmpty() && !name.equals("archive") && !name.equals("files")) {
                     long seq = seqs.get(random.nextInt(seqs.size()));
                     LearningRecord record = books.records().get(seq);
                     if (record != null) {
@@ -327,18 +350,21 @@ final class JournalSimulation implements AutoCloseable {
         }
     }
 
-    private void purge() {
+    private void purge() throws IOException {
         journal.purge();
+        files().finish();
     }
 
     private void restart() throws Exception {
         books.close();
         journal.close();
+        new SimulatedDamage(random, clock, named).look(file(), folder);
         open();
     }
 
     private void crashSoon() throws Exception {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
+            case 5, 6 -> outOfMemoryIn = 1 + random.nextInt(30);
             case 0 -> crashBeforeCommit = true;
             case 1 -> crashAfterCommit = true;
             case 2 -> crashWhileNoting = true;
@@ -396,6 +422,7 @@ final class JournalSimulation implements AutoCloseable {
         crashBeforeCommit = false;
         crashAfterCommit = false;
         crashWhileNoting = false;
+        outOfMemoryIn = 0;
         destinations.values().forEach(SimulatedDestination::isMended);
         try {
             deliveries.values().forEach(Delivery::end);
@@ -419,6 +446,8 @@ final class JournalSimulation implements AutoCloseable {
             }
             look();
         }
+        clock.turn(Duration.ofDays(60)); // also where it was turned back
+        files().finish();
         for (String name : named.keySet()) {
             everythingHasArrived(name);
         }
@@ -454,7 +483,7 @@ final class JournalSimulation implements AutoCloseable {
                 delivered++;
                 assertThat(arrived).as("%s, number %s, delivered to %s", entry.getValue(), entry.getKey(), name)
                         .contains(entry.getValue().id());
-            } else if (destination instanceof SimulatedDestination.Files && counted.equals("dead")) {
+            } else if (isCutOff(destination) && counted.equals("dead")) {
                 assertThat(arrived).as("%s, number %s, %s for %s", entry.getValue(), entry.getKey(), counted, name)
                         .doesNotContain(entry.getValue().id());
             }
@@ -462,6 +491,11 @@ final class JournalSimulation implements AutoCloseable {
         assertThat(given).as("only what was named for %s", name).containsAll(arrived);
         assertThat(journal.balances().get(name).delivered()).as("delivered to %s", name).isEqualTo(delivered);
         orderIsKept(name, destination);
+    }
+
+    /** What was written in vain is not there any more. */
+    private static boolean isCutOff(SimulatedDestination destination) {
+        return destination instanceof SimulatedDestination.Files || destination instanceof SimulatedDestination.Archived;
     }
 
     /** Within a type, for what never stood aside and was no probe. */
@@ -472,7 +506,7 @@ final class JournalSimulation implements AutoCloseable {
         for (LearningRecord record : destination.inOrder()) {
             long seq = numbers.get(record.id());
             if (!everAside.get(name).contains(seq) && !overtaking.contains(record.id())) {
-                String file = record.type() + (destination instanceof SimulatedDestination.Files
+                String file = record.type() + (isCutOff(destination)
                         ? record.receivedAt().truncatedTo(ChronoUnit.DAYS) : "");
                 assertThat(seq).as("order of %s for %s", record, name).isGreaterThan(last.getOrDefault(file, 0L));
                 last.put(file, seq);

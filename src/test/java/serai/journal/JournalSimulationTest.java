@@ -12,18 +12,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
  * Many episodes, each with a seed of its own. {@code -Dseed=} runs one episode again; {@code -Dserai.simulation.seconds=}
- * says for how long to go on.
+ * says for how long to go on, {@code -Dserai.simulation.steps=} how many steps are done at the least.
  */
 class JournalSimulationTest {
 
     private static final int STEPS = 500;
+    private static final int THREADS = 2;
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("serai.simulation.seconds", 10));
+    private static final long STEPS_MIN = Long.getLong("serai.simulation.steps", 0);
 
     private Path folder;
     private Path empty;
@@ -50,17 +60,35 @@ class JournalSimulationTest {
             simulate(seed);
             return;
         }
-        Duration time = Duration.ofSeconds(Integer.getInteger("serai.simulation.seconds", 10));
-        long end = System.nanoTime() + time.toNanos();
         Random seeds = new Random();
-        int episodes = 0;
-        long steps = 0;
-        while (episodes == 0 || System.nanoTime() < end) {
-            steps += simulate(seeds.nextLong());
-            episodes++;
+        long begin = System.nanoTime();
+        LongAdder episodes = new LongAdder();
+        LongAdder steps = new LongAdder();
+        AtomicBoolean broken = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            running.add(threads.submit(() -> {
+                while (!broken.get() && (episodes.sum() == 0 || System.nanoTime() - begin < TIME.toNanos() || steps.sum() < STEPS_MIN)) {
+                    long next = seeds.nextLong();
+                    try {
+                        steps.add(simulate(next));
+                        episodes.increment();
+                    } catch (Throwable e) {
+                        broken.set(true);
+                        throw e;
+                    }
+                }
+                return null;
+            }));
         }
-        double seconds = time.toSeconds() + (System.nanoTime() - end) / 1e9;
-        System.out.printf(Locale.ROOT, "%s episodes, %s steps in %.0f s: %.0f steps/s%n", episodes, steps, seconds, steps / seconds);
+        threads.shutdown();
+        for (Future<?> one : running) {
+            one.get();
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("%d episodes, %d steps in %.0f s: %.0f steps/s%n", episodes.sum(), steps.sum(), seconds,
+                steps.sum() / seconds);
     }
 
     private int simulate(long seed) throws Exception {

@@ -1,9 +1,13 @@
 package serai.journal;
 
+import serai.SettableClock;
+import serai.destinations.RealArchive;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
@@ -23,17 +28,19 @@ abstract class SimulatedDestination implements Delivery.Taker {
 
     final String name;
     private final Random random;
-    private final Clock clock;
+    private final SettableClock clock;
     private final Map<UUID, FailureClass> bad = new HashMap<>();
     private FailureClass everything;
     private double flaky;
     private boolean ambiguous;
     private double crashes;
+    private double slow;
+    private List<LearningRecord> late = List.of();
     private int requests;
     private List<LearningRecord> firstRequest;
     private String violation;
 
-    SimulatedDestination(String name, Random random, Clock clock) {
+    SimulatedDestination(String name, Random random, SettableClock clock) {
         this.name = name;
         this.random = random;
         this.clock = clock;
@@ -46,7 +53,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
         private final Set<LearningRecord> accepted = new LinkedHashSet<>();
         private final boolean conflicts;
 
-        Keyed(String name, boolean conflicts, Random random, Clock clock) {
+        Keyed(String name, boolean conflicts, Random random, SettableClock clock) {
             super(name, random, clock);
             this.conflicts = conflicts;
         }
@@ -63,6 +70,11 @@ abstract class SimulatedDestination implements Delivery.Taker {
                 }
                 throw failure(FailureClass.CONFLICT);
             }
+            records.forEach(record -> known.putIfAbsent(record.id(), record));
+        }
+
+        @Override
+        void keepLate(List<LearningRecord> records) {
             records.forEach(record -> known.putIfAbsent(record.id(), record));
         }
 
@@ -87,7 +99,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
         private final Map<String, List<LearningRecord>> files = new LinkedHashMap<>();
         private final Map<String, Integer> remembered = new HashMap<>();
 
-        Files(String name, Random random, Clock clock) {
+        Files(String name, Random random, SettableClock clock) {
             super(name, random, clock);
         }
 
@@ -119,8 +131,73 @@ abstract class SimulatedDestination implements Delivery.Taker {
         }
     }
 
+    /** The real archive, in a folder of its own. It is begun anew with the process. */
+    static final class Archived extends SimulatedDestination {
+
+        private final Path folder;
+        private final SettableClock clock;
+        private final long rollBytes;
+        private final boolean gzip;
+        private final boolean atomic;
+        private final Map<UUID, LearningRecord> given = new HashMap<>();
+        private RealArchive archive;
+
+        Archived(String name, Path folder, Random random, SettableClock clock) {
+            super(name, random, clock);
+            this.folder = folder;
+            this.clock = clock;
+            this.rollBytes = random.nextBoolean() ? 500 : 0;
+            this.gzip = random.nextBoolean();
+            this.atomic = random.nextBoolean();
+        }
+
+        void begin(Supplier<Map<String, String>> noted) {
+            archive = new RealArchive(folder, noted, clock, rollBytes, gzip, atomic);
+        }
+
+        void finish() throws IOException {
+            archive.finish();
+        }
+
+        @Override
+        void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+            records.forEach(record -> given.put(record.id(), record));
+            archive.take(kind, records, attempt);
+        }
+
+        /** What stands in finished files. */
+        @Override
+        List<LearningRecord> holds() {
+            try {
+                return RealArchive.finished(folder).stream().map(id -> given.get(UUID.fromString(id))).toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        int arrived() {
+            return 0;
+        }
+
+        @Override
+        List<LearningRecord> arrivedBehind(int before) {
+            return List.of(); // what was not noted is cut off
+        }
+    }
+
     /** It has answered that it has them: what arrives while the answer is lost has no order. */
     void accepted(List<LearningRecord> records) {
+    }
+
+    int arrived() {
+        return inOrder().size();
+    }
+
+    /** What has arrived behind so many others. */
+    List<LearningRecord> arrivedBehind(int before) {
+        List<LearningRecord> all = inOrder();
+        return all.subList(before, all.size());
     }
 
     /** What it has, in the order of its answers. */
@@ -128,7 +205,11 @@ abstract class SimulatedDestination implements Delivery.Taker {
         return holds();
     }
 
-    abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException;
+    /** What was asked for by an attempt that nobody waits for any more. */
+    void keepLate(List<LearningRecord> records) {
+    }
+
+    abstract void keep(Kind kind, List<LearningRecord> records, Attempt attempt) throws NotTakenException, IOException;
 
     /** Everything it has, in the order of arrival. */
     abstract List<LearningRecord> holds();
@@ -145,11 +226,24 @@ abstract class SimulatedDestination implements Delivery.Taker {
             }
             throw new SimulatedCrash("while delivering to " + name);
         }
+        keepLate(late); // of an attempt that was given up meanwhile
+        late = List.of();
+        if (random.nextDouble() < slow) {
+            clock.turn(Duration.ofMillis(random.nextInt(600_000)));
+            if (everything == null && random.nextBoolean()) {
+                late = List.copyOf(records);
+                throw new IOException("it has not answered in time");
+            }
+        }
         if (everything == null && random.nextDouble() < flaky) {
             if (random.nextBoolean()) {
                 keep(kind, records, attempt);
             }
-            throw new IOException("the connection was reset");
+            switch (random.nextInt(4)) {
+                case 0 -> throw new OutOfMemoryError("simulated");
+                case 1 -> throw new NoClassDefFoundError("simulated");
+                default -> throw new IOException("the connection was reset");
+            }
         }
         FailureClass failure = everything != null ? everything : records.stream().map(record -> bad.get(record.id()))
                 .filter(one -> one != null).findFirst().orElse(null);
@@ -191,6 +285,11 @@ abstract class SimulatedDestination implements Delivery.Taker {
         flaky = probability;
     }
 
+    /** Its answers take minutes, or don't come, though what was asked for is done in the end. */
+    void isSlow(double probability) {
+        slow = probability;
+    }
+
     void crashes(double probability) {
         crashes = probability;
     }
@@ -200,6 +299,7 @@ abstract class SimulatedDestination implements Delivery.Taker {
         everything = null;
         ambiguous = false;
         flaky = 0;
+        slow = 0;
         crashes = 0;
     }
 

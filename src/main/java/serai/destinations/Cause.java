@@ -16,7 +16,8 @@ public final class Cause {
     /** I/O exceptions by inheritance only. */
     private static final List<String> OF_CONTENT = List.of("com.fasterxml.jackson.core.JacksonException",
             "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException",
-            "serai.destinations.TokenRefusedException");
+            "serai.destinations.TokenRefusedException",
+            "serai.destinations.UnexpectedAnswerException");
 
     /** What a connection that breaks in the middle of a handshake is. */
     private static final List<String> OF_CONNECTION = List.of("java.io.EOFException", "java.net.SocketException",

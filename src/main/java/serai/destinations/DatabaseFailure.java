@@ -44,12 +44,25 @@ final class DatabaseFailure {
             Map.entry(1130, FailureClass.FORBIDDEN), // a host that may not connect, as HY000
             Map.entry(1203, FailureClass.UNAVAILABLE), // too many connections of this user, as 42000
             Map.entry(1226, FailureClass.UNAVAILABLE), // more than this user may use now, as 42000
+            Map.entry(1129, FailureClass.FORBIDDEN), // a host that is blocked after too many errors, as HY000
+            Map.entry(1820, FailureClass.FORBIDDEN), // a password that must be changed, as HY000, as is the next
+            Map.entry(1862, FailureClass.FORBIDDEN),
+            Map.entry(3118, FailureClass.FORBIDDEN), // MySQL: an account that is locked, as HY000
+            Map.entry(4151, FailureClass.FORBIDDEN), // MariaDB: the same
+            Map.entry(1193, FailureClass.MISCONFIGURED), // an unknown system variable, as HY000
+            Map.entry(1267, FailureClass.MISCONFIGURED), // collations that can't be compared, as HY000
+            Map.entry(1273, FailureClass.MISCONFIGURED), // an unknown collation, as HY000
+            Map.entry(1449, FailureClass.MISCONFIGURED), // a trigger or view of nobody any more, as HY000
             Map.entry(1364, FailureClass.MISCONFIGURED)); // a column that has no value and no default, as HY000
 
-    private static final Set<Integer> SQL_SERVER_REFUSED = Set.of(220, 232, 241, 242, 245, 515, 547, 2601, 2627, 2628, 8114,
-            8115, 8152, 8169, 13609);
-    private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 156, 195, 207, 208, 213, 319, 2812, 4060);
-    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 262, 916, 18452, 18456, 18470);
+    private static final Set<Integer> SQL_SERVER_REFUSED = Set.of(220, 232, 241, 242, 245, 511, 515, 547, 1946, 2601, 2627, 2628,
+            8114, 8115, 8134, 8152, 8169, 13609);
+    /** Messages of users: what their triggers raise to refuse a row. */
+    private static final int SQL_SERVER_USERS = 50_000;
+    private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 137, 156, 195, 201, 207, 208, 213, 271, 273, 319, 334,
+            468, 544, 911, 1934, 2812, 4060, 4064, 4104, 4121, 8144, 8672);
+    private static final Set<Integer> SQL_SERVER_FORBIDDEN = Set.of(229, 230, 262, 297, 300, 916, 18452, 18456, 18470, 18486,
+            18487, 18488);
 
     private DatabaseFailure() {
     }
@@ -79,18 +92,23 @@ final class DatabaseFailure {
                 : byState(failure.getSQLState());
     }
 
+    /** Classes that are not here, and what one of these means in one case only, are as the connection's: it may pass. */
     private static FailureClass byState(String state) {
         return switch (state.substring(0, 2)) {
-            case "21", "22", "23", "44" -> FailureClass.REFUSED; // cardinality, data, integrity, check option
+            case "10", "20", "21", "22", "23", "27", "44" -> FailureClass.REFUSED; // XQuery, case, cardinality, data, integrity, check
+            case "09", "45", "P0" -> FailureClass.REFUSED; // what a trigger raises to refuse a row
             case "28" -> FailureClass.FORBIDDEN; // login
             case "42" -> state.equals("42501") ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED; // privilege; syntax, names
-            case "0A", "3D", "3F" -> FailureClass.MISCONFIGURED; // not supported; no such database, schema
-            default -> FailureClass.UNAVAILABLE; // 08 connection, 40 rollback, 53 resources, 55 in use, 57 operator, 58 system
+            case "40" -> state.equals("40002") ? FailureClass.REFUSED : FailureClass.UNAVAILABLE; // integrity; rollback
+            case "54" -> state.equals("54000") ? FailureClass.REFUSED : FailureClass.MISCONFIGURED; // a row; a statement
+            case "03", "07", "0A", "0E", "0L", "0P", "0Z" -> FailureClass.MISCONFIGURED; // statement, parameters, not supported, role
+            case "2B", "2D", "2F", "39", "3D", "3F" -> FailureClass.MISCONFIGURED; // routines; no such database, schema
+            default -> FailureClass.UNAVAILABLE; // 08 connection, 25 read-only, 53 resources, 55 in use, 57 operator, 58 system
         };
     }
 
     static FailureClass bySqlServerNumber(int number) {
-        return SQL_SERVER_REFUSED.contains(number) ? FailureClass.REFUSED
+        return SQL_SERVER_REFUSED.contains(number) || number >= SQL_SERVER_USERS ? FailureClass.REFUSED
                 : SQL_SERVER_MISCONFIGURED.contains(number) ? FailureClass.MISCONFIGURED
                 : SQL_SERVER_FORBIDDEN.contains(number) ? FailureClass.FORBIDDEN : FailureClass.UNAVAILABLE;
     }

@@ -94,6 +94,7 @@ public enum Setting {
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", Form.number(1, 10_000), "records in a statement"),
     WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, Form.number(1, 16), "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where one would wait for the other"),
     WAREHOUSE_CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", Form.number(250, 3_600_000), "how long to wait for a connection"),
+    WAREHOUSE_ATTEMPT_MAX_MS("serai.warehouse.attempt.max.ms", "60000", Form.number(1_000, 3_600_000), "how long an attempt may take in all, its connection and its statements; the connection is cut then"),
 
     LRS_URL("serai.lrs.url", "", Form.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
     LRS_USERNAME("serai.lrs.username", "", Form.ANY, "its user"),
@@ -107,7 +108,8 @@ public enum Setting {
     LRS_BATCH_MAX_BYTES("serai.lrs.batch.max.bytes", "1048576", Form.number(1, 1_073_741_824), "size of a request, before compression; a batch that has more is sent in parts"),
     LRS_GZIP("serai.lrs.gzip", "false", Form.FLAG, "whether requests are compressed; for an LRS that takes it"),
     LRS_CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", Form.number(1, 3_600_000), "how long to wait for a connection"),
-    LRS_RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", Form.number(1, 3_600_000), "how long to wait for an answer"),
+    LRS_RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", Form.number(1, 3_600_000), "how long to wait for each part of an answer"),
+    LRS_ATTEMPT_MAX_MS("serai.lrs.attempt.max.ms", null, Form.number(1, 7_200_000), "how long an attempt may take in all: connection, token, request, the whole answer; the two above, the second twice"),
 
     XAPI_VERSION("serai.xapi.version", "1.0.3", Form.oneOf("1.0.3", "2.0.0"), "version of xAPI that the LRS is told"),
     XAPI_ACTOR("serai.xapi.actor", "account", Form.oneOf("account", "mbox", "mbox_sha1sum"), "what names the learner: the account on the platform, the e-mail address, or its hash; the account where there is no address"),

@@ -36,6 +36,7 @@ final class SettingDefaults implements LiteralSource, Ordered {
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
             case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
+            case LRS_ATTEMPT_MAX_MS -> String.valueOf(number(Setting.LRS_CONNECT_MAX_MS) + 2 * number(Setting.LRS_RESPONSE_MAX_MS));
             case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
                     ? "AZURE_IDENTITY" : "CONNECTION_STRING";
             case SERVICEBUS_TRANSPORT -> resolved(Setting.SERVICEBUS_PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS";
@@ -47,6 +48,10 @@ final class SettingDefaults implements LiteralSource, Ordered {
     static String dialect(String url) {
         String subprotocol = url.split(":", 3)[1];
         return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
+    }
+
+    private long number(Setting setting) {
+        return Long.parseLong(resolved(setting));
     }
 
     private String resolved(Setting setting) {

@@ -1,5 +1,6 @@
 package serai;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,13 +10,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** An endpoint that takes whatever is posted, unless it is told to answer otherwise. */
+/** An endpoint that takes whatever is posted, as a learning record store does, unless it is told to answer otherwise. */
 final class HttpSink implements AutoCloseable {
 
     /** What was posted, decompressed. */
@@ -32,7 +34,9 @@ final class HttpSink implements AutoCloseable {
     private final Queue<Integer> next = new ConcurrentLinkedQueue<>();
     private volatile String refusedText;
     private volatile String authorization;
-    private volatile int always = 204;
+    private volatile String type;
+    private volatile String body;
+    private volatile int always = 200;
 
     HttpSink() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,6 +66,12 @@ final class HttpSink implements AutoCloseable {
         always = status;
     }
 
+    void answers(int status, String type, String body) {
+        this.type = type;
+        this.body = body;
+        this.always = status;
+    }
+
     /** Answers 401 to whatever has another {@code Authorization}. */
     void letsIn(String header) {
         authorization = header;
@@ -79,8 +89,21 @@ final class HttpSink implements AutoCloseable {
         if (status < 300) {
             taken.add(request);
         }
-        exchange.sendResponseHeaders(status, -1);
+        byte[] answer = status >= 300 ? new byte[0] : body != null ? body.getBytes(StandardCharsets.UTF_8)
+                : exchange.getRequestURI().getPath().endsWith("/statements") ? ids(request.body()) : new byte[0];
+        if (type != null) {
+            exchange.getResponseHeaders().set("Content-Type", type);
+        }
+        exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+        exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    /** As a learning record store lists what it has stored. */
+    private static byte[] ids(String statements) throws IOException {
+        List<String> ids = new ArrayList<>();
+        new JsonMapper().readTree(statements).forEach(statement -> ids.add(statement.path("id").asText()));
+        return new JsonMapper().writeValueAsBytes(ids);
     }
 
     private static String body(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package serai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,13 @@ import serai.model.Records;
 import serai.sandbox.http.LearningRecordStore;
 import serai.sandbox.http.SandboxHttp;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -340,7 +344,7 @@ class LrsFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 405})
+    @ValueSource(ints = {404, 405, 410})
     void stopsWhereTheLrsIsNoLongerAndGoesOnByResume(int status) throws Exception {
         lrs.answersWhereBodyHas("", status, "");
         serai.with("serai.retry.stopped.ms", 60_000).with("serai.retry.delay.max.ms", 60_000).holding(EIGHT).start();
@@ -382,6 +386,51 @@ class LrsFaultsTest {
         serai.resume();
         serai.untilDelivered(50);
         assertStored(50);
+    }
+
+    /** What stands at an LRS's address, or before it, may say 200 to everything. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | text/html | <html>login</html>", "200 | application/json | {}", "200 | text/plain | ok",
+        "200 | application/json | []", "200 | application/json | [\"00000000-0000-4000-8000-000000000000\"]", "204 | | ''",
+        "200 | | ''", "202 | application/json | []", "200 | application/json | [\"00000000", "207 | application/json | []"})
+    void stopsWhereASuccessIsNotWhatALearningRecordStoreAnswers(int status, String type, String body) throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            if (type != null) {
+                exchange.getResponseHeaders().set("Content-Type", type);
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        other.start();
+        serai.with("serai.lrs.url", "http://127.0.0.1:" + other.getAddress().getPort()).with("serai.retry.stopped.ms", 60_000)
+                .with("serai.retry.delay.max.ms", 60_000).holding(EIGHT).start();
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        serai.untilBalance(8, 0, 8, 0);
+        assertThat(serai.standing().failure()).contains("answers " + status).doesNotContain("login");
+        other.stop(0);
+    }
+
+    /** Whatever else there is in an answer, its status counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type: text/plain; charset=klingon", "Content-Type: ;;;=", "Content-Type: text/plain; charset=\"",
+        "Content-Encoding: rot13", "Content-Encoding: gzip", "WWW-Authenticate: ,,,=\"", "Retry-After: soon",
+        "Location: http://[", "Set-Cookie: =;=", "Content-Length: 99", "Content-Language: \u00fc"})
+    void aRefusalWhoseHeadersOrBodyCannotBeReadIsARefusal(String header) throws Exception {
+        try (HangingEndpoint hanging = new HangingEndpoint("HTTP/1.1 410 Gone\r\n" + header + "\r\n"
+                + (header.startsWith("Content-Length") ? "" : "Content-Length: 2\r\n") + "\r\n{}", "")) {
+            serai.with("serai.lrs.url", "http://127.0.0.1:" + hanging.port()).with("serai.lrs.response.max.ms", 500)
+                    .with("serai.retry.stopped.ms", 60_000).holding("anna").start();
+
+            serai.untilStopped(FailureClass.MISCONFIGURED);
+
+            assertThat(serai.standing().failure()).contains("410");
+            serai.stop();
+        }
     }
 
     @Test

@@ -232,4 +232,38 @@ class UnusedDestinationsTest {
             serai.untilBalance(2, 0, 2, 0);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "caliper | 200 | text/html | <!DOCTYPE html><title>Sign in</title>", "webhook | 200 | text/plain | \uFEFF <HTML lang=en>",
+        "webhook | 207 | application/json | {}", "caliper | 206 | |"})
+    void stopsWhereASuccessIsNotTheEndpoints(String name, int status, String type, String body) throws Exception {
+        sink.answers(status, type, body == null ? "" : body);
+        try (OneDestination serai = only(name).with("serai.retry.stopped.ms", 60_000).holding("anna").start()) {
+            serai.untilStopped(FailureClass.MISCONFIGURED);
+            serai.untilBalance(1, 0, 1, 0);
+        }
+    }
+
+    /** As PHP answers: what it calls HTML is none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | text/html | OK", "202 | |", "201 | application/json | {}", "200 | text/html |"})
+    void takesWhateverElseReceiversAnswer(int status, String type, String body) throws Exception {
+        sink.answers(status, type, body == null ? "" : body);
+        try (OneDestination serai = only("webhook").holding("anna").start()) {
+            serai.untilDelivered(1);
+        }
+    }
+
+    @Test
+    void takesOnlyWhatIsSetWhereThatIs() throws Exception {
+        try (OneDestination serai = only("webhook").with("serai.destination.webhook.accepted.status", "207, 200")
+                .with("serai.destination.webhook.accepted.text", "\"taken\"").with("serai.retry.stopped.ms", 60_000)
+                .holding("anna").start()) {
+            serai.untilStopped(FailureClass.MISCONFIGURED); // 200 without a text
+            sink.answers(207, "application/json", "{\"taken\":1}");
+            serai.resume();
+            serai.untilDelivered(1);
+        }
+    }
 }

@@ -79,14 +79,14 @@ final class AccessTokens implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Token before = known();
-        Token used = current();
+        Token used = current(scope);
         ClassicHttpResponse answer = chain.proceed(with(used, request), scope);
         if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED || used != before || !canRepeat(request.getEntity())) {
             return answer;
         }
         answer.close();
         forget(used);
-        return chain.proceed(with(current(), request), scope);
+        return chain.proceed(with(current(scope), request), scope);
     }
 
     private static boolean canRepeat(HttpEntity entity) {
@@ -104,9 +104,10 @@ final class AccessTokens implements ExecChainHandler {
         return token;
     }
 
-    private synchronized Token current() throws IOException {
+    private synchronized Token current(ExecChain.Scope scope) throws IOException {
         if (token == null || !clock.instant().isBefore(token.until())) {
-            token = fetch();
+            token = fetch(scope);
+            WholeAttempt.abortWith(scope.clientContext, scope.originalRequest);
         }
         return token;
     }
@@ -117,8 +118,9 @@ final class AccessTokens implements ExecChainHandler {
         }
     }
 
-    private Token fetch() throws IOException {
+    private Token fetch(ExecChain.Scope attempt) throws IOException {
         HttpPost post = new HttpPost(url);
+        WholeAttempt.abortWith(attempt.clientContext, post);
         post.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         post.setHeader(HttpHeaders.ACCEPT, "application/json");
         List<BasicNameValuePair> form = new ArrayList<>(List.of(new BasicNameValuePair("grant_type", "client_credentials")));

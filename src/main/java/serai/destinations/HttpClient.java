@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -12,8 +13,10 @@ import serai.tls.CertificateFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,9 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private String key = "";
     private String certificatePassword = "";
     private String authorities = "";
+    private long attemptMax;
+    private String acceptedStatus = "200,201,202,204";
+    private String acceptedText = "";
 
     /** @param username sent with the password by Basic authentication (RFC 7617) */
     public void setUsername(String username) {
@@ -94,6 +100,24 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.authorities = authorities;
     }
 
+    /**
+     * @param milliseconds that an attempt may take in all: connection, token, request and answer; 0: as long as the endpoint's
+     *                     connectTimeout and twice its responseTimeout
+     */
+    public void setAttemptMax(long milliseconds) {
+        this.attemptMax = milliseconds;
+    }
+
+    /** @param statuses that mean success, with commas between; any other below 300 stops the destination */
+    public void setAcceptedStatus(String statuses) {
+        this.acceptedStatus = statuses;
+    }
+
+    /** @param text that is in the body of every answer of success; blank: whatever is no page of HTML will do */
+    public void setAcceptedText(String text) {
+        this.acceptedText = text;
+    }
+
     /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
@@ -106,6 +130,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         if (gzip) {
             builder.addExecInterceptorFirst("gzip", new Gzip());
         }
+        builder.addExecInterceptorFirst("whole-answer", new WholeAnswer());
+        builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
         if (!tokenUrl.isBlank()) {
             Clock clock = CamelContextHelper.mandatoryLookup(camelContext, "seraiClock", Clock.class);
             builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
@@ -126,6 +152,20 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                     new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
             builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls).build());
         }
+        addQuestions(builder);
+        builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
+                camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
+    }
+
+    /** What success looks like. */
+    ExecChainHandler expectedAnswer() {
+        return new ExpectedAnswer(Stream.of(acceptedStatus.split(",")).map(String::strip).map(Integer::valueOf)
+                .collect(Collectors.toSet()), acceptedText);
+    }
+
+    /** For clients that ask again to find out what an answer means. */
+    void addQuestions(HttpClientBuilder builder) {
+        // as it is, an answer means what its status says
     }
 
     private static void authorize(HttpClientBuilder builder, String credentials) {

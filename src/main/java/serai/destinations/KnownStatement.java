@@ -7,12 +7,10 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
@@ -27,12 +25,12 @@ import java.util.Set;
 /**
  * What a learning record store means by 409 (xAPI 1.0.3, Part 3, section 2.1.1): where one statement was sent, it is asked for
  * the statement of that id. One that is the same has arrived before, which is success; with any other, and where the store
- * does not show it, the 409 stays. A store that can't answer now is unavailable.
+ * does not show it, the 409 stays. A store that can't answer now is unavailable. It is
+ * given whole answers.
  */
 final class KnownStatement implements ExecChainHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int ANSWER_MAX_BYTES = 1_048_576;
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
     private static final Set<String> OF_THE_POST = Set.of("content-type", "content-length", "content-encoding", "transfer-encoding");
 
@@ -48,14 +46,12 @@ final class KnownStatement implements ExecChainHandler {
         if (!sent.isArray() || sent.size() != 1) {
             return answer;
         }
-        ClassicHttpResponse conflict = kept(answer);
-        try (ClassicHttpResponse found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope)) {
-            if (found.getCode() >= 500 || LATER.contains(found.getCode())) {
-                return kept(found);
-            }
-            return found.getCode() == HttpStatus.SC_OK && StatementComparison.same(tree(body(found)), sent.get(0))
-                    ? new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT) : conflict;
+        ClassicHttpResponse found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope);
+        if (found.getCode() >= 500 || LATER.contains(found.getCode())) {
+            return found;
         }
+        return found.getCode() == HttpStatus.SC_OK && StatementComparison.same(tree(body(found)), sent.get(0))
+                ? new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT) : answer;
     }
 
     private static ClassicHttpRequest question(ClassicHttpRequest post, String id) throws ProtocolException {
@@ -76,18 +72,8 @@ final class KnownStatement implements ExecChainHandler {
         }
     }
 
-    /** The answer, with its connection free for another request. */
-    private static ClassicHttpResponse kept(ClassicHttpResponse answer) throws IOException {
-        BasicClassicHttpResponse copy = new BasicClassicHttpResponse(answer.getCode(), answer.getReasonPhrase());
-        copy.setHeaders(answer.getHeaders());
-        String type = answer.getEntity() == null ? null : answer.getEntity().getContentType();
-        copy.setEntity(new ByteArrayEntity(body(answer), ContentType.parseLenient(type)));
-        answer.close();
-        return copy;
-    }
-
     private static byte[] body(ClassicHttpResponse answer) throws IOException {
-        return answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity(), ANSWER_MAX_BYTES);
+        return answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
     }
 
     private static JsonNode tree(byte[] json) throws IOException {

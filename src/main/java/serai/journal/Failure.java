@@ -25,7 +25,7 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
             Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
 
     private static final Pattern OF_DESTINATION =
-            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token)\\w*Exception"
+            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer)\\w*Exception"
                     + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** A failure of which nothing is known but its cause. */

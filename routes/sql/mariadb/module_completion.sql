@@ -5,20 +5,26 @@ SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
     course_name, module_id, module_type, percentage, LEFT(occurred_at, 26), LEFT(received_at, 26)
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
-    record_id char(36) PATH '$.record_id' ERROR ON ERROR,
-    platform longtext PATH '$.platform' ERROR ON ERROR,
-    learner_id longtext PATH '$.learner_id' ERROR ON ERROR,
-    external_id longtext PATH '$.external_id' ERROR ON ERROR,
-    first_name longtext PATH '$.first_name' ERROR ON ERROR,
-    last_name longtext PATH '$.last_name' ERROR ON ERROR,
-    contact longtext PATH '$.contact' ERROR ON ERROR,
-    contact_type longtext PATH '$.contact_type' ERROR ON ERROR,
-    course_id longtext PATH '$.course_id' ERROR ON ERROR,
-    course_name longtext PATH '$.course_name' ERROR ON ERROR,
-    module_id longtext PATH '$.module_id' ERROR ON ERROR,
-    module_type longtext PATH '$.module_type' ERROR ON ERROR,
+    record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR,
+    platform longtext CHARACTER SET utf8mb4 PATH '$.platform' ERROR ON ERROR,
+    learner_id longtext CHARACTER SET utf8mb4 PATH '$.learner_id' ERROR ON ERROR,
+    external_id longtext CHARACTER SET utf8mb4 PATH '$.external_id' ERROR ON ERROR,
+    first_name longtext CHARACTER SET utf8mb4 PATH '$.first_name' ERROR ON ERROR,
+    last_name longtext CHARACTER SET utf8mb4 PATH '$.last_name' ERROR ON ERROR,
+    contact longtext CHARACTER SET utf8mb4 PATH '$.contact' ERROR ON ERROR,
+    contact_type longtext CHARACTER SET utf8mb4 PATH '$.contact_type' ERROR ON ERROR,
+    course_id longtext CHARACTER SET utf8mb4 PATH '$.course_id' ERROR ON ERROR,
+    course_name longtext CHARACTER SET utf8mb4 PATH '$.course_name' ERROR ON ERROR,
+    module_id longtext CHARACTER SET utf8mb4 PATH '$.module_id' ERROR ON ERROR,
+    module_type longtext CHARACTER SET utf8mb4 PATH '$.module_type' ERROR ON ERROR,
     percentage decimal(9, 6) PATH '$.percentage' ERROR ON ERROR,
-    occurred_at varchar(40) PATH '$.occurred_at' ERROR ON ERROR,
-    received_at varchar(40) PATH '$.received_at' ERROR ON ERROR)) AS given
--- Swallows a known record_id and no other error; INSERT IGNORE would swallow what is too long or missing, too
-ON DUPLICATE KEY UPDATE record_id = module_completion.record_id
+    occurred_at varchar(40) CHARACTER SET utf8mb4 PATH '$.occurred_at' ERROR ON ERROR,
+    received_at varchar(40) CHARACTER SET utf8mb4 PATH '$.received_at' ERROR ON ERROR)) AS given
+-- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed; INSERT IGNORE would
+-- swallow what is too long or missing, too
+ON DUPLICATE KEY UPDATE
+    platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
+    first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
+    contact_type = VALUES(contact_type), course_id = VALUES(course_id), course_name = VALUES(course_name),
+    module_id = VALUES(module_id), module_type = VALUES(module_type), percentage = VALUES(percentage),
+    occurred_at = VALUES(occurred_at), received_at = VALUES(received_at)

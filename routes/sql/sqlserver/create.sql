@@ -1,11 +1,12 @@
--- Makes what is missing; run at the first connection. Times are UTC. A statement ends with a semicolon and an empty line.
+-- Makes what is missing; run at the first connection. Times are UTC. Ids differ by the case of letters, too.
+-- A statement ends with a semicolon and an empty line.
 
 -- Sign-ins.
 IF OBJECT_ID('login') IS NULL
 CREATE TABLE login (
     record_id    uniqueidentifier NOT NULL PRIMARY KEY,
     platform     nvarchar(20) NOT NULL,
-    learner_id   nvarchar(255) NOT NULL,
+    learner_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id  nvarchar(4000),
     first_name   nvarchar(4000),
     last_name    nvarchar(4000),
@@ -20,13 +21,13 @@ IF OBJECT_ID('course_start') IS NULL
 CREATE TABLE course_start (
     record_id    uniqueidentifier NOT NULL PRIMARY KEY,
     platform     nvarchar(20) NOT NULL,
-    learner_id   nvarchar(255) NOT NULL,
+    learner_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id  nvarchar(4000),
     first_name   nvarchar(4000),
     last_name    nvarchar(4000),
     contact      nvarchar(4000),
     contact_type nvarchar(20),
-    course_id    nvarchar(255) NOT NULL,
+    course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
     redraw       bit NOT NULL,
     occurred_at  datetime2(6) NOT NULL,
@@ -38,15 +39,15 @@ IF OBJECT_ID('module_completion') IS NULL
 CREATE TABLE module_completion (
     record_id    uniqueidentifier NOT NULL PRIMARY KEY,
     platform     nvarchar(20) NOT NULL,
-    learner_id   nvarchar(255) NOT NULL,
+    learner_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id  nvarchar(4000),
     first_name   nvarchar(4000),
     last_name    nvarchar(4000),
     contact      nvarchar(4000),
     contact_type nvarchar(20),
-    course_id    nvarchar(255) NOT NULL,
+    course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
-    module_id    nvarchar(255) NOT NULL,
+    module_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     module_type  nvarchar(20) NOT NULL,
     percentage   decimal(9, 6),
     occurred_at  datetime2(6) NOT NULL,
@@ -58,13 +59,13 @@ IF OBJECT_ID('course_completion') IS NULL
 CREATE TABLE course_completion (
     record_id    uniqueidentifier NOT NULL PRIMARY KEY,
     platform     nvarchar(20) NOT NULL,
-    learner_id   nvarchar(255) NOT NULL,
+    learner_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id  nvarchar(4000),
     first_name   nvarchar(4000),
     last_name    nvarchar(4000),
     contact      nvarchar(4000),
     contact_type nvarchar(20),
-    course_id    nvarchar(255) NOT NULL,
+    course_id    nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     course_name  nvarchar(4000),
     percentage   decimal(9, 6),
     occurred_at  datetime2(6) NOT NULL,
@@ -76,13 +77,13 @@ IF OBJECT_ID('learning_path_completion') IS NULL
 CREATE TABLE learning_path_completion (
     record_id          uniqueidentifier NOT NULL PRIMARY KEY,
     platform           nvarchar(20) NOT NULL,
-    learner_id         nvarchar(255) NOT NULL,
+    learner_id         nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id        nvarchar(4000),
     first_name         nvarchar(4000),
     last_name          nvarchar(4000),
     contact            nvarchar(4000),
     contact_type       nvarchar(20),
-    learning_path_id   nvarchar(255) NOT NULL,
+    learning_path_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     learning_path_name nvarchar(4000),
     occurred_at        datetime2(6) NOT NULL,
     received_at        datetime2(6) NOT NULL
@@ -92,7 +93,7 @@ CREATE TABLE learning_path_completion (
 IF OBJECT_ID('learner') IS NULL
 CREATE TABLE learner (
     platform     nvarchar(20) NOT NULL,
-    learner_id   nvarchar(255) NOT NULL,
+    learner_id   nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
     external_id  nvarchar(4000),
     first_name   nvarchar(4000),
     last_name    nvarchar(4000),

@@ -5,6 +5,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.FailureClass;
 
 import java.io.IOException;
@@ -93,5 +96,52 @@ class MariaDbWarehouseFaultsTest extends WarehouseFaults {
 
         serai.untilDelivered(2);
         assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    /** A database of a character set that lacks letters: the tables' own columns are made with all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "utf8mb3"})
+    void keepsEveryLetterAndTellsIdsApartWhateverTheDatabaseIsMadeWith(String characterSet) throws Exception {
+        database("ALTER DATABASE CHARACTER SET " + characterSet);
+        serai.holding("名前🙂", "名前🙃", "anna", "ANNA").start();
+
+        serai.untilDelivered(4);
+
+        assertThat(learners()).containsExactlyInAnyOrder("名前🙂", "名前🙃", "anna", "ANNA");
+        assertThat(Kept.rowsAt(url(), "SELECT learner_id FROM learner")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"first_name text CHARACTER SET latin1 | column first_name of the warehouse's table "
+            + "course_completion keeps no letters but those of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
+        "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | takes ids for the same"})
+    void stopsWhereATableWouldChangeWhatItIsGivenAndGoesOnOnceItIsMended(String column, String said) throws Exception {
+        serai.start();
+        serai.append("ben");
+        serai.untilDelivered(1);
+        serai.stop();
+        database("ALTER TABLE course_completion MODIFY " + column);
+
+        serai.start();
+        serai.append("名前", "anna");
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        assertThat(serai.standing().failure()).contains(said);
+        serai.untilBalance(3, 1, 2, 0);
+
+        String name = column.split(" ")[0];
+        database("ALTER TABLE course_completion MODIFY " + (name.equals("learner_id")
+                ? "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL" : "first_name text CHARACTER SET utf8mb4"));
+        serai.resume();
+        serai.untilDelivered(3);
+        assertThat(learners()).containsExactlyInAnyOrder("anna", "ben", "名前");
+    }
+
+    @Test
+    void stopsWhereTheServerWouldCutOffWhatIsTooLong() throws Exception {
+        serai.with("serai.warehouse.url", url() + "&sessionVariables=sql_mode=''").holding("anna").start();
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        assertThat(serai.standing().failure()).contains("STRICT_TRANS_TABLES");
     }
 }

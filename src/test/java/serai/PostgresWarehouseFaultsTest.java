@@ -13,7 +13,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,12 +119,92 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
         Files.writeString(create, "");
         String user = "writer_" + databases;
         database("CREATE ROLE " + user + " LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC; "
-                + "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO " + user + "; GRANT UPDATE ON learner TO " + user);
+                + "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO " + user);
 
         serai.with("serai.warehouse.url", url().replace("?user=postgres", "")).with("serai.warehouse.username", user)
                 .holding("anna", "ben").start();
 
         serai.untilDelivered(2);
         assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    /** A server that hangs closes nothing and answers nothing. */
+    @Test
+    void whatHangsFailsInItsTimeAndGoesOnWhereItIsLet() throws Exception {
+        serai.with("serai.retry.delay.max.ms", 100).with("serai.warehouse.attempt.max.ms", 1_500).start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        freeze("STOP");
+        try {
+            serai.append("ben");
+            await().atMost(15, SECONDS).until(() -> serai.standing().failures() > 1);
+            assertThat(serai.standing().stopped()).isNull();
+        } finally {
+            freeze("CONT");
+        }
+
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    @Test
+    void aStopDoesNotWaitForADatabaseThatHangs() throws Exception {
+        serai.with("serai.retry.delay.max.ms", 100).start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        freeze("STOP");
+        try {
+            serai.append("ben");
+            await().atMost(10, SECONDS).until(() -> Thread.getAllStackTraces().entrySet().stream()
+                    .anyMatch(thread -> thread.getKey().getName().contains("journal-warehouse")
+                            && Stream.of(thread.getValue()).anyMatch(frame -> frame.getClassName().startsWith("org.postgresql"))));
+            long begun = System.nanoTime();
+            serai.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        } finally {
+            freeze("CONT");
+        }
+
+        serai.start();
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    /** All of its processes, as a machine that hangs. */
+    private static void freeze(String signal) throws Exception {
+        String server = Files.readAllLines(files.resolve("postgres/postmaster.pid")).get(0);
+        String all = "kill -" + signal + " " + server + " $(ps -o pid= --ppid " + server + ")";
+        assertThat(new ProcessBuilder("sh", "-c", all).inheritIO().start().waitFor()).isZero();
+    }
+
+    /** An index holds up to some 2,700 bytes: a matter of the record, by SQLSTATE 54000. */
+    @Test
+    void anIdThatNoIndexTakesIsADeadLetterAndTheRestIsDelivered() throws Exception {
+        String large = new Random(1).ints(6_000, 'A', 'z').collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                StringBuilder::append).toString();
+        serai.holding("anna", large, "ben").start();
+
+        serai.untilBalance(3, 2, 0, 1);
+
+        assertThat(serai.journalRows("SELECT class FROM aside")).containsExactly("refused");
+        assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    @Test
+    void aRowThatATriggerRefusesIsADeadLetterAndTheRestIsDelivered() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        database("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF NEW.learner_id = 'cleo' THEN RAISE EXCEPTION 'not this one'; END IF;
+                RETURN NEW;
+                END $$""");
+        database("CREATE TRIGGER refuse BEFORE INSERT ON course_completion FOR EACH ROW EXECUTE FUNCTION refuse()");
+
+        serai.append("ben", "cleo", "dora");
+
+        serai.untilBalance(4, 3, 0, 1);
+        assertThat(learners()).containsExactly("anna", "ben", "dora");
     }
 }

@@ -47,8 +47,8 @@ abstract class WarehouseFaults {
     void recordsThatBreakAConstraintAreDeadLetteredAndTheRestIsDelivered() throws Exception {
         Path create = serai.statements(dialect()).resolve("create.sql");
         Files.writeString(create, Files.readString(create)
-                .replaceAll("(?m)^    learner_id .* NOT NULL", "    learner_id varchar(12) NOT NULL "
-                        + "CHECK (length(learner_id) <= 12 AND learner_id <> 'cleo')")
+                .replaceAll("(?m)^    learner_id .* NOT NULL", "    learner_id varchar(12) " + (dialect().equals("mariadb")
+                        ? "COLLATE utf8mb4_bin" : "") + " NOT NULL CHECK (length(learner_id) <= 12 AND learner_id <> 'cleo')")
                 .replaceAll("(?m)^    first_name +text", "$0 NOT NULL"));
         serai.holding(Stream.concat(Stream.of("anna", "ben", "cleo", "dora", "emil", "a-learner-with-a-long-id")
                 .map(Records::completion), Stream.of(withoutName("fred"), Records.completion("gina")))
@@ -117,6 +117,39 @@ abstract class WarehouseFaults {
 
         serai.untilDelivered(2);
         assertThat(learners()).containsExactly("anna", "ben");
+    }
+
+    @Test
+    void aDeadLetterThatWasEditedChangesTheRowThatIsThereAlready() throws Exception {
+        serai.start();
+        LearningRecord cleo = Records.completion("cleo");
+        serai.append("anna", "ben");
+        serai.append(cleo);
+        serai.untilDelivered(3);
+
+        // As one is sent again after it was edited: under the same id.
+        serai.stop();
+        OneDestination again = new OneDestination("warehouse", folder.resolve("again")).withStatements(dialect())
+                .with("serai.warehouse.url", url());
+        try (again) {
+            again.start();
+            again.append(named(cleo, "Cléo 🙂"), Records.completion("anna"));
+            again.untilDelivered(2);
+        }
+
+        assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM course_completion ORDER BY learner_id"))
+                .hasSize(3).contains("cleo|Cléo 🙂");
+        assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM learner ORDER BY learner_id"))
+                .hasSize(3).contains("cleo|Cléo 🙂");
+    }
+
+    private static LearningRecord named(LearningRecord record, String firstName) {
+        Learner before = record.learner();
+        Learner learner = new Learner(before.id(), before.externalId(), firstName, before.lastName(), before.contact(),
+                before.contactType(), before.refs());
+        return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), record.type(),
+                record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
+                record.activity(), record.result(), record.marks(), record.raw());
     }
 
     void database(String sql) throws Exception {

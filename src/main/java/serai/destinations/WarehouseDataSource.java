@@ -19,7 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.Properties;
+import java.time.Duration;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 public final class WarehouseDataSource extends ServiceSupport implements DataSource, CamelContextAware {
 
     private static final int CONNECTIONS_MAX = 4;
+    /** How long a connection that was kept is asked whether it is still one. */
+    private static final Duration VALIDATION_MAX = Duration.ofSeconds(5);
     /** A semicolon and an empty line: MariaDB takes one statement at a time, and those of PostgreSQL have semicolons inside. */
     private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
@@ -43,6 +45,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private String create = "";
     private HikariDataSource pool;
     private boolean created;
+    private Duration attemptMax = Duration.ofSeconds(60);
+    private Deadlines deadlines = new Deadlines();
 
     /** @param url JDBC address of the database; without credentials */
     public void setUrl(String url) {
@@ -75,32 +79,67 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         this.create = create;
     }
 
+    /**
+     * How long an attempt may take in milliseconds, from asking for the connection to giving it back; at least 1. It is also how
+     * long the driver waits for each answer.
+     */
+    public void setAttemptMax(long milliseconds) {
+        this.attemptMax = Duration.ofMillis(milliseconds);
+    }
+
+    /** One that is cut when the attempt has taken too long, or the context stops. */
     @Override
     public Connection getConnection() throws SQLException {
-        HikariDataSource pooled = pool();
-        driver.again();
-        if (pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
-            driver.ahead();
-        }
-        Connection connection = pooled.getConnection();
+        Deadline deadline = deadlines.begin(attemptMax);
         try {
-            createOnce(connection);
-            return parameters.of(connection);
+            Connection connection = TimedConnection.of(connect(deadline), deadline);
+            try {
+                createOnce(connection);
+                return parameters.of(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            deadline.close();
             throw e;
+        }
+    }
+
+    private Connection connect(Deadline deadline) throws SQLException {
+        HikariDataSource pooled = pool();
+        Interruption interruption = new Interruption();
+        deadline.abortBy(interruption::interrupt);
+        try {
+            driver.again();
+            if (pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
+                driver.ahead();
+            }
+            return pooled.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            if (deadline.isOver()) {
+                throw TimedConnection.failure(e, deadline);
+            }
+            throw e;
+        } finally {
+            interruption.end();
         }
     }
 
     private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
             requireDriver();
-            driver = new ConnectOnce(new DriverDataSource(url, null, new Properties(), username, password));
+            driver = new ConnectOnce(new DriverDataSource(url, null,
+                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax), username, password));
             config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
             config.setMaximumPoolSize(CONNECTIONS_MAX);
             config.setMinimumIdle(0);
             config.setInitializationFailTimeout(-1);
+            config.setValidationTimeout(Math.min(config.getConnectionTimeout(), VALIDATION_MAX.toMillis()));
+            if (url.startsWith("jdbc:sqlite:") && !DriverProperties.isNamed(url, "synchronous")) {
+                config.setConnectionInitSql("PRAGMA synchronous = EXTRA"); // which its driver has no property for
+            }
             pool = new HikariDataSource(config);
         }
         return pool;
@@ -134,6 +173,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
                 }
             }
         }
+        TextCheck.of(url, connection, script);
         created = true;
     }
 
@@ -171,6 +211,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             return; // said by the context itself, when it takes the service on
         }
         this.camelContext = camelContext;
+        this.deadlines = Deadlines.of(camelContext);
         try {
             camelContext.addService(this);
         } catch (Exception e) {

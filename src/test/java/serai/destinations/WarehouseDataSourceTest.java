@@ -3,6 +3,9 @@ package serai.destinations;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConnection;
 import serai.journal.FailureClass;
 
@@ -11,8 +14,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +102,57 @@ class WarehouseDataSourceTest {
         }
 
         await().atMost(10, SECONDS).until(kept::isClosed);
+    }
+
+    /** With a journal that is deleted a commit ends by a change of the folder, which nobody forces to the disk. */
+    @ParameterizedTest
+    @CsvSource({"'', wal|3", "?busy_timeout=100, wal|3", "?journal_mode=DELETE, delete|3", "?synchronous=NORMAL, wal|1"})
+    void keepsWhatIsCommittedToASqliteFileUnlessTheAddressSaysOtherwise(String query, String modes) throws Exception {
+        WarehouseDataSource warehouse = warehouse("jdbc:sqlite:" + folder.resolve("warehouse.db") + query);
+        for (int time = 0; time < 2; time++) {
+            try (Connection connection = warehouse.getConnection(); Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE IF NOT EXISTS kept (what text)");
+                assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1) + "|"
+                        + statement.executeQuery("PRAGMA synchronous").getString(1)).isEqualTo(modes);
+            }
+        }
+        warehouse.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {
+        "jdbc:postgresql://db/learning # {connectTimeout=2, loginTimeout=2, socketTimeout=60, tcpKeepAlive=true}",
+        "jdbc:postgresql://db/learning?socketTimeout=7&tcpkeepalive=false # {connectTimeout=2, loginTimeout=2}",
+        "jdbc:mariadb://db/learning # {connectTimeout=1500, socketTimeout=60000, tcpKeepAlive=true}",
+        "jdbc:mysql://db/learning?useSSL=true&connectTimeout=9 # {socketTimeout=60000, tcpKeepAlive=true}",
+        "jdbc:sqlserver://db;databaseName=learning # {cancelQueryTimeout=5, loginTimeout=2, queryTimeout=60, socketTimeout=60000}",
+        "jdbc:sqlserver://db; QueryTimeout = 3 # {cancelQueryTimeout=5, loginTimeout=2, socketTimeout=60000}",
+        "jdbc:other://db # {}"})
+    void tellsEachDriverHowLongToWaitUnlessTheAddressSaysOtherwise(String url, String properties) {
+        assertThat(new TreeMap<>(DriverProperties.of(url, Duration.ofMillis(1_500), Duration.ofSeconds(60))))
+                .hasToString(properties);
+    }
+
+    /** As each driver calls them: a name that it does not know would be silently of no use. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://db/learning", "jdbc:mariadb://db/learning", "jdbc:sqlserver://db", "jdbc:sqlite:x.db"})
+    void theDriversKnowWhatTheyAreTold(String url) throws Exception {
+        Set<Object> told = DriverProperties.of(url, Duration.ofSeconds(1), Duration.ofSeconds(1)).keySet();
+        assertThat(told).isNotEmpty();
+        assertThat(Stream.of(DriverManager.getDriver(url).getPropertyInfo(url, new Properties())).map(known -> (Object) known.name))
+                .containsAll(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "first_name, nvarchar, , Latin1_General_CI_AS, true", "first_name, varchar, , Latin1_General_CI_AS, false",
+        "first_name, varchar, , Latin1_General_100_CI_AS_SC_UTF8, true", "learner_id, nvarchar, , SQL_Latin1_General_CP1_CI_AS, false",
+        "learner_id, nvarchar, , Latin1_General_100_BIN2, true", "course_id, nvarchar, , Latin1_General_CS_AS, true",
+        "first_name, text, latin1, latin1_swedish_ci, false", "first_name, text, utf8mb3, utf8mb3_general_ci, false",
+        "first_name, text, utf8mb4, utf8mb4_general_ci, true", "module_id, varchar, utf8mb4, utf8mb4_general_ci, false",
+        "module_id, varchar, utf8mb4, utf8mb4_bin, true", "record_id, char, ascii, ascii_general_ci, true"})
+    void tellsColumnsThatKeepTextAsItIsFromOthers(String name, String type, String characterSet, String collation, boolean keeps) {
+        assertThat(new TextColumn("learner", name, type, characterSet, collation).fault().isEmpty()).isEqualTo(keeps);
     }
 
     private static WarehouseDataSource warehouse(String url) {

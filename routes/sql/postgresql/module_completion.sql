@@ -15,13 +15,21 @@ WITH given AS MATERIALIZED (
         external_id = excluded.external_id, first_name = excluded.first_name, last_name = excluded.last_name,
         contact = excluded.contact, contact_type = excluded.contact_type, occurred_at = excluded.occurred_at,
         record_id = excluded.record_id
-    WHERE (excluded.occurred_at, excluded.record_id) > (learner.occurred_at, learner.record_id)
+    WHERE (excluded.occurred_at, excluded.record_id) >= (learner.occurred_at, learner.record_id)
 )
 INSERT INTO module_completion (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
     course_name, module_id, module_type, percentage, occurred_at, received_at)
-SELECT
+SELECT DISTINCT ON (record_id)
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
     course_name, module_id, module_type, percentage, occurred_at, received_at
 FROM given
-ON CONFLICT (record_id) DO NOTHING
+ORDER BY record_id, received_at DESC
+-- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
+ON CONFLICT (record_id) DO UPDATE SET
+    platform = excluded.platform, learner_id = excluded.learner_id, external_id = excluded.external_id,
+    first_name = excluded.first_name, last_name = excluded.last_name, contact = excluded.contact,
+    contact_type = excluded.contact_type, course_id = excluded.course_id, course_name = excluded.course_name,
+    module_id = excluded.module_id, module_type = excluded.module_type, percentage = excluded.percentage,
+    occurred_at = excluded.occurred_at, received_at = excluded.received_at
+WHERE module_completion IS DISTINCT FROM excluded

@@ -8,4 +8,9 @@ SELECT
     value ->> 'received_at'
 FROM json_each(:?rows)
 WHERE true -- without it the grammar takes the next ON for the one of a join
-ON CONFLICT (record_id) DO NOTHING
+-- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
+ON CONFLICT (record_id) DO UPDATE SET
+    platform = excluded.platform, learner_id = excluded.learner_id, external_id = excluded.external_id,
+    first_name = excluded.first_name, last_name = excluded.last_name, contact = excluded.contact,
+    contact_type = excluded.contact_type, course_id = excluded.course_id, course_name = excluded.course_name,
+    percentage = excluded.percentage, occurred_at = excluded.occurred_at, received_at = excluded.received_at

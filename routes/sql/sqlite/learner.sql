@@ -1,4 +1,5 @@
 -- Who has learned: the name and contact that their latest event tells. Events come in any order, and again.
+-- The event that the row is from may come with a correction: then its row is corrected.
 INSERT INTO learner (
     platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id)
 SELECT
@@ -11,4 +12,4 @@ ON CONFLICT (platform, learner_id) DO UPDATE SET
     external_id = excluded.external_id, first_name = excluded.first_name, last_name = excluded.last_name,
     contact = excluded.contact, contact_type = excluded.contact_type, occurred_at = excluded.occurred_at,
     record_id = excluded.record_id
-WHERE (excluded.occurred_at, excluded.record_id) > (learner.occurred_at, learner.record_id)
+WHERE (excluded.occurred_at, excluded.record_id) >= (learner.occurred_at, learner.record_id)

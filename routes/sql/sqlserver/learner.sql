@@ -1,4 +1,5 @@
 -- Who has learned: the name and contact that their latest event tells. Events come in any order, and again.
+-- The event that the row is from may come with a correction: then its row is corrected.
 MERGE INTO learner WITH (HOLDLOCK) AS known
 USING (
     SELECT
@@ -12,7 +13,7 @@ USING (
 ) AS latest
 ON known.platform = latest.platform AND known.learner_id = latest.learner_id
 WHEN MATCHED AND nth = 1 AND (latest.occurred_at > known.occurred_at
-    OR latest.occurred_at = known.occurred_at AND latest.record_id > known.record_id) THEN
+    OR latest.occurred_at = known.occurred_at AND latest.record_id >= known.record_id) THEN
     UPDATE SET
         external_id = latest.external_id, first_name = latest.first_name, last_name = latest.last_name,
         contact = latest.contact, contact_type = latest.contact_type, occurred_at = latest.occurred_at,

@@ -56,12 +56,24 @@ class HangingEndpointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "REFUSAL", mode = EnumSource.Mode.EXCLUDE)
     void anAttemptEndsInItsTimeWhereverTheAnswerHangs(Hangs where) throws Exception {
         try (HangingEndpoint endpoint = new HangingEndpoint(where.begins, where.repeats)) {
             lrs((where == Hangs.HANDSHAKE ? "https" : "http") + "://127.0.0.1:" + endpoint.port()).holding("anna").start();
 
             failsInTime();
+        }
+    }
+
+    /** Its status has come, which is what counts. */
+    @Test
+    void aRefusalWhoseTextHangsIsARefusal() throws Exception {
+        try (HangingEndpoint endpoint = new HangingEndpoint(Hangs.REFUSAL.begins, Hangs.REFUSAL.repeats)) {
+            lrs("http://127.0.0.1:" + endpoint.port()).holding("anna").start();
+
+            serai.untilBalance(1, 0, 0, 1);
+
+            assertThat(serai.journalRows("SELECT class, status FROM aside")).containsExactly("refused|400");
         }
     }
 

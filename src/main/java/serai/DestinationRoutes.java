@@ -1,11 +1,15 @@
 package serai;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.WireTapDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
@@ -13,6 +17,7 @@ import serai.journal.Journal;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,13 +58,53 @@ final class DestinationRoutes {
                 }
             });
         }
+        model.getRouteDefinitions().forEach(DestinationRoutes::requireInTime);
         read().forEach(this::requireConfiguration);
         balances.forEach((name, balance) -> requireReader(name, balance, read));
         Set<String> known = new TreeSet<>(read);
         known.addAll(balances.keySet());
         requireKnown(Setting.REPLAY_ONCE, known, settings);
+        model.getRouteDefinitions().forEach(this::warnOfGaps);
         read.stream().filter(name -> !named.contains(name)).forEach(name ->
                 LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
+    }
+
+    /** What a copy on another thread names comes after the acknowledgement, or not at all. */
+    private static void requireInTime(RouteDefinition route) {
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).stream()
+                .map(tap -> String.valueOf(tap.getUri())).filter(uri -> uri.startsWith(SCHEME)).findFirst().ifPresent(uri -> {
+                    throw new IllegalArgumentException(("route %s names %s by a wireTap, which nobody waits for: the event would be "
+                            + "acknowledged without it. Name it by to, or by multicast").formatted(route.getRouteId(), uri));
+                });
+    }
+
+    /** A choice or filter that names destinations for some events only, where nothing beside it does for the rest. */
+    private void warnOfGaps(RouteDefinition route) {
+        boolean always = route.getOutputs().stream().anyMatch(step -> step instanceof SendDefinition<?> send && names(send));
+        if (always) {
+            return;
+        }
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ChoiceDefinition.class).stream()
+                .filter(choice -> choice.getOtherwise() == null && sendsToJournal(choice.getOutputs()))
+                .forEach(choice -> warnOfGap(route, "a choice without otherwise"));
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), FilterDefinition.class).stream()
+                .filter(filter -> !(filter.getParent() instanceof ChoiceDefinition) && sendsToJournal(filter.getOutputs()))
+                .forEach(filter -> warnOfGap(route, "a filter"));
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static boolean sendsToJournal(List<ProcessorDefinition<?>> steps) {
+        Collection<SendDefinition> sends = ProcessorDefinitionHelper.filterTypeInOutputs(steps, SendDefinition.class);
+        return sends.stream().anyMatch(DestinationRoutes::names);
+    }
+
+    private static boolean names(SendDefinition<?> send) {
+        return String.valueOf(send.getUri()).startsWith(SCHEME);
+    }
+
+    private static void warnOfGap(RouteDefinition route, String step) {
+        LOG.warn("Route {} names destinations in {}: what it does not take is not acknowledged to its publisher. Name "
+                + "journal:unrouted for the rest, or leave it out by process: {ref: filtered}.", route.getRouteId(), step);
     }
 
     private Stream<RouteDefinition> read() {

@@ -16,6 +16,8 @@ import serai.journal.component.JournalMetrics;
 import serai.journal.component.StallHealthCheck;
 import serai.journal.component.StallWatch;
 import serai.journal.component.Rejection;
+import serai.journal.component.UnkeptEvents;
+import serai.journal.component.UnkeptHealthCheck;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
@@ -100,8 +102,8 @@ public final class Serai {
         StallWatch stalls = new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
         store.tellsBy(new SignsOfLife(store.folder.path(), stalls, clock));
         context.addComponent("journal", component);
-        addHealthChecks(context, journal, stalls);
-        context.addStartupListener(new JournalMetrics(journal, stalls, clock));
+        addHealthChecks(context, journal, stalls, component.unkept());
+        context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
         context.getRegistry().bind("seraiClock", clock);
         context.getRegistry().bind("seraiJournal", journal);
         bindBeans(context.getRegistry(), settings, store.folder, journal);
@@ -144,11 +146,12 @@ public final class Serai {
                 settings.number(Setting.HELD_MAX));
     }
 
-    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls) {
+    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null: whoever embeds Serai asks nobody how they are
             registry.register(new JournalHealthCheck(journal));
             registry.register(new StallHealthCheck(stalls));
+            registry.register(new UnkeptHealthCheck(unkept));
         }
     }
 

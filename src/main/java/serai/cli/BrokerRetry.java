@@ -1,6 +1,9 @@
 package serai.cli;
 
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Setting;
@@ -8,7 +11,6 @@ import serai.Settings;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
-import serai.journal.component.Filtered;
 import serai.model.LearningRecord;
 import serai.sources.BrokerDeadLetter;
 import serai.sources.BrokerDeadLetters;
@@ -16,6 +18,7 @@ import serai.sources.BrokerDeadLetters;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +43,8 @@ final class BrokerRetry {
     private final Map<Long, String> left = new TreeMap<>();
     private final Set<Long> given = new HashSet<>();
     private final Set<Long> again = new TreeSet<>();
-    private Appended last;
+    private final Map<LearningRecord, Set<String>> wanted = new LinkedHashMap<>();
+    private final Set<String> filtered = new TreeSet<>();
 
     BrokerRetry(Workplace workplace, BrokerDeadLetters letters, PrintWriter out) {
         this.workplace = workplace;
@@ -88,8 +92,8 @@ final class BrokerRetry {
         Inbox inbox = workplace.desk().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
                 settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
         try (RoutesApart routes = new RoutesApart(workplace, List.of(INTAKE + ".camel.yaml", RouterRehearsal.FILE),
-                Map.of("filtered", new Filtered(inbox)), (record, destinations) -> append(inbox, record, destinations))) {
-            again.addAll(letters.take(numbers, letter -> isDone(letter, routes)));
+                Map.of("filtered", (Processor) this::leaveOut), this::name)) {
+            again.addAll(letters.take(numbers, letter -> isDone(letter, routes, inbox)));
             numbers.stream().filter(number -> !given.contains(number))
                     .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));
         } finally {
@@ -100,13 +104,14 @@ final class BrokerRetry {
         }
     }
 
-    private boolean isDone(BrokerDeadLetter letter, RoutesApart routes) {
+    private boolean isDone(BrokerDeadLetter letter, RoutesApart routes, Inbox inbox) {
         given.add(letter.number());
         if (letter.body() == null) { // the live source gets none of these either
             left.put(letter.number(), letter.problem());
             return false;
         }
-        last = null;
+        wanted.clear();
+        filtered.clear();
         try {
             routes.send("direct:" + INTAKE, letter.body().bytes(), Map.of());
         } catch (CamelExecutionException e) {
@@ -117,8 +122,28 @@ final class BrokerRetry {
             LOG.debug("Dead letter {} is not taken in", letter.number(), e);
             return false;
         }
-        outcomes.merge(last, 1, Integer::sum);
+        if (wanted.isEmpty() && filtered.isEmpty()) {
+            left.put(letter.number(), "the routes name no destination for it, and do not leave it out on purpose either");
+            return false;
+        }
+        outcomes.merge(keep(inbox), 1, Integer::sum);
         return true;
+    }
+
+    /** As the live source does: what the routes name in several steps is appended once. */
+    private Appended keep(Inbox inbox) {
+        try {
+            Appended last = null;
+            for (Map.Entry<LearningRecord, Set<String>> one : wanted.entrySet()) {
+                last = inbox.append(one.getKey(), one.getValue()).toCompletableFuture().join();
+            }
+            if (wanted.isEmpty()) {
+                inbox.countFiltered(filtered.iterator().next()).toCompletableFuture().join();
+            }
+            return last;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** Only ours quote nothing of a message. */
@@ -127,12 +152,12 @@ final class BrokerRetry {
                 : "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName());
     }
 
-    private void append(Inbox inbox, LearningRecord record, Set<String> destinations) {
-        try {
-            last = inbox.append(record, destinations).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
+    private void name(LearningRecord record, Set<String> destinations) {
+        wanted.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations);
+    }
+
+    private void leaveOut(Exchange exchange) throws InvalidPayloadException {
+        filtered.add(exchange.getMessage().getMandatoryBody(LearningRecord.class).source());
     }
 
     private void tell() {

@@ -8,6 +8,7 @@ import serai.journal.DestinationReport;
 import serai.journal.Journal;
 import serai.journal.SourceReport;
 import serai.journal.Standing;
+import serai.journal.UnkeptReport;
 import serai.journal.store.Destinations;
 
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
-record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destination> destinations) {
+record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept, Map<String, Destination> destinations) {
 
     /** The state of one that no route names any more. */
     private static final String REMOVED = "removed";
@@ -36,6 +37,20 @@ record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destina
         static Source of(SourceReport report) {
             return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
                     report.open(), report.counts().rejected(), report.counts().filtered());
+        }
+    }
+
+    /** Events of one type that were not acknowledged because a route names no destination for them. */
+    @JsonPropertyOrder({"source", "type", "route", "count", "lastAt"})
+    record Unkept(String source, String type, String route, long count, String lastAt) {
+
+        static Unkept of(UnkeptReport report) {
+            return new Unkept(report.source(), report.type(), report.route(), report.count(), report.lastAt().toString());
+        }
+
+        String told() {
+            return ("Not acknowledged: %d events of %s of type %s, the last at %s; route %s names no destination for them, nor "
+                    + "leaves them out by process: {ref: filtered}").formatted(count, source, type, lastAt, route);
         }
     }
 
@@ -118,7 +133,7 @@ record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destina
         Map<String, Destination> reports = new LinkedHashMap<>();
         destinations.reports().forEach(report ->
                 reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
-        return new StatusReport(life, sources, reports);
+        return new StatusReport(life, sources, destinations.unkept().stream().map(Unkept::of).toList(), reports);
     }
 
     /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
@@ -135,7 +150,7 @@ record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destina
     void print(PrintWriter out) {
         Map<String, Destination> current = new LinkedHashMap<>(destinations);
         current.values().removeIf(Destination::isHistory);
-        new StatusReport(serai, sources, current).printAll(out);
+        new StatusReport(serai, sources, unkept, current).printAll(out);
         Set<String> history = new TreeSet<>(destinations.keySet());
         history.removeAll(current.keySet());
         if (!history.isEmpty()) {
@@ -149,6 +164,7 @@ record StatusReport(Life serai, Map<String, Source> sources, Map<String, Destina
         sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
                 "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));
         sourceTable.print(out);
+        unkept.forEach(one -> out.println(one.told()));
         out.println();
         Table balanceTable = new Table(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
                 "held", "lag", "oldest pending"));

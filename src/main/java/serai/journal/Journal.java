@@ -36,6 +36,18 @@ public interface Journal extends Inbox, AutoCloseable {
      */
     CompletionStage<Void> reject(String source, String reason, Payload body);
 
+    /**
+     * Counts an event that was not acknowledged because the routes have named no destination for it. Of each source the newest
+     * hundred types are remembered.
+     *
+     * @param route the route that names none
+     * @return completes after the commit, or exceptionally as {@link #append}
+     */
+    CompletionStage<Void> countUnkept(String source, String type, String route);
+
+    /** The routes name a destination for events of that type again. @return as {@link #countUnkept} */
+    CompletionStage<Void> forgetUnkept(String source, String type);
+
     /** Which journal this is, by a random name that it keeps for ever, also through a backup and its restore. */
     String identity();
 

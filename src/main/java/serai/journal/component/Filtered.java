@@ -8,8 +8,8 @@ import serai.model.LearningRecord;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Counts the body, a {@link LearningRecord}, as left out on purpose: a step of a source's route. It waits for the commit, so
- * that what is acknowledged after it is counted.
+ * Counts the body, a {@link LearningRecord}, as left out on purpose: a step of a source's route or
+ * of the router. It is counted in a commit before the event is acknowledged.
  */
 public final class Filtered implements Processor {
 
@@ -23,6 +23,11 @@ public final class Filtered implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
+        Receipt receipt = Receipt.of(exchange);
+        if (receipt != null) {
+            receipt.filter(record);
+            return;
+        }
         try {
             inbox.countFiltered(record.source()).toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -24,12 +24,14 @@ public final class JournalComponent extends DefaultComponent {
     private final RetryPolicy policy;
     private final Clock clock;
     private final Deliveries deliveries = new Deliveries();
+    private final UnkeptEvents unkept;
 
     /** @param policy when a destination is tried again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
         this.journal = journal;
         this.policy = policy;
         this.clock = clock;
+        this.unkept = new UnkeptEvents(journal);
     }
 
     @Override
@@ -64,6 +66,11 @@ public final class JournalComponent extends DefaultComponent {
         return policy;
     }
 
+    /** The events that the routes named no destination for. */
+    public UnkeptEvents unkept() {
+        return unkept;
+    }
+
     Clock clock() {
         return clock;
     }
@@ -72,5 +79,8 @@ public final class JournalComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
+        Receipts receipts = new Receipts(journal, unkept);
+        getCamelContext().addRoutePolicyFactory(receipts);
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
     }
 }

@@ -38,6 +38,7 @@ public final class JournalMetrics implements StartupListener {
 
     private final Journal journal;
     private final StallWatch stalls;
+    private final UnkeptEvents unkept;
     private final Clock clock;
     private MultiGauge records;
     private MultiGauge lag;
@@ -47,10 +48,12 @@ public final class JournalMetrics implements StartupListener {
     private MultiGauge threads;
     private MultiGauge refused;
     private volatile boolean readable = true;
+    private MultiGauge notKept;
 
-    public JournalMetrics(Journal journal, StallWatch stalls, Clock clock) {
+    public JournalMetrics(Journal journal, StallWatch stalls, UnkeptEvents unkept, Clock clock) {
         this.journal = journal;
         this.stalls = stalls;
+        this.unkept = unkept;
         this.clock = clock;
     }
 
@@ -80,6 +83,9 @@ public final class JournalMetrics implements StartupListener {
     }
 
     private void addTroubles(MeterRegistry registry) {
+        notKept = MultiGauge.builder("serai.source.unkept")
+                .description("Events since the start that were not acknowledged because the routes name no destination for them")
+                .register(registry);
         stalled = MultiGauge.builder("serai.destination.stalled")
                 .description("1 while the delivery to a destination stands still though the destination is not known to be at fault")
                 .register(registry);
@@ -107,6 +113,9 @@ public final class JournalMetrics implements StartupListener {
         Fill fill = journal.fill();
         refused.register(List.of(Row.of(Tags.of("bound", "serai.journal.max.bytes"), fill.refusedBytes()),
                 Row.of(Tags.of("bound", "serai.journal.waiting.max"), fill.refusedWaiting())), true);
+        List<Row<?>> ofSources = new ArrayList<>();
+        unkept.counts().forEach((source, count) -> ofSources.add(Row.of(Tags.of("source", source), count)));
+        notKept.register(ofSources, true);
         try {
             List<DestinationReport> destinations = journal.destinations();
             records.register(rows(destinations, JournalMetrics::records), true);

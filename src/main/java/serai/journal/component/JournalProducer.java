@@ -11,13 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Appends the body, a {@link LearningRecord}, for the destinations named. The exchange goes on after the commit, on a
- * thread of the journal's unless the caller waits; the property {@value #APPENDED} tells what became of it.
+ * Wants the body, a {@link LearningRecord}, kept for the destinations named. It is appended at the end of the route in which the
+ * exchange began, once for all that it has named ({@link Receipt}). Only where the exchange began in no route it is appended at
+ * once, and goes on after the commit, on a thread of the journal's unless the caller waits.
  */
 final class JournalProducer extends DefaultAsyncProducer {
-
-    /** Name of the exchange property that holds an {@link Appended}. */
-    static final String APPENDED = "serai.appended";
 
     private final JournalEndpoint endpoint;
     private final Set<String> destinations;
@@ -33,7 +31,18 @@ final class JournalProducer extends DefaultAsyncProducer {
         CompletableFuture<Appended> append;
         try {
             LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
+            Receipt receipt = Receipt.of(exchange);
+            if (receipt != null) {
+                receipt.name(record, destinations);
+                callback.done(true);
+                return true;
+            }
             append = endpoint.journalComponent().journal().append(record, destinations).toCompletableFuture();
+        } catch (Receipt.LateException e) {
+            endpoint.journalComponent().unkept().late(e);
+            exchange.setException(e);
+            callback.done(true);
+            return true;
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -53,7 +62,7 @@ final class JournalProducer extends DefaultAsyncProducer {
 
     private static void note(Exchange exchange, Appended appended, Throwable failure) {
         if (failure == null) {
-            exchange.setProperty(APPENDED, appended);
+            exchange.setProperty(Receipts.APPENDED, appended);
         } else {
             exchange.setException(failure);
         }

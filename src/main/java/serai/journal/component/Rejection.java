@@ -29,7 +29,7 @@ public final class Rejection implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        journal.reject(source, reason == null ? "unknown" : reason.getMessage(), payload(exchange.getMessage()))
+        journal.reject(source, reason == null ? "unknown" : reason.getMessage(), payload(exchange))
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
                         LOG.debug("A refused body of source {} could not be kept", source, failure);
@@ -38,7 +38,13 @@ public final class Rejection implements Processor {
     }
 
     /** A body that could not be decoded is as it came; a record has its payload with it. */
-    private static Payload payload(Message message) {
+    private static Payload payload(Exchange exchange) {
+        Receipt receipt = Receipt.of(exchange);
+        LearningRecord event = receipt == null ? null : receipt.onlyEvent();
+        if (event != null) { // whatever the route has made of the body meanwhile
+            return event.raw();
+        }
+        Message message = exchange.getMessage();
         if (message.getBody() instanceof LearningRecord record) {
             return record.raw();
         }

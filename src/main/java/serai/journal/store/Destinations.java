@@ -3,6 +3,7 @@ package serai.journal.store;
 import serai.journal.DestinationReport;
 import serai.journal.Entry.Counted;
 import serai.journal.SourceReport;
+import serai.journal.UnkeptReport;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,6 +39,11 @@ public final class Destinations {
     /** Each source that has ever sent anything, sorted by name. */
     public List<SourceReport> sources() {
         return overview.sources();
+    }
+
+    /** The types of events that were not acknowledged because the routes name no destination for them, the newest first. */
+    public List<UnkeptReport> unkept() {
+        return overview.unkept();
     }
 
     /**

@@ -6,6 +6,7 @@ import serai.journal.Journal;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.journal.Standing;
+import serai.journal.UnkeptReport;
 import serai.journal.Whereabouts;
 import serai.journal.Whereabouts.State;
 
@@ -92,6 +93,13 @@ record Overview(Reading reading) {
                        (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
                 FROM source ORDER BY name""",
                 row -> new SourceReport(row.getString(1), Columns.counts(row, 2), row.getLong(7)));
+    }
+
+    /** What the routes have named no destination for, the newest first. */
+    List<UnkeptReport> unkept() {
+        return reading.rows("SELECT source, type, route, count, last_at FROM unkept ORDER BY last_at DESC, source, type",
+                row -> new UnkeptReport(row.getString(1), row.getString(2), row.getString(3), row.getLong(4),
+                        Columns.instant(row.getLong(5))));
     }
 
     /** Where records are; see {@link Journal#whereabouts}. */

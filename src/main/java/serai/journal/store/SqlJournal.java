@@ -111,6 +111,19 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Void> countUnkept(String source, String type, String route) {
+        return writer.submit(new Unkept(source, type, route, Columns.micros(clock.instant())));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetUnkept(String source, String type) {
+        return writer.submit(transaction -> {
+            transaction.update("DELETE FROM unkept WHERE source = ? AND type = ?", source, type);
+            return null;
+        });
+    }
+
+    @Override
     public String identity() {
         return Fixed.value(reading, Fixed.JOURNAL).orElseThrow();
     }

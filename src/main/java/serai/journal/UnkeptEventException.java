@@ -1,0 +1,38 @@
+package serai.journal;
+
+/**
+ * The routes have ended without naming a destination for an event, and without leaving it out on purpose. It is kept nowhere,
+ * so its source must not acknowledge it.
+ */
+public final class UnkeptEventException extends RuntimeException {
+
+    private final String source;
+    private final String type;
+    private final String route;
+
+    /**
+     * @param source the event's source
+     * @param type   the event's type
+     * @param route  the route that it has come to last
+     */
+    public UnkeptEventException(String source, String type, String route) {
+        super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
+                + "leave the event out on purpose by process: {ref: filtered}").formatted(route, type),
+                null, false, false); // the broker's dead letters would have the stack trace as their description
+        this.source = source;
+        this.type = type;
+        this.route = route;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public String route() {
+        return route;
+    }
+}

@@ -110,7 +110,13 @@ final class JournalSimulation implements AutoCloseable {
             dropped.put(name, new HashSet<>());
         }
         Files.copy(empty, file());
+        Files.copy(note(empty), note(file()));
         open();
+    }
+
+    /** What the folder knows of a journal. */
+    private static Path note(Path journal) {
+        return Path.of(journal.toString().replaceFirst("db$", "note"));
     }
 
     private Path file() {
@@ -382,6 +388,7 @@ final class JournalSimulation implements AutoCloseable {
         if (Files.exists(log)) {
             Files.copy(log, Path.of(file() + "-wal"));
         }
+        Files.copy(note(old), note(file()));
         books.close();
         journal.close();
         Files.delete(old);

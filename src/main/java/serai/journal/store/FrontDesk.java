@@ -3,12 +3,15 @@ package serai.journal.store;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,12 +22,16 @@ import java.time.Duration;
  */
 public final class FrontDesk implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDesk.class);
+
+    private final Path file;
     private final HikariDataSource dataSource;
     private final Reading reading;
     private final Changes changes;
     private final Clock clock;
 
-    private FrontDesk(HikariDataSource dataSource, String place, Clock clock) {
+    private FrontDesk(Path file, HikariDataSource dataSource, String place, Clock clock) {
+        this.file = file;
         this.dataSource = dataSource;
         this.reading = new Reading(dataSource, place);
         this.changes = new Changes(dataSource, place);
@@ -40,6 +47,7 @@ public final class FrontDesk implements AutoCloseable {
      */
     public static FrontDesk open(Path file, Clock clock) {
         String place = "the journal " + file;
+        Found.besideAt(file, place);
         if (Files.notExists(file)) {
             throw new JournalUnavailableException(("there is no journal at %s; ./serai run begins one in the folder that the "
                     + "setting serai.data names").formatted(file), null);
@@ -49,10 +57,10 @@ public final class FrontDesk implements AutoCloseable {
             pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT)
                     .pool(new FileWatch(file));
             Schema.CURRENT.require(pool, place);
-            return new FrontDesk(pool, place, clock);
+            return new FrontDesk(file, pool, place, clock);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
-                pool.close();
+                leave(pool, file);
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable
                     : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
@@ -101,6 +109,17 @@ public final class FrontDesk implements AutoCloseable {
 
     @Override
     public void close() {
+        leave(dataSource, file);
+    }
+
+    /** Where nobody else has the journal, its log is moved into the database now. */
+    private static void leave(HikariDataSource dataSource, Path file) {
+        try (Connection connection = dataSource.getConnection()) {
+            Generation.leaveUnlessOpen(file, connection);
+        } catch (SQLException | JournalUnavailableException e) {
+            LOG.warn("{} can't be told that its log is moved into it ({}); the next start may ask for the log.", file,
+                    SqliteStore.reason(e));
+        }
         dataSource.close();
     }
 }

@@ -239,6 +239,7 @@ final class GroupCommit implements AutoCloseable {
         }
         Set<String> destinations = transaction.destinationsNamed();
         transaction.commit();
+        watch.require(); // what was committed into a log that is gone by now is not acknowledged
         trouble = null;
         tell(group, Waiting::committed);
         if (!destinations.isEmpty()) {

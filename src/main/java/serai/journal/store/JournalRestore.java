@@ -57,7 +57,7 @@ public record JournalRestore(Path journal, Clock clock) {
             throw new IOException(("%s holds records; to put the backup in its place, and keep what is there beside it, add "
                     + "--replace").formatted(journal));
         }
-        String moment = MOMENT.format(clock.instant());
+        String moment = moment(clock);
         Path fresh = journal.resolveSibling("journal-restoring.db");
         deleteWithLog(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -73,6 +73,11 @@ public record JournalRestore(Path journal, Clock clock) {
         } finally {
             deleteWithLog(fresh);
         }
+    }
+
+    /** When, as destinations are told it. */
+    static String moment(Clock clock) {
+        return MOMENT.format(clock.instant());
     }
 
     /** Checks the copy, migrates it, and leaves it in one file. */
@@ -104,6 +109,8 @@ public record JournalRestore(Path journal, Clock clock) {
             }
             number(statement, "SELECT count(*) FROM flyway_schema_history");
             number(statement, "SELECT count(*) FROM record");
+            // From here on it is a journal of its own, which begins to count its starts.
+            statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(JournalBackup.MARK, Generation.NAME));
         }
     }
 
@@ -114,8 +121,13 @@ public record JournalRestore(Path journal, Clock clock) {
         }
     }
 
-    /** A journal that can't be read is not empty. */
+    /** A journal that can't be read is not empty, nor is a log that has lost its journal. */
     private boolean isEmpty() {
+        try {
+            Found.besideAt(journal, "the journal");
+        } catch (JournalUnavailableException e) {
+            return Files.notExists(journal) && Files.notExists(Found.log(journal));
+        }
         if (Files.notExists(journal)) {
             return true;
         }
@@ -126,6 +138,10 @@ public record JournalRestore(Path journal, Clock clock) {
                            + (SELECT count(*) FROM newest_identity) + (SELECT count(*) FROM destination)
                            + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            FolderNote note = FolderNote.read(journal).orElse(null);
+            if (note != null) { // closing it moves its log into it
+                Generation.countOn(connection, note.generation());
+            }
             return records == 0;
         } catch (SQLException e) {
             return false;
@@ -145,14 +161,17 @@ public record JournalRestore(Path journal, Clock clock) {
                 Files.move(log, Path.of(kept + suffix));
             }
         }
-        if (kept != null) {
+        if (kept != null && Files.exists(journal)) {
             Files.createLink(kept, journal);
         }
+        FolderNote.delete(journal); // without one, whatever stands here is taken for restored
         Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
         JournalBackup.force(journal.toAbsolutePath().getParent());
     }
 
     private static void deleteWithLog(Path file) throws IOException {
+        Files.deleteIfExists(FolderNote.file(file));
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(Path.of(file + suffix));
         }

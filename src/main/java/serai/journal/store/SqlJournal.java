@@ -20,8 +20,6 @@ import serai.journal.store.Transaction.Intake;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ public final class SqlJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
 
     private final HikariDataSource dataSource;
-    private final Connection anchor;
+    private final Anchor anchor;
     private final FileWatch watch;
     private final JournalBounds bounds;
     private final Clock clock;
@@ -60,12 +58,12 @@ public final class SqlJournal implements Journal {
 
     /**
      * @param dataSource connections to a database whose schema is there; closed with the journal
-     * @param anchor     held open for as long as the journal; null where the database needs none
+     * @param anchor     held open for as long as the journal; closed with it, last
      * @param watch      whether the database is still the one that was opened; closed with the journal
      * @param place      what to call the database in messages
      * @param threads    makes what runs tasks one after the other, under a name; shut down with the journal
      */
-    SqlJournal(HikariDataSource dataSource, Connection anchor, FileWatch watch, String place, JournalBounds bounds,
+    SqlJournal(HikariDataSource dataSource, Anchor anchor, FileWatch watch, String place, JournalBounds bounds,
                Clock clock, Function<String, ExecutorService> threads) {
         this.dataSource = dataSource;
         this.anchor = anchor;
@@ -77,7 +75,7 @@ public final class SqlJournal implements Journal {
         this.overview = new Overview(reading);
         this.acknowledging = new Acknowledging(threads.apply("journal-acknowledge"), clock);
         this.room = new Room(place, bounds.bytesMax());
-        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room),
+        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
         this.retention = new Retention(writer, reading, bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
@@ -264,12 +262,6 @@ public final class SqlJournal implements Journal {
         writer.close();
         acknowledging.close();
         dataSource.close();
-        if (anchor != null) {
-            try {
-                anchor.close();
-            } catch (SQLException e) {
-                LOG.debug("The journal's last connection does not close", e);
-            }
-        }
+        anchor.close();
     }
 }

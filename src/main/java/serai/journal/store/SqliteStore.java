@@ -15,6 +15,8 @@ import serai.journal.JournalUnavailableException;
 import serai.threads.LivingThread;
 
 import javax.sql.DataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,22 +78,58 @@ public final class SqliteStore {
 
     /** @param threads makes what runs tasks one after the other, under a name */
     SqlJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
-        Connection anchor = null;
+        Found found = Found.at(file, place);
+        Connection first = null;
         HikariDataSource pool = null;
         try {
-            anchor = anchor();
+            first = connect(found);
             FileWatch watch = new FileWatch(file);
             pool = pool(watch);
             schema.migrate(pool, place);
+            Anchor anchor = new Anchor(file, first, take(first, found, clock));
+            watch(watch, anchor, pool);
             return new SqlJournal(pool, anchor, watch, place, bounds, clock, threads);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 pool.close();
             }
-            close(anchor);
+            giveUp(first, found);
             throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException(("%s can't be opened (%s); put a backup of it in its place, or set "
-                    + "serai.data to another folder").formatted(place, reason(e)), e);
+                    : new JournalUnavailableException(("%s can't be opened (%s); restore a backup (./serai restore FILE --replace), "
+                    + "or set serai.data to another folder").formatted(place, reason(e)), e);
+        }
+    }
+
+    /** From now on the journal is this process's, and the folder knows of it. */
+    private Generation take(Connection anchor, Found found, Clock clock) throws SQLException {
+        long before = found.note() == null ? 0 : found.note().generation();
+        Generation generation = Generation.take(file, anchor, Math.max(before, found.alone().generation()),
+                found.restored() ? JournalRestore.moment(clock) : null);
+        // The folder may know no more than what stands in the database without its log.
+        if (Anchor.moveLog(anchor) || found.note() == null) {
+            try {
+                new FolderNote(Progress.of(anchor).journal(), generation.number())
+                        .write(file, synchronous == SynchronousMode.FULL);
+            } catch (IOException e) {
+                generation.left();
+                throw new JournalUnavailableException("%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
+                        .formatted(place, FolderNote.file(file).getFileName(), reason(e)), e);
+            }
+        }
+        return generation;
+    }
+
+    private void watch(FileWatch watch, Anchor anchor, DataSource pool) throws SQLException {
+        anchor.watchedBy(watch);
+        watch.eachSecond(() -> {
+            try (Connection connection = pool.getConnection()) {
+                return anchor.generation().isTakenOver(connection) ? Generation.TAKEN_OVER : null;
+            }
+        });
+        Path lock = file.resolveSibling(DataFolder.LOCK);
+        if (Files.exists(lock)) {
+            watch.eachSecond(FileWatch.file(lock, () -> "%s was moved, deleted or replaced, so a second process may be let in; start Serai again"
+                    .formatted(DataFolder.LOCK)));
         }
     }
 
@@ -143,16 +181,29 @@ public final class SqliteStore {
      * <p>After a crash somebody must. So what the log holds is first moved into the database and forced: what is shown from
      * now on, and may be acknowledged as a duplicate, is on the disk.
      */
-    private Connection anchor() throws SQLException {
+    private Connection connect(Found found) throws SQLException {
         Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
             SqliteVersion.require(connection, place);
+            found.requireWithLog(connection);
             statement.execute("PRAGMA wal_checkpoint(FULL)");
-        } catch (SQLException | JournalUnavailableException e) {
+        } catch (SQLException e) {
             close(connection);
             throw e;
         }
         return connection;
+    }
+
+    /** When it is closed, its log is moved into the database: the folder may know that. */
+    private static void giveUp(Connection first, Found found) {
+        try {
+            if (first != null && found.note() != null) {
+                Generation.countOn(first, found.note().generation());
+            }
+            close(first);
+        } catch (SQLException e) {
+            LOG.debug("A journal that is given up keeps its log", e);
+        }
     }
 
     private static void close(Connection connection) {

@@ -50,7 +50,9 @@ final class Transaction {
     private final Identities identities = new Identities(this);
     private final CompletedCourses completedCourses = new CompletedCourses(this);
     private final Kinds kinds = new Kinds(this);
+    private final Generation generation;
     private long pageSize;
+    private long version = -1;
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
@@ -58,6 +60,12 @@ final class Transaction {
      * @param room       is told how much the store holds, at each commit
      */
     Transaction(Connection connection, Consumer<Connection> discard, Room room) {
+        this(connection, discard, room, null);
+    }
+
+    /** @param generation what must be the journal's in each transaction; null for whoever is not to deliver */
+    Transaction(Connection connection, Consumer<Connection> discard, Room room, Generation generation) {
+        this.generation = generation;
         this.connection = connection;
         this.discard = discard;
         this.room = room;
@@ -70,7 +78,11 @@ final class Transaction {
      */
     void begin() throws SQLException {
         prepare("BEGIN IMMEDIATE").execute();
-        long version = number("PRAGMA data_version");
+        long before = version;
+        version = number("PRAGMA data_version");
+        if (generation != null && version != before) { // others have committed something: perhaps that they have opened it
+            generation.require(this);
+        }
         identities.begin(version);
         completedCourses.begin(version);
     }

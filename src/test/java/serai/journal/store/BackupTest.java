@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -100,6 +102,59 @@ class BackupTest {
     }
 
     @Test
+    void ofTwoThatAreWrittenToOneNameAtTheSameTimeOneIsWhole() throws Exception {
+        append("anna");
+        List<CompletableFuture<String>> writing = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            writing.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    new JournalBackup(file).writeTo(backup);
+                    return "written";
+                } catch (IOException e) {
+                    return e.getMessage();
+                }
+            }));
+        }
+
+        List<String> said = writing.stream().map(CompletableFuture::join).toList();
+
+        assertThat(said).filteredOn("written"::equals).hasSize(1);
+        assertThat(said).filteredOn(line -> !line.equals("written")).allMatch(line -> line.contains("is there already"));
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains(".part"));
+        }
+        assertThat(new JournalRestore(Files.createDirectory(folder.resolve("elsewhere")).resolve("journal.db"), clock)
+                .from(backup, false).records()).isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatIsNoJournalThereIsNone() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        Path bare = folder.resolve("bare.db");
+        execute(bare, "PRAGMA user_version = 1");
+        assertThat(Files.size(bare)).isPositive();
+        Path other = folder.resolve("other.db");
+        execute(other, "CREATE TABLE something (x)");
+
+        for (Path none : List.of(empty, bare, other)) {
+            assertThatThrownBy(() -> new JournalBackup(none).writeTo(backup)).as(none.toString()).isInstanceOf(IOException.class)
+                    .hasMessageContaining("backup.db can't be written").message().hasLineCount(1);
+            assertThat(backup).doesNotExist();
+        }
+    }
+
+    @Test
+    void isKnownAsOneByItsMark() throws Exception {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + backup)) {
+            assertThat(Progress.of(connection)).extracting(Progress::backup, Progress::journal)
+                    .containsExactly(true, journal.identity());
+        }
+    }
+
+    @Test
     void isRestoredOnlyIntoAnEmptyJournalUnlessToldOtherwise() throws IOException {
         append("anna");
         new JournalBackup(file).writeTo(backup);
@@ -129,7 +184,7 @@ class BackupTest {
             assertThat(learners(restored)).containsExactly("anna");
         }
         try (var left = Files.list(elsewhere.getParent())) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("journal.db");
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("journal.db", "journal.note");
         }
     }
 

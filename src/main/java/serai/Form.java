@@ -19,6 +19,8 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     private static final int PORT_MAX = 65_535;
 
     static final Form ANY = new Form("text", value -> true);
+    /** Of Basic authentication, where the first colon ends it; what stands behind one may be the password. */
+    static final Form USER = new Form("a name without a colon", value -> value.indexOf(':') < 0, value -> false);
     /** To the letter; a line break at its end comes with many a file, and is never meant. */
     static final Form SECRET = new Form("text in one line, without control characters",
             value -> value.chars().noneMatch(Character::isISOControl), value -> false);
@@ -66,6 +68,11 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     /** The same, or nothing. */
     Form orNone() {
         return new Form(expected, allows.or(String::isEmpty), shown);
+    }
+
+    /** The same, and not nothing. */
+    Form notBlank() {
+        return new Form(expected + ", not blank", allows.and(value -> !value.isBlank()), shown);
     }
 
     private static boolean isNumber(String value, long least, long most) {

@@ -46,7 +46,7 @@ public enum Setting {
     SERVICEBUS_CREDENTIAL("serai.servicebus.credential", null, Form.oneOf("CONNECTION_STRING", "AZURE_IDENTITY", "TOKEN_CREDENTIAL"), "`CONNECTION_STRING` where one is set, else `AZURE_IDENTITY`"),
     SERVICEBUS_TRANSPORT("serai.servicebus.transport", null, Form.oneOf("AMQP", "AMQP_WEB_SOCKETS"), "AMQP over TCP (port 5671) or over WebSockets (port 443); `AMQP_WEB_SOCKETS` where a proxy is set, else `AMQP`"),
     SERVICEBUS_PROXY("serai.servicebus.proxy", "", Form.HOST_AND_PORT.orNone(), "HTTP proxy to Service Bus, such as `proxy.example.org:3128`"),
-    SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", Form.ANY, "user that Serai is to the proxy (Basic authentication)"),
+    SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", Form.USER, "user that Serai is to the proxy (Basic authentication)"),
     SERVICEBUS_PROXY_PASSWORD("serai.servicebus.proxy.password", "", Form.SECRET, "its password"),
     SERVICEBUS_TYPE("serai.servicebus.type", "topic", Form.oneOf("topic", "queue"), "whether a subscription of a topic is read, or a queue"),
     SERVICEBUS_TOPIC("serai.servicebus.topic", "MCTEvents", Form.TEXT, "name of the topic, or of the queue"),
@@ -61,7 +61,7 @@ public enum Setting {
 
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", Form.TEXT, "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", Form.PATH, "path of the webhook"),
-    PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", Form.TEXT, "user that Praesidium signs in as"),
+    PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", Form.USER.notBlank(), "user that Praesidium signs in as"),
     PRAESIDIUM_PASSWORD("serai.praesidium.password", "", Form.SECRET, "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
     PRAESIDIUM_USERS("serai.praesidium.users", "", Form.ANY, "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
     PRAESIDIUM_HOME("serai.praesidium.home", "https://praesidiumacademy.com", Form.IRI, "IRI of Praesidium Academy; its learners and activities are named below it"),
@@ -97,7 +97,7 @@ public enum Setting {
     WAREHOUSE_ATTEMPT_MAX_MS("serai.warehouse.attempt.max.ms", "60000", Form.number(1_000, 3_600_000), "how long an attempt may take in all, its connection and its statements; the connection is cut then"),
 
     LRS_URL("serai.lrs.url", "", Form.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
-    LRS_USERNAME("serai.lrs.username", "", Form.ANY, "its user"),
+    LRS_USERNAME("serai.lrs.username", "", Form.USER, "its user"),
     LRS_PASSWORD("serai.lrs.password", "", Form.SECRET, "its password"),
     LRS_OAUTH2_TOKEN_URL("serai.lrs.oauth2.token.url", "", Form.WEB.orNone(), "OAuth 2 token endpoint, instead of user and password: tokens by client credentials"),
     LRS_OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", Form.ANY, "its client"),

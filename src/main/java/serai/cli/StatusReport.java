@@ -49,7 +49,7 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
         }
 
         String told() {
-            return ("Not acknowledged: %d events of %s of type %s, the last at %s; route %s names no destination for them, nor "
+            return ("Not acknowledged: %s events of %s of type %s, the last at %s; route %s names no destination for them, nor "
                     + "leaves them out by process: {ref: filtered}").formatted(count, source, type, lastAt, route);
         }
     }

@@ -50,7 +50,7 @@ final class Deadlines extends EventNotifierSupport {
     Deadline begin(Duration most) {
         Deadline deadline = new Deadline(this);
         underWay.add(deadline);
-        deadline.endsBy(watch().schedule(() -> deadline.end("has taken longer than %d ms".formatted(most.toMillis())),
+        deadline.endsBy(watch().schedule(() -> deadline.end("has taken longer than %s ms".formatted(most.toMillis())),
                 most.toMillis(), TimeUnit.MILLISECONDS));
         if (over) {
             deadline.end(STOPS);

@@ -6,6 +6,6 @@ import java.io.IOException;
 public final class UnexpectedAnswerException extends IOException {
 
     UnexpectedAnswerException(int status, String what) {
-        super("the endpoint answers %d %s; look at its address, and at what stands before it".formatted(status, what));
+        super("the endpoint answers %s %s; look at its address, and at what stands before it".formatted(status, what));
     }
 }

@@ -68,7 +68,7 @@ public final class UnkeptEvents {
     /** Why some are not kept, in one line; null where there are none. */
     public String trouble() {
         return open.values().stream().map(event -> event.source() + ": " + event.getMessage()).sorted().findFirst()
-                .map(first -> open.size() == 1 ? first : "%s (and %d more types)".formatted(first, open.size() - 1)).orElse(null);
+                .map(first -> open.size() == 1 ? first : "%s (and %s more types)".formatted(first, open.size() - 1)).orElse(null);
     }
 
     /** How many there were since the start, by source. */

@@ -33,7 +33,8 @@ public enum EventType {
      * and part of files' names, so it is cut to 200 characters; the platform's whole text stays beside it.
      */
     public static String unknown(Platform platform, String name) {
-        String bounded = name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX);
+        int end = name.length() > NAME_MAX && Character.isHighSurrogate(name.charAt(NAME_MAX - 1)) ? NAME_MAX - 1 : NAME_MAX;
+        String bounded = name.length() <= NAME_MAX ? name : name.substring(0, end); // never half a character
         return BY_NAME.containsKey(bounded) ? platform + "." + bounded : bounded;
     }
 }

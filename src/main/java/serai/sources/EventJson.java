@@ -63,9 +63,24 @@ final class EventJson {
             throw new AssertionError("a text has no input to fail");
         }
         if (document instanceof ObjectNode event) {
+            if (text.contains("\\ud") || text.contains("\\uD")) {
+                requireWholeCharacters(event, "");
+            }
             return event;
         }
         throw UnreadableEventException.at("", "is of the wrong JSON type", "an object");
+    }
+
+    /** Half a surrogate pair, which only an escape can name, has no bytes: two texts with other halves would be stored as one. */
+    private static void requireWholeCharacters(JsonNode node, String pointer) {
+        if (node.isTextual() && !StandardCharsets.UTF_16.newEncoder().canEncode(node.textValue())) {
+            throw UnreadableEventException.at(pointer, "holds half a surrogate pair", "whole characters");
+        }
+        node.properties().forEach(field -> requireWholeCharacters(field.getValue(),
+                pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1")));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            requireWholeCharacters(node.get(i), pointer + "/" + i);
+        }
     }
 
     private static JsonNode tree(JsonParser parser) throws IOException {

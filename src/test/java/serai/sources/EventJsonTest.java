@@ -4,6 +4,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.model.EventType;
+import serai.model.Platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,6 +40,25 @@ class EventJsonTest {
         assertThat(e.column()).isPositive();
         assertThat(e.pointer()).isNull();
         assertThat(e).hasNoCause().hasMessageStartingWith("line " + line + ", column ").hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"a\": \"x\\ud800\"}                        | /a",
+            "{\"a\": {\"b/c\": [1, \"\\uDC00\\uD800\"]}} | /a/b~1c/1",
+    })
+    void refusesHalfACharacter(String json, String pointer) {
+        assertThat(unreadable(Payloads.bytes(json)).pointer()).isEqualTo(pointer);
+    }
+
+    @Test
+    void readsACharacterThatIsEscapedInTwoHalves() {
+        assertThat(EventJson.read(Payloads.bytes("{\"a\": \"\\ud83c\\udf93\"}")).path("a").textValue()).isEqualTo("\uD83C\uDF93");
+    }
+
+    @Test
+    void aTypeThatIsCutIsNotCutWithinACharacter() {
+        assertThat(EventType.unknown(Platform.MCT, "x".repeat(199) + "\uD83C\uDF93")).isEqualTo("x".repeat(199));
     }
 
     @ParameterizedTest

@@ -188,6 +188,11 @@ public final class OneDestination implements AutoCloseable {
         untilBalance(records, records, 0, 0);
     }
 
+    /** Until everything that was named for it is delivered. */
+    public void untilBalanced() {
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(balance().delivered()).isEqualTo(balance().routed()));
+    }
+
     public void untilStopped(FailureClass why) {
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(standing().stopped()).isEqualTo(why));
     }

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +25,9 @@ import java.util.Map;
  * its length is the one remembered, since whatever was written and is not yet noted makes it longer. Every step can be done
  * again after a crash.
  *
+ * <p>What the archive has not written, or can't be sure of, it neither cuts off nor deletes nor writes to: see
+ * {@link ArchiveFolder}. A file that is not as it is remembered ends the attempt with an {@link ArchiveAlteredException}.
+ *
  * <p>Safe for use by several threads: those that append, each to other series, and one that finishes.
  */
 final class Archive {
@@ -35,134 +36,134 @@ final class Archive {
     static final String GROWING = ".growing";
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
-    private static final String ZIPPED = ".gz";
-    private static final int MANIFESTS_KEPT = 16;
 
-    private final Path folder;
+    private final ArchiveFolder folder;
+    private final ArchiveFiles files;
+    private final ArchiveDisk disk;
     private final String suffix;
     private final boolean heading;
     private final ArchiveRules rules;
     private final Clock clock;
-    private final ArchiveDisk disk;
-    /** Manifests as they were last read or written, by day. */
-    private final Map<String, ArchiveManifest> manifests = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ArchiveManifest> eldest) {
-            return size() > MANIFESTS_KEPT;
-        }
-    };
     /** Series of which everything up to that part is finished: there is nothing to look for. */
     private final Map<String, Integer> finishedUpTo = new HashMap<>();
     /** When a series was last appended to, by this process, until it is finished. */
     private final Map<String, Instant> appendedAt = new HashMap<>();
+    /** How long this process has made a file, until it is finished: what stands up to there is ours. */
+    private final Map<ArchivePart, Long> ends = new HashMap<>();
     private final Instant opened;
     /** The file that is being finished; nothing more is appended to it. */
-    private Path closing;
-    private volatile boolean recovered;
+    private ArchivePart closing;
 
     /** @param heading whether the first line of what is appended is written only where a file begins */
-    Archive(Path folder, String suffix, boolean heading, ArchiveRules rules, Clock clock, ArchiveDisk disk) {
+    Archive(ArchiveFolder folder, String suffix, boolean heading, ArchiveRules rules, Clock clock) {
         this.folder = folder;
+        this.files = folder.files();
+        this.disk = folder.disk();
         this.suffix = suffix;
         this.heading = heading;
         this.rules = rules;
         this.clock = clock;
-        this.disk = disk;
         this.opened = clock.instant();
     }
 
+    ArchiveFolder folder() {
+        return folder;
+    }
+
     /**
-     * Appends text to a series' file; it is on the disk when this returns. What an unfinished attempt has written is cut off.
+     * Appends text to a series' file; it is on the disk when this returns. What an attempt of this process has left there is cut
+     * off.
      *
-     * @throws IllegalStateException before {@link #recover}
+     * @throws ArchiveAlteredException if the folder or the file is not as it was left; nothing was changed
+     * @throws IllegalStateException   before the folder is claimed
      */
     synchronized void append(ArchiveSeries series, byte[] text, Attempt attempt) throws IOException {
-        if (!recovered) {
-            throw new IllegalStateException("nothing is appended before what the last process has left is cut off");
+        folder.check(attempt.destination());
+        ArchivePlace place = next(series, ArchivePlace.of(attempt.remembered(series.key())));
+        if (place.isBegin()) {
+            place = free(series, place);
+            folder.begin(series, place.part());
+        } else {
+            folder.open();
         }
-        ArchivePlace place = ArchivePlace.of(attempt.remembered(series.key()));
-        while (isFinished(series, place)) {
-            place = place.nextPart();
+        Path file = growing(series, place.part());
+        ArchiveTail tail = place.isBegin() ? ArchiveTail.OF_NOTHING : tail(series, place, file);
+        int start = !place.isBegin() && heading ? endOfFirstLine(text) : 0;
+        long end = place.length() + text.length - start;
+        write(series, place, file, ByteBuffer.wrap(text, start, text.length - start));
+        appendedAt.put(series.key(), clock.instant());
+        attempt.remember(series.key(), place.grown(end, tail.with(text, start).crc(), folder.nextStamp()).toRemember());
+    }
+
+    /** Where the series goes on: where it has come to, or in a later part. */
+    private ArchivePlace next(ArchiveSeries series, ArchivePlace remembered) throws IOException {
+        ArchivePlace place = remembered;
+        if (place.part() <= folder.leftUpTo(series)) {
+            place = place.passingTo(folder.leftUpTo(series) + 1);
+        }
+        while (new ArchivePart(series.key(), place.part()).equals(closing) || files.isFinished(series, place.part())) {
+            place = place.isBegin() ? place.passingTo(place.part() + 1) : place.nextPart();
+        }
+        if (place.isBegin()) {
+            return place;
+        }
+        Path file = growing(series, place.part());
+        if (Files.notExists(file)) {
+            if (Files.exists(files.day(series)) || !series.isOver(today())) {
+                throw altered(file, "is gone, which had %d bytes and was not finished".formatted(place.length()));
+            }
+            return place.nextPart(); // the whole day was taken away
         }
         if (rules.isLargeEnough(place.length())) {
-            disk.write(growing(series, place.part()), place.length(), ByteBuffer.allocate(0));
-            place = place.nextPart();
+            tail(series, place, file);
+            write(series, place, file, ByteBuffer.allocate(0));
+            return place.nextPart();
         }
-        Path file = growing(series, place.part());
-        long end = trueEnd(file, place.length());
-        int start = end > 0 && heading ? endOfFirstLine(text) : 0;
-        disk.write(file, end, ByteBuffer.wrap(text, start, text.length - start));
-        appendedAt.put(series.key(), clock.instant());
-        attempt.remember(series.key(), place.withLength(end + text.length - start).toRemember());
+        return place;
     }
 
-    /** Cuts off what an attempt has written that has failed: the part is as long as before, and there is none behind it. */
-    synchronized void takeBack(ArchiveSeries series, ArchivePlace place) throws IOException {
-        for (Path file : names(series, place.part())) {
-            if (Files.exists(file) && Files.size(file) > place.length() && !isListed(series, place.part())) {
-                disk.write(file, place.length(), ByteBuffer.allocate(0));
-            }
+    /** The first part from there on that is free, or that an attempt before has begun. */
+    private ArchivePlace free(ArchiveSeries series, ArchivePlace place) throws IOException {
+        int begun = folder.begunFrom(series, place.part());
+        if (begun == place.part() || begun == 0 && !files.isTaken(series, place.part())) {
+            return place;
         }
-        for (Path file : names(series, place.part() + 1)) {
-            if (Files.exists(file) && !isListed(series, place.part() + 1)) {
-                disk.delete(file);
-            }
+        if (begun > 0) {
+            return place.passingTo(begun);
         }
+        int other = Math.max(place.part(), files.highest(series)) + 1;
+        LOG.warn("{} is there and is not ours: it is left as it is, and {} is begun.", files.name(series, place.part()),
+                files.name(series, other).getFileName());
+        return place.passingTo(other);
     }
 
-    /**
-     * Cuts off what the process before this one has written and was not noted. Called before anything is appended; what it
-     * has done once it does not do again.
-     *
-     * @param noted what the journal remembers of the destination
-     */
-    synchronized void recover(Map<String, String> noted) throws IOException {
-        if (recovered) {
-            return;
+    /** @throws ArchiveAlteredException if the file is not as it was left */
+    private ArchiveTail tail(ArchiveSeries series, ArchivePlace place, Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > Math.max(place.length(), ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L))) {
+            throw altered(file, "has %d bytes and had %d: somebody else has written to it".formatted(size, place.length()));
         }
-        for (Map.Entry<String, String> entry : noted.entrySet()) {
-            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey(), noted, suffix);
-            if (series != null) {
-                takeBack(series, ArchivePlace.of(entry.getValue()));
-            }
+        if (size < place.length()) {
+            throw altered(file, ArchiveTail.trouble(file, place));
         }
-        recovered = true;
-    }
-
-    boolean isRecovered() {
-        return recovered;
-    }
-
-    private boolean isFinished(ArchiveSeries series, ArchivePlace place) throws IOException {
-        Path file = growing(series, place.part());
-        return file.equals(closing) || place.length() > 0 && Files.notExists(file)
-                || Files.exists(zipped(series, place.part())) || isListed(series, place.part());
-    }
-
-    private static long trueEnd(Path file, long remembered) throws IOException {
-        long size = Files.exists(file) ? Files.size(file) : 0;
-        if (size < remembered) {
-            LOG.warn("{} is shorter ({} bytes) than what was written to it ({}): somebody has changed it. "
-                    + "What comes now is appended.", file, size, remembered);
-            return size;
+        ArchiveTail tail = ArchiveTail.read(file, place.length());
+        String trouble = tail.trouble(place);
+        if (trouble != null) {
+            throw altered(file, trouble);
         }
-        return remembered;
+        return tail;
     }
 
-    /** A file that was begun under another name than its own goes on so where the setting has changed meanwhile. */
+    private ArchiveAlteredException altered(Path file, String what) {
+        return new ArchiveAlteredException(file, what, "Put the file back as it was", folder.path());
+    }
+
     private Path growing(ArchiveSeries series, int part) {
-        Path growing = names(series, part).get(1);
-        return rules.atomic() || Files.exists(growing) ? growing : names(series, part).get(0);
+        return files.growing(series, part, rules.atomic());
     }
 
-    /** A part's own name, and the one under which it may grow. */
-    private List<Path> names(ArchiveSeries series, int part) {
-        Path name = folder.resolve(series.day()).resolve(series.name(part));
-        return List.of(name, name.resolveSibling(name.getFileName() + GROWING));
-    }
-
-    private Path zipped(ArchiveSeries series, int part) {
-        return folder.resolve(series.day()).resolve(series.name(part) + ZIPPED);
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static int endOfFirstLine(byte[] text) {
@@ -174,19 +175,60 @@ final class Archive {
         return text.length;
     }
 
+    /** Cuts off what an attempt has written that has failed: the part is as long as before, and there is none behind it. */
+    synchronized void takeBack(ArchiveSeries series, ArchivePlace place, String destination) throws IOException {
+        folder.check(destination);
+        Path file = growing(series, place.part());
+        long end = ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L);
+        if (!place.isBegin() && place.part() > folder.leftUpTo(series) && Files.exists(file) && Files.size(file) > place.length()
+                && Files.size(file) <= end && !files.isFinished(series, place.part())) {
+            write(series, place, file, ByteBuffer.allocate(0));
+        }
+        folder.deleteBegun(series, place.isBegin() ? place.part() : place.part() + 1);
+    }
+
+    /** Writes behind the place's length, or cuts off there where there is nothing to write; what has come of it is ours. */
+    private void write(ArchiveSeries series, ArchivePlace place, Path file, ByteBuffer bytes) throws IOException {
+        try {
+            disk.write(file, place.length(), bytes);
+        } finally {
+            if (Files.exists(file)) {
+                ends.put(new ArchivePart(series.key(), place.part()), Files.size(file));
+            }
+        }
+    }
+
+    /** Whether this process has left nothing in its files but what is noted; what others have is no matter of this. */
+    synchronized boolean isAllNoted(Map<String, String> noted) throws IOException {
+        for (Map.Entry<ArchivePart, Long> entry : ends.entrySet()) {
+            int part = entry.getKey().number();
+            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey().series(), noted);
+            ArchivePlace place = ArchivePlace.of(noted.get(entry.getKey().series()));
+            if (series == null || place.part() > part) {
+                continue;
+            }
+            long from = place.part() == part ? place.length() : 0;
+            Path file = growing(series, part);
+            if (Files.exists(file) && Files.size(file) > from && Files.size(file) <= entry.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Finishes what is to be finished. It is called again and again, by one thread.
+     * Finishes what is to be finished. It is called again and again, by one thread, once the folder is claimed.
      *
      * @param noted what the journal remembers of the destination
      * @throws IOException if a file can't be finished; the others are
      */
-    void finish(Map<String, String> noted) throws IOException {
-        recover(noted);
+    void finish(String destination, Map<String, String> noted) throws IOException {
+        folder.check(destination);
         IOException failure = null;
         for (Map.Entry<String, String> entry : noted.entrySet()) {
-            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey(), noted, suffix);
+            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey(), noted);
             try {
-                if (series != null) {
+                if (series != null && series.suffix().equals(suffix)) {
                     finish(series, ArchivePlace.of(entry.getValue()));
                 }
             } catch (IOException e) {
@@ -201,13 +243,17 @@ final class Archive {
     private void finish(ArchiveSeries series, ArchivePlace noted) throws IOException {
         int before = finishedUpTo.getOrDefault(series.key(), 0);
         for (int part = before + 1; part < noted.part(); part++) {
-            finish(series, part);
+            if (!noted.hasPassed(part)) {
+                finish(series, part);
+            }
             finishedUpTo.put(series.key(), part);
+            forget(new ArchivePart(series.key(), part));
         }
-        if (before < noted.part() && close(series, noted)) {
+        if (before < noted.part() && noted.part() > folder.leftUpTo(series) && close(series, noted)) {
             try {
                 finish(series, noted.part());
                 finishedUpTo.put(series.key(), noted.part());
+                forget(new ArchivePart(series.key(), noted.part()));
             } finally {
                 closed();
             }
@@ -216,16 +262,21 @@ final class Archive {
 
     /** From now on what comes for the series begins its next part, if this part is whole and its day is over. */
     private synchronized boolean close(ArchiveSeries series, ArchivePlace noted) throws IOException {
-        Instant now = clock.instant();
         Instant still = appendedAt.getOrDefault(series.key(), opened).plus(rules.finishAfter());
         Path file = growing(series, noted.part());
-        if (still.isAfter(now) || !series.isOver(LocalDate.ofInstant(now, ZoneOffset.UTC))
-                || Files.exists(file) && Files.size(file) != noted.length()) {
+        if (still.isAfter(clock.instant()) || !series.isOver(today()) || Files.exists(file) && Files.size(file) != noted.length()) {
             return false;
         }
+        if (Files.exists(file) && !files.isFinished(series, noted.part())) {
+            tail(series, noted, file);
+        }
         appendedAt.remove(series.key());
-        closing = file;
+        closing = new ArchivePart(series.key(), noted.part());
         return true;
+    }
+
+    private synchronized void forget(ArchivePart finished) {
+        ends.remove(finished);
     }
 
     private synchronized void closed() {
@@ -233,61 +284,55 @@ final class Archive {
     }
 
     private void finish(ArchiveSeries series, int part) throws IOException {
-        Path name = names(series, part).get(0);
-        Path zipped = zipped(series, part);
-        Path growing = Files.exists(names(series, part).get(1)) ? names(series, part).get(1) : name; // as it was begun
-        if (isListed(name)) {
+        Path name = files.name(series, part);
+        Path zipped = files.zipped(series, part);
+        Path growing = Files.exists(files.growingName(series, part)) ? files.growingName(series, part) : name; // as it was begun
+        if (files.isListed(name)) {
             return;
         }
-        if (!isListed(zipped) && (rules.gzip() || Files.exists(zipped))) {
+        if (!files.isListed(zipped) && (rules.gzip() || Files.exists(zipped))) {
             if (Files.exists(growing)) {
-                Path unfinished = zipped.resolveSibling(zipped.getFileName() + GROWING);
-                FinishedFile.zip(growing, unfinished);
-                disk.force(unfinished);
-                disk.rename(unfinished, zipped);
+                zip(growing, zipped);
             }
             list(zipped);
         }
-        if (isListed(zipped)) {
+        if (files.isListed(zipped)) {
             if (Files.exists(growing)) {
                 disk.delete(growing);
             }
             return;
         }
         if (!growing.equals(name) && Files.exists(growing)) {
+            requireFree(name);
             disk.rename(growing, name);
         }
         list(name);
     }
 
-    private boolean isListed(ArchiveSeries series, int part) throws IOException {
-        return isListed(names(series, part).get(0)) || isListed(zipped(series, part));
+    private void zip(Path growing, Path zipped) throws IOException {
+        if (Files.exists(zipped)) {
+            if (!FinishedFile.holds(zipped, growing)) {
+                requireFree(zipped);
+            }
+            return; // as a process that was killed has left it
+        }
+        Path unfinished = zipped.resolveSibling(zipped.getFileName() + GROWING);
+        FinishedFile.zip(growing, unfinished);
+        disk.force(unfinished);
+        disk.rename(unfinished, zipped);
     }
 
-    private boolean isListed(Path file) throws IOException {
-        return manifest(file.getParent().getFileName().toString()).lists(file.getFileName().toString());
+    private static void requireFree(Path name) throws IOException {
+        if (Files.exists(name)) {
+            throw new IOException("%s is there and is not ours: take it away, so that the file of that name can be finished"
+                    .formatted(name));
+        }
     }
 
     /** Somebody may have taken a file away after it got its name and before it was listed. */
     private void list(Path file) throws IOException {
         if (Files.exists(file)) {
-            keep(file.getParent(), FinishedFile.item(file, heading));
+            files.keep(file.getParent(), FinishedFile.item(file, heading));
         }
-    }
-
-    private synchronized void keep(Path day, ArchiveManifest.Item item) throws IOException {
-        // Read again: the files of other suffixes are in it too.
-        ArchiveManifest manifest = ArchiveManifest.read(day).with(item);
-        manifest.write(day, disk);
-        manifests.put(day.getFileName().toString(), manifest);
-    }
-
-    private synchronized ArchiveManifest manifest(String day) throws IOException {
-        ArchiveManifest manifest = manifests.get(day);
-        if (manifest == null) {
-            manifest = ArchiveManifest.read(folder.resolve(day));
-            manifests.put(day, manifest);
-        }
-        return manifest;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -23,9 +24,14 @@ public final class ArchiveComponent extends DefaultComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveComponent.class);
     private static final Pattern SUFFIX = Pattern.compile("(?!json$)[a-z0-9]{1,16}");
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
+    /** After an append it takes so long at the most until the journal is asked what it remembers of it. */
+    private static final Duration TURN_EVERY = Duration.ofMillis(500);
+    private static final int TURNS_UNTIL_FINISH = 10;
+
+    private final Map<Path, ArchiveFolder> folders = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasWritten = new AtomicBoolean();
     private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
     private String destination;
     private long rollBytes;
@@ -33,6 +39,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private boolean gzip;
     private boolean atomic;
     private LivingThread finisher;
+    private long turn;
     private String failure;
 
     /** Name of the destination whose files these are. Without it nothing is finished. */
@@ -76,8 +83,50 @@ public final class ArchiveComponent extends DefaultComponent {
 
     Archive archive(Path folder, String suffix, boolean heading) {
         ArchiveRules rules = new ArchiveRules(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
-        return archives.computeIfAbsent(folder.resolve(suffix),
-                key -> new Archive(folder, suffix, heading, rules, clock(), new ArchiveDisk()));
+        Path path = folder.toAbsolutePath().normalize();
+        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk()));
+        return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, clock()));
+    }
+
+    /** Sees to it that the folder is the destination's, before anything is written to it. */
+    void claim(ArchiveFolder folder, String name) throws IOException {
+        if (!folder.isClaimedBy(name)) {
+            Journal journal = journal();
+            folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
+        }
+    }
+
+    /** Something was written: soon the journal remembers it, and that is noted in the folder. */
+    void look() {
+        hasWritten.set(true);
+    }
+
+    private void takeTurn() {
+        if (turn++ % TURNS_UNTIL_FINISH == 0) {
+            finish();
+        }
+        if (hasWritten.getAndSet(false)) {
+            try {
+                noteWhatIsSeen(false);
+            } catch (IOException | RuntimeException e) {
+                hasWritten.set(true);
+                LOG.debug("What the journal remembers is noted in the archive's folder later.", e);
+            }
+        }
+    }
+
+    private void noteWhatIsSeen(boolean last) throws IOException {
+        for (ArchiveFolder folder : folders.values()) {
+            ArchiveOwner owner = folder.owner();
+            if (owner != null) {
+                Map<String, String> noted = noted(owner.destination());
+                boolean clean = last;
+                for (Archive archive : archives.values()) {
+                    clean = clean && (archive.folder() != folder || archive.isAllNoted(noted));
+                }
+                folder.seen(noted, clean);
+            }
+        }
     }
 
     private Clock clock() {
@@ -85,29 +134,36 @@ public final class ArchiveComponent extends DefaultComponent {
         return clock == null ? Clock.systemUTC() : clock;
     }
 
+    private Journal journal() {
+        return getCamelContext().getRegistry().findSingleByType(Journal.class);
+    }
+
     /** What the journal remembers of a destination; nothing where there is no journal. */
     Map<String, String> noted(String name) {
-        Journal journal = getCamelContext().getRegistry().findSingleByType(Journal.class);
+        Journal journal = journal();
         return journal == null ? Map.of() : journal.remembered(name);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (destination != null) {
-            finisher = LivingThread.every("archive-finisher", Duration.ZERO, LOOK_EVERY, this::finish);
-        }
+        finisher = LivingThread.every("archive-finisher", Duration.ZERO, TURN_EVERY, this::takeTurn);
     }
 
     private void finish() {
-        if (!getCamelContext().isStarted()) {
+        if (destination == null || !getCamelContext().isStarted()) {
             return;
         }
         try {
             Map<String, String> noted = noted(destination);
-            for (Archive archive : archives.values()) {
-                archive.finish(noted);
+            if (noted.keySet().stream().noneMatch(ArchiveSeries::isKey)) {
+                return; // nothing was ever written
             }
+            for (Archive archive : archives.values()) {
+                claim(archive.folder(), destination);
+                archive.finish(destination, noted);
+            }
+            noteWhatIsSeen(false);
             failure = null;
         } catch (IOException | RuntimeException e) {
             if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
@@ -118,11 +174,21 @@ public final class ArchiveComponent extends DefaultComponent {
         }
     }
 
+    /** The routes have ended: whatever is in the files from now on and is not remembered is not ours. */
+    private void noteTheEnd() {
+        try {
+            noteWhatIsSeen(true);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The archive's folder is not noted to be left in order.", e);
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         if (finisher != null) {
             finisher.close(STOP_WITHIN);
             finisher = null;
+            noteTheEnd();
         }
         super.doStop();
     }

@@ -1,32 +1,68 @@
 package serai.destinations;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Where a series of files has come to, which the journal remembers.
  *
  * @param part   which of its files is written to, from 1
- * @param length that file's true length in bytes: whatever stands behind it comes from an attempt that was not finished
+ * @param length that file's true length in bytes
+ * @param crc    {@link ArchiveTail#crc} of that file's end; -1 where it is not known, as of archives that were begun before it
+ *               was remembered
+ * @param stamp  counts what the archive has asked to be remembered: of two memories the older has the lower; 0 where it is not
+ *               known
+ * @param passed parts that were passed over, since their files are not ours or not as they were left: {@code 1-3,7-7}; empty
+ *               where there are none
  */
-record ArchivePlace(int part, long length) {
+record ArchivePlace(int part, long length, long crc, long stamp, String passed) {
 
-    /** @param remembered {@code LENGTH} or {@code LENGTH PART}; null before anything was written */
+    private static final ArchivePlace BEGIN = new ArchivePlace(1, 0, -1, 0, "");
+    private static final Pattern RANGE = Pattern.compile("(\\d+)-(\\d+)");
+    private static final String NONE = "-";
+
+    /** @param remembered {@code LENGTH}, {@code LENGTH PART} or all five; null before anything was written */
     static ArchivePlace of(String remembered) {
         if (remembered == null) {
-            return new ArchivePlace(1, 0);
+            return BEGIN;
         }
-        String[] numbers = remembered.split(" ");
-        return new ArchivePlace(numbers.length == 1 ? 1 : Integer.parseInt(numbers[1]), Long.parseLong(numbers[0]));
+        String[] words = remembered.split(" ");
+        int part = words.length == 1 ? 1 : Integer.parseInt(words[1]);
+        long length = Long.parseLong(words[0]);
+        return words.length < 5 ? new ArchivePlace(part, length, -1, 0, "") : new ArchivePlace(part, length,
+                Long.parseLong(words[2]), Long.parseLong(words[3]), words[4].equals(NONE) ? "" : words[4]);
+    }
+
+    boolean isBegin() {
+        return length == 0;
     }
 
     ArchivePlace nextPart() {
-        return new ArchivePlace(part + 1, 0);
+        return new ArchivePlace(part + 1, 0, -1, stamp, passed);
     }
 
-    ArchivePlace withLength(long other) {
-        return new ArchivePlace(part, other);
+    /** The beginning of a later part; this one and those between are passed over. */
+    ArchivePlace passingTo(int laterPart) {
+        String range = part + "-" + (laterPart - 1);
+        return new ArchivePlace(laterPart, 0, -1, stamp, passed.isEmpty() ? range : passed + "," + range);
+    }
+
+    boolean hasPassed(int otherPart) {
+        Matcher range = RANGE.matcher(passed);
+        while (range.find()) {
+            if (Integer.parseInt(range.group(1)) <= otherPart && otherPart <= Integer.parseInt(range.group(2))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ArchivePlace grown(long otherLength, long otherCrc, long otherStamp) {
+        return new ArchivePlace(part, otherLength, otherCrc, otherStamp, passed);
     }
 
     /** As {@link #of} reads it. */
     String toRemember() {
-        return part == 1 ? Long.toString(length) : length + " " + part;
+        return length + " " + part + " " + crc + " " + stamp + " " + (passed.isEmpty() ? NONE : passed);
     }
 }

@@ -39,14 +39,14 @@ final class ArchiveProducer extends DefaultProducer {
             throw new IllegalStateException(getEndpoint().getEndpointUri()
                     + " is for routes that begin with journal: only those tell what was written before");
         }
-        if (!archive.isRecovered()) {
-            archive.recover(component.noted(attempt.destination()));
-        }
+        component.claim(archive.folder(), attempt.destination());
         Message message = exchange.getMessage();
         ArchiveSeries series = ArchiveSeries.of(message.getHeader("receivedDay", String.class),
                 message.getHeader("type", String.class), attempt.remembered(Journal.RESTORED), suffix);
-        exchange.getExchangeExtension().addOnCompletion(new TakeBack(series, ArchivePlace.of(attempt.remembered(series.key()))));
+        exchange.getExchangeExtension().addOnCompletion(
+                new TakeBack(series, ArchivePlace.of(attempt.remembered(series.key())), attempt.destination()));
         archive.append(series, message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8), attempt);
+        component.look();
     }
 
     /** What a failed attempt has written would stand there until the next one, if one comes: its record may be given up. */
@@ -54,16 +54,18 @@ final class ArchiveProducer extends DefaultProducer {
 
         private final ArchiveSeries series;
         private final ArchivePlace before;
+        private final String destination;
 
-        TakeBack(ArchiveSeries series, ArchivePlace before) {
+        TakeBack(ArchiveSeries series, ArchivePlace before, String destination) {
             this.series = series;
             this.before = before;
+            this.destination = destination;
         }
 
         @Override
         public void onFailure(Exchange exchange) {
             try {
-                archive.takeBack(series, before);
+                archive.takeBack(series, before, destination);
             } catch (IOException e) {
                 LOG.debug("What was written to {} is cut off later.", series.key(), e);
             }

@@ -1,12 +1,17 @@
 package serai.destinations;
 
 import serai.journal.Journal;
+import serai.model.EventType;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of one UTC day of receipt and one type: {@code DAY/TYPE.jsonl}, then {@code DAY/TYPE.2.jsonl} and so on. In a
@@ -19,30 +24,49 @@ import java.util.Map;
  */
 record ArchiveSeries(String day, String title, String suffix) {
 
-    private static final int TITLE_MAX = 100;
+    private static final Pattern KEY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)/(.+)\\.([a-z0-9]{1,16})");
+    private static final int READABLE_MAX = 40;
+    private static final int HASH_BYTES = 10;
 
     /** @param restored the moment of the restore, null where there was none */
     static ArchiveSeries of(String day, String type, String restored, String suffix) {
         return new ArchiveSeries(day, title(type) + (restored == null ? "" : "." + restored), suffix);
     }
 
-    /** The series under that key, if it is one of this suffix, and not from before a restore; else null. */
-    static ArchiveSeries ofKey(String key, Map<String, String> remembered, String suffix) {
+    /** The series under that key, unless it is none or from before a restore: then null. */
+    static ArchiveSeries ofKey(String key, Map<String, String> remembered) {
         String restored = remembered.get(Journal.RESTORED);
-        String end = (restored == null ? "" : "." + restored) + "." + suffix;
-        int slash = key.indexOf('/');
-        return slash < 0 || !key.endsWith(end) ? null
-                : new ArchiveSeries(key.substring(0, slash), key.substring(slash + 1, key.length() - suffix.length() - 1), suffix);
+        Matcher parts = KEY.matcher(key);
+        return !parts.matches() || restored != null && !parts.group(2).endsWith("." + restored) ? null
+                : new ArchiveSeries(parts.group(1), parts.group(2), parts.group(3));
+    }
+
+    static boolean isKey(String name) {
+        return KEY.matcher(name).matches();
     }
 
     /**
-     * A type that a platform has made up may hold anything: what does not go into a file's name is percent-encoded, and dots
-     * are, which part a name.
+     * A type that Serai knows is its own title. One that a platform has made up may hold anything, and file systems take
+     * names for one that differ in case, in the form of an accent, or far behind: its title is what is readable of it, and a
+     * hash of all of it.
      */
     private static String title(String type) {
-        String safe = URLEncoder.encode(type.toLowerCase(Locale.ROOT), StandardCharsets.UTF_8).replace("*", "%2A").replace(".", "%2E");
-        return safe.length() <= TITLE_MAX ? safe
-                : safe.substring(0, TITLE_MAX - 9) + "~" + Integer.toHexString(type.hashCode());
+        if (EventType.named(type).isPresent()) {
+            return type.toLowerCase(Locale.ROOT);
+        }
+        String readable = type.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_", "");
+        return readable.substring(0, Math.min(readable.length(), READABLE_MAX)) + "~" + hash(type);
+    }
+
+    private static String hash(String type) {
+        try {
+            ByteBuffer chars = ByteBuffer.allocate(type.length() * Character.BYTES);
+            chars.asCharBuffer().put(type); // no charset: half a surrogate pair has no bytes in any
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(chars.array());
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     /** By which the journal remembers its place. */

@@ -17,7 +17,7 @@ public final class Cause {
     private static final List<String> OF_CONTENT = List.of("com.fasterxml.jackson.core.JacksonException",
             "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException",
             "serai.destinations.TokenRefusedException",
-            "serai.destinations.UnexpectedAnswerException");
+            "serai.destinations.UnexpectedAnswerException", "serai.destinations.ArchiveAlteredException");
 
     /** What a connection that breaks in the middle of a handshake is. */
     private static final List<String> OF_CONNECTION = List.of("java.io.EOFException", "java.net.SocketException",

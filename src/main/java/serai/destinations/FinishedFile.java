@@ -1,6 +1,7 @@
 package serai.destinations;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +10,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /** What is done with a file that is whole: read once, in little memory. */
 final class FinishedFile {
@@ -25,6 +28,23 @@ final class FinishedFile {
     static void zip(Path file, Path zipped) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped), BUFFER)) {
             Files.copy(file, out);
+        }
+    }
+
+    /** Whether a zipped file holds just what the other does. */
+    static boolean holds(Path zipped, Path file) throws IOException {
+        try (InputStream one = new GZIPInputStream(Files.newInputStream(zipped), BUFFER);
+             InputStream other = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            byte[] read = one.readNBytes(BUFFER);
+            while (read.length > 0) {
+                if (!Arrays.equals(read, other.readNBytes(read.length))) {
+                    return false;
+                }
+                read = one.readNBytes(BUFFER);
+            }
+            return other.read() < 0;
+        } catch (ZipException | EOFException e) {
+            return false;
         }
     }
 

@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
                       String mapping, Instant retryAfter) {
 
-    private static final int REASON_MAX = 300;
+    private static final int REASON_MAX = 500;
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
     private static final Pattern SECRET =
             Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
 
     private static final Pattern OF_DESTINATION =
-            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer)\\w*Exception"
+            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive)\\w*Exception"
                     + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** A failure of which nothing is known but its cause. */

@@ -89,8 +89,8 @@ class ArchiveCrashTest {
 
     private void run(ArchiveRules rules, ArchiveDisk disk) throws IOException {
         SettableClock clock = new SettableClock(FIRST_DAY);
-        Archive archive = new Archive(folder, "jsonl", false, rules, clock, disk);
-        archive.recover(remembered);
+        Archive archive = new Archive(new ArchiveFolder(folder, disk), "jsonl", false, rules, clock);
+        archive.folder().claim(new ArchiveOwner("a journal", "archive"), remembered);
         Map<String, String> given = new HashMap<>(remembered);
         Map<String, String> inFlight = remembered;
         for (int page = noted; page < DAYS.size(); page++) {
@@ -104,12 +104,12 @@ class ArchiveCrashTest {
             remembered = inFlight;
             noted = page;
             inFlight = new HashMap<>(given);
-            archive.finish(remembered);
+            archive.finish("archive", remembered);
         }
         remembered = inFlight;
         noted = DAYS.size();
         clock.turn(Duration.ofDays(2));
-        archive.finish(remembered);
+        archive.finish("archive", remembered);
     }
 
     private static String record(int page, int number) {

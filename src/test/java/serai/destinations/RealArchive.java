@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RealArchive implements Delivery.Taker {
 
     private static final String SUFFIX = "jsonl";
+    private static final String JOURNAL = "the one that is played";
 
     private final Path folder;
     private final Supplier<Map<String, String>> noted;
@@ -42,14 +43,14 @@ public final class RealArchive implements Delivery.Taker {
                        boolean atomic) {
         this.folder = folder;
         this.noted = noted;
-        this.archive = new Archive(folder, SUFFIX, false, new ArchiveRules(rollBytes, Duration.ZERO, gzip, atomic), clock,
-                new ArchiveDisk());
+        this.archive = new Archive(new ArchiveFolder(folder, new ArchiveDisk()), SUFFIX, false,
+                new ArchiveRules(rollBytes, Duration.ZERO, gzip, atomic), clock);
     }
 
     @Override
     public void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
-        if (!archive.isRecovered()) {
-            archive.recover(noted.get());
+        if (!archive.folder().isClaimedBy(attempt.destination())) {
+            archive.folder().claim(new ArchiveOwner(JOURNAL, attempt.destination()), noted.get());
         }
         ArchiveSeries series = ArchiveSeries.of(kind.receivedDay().toString(), kind.type(),
                 attempt.remembered(Journal.RESTORED), SUFFIX);
@@ -58,14 +59,14 @@ public final class RealArchive implements Delivery.Taker {
         try {
             archive.append(series, text.getBytes(StandardCharsets.UTF_8), attempt);
         } catch (IOException e) {
-            takeBack(series, before);
+            takeBack(series, before, attempt.destination());
             throw e;
         }
     }
 
-    private void takeBack(ArchiveSeries series, ArchivePlace before) {
+    private void takeBack(ArchiveSeries series, ArchivePlace before, String destination) {
         try {
-            archive.takeBack(series, before);
+            archive.takeBack(series, before, destination);
         } catch (IOException alsoThat) {
             // the next attempt cuts it off
         }
@@ -73,7 +74,13 @@ public final class RealArchive implements Delivery.Taker {
 
     /** Finishes what is to be finished. */
     public void finish() throws IOException {
-        archive.finish(noted.get());
+        if (archive.folder().owner() == null) {
+            if (Files.notExists(folder.resolve(ArchiveMark.NAME))) {
+                return; // nothing was ever written
+            }
+            archive.folder().claim(ArchiveMark.of(ArchiveMark.text(folder), folder).owner(), noted.get());
+        }
+        archive.finish(archive.folder().owner().destination(), noted.get());
     }
 
     /** The ids in the finished files, in the order of these. Each file is as its manifest says, and there is no other. */

@@ -110,7 +110,7 @@ final class Archive {
         Path file = growing(series, place.part());
         if (Files.notExists(file)) {
             if (Files.exists(files.day(series)) || !series.isOver(today())) {
-                throw altered(file, "is gone, which had %d bytes and was not finished".formatted(place.length()));
+                throw altered(file, "is gone, which had %s bytes and was not finished".formatted(place.length()));
             }
             return place.nextPart(); // the whole day was taken away
         }
@@ -141,7 +141,7 @@ final class Archive {
     private ArchiveTail tail(ArchiveSeries series, ArchivePlace place, Path file) throws IOException {
         long size = Files.size(file);
         if (size > Math.max(place.length(), ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L))) {
-            throw altered(file, "has %d bytes and had %d: somebody else has written to it".formatted(size, place.length()));
+            throw altered(file, "has %s bytes and had %s: somebody else has written to it".formatted(size, place.length()));
         }
         if (size < place.length()) {
             throw altered(file, ArchiveTail.trouble(file, place));

@@ -36,17 +36,17 @@ record ArchiveTail(byte[] bytes) {
     static String trouble(Path file, ArchivePlace place) throws IOException {
         long size = Files.size(file);
         return size < place.length()
-                ? "has %d bytes and had %d: somebody has cut it off or put another in its place".formatted(size, place.length())
+                ? "has %s bytes and had %s: somebody has cut it off or put another in its place".formatted(size, place.length())
                 : read(file, place.length()).trouble(place);
     }
 
     /** As {@link #trouble(Path, ArchivePlace)}, of a file that is long enough. */
     String trouble(ArchivePlace place) {
         if (place.crc() >= 0) {
-            return crc() == place.crc() ? null : "was edited: what stands before byte %d is not what was written".formatted(place.length());
+            return crc() == place.crc() ? null : "was edited: what stands before byte %s is not what was written".formatted(place.length());
         }
         return bytes.length == 0 || bytes[bytes.length - 1] == '\n' ? null
-                : "was edited: the %d bytes that are remembered end within a line".formatted(place.length());
+                : "was edited: the %s bytes that are remembered end within a line".formatted(place.length());
     }
 
     /** The tail once that text is written behind it. */

@@ -136,6 +136,17 @@ class MariaDbWarehouseFaultsTest extends WarehouseFaults {
         assertThat(learners()).containsExactlyInAnyOrder("anna", "ben", "名前");
     }
 
+    /** As an address may say it: names would become question marks, and nobody would be told. */
+    @Test
+    void stopsWhereTheConnectionLacksLetters() throws Exception {
+        serai.with("serai.warehouse.url", url() + "&sessionVariables=character_set_connection=latin1").holding("名前", "anna").start();
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        assertThat(serai.standing().failure()).contains("latin1");
+        serai.untilBalance(2, 0, 2, 0);
+    }
+
     @Test
     void stopsWhereTheServerWouldCutOffWhatIsTooLong() throws Exception {
         serai.with("serai.warehouse.url", url() + "&sessionVariables=sql_mode=''").holding("anna").start();

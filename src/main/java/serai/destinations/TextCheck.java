@@ -61,8 +61,8 @@ final class TextCheck {
                     + "sql_mode", UNUSABLE);
         }
         if (!told.get(1).equals("utf8mb4") || !told.get(2).equals("utf8mb4")) {
-            throw new SQLException("the connection to the warehouse takes %s for its characters, which lacks letters; take that out of "
-                    .formatted(told.get(1)) + "serai.warehouse.url", UNUSABLE);
+            throw new SQLException("the connection to the warehouse is in %s and %s, which lack letters; take that out of "
+                    .formatted(told.get(1), told.get(2)) + "serai.warehouse.url", UNUSABLE);
         }
     }
 

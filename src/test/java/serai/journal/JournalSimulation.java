@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * One episode in the life of a journal, decided by a seed: appends, deliveries, failures, crashes, clocks that step,
@@ -369,7 +370,8 @@ final class JournalSimulation implements AutoCloseable {
     }
 
     private void crashSoon() throws Exception {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
+            case 7 -> takenOver();
             case 5, 6 -> outOfMemoryIn = 1 + random.nextInt(30);
             case 0 -> crashBeforeCommit = true;
             case 1 -> crashAfterCommit = true;
@@ -377,6 +379,28 @@ final class JournalSimulation implements AutoCloseable {
             case 3 -> destinations.values().forEach(destination -> destination.crashes(0.5));
             default -> crash();
         }
+    }
+
+    /** A second process opens the journal, whatever was to keep it out: the first one acknowledges nothing more, and notes nothing. */
+    private void takenOver() throws Exception {
+        try (SqlJournal other = FastStore.open(file(), BOUNDS, clock, new CallersThread())) {
+            CompletableFuture<Appended> append = journal.append(record("learner-" + learners++), Set.of(anyDestination()))
+                    .toCompletableFuture();
+            assertThatThrownBy(append::join).hasCauseInstanceOf(JournalUnavailableException.class);
+            for (SimulatedDestination destination : destinations.values()) {
+                int before = destination.arrived();
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    try {
+                        deliveries.get(destination.name).attempt();
+                    } catch (SimulatedCrash | OutOfMemoryError e) {
+                        // it ends soon anyway
+                    }
+                }
+                destination.arrivedBehind(before).forEach(record -> overtaking.add(record.id()));
+            }
+            assertThat(other.balances().keySet()).isEqualTo(named.keySet());
+        }
+        crash();
     }
 
     /** What is on the disk at this moment is all that is left. */

@@ -21,11 +21,14 @@ import serai.journal.component.UnkeptHealthCheck;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
+import serai.model.Payload;
 import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
 import serai.sources.Watchdog;
 import serai.webhook.BasicAuthentication;
+import serai.webhook.JsonContent;
+import serai.webhook.TooLongBodies;
 import serai.webhook.PasswordHash;
 import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
@@ -159,7 +162,12 @@ public final class Serai {
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBus.proxy(settings)); // where a route asks for it
-        registry.bind("praesidiumAuthentication", new BasicAuthentication(publishers(settings, folder)));
+        BasicAuthentication authentication = new BasicAuthentication(publishers(settings, folder));
+        registry.bind("praesidiumAuthentication", authentication);
+        registry.bind("jsonContent", new JsonContent());
+        registry.bind("praesidiumTooLong", new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication, () ->
+                journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE), "the body is longer than camel.server.maxBodySize allows",
+                        Payload.of(new byte[0]))));
         registry.bind("filtered", new Filtered(journal));
         registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;

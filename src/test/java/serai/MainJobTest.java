@@ -110,7 +110,7 @@ class MainJobTest {
 
         assertThat(serai.journal().balances()).isEmpty();
         await().untilAsserted(() -> assertThat(serai.journal().sources())
-                .containsEntry("praesidium", new SourceCounts(0, 0, 0, 2)));
+                .containsEntry("praesidium", new SourceCounts(0, 0, 0, 3)));
         assertThat(kept.rows("journal.db", "SELECT reason FROM rejected ORDER BY nr").get(1))
                 .contains("/event_context/course/id");
     }

@@ -15,11 +15,18 @@ import java.util.Locale;
 public final class InstantText {
 
     private static final String ZERO = "0000-00-00T00:00:00.000000000Z";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int NANOS_AT = 20;
     private static final int LENGTH_MAX = 30;
     private static final int SECONDS_A_DAY = 86_400;
 
     private InstantText() {
+    }
+
+    /** Whether it lies, in UTC, in the years 0001 to 9999, which every format and database can hold. */
+    public static boolean isWritable(Instant instant) {
+        return !instant.isBefore(FIRST) && instant.isBefore(BEYOND);
     }
 
     /** As {@link Instant#toString}: no fraction, or one of three, six or nine digits. */

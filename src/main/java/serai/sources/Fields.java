@@ -3,6 +3,8 @@ package serai.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import serai.model.InstantText;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -77,7 +79,11 @@ record Fields(JsonNode object, String pointer) {
     /** A required time. */
     SourceTime time(String name) {
         String expected = "a time such as 2021-02-28T17:26:45.281Z";
-        return SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
+        SourceTime time = SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
+        if (!InstantText.isWritable(time.instant())) { // an offset can lead out of a year of four digits
+            throw unreadable(name, "lies in UTC outside of the years 0001 to 9999", expected);
+        }
+        return time;
     }
 
     /** A required percentage; null where it says that there is no score. */

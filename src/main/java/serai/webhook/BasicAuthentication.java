@@ -75,7 +75,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         try {
             Credentials credentials = credentials(exchange);
             if (!users.knows(credentials)) {
-                verdict(exchange, credentials).whenComplete((right, failure) -> {
+                verdict(address(exchange), credentials).whenComplete((right, failure) -> {
                     if (failure != null) {
                         exchange.setException(failure);
                     } else {
@@ -93,14 +93,23 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         return true;
     }
 
+    /** Whether a request with that header would be let in. Fails where its credentials can't be tried now. */
+    CompletableFuture<Boolean> admits(String authorization, String address) {
+        try {
+            Credentials credentials = Credentials.parse(authorization);
+            return users.knows(credentials) ? CompletableFuture.completedFuture(true) : verdict(address, credentials);
+        } catch (UnauthorizedException e) {
+            return CompletableFuture.completedFuture(false);
+        }
+    }
+
     /** Whether they are right, once that is known and may be told. */
-    private CompletableFuture<Boolean> verdict(Exchange exchange, Credentials credentials) {
+    private CompletableFuture<Boolean> verdict(String address, Credentials credentials) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> earlier = verdicts.putIfAbsent(credentials, mine);
         if (earlier != null) {
             return earlier;
         }
-        String address = address(exchange);
         if (!attempts.enter(address)) {
             verdicts.remove(credentials, mine);
             mine.completeExceptionally(new TooManyAttemptsException()); // somebody may share it already

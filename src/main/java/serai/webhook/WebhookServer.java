@@ -4,9 +4,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -118,11 +120,36 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router = router();
         server = getVertx().createHttpServer(options).connectionHandler(connections::admit).requestHandler(request -> {
             connections.begins(request);
+            sayWhatItIs(request);
             router.handle(request);
         });
         await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
         getVertx().setPeriodic(Math.max(1, Connections.betweenLooks(receiveMax).toMillis()), unused -> connections.look());
+    }
+
+    /**
+     * Content types as Vert.x compares them, to the letter. What says that it is a form is none here: Vert.x would take it apart,
+     * and write its files to disk, before anybody has looked who sends it.
+     */
+    private static void sayWhatItIs(HttpServerRequest request) {
+        String header = request.headers().get(HttpHeaders.CONTENT_TYPE);
+        if (header == null) {
+            if (request.method().equals(HttpMethod.POST)) {
+                request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+            }
+            return;
+        }
+        String type = JsonContent.mediaType(header);
+        if (type.equals("multipart/form-data") || type.equals("application/x-www-form-urlencoded")) {
+            request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+        } else {
+            int parameters = header.indexOf(';');
+            String usual = parameters < 0 ? type : type + header.substring(parameters);
+            if (!usual.equals(header)) {
+                request.headers().set(HttpHeaders.CONTENT_TYPE, usual);
+            }
+        }
     }
 
     @Override
@@ -211,7 +238,12 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
     }
 
-    private static void answerNoRequest(RoutingContext request, int status) {
+    private void answerNoRequest(RoutingContext request, int status) {
+        if (status == 413) {
+            String address = request.request().remoteAddress() == null ? "" : String.valueOf(request.request().remoteAddress().hostAddress());
+            getCamelContext().getRegistry().findByType(TooLongBodies.class).forEach(bodies -> bodies.refused(
+                    request.normalizedPath(), request.request().getHeader(HttpHeaders.AUTHORIZATION), address));
+        }
         if (!request.response().headWritten()) {
             answer(request, status, HttpResponseStatus.valueOf(status).reasonPhrase(), status == 400
                     ? "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path and query encoded" : null);

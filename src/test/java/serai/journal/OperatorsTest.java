@@ -231,7 +231,15 @@ class OperatorsTest {
                 .hasMessageStartingWith("lrs-1: the field id can't be changed, and must be ");
         assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), completion("anna").withReceivedAt(null)))
                 .hasMessageStartingWith("lrs-1: the field receivedAt");
+        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), at(Instant.parse("+10000-01-01T07:59:59Z"))))
+                .hasMessageStartingWith("lrs-1: occurredAt lies outside of the years 0001 to 9999");
         assertThat(listed(Selection.ALL)).containsExactly("lrs-1 dead");
+    }
+
+    private static LearningRecord at(Instant time) {
+        LearningRecord one = completion("anna");
+        return new LearningRecord(one.schemaVersion(), one.id(), one.source(), one.platform(), one.type(), one.platformType(), time,
+                one.occurredAsSent(), one.receivedAt(), one.learner(), one.activity(), one.result(), one.marks(), one.raw());
     }
 
     @Test

@@ -166,6 +166,14 @@ class MctDecoderTest {
     }
 
     @Test
+    void refusesATimeThatItsOffsetLeadsOutOfTheYearsThatFormatsHold() {
+        for (String time : new String[]{"9999-12-31T23:59:59.9999999-08:00", "0001-01-01T00:00:00+00:01"}) {
+            assertThat(unreadable("mct-login", "/MessageBody/LoginTime", '"' + time + '"'))
+                    .hasMessageContaining("/MessageBody/LoginTime lies in UTC outside of the years 0001 to 9999");
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithoutQuotingIt() {
         UnreadableEventException e = unreadable("mct-login", "/MessageBody/LoginTime", "\"when Anna came\"");
 

@@ -21,10 +21,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -48,6 +50,7 @@ class WebhookServerTest {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(port);
+        configuration.setMaxBodySize(1_000L);
         context.getRegistry().bind("server", configuration);
         context.addService(new WebhookServer(configuration, Set.of("/events"), 3, RECEIVE_MAX,
                 Optional.empty()));
@@ -82,6 +85,41 @@ class WebhookServerTest {
         HttpResponse<String> put = send(HttpRequest.newBuilder(uri("/events")).PUT(BodyPublishers.ofString("{}")));
         assertThat(put.statusCode()).isEqualTo(405);
         assertThat(put.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Application/JSON", "APPLICATION/JSON; Charset=UTF-8", "application/json ;charset=utf-8", ""})
+    void takesAMediaTypeInWhateverCaseOfLettersAndNone(String type) throws Exception {
+        addRoute();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/events")).POST(BodyPublishers.ofString("{}"));
+
+        assertThat(send(type.isEmpty() ? request : request.header("Content-Type", type)).statusCode()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"partner:camel, 1", "partner:wrong, 0", "nobody:camel, 0"})
+    void aBodyThatIsTooLongIsCountedWhereItsSenderMayPublish(String credentials, int counted) throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        BasicAuthentication authentication = new BasicAuthentication(Users.builder().plain("partner", "camel").build(),
+                Duration.ZERO);
+        context.getRegistry().bind("authentication", authentication);
+        authentication.setCamelContext(context);
+        authentication.start();
+        context.getRegistry().bind("tooLong", new TooLongBodies("/events", authentication, count::incrementAndGet));
+        addRoute();
+
+        assertThat(send(HttpRequest.newBuilder(uri("/events")).header("Content-Type", "application/json").header("Authorization",
+                "bAsIc " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(" ".repeat(2_000)))).statusCode()).isEqualTo(413);
+
+        await().atMost(5, SECONDS).during(200, MILLISECONDS).untilAsserted(() -> assertThat(count.get()).isEqualTo(counted));
+    }
+
+    @Test
+    void takesNoFormApart() throws Exception {
+        addRoute();
+
+        assertThat(post("/events", "Multipart/Form-Data; boundary=x").statusCode()).isEqualTo(415);
     }
 
     @ParameterizedTest

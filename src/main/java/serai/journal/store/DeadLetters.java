@@ -8,6 +8,7 @@ import serai.journal.Entry.Counted;
 import serai.journal.Pace;
 import serai.journal.Selection;
 import serai.model.CanonicalJson;
+import serai.model.InstantText;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -229,6 +230,10 @@ public final class DeadLetters {
         requireSame(id, "platform", original.platform(), mended.platform());
         requireSame(id, "type", original.type(), mended.type());
         requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
+        if (mended.occurredAt() != null && !InstantText.isWritable(mended.occurredAt())) {
+            throw new IllegalArgumentException("%s: occurredAt lies outside of the years 0001 to 9999; no format can hold it"
+                    .formatted(id));
+        }
         byte[] json = CanonicalJson.bytes(mended);
         int requeued = changes.apply(transaction -> transaction.update("""
                 UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,

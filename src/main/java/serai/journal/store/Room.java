@@ -19,6 +19,7 @@ final class Room {
     private final LongAdder refused = new LongAdder();
     private boolean told; // used by the writer's thread
     private volatile long bytes;
+    private volatile long refusedBodies;
 
     /** @param bytesMax 0 for no bound */
     Room(String place, long bytesMax) {
@@ -52,6 +53,11 @@ final class Room {
         return bytesMax;
     }
 
+    /** What refused bodies fill, which is bounded by itself, and keeps no event out. */
+    void refusedBodies(long filled) {
+        refusedBodies = filled;
+    }
+
     /** Bytes in use when the writer last looked. */
     long bytes() {
         return bytes;
@@ -59,7 +65,7 @@ final class Room {
 
     /** @return why nothing more can be taken; null where it can */
     JournalFullException full() {
-        return bytesMax == 0 || bytes < bytesMax ? null : new JournalFullException(
+        return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
                 "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
                         .formatted(place, bytes, bytesMax, "serai.journal.retention.days"));
     }

@@ -53,6 +53,7 @@ public final class SqlJournal implements Journal {
     private final Room room;
     private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
+    private final RefusedBodies refusedBodies;
     private final Retention retention;
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
 
@@ -77,6 +78,11 @@ public final class SqlJournal implements Journal {
         this.room = new Room(place, bounds.bytesMax());
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
+        this.refusedBodies = new RefusedBodies(writer, room, clock, bounds.rejectedMax());
+        writer.submitOurs(transaction -> {
+            room.refusedBodies(transaction.number(Reject.BYTES));
+            return null;
+        });
         this.retention = new Retention(writer, reading, bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
     }
@@ -96,8 +102,7 @@ public final class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Void> reject(String source, String reason, Payload body) {
-        return writer.submit(
-                new Reject(source, Columns.micros(clock.instant()), reason, body, bounds.rejectedMax()));
+        return refusedBodies.add(source, reason, body);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class Transaction {
     private final Generation generation;
     private long pageSize;
     private long version = -1;
+    private long refusedBytes;
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
@@ -83,6 +84,7 @@ final class Transaction {
         if (generation != null && version != before) { // others have committed something: perhaps that they have opened it
             generation.require(this);
         }
+        refusedBytes = -1;
         identities.begin(version);
         completedCourses.begin(version);
     }
@@ -140,8 +142,23 @@ final class Transaction {
                 : new Routed(number("SELECT last_insert_rowid()"), 1));
     }
 
+    /** What refused bodies fill, one more of that size among them; looked up once a transaction. */
+    long refusedBytes(long added) throws SQLException {
+        refusedBytes = refusedBytes < 0 ? number(Reject.BYTES) : refusedBytes + added;
+        return refusedBytes;
+    }
+
+    /** They fill that. */
+    void refusedBytesAre(long bytes) {
+        refusedBytes = bytes;
+    }
+
     void count(String source, Intake counted) {
-        sources.merge(new SourceCount(source, counted), 1L, Long::sum);
+        count(source, counted, 1);
+    }
+
+    void count(String source, Intake counted, long number) {
+        sources.merge(new SourceCount(source, counted), number, Long::sum);
     }
 
     /** The destinations that were named since the last commit or rollback. */

@@ -15,6 +15,7 @@ import serai.journal.Settlement.Outcome;
 import serai.journal.Settlement.Settled;
 import serai.journal.SourceCounts;
 import serai.journal.Standing;
+import serai.Kept;
 import serai.journal.Whereabouts;
 import serai.model.LearningRecord;
 import serai.model.Payload;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -239,6 +242,45 @@ class SqliteJournalTest {
             assertThat(row.getInt(2)).isEqualTo(8);
         }
         assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 10));
+    }
+
+    @Test
+    void aFloodOfRefusedBodiesCostsNoEventItsPlaceAndEachIsCounted() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 10_000));
+        List<CompletableFuture<?>> waiting = new ArrayList<>();
+        try (var lock = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            lock.createStatement().execute("BEGIN IMMEDIATE");
+            for (int i = 0; i < 1_000; i++) {
+                waiting.add(journal.reject("praesidium", "not JSON", Payload.of(new byte[10])).toCompletableFuture());
+            }
+            CompletableFuture<Appended> event = journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture();
+            assertThat(event.isCompletedExceptionally()).isFalse();
+            waiting.add(event);
+            lock.createStatement().execute("ROLLBACK");
+        }
+
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1_000));
+        assertThat(new Kept(folder).rows("journal.db", "SELECT count(*) FROM rejected"))
+                .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RefusedBodies.WAITING_MAX + 10));
+    }
+
+    @Test
+    void refusedBodiesAreBoundedInBytesAndDoNotCountAgainstTheJournalsBound() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
+        for (int i = 0; i < 20; i++) {
+            journal.reject("praesidium", "not JSON", Payload.of(new byte[1 << 20])).toCompletableFuture().join();
+        }
+
+        append(completion("anna"), "lrs");
+
+        assertThat(new Kept(folder).rows("journal.db", "SELECT count(*) FROM rejected")).containsExactly("15");
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 20));
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
+        append(completion("ben"), "lrs");
     }
 
     @Test

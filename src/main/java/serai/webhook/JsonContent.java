@@ -1,0 +1,33 @@
+package serai.webhook;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+import java.util.Locale;
+
+/**
+ * A step of a webhook's route, behind its authentication: lets JSON pass. A media type is the same in capital letters (RFC 9110,
+ * section 8.3.1), whatever parameters follow; where none is given, the body itself shows what it is. It is a step, and not the
+ * server's {@code consumes}, so that what is refused is counted as all else that a publisher has sent.
+ */
+public final class JsonContent implements Processor {
+
+    /** @throws UnsupportedContentException if it says that it is something else */
+    @Override
+    public void process(Exchange exchange) {
+        Object type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE);
+        if (type != null && !(type instanceof String text && isJson(text))) {
+            throw new UnsupportedContentException();
+        }
+    }
+
+    private static boolean isJson(String header) {
+        String type = mediaType(header);
+        return type.isEmpty() || type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json");
+    }
+
+    /** Without its parameters, in small letters. */
+    static String mediaType(String header) {
+        return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The destination that README.md adds, added as it says. */
-class WorkedExampleTest {
+public class WorkedExampleTest {
 
     private final Document readme = Document.of("README.md");
     private final List<String> arrived = new CopyOnWriteArrayList<>();
@@ -79,7 +79,7 @@ class WorkedExampleTest {
         exchange.close();
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());

@@ -1,31 +1,23 @@
 package serai.cli;
 
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.Appended;
-import serai.journal.Inbox;
-import serai.journal.JournalUnavailableException;
-import serai.model.LearningRecord;
 import serai.sources.BrokerDeadLetter;
 import serai.sources.BrokerDeadLetters;
 
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 
 /**
  * Takes the broker's dead letters in, by the routes that take in every message: {@code intake-mct} and the router. They are
@@ -43,8 +35,6 @@ final class BrokerRetry {
     private final Map<Long, String> left = new TreeMap<>();
     private final Set<Long> given = new HashSet<>();
     private final Set<Long> again = new TreeSet<>();
-    private final Map<LearningRecord, Set<String>> wanted = new LinkedHashMap<>();
-    private final Set<String> filtered = new TreeSet<>();
 
     BrokerRetry(Workplace workplace, BrokerDeadLetters letters, PrintWriter out) {
         this.workplace = workplace;
@@ -87,13 +77,15 @@ final class BrokerRetry {
 
     /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
     void carryOut(Set<Long> numbers) throws Exception {
+        carryOut(numbers, Map.of());
+    }
+
+    /** @param mended bodies to take in instead of those received. @throws Exception as {@link #carryOut(Set)} */
+    void carryOut(Set<Long> numbers, Map<Long, byte[]> mended) throws Exception {
         Settings settings = workplace.settings();
         workplace.desk().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
-        Inbox inbox = workplace.desk().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
-                settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
-        try (RoutesApart routes = new RoutesApart(workplace, List.of(INTAKE + ".camel.yaml", RouterRehearsal.FILE),
-                Map.of("filtered", (Processor) this::leaveOut), this::name)) {
-            again.addAll(letters.take(numbers, letter -> isDone(letter, routes, inbox)));
+        try (TakingIn intake = new TakingIn(workplace, List.of(INTAKE + ".camel.yaml", RouterRehearsal.FILE))) {
+            again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
             numbers.stream().filter(number -> !given.contains(number))
                     .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));
         } finally {
@@ -104,60 +96,29 @@ final class BrokerRetry {
         }
     }
 
-    private boolean isDone(BrokerDeadLetter letter, RoutesApart routes, Inbox inbox) {
+    private boolean isDone(BrokerDeadLetter letter, TakingIn intake, Map<Long, byte[]> mended) {
         given.add(letter.number());
         if (letter.body() == null) { // the live source gets none of these either
             left.put(letter.number(), letter.problem());
             return false;
         }
-        wanted.clear();
-        filtered.clear();
         try {
-            routes.send("direct:" + INTAKE, letter.body().bytes(), Map.of());
+            byte[] body = mended.getOrDefault(letter.number(), letter.body().bytes());
+            outcomes.merge(intake.takeIn("direct:" + INTAKE, body, Map.of()), 1, Integer::sum);
+            return true;
         } catch (CamelExecutionException e) {
-            if (e.getCause() instanceof JournalUnavailableException unavailable) {
-                throw unavailable;
-            }
             left.put(letter.number(), reason(e.getCause()));
             LOG.debug("Dead letter {} is not taken in", letter.number(), e);
-            return false;
+        } catch (IllegalArgumentException e) {
+            left.put(letter.number(), e.getMessage());
         }
-        if (wanted.isEmpty() && filtered.isEmpty()) {
-            left.put(letter.number(), "the routes name no destination for it, and do not leave it out on purpose either");
-            return false;
-        }
-        outcomes.merge(keep(inbox), 1, Integer::sum);
-        return true;
-    }
-
-    /** As the live source does: what the routes name in several steps is appended once. */
-    private Appended keep(Inbox inbox) {
-        try {
-            Appended last = null;
-            for (Map.Entry<LearningRecord, Set<String>> one : wanted.entrySet()) {
-                last = inbox.append(one.getKey(), one.getValue()).toCompletableFuture().join();
-            }
-            if (wanted.isEmpty()) {
-                inbox.countFiltered(filtered.iterator().next()).toCompletableFuture().join();
-            }
-            return last;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        }
+        return false;
     }
 
     /** Only ours quote nothing of a message. */
     private static String reason(Throwable failure) {
         return failure.getClass().getName().startsWith("serai.") ? failure.getMessage()
                 : "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName());
-    }
-
-    private void name(LearningRecord record, Set<String> destinations) {
-        wanted.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations);
-    }
-
-    private void leaveOut(Exchange exchange) throws InvalidPayloadException {
-        filtered.add(exchange.getMessage().getMandatoryBody(LearningRecord.class).source());
     }
 
     private void tell() {

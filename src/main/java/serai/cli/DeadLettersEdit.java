@@ -9,24 +9,36 @@ import serai.journal.Dossier;
 import serai.journal.store.DeadLetters;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.sources.BrokerDeadLetter;
+import serai.sources.BrokerDeadLetters;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** {@code ./serai dead-letters edit ID}. */
 @Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Opens a dead letter's record in your editor, checks it, and sends it on under the same id. What was "
-                + "received stays as it is.")
+                + "received stays as it is. Of a body that the webhook has refused (praesidium-rejected-1), and of a message in the "
+                + "broker's dead-letter queue (--from broker), the body itself is opened, and taken in as mended.")
 final class DeadLettersEdit extends OperatorCommand {
 
     /** What a shell ends with when it can't run a command. */
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
-    @Parameters(paramLabel = "ID", description = "Such as lrs-1042.")
+    @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
     private String id;
+
+    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue: it is "
+            + "completed there once its mended body is kept.")
+    private String from;
 
     @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",
             description = "The editor (default: $EDITOR, or vi).")
@@ -34,12 +46,21 @@ final class DeadLettersEdit extends OperatorCommand {
 
     @Override
     void work(Workplace workplace) throws Exception {
+        if (from != null) {
+            Known.requireBroker(spec(), from);
+            editAtBroker(workplace, Ids.atBroker(id));
+            return;
+        }
         DeadLetters letters = workplace.desk().deadLetters();
+        if (Ids.of(id).kind() == DeadLetterId.Kind.REJECTED) {
+            editRejected(workplace, letters, Ids.of(id));
+            return;
+        }
         DeadLetterId letter = Ids.of(id);
         Dossier dossier = letters.editable(letter);
         String before = CanonicalJson.indented(dossier.edited() == null ? dossier.record() : dossier.edited());
         // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
-        Path file = OwnersFile.make(workplace.settings().path(Setting.DATA).resolve("edit-" + letter + ".json"));
+        Path file = file(workplace, letter.toString());
         Files.writeString(file, before + "\n");
         open(file);
         String after = Files.readString(file);
@@ -57,6 +78,50 @@ final class DeadLettersEdit extends OperatorCommand {
         }
         Files.delete(file);
         out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
+    }
+
+    private static Path file(Workplace workplace, String name) throws IOException {
+        return OwnersFile.make(workplace.settings().path(Setting.DATA).resolve("edit-" + name + ".json"));
+    }
+
+    private void editRejected(Workplace workplace, DeadLetters letters, DeadLetterId letter) throws Exception {
+        editBody(workplace, letter.toString(), letters.get(letter).raw(),
+                body -> new RejectedRetry(workplace, out()).carryOut(List.of(letter), Map.of(letter, body)));
+    }
+
+    private void editAtBroker(Workplace workplace, long number) throws Exception {
+        try (BrokerDeadLetters letters = BrokerDesk.open(workplace)) {
+            BrokerDeadLetter letter = letters.find(number).orElseThrow(() -> Ids.noneAtBroker(number));
+            if (letter.body() == null) {
+                throw new IllegalArgumentException("%s: %s".formatted(number, letter.problem()));
+            }
+            editBody(workplace, "broker-" + number, letter.body(), body ->
+                    new BrokerRetry(workplace, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
+        }
+    }
+
+    /** What takes a mended body in. */
+    private interface Take {
+        void in(byte[] body) throws Exception;
+    }
+
+    private void editBody(Workplace workplace, String name, Payload received, Take take) throws Exception {
+        Path file = file(workplace, name);
+        Files.write(file, received.bytes());
+        open(file);
+        byte[] after = Files.readAllBytes(file);
+        if (Arrays.equals(after, received.bytes())) {
+            Files.delete(file);
+            out().println("Nothing was changed, and nothing is taken in.");
+            return;
+        }
+        try {
+            take.in(after);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalArgumentException("%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
+                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
+        }
+        Files.delete(file);
     }
 
     /** By a shell, since the command may have options of its own. */

@@ -20,7 +20,8 @@ import java.util.Set;
 /** {@code ./serai dead-letters retry}. */
 @Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Sends dead letters again. Each stays a dead letter until it is delivered. An event that differs from one "
-                + "known (mct-differs-3) is let in beside it, as a record of its own.")
+                + "known (mct-differs-3) is let in beside it, as a record of its own. A body that the webhook "
+                + "has refused (praesidium-rejected-1) is taken in, where that can be done now.")
 final class DeadLettersRetry extends OperatorCommand {
 
     private static final Set<String> KEYS = Set.of("destination", "type", "class", "since", "source");
@@ -61,6 +62,10 @@ final class DeadLettersRetry extends OperatorCommand {
             tell(pace.isDryRun() ? letters.count(selection) : letters.retry(selection, pace.pace(workplace.clock())), "");
         } else {
             Set<DeadLetterId> named = Ids.of(ids);
+            if (!pace.isDryRun() && named.stream().allMatch(id -> id.kind() == DeadLetterId.Kind.REJECTED)) {
+                new RejectedRetry(workplace, out()).carryOut(named, Map.of());
+                return;
+            }
             Set<DeadLetterId> sent = pace.isDryRun() ? letters.sendable(named)
                     : letters.retry(named, pace.pace(workplace.clock()));
             tell(sent.size(), Ids.leftAlone(named, sent, letters));

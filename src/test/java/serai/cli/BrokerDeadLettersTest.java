@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.EmbeddedSerai;
+import serai.WorkedExampleTest;
 import serai.SeraiFolder;
 import serai.SeraiProcess;
 import serai.Setting;
@@ -259,6 +262,70 @@ class BrokerDeadLettersTest {
             assertThat(error).contains("no answer within 1000 ms; see that serai.servicebus.namespace or ")
                     .endsWith("and that the network lets AMQP through\n").hasLineCount(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-1", "66,67"})
+    void aPercentageThatCanNotBeReadIsMendedAndTakenIn(String percentage) throws Exception {
+        serai.start();
+        serai.publish(events.get(4).replaceFirst("\"ExamPercentage\" *: *\"[^\"]*\"", "\"ExamPercentage\": \"" + percentage + '"'));
+        await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
+
+        serai(1, "dead-letters", "edit", "--from", "broker", "1", "--editor", "sed -i 's/LastName/Surname/'");
+        assertThat(error).contains("Nothing is taken in; what you wrote is in ");
+        Files.delete(folder.resolve("data/edit-broker-1.json"));
+        assertThat(atBroker().completed()).isZero();
+        assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor", "true")).startsWith("Nothing was changed");
+        assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor", "sed -i 's/\"" + percentage + "\"/\"66.67\"/'"))
+                .startsWith("1 kept");
+
+        serai.untilDelivered(1);
+        assertThat(atBroker().completed()).isOne();
+        assertThat(atBroker().active()).isZero();
+    }
+
+    @Test
+    void aBodyThatTheWebhookHasRefusedIsMendedAndTakenIn() throws Exception {
+        serai.start();
+        String event = EmbeddedSerai.resource("praesidium-course-completed.json");
+        assertThat(serai.post(event.replace("2018-03-01", "01.03.2018")).statusCode()).isEqualTo(400);
+        await().atMost(20, SECONDS).untilAsserted(() ->
+                assertThat(serai(0, "dead-letters", "list", "--from", "webhook")).contains("praesidium-rejected-1"));
+
+        serai(1, "dead-letters", "retry", "praesidium-rejected-1");
+        assertThat(error).startsWith("serai: praesidium-rejected-1: /event_timestamp isn't a time");
+        assertThat(serai(0, "dead-letters", "edit", "praesidium-rejected-1", "--editor", "sed -i s/01.03.2018/2018-03-01/"))
+                .isEqualTo("praesidium-rejected-1: kept\n");
+
+        serai.untilDelivered(1);
+        assertThat(serai(0, "dead-letters", "list", "--from", "webhook")).doesNotContain("rejected-1");
+        assertThat(serai.post(event).statusCode()).isEqualTo(202);
+        assertThat(serai.journal().sources()).containsEntry("praesidium", new SourceCounts(1, 1, 0, 1));
+    }
+
+    @Test
+    void whatARouterTookNothingOfIsTakenInOnceItIsMended() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        WorkedExampleTest.copy(Path.of("routes"), routes);
+        String router = Files.readString(routes.resolve("router.camel.yaml"));
+        Files.writeString(routes.resolve("router.camel.yaml"), router.replace("journal:archive,warehouse,lrs", "log:nothing"));
+        set(Setting.ROUTES, "file:" + routes);
+        serai.start();
+        assertThat(serai.post(EmbeddedSerai.resource("praesidium-course-completed.json")).statusCode()).isEqualTo(503);
+        serai.publish(events.get(0));
+        await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
+        assertThat(serai(0, "status")).contains("Not acknowledged: 1 events of praesidium of type COURSE_COMPLETED")
+                .contains("route router names no destination");
+        serai(1, "dead-letters", "retry", "--from", "broker", "--all");
+        assertThat(atBroker().active()).as("it is not completed for having come to nothing").isOne();
+        serai.stop();
+        Files.writeString(routes.resolve("router.camel.yaml"), router);
+        serai.start();
+
+        assertThat(retry("--all")).startsWith("1 kept");
+        assertThat(serai(0, "dead-letters", "retry", "praesidium-rejected-1")).isEqualTo("praesidium-rejected-1: kept\n");
+
+        serai.untilDelivered(2);
     }
 
     @Test

@@ -258,6 +258,14 @@ public final class DeadLetters {
         return dossier;
     }
 
+    /** A body that was refused has been taken in after all. @throws IllegalArgumentException if there is none of that name */
+    public void forgetRejected(DeadLetterId id) {
+        if (id.kind() != Kind.REJECTED) {
+            throw new IllegalArgumentException(id + " was not refused by its source");
+        }
+        changes.apply(transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()));
+    }
+
     private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {
         if (!original.equals(mended)) {
             throw new IllegalArgumentException("%s: the field %s can't be changed, and must be %s"

@@ -13,7 +13,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a running Serai leaves in its data folder every few seconds, so that {@code ./serai status} can tell whether it runs and
@@ -30,6 +32,8 @@ public record SignOfLife(long process, Instant at, boolean ended, Map<String, St
     static final String FILE = "serai.life";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The data folders that this very process works on. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
     /** @throws IOException if it can't be; the one before stays */
     void write(Path folder) throws IOException {
@@ -41,12 +45,25 @@ public record SignOfLife(long process, Instant at, boolean ended, Map<String, St
         Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    static void begins(Path folder) {
+        HERE.add(folder.toAbsolutePath().normalize());
+    }
+
+    static void ends(Path folder) {
+        HERE.remove(folder.toAbsolutePath().normalize());
+    }
+
+    /** Whether this very process works on it: then nobody may touch the lock's file, since closing it lets go of the lock. */
+    public static boolean isOfThisProcess(Path folder) {
+        return HERE.contains(folder.toAbsolutePath().normalize());
+    }
+
     /** The last one; empty where there is none, or nothing that can be read. */
     public static Optional<SignOfLife> in(Path folder) {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(FILE)));
             Map<String, String> stalled = new TreeMap<>();
-            json.path("stalled").fields().forEachRemaining(one -> stalled.put(one.getKey(), one.getValue().asText()));
+            json.path("stalled").properties().forEach(one -> stalled.put(one.getKey(), one.getValue().asText()));
             return Optional.of(new SignOfLife(json.path("process").asLong(), Instant.parse(json.path("at").asText()),
                     json.path("ended").asBoolean(), stalled));
         } catch (NoSuchFileException e) {

@@ -29,6 +29,7 @@ final class SignsOfLife {
     }
 
     void begin() {
+        SignOfLife.begins(folder);
         thread = LivingThread.every("signs-of-life", Duration.ZERO, EVERY, () -> {
             stalls.look();
             write(false, stalls.now());
@@ -39,6 +40,7 @@ final class SignsOfLife {
     void end() {
         thread.close(EVERY);
         write(true, Map.of());
+        SignOfLife.ends(folder);
     }
 
     /** Where it can't be written, as on a full disk, the journal's own trouble is told; {@code status} says how old the last is. */

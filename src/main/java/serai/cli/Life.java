@@ -36,8 +36,7 @@ record Life(boolean running, String lastSign, boolean ended, Map<String, String>
             return new Life(isLocked(folder), null, false, Map.of());
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
-        // This very process holds its lock, and would let go of it by looking.
-        boolean running = fresh && sign.process() == ProcessHandle.current().pid() || isLocked(folder);
+        boolean running = isLocked(folder);
         Map<String, String> stalled = !running ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, ("has not told how it is doing since %s; "
                 + "see its log and /observe/health, and start it again").formatted(sign.at()));
         return new Life(running, sign.at().toString(), !running && sign.ended(), stalled);
@@ -45,6 +44,9 @@ record Life(boolean running, String lastSign, boolean ended, Map<String, String>
 
     /** The operating system's lock ends with its process; to try it disturbs nobody else's. */
     private static boolean isLocked(Path folder) {
+        if (SignOfLife.isOfThisProcess(folder)) {
+            return true;
+        }
         try (FileChannel channel = FileChannel.open(folder.resolve("serai.lock"), StandardOpenOption.WRITE);
              FileLock lock = channel.tryLock()) {
             return lock == null;

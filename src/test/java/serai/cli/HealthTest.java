@@ -60,7 +60,7 @@ class HealthTest {
 
         assertThat(runtime.health()).isEqualTo(health.uri().toString());
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.body()).contains("{\"name\":\"journal\",\"status\":\"UP\"}",
+        assertThat(health.body()).contains("{\"name\":\"journal\",\"status\":\"UP\"}", "{\"name\":\"progress\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"receiver:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-praesidium\",\"status\":\"UP\"}");
@@ -131,6 +131,8 @@ class HealthTest {
                 "serai_destination_records{destination=\"archive\",in=\"pending\"} 0.0",
                 "serai_destination_lag_seconds{destination=\"archive\"} 0.0",
                 "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",
+                "serai_destination_stalled{destination=\"archive\"} 0.0", "serai_journal_readable 1.0", "serai_journal_taking 1.0",
+                "serai_journal_refused{bound=\"serai.journal.max.bytes\"} 0.0", "serai_journal_waiting 0.0",
                 "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0",
                 "serai_receiver_restarts_total{route=\"source-mct\"} 0.0").doesNotContain("anna"));
     }

@@ -30,7 +30,7 @@ import static serai.model.Records.completion;
 /** What is delivered again when the journal can't note that it was, when code fails between the two, and after a crash. */
 class NotingTest {
 
-    private static final int PAGE = 10;
+    private static final int PAGE = 30;
 
     @TempDir
     private Path folder;
@@ -170,7 +170,7 @@ class NotingTest {
 
     @Test
     void anErrorBetweenTwoStepsEndsNothingAndWhatWasFoundOutIsNoted() {
-        append(30);
+        append(3 * PAGE);
         broken.add("settle");
         thrown = new IllegalStateException("a bug");
         delivery.attempt();
@@ -183,8 +183,8 @@ class NotingTest {
         broken.clear();
         finish();
 
-        assertThat(taken).hasSize(30).doesNotHaveDuplicates();
-        assertThat(journal.balances().get("hr").delivered()).isEqualTo(30);
+        assertThat(taken).hasSize(3 * PAGE).doesNotHaveDuplicates();
+        assertThat(journal.balances().get("hr").delivered()).isEqualTo(3 * PAGE);
     }
 
     @Test

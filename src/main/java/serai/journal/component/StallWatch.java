@@ -63,17 +63,21 @@ public final class StallWatch {
     }
 
     private void lookAt(DestinationReport report, Map<String, String> stalled) {
+        if (report.name().equals(Journal.UNROUTED)) {
+            return;
+        }
         Progress progress = deliveries.now().get(report.name());
-        if (progress == null || report.standing().isTroubled() || report.balance().pending() <= report.held()) {
+        if (report.standing().isTroubled() || report.balance().pending() <= report.held()) {
             pendingSince.remove(report.name());
             return;
         }
         Instant now = clock.instant();
         Instant since = pendingSince.computeIfAbsent(report.name(), unused -> now);
-        Instant moved = since.isAfter(progress.lastGiven()) ? since : progress.lastGiven();
+        Instant moved = progress == null || since.isAfter(progress.lastGiven()) ? since : progress.lastGiven();
         if (now.isAfter(moved.plus(within)) && !stalled.containsKey(DESTINATION + report.name()) && isDue(report)) {
-            stalled.put(DESTINATION + report.name(), ("%s records are pending and none was given to its route since %s; start Serai again, "
-                    + "and report it").formatted(report.balance().pending(), moved));
+            stalled.put(DESTINATION + report.name(), "%s records are pending and none was given to its route since %s; %s"
+                    .formatted(report.balance().pending(), moved, progress == null ? "the route that reads journal:%s does not run: start it"
+                            .formatted(report.name()) : "start Serai again, and report it"));
         }
     }
 

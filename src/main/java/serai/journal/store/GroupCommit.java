@@ -266,7 +266,7 @@ final class GroupCommit implements AutoCloseable {
     private void wake(Set<String> destinations) {
         try {
             appended.accept(destinations);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Destinations {} could not be told that there is something for them; they look by themselves.",
                     destinations, e);
         }

@@ -31,6 +31,7 @@ final class Retention implements AutoCloseable {
     private final Clock clock;
     private final LivingThread thread;
     private volatile boolean stopping;
+    private String told; // why it can't be purged; used by the thread
 
     Retention(GroupCommit writer, Reading reading, JournalBounds bounds, Clock clock) {
         this.writer = writer;
@@ -43,10 +44,16 @@ final class Retention implements AutoCloseable {
     private void purgeQuietly() {
         try {
             purge();
+            if (told != null) {
+                told = null;
+                LOG.info("The journal is purged again.");
+            }
         } catch (RuntimeException e) {
             Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-            if (!(cause instanceof JournalUnavailableException)) {
-                LOG.error("The journal is not purged: {}. It is tried again in {} minutes.", cause, EVERY.toMinutes());
+            String reason = cause instanceof JournalUnavailableException ? cause.getMessage() : cause.toString();
+            if (!reason.equals(told)) {
+                told = reason;
+                LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason, EVERY.toMinutes());
             }
             LOG.debug("The journal can't be purged now", e);
         }

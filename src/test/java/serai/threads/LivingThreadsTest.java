@@ -33,6 +33,9 @@ class LivingThreadsTest {
                     + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
             Map.entry("journal/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
             Map.entry("journal/Lanes.java", "futures on that pool, waited for and thrown"),
+            Map.entry("destinations/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
+                    + "the pool replaces a thread that ends"),
+            Map.entry("destinations/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
             Map.entry("webhook/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),
             Map.entry("webhook/Tls.java", "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
             Map.entry("webhook/WebhookServer.java", "Vert.x: a handler that fails is told and ends no timer"),

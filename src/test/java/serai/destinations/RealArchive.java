@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -29,29 +28,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RealArchive implements Delivery.Taker {
 
     private static final String SUFFIX = "jsonl";
-    private static final String JOURNAL = "the one that is played";
 
-    private final Path folder;
-    private final Supplier<Map<String, String>> noted;
+    private final Journal journal;
+    private final String destination;
+    private final ArchiveFolder folder;
     private final Archive archive;
 
-    /**
-     * @param noted     what the journal remembers of the destination
-     * @param rollBytes length from which a file is finished; 0 whatever its length
-     */
-    public RealArchive(Path folder, Supplier<Map<String, String>> noted, Clock clock, long rollBytes, boolean gzip,
+    /** @param rollBytes length from which a file is finished; 0 whatever its length */
+    public RealArchive(Path folder, Journal journal, String destination, Clock clock, long rollBytes, boolean gzip,
                        boolean atomic) {
-        this.folder = folder;
-        this.noted = noted;
-        this.archive = new Archive(new ArchiveFolder(folder, new ArchiveDisk()), SUFFIX, false,
-                new ArchiveRules(rollBytes, Duration.ZERO, gzip, atomic), clock);
+        this.journal = journal;
+        this.destination = destination;
+        this.folder = new ArchiveFolder(folder, new ArchiveDisk());
+        this.archive = new Archive(this.folder, SUFFIX, false, new ArchiveRules(rollBytes, Duration.ZERO, gzip, atomic), clock);
+    }
+
+    private void claim() throws IOException {
+        if (!folder.isClaimedBy(destination)) {
+            folder.claim(new ArchiveOwner(journal.identity(), destination), journal.remembered(destination));
+        }
     }
 
     @Override
     public void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
-        if (!archive.folder().isClaimedBy(attempt.destination())) {
-            archive.folder().claim(new ArchiveOwner(JOURNAL, attempt.destination()), noted.get());
-        }
+        claim();
         ArchiveSeries series = ArchiveSeries.of(kind.receivedDay().toString(), kind.type(),
                 attempt.remembered(Journal.RESTORED), SUFFIX);
         ArchivePlace before = ArchivePlace.of(attempt.remembered(series.key()));
@@ -59,12 +59,12 @@ public final class RealArchive implements Delivery.Taker {
         try {
             archive.append(series, text.getBytes(StandardCharsets.UTF_8), attempt);
         } catch (IOException e) {
-            takeBack(series, before, attempt.destination());
+            takeBack(series, before);
             throw e;
         }
     }
 
-    private void takeBack(ArchiveSeries series, ArchivePlace before, String destination) {
+    private void takeBack(ArchiveSeries series, ArchivePlace before) {
         try {
             archive.takeBack(series, before, destination);
         } catch (IOException alsoThat) {
@@ -74,13 +74,20 @@ public final class RealArchive implements Delivery.Taker {
 
     /** Finishes what is to be finished. */
     public void finish() throws IOException {
-        if (archive.folder().owner() == null) {
-            if (Files.notExists(folder.resolve(ArchiveMark.NAME))) {
-                return; // nothing was ever written
-            }
-            archive.folder().claim(ArchiveMark.of(ArchiveMark.text(folder), folder).owner(), noted.get());
+        Map<String, String> noted = journal.remembered(destination);
+        if (noted.keySet().stream().anyMatch(ArchiveSeries::isKey)) {
+            claim();
+            archive.finish(destination, noted);
+            folder.seen(noted, false);
         }
-        archive.finish(archive.folder().owner().destination(), noted.get());
+    }
+
+    /** It is left in order. */
+    public void close() throws IOException {
+        if (folder.owner() != null) {
+            Map<String, String> noted = journal.remembered(destination);
+            folder.seen(noted, archive.isAllNoted(noted));
+        }
     }
 
     /** The ids in the finished files, in the order of these. Each file is as its manifest says, and there is no other. */

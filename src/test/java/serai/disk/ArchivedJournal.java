@@ -89,7 +89,7 @@ final class ArchivedJournal implements AutoCloseable {
             folder.close();
             throw e;
         }
-        this.archive = new RealArchive(archive(data), () -> journal.remembered("archive"), clock,
+        this.archive = new RealArchive(archive(data), journal, "archive", clock,
                 rules.rollBytes(), rules.gzip(), rules.atomic());
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> random);
         RetryPolicy policy = new RetryPolicy(backOff, Duration.ofSeconds(5), 2, 100, 5);
@@ -211,6 +211,11 @@ final class ArchivedJournal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try {
+            archive.close();
+        } catch (IOException | RuntimeException e) {
+            // the next start finds it as a crash would leave it
+        }
         try {
             journal.close();
         } finally {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
@@ -151,12 +150,17 @@ abstract class SimulatedDestination implements Delivery.Taker {
             this.atomic = random.nextBoolean();
         }
 
-        void begin(Supplier<Map<String, String>> noted) {
-            archive = new RealArchive(folder, noted, clock, rollBytes, gzip, atomic);
+        void begin(Journal journal) {
+            archive = new RealArchive(folder, journal, name, clock, rollBytes, gzip, atomic);
         }
 
         void finish() throws IOException {
             archive.finish();
+        }
+
+        /** The process ends in order. */
+        void end() throws IOException {
+            archive.close();
         }
 
         @Override

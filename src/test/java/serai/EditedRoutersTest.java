@@ -121,6 +121,19 @@ class EditedRoutersTest {
         };
     }
 
+    @Test
+    void aHostsOwnRouteThatStopsEndsItsCallerToo() throws Exception {
+        write("host.camel.yaml", """
+                - route:
+                    from: {uri: "direct:host", steps: [{to: {uri: "direct:stops"}}, {setBody: {constant: went on}}]}
+                - route:
+                    from: {uri: "direct:stops", steps: [{setBody: {constant: stopped}}, {stop: {}}]}
+                """);
+        start(router("two steps"));
+
+        assertThat(serai.context().createProducerTemplate().requestBody("direct:host", "x", String.class)).isEqualTo("stopped");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"choice", "filter", "stop", "swallowed", "nothing"})
     void anEventThatTheRouterNamesNothingForIsNotAcknowledged(String router) throws Exception {

@@ -135,7 +135,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
         /** @return whether it is over; otherwise the callback is told later */
         private boolean end(Receipt receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
             look(receipt, exchange);
-            if (calls && exchange.isRouteStop()) {
+            if (calls && receipt.isOpen() && exchange.isRouteStop()) { // a host's own exchange stops as Camel has it
                 exchange.setRouteStop(false);
             }
             if (exchange.getException() != null || !receipt.isOpen() || !isLast(exchange)) {

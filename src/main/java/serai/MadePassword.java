@@ -18,21 +18,21 @@ public final class MadePassword {
     private static final int RANDOM_BYTES = 24;
 
     private final Path file;
-    private final String whose;
+    private final boolean isTold;
 
-    private MadePassword(Path file, String whose) {
+    private MadePassword(Path file, boolean isTold) {
         this.file = file;
-        this.whose = whose;
+        this.isTold = isTold;
     }
 
     /** The webhook's. @param folder the data folder */
     public static MadePassword ofWebhook(Path folder) {
-        return new MadePassword(folder.resolve("praesidium.password"), "the webhook");
+        return new MadePassword(folder.resolve("praesidium.password"), true);
     }
 
-    /** The sandbox's LRS's. @param folder the data folder */
+    /** The sandbox's LRS's, which nobody has to be told of who does not look for it. @param folder the data folder */
     public static MadePassword ofSandbox(Path folder) {
-        return new MadePassword(folder.resolve("sandbox-lrs.password"), "the sandbox's LRS");
+        return new MadePassword(folder.resolve("sandbox-lrs.password"), false);
     }
 
     /** @throws IOException if the file can't be read, or made */
@@ -48,7 +48,9 @@ public final class MadePassword {
                 ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0]);
         Files.writeString(file, password + "\n");
-        LOG.info("A password for {} was made; it is in {}.", whose, file);
+        if (isTold) {
+            LOG.info("A password for the webhook was made; it is in {}.", file);
+        }
         return password;
     }
 }

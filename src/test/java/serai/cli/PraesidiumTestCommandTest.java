@@ -60,7 +60,7 @@ class PraesidiumTestCommandTest {
 
     @Test
     void replacesThePublishingAddressOnlyAfterItHasAsked() {
-        praesidium.publishesTo(URI.create("http://127.0.0.1:1/"), "praesidium", EmbeddedSerai.PASSWORD);
+        praesidium.publishesTo(serai.webhook(), "praesidium", EmbeddedSerai.PASSWORD).movesTo(URI.create("http://127.0.0.1:1/"));
 
         answers("n");
         assertThat(serai(1, "--url", serai.webhook().toString()))
@@ -78,7 +78,7 @@ class PraesidiumTestCommandTest {
 
     @Test
     void doesNotAskWhereItIsToldNotTo() {
-        praesidium.publishesTo(URI.create("http://127.0.0.1:1/"), "praesidium", EmbeddedSerai.PASSWORD);
+        praesidium.publishesTo(serai.webhook(), "praesidium", EmbeddedSerai.PASSWORD).movesTo(URI.create("http://127.0.0.1:1/"));
         answers("");
 
         assertThat(serai(0, "--url", serai.webhook().toString(), "--yes"))

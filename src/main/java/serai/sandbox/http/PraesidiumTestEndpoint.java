@@ -51,6 +51,12 @@ public final class PraesidiumTestEndpoint {
         return this;
     }
 
+    /** Where events are published from now on, as by a {@code url} in a request; credentials stay for whom they were given. */
+    public PraesidiumTestEndpoint movesTo(URI target) {
+        endpoint = Optional.of(target);
+        return this;
+    }
+
     /** Where events are published now; empty until one is set or sent. */
     public Optional<URI> endpoint() {
         return endpoint;
@@ -78,7 +84,7 @@ public final class PraesidiumTestEndpoint {
         requireJson(request);
         byte[] body = request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
         ClientCourseAction action = ClientCourseAction.of(Json.parse(body));
-        action.endpoint().ifPresent(url -> endpoint = Optional.of(url));
+        action.endpoint().ifPresent(this::movesTo);
         URI target = endpoint.orElseThrow(() -> new Refused(400, "no endpoint is known yet; send one as url"));
         request.addEndHandler(unused -> publish(target, action));
         Answers.json(request, 200, Json.write(Map.of("message", "success")));

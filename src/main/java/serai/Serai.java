@@ -175,7 +175,7 @@ public final class Serai {
     }
 
     private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
-        SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS));
+        SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
         Watchdog watchdog = new Watchdog(new Watchdog.Patience(
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),

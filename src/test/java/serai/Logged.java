@@ -2,26 +2,29 @@ package serai;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
+import serai.cli.ShippedLog;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** What is logged from INFO on, as shipped: the Azure SDK's from ERROR on, others' from WARN on. */
+/** What is logged with the levels that {@link ShippedLog} sets. */
 public final class Logged implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Logger ours = (Logger) LoggerFactory.getLogger("serai");
+    private final LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final Logger root = log.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final Map<Logger, Level> levels = new HashMap<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(shippedLevel(event.getLoggerName()))) {
-                lines.add(event.getLevel() + " " + event.getLoggerName() + " - " + event.getFormattedMessage());
-            }
+            lines.add(event.getLevel() + " " + event.getLoggerName() + " - " + event.getFormattedMessage());
         }
     };
 
@@ -29,11 +32,16 @@ public final class Logged implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
-        ours.setLevel(Level.INFO);
+        ShippedLog shipped = new ShippedLog();
+        shipped.initialize();
+        ((LoggerContext) shipped.getLoggerFactory()).getLoggerList().stream().filter(logger -> logger.getLevel() != null)
+                .forEach(logger -> set(log.getLogger(logger.getName()), logger.getLevel()));
+        ((LoggerContext) shipped.getLoggerFactory()).stop();
     }
 
-    private static Level shippedLevel(String logger) {
-        return logger.startsWith("serai") ? Level.INFO : logger.startsWith("com.azure") ? Level.ERROR : Level.WARN;
+    private void set(Logger logger, Level level) {
+        levels.put(logger, logger.getLevel());
+        logger.setLevel(level);
     }
 
     public Stream<String> lines() {
@@ -43,6 +51,6 @@ public final class Logged implements AutoCloseable {
     @Override
     public void close() {
         root.detachAppender(appender);
-        ours.setLevel(null);
+        levels.forEach(Logger::setLevel);
     }
 }

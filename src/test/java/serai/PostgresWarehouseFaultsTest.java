@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,13 +86,19 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
         await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
                 "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%INTO learner%'").size() == 1);
 
-        postgres.close();
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);
-        assertThat(serai.standing().stopped()).isNull();
-        serai.untilBalance(51, 1, 50, 0);
-        runPostgres();
+        try (Logged logged = new Logged()) {
+            postgres.close();
+            await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);
+            assertThat(serai.standing().stopped()).isNull();
+            serai.untilBalance(51, 1, 50, 0);
+            runPostgres();
 
-        serai.untilDelivered(51);
+            serai.untilDelivered(51);
+            List<String> told = logged.lines().filter(line -> !line.contains("embedded.postgres")).toList();
+            assertThat(told).as("one line when it begins, and one when it is over").hasSize(2);
+            assertThat(told.get(0)).contains("WARN serai.", "warehouse");
+            assertThat(told.get(1)).contains("INFO serai.", "warehouse");
+        }
         assertThat(learners()).hasSize(51).doesNotHaveDuplicates();
     }
 

@@ -22,9 +22,10 @@ public final class ShippedLog extends LogbackServiceProvider {
         log.setMDCAdapter(getMDCAdapter());
         // Normal operation logs nothing: a line at the start, one at the stop, and what somebody must act on.
         level(log, "serai", "SERAI_LOG_LEVEL", Level.INFO);
-        // They tell of every connection that breaks; what follows from that is told by the route.
-        level(log, "com.azure", "SERAI_LOG_LEVEL_AZURE", Level.ERROR);
-        level(log, "com.microsoft.azure.proton", "SERAI_LOG_LEVEL_AZURE", Level.ERROR);
+        // They tell of every message whose connection breaks, as errors too; what follows from that is told by the route.
+        for (String logger : new String[]{"com.azure", "com.microsoft.azure.proton", "reactor"}) {
+            level(log, logger, "SERAI_LOG_LEVEL_AZURE", Level.OFF);
+        }
         // It tells of every connection that comes while the webhook stops.
         log.getLogger("io.netty.bootstrap").setLevel(Level.ERROR);
         // For the port of health and metrics it logs each request that is none, which is the sender's affair and answered.
@@ -36,6 +37,8 @@ public final class ShippedLog extends LogbackServiceProvider {
         // They would tell what placeholders have become, passwords too, to whoever looks for something else at DEBUG.
         log.getLogger("org.apache.camel.component.properties").setLevel(Level.INFO);
         log.getLogger("org.apache.camel.impl.engine.DefaultCamelContextExtension").setLevel(Level.INFO);
+        // It tells of each connection of a pool that breaks; what follows from that is told by the journal.
+        log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         // It tells of a broker that is away twice a second; what follows from that is told by the journal.
         log.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         level(log, Logger.ROOT_LOGGER_NAME, "SERAI_LOG_LEVEL_ROOT", Level.WARN);

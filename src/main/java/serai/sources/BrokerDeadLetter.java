@@ -26,7 +26,8 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
     /** The service's own reasons, which come with words of its own. */
     private static final Set<String> OF_THE_SERVICE = Set.of("MaxDeliveryCountExceeded", "TTLExpiredException",
             "HeaderSizeExceeded", "MaxTransferHopCountExceeded", "Session ID is null.");
-    private static final Pattern OF_SERAI = Pattern.compile("serai\\.[\\w.]+Exception: .*");
+    /** As Serai wrote them until 2026-11. */
+    private static final Pattern OF_SERAI_BEFORE = Pattern.compile("serai\\.[\\w.]+Exception: .*");
 
     static BrokerDeadLetter of(ServiceBusReceivedMessage message, EventDecoder decoder) {
         Payload body = null;
@@ -51,6 +52,7 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
 
     /** Whether reason and description are Serai's or the service's, and so quote nothing of the message. */
     public boolean isToldWithoutPersonalData() {
-        return reason == null ? description == null : OF_THE_SERVICE.contains(reason) || OF_SERAI.matcher(reason).matches();
+        return reason == null ? description == null : DeadLetterWords.isOurs(reason) || OF_THE_SERVICE.contains(reason)
+                || OF_SERAI_BEFORE.matcher(reason).matches();
     }
 }

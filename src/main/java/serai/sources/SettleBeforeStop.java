@@ -13,6 +13,7 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -43,11 +44,13 @@ public final class SettleBeforeStop extends RoutePolicySupport {
             settle();
         }
     };
+    private final Settlements settlements;
     private int inFlight;
     private boolean holdingBack;
 
     /** @param within how long a stop waits for what is in flight; not negative */
-    public SettleBeforeStop(Duration within) {
+    public SettleBeforeStop(Duration within, Clock clock) {
+        this.settlements = new Settlements(clock);
         if (within.isNegative()) {
             throw new IllegalArgumentException("a stop can't wait for " + within);
         }
@@ -183,10 +186,29 @@ public final class SettleBeforeStop extends RoutePolicySupport {
 
         private void settle(Exchange exchange) {
             try {
-                UnitOfWorkHelper.doneSynchronizations(exchange, actions);
+                UnitOfWorkHelper.doneSynchronizations(exchange, actions.stream().<Synchronization>map(this::told).toList());
             } finally {
                 leave();
             }
+        }
+
+        /** Each that fails would be logged with a stack trace; all of them do when a connection breaks. */
+        private Synchronization told(Synchronization action) {
+            return new Synchronization() {
+                @Override
+                public void onComplete(Exchange exchange) {
+                    settlements.attempt(() -> action.onComplete(exchange));
+                }
+
+                @Override
+                public void onFailure(Exchange exchange) {
+                    settlements.attempt(() -> {
+                        if (!DeadLettering.isCarriedOut(consumer, exchange, action)) {
+                            action.onFailure(exchange);
+                        }
+                    });
+                }
+            };
         }
     }
 }

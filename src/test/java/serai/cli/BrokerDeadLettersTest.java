@@ -130,7 +130,7 @@ class BrokerDeadLettersTest {
         assertThat(list.lines()).hasSize(4).first().asString().matches("number +enqueued +type +reason +description");
         assertThat(list).containsPattern("1 +20\\S+Z +LOGGED_IN +MaxDeliveryCountExceeded +Message could not be consumed after 10")
                 .containsPattern("2 +20\\S+Z +COURSE_STARTED +\\(not Serai's nor the service's; show prints it\\) +-")
-                .containsPattern("3 +20\\S+Z +- +/MessageBody/\\S+ is missing")
+                .containsPattern("3 +20\\S+Z +- +Serai: not an event +/MessageBody/\\S+ is missing; send")
                 .doesNotContain("Anna", "anna@", "Ångström");
         assertThat(list("--type", "LOGGED_IN").lines()).hasSize(2);
         JsonNode json = JSON.readTree(list("--json"));

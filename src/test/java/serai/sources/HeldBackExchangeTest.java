@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,7 @@ class HeldBackExchangeTest {
     private final List<String> settlements = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch handling = new CountDownLatch(1);
     private final CountDownLatch mayFail = new CountDownLatch(1);
-    private final SettleBeforeStop policy = new SettleBeforeStop(Duration.ZERO);
+    private final SettleBeforeStop policy = new SettleBeforeStop(Duration.ZERO, Clock.systemUTC());
     private CamelContext context;
     private Route route;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import serai.sandbox.servicebus.EntityCounts;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +71,7 @@ class SettleBeforeStopTest {
 
     @Test
     void settlesWhatIsInFlightAndLeavesTheRest() throws Exception {
-        SettleBeforeStop policy = new SettleBeforeStop(PATIENT);
+        SettleBeforeStop policy = new SettleBeforeStop(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handleSlowly);
         send(12);
         await().until(() -> begun.size() == 4);
@@ -90,7 +91,7 @@ class SettleBeforeStopTest {
 
     @Test
     void leavesWhatTakesTooLongForTheNextConsumer() throws Exception {
-        CamelContext context = started(new SettleBeforeStop(Duration.ofMillis(200)), this::handleSlowly);
+        CamelContext context = started(new SettleBeforeStop(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
         send(6);
         await().until(() -> begun.size() == 4);
 
@@ -102,7 +103,7 @@ class SettleBeforeStopTest {
 
     @Test
     void leavesTheHandlersFailuresToTheConsumer() throws Exception {
-        CamelContext context = started(new SettleBeforeStop(PATIENT), exchange -> {
+        CamelContext context = started(new SettleBeforeStop(PATIENT, Clock.systemUTC()), exchange -> {
             handleSlowly(exchange);
             throw new IllegalArgumentException("not a learning event");
         });
@@ -118,7 +119,7 @@ class SettleBeforeStopTest {
 
     @Test
     void settlesBeforeASingleRouteIsStoppedAndOpensWhenItStarts() throws Exception {
-        SettleBeforeStop policy = new SettleBeforeStop(PATIENT);
+        SettleBeforeStop policy = new SettleBeforeStop(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handle);
         send(3);
         await().until(() -> namespace.counts(PATH).completed() == 3);
@@ -136,7 +137,7 @@ class SettleBeforeStopTest {
     void worksInCamelMain() throws Exception {
         Main main = new Main();
         main.configure().withRoutesIncludePattern("false");
-        main.bind("settleBeforeStop", new SettleBeforeStop(PATIENT));
+        main.bind("settleBeforeStop", new SettleBeforeStop(PATIENT, Clock.systemUTC()));
         main.bind("handler", (Processor) this::handleSlowly);
         main.addInitialProperty("namespace", namespace.connectionString());
         main.start();
@@ -156,7 +157,7 @@ class SettleBeforeStopTest {
     private void theNextConsumerGets(int messages) throws Exception {
         long before = namespace.counts(PATH).completed();
         namespace.expireLocks(PATH);
-        CamelContext next = started(new SettleBeforeStop(PATIENT), this::handle);
+        CamelContext next = started(new SettleBeforeStop(PATIENT, Clock.systemUTC()), this::handle);
         await().until(() -> namespace.counts(PATH).completed() == before + messages);
         next.stop();
         EntityCounts counts = namespace.counts(PATH);

@@ -1,0 +1,35 @@
+package serai.sources;
+
+import org.junit.jupiter.api.Test;
+import serai.journal.RecordRefusedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What somebody finds on a dead letter in Azure's portal. */
+class DeadLetterWordsTest {
+
+    @Test
+    void namesThePlaceWhatWasExpectedAndWhatToDo() {
+        assertThat(DeadLetterWords.of(UnreadableEventException.at("/MessageBody/UserId", "is missing", "a string"), 57))
+                .isEqualTo(new DeadLetterWords("Serai: not an event", "/MessageBody/UserId is missing; send the event again with a "
+                        + "string there. ./serai dead-letters show --from broker 57 prints the message"));
+        assertThat(DeadLetterWords.of(new RecordRefusedException("too long for the journal"), 57))
+                .isEqualTo(new DeadLetterWords("Serai: not taken in", "too long for the journal. ./serai dead-letters retry "
+                        + "--from broker 57 takes it in"));
+    }
+
+    @Test
+    void quotesNothingThatAStrangersExceptionSays() {
+        DeadLetterWords words = DeadLetterWords.of(new IllegalArgumentException("Anna Ångström can't be converted"), 57);
+
+        assertThat(words.reason()).isEqualTo("Serai: not taken in");
+        assertThat(words.description()).contains("java.lang.IllegalArgumentException", "retry --from broker 57")
+                .doesNotContain("Anna");
+        assertThat(DeadLetterWords.isOurs(words.reason())).isTrue();
+    }
+
+    @Test
+    void isAsShortAsServiceBusWants() {
+        assertThat(DeadLetterWords.of(new RecordRefusedException("x".repeat(9_000)), 1).description()).hasSize(1_000);
+    }
+}

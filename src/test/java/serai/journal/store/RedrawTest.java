@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.SettableClock;
 import serai.journal.Appended;
 import serai.journal.Entry;
+import serai.journal.Inbox;
 import serai.journal.Page;
 import serai.journal.Settlement;
 import serai.journal.Settlement.Outcome;
@@ -121,11 +122,11 @@ class RedrawTest {
     @Test
     void isToldOfACompletionThatAnotherProcessHasNoted() {
         append(completion("anna"));
-        SqlJournal mine = journal;
-        open();
-        append(completion("ben"), start("anna", SOON));
-        journal.close();
-        journal = mine;
+        try (FrontDesk command = FrontDesk.open(folder.resolve("journal.db"), clock)) {
+            Inbox inbox = command.inbox(0, WINDOW);
+            inbox.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join();
+            inbox.append(start("anna", SOON), Set.of("lrs")).toCompletableFuture().join();
+        }
 
         append(start("ben", SOON));
 

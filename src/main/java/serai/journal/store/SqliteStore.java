@@ -89,15 +89,22 @@ public final class SqliteStore {
             Anchor anchor = new Anchor(file, first, take(first, found, clock));
             watch(watch, anchor, pool);
             return new SqlJournal(pool, anchor, watch, place, bounds, clock, threads);
-        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+        } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
             giveUp(first, found);
-            throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException(("%s can't be opened (%s); restore a backup (./serai restore FILE --replace), "
-                    + "or set serai.data to another folder").formatted(place, reason(e)), e);
+            throw e instanceof JournalUnavailableException unavailable ? unavailable : notOpened(e);
         }
+    }
+
+    /** An exception that nobody has foreseen may quote what stands in the journal, which is for no log. */
+    private JournalUnavailableException notOpened(Exception e) {
+        boolean foreseen = e instanceof SQLException || e instanceof FlywayException
+                || e instanceof HikariPool.PoolInitializationException;
+        return new JournalUnavailableException(("%s can't be opened (%s); restore a backup (./serai restore FILE --replace), "
+                + "or set serai.data to another folder").formatted(place, foreseen ? reason(e)
+                : "what stands in it can't be read, " + e.getClass().getSimpleName()), foreseen ? e : null);
     }
 
     /** From now on the journal is this process's, and the folder knows of it. */

@@ -156,6 +156,19 @@ class StoreFaultsTest {
     }
 
     @Test
+    void refusesADatabaseWithAPageInAnothersPlaceAndQuotesNothingOfIt() throws Exception {
+        Files.createDirectories(data);
+        open(data.resolve("journal.db")).close();
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("journal.db"));
+             var statement = other.createStatement()) {
+            statement.execute("UPDATE flyway_schema_history SET type = 'Anna', checksum = 0");
+        }
+        assertThatThrownBy(() -> open(data.resolve("journal.db"))).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("journal.db can't be opened").hasStackTraceContaining("IllegalArgumentException")
+                .satisfies(e -> assertThat(e.getMessage() + e.getCause()).doesNotContain("Anna"));
+    }
+
+    @Test
     void survivesATornLogUpToTheTear() throws Exception {
         Files.createDirectories(data);
         Path file = data.resolve("journal.db");

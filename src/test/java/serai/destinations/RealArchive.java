@@ -33,6 +33,8 @@ public final class RealArchive implements Delivery.Taker {
     private final String destination;
     private final ArchiveFolder folder;
     private final Archive archive;
+    private ArchiveSeries lastSeries;
+    private ArchivePlace lastPlace;
 
     /** @param rollBytes length from which a file is finished; 0 whatever its length */
     public RealArchive(Path folder, Journal journal, String destination, Clock clock, long rollBytes, boolean gzip,
@@ -55,18 +57,23 @@ public final class RealArchive implements Delivery.Taker {
         ArchiveSeries series = ArchiveSeries.of(kind.receivedDay().toString(), kind.type(),
                 attempt.remembered(Journal.RESTORED), SUFFIX);
         ArchivePlace before = ArchivePlace.of(attempt.remembered(series.key()));
+        lastSeries = series;
+        lastPlace = before;
         String text = records.stream().map(record -> record.id() + "\n").collect(Collectors.joining());
-        try {
-            archive.append(series, text.getBytes(StandardCharsets.UTF_8), attempt);
-        } catch (IOException e) {
-            takeBack(series, before);
-            throw e;
-        }
+        archive.append(series, text.getBytes(StandardCharsets.UTF_8), attempt);
     }
 
-    private void takeBack(ArchiveSeries series, ArchivePlace before) {
+    /** Before an attempt: there is nothing yet that it has written. */
+    public void begins() {
+        lastSeries = null;
+    }
+
+    /** After an attempt that has failed, as the route's producer does: what it has written is cut off. */
+    public void takeBack() {
         try {
-            archive.takeBack(series, before, destination);
+            if (lastSeries != null) {
+                archive.takeBack(lastSeries, lastPlace, destination);
+            }
         } catch (IOException alsoThat) {
             // the next attempt cuts it off
         }

@@ -2,9 +2,11 @@ package serai.disk;
 
 import serai.SettableClock;
 import serai.destinations.RealArchive;
+import serai.journal.Attempt;
 import serai.journal.BackOff;
 import serai.journal.Balance;
 import serai.journal.Delivery;
+import serai.journal.Kind;
 import serai.journal.NotTakenException;
 import serai.journal.Portions;
 import serai.journal.RetryPolicy;
@@ -93,9 +95,19 @@ final class ArchivedJournal implements AutoCloseable {
                 rules.rollBytes(), rules.gzip(), rules.atomic());
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> random);
         RetryPolicy policy = new RetryPolicy(backOff, Duration.ofSeconds(5), 2, 100, 5);
-        deliveries.put("archive", new Delivery(journal, "archive", new Portions(3, 6, 1), policy, clock, Runnable::run, archive));
+        deliveries.put("archive", new Delivery(journal, "archive", new Portions(3, 6, 1), policy, clock, Runnable::run, this::archive));
         deliveries.put("lrs", new Delivery(journal, "lrs", new Portions(4, 8, 1), policy, clock, Runnable::run,
                 (kind, records, attempt) -> outside.take(records, attempt.isRepeat())));
+    }
+
+    private void archive(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+        archive.begins();
+        try {
+            archive.take(kind, records, attempt);
+        } catch (IOException | RuntimeException e) {
+            archive.takeBack();
+            throw e;
+        }
     }
 
     private static Path file(Path data) {

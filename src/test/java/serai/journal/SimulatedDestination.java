@@ -169,6 +169,19 @@ abstract class SimulatedDestination implements Delivery.Taker {
             archive.take(kind, records, attempt);
         }
 
+        @Override
+        public void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+            archive.begins();
+            try {
+                super.take(kind, records, attempt);
+            } catch (SimulatedCrash e) {
+                throw e; // nobody is left to take anything back
+            } catch (Exception | Error e) {
+                archive.takeBack();
+                throw e;
+            }
+        }
+
         /** What stands in finished files. */
         @Override
         List<LearningRecord> holds() {

@@ -17,6 +17,7 @@ import serai.journal.Journal;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,8 +59,9 @@ final class DestinationRoutes {
                 }
             });
         }
-        model.getRouteDefinitions().forEach(DestinationRoutes::requireInTime);
+        model.getRouteDefinitions().forEach(this::requireInTime);
         read().forEach(this::requireConfiguration);
+        read().forEach(this::requireEnd);
         balances.forEach((name, balance) -> requireReader(name, balance, read));
         Set<String> known = new TreeSet<>(read);
         known.addAll(balances.keySet());
@@ -70,12 +72,47 @@ final class DestinationRoutes {
     }
 
     /** What a copy on another thread names comes after the acknowledgement, or not at all. */
-    private static void requireInTime(RouteDefinition route) {
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).stream()
-                .map(tap -> String.valueOf(tap.getUri())).filter(uri -> uri.startsWith(SCHEME)).findFirst().ifPresent(uri -> {
+    private void requireInTime(RouteDefinition route) {
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).forEach(tap ->
+                namedBehind(withoutOptions(String.valueOf(tap.getUri())), new HashSet<>()).findFirst().ifPresent(named -> {
                     throw new IllegalArgumentException(("route %s names %s by a wireTap, which nobody waits for: the event would be "
-                            + "acknowledged without it. Name it by to, or by multicast").formatted(route.getRouteId(), uri));
-                });
+                            + "acknowledged without it. Name it by to, or by multicast").formatted(route.getRouteId(), named));
+                }));
+    }
+
+    /** What is named there: by that step itself, or by the routes that it leads to. */
+    private Stream<String> namedBehind(String uri, Set<String> seen) {
+        if (uri.startsWith(SCHEME)) {
+            return Stream.of(uri);
+        }
+        if (!seen.add(uri)) {
+            return Stream.empty();
+        }
+        return model.getRouteDefinitions().stream().filter(route -> withoutOptions(route.getInput().getEndpointUri()).equals(uri))
+                .flatMap(route -> namedIn(route, seen));
+    }
+
+    @SuppressWarnings("rawtypes")
+    private Stream<String> namedIn(RouteDefinition route, Set<String> seen) {
+        Collection<SendDefinition> sends = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class);
+        return sends.stream().flatMap(send -> namedBehind(uri(send), seen));
+    }
+
+    /** What a destination's route has is in the journal already: named again it would be a duplicate, and reach nobody. */
+    private void requireEnd(RouteDefinition route) {
+        namedIn(route, new HashSet<>()).findFirst().ifPresent(named -> {
+            throw new IllegalArgumentException(("route %s reads %s and names %s: what it has is known already, so that would get "
+                    + "nothing. Name it in the router").formatted(route.getRouteId(), withoutOptions(route.getInput().getEndpointUri()),
+                    named));
+        });
+    }
+
+    private static String uri(SendDefinition<?> send) {
+        return withoutOptions(String.valueOf(send.getUri()));
+    }
+
+    private static String withoutOptions(String uri) {
+        return uri.split("\\?", 2)[0];
     }
 
     /** A choice or filter that names destinations for some events only, where nothing beside it does for the rest. */

@@ -272,6 +272,45 @@ class EditedRoutersTest {
                 .hasMessageContaining("route router names journal:warehouse by a wireTap");
     }
 
+    @Test
+    void aNameBehindARouteThatNobodyWaitsForIsRefusedAtTheStart() throws Exception {
+        write("tapped.camel.yaml", """
+                - route:
+                    id: tapped
+                    from:
+                      uri: direct:tapped
+                      steps:
+                        - to: {uri: "direct:further"}
+                - route:
+                    id: further
+                    from:
+                      uri: direct:further
+                      steps:
+                        - filter:
+                            expression: {constant: {expression: "true"}}
+                            steps: [{to: {uri: "journal:warehouse"}}]
+                """);
+
+        assertThatThrownBy(() -> start("- to: {uri: \"journal:archive\"}\n- wireTap: {uri: \"direct:tapped\"}\n"))
+                .hasMessageContaining("route router names journal:warehouse by a wireTap");
+    }
+
+    /** What it hands on is known already, so nobody else would get it. */
+    @ParameterizedTest
+    @CsvSource({"journal:archive, journal:archive", "direct:router, 'journal:warehouse'"})
+    void aDestinationThatNamesOthersIsRefusedAtTheStart(String step, String named) throws Exception {
+        String lrs = Files.readString(routes.resolve("destination-lrs.camel.yaml"));
+        write("destination-lrs.camel.yaml", lrs.replace("        - transformDataType:\n", """
+                        - split:
+                            expression: {simple: {expression: "${body}"}}
+                            steps: [{to: {uri: "%s"}}]
+                        - transformDataType:
+                        """.formatted(step).indent(8)));
+
+        assertThatThrownBy(() -> start("- to: {uri: \"journal:warehouse\"}\n"))
+                .hasMessageContaining("route destination-lrs reads journal:lrs and names " + named);
+    }
+
     private EntityCounts broker() {
         return serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION);
     }

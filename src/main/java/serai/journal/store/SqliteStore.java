@@ -102,9 +102,8 @@ public final class SqliteStore {
     private JournalUnavailableException notOpened(Exception e) {
         boolean foreseen = e instanceof SQLException || e instanceof FlywayException
                 || e instanceof HikariPool.PoolInitializationException;
-        return new JournalUnavailableException(("%s can't be opened (%s); restore a backup (./serai restore FILE --replace), "
-                + "or set serai.data to another folder").formatted(place, foreseen ? reason(e)
-                : "what stands in it can't be read, " + e.getClass().getSimpleName()), foreseen ? e : null);
+        return new JournalUnavailableException("%s can't be opened (%s); %s".formatted(place, foreseen ? reason(e)
+                : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)), foreseen ? e : null);
     }
 
     /** From now on the journal is this process's, and the folder knows of it. */
@@ -221,6 +220,19 @@ public final class SqliteStore {
         } catch (SQLException e) {
             LOG.debug("A connection that is given up does not close", e);
         }
+    }
+
+    /** A backup is the remedy for what is damaged only: it costs what was acknowledged since. */
+    static String remedy(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && SqlFailure.isFull(sql)) {
+                return "make room on its disk, and start Serai again";
+            }
+            if (cause instanceof SQLException sql && SqlFailure.isBusy(sql)) {
+                return "end whatever has it locked, and start Serai again";
+            }
+        }
+        return "restore a backup (./serai restore FILE --replace), or set serai.data to another folder";
     }
 
     static String reason(Throwable failure) {

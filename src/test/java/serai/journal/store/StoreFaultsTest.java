@@ -7,6 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Whereabouts;
 
@@ -166,6 +168,23 @@ class StoreFaultsTest {
         assertThatThrownBy(() -> open(data.resolve("journal.db"))).isInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining("journal.db can't be opened").hasStackTraceContaining("IllegalArgumentException")
                 .satisfies(e -> assertThat(e.getMessage() + e.getCause()).doesNotContain("Anna"));
+    }
+
+    @Test
+    void advisesABackupOnlyWhereOneHelps() throws Exception {
+        Files.createDirectories(data);
+        Path file = data.resolve("journal.db");
+        open(file).close();
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, Duration.ofMillis(200), Schema.CURRENT);
+            assertThatThrownBy(() -> store.open(JournalBounds.DEFAULT, Clock.systemUTC()))
+                    .isInstanceOf(JournalUnavailableException.class).hasMessageContaining("journal.db can't be opened")
+                    .hasMessageEndingWith("; end whatever has it locked, and start Serai again");
+        }
+        assertThat(SqliteStore.remedy(new IllegalStateException(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL))))
+                .isEqualTo("make room on its disk, and start Serai again");
+        open(file).close();
     }
 
     @Test

@@ -80,20 +80,25 @@ public final class SqliteStore {
     SqlJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
         Found found = Found.at(file, place);
         Connection first = null;
+        Anchor anchor = null;
         HikariDataSource pool = null;
         try {
             first = connect(found);
             FileWatch watch = new FileWatch(file);
             pool = pool(watch);
             schema.migrate(pool, place);
-            Anchor anchor = new Anchor(file, first, take(first, found, clock));
+            anchor = new Anchor(file, first, take(first, found, clock));
             watch(watch, anchor, pool);
             return new SqlJournal(pool, anchor, watch, place, bounds, clock, threads);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            giveUp(first, found);
+            if (anchor == null) {
+                giveUp(first, found);
+            } else {
+                anchor.close();
+            }
             throw e instanceof JournalUnavailableException unavailable ? unavailable : notOpened(e);
         }
     }
@@ -117,12 +122,23 @@ public final class SqliteStore {
                 new FolderNote(Progress.of(anchor).journal(), generation.number())
                         .write(file, synchronous == SynchronousMode.FULL);
             } catch (IOException e) {
-                generation.left();
+                leave(generation);
                 throw new JournalUnavailableException("%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
                         .formatted(place, FolderNote.file(file).getFileName(), reason(e)), e);
             }
         }
         return generation;
+    }
+
+    /** The log goes with the last connection, so the journal has to say that it was left; where it can't, the next start is told. */
+    private static void leave(Generation generation) {
+        try {
+            generation.leave();
+        } catch (SQLException e) {
+            LOG.debug("A journal that is given up can't be told so", e);
+        } finally {
+            generation.left();
+        }
     }
 
     private void watch(FileWatch watch, Anchor anchor, DataSource pool) throws SQLException {

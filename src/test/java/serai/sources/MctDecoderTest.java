@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class MctDecoderTest {
@@ -77,11 +78,11 @@ class MctDecoderTest {
     }
 
     @Test
-    void replacesHalfACharacter() {
+    void refusesHalfACharacter() {
         String event = Payloads.documented("mct-course-start").toString();
 
-        assertThat(decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d"))).activity().name())
-                .isEqualTo("Fire \uFFFD");
+        assertThatThrownBy(() -> decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d"))))
+                .isInstanceOf(UnreadableEventException.class).hasMessageContaining("half a surrogate pair");
         assertThat(decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d\\ude00"))).activity().name())
                 .isEqualTo("Fire \uD83D\uDE00");
     }

@@ -50,6 +50,11 @@ final class EventJson {
 
     private static final String TOO_MUCH = "the JSON is nested too deep, or a text, name or number in it is too long";
 
+    /** Of a character named in JSON: a backslash, a u and four digits. */
+    private static final int ESCAPE = 6;
+    private static final int HEX_DIGITS = 4;
+    private static final int HEX = 16;
+
     private EventJson() {
     }
 
@@ -64,23 +69,39 @@ final class EventJson {
         }
         if (document instanceof ObjectNode event) {
             if (text.contains("\\ud") || text.contains("\\uD")) {
-                requireWholeCharacters(event, "");
+                requireWholeCharacters(text);
             }
             return event;
         }
         throw UnreadableEventException.at("", "is of the wrong JSON type", "an object");
     }
 
-    /** Half a surrogate pair, which only an escape can name, has no bytes: two texts with other halves would be stored as one. */
-    private static void requireWholeCharacters(JsonNode node, String pointer) {
-        if (node.isTextual() && !StandardCharsets.UTF_16.newEncoder().canEncode(node.textValue())) {
-            throw UnreadableEventException.at(pointer, "holds half a surrogate pair", "whole characters");
+    /**
+     * Half a surrogate pair, which only an escape can name, has no bytes: two texts with other halves would be stored as one. Its
+     * place is told by line and column, since a name in a pointer is the sender's.
+     *
+     * @param text is JSON
+     */
+    private static void requireWholeCharacters(String text) {
+        int half = -1; // where a pair has begun
+        for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i)) {
+            boolean named = text.charAt(i + 1) == 'u';
+            char one = named ? (char) Integer.parseInt(text, i + 2, i + 2 + HEX_DIGITS, HEX) : ' ';
+            boolean second = half >= 0 && i == half + ESCAPE && Character.isLowSurrogate(one);
+            if (half >= 0 && !second || !second && Character.isLowSurrogate(one)) {
+                throw halfACharacter(text, half >= 0 ? half : i);
+            }
+            half = Character.isHighSurrogate(one) ? i : -1;
+            i += named ? ESCAPE : 2;
         }
-        node.properties().forEach(field -> requireWholeCharacters(field.getValue(),
-                pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1")));
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            requireWholeCharacters(node.get(i), pointer + "/" + i);
+        if (half >= 0) {
+            throw halfACharacter(text, half);
         }
+    }
+
+    private static UnreadableEventException halfACharacter(String text, int at) {
+        int line = (int) text.substring(0, at).chars().filter(one -> one == '\n').count() + 1;
+        return UnreadableEventException.notJson(line, at - text.lastIndexOf('\n', at), "half a surrogate pair is no character");
     }
 
     private static JsonNode tree(JsonParser parser) throws IOException {

@@ -44,11 +44,24 @@ class EventJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"a\": \"x\\ud800\"}                        | /a",
-            "{\"a\": {\"b/c\": [1, \"\\uDC00\\uD800\"]}} | /a/b~1c/1",
+            "{\"a\": \"x\\ud800\"}           | 9",
+            "{\"a\": [1, \"\\uDC00\\uD800\"]} | 12",
+            "{\"a\": \"\\ud800x\\udc00\"}    | 8",
+            "{\"a\": \"\\ud800\\ud83c\\udf93\"} | 8",
+            "{\"a\": \"\\ud83c\\udf93\\udf93\"} | 20",
+            "{\"x\\ud800\": 1}               | 4",
     })
-    void refusesHalfACharacter(String json, String pointer) {
-        assertThat(unreadable(Payloads.bytes(json)).pointer()).isEqualTo(pointer);
+    void refusesHalfACharacter(String json, int column) {
+        UnreadableEventException e = unreadable(Payloads.bytes("{\"first\": 1,\n" + json.substring(1)));
+
+        assertThat(e).hasMessageStartingWith("line 2, column ").hasMessageContaining("half a surrogate pair");
+        assertThat(e.column()).isEqualTo(column - 1);
+        assertThat(e.pointer()).isNull();
+    }
+
+    @Test
+    void takesABackslashBeforeALetterForWhatItIs() {
+        assertThat(EventJson.read(Payloads.bytes("{\"a\": \"\\\\ud83c \\\" \\n\"}")).path("a").textValue()).isEqualTo("\\ud83c \" \n");
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private String create = "";
     private HikariDataSource pool;
     private boolean created;
+    private SqliteFile file;
     private Duration attemptMax = Duration.ofSeconds(60);
     private Deadlines deadlines = new Deadlines();
 
@@ -95,6 +96,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             Connection connection = TimedConnection.of(connect(deadline), deadline);
             try {
                 createOnce(connection);
+                file.require();
                 return parameters.of(connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -129,6 +131,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
             requireDriver();
+            file = SqliteFile.of(url);
             driver = new ConnectOnce(new DriverDataSource(url, null,
                     DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax), username, password));
             config.setDataSource(driver.asDataSource());

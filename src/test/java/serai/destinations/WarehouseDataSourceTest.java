@@ -12,7 +12,9 @@ import serai.journal.FailureClass;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -61,6 +63,28 @@ class WarehouseDataSourceTest {
         } catch (IOException e) {
             // The test has ended.
         }
+    }
+
+    @Test
+    void givesNothingToASqliteFileThatNobodyWouldFind() throws Exception {
+        Path file = folder.resolve("moved.db");
+        WarehouseDataSource warehouse = warehouse("jdbc:sqlite:" + file);
+        try (Connection connection = warehouse.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE login (record_id TEXT)");
+        }
+        warehouse.getConnection().close();
+        Files.move(file, folder.resolve("away.db"));
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThatThrownBy(warehouse::getConnection).hasMessageStartingWith("moved.db was moved, deleted or replaced")
+                    .isInstanceOfSatisfying(SQLException.class,
+                            e -> assertThat(DatabaseFailure.meaning(e)).isEqualTo(FailureClass.MISCONFIGURED));
+            Files.writeString(file, "another file");
+        }
+
+        Files.move(folder.resolve("away.db"), file, StandardCopyOption.REPLACE_EXISTING);
+        warehouse.getConnection().close();
+        warehouse.stop();
     }
 
     @Test

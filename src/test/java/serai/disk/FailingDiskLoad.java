@@ -37,6 +37,8 @@ final class FailingDiskLoad {
     private static final Duration WORKS_FOR = Duration.ofSeconds(4);
     /** So many faults of a kind, and there is time for those that take long. */
     private static final int MANY = 50;
+    /** Of calls that are made more rarely more are tried. */
+    private static final int RARER = 4;
 
     /** A fault. {@code n} is counted from 1. */
     private record Fault(Whose whose, Call call, int n, int errno, boolean lasting) {
@@ -66,7 +68,7 @@ final class FailingDiskLoad {
                 int calls = live(new Fault(whose, call, 0, INPUT_OUTPUT, false));
                 List<Integer> numbers = new ArrayList<>(IntStream.rangeClosed(1, calls).boxed().toList());
                 Collections.shuffle(numbers, random);
-                numbers = numbers.subList(0, Math.min(most, calls));
+                numbers = numbers.subList(0, Math.min(call == Call.WRITE || call == Call.FORCE ? most : RARER * most, calls));
                 for (int n : numbers) {
                     List<Integer> errors = ERRORS.get(call);
                     boolean takesLong = whose == Whose.JOURNAL && call == Call.OPEN;

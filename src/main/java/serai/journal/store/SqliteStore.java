@@ -219,11 +219,15 @@ public final class SqliteStore {
     /** When it is closed, its log is moved into the database: the folder may know that. */
     private static void giveUp(Connection first, Found found) {
         try {
-            if (first != null && found.note() != null) {
-                Generation.countOn(first, found.note().generation());
+            if (first != null) {
+                // As it stands by now: it may have been written before the start failed.
+                FolderNote note = FolderNote.read(found.file()).orElse(null);
+                if (note != null) {
+                    Generation.countOn(first, note.generation());
+                }
             }
             close(first);
-        } catch (SQLException e) {
+        } catch (SQLException | JournalUnavailableException e) {
             LOG.debug("A journal that is given up keeps its log", e);
         }
     }

@@ -1,10 +1,15 @@
 package serai.journal;
 
+import java.util.regex.Pattern;
+
 /**
  * The routes have ended without naming a destination for an event, and without leaving it out on purpose. It is kept nowhere,
  * so its source must not acknowledge it.
  */
 public final class UnkeptEventException extends RuntimeException {
+
+    /** A sender may call a type whatever it likes, and this is logged in a line. */
+    private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");
 
     private final String source;
     private final String type;
@@ -17,7 +22,7 @@ public final class UnkeptEventException extends RuntimeException {
      */
     public UnkeptEventException(String source, String type, String route) {
         super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
-                + "leave the event out on purpose by process: {ref: filtered}").formatted(route, type),
+                + "leave the event out on purpose by process: {ref: filtered}").formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
                 null, false, false); // the broker's dead letters would have the stack trace as their description
         this.source = source;
         this.type = type;

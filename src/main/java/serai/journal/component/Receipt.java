@@ -183,13 +183,19 @@ final class Receipt {
         });
     }
 
+    /** What it fails with at once, an Error too, is no other than what it fails with later: the receipt is open again. */
     private static CompletableFuture<Appended> settle(Inbox inbox, Wanted wanted) {
-        return wanted.destinations.isEmpty()
-                ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (Appended) null).toCompletableFuture()
-                : inbox.append(wanted.record, wanted.destinations).toCompletableFuture();
+        try {
+            return wanted.destinations.isEmpty()
+                    ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (Appended) null).toCompletableFuture()
+                    : inbox.append(wanted.record, wanted.destinations).toCompletableFuture();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    private synchronized void reopen() {
+    /** Nobody knows whether its events were kept: a step that is tried again has to find out. */
+    synchronized void reopen() {
         closed = false;
     }
 

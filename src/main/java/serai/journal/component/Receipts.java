@@ -163,6 +163,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
                 note(receipt, exchange, null, e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                receipt.reopen();
                 exchange.setException(new RejectedExecutionException("interrupted before the commit; the event must come again"));
             }
         }

@@ -206,10 +206,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private List<Waiting<?>> nextGroup() {
-        List<Waiting<?>> group = new ArrayList<>();
-        for (Waiting<?> next = queue.peek(); next != null; next = group.size() < GROUP_MAX ? queue.peek() : null) {
-            group.add(next); // before it is taken away: there may be no memory for it
-            queue.poll();
+        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX); // all the memory it takes: none is missing once one was taken away
+        for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
+            group.add(next);
         }
         return group;
     }

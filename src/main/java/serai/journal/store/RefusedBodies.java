@@ -67,8 +67,10 @@ final class RefusedBodies {
             uncounted.merge(source, 1L, Long::sum);
             if (counting == null) {
                 Count count = new Count();
-                counting = writer.submitOurs(count);
-                counting.whenComplete((counted, failure) -> count.end(failure));
+                CompletionStage<Void> begun = writer.submitOurs(count);
+                counting = begun;
+                begun.whenComplete((counted, failure) -> count.end(failure)); // at once where the journal is being closed
+                return begun;
             }
             return counting;
         }

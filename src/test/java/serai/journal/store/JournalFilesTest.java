@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.SettableClock;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
@@ -300,6 +301,20 @@ class JournalFilesTest {
 
         assertThat(journal.remembered("lrs")).doesNotContainKey(Journal.RESTORED);
         assertThat(folder.resolve("journal.note")).content().contains("journal=" + journal.identity());
+    }
+
+    /** Its log was moved into the database, and the folder has to know that. */
+    @Test
+    void aStartThatFailsAtItsEndIsNoReasonToRefuseTheNextOne() {
+        journal.close();
+        SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT);
+        assertThatThrownBy(() -> store.open(JournalBounds.DEFAULT, clock, name -> {
+            throw new JournalUnavailableException("no thread", null);
+        })).hasMessage("no thread");
+
+        journal = open(file);
+
+        assertThat(learners(journal)).containsExactly("anna");
     }
 
     @Test

@@ -284,6 +284,13 @@ class SqliteJournalTest {
     }
 
     @Test
+    void aBodyThatIsOnlyCountedIsToldWhenTheJournalIsBeingClosed() {
+        journal.close();
+
+        assertThat(journal.reject("praesidium", "not JSON", Payload.of(new byte[17 << 20]))).isCompletedExceptionally();
+    }
+
+    @Test
     void aSequenceNumberIsNeverGivenTwice() throws Exception {
         append(completion("anna"), "lrs");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +34,7 @@ final class Deadlines extends EventNotifierSupport {
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private ScheduledThreadPoolExecutor watch;
     private volatile boolean over;
+    private Future<?> ending; // used by who starts and stops the context
 
     /** The one of that context. */
     static Deadlines of(CamelContext context) {
@@ -86,8 +88,11 @@ final class Deadlines extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof CamelContextStoppingEvent) {
-            watch().schedule(this::endAll, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            ending = watch().schedule(this::endAll, GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } else {
+            if (ending != null) {
+                ending.cancel(false); // it was stopped only a moment ago
+            }
             over = false;
         }
     }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class ExpectedAnswer implements ExecChainHandler {
 
-    private static final Pattern PAGE = Pattern.compile("[\\s\\uFEFF]*(?:<\\?xml[^>]*>\\s*|<!--.*?-->\\s*)*<(?:!doctype\\s+html|html|head|body)\\b.*",
+    /** Gives nothing back that it has passed over: otherwise a body of comments would be tried for ever. */
+    private static final Pattern PAGE = Pattern.compile("[\\s\\uFEFF]*+(?:<\\?xml[^>]*>\\s*+|(?><!--.*?-->)\\s*+)*+<(?:!doctype\\s+html|html|head|body)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Set<Integer> statuses;

@@ -26,14 +26,14 @@ final class FinishedFile {
 
     /** Writes the file zipped under another name; the same bytes each time. */
     static void zip(Path file, Path zipped) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped), BUFFER)) {
+        try (OutputStream bytes = Files.newOutputStream(zipped); OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
             Files.copy(file, out);
         }
     }
 
     /** Whether a zipped file holds just what the other does. */
     static boolean holds(Path zipped, Path file) throws IOException {
-        try (InputStream one = new GZIPInputStream(Files.newInputStream(zipped), BUFFER);
+        try (InputStream bytes = Files.newInputStream(zipped); InputStream one = new GZIPInputStream(bytes, BUFFER);
              InputStream other = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             byte[] read = one.readNBytes(BUFFER);
             while (read.length > 0) {

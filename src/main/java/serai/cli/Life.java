@@ -36,10 +36,18 @@ record Life(boolean running, String lastSign, boolean ended, Map<String, String>
             return new Life(isLocked(folder), null, false, Map.of());
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
-        boolean running = isLocked(folder);
-        Map<String, String> stalled = !running ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, ("has not told how it is doing since %s; "
-                + "see its log and /observe/health, and start it again").formatted(sign.at()));
+        boolean alive = isAlive(sign, folder);
+        boolean running = isLocked(folder) || fresh && alive; // where somebody has deleted the lock's file, one runs all the same
+        Map<String, String> stalled = !running || sign.ended() ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, (alive
+                ? "has not told how it is doing since %s; see its log and /observe/health, and start it again"
+                : "is starting, or stands still: the last sign of life is of %s; see its log and /observe/health").formatted(sign.at()));
         return new Life(running, sign.at().toString(), !running && sign.ended(), stalled);
+    }
+
+    /** Whether the process that has left a sign is still there. */
+    private static boolean isAlive(SignOfLife sign, Path folder) {
+        return sign.process() == ProcessHandle.current().pid() ? SignOfLife.isOfThisProcess(folder)
+                : ProcessHandle.of(sign.process()).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** The operating system's lock ends with its process; to try it disturbs nobody else's. */

@@ -9,10 +9,15 @@ import serai.Setting;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -70,6 +75,35 @@ class LifeTest {
         Files.writeString(life(), left); // as a killed one leaves it
 
         assertThat(status()).containsPattern("^Nothing runs here: the last sign of life is of 20\\S+Z, and it was not stopped in order\\.");
+    }
+
+    @Test
+    void saysThatOneRunsThoughItsLockWasDeleted() throws Exception {
+        Process another = new ProcessBuilder("sleep", "60").start();
+        try {
+            leave(another.pid(), Instant.now(), "\"journal\":\"serai.lock was moved, deleted or replaced\"");
+            assertThat(status()).startsWith("Stalled: journal: serai.lock was moved").doesNotContain("Nothing runs");
+        } finally {
+            another.destroyForcibly().waitFor();
+        }
+        assertThat(status()).startsWith("Nothing runs here");
+    }
+
+    @Test
+    void doesNotAskToStartAgainWhatIsStarting() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        leave(ended.pid(), Instant.now().minusSeconds(3600), "");
+        try (FileChannel lock = FileChannel.open(serai.data().resolve("serai.lock"), CREATE, WRITE); FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThat(status()).startsWith("Stalled: serai: is starting, or stands still").doesNotContain("start it again");
+        }
+    }
+
+    private void leave(long process, Instant at, String stalled) throws Exception {
+        serai.withSteps("- log: x").start();
+        serai.close();
+        Files.writeString(life(), "{\"process\":%s,\"at\":\"%s\",\"ended\":false,\"stalled\":{%s}}".formatted(process, at, stalled));
     }
 
     @Test

@@ -174,6 +174,21 @@ class EditedRoutersTest {
     }
 
     @Test
+    void oneThatIsKeptAfterARestartIsNoTroubleInTheStatusAnyMore() throws Exception {
+        start(CHOICE);
+        assertThat(post().statusCode()).isEqualTo(503);
+        serai.close();
+        serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes);
+        start("- to: {uri: \"journal:archive\"}\n");
+        assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).hasSize(1);
+
+        assertThat(post().statusCode()).isEqualTo(202);
+
+        await().atMost(20, SECONDS).untilAsserted(() ->
+                assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
+    }
+
+    @Test
     void whatIsLeftOutOnPurposeIsCountedAndAcknowledged() throws Exception {
         start(Document.of("docs/operating.md").block("leave events out"));
 

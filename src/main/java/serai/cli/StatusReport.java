@@ -49,8 +49,9 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
         }
 
         String told() {
-            return ("Not acknowledged: %s events of %s of type %s, the last at %s; route %s names no destination for them, nor "
-                    + "leaves them out by process: {ref: filtered}").formatted(count, source, type, lastAt, route);
+            return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s names no destination for them, nor "
+                    + "leaves them out by process: {ref: filtered}. Mend it, start Serai again, and take them in: "
+                    + "./serai dead-letters list --from webhook, and --from broker").formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
         }
     }
 

@@ -45,6 +45,9 @@ public interface Journal extends Inbox, AutoCloseable {
      */
     CompletionStage<Void> countUnkept(String source, String type, String route);
 
+    /** Those that are counted so, the newest first. */
+    List<UnkeptReport> unkept();
+
     /** The routes name a destination for events of that type again. @return as {@link #countUnkept} */
     CompletionStage<Void> forgetUnkept(String source, String type);
 

@@ -314,7 +314,7 @@ class BrokerDeadLettersTest {
         assertThat(serai.post(EmbeddedSerai.resource("praesidium-course-completed.json")).statusCode()).isEqualTo(503);
         serai.publish(events.get(0));
         await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
-        assertThat(serai(0, "status")).contains("Not acknowledged: 1 events of praesidium of type COURSE_COMPLETED")
+        assertThat(serai(0, "status")).contains("Not acknowledged: 1 event of praesidium of type COURSE_COMPLETED")
                 .contains("route router names no destination");
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");
         assertThat(atBroker().active()).as("it is not completed for having come to nothing").isOne();
@@ -325,6 +325,7 @@ class BrokerDeadLettersTest {
         assertThat(retry("--all")).startsWith("1 kept");
         assertThat(serai(0, "dead-letters", "retry", "praesidium-rejected-1")).isEqualTo("praesidium-rejected-1: kept\n");
 
+        assertThat(serai(0, "status")).doesNotContain("Not acknowledged");
         serai.untilDelivered(2);
     }
 

@@ -7,6 +7,7 @@ import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,11 +27,13 @@ public final class UnkeptEvents {
 
     private final Journal journal;
     private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // its bound is TYPES_MAX
+    private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by a Serai that ran before this one
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>(); // by source
 
     /** @param journal where they are counted, for whoever asks beside this process */
     public UnkeptEvents(Journal journal) {
         this.journal = journal;
+        journal.unkept().forEach(report -> before.add(new Type(report.source(), report.type())));
     }
 
     void add(UnkeptEventException event) {
@@ -54,11 +57,13 @@ public final class UnkeptEvents {
 
     /** Something has become of these. */
     void settled(Iterable<LearningRecord> events) {
-        if (open.isEmpty()) {
+        if (open.isEmpty() && before.isEmpty()) {
             return;
         }
         for (LearningRecord event : events) {
-            if (open.remove(new Type(event.source(), event.type())) != null) {
+            Type type = new Type(event.source(), event.type());
+            boolean wasBefore = before.remove(type);
+            if (open.remove(type) != null || wasBefore) {
                 LOG.info("Events of {} of type {} are kept again.", event.source(), event.type());
                 journal.forgetUnkept(event.source(), event.type());
             }

@@ -18,7 +18,9 @@ record SideDoor(Changes changes, long bytesMax, Duration redrawWindow) implement
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
         return done(transaction -> {
             requireRoom(transaction);
-            return new Append(record, Columns.names(destinations), redrawWindow).apply(transaction);
+            Appended outcome = new Append(record, Columns.names(destinations), redrawWindow).apply(transaction);
+            transaction.update(Unkept.FORGET, record.source(), record.type());
+            return outcome;
         });
     }
 

@@ -15,6 +15,7 @@ import serai.journal.Page;
 import serai.journal.Settlement;
 import serai.journal.SourceCounts;
 import serai.journal.Standing;
+import serai.journal.UnkeptReport;
 import serai.journal.Whereabouts;
 import serai.journal.store.Transaction.Intake;
 import serai.model.LearningRecord;
@@ -119,9 +120,14 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<UnkeptReport> unkept() {
+        return overview.unkept();
+    }
+
+    @Override
     public CompletionStage<Void> forgetUnkept(String source, String type) {
         return writer.submit(transaction -> {
-            transaction.update("DELETE FROM unkept WHERE source = ? AND type = ?", source, type);
+            transaction.update(Unkept.FORGET, source, type);
             return null;
         });
     }

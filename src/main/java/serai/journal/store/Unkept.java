@@ -5,6 +5,7 @@ import java.sql.SQLException;
 /** Counts an event that the routes have named no destination for, and forgets the types that came longest ago. */
 record Unkept(String source, String type, String route, long now) implements Write<Void> {
 
+    static final String FORGET = "DELETE FROM unkept WHERE source = ? AND type = ?";
     private static final int TYPES_MAX = 100; // what a sender calls a type is the sender's
 
     @Override

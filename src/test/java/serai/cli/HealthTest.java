@@ -133,6 +133,7 @@ class HealthTest {
                 "serai_destination_state{destination=\"archive\",state=\"delivering\"} 1.0",
                 "serai_destination_stalled{destination=\"archive\"} 0.0", "serai_journal_readable 1.0", "serai_journal_taking 1.0",
                 "serai_journal_refused{bound=\"serai.journal.max.bytes\"} 0.0", "serai_journal_waiting 0.0",
+                "serai_journal_bytes ", "serai_journal_max_bytes ",
                 "serai_source_events{outcome=\"accepted\",source=\"mct\"} 1.0",
                 "serai_receiver_restarts_total{route=\"source-mct\"} 0.0").doesNotContain("anna"));
     }

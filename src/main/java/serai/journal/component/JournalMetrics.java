@@ -96,7 +96,7 @@ public final class JournalMetrics implements StartupListener {
         Gauge.builder("serai.journal.readable", () -> readable ? 1 : 0).description("0 while the journal can't be read").register(registry);
         Gauge.builder("serai.journal.bytes", () -> journal.fill().bytes()).baseUnit("bytes").description("What the journal holds")
                 .register(registry);
-        Gauge.builder("serai.journal.bytes.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
+        Gauge.builder("serai.journal.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
                 .description("At which no event is taken any more; 0 for no bound").register(registry);
         Gauge.builder("serai.journal.waiting", () -> journal.fill().waiting())
                 .description("Events that wait for a commit, or for their acknowledgement").register(registry);

@@ -25,7 +25,7 @@ final class DeadLettersDrop extends OperatorCommand {
     void work(Workplace workplace) {
         Set<DeadLetterId> named = Ids.of(ids);
         DeadLetters letters = workplace.desk().deadLetters();
-        Set<DeadLetterId> dropped = letters.drop(named, why);
+        Set<DeadLetterId> dropped = letters.drop(named, Reason.of(why));
         out().printf(Locale.ROOT, "%s dropped%s%n", dropped.size(), Ids.leftAlone(named, dropped, letters));
     }
 }

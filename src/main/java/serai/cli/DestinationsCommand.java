@@ -73,7 +73,7 @@ final class DestinationsCommand implements Runnable {
                 throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
                         + "name out of there first").formatted(file, name));
             }
-            out().printf(Locale.ROOT, "%s dropped%n", workplace.desk().destinations().drop(name, why));
+            out().printf(Locale.ROOT, "%s dropped%n", workplace.desk().destinations().drop(name, Reason.of(why)));
         }
     }
 }

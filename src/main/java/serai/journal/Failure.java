@@ -28,6 +28,9 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
             Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive)\\w*Exception"
                     + "|NoClassDefFoundError|NoSuch\\w+Error");
 
+    /** Of these the message is a sentence for an operator, and their name adds nothing. */
+    private static final Pattern OURS = Pattern.compile("^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused)Exception: |^IOException: (?=an attempt )");
+
     /** A failure of which nothing is known but its cause. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
         return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
@@ -57,6 +60,6 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
         if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {
             return kind.word() + (status == null ? "" : " with status " + status);
         }
-        return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? reason : reason.split(":", 2)[0];
+        return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("") : reason.split(":", 2)[0];
     }
 }

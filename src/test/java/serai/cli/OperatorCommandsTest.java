@@ -153,6 +153,10 @@ class OperatorCommandsTest {
     void anUnknownNameIsToldInOneLineWithWhatThereIs() {
         serai(1, "dead-letters", "show", "lrs-99");
         assertThat(error).isEqualTo("serai: there is no dead letter lrs-99; there are lrs-1, lrs-2, mct-differs-1\n");
+        serai(1, "dead-letters", "drop", "lrs-1", "--why", " ");
+        assertThat(error).startsWith("serai: --why is empty");
+        serai(1, "backup", "none/backup.db");
+        assertThat(error).isEqualTo("serai: the folder of none/backup.db is not there; make it first\n");
         serai(1, "dead-letters", "drop", "anna", "--why", "x");
         assertThat(error).isEqualTo("serai: 'anna' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters "
                 + "list shows them\n");
@@ -214,7 +218,7 @@ class OperatorCommandsTest {
             String[] all = Stream.concat(Stream.of("dead-letters"), Stream.concat(Stream.of(command),
                     Stream.of("lrs-1", "praesidium-rejected-1"))).toArray(String[]::new);
             assertThat(serai(1, all)).isEmpty();
-            assertThat(error).startsWith("serai: praesidium-rejected-1 was no event").hasLineCount(1);
+            assertThat(error).startsWith("serai: praesidium-rejected-1 was refused").hasLineCount(1);
         }
         assertThat(serai.balance("lrs")).as("nor was anything done with the other").isEqualTo(new Balance(3, 1, 0, 2, 0));
     }

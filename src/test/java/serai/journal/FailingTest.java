@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.Logged;
 import serai.SettableClock;
 import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
@@ -198,6 +199,20 @@ class FailingTest {
 
         assertThat(balance()).isEqualTo(new Balance(300, 300, 0, 0, 0));
         assertThat(lrs.taken).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theLogTellsThatOneThatHadStoppedNowWaits() {
+        append(numbered(0, 3));
+        lrs.everything = FailureClass.MISCONFIGURED;
+        try (Logged log = new Logged()) {
+            runFor(Duration.ofMinutes(2));
+            lrs.everything = FailureClass.UNAVAILABLE;
+            runFor(Duration.ofMinutes(5));
+
+            assertThat(log.lines().filter(line -> line.contains("Destination lrs has stopped, misconfigured"))).hasSize(1);
+            assertThat(log.lines().filter(line -> line.contains("Destination lrs can't be delivered to"))).hasSize(1);
+        }
     }
 
     @Test

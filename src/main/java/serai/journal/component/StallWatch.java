@@ -90,7 +90,7 @@ public final class StallWatch {
     private void logChanges(Map<String, String> stalled) {
         stalled.forEach((what, why) -> {
             if (!told.containsKey(what)) {
-                LOG.error("Stalled: {}: {}.", what, why);
+                LOG.error("Stalled: {}: {}{}", what, why, why.endsWith(".") ? "" : ".");
             }
         });
         told.keySet().stream().filter(what -> !stalled.containsKey(what)).forEach(what -> LOG.info("No longer stalled: {}.", what));

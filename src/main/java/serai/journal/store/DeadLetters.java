@@ -86,7 +86,7 @@ public final class DeadLetters {
             some.addAll(reader.records(Selection.ALL, null, null, NAMED_MAX));
             some.addAll(reader.differing(Selection.ALL, null, NAMED_MAX));
         }
-        return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "is none"
+        return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "are none"
                 : "are " + some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
                 + (some.size() < NAMED_MAX ? "" : ", …")));
     }
@@ -124,8 +124,9 @@ public final class DeadLetters {
                 throw unknown(id);
             }
             if (id.kind() == Kind.REJECTED) {
-                throw new IllegalArgumentException(id + " was no event, so there is nothing to send or to give up; its "
-                        + "publisher can send it again, mended, and only the newest of its kind are kept");
+                throw new IllegalArgumentException(("%s was refused and waits for no destination, so there is nothing to give up; "
+                        + "take it in by itself: ./serai dead-letters edit %s, or retry %s; or leave it: only the newest are kept")
+                        .formatted(id, id, id));
             }
         }
     }

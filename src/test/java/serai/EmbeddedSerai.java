@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import serai.cli.FreePort;
 import serai.journal.Balance;
 import serai.journal.Journal;
 import serai.sandbox.http.SandboxHttp;
@@ -72,7 +73,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     }
 
     public EmbeddedSerai start() throws Exception {
-        port = Integer.parseInt(SeraiFolder.freePort());
+        port = FreePort.number();
         context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(settings);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();

@@ -5,6 +5,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.cli.FreePort;
 
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -13,7 +14,6 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -36,7 +36,7 @@ class EmbeddingTest {
         Properties settings = new Properties();
         settings.setProperty("serai.data", folder.resolve("data").toString());
         settings.setProperty("serai.mct.enabled", "false");
-        int port = freePort();
+        int port = FreePort.number();
 
         try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, getClass().getClassLoader());
              CamelContext context = (CamelContext) loader.loadClass("Host")
@@ -61,11 +61,5 @@ class EmbeddingTest {
                     files.getJavaFileObjects(file)).call();
         }
         assertThat(diagnostics.getDiagnostics()).filteredOn(one -> one.getKind() == Diagnostic.Kind.ERROR).isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.cli.FreePort;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.model.Records;
@@ -44,7 +45,8 @@ class EverywhereTest {
 
     @Test
     void everyRecordArrivesOnceInEachDestination() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(); EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start(folder);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start();
+             EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start(folder);
              OneDestination serai = new OneDestination("warehouse", folder)) {
             HttpServer sink = sink();
             String postgresUrl = postgres.getJdbcUrl("postgres", "postgres");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.cli.FreePort;
 import serai.model.LearningRecord;
 import serai.model.Records;
 
@@ -54,7 +55,7 @@ class RealLrsTest {
     @BeforeEach
     void startOne() throws IOException {
         assumeTrue(AVAILABLE, SKIPPED);
-        String port = SeraiFolder.freePort();
+        String port = FreePort.text();
         url = "http://127.0.0.1:" + port + "/xAPI";
         ProcessBuilder process = new ProcessBuilder("node", SERVER.toAbsolutePath().toString()).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("lrs.log").toFile());

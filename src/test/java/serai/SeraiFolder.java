@@ -1,10 +1,10 @@
 package serai;
 
+import serai.cli.FreePort;
+
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ public final class SeraiFolder {
         with("camel.main.startupSummaryLevel", "off");
         with("camel.server.host", "127.0.0.1");
         with("camel.management.host", "127.0.0.1");
-        with("camel.server.port", freePort());
-        with("camel.management.port", freePort());
-        with("serai.sandbox.servicebus.port", freePort());
-        with("serai.sandbox.http.port", freePort());
+        with("camel.server.port", FreePort.text());
+        with("camel.management.port", FreePort.text());
+        with("serai.sandbox.servicebus.port", FreePort.text());
+        with("serai.sandbox.http.port", FreePort.text());
         with("serai.routes", "classpath:routes");
         with("serai.data", path.resolve("data").toString());
         with("serai.praesidium.password", EmbeddedSerai.PASSWORD);
@@ -93,13 +93,5 @@ public final class SeraiFolder {
 
     public URI webhook() {
         return URI.create("http://127.0.0.1:%s/praesidium/events".formatted(settings.getProperty("camel.server.port")));
-    }
-
-    static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

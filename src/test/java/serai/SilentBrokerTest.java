@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import serai.SilentNetwork.Direction;
+import serai.cli.FreePort;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class SilentBrokerTest {
 
     @Test
     void isNotReadyWhileTheNamespaceCannotBeReachedFromTheStartAndGoesOnOnceItIs() throws Exception {
-        int port = Integer.parseInt(SeraiFolder.freePort());
+        int port = FreePort.number();
         through(port);
         serai.start();
         serai.publish(events.get(0));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.TestAbortedException;
+import serai.cli.FreePort;
 import serai.model.CanonicalJson;
 import serai.model.EventType;
 import serai.model.LearningRecord;
@@ -62,7 +63,7 @@ class WarehouseDialectsTest {
     @BeforeAll
     void start() throws Exception {
         urls.put(Dialect.SQLITE, "jdbc:sqlite:" + folder.resolve("warehouse.db"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start();
         servers.put(Dialect.POSTGRESQL, postgres);
         urls.put(Dialect.POSTGRESQL, postgres.getJdbcUrl("postgres", "postgres"));
         try {

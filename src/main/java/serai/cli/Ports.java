@@ -6,6 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Ports on this machine. */
@@ -16,6 +20,12 @@ final class Ports {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     private static final int CONNECT_MAX_MILLIS = 2_000;
+    private static final int TRIES = 100;
+    private static final int FIRST = 10_000;
+    private static final int DYNAMIC = 49_152;
+    private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final int FIRST_OUTGOING = firstOutgoing();
+    private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(FIRST_OUTGOING - FIRST));
 
     private Ports() {
     }
@@ -62,10 +72,32 @@ final class Ports {
         }
     }
 
-    /** A port of the loopback address that nobody listens on now. */
+    /**
+     * A port of this machine that nobody listens on now, another at each call. It is none of those that the operating system
+     * gives to outgoing connections, which would take it before it is used.
+     *
+     * @throws IOException if so many in a row are taken that something else must be wrong
+     */
     static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        IOException last = null;
+        for (int i = 0; i < TRIES; i++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), FIRST_OUTGOING - FIRST);
+            try (ServerSocket socket = new ServerSocket(port, 1)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /** Where the outgoing ones begin: as Linux says, and elsewhere where IANA's dynamic ports do (RFC 6335, section 6). */
+    private static int firstOutgoing() {
+        try {
+            int first = Integer.parseInt(Files.readString(OUTGOING).trim().split("\\s+")[0]);
+            return first > FIRST + TRIES ? first : DYNAMIC;
+        } catch (IOException | NumberFormatException e) {
+            return DYNAMIC;
         }
     }
 }

@@ -38,12 +38,12 @@ class EnvironmentTest {
         System.setProperty(Setting.LRS_URL.key(), "http://127.0.0.1:1/real-lrs");
         System.setProperty("camel.server.host", "0.0.0.0");
         Properties overrides = new Properties();
-        overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
+        overrides.setProperty("camel.server.port", FreePort.text());
         overrides.setProperty("camel.server.host", "127.0.0.1");
         overrides.setProperty("camel.management.enabled", "false");
         overrides.setProperty(Setting.DATA.key(), data.toString());
         overrides.setProperty(Setting.MCT_ENABLED.key(), "false");
-        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), FreePort.text());
         overrides.setProperty(Setting.LRS_URL.key(), "");
 
         try (Runtime runtime = new Runtime(overrides)) {

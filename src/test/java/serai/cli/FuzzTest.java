@@ -46,7 +46,7 @@ class FuzzTest {
         overrides.setProperty("serai.webhook.receive.max.ms", "300");
         overrides.setProperty("camel.management.enabled", "false");
         for (String port : List.of("camel.server.port", "serai.sandbox.servicebus.port", "serai.sandbox.http.port")) {
-            overrides.setProperty(port, Integer.toString(Ports.free()));
+            overrides.setProperty(port, FreePort.text());
         }
         runtime = new Runtime(overrides);
         runtime.start();

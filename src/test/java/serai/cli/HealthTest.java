@@ -7,7 +7,6 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.model.Records;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +37,7 @@ class HealthTest {
         overrides = new Properties();
         for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
                 "serai.sandbox.http.port"}) {
-            overrides.setProperty(port, free());
+            overrides.setProperty(port, FreePort.text());
         }
         overrides.setProperty("serai.data", data.toString());
         overrides.setProperty("serai.servicebus.watchdog.every.ms", "200");
@@ -142,20 +141,12 @@ class HealthTest {
     void namesThePortThatIsTaken(@TempDir Path another) throws Exception {
         for (String taken : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port"}) {
             Properties second = new Properties();
-            overrides.forEach((name, value) -> second.put(name, name.toString().endsWith(".port") ? free() : value));
+            overrides.forEach((name, value) -> second.put(name, name.toString().endsWith(".port") ? FreePort.text() : value));
             second.setProperty("serai.data", another.toString());
             second.setProperty(taken, overrides.getProperty(taken));
 
             assertThatThrownBy(() -> new Runtime(second).start()).hasStackTraceContaining(
                     "port %s of 127.0.0.1 can't be used".formatted(overrides.getProperty(taken))).hasStackTraceContaining("set " + taken);
-        }
-    }
-
-    private static String free() {
-        try {
-            return Integer.toString(Ports.free());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -26,7 +26,7 @@ class SandboxedRunTest {
         settings.setProperty("serai.data", data.toString());
         for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
                 "serai.sandbox.http.port"}) {
-            settings.setProperty(port, Integer.toString(Ports.free()));
+            settings.setProperty(port, FreePort.text());
         }
         settings.forEach((name, value) -> System.setProperty((String) name, (String) value));
         runtime = new Runtime(settings);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.EmbeddedMariaDb;
 import serai.Golden;
+import serai.cli.FreePort;
 import serai.destinations.WarehouseDataSource;
 import serai.model.EventType;
 
@@ -46,7 +47,7 @@ class GoldenJudgesTest {
             case JACKSON -> files.forEach(GoldenJudgesTest::assertReadBack);
             case SQLITE -> assertTaken("sqlite", "jdbc:sqlite:" + folder.resolve("warehouse.db"), files);
             case POSTGRESQL -> {
-                try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+                try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start()) {
                     assertTaken("postgresql", postgres.getJdbcUrl("postgres", "postgres"), files);
                 }
             }

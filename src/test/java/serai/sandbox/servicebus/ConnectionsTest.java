@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import serai.cli.FreePort;
 
 import java.io.InputStream;
 import java.net.BindException;
@@ -36,7 +37,7 @@ class ConnectionsTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai").maxConnections(2).build().start();
+        namespace = ServiceBusNamespace.builder().port(FreePort.number()).topic("MCTEvents", "serai").maxConnections(2).build().start();
         clients = new SandboxClients(namespace);
     }
 

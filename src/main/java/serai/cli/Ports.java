@@ -1,11 +1,13 @@
 package serai.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -23,6 +25,7 @@ final class Ports {
     private static final int TRIES = 100;
     private static final int FIRST = 10_000;
     private static final int DYNAMIC = 49_152;
+    private static final int LINE_MAX = 64;
     private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int FIRST_OUTGOING = firstOutgoing();
     private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(FIRST_OUTGOING - FIRST));
@@ -93,8 +96,10 @@ final class Ports {
 
     /** Where the outgoing ones begin: as Linux says, and elsewhere where IANA's dynamic ports do (RFC 6335, section 6). */
     private static int firstOutgoing() {
-        try {
-            int first = Integer.parseInt(Files.readString(OUTGOING).trim().split("\\s+")[0]);
+        try (InputStream range = Files.newInputStream(OUTGOING)) {
+            // In one read: a second one is told that it is the end, and Files.readString begins with a single byte.
+            String numbers = new String(range.readNBytes(LINE_MAX), StandardCharsets.US_ASCII);
+            int first = Integer.parseInt(numbers.trim().split("\\s+")[0]);
             return first > FIRST + TRIES ? first : DYNAMIC;
         } catch (IOException | NumberFormatException e) {
             return DYNAMIC;

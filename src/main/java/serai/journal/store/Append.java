@@ -29,7 +29,6 @@ final class Append implements Write<Appended> {
     private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
-    private final long rawSum;
 
     /**
      * @param destinations as in {@link Columns#names(java.util.Collection)}
@@ -45,7 +44,6 @@ final class Append implements Write<Appended> {
         this.json = CanonicalJson.bytes(record);
         this.digest = digest(CanonicalJson.withoutReceivedAt(json));
         this.raw = record.raw().bytes();
-        this.rawSum = Checksum.of(raw);
     }
 
     private static byte[] digest(byte[] content) {
@@ -78,15 +76,18 @@ final class Append implements Write<Appended> {
     private void insertRecord(Transaction transaction) throws SQLException {
         boolean redrawn = completions != null && completions.redrawn(transaction);
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, kind, json, raw, json_sum, raw_sum) VALUES (?, ?, cast(? AS TEXT), ?, ?, ?)""");
+                INSERT INTO record (received_at, kind, json, raw, json_sum, raw_sum, seq)
+                VALUES (?, ?, cast(? AS TEXT), ?, ?, ?, ?)""");
+        long seq = transaction.nextSeq();
         long kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
         byte[] content = redrawn ? marked() : json;
         insert.setLong(1, receivedAt);
         insert.setLong(2, kindNumber);
         insert.setBytes(3, content);
         insert.setBytes(4, raw);
-        insert.setLong(5, Checksum.of(kindNumber, content));
-        insert.setLong(6, rawSum);
+        insert.setLong(5, Checksum.of(seq, kindNumber, content));
+        insert.setLong(6, Checksum.of(seq, raw));
+        insert.setLong(7, seq);
         insert.executeUpdate();
     }
 
@@ -108,8 +109,8 @@ final class Append implements Write<Appended> {
         insert.setBytes(7, json);
         insert.setBytes(8, raw);
         insert.setLong(9, receivedAt);
-        insert.setLong(10, Checksum.of(Checksum.NO_KIND, json));
-        insert.setLong(11, rawSum);
+        insert.setLong(10, Checksum.of(Checksum.NO_NUMBER, Checksum.NO_KIND, json));
+        insert.setLong(11, Checksum.of(Checksum.NO_NUMBER, raw));
         insert.executeUpdate();
     }
 }

@@ -12,28 +12,34 @@ final class Checksum {
     /** For JSON that stands under no kind: an event that is kept apart, a record that an operator has mended. */
     static final long NO_KIND = 0;
 
+    /** For an event that is kept apart: it is read by nothing but its own row. */
+    static final long NO_NUMBER = 0;
+
     private Checksum() {
     }
 
-    static long of(byte[] content) {
+    /** Of what stands under a number: a bit that has changed in the number gives one record's place to another. */
+    static long of(long seq, byte[] content) {
+        return of(content, ByteBuffer.allocate(Long.BYTES).putLong(seq));
+    }
+
+    /** Of a record under its number and its kind, which says for whom it is. */
+    static long of(long seq, long kind, byte[] json) {
+        return of(json, ByteBuffer.allocate(2 * Long.BYTES).putLong(seq).putLong(kind));
+    }
+
+    private static long of(byte[] content, ByteBuffer place) {
         CRC32C sum = new CRC32C();
+        sum.update(place.flip());
         sum.update(content);
         return sum.getValue();
     }
 
-    /** Of a record under its kind, which says for whom it is. */
-    static long of(long kind, byte[] json) {
-        CRC32C sum = new CRC32C();
-        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(kind).flip());
-        sum.update(json);
-        return sum.getValue();
+    static boolean fits(long stored, long seq, byte[] content) {
+        return stored == NONE || stored == of(seq, content);
     }
 
-    static boolean fits(long stored, byte[] content) {
-        return stored == NONE || stored == of(content);
-    }
-
-    static boolean fits(long stored, long kind, byte[] json) {
-        return stored == NONE || stored == of(kind, json);
+    static boolean fits(long stored, long seq, long kind, byte[] json) {
+        return stored == NONE || stored == of(seq, kind, json);
     }
 }

@@ -240,7 +240,7 @@ public final class DeadLetters {
                 UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
                        changed_at = ?
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
-                json, Checksum.of(Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
+                json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
         if (requeued == 0) {
             editable(id); // says what has become of it meanwhile
         }

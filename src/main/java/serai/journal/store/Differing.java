@@ -39,7 +39,8 @@ record Differing(Transaction transaction, long now) {
     private static Waiting waiting(ResultSet row, long nr) throws SQLException {
         byte[] json = row.getBytes(1);
         byte[] raw = row.getBytes(2);
-        if (!Checksum.fits(row.getLong(4), Checksum.NO_KIND, json) || !Checksum.fits(row.getLong(5), raw)) {
+        if (!Checksum.fits(row.getLong(4), Checksum.NO_NUMBER, Checksum.NO_KIND, json)
+                || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)) {
             throw RecordRow.damaged(new DeadLetterId(Kind.DIFFERS, row.getString(6), nr), Columns.instant(row.getLong(7)));
         }
         return new Waiting(CanonicalJson.read(json).withRaw(Payload.of(raw)), row.getString(3));

@@ -140,9 +140,14 @@ record LetterReader(Reading reading) {
                 }, id.of(), id.nr()).stream().findFirst();
     }
 
+    /** Under which it was kept. */
+    private static long number(DeadLetterId id) {
+        return id.kind() == Kind.DIFFERS ? Checksum.NO_NUMBER : id.nr();
+    }
+
     private static Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {
         byte[] raw = row.getBytes(first + 1);
-        if (raw != null && !Checksum.fits(row.getLong(first + 2), raw)) {
+        if (raw != null && !Checksum.fits(row.getLong(first + 2), number(id), raw)) {
             throw RecordRow.damaged(id, Columns.instant(row.getLong(first)));
         }
         return raw == null ? null : Payload.of(raw);
@@ -150,7 +155,7 @@ record LetterReader(Reading reading) {
 
     private static String json(ResultSet row, int first, DeadLetterId id) throws SQLException {
         byte[] json = row.getBytes(first + 3);
-        if (json != null && !Checksum.fits(row.getLong(first + 4), row.getLong(first + 5), json)) {
+        if (json != null && !Checksum.fits(row.getLong(first + 4), number(id), row.getLong(first + 5), json)) {
             throw RecordRow.damaged(id, Columns.instant(row.getLong(first)));
         }
         return row.getString(first + 3);
@@ -158,7 +163,7 @@ record LetterReader(Reading reading) {
 
     private static String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
         byte[] edited = row.getBytes(column);
-        if (edited != null && !Checksum.fits(row.getLong(column + 1), Checksum.NO_KIND, edited)) {
+        if (edited != null && !Checksum.fits(row.getLong(column + 1), number(id), Checksum.NO_KIND, edited)) {
             throw RecordRow.damaged(id, Columns.instant(row.getLong(9)));
         }
         return row.getString(column);

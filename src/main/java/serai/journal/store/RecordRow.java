@@ -35,7 +35,7 @@ record RecordRow(String place, String destination) {
 
     /** The same, of JSON that was fetched already. */
     LearningRecord read(ResultSet row, byte[] json) throws SQLException {
-        if (!Checksum.fits(row.getLong(4), row.getLong(3), json)) {
+        if (!Checksum.fits(row.getLong(4), row.getLong(1), row.getLong(3), json)) {
             throw damaged(row, null);
         }
         try {

@@ -54,6 +54,7 @@ final class Transaction {
     private long pageSize;
     private long version = -1;
     private long refusedBytes;
+    private long lastSeq;
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
@@ -85,6 +86,7 @@ final class Transaction {
             generation.require(this);
         }
         refusedBytes = -1;
+        lastSeq = -1;
         identities.begin(version);
         completedCourses.begin(version);
     }
@@ -133,6 +135,16 @@ final class Transaction {
             statement.setObject(i + 1, parameters[i]);
         }
         return statement;
+    }
+
+    /** The number of the record that is inserted next; none is given twice, whatever has been purged. */
+    long nextSeq() throws SQLException {
+        if (lastSeq < 0) {
+            lastSeq = number("""
+                    SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0),
+                               coalesce((SELECT max(seq) FROM record), 0))""");
+        }
+        return ++lastSeq;
     }
 
     /** Counts the record that has just been inserted, for the destinations of a column. */

@@ -102,7 +102,7 @@ public final class Unrouted {
         int moved = transaction.update("""
                 UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                kind, Checksum.of(kind, one.json), one.seq, one.kindNumber, Journal.UNROUTED);
+                kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, Journal.UNROUTED);
         if (moved == 0) {
             return false; // somebody else was faster
         }

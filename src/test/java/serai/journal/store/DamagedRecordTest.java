@@ -80,6 +80,18 @@ class DamagedRecordTest {
         assertThatThrownBy(() -> journal.whereabouts(0, 10)).isInstanceOf(DamagedRecordException.class);
     }
 
+    /** One bit of a number, and the row of one learner stands where another's was. */
+    @Test
+    void isNotTakenForTheOneWhoseNumberItHasComeToBear() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("bena"), "lrs");
+        damage("DELETE FROM record WHERE seq = 1");
+        damage("UPDATE record SET seq = 1 WHERE seq = 2");
+
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("record 1, received");
+    }
+
     @Test
     void everyBitOfARecordIsCovered() throws Exception {
         append(completion("anna"), "lrs");

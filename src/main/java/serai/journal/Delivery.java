@@ -114,6 +114,11 @@ public final class Delivery {
         return progress;
     }
 
+    /** Nothing is attempted until what is in the way has gone; who calls this instead of {@link #attempt} says what. */
+    public void waitsFor(String what) {
+        progress.standsStill(what);
+    }
+
     /**
      * Delivers the next page, if there is one and it is due, and nothing is left to be noted of the last one. After an
      * {@link Error} it may be called again, as after anything else.

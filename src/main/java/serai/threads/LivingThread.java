@@ -150,6 +150,11 @@ public final class LivingThread implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
+    /** Whether it does nothing any more; after its owner has told it to end that may still take as long as its turn. */
+    public boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Tells it to end after its turn, and waits for that; interrupts it where that takes longer than {@code patience}. */
     public void close(Duration patience) {
         closing.countDown();

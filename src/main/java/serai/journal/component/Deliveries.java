@@ -5,18 +5,35 @@ import serai.journal.Progress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** The destinations that are delivered to at the moment, each with its progress. Safe for use by several threads. */
 public final class Deliveries {
 
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+    private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
 
     void begun(String destination, Progress of) {
         progress.put(destination, of);
     }
 
-    void ended(String destination) {
+    /**
+     * @param underWay whether an attempt of it still is, which can be where a step of the route neither ends nor heeds an
+     *                 interrupt
+     */
+    void ended(String destination, BooleanSupplier underWay) {
         progress.remove(destination);
+        last.put(destination, underWay);
+    }
+
+    /** Whether an attempt from before its route was stopped the last time is under way. */
+    boolean isLastUnderWay(String destination) {
+        BooleanSupplier underWay = last.get(destination);
+        if (underWay != null && !underWay.getAsBoolean()) {
+            last.remove(destination);
+            return false;
+        }
+        return underWay != null;
     }
 
     /** By destination, sorted. */

@@ -70,6 +70,12 @@ final class JournalConsumer extends DefaultConsumer {
 
     private Duration turn(Delivery delivery) throws InterruptedException {
         wake.drainPermits();
+        if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two would deliver the same
+            delivery.waitsFor("an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
+                    + "its route, or start Serai again");
+            pause(LOOK_AGAIN);
+            return Duration.ZERO;
+        }
         Optional<Duration> wait = delivery.attempt();
         if (isToStop()) {
             return Duration.ZERO;
@@ -124,7 +130,9 @@ final class JournalConsumer extends DefaultConsumer {
         if (thread != null) {
             thread.close(STOP_WITHIN);
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // nothing is begun there any more
-            endpoint.journalComponent().deliveries().ended(destination);
+            LivingThread ending = thread;
+            ExecutorService endingBeside = beside;
+            endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());
             thread = null;
         }
         super.doStop();

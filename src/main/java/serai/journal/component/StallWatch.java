@@ -2,6 +2,7 @@ package serai.journal.component;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.journal.DamagedRecordException;
 import serai.journal.DestinationReport;
 import serai.journal.Fill;
 import serai.journal.Journal;
@@ -54,7 +55,9 @@ public final class StallWatch {
             }
         });
         try {
-            journal.destinations().forEach(report -> lookAt(report, stalled));
+            for (DestinationReport report : journal.destinations()) {
+                lookAt(report, stalled);
+            }
         } catch (JournalUnavailableException e) {
             stalled.put(JOURNAL, e.getMessage());
         }
@@ -67,7 +70,7 @@ public final class StallWatch {
             return;
         }
         Progress progress = deliveries.now().get(report.name());
-        if (report.standing().isTroubled() || report.balance().pending() <= report.held()) {
+        if (progress != null && report.standing().isTroubled() || report.balance().pending() <= report.held()) {
             pendingSince.remove(report.name());
             return;
         }
@@ -84,7 +87,11 @@ public final class StallWatch {
     /** What stands aside may be asked to wait, by a replay at a rate for one. */
     private boolean isDue(DestinationReport report) {
         long cursor = report.standing().cursor();
-        return !journal.read(report.name(), cursor, 1).entries().isEmpty();
+        try {
+            return !journal.read(report.name(), cursor, 1).entries().isEmpty();
+        } catch (DamagedRecordException e) {
+            return true; // it stands before that one, and the others are to be looked at too
+        }
     }
 
     private void logChanges(Map<String, String> stalled) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.SettableClock;
 import serai.journal.BackOff;
+import serai.journal.DamagedRecordException;
 import serai.journal.Delivery;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
@@ -16,6 +17,7 @@ import serai.journal.store.FastStore;
 import serai.journal.store.JournalBounds;
 import serai.model.Records;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ class StallWatchTest {
     private final Set<String> broken = new HashSet<>();
     private final CountDownLatch hanging = new CountDownLatch(1);
     private final Deliveries deliveries = new Deliveries();
+    private boolean damaged;
     private Journal journal;
     private Journal breaking;
     private Delivery delivery;
@@ -52,6 +55,9 @@ class StallWatchTest {
         journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, clock);
         breaking = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
                 (proxy, method, arguments) -> {
+                    if (damaged && method.getName().equals("read")) {
+                        throw new DamagedRecordException("record 7 of the journal is damaged", 7, Records.RECEIVED, null);
+                    }
                     if (broken.contains(method.getName())) {
                         throw new JournalUnavailableException("record 7 of the journal is damaged", null);
                     }
@@ -157,13 +163,43 @@ class StallWatchTest {
     @Test
     void aDestinationWhoseRouteDoesNotRunIsToldWhileRecordsArePending() {
         append();
-        deliveries.ended("lrs");
+        deliveries.ended("lrs", () -> false);
         looks();
         clock.turn(WITHIN.plusSeconds(1));
 
         looks();
 
         assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs does not run: start it");
+    }
+
+    @Test
+    void aDestinationThatFailedLastAndWhoseRouteDoesNotRunIsTold() {
+        append();
+        begin((kind, records, attempt) -> {
+            throw new IOException("the endpoint is down");
+        });
+        delivery.attempt();
+        deliveries.ended("lrs", () -> false);
+        looks();
+        assertThat(watch.now()).isEmpty();
+        clock.turn(WITHIN.plusSeconds(1));
+
+        looks();
+
+        assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs does not run: start it");
+    }
+
+    @Test
+    void aDamagedRecordOfOneDestinationDoesNotHideWhatStandsStillElsewhere() {
+        append();
+        deliveries.ended("lrs", () -> false);
+        damaged = true;
+        looks();
+        clock.turn(WITHIN.plusSeconds(1));
+
+        looks();
+
+        assertThat(watch.now()).containsOnlyKeys("destination lrs");
     }
 
     @Test

@@ -45,10 +45,27 @@ final class Acknowledging implements AutoCloseable {
     /** Where no thread can be had for it, it is done here: whoever waits is told in any case. */
     void tell(List<Runnable> acknowledgements) {
         try {
-            thread.execute(() -> acknowledgements.forEach(this::run));
+            thread.execute(() -> runAll(acknowledgements));
         } catch (RuntimeException | Error e) {
             LOG.debug("Acknowledged on the writer's thread", e);
-            acknowledgements.forEach(Runnable::run);
+            runAll(acknowledgements);
+        }
+    }
+
+    /** Whatever becomes of one of them, the others are told. */
+    private void runAll(List<Runnable> acknowledgements) {
+        Throwable first = null;
+        for (Runnable acknowledgement : acknowledgements) {
+            try {
+                run(acknowledgement);
+            } catch (RuntimeException | Error e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first != null) {
+            throw (RuntimeException) first;
         }
     }
 

@@ -10,6 +10,7 @@ import serai.journal.Page;
 import serai.journal.Settlement;
 import serai.journal.Standing;
 import serai.model.Records;
+import serai.threads.LivingThread;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,19 @@ class AcknowledgingTest {
         await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.fill().waiting()).isZero());
         assertThat(journal.trouble()).isNull();
         assertThat(journal.fill().trouble()).isNull();
+    }
+
+    @Test
+    void whateverBecomesOfOneTheOthersAreTold() throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        Acknowledging acknowledging = new Acknowledging(LivingThread.tasks("acknowledging-test"), clock);
+
+        acknowledging.tell(List.of(told::countDown, () -> {
+            throw new NoClassDefFoundError("com/example/Gone");
+        }, told::countDown));
+
+        assertThat(told.await(5, SECONDS)).isTrue();
+        acknowledging.close();
     }
 
     @Test

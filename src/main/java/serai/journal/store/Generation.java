@@ -28,6 +28,9 @@ final class Generation {
     private final Connection connection;
     private final long number;
 
+    /** After a restore nobody knows what of the records was given to routes since the backup: each may come again. */
+    static final String GIVEN_UNKNOWN = "UPDATE destination SET given_up_to = NULL, ahead = NULL";
+
     /** @param connection open for as long as the journal; the generation is counted on by it */
     private Generation(Path journal, Connection connection, long number) {
         this.journal = journal.toAbsolutePath();
@@ -49,6 +52,7 @@ final class Generation {
                 set(statement, NAME, Long.toString(number));
                 if (restored != null) {
                     set(statement, "restored", restored);
+                    statement.executeUpdate(GIVEN_UNKNOWN);
                     statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(JournalBackup.MARK));
                 }
                 statement.execute("COMMIT");

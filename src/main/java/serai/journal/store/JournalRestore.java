@@ -90,6 +90,7 @@ public record JournalRestore(Path journal, Clock clock) {
                 statement.executeUpdate("""
                         INSERT INTO fixed (name, value) VALUES ('restored', '%1$s')
                         ON CONFLICT (name) DO UPDATE SET value = excluded.value""".formatted(moment));
+                statement.executeUpdate(Generation.GIVEN_UNKNOWN);
                 statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
                 return number(statement, "SELECT count(*) FROM record");
             }

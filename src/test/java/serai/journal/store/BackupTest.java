@@ -10,6 +10,8 @@ import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
+import serai.journal.Settlement;
+import serai.journal.Standing;
 import serai.journal.Whereabouts;
 import serai.journal.store.JournalRestore.Restored;
 import serai.model.Records;
@@ -23,6 +25,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -219,6 +222,23 @@ class BackupTest {
         open();
 
         assertThat(journal.remembered("lrs").get(Journal.RESTORED)).isGreaterThan(first);
+    }
+
+    /** What was given to a route since the backup nobody knows, so that everything in it may come again. */
+    @Test
+    void afterARestoreEveryRecordCountsAsPerhapsGivenBefore() throws Exception {
+        append("anna");
+        append("bena");
+        journal.settle(new Settlement("lrs", 0, Standing.at(0), List.of(), Set.of(), Set.of(), false, Map.of(),
+                new Settlement.Horizon(1, 0))).toCompletableFuture().get();
+        assertThat(journal.givenUpTo("lrs")).isEqualTo(1);
+        new JournalBackup(file).writeTo(backup);
+        journal.close();
+
+        new JournalRestore(file, clock).from(backup, true);
+
+        open();
+        assertThat(journal.givenUpTo("lrs")).isEqualTo(2);
     }
 
     @Test

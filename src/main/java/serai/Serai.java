@@ -258,8 +258,11 @@ public final class Serai {
             if (signs != null) {
                 signs.end();
             }
-            journal.close();
-            folder.close();
+            try {
+                journal.close();
+            } finally {
+                folder.close();
+            }
         }
     }
 }

@@ -2,12 +2,13 @@ package serai;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.files.OwnersFile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -37,17 +38,14 @@ public final class MadePassword {
 
     /** @throws IOException if the file can't be read, or made */
     public String orMade() throws IOException {
-        if (Files.exists(file)) {
-            return Files.readString(file).strip();
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return OwnersFile.text(file).strip();
         }
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createFile(file, posix
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0]);
-        Files.writeString(file, password + "\n");
+        OwnersFile.create(file);
+        OwnersFile.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
         if (isTold) {
             LOG.info("A password for the webhook was made; it is in {}.", file);
         }

@@ -77,7 +77,7 @@ public final class Serai {
         Settings settings = Settings.of(context);
         settings.require();
         Clock clock = clock(context.getRegistry());
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA));
+        DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
         Journal journal;
         try {
             journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);

@@ -12,6 +12,7 @@ import java.util.Optional;
 public enum Setting {
 
     DATA("serai.data", "data", Form.TEXT, "folder of everything that is kept"),
+    DATA_TRUST("serai.data.trust", "owner", Form.oneOf("owner", "group", "all"), "who else may write to that folder and to those above it: nobody, their owners and groups, or everybody; the last two for containers"),
     ROUTES("serai.routes", "classpath:routes", Form.ROUTES, "where the routes are: `file:` and a folder, or those inside the jar"),
 
     JOURNAL_WAITING_MAX("serai.journal.waiting.max", "10000", Form.number(1, 1_000_000), "appends that may wait for a commit; more are refused (503)"),
@@ -86,6 +87,7 @@ public enum Setting {
     ARCHIVE_FINISH_AFTER_MS("serai.archive.finish.after.ms", "600000", Form.number(0, 86_400_000), "for how long a file of a day that is over must have stood still until it is finished"),
     ARCHIVE_GZIP("serai.archive.gzip", "false", Form.FLAG, "whether finished files are zipped"),
     ARCHIVE_ATOMIC("serai.archive.atomic", "false", Form.FLAG, "whether a file gets its name only when it is finished; until then it ends in `.growing`"),
+    ARCHIVE_GROUP_READS("serai.archive.group.reads", null, Form.FLAG, "whether the group of that folder may read what is made there; so where `serai.data.trust` is not `owner`"),
 
     WAREHOUSE_URL("serai.warehouse.url", null, Form.JDBC, "JDBC address of the warehouse; an SQLite file `warehouse.db` in the data folder"),
     WAREHOUSE_USERNAME("serai.warehouse.username", "", Form.ANY, "its user"),

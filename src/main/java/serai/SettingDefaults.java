@@ -33,6 +33,7 @@ final class SettingDefaults implements LiteralSource, Ordered {
     private String derived(Setting setting) {
         return switch (setting) {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
+            case ARCHIVE_GROUP_READS -> String.valueOf(!resolved(Setting.DATA_TRUST).equals("owner"));
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
             case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";

@@ -5,6 +5,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import serai.files.Trust;
 
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The settings as values. A value that can't be used is refused by the setting's name, and by the place where it is set. */
@@ -141,6 +143,11 @@ public final class Settings {
     /** The value as a folder or file. */
     public Path path(Setting setting) {
         return Path.of(text(setting));
+    }
+
+    /** Whom but its own user and root Serai trusts with the data folder. */
+    public Trust trust() {
+        return Trust.valueOf(text(Setting.DATA_TRUST).toUpperCase(Locale.ROOT));
     }
 
     /** The value as names with commas between. */

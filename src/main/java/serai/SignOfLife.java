@@ -3,6 +3,7 @@ package serai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import serai.files.OwnersFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record SignOfLife(long process, Instant at, boolean ended, Map<String, St
         ObjectNode each = json.putObject("stalled");
         stalled.forEach(each::put);
         Path fresh = folder.resolve(FILE + ".new");
-        Files.write(fresh, JSON.writeValueAsBytes(json));
+        OwnersFile.write(fresh, JSON.writeValueAsBytes(json));
         Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -38,14 +38,15 @@ class ArrowsTest {
     @CsvSource({
         "serai.model..,",
         "serai.threads..,",
+        "serai.files..,",
         "serai.sources.., serai.model.. serai.threads..",
-        "serai.journal.., serai.model.. serai.threads..",
+        "serai.journal.., serai.model.. serai.threads.. serai.files..",
         "serai.formats.., serai.model..",
-        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads..",
+        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files..",
         "serai.tls..,",
         "serai.webhook.., serai.tls.. serai.threads..",
         "serai.sandbox.., serai.model..",
-        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.."})
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.. serai.files.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -59,7 +60,7 @@ class ArrowsTest {
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
                 .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
-                        "serai.destinations", "serai.tls", "serai.threads", "serai.webhook", "serai.sandbox", "serai.cli");
+                        "serai.destinations", "serai.tls", "serai.threads", "serai.files", "serai.webhook", "serai.sandbox", "serai.cli");
     }
 
     @Test
@@ -105,6 +106,23 @@ class ArrowsTest {
     void neverSleeps() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class)
                 .orShould().callMethod(Thread.class, "sleep", long.class, int.class).check(SERAI);
+    }
+
+    /** What is kept is its owner's: nothing is written, and no folder made, but by {@code serai.files}. */
+    @Test
+    void writesFilesOnlyAsTheirOwners() {
+        noClasses().that().resideOutsideOfPackage("serai.files..")
+                .should().accessTargetWhere(DescribedPredicate.describe("makes or writes a file", ArrowsTest::isWriting)).check(SERAI);
+    }
+
+    private static boolean isWriting(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getTarget().getName();
+        return owner.equals("java.nio.file.Files") && (name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|create(File|Temp.*|Direc.*)")
+                        || name.equals("copy") && access.getTarget().getFullName().contains("InputStream"))
+                || owner.matches("java\\.nio\\.channels\\.(Asynchronous)?FileChannel") && name.equals("open")
+                || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)") && name.equals("<init>")
+                        && access.getTarget().getFullName().matches(".*\\((java\\.lang\\.String|java\\.io\\.File)[,)].*");
     }
 
     /** But for the one method that {@link javax.sql.DataSource} demands. */

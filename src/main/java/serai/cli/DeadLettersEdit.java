@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import serai.Setting;
+import serai.files.OwnersFile;
 import serai.journal.DeadLetterId;
 import serai.journal.Dossier;
 import serai.journal.store.DeadLetters;
@@ -14,6 +15,7 @@ import serai.sources.BrokerDeadLetter;
 import serai.sources.BrokerDeadLetters;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,9 +63,9 @@ final class DeadLettersEdit extends OperatorCommand {
         String before = CanonicalJson.indented(dossier.edited() == null ? dossier.record() : dossier.edited());
         // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
         Path file = file(workplace, letter.toString());
-        Files.writeString(file, before + "\n");
+        OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));
         open(file);
-        String after = Files.readString(file);
+        String after = OwnersFile.text(file);
         if (after.strip().equals(before)) {
             Files.delete(file);
             out().println("Nothing was changed, and nothing is sent.");
@@ -107,7 +109,7 @@ final class DeadLettersEdit extends OperatorCommand {
 
     private void editBody(Workplace workplace, String name, Payload received, Take take) throws Exception {
         Path file = file(workplace, name);
-        Files.write(file, received.bytes());
+        OwnersFile.write(file, received.bytes());
         open(file);
         byte[] after = Files.readAllBytes(file);
         if (Arrays.equals(after, received.bytes())) {

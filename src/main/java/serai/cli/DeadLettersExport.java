@@ -3,12 +3,14 @@ package serai.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import serai.files.OwnersFile;
 import serai.journal.store.DeadLetters;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -29,7 +31,7 @@ final class DeadLettersExport extends OperatorCommand {
     void work(Workplace workplace) throws Exception {
         DeadLetters letters = workplace.desk().deadLetters();
         selection.each(workplace.desk(), letter -> { }); // what can't be asked makes no file
-        try (BufferedWriter writer = Files.newBufferedWriter(OwnersFile.make(file))) {
+        try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
             selection.each(workplace.desk(), letter -> letters.find(letter.id()).ifPresent(dossier -> {
                 try {
                     writer.write(DossierJson.inOneLine(DossierJson.all(dossier)));

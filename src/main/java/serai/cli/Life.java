@@ -2,6 +2,7 @@ package serai.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import serai.SignOfLife;
+import serai.files.OwnersFile;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +56,7 @@ record Life(boolean running, String lastSign, boolean ended, Map<String, String>
         if (SignOfLife.isOfThisProcess(folder)) {
             return true;
         }
-        try (FileChannel channel = FileChannel.open(folder.resolve("serai.lock"), StandardOpenOption.WRITE);
+        try (FileChannel channel = OwnersFile.open(folder.resolve("serai.lock"), StandardOpenOption.WRITE);
              FileLock lock = channel.tryLock()) {
             return lock == null;
         } catch (OverlappingFileLockException e) {

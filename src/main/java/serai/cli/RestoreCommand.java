@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.Setting;
+import serai.Settings;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalRestore;
 import serai.journal.store.JournalRestore.Restored;
@@ -35,7 +36,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        try (DataFolder folder = DataFolder.open(StoredSettings.read().path(Setting.DATA))) {
+        Settings settings = StoredSettings.read();
+        try (DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust())) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
             out.printf(Locale.ROOT, "%s is restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));

@@ -128,7 +128,7 @@ final class Runtime implements AutoCloseable {
         settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
         settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
-        DataFolder.open(settings.path(Setting.DATA)).close();
+        DataFolder.open(settings.path(Setting.DATA), settings.trust()).close();
         requirePorts(settings);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,

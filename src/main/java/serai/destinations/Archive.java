@@ -317,7 +317,7 @@ final class Archive {
             return; // as a process that was killed has left it
         }
         Path unfinished = zipped.resolveSibling(zipped.getFileName() + GROWING);
-        FinishedFile.zip(growing, unfinished);
+        FinishedFile.zip(growing, unfinished, folder.disk().groupReads());
         disk.force(unfinished);
         disk.rename(unfinished, zipped);
     }

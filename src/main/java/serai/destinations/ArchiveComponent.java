@@ -38,6 +38,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private long finishAfterMs = 600_000;
     private boolean gzip;
     private boolean atomic;
+    private boolean groupReads;
     private LivingThread finisher;
     private long turn;
     private String failure;
@@ -62,6 +63,11 @@ public final class ArchiveComponent extends DefaultComponent {
         this.gzip = gzip;
     }
 
+    /** Whether the group of the archive's folder may read what is made there; false. */
+    public void setGroupReads(boolean groupReads) {
+        this.groupReads = groupReads;
+    }
+
     /** Whether a file gets its name only when it is finished, and ends in {@code .growing} until then; false. */
     public void setAtomic(boolean atomic) {
         this.atomic = atomic;
@@ -84,7 +90,7 @@ public final class ArchiveComponent extends DefaultComponent {
     Archive archive(Path folder, String suffix, boolean heading) {
         ArchiveRules rules = new ArchiveRules(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
         Path path = folder.toAbsolutePath().normalize();
-        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk()));
+        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk(groupReads)));
         return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, clock()));
     }
 

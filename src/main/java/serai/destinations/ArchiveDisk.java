@@ -1,5 +1,8 @@
 package serai.destinations;
 
+import serai.files.OwnersFile;
+import serai.files.OwnersFolder;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,13 +14,28 @@ import java.nio.file.StandardOpenOption;
 /** What the archive does to the disk, a step each; what a step has done survives a loss of power when it returns. */
 class ArchiveDisk {
 
+    private final boolean groupReads;
+
+    ArchiveDisk() {
+        this(false);
+    }
+
+    /** @param groupReads whether the group of the archive's folder may read what is made */
+    ArchiveDisk(boolean groupReads) {
+        this.groupReads = groupReads;
+    }
+
+    boolean groupReads() {
+        return groupReads;
+    }
+
     /** Cuts a file to a length, makes it where it is missing, and writes behind that. */
     void write(Path file, long end, ByteBuffer bytes) throws IOException {
         boolean made = Files.notExists(file);
         if (made) {
-            makeFolders(file.getParent());
+            OwnersFolder.make(file.getParent(), groupReads);
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = OwnersFile.open(file, groupReads, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(end);
             long position = end;
             while (bytes.hasRemaining()) {
@@ -32,9 +50,7 @@ class ArchiveDisk {
 
     /** Forces what somebody else has written into a file. */
     void force(Path fileOrFolder) throws IOException {
-        try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        OwnersFile.force(fileOrFolder);
     }
 
     /** Gives a file another name in the same folder, in one step; one that has that name already is replaced. */
@@ -46,16 +62,5 @@ class ArchiveDisk {
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
         force(file.getParent());
-    }
-
-    /** Makes the folders that are missing, each noted on the disk in the one above it. */
-    private void makeFolders(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.toAbsolutePath().getParent();
-        makeFolders(parent);
-        Files.createDirectory(folder);
-        force(parent);
     }
 }

@@ -2,6 +2,8 @@ package serai.destinations;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.files.OwnersFolder;
+import serai.files.Trust;
 import serai.journal.Journal;
 
 import java.io.IOException;
@@ -86,6 +88,7 @@ final class ArchiveFolder {
             check(owner.destination());
             return;
         }
+        secure();
         if (Files.notExists(path.resolve(ArchiveMark.NAME))) {
             claimUnmarked(owner, noted);
             return;
@@ -111,6 +114,12 @@ final class ArchiveFolder {
         Map<String, Integer> left = stillLeft(found.left(), noted);
         cutOff(found, left, noted);
         write(newMark(owner, noted, Math.max(found.stamp(), stampOf(noted)), left));
+    }
+
+    private void secure() throws IOException {
+        if (Files.isDirectory(path)) {
+            new OwnersFolder(path, "the archive's folder", disk.groupReads() ? Trust.GROUP : Trust.OWNER).secureDeep();
+        }
     }
 
     /** It is empty, or was begun before there were marks: then what is remembered must be there. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ record ArchiveManifest(List<Item> files) {
             return new ArchiveManifest(List.of());
         }
         try {
-            return MAPPER.readValue(Files.readString(file), ArchiveManifest.class);
+            return MAPPER.readValue(OwnersFile.text(file), ArchiveManifest.class);
         } catch (JsonProcessingException e) {
             throw new IOException("%s is no manifest of the archive (line %s); put it back as it was".formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,7 @@ record ArchiveMark(String journal, String destination, String writer, String res
     }
 
     static String text(Path folder) throws IOException {
-        return Files.readString(folder.resolve(NAME), StandardCharsets.UTF_8);
+        return OwnersFile.text(folder.resolve(NAME));
     }
 
     ArchiveOwner owner() {

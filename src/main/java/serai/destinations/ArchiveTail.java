@@ -1,5 +1,7 @@
 package serai.destinations;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,7 @@ record ArchiveTail(byte[] bytes) {
     /** @param end not behind the file's end */
     static ArchiveTail read(Path file, long end) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(end, BYTES_MAX));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = OwnersFile.open(file, StandardOpenOption.READ)) {
             long begin = end - buffer.capacity();
             while (buffer.hasRemaining()) {
                 int read = channel.read(buffer, begin + buffer.position());

@@ -1,5 +1,7 @@
 package serai.destinations;
 
+import serai.files.OwnersFile;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,17 +26,18 @@ final class FinishedFile {
     private FinishedFile() {
     }
 
-    /** Writes the file zipped under another name; the same bytes each time. */
-    static void zip(Path file, Path zipped) throws IOException {
-        try (OutputStream bytes = Files.newOutputStream(zipped); OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
-            Files.copy(file, out);
+    /** Writes the file zipped under another name; the same bytes each time. @param group whether its group may read it */
+    static void zip(Path file, Path zipped, boolean group) throws IOException {
+        try (InputStream in = OwnersFile.readFrom(file); OutputStream bytes = OwnersFile.writeTo(zipped, group);
+             OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
+            in.transferTo(out);
         }
     }
 
     /** Whether a zipped file holds just what the other does. */
     static boolean holds(Path zipped, Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(zipped); InputStream one = new GZIPInputStream(bytes, BUFFER);
-             InputStream other = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+        try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new GZIPInputStream(bytes, BUFFER);
+             InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
             byte[] read = one.readNBytes(BUFFER);
             while (read.length > 0) {
                 if (!Arrays.equals(read, other.readNBytes(read.length))) {
@@ -52,7 +55,7 @@ final class FinishedFile {
     static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
         MessageDigest digest = sha256();
         long lines;
-        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER), digest)) {
+        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
             String name = file.getFileName().toString();
             lines = lines(name.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes, heading);
             bytes.skipNBytes(bytes.available()); // what the unzipping may have left

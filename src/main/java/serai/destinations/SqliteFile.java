@@ -1,5 +1,9 @@
 package serai.destinations;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import java.sql.SQLException;
  */
 final class SqliteFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final String SQLITE = "jdbc:sqlite:";
 
     private final Path path;
@@ -25,6 +30,17 @@ final class SqliteFile {
     static SqliteFile of(String url) {
         String name = url.startsWith(SQLITE) ? url.substring(SQLITE.length()).split("\\?", 2)[0] : "";
         return new SqliteFile(name.isBlank() || name.startsWith(":") || name.startsWith("file:") ? null : Path.of(name).toAbsolutePath());
+    }
+
+    /** Its owner's, where it is missing and its folder is there: SQLite would make it as the umask has it. */
+    void make() {
+        try {
+            if (path != null && Files.notExists(path)) {
+                OwnersFile.create(path);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} can't be made; SQLite tells why", path, e);
+        }
     }
 
     /** @throws SQLException if it is no longer the file that was there when this was asked first */

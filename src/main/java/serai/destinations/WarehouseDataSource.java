@@ -132,6 +132,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         if (pool == null) {
             requireDriver();
             file = SqliteFile.of(url);
+            file.make();
             driver = new ConnectOnce(new DriverDataSource(url, null,
                     DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax), username, password));
             config.setDataSource(driver.asDataSource());

@@ -2,6 +2,9 @@ package serai.journal.store;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.files.OwnersFile;
+import serai.files.OwnersFolder;
+import serai.files.Trust;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -54,22 +55,30 @@ public final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Makes the folder where it is missing, and takes its lock.
-     *
-     * @throws IOException if it can't be made or written to, lies on a file system whose locks or forces end at this machine,
-     *                     or somebody holds it; the message is one line that says so
-     */
+    /** As {@link #open(Path, Trust)}, where nobody else is trusted. */
     public static DataFolder open(Path path) throws IOException {
+        return open(path, Trust.OWNER);
+    }
+
+    /**
+     * Makes the folder where it is missing, takes what others may do with it from them, and takes its lock.
+     *
+     * @param trust who else may write to it
+     * @throws IOException if it can't be made or written to, lies on a file system whose locks or forces end at this machine,
+     *                     others may write to it, a symbolic link stands in it, or somebody holds it; the message is one line
+     *                     that says so
+     */
+    public static DataFolder open(Path path, Trust trust) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException(("the data folder %s is a file" + REMEDY).formatted(path));
         }
         try {
-            make(path.toAbsolutePath());
+            OwnersFolder.make(path.toAbsolutePath());
         } catch (IOException e) {
             throw new IOException(("the data folder %s can't be made (%s)" + REMEDY).formatted(path, reason(e)), e);
         }
         requireTrust(path, type(path));
+        new OwnersFolder(path, "the data folder", trust).secure();
         synchronized (HELD) {
             Object key = key(path);
             if (HELD.contains(key)) {
@@ -114,7 +123,7 @@ public final class DataFolder implements AutoCloseable {
                 if (HELD.contains(key(path))) {
                     return false;
                 }
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = tryLock(channel)) {
+                try (FileChannel channel = OwnersFile.open(file, StandardOpenOption.WRITE); FileLock lock = tryLock(channel)) {
                     return lock != null;
                 }
             } catch (IOException e) {
@@ -149,29 +158,9 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Makes the folders that are missing, each noted on the disk in the one above it: what is kept is there after a loss of power. */
-    private static void make(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.getParent();
-        make(parent);
-        Files.createDirectories(folder, ownersOnly(folder)); // another process may make it at the same time
-        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** What is kept holds names and addresses: a folder that is made here is its owner's alone. */
-    private static FileAttribute<?>[] ownersOnly(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
-                : new FileAttribute<?>[0];
-    }
-
     private static FileChannel openLockFile(Path path) throws IOException {
         try {
-            return FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return OwnersFile.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new IOException(("the data folder %s can't be written to (%s)" + REMEDY).formatted(path, reason(e)), e);
         }

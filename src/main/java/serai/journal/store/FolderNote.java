@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
 
 import java.io.IOException;
@@ -44,7 +45,7 @@ record FolderNote(String journal, long generation) {
         }
         try {
             Properties said = new Properties();
-            said.load(new StringReader(Files.readString(file)));
+            said.load(new StringReader(OwnersFile.text(file)));
             return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
         } catch (IOException | IllegalArgumentException e) {
             throw new JournalUnavailableException(("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
@@ -64,7 +65,7 @@ record FolderNote(String journal, long generation) {
     void write(Path journal, boolean forced) throws IOException {
         Path file = file(journal);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+        try (FileChannel channel = OwnersFile.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             ByteBuffer text = ByteBuffer.wrap(TEXT.formatted(this.journal, generation).getBytes(StandardCharsets.UTF_8));
             while (text.hasRemaining()) {
@@ -76,14 +77,14 @@ record FolderNote(String journal, long generation) {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (forced) {
-            JournalBackup.force(file.toAbsolutePath().getParent());
+            OwnersFile.force(file.toAbsolutePath().getParent());
         }
     }
 
     /** Gone from the disk when this returns. */
     static void delete(Path journal) throws IOException {
         if (Files.deleteIfExists(file(journal))) {
-            JournalBackup.force(journal.toAbsolutePath().getParent());
+            OwnersFile.force(journal.toAbsolutePath().getParent());
         }
     }
 }

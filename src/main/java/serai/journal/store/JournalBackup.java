@@ -2,16 +2,14 @@ package serai.journal.store;
 
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import serai.files.OwnersFile;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -43,13 +41,12 @@ public record JournalBackup(Path journal) {
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));
         }
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path part = OwnersFile.temporary(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
         try {
             copyInto(part, file);
-            force(part);
+            OwnersFile.force(part);
             name(part, file);
-            force(file.toAbsolutePath().getParent());
+            OwnersFile.force(file.toAbsolutePath().getParent());
         } catch (SQLException e) {
             throw new IOException("the backup %s can't be written: %s".formatted(file, SqlFailure.inOneLine(e)), e);
         } finally {
@@ -114,12 +111,6 @@ public record JournalBackup(Path journal) {
     private static String text(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1).lines().findFirst().orElse("") : "";
-        }
-    }
-
-    static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -60,13 +60,13 @@ public record JournalRestore(Path journal, Clock clock) {
         String moment = moment(clock);
         Path fresh = journal.resolveSibling("journal-restoring.db");
         deleteWithLog(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        OwnersFile.create(fresh);
         try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
+            try (OutputStream out = OwnersFile.writeTo(fresh)) {
                 Files.copy(backup, out);
             }
             long records = prepare(fresh, backup, moment);
-            JournalBackup.force(fresh);
+            OwnersFile.force(fresh);
             Path kept = empty ? null : journal.resolveSibling("journal-before-" + moment + ".db");
             swap(fresh, kept);
             return new Restored(records, kept);
@@ -168,7 +168,7 @@ public record JournalRestore(Path journal, Clock clock) {
         FolderNote.delete(journal); // without one, whatever stands here is taken for restored
         Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
-        JournalBackup.force(journal.toAbsolutePath().getParent());
+        OwnersFile.force(journal.toAbsolutePath().getParent());
     }
 
     private static void deleteWithLog(Path file) throws IOException {

@@ -11,6 +11,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
+import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
 import serai.threads.LivingThread;
 
@@ -204,6 +205,7 @@ public final class SqliteStore {
      * now on, and may be acknowledged as a duplicate, is on the disk.
      */
     private Connection connect(Found found) throws SQLException {
+        makeItsOwners();
         Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
             SqliteVersion.require(connection, place);
@@ -214,6 +216,17 @@ public final class SqliteStore {
             throw e;
         }
         return connection;
+    }
+
+    /** SQLite would make it as the umask has it, and gives its log and index the rights that the database has. */
+    private void makeItsOwners() {
+        try {
+            if (Files.notExists(file)) {
+                OwnersFile.create(file);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} can't be made; SQLite tells why", file, e);
+        }
     }
 
     /** When it is closed, its log is moved into the database: the folder may know that. */

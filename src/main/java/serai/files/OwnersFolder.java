@@ -1,0 +1,226 @@
+package serai.files;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A folder that only its owner may read and write. One that others may write to is refused, since what stands in it may be
+ * theirs; one that others may only read is tightened. {@code docs/operating.md} tells the operator of it.
+ */
+public final class OwnersFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnersFolder.class);
+    private static final int LINKS_MAX = 40; // as Linux has it
+    private static final int NAMED_MAX = 5;
+
+    private final Path path;
+    private final String name;
+    private final Trust trust;
+    private final long user;
+
+    /**
+     * @param path it may be a symbolic link itself, or be reached by some
+     * @param name what to call it in messages
+     */
+    public OwnersFolder(Path path, String name, Trust trust) {
+        this(path, name, trust, User.number());
+    }
+
+    /** @param user number of the user that Serai is */
+    OwnersFolder(Path path, String name, Trust trust, long user) {
+        this.path = path.toAbsolutePath();
+        this.name = name;
+        this.trust = trust;
+        this.user = user;
+    }
+
+    /** Makes the folders that are missing, each its owner's alone and noted on the disk in the one above it. */
+    public static void make(Path folder) throws IOException {
+        make(folder, false);
+    }
+
+    /** The same. @param group whether their group may read what is in them */
+    public static void make(Path folder, boolean group) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        make(parent, group);
+        Files.createDirectories(folder, Rights.ofNewFolder(folder, group)); // another process may make it at the same time
+        OwnersFile.force(parent);
+    }
+
+    /**
+     * Sees to it that nobody else can read or change what is in the folder itself, or put another in its place.
+     *
+     * @throws IOException if others may write to it or to a folder that leads to it, if others own it or a file in it, or if a
+     *                     symbolic link stands in it; the message is one line with the remedy
+     */
+    public void secure() throws IOException {
+        if (!Rights.areKnown(path)) {
+            Rights.tellUnknown(path);
+            return;
+        }
+        if (trust != Trust.ALL) {
+            requireTheWay();
+        }
+        List<Path> tightened = new ArrayList<>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+            for (Path each : inside) {
+                secureInside(each, tightened);
+            }
+        }
+        add(path.toRealPath(), tightened);
+        tell(tightened);
+    }
+
+    /**
+     * The same for a folder with folders in it, which may lie where others write, down to the last file: what others may write to
+     * is tightened too. All of it is looked at only where the folder itself was open to others, which is so once.
+     *
+     * @throws IOException if a symbolic link stands in it, or if it is open to others and can't be tightened; in one line
+     */
+    public void secureDeep() throws IOException {
+        if (!Rights.areKnown(path)) {
+            Rights.tellUnknown(path);
+            return;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+            for (Path each : inside) {
+                requireNoLink(each);
+            }
+        }
+        Path real = path.toRealPath();
+        if (Rights.isOpen(real, trust == Trust.GROUP)) {
+            List<Path> tightened = new ArrayList<>();
+            Files.walkFileTree(real, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    requireNoLink(file);
+                    add(file, tightened);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                    add(folder, tightened); // the folder itself last: where this is broken off, all of it is done again
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            tell(tightened);
+        }
+        if (trust != Trust.ALL) {
+            requireItself(real);
+        }
+    }
+
+    private void add(Path file, List<Path> tightened) throws IOException {
+        if (tighten(file)) {
+            tightened.add(file);
+        }
+    }
+
+    private void secureInside(Path file, List<Path> tightened) throws IOException {
+        try {
+            requireNoLink(file);
+            if (!isTrusted(owner(file))) {
+                throw new IOException(("%s %s holds a file of user %s, %s: it may have been put there; delete it, or make it this "
+                        + "user's (chown %s)").formatted(name, path, owner(file), file.getFileName(), user));
+            }
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                add(file, tightened);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} has gone meanwhile", file, e);
+        }
+    }
+
+    private void requireNoLink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(("%s %s holds a symbolic link, %s, and none in it is followed; put there what it leads to, or set the "
+                    + "setting of that file or folder to it").formatted(name, path, file.getFileName()));
+        }
+    }
+
+    /** What is another's can't be tightened; it is not looked at where others are trusted. */
+    private boolean tighten(Path file) throws IOException {
+        boolean isOurs = user == User.ROOT || user == User.UNKNOWN || owner(file) == user;
+        return isOurs && Rights.tighten(file, trust == Trust.GROUP);
+    }
+
+    private void tell(List<Path> tightened) {
+        if (!tightened.isEmpty()) {
+            LOG.info("{} {} was open to others and is its owner's alone now, by the rights of {} files and folders: {}{}", name, path,
+                    tightened.size(), tightened.stream().limit(NAMED_MAX).map(one -> String.valueOf(one.getFileName())).toList(),
+                    tightened.size() > NAMED_MAX ? ", …" : "");
+        }
+    }
+
+    /** Looks at each folder in which a name is looked up on the way, through links also. */
+    private void requireTheWay() throws IOException {
+        Deque<Path> names = new ArrayDeque<>();
+        path.forEach(names::add);
+        Path at = path.getRoot();
+        int links = 0;
+        while (!names.isEmpty()) {
+            requireAbove(at);
+            Path next = at.resolve(names.pop()).normalize();
+            if (!Files.isSymbolicLink(next)) {
+                at = next;
+                continue;
+            }
+            if (!isTrusted(owner(next)) || ++links > LINKS_MAX) {
+                throw new IOException("%s %s is reached by a symbolic link of user %s, %s; set it to the folder that is meant"
+                        .formatted(name, path, owner(next), next));
+            }
+            Path target = Files.readSymbolicLink(next);
+            List<Path> first = new ArrayList<>();
+            target.forEach(first::add);
+            for (int i = first.size() - 1; i >= 0; i--) {
+                names.push(first.get(i));
+            }
+            at = target.isAbsolute() ? target.getRoot() : at;
+        }
+        requireItself(at);
+    }
+
+    private void requireAbove(Path above) throws IOException {
+        WhoWrites others = WhoWrites.of(above, this::isTrusted, trust == Trust.GROUP, true);
+        if (others != null) {
+            throw new IOException(("%s %s lies in %s, and there %s: another could be put in its place; %s, or set it to a folder elsewhere "
+                    + "(for containers: serai.data.trust)").formatted(name, path, above, others.told(),
+                    others.owning() ? "chown it to root" : "chmod go-w " + above));
+        }
+    }
+
+    private void requireItself(Path folder) throws IOException {
+        WhoWrites others = WhoWrites.of(folder, this::isTrusted, trust == Trust.GROUP, false);
+        if (others != null) {
+            throw new IOException(("%s %s is not Serai's alone: %s; see that nothing in it is theirs, then %s, or set it to another folder "
+                    + "(for containers: serai.data.trust)").formatted(name, path, others.told(),
+                    others.owning() ? "chown -R %s %s".formatted(user, path) : "chmod 700 " + path));
+        }
+    }
+
+    private static long owner(Path file) throws IOException {
+        return User.ownerOf(file);
+    }
+
+    private boolean isTrusted(long owner) {
+        return trust != Trust.OWNER || owner == user || owner == User.ROOT || user == User.UNKNOWN;
+    }
+}

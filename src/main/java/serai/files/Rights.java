@@ -1,0 +1,93 @@
+package serai.files;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
+/** Who may do what with a file or a folder, on file systems that know of it (POSIX). */
+final class Rights {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
+    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
+    private static final Set<PosixFilePermission> OF_THE_GROUP = EnumSet.of(GROUP_READ, GROUP_WRITE, GROUP_EXECUTE);
+    private static final FileAttribute<?>[] NONE = {};
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private Rights() {
+    }
+
+    static boolean areKnown(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** @param group whether the group may read it */
+    static FileAttribute<?>[] ofNewFile(Path path, boolean group) {
+        return areKnown(path) ? only(group ? "rw-r-----" : "rw-------") : NONE;
+    }
+
+    /** @param group whether the group may read what is in it */
+    static FileAttribute<?>[] ofNewFolder(Path path, boolean group) {
+        return areKnown(path) ? only(group ? "rwxr-x---" : "rwx------") : NONE;
+    }
+
+    private static FileAttribute<?>[] only(String rights) {
+        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
+    }
+
+    static PosixFileAttributes of(Path path) throws IOException {
+        return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether others have any right. @param group whether the group may have some */
+    static boolean isOpen(Path path, boolean group) throws IOException {
+        return !PosixFilePermissions.toString(of(path).permissions()).endsWith(group ? "---" : "------");
+    }
+
+    /**
+     * Takes everybody else's rights away.
+     *
+     * @param group whether the group keeps its own
+     * @return whether there were any
+     * @throws IOException if it can't be, as for another's file
+     */
+    static boolean tighten(Path path, boolean group) throws IOException {
+        Set<PosixFilePermission> rights = EnumSet.noneOf(PosixFilePermission.class);
+        rights.addAll(of(path).permissions());
+        boolean tightened = rights.removeAll(OF_OTHERS);
+        tightened |= !group && rights.removeAll(OF_THE_GROUP);
+        if (tightened) {
+            Files.setPosixFilePermissions(path, rights);
+            if (!of(path).permissions().equals(rights)) { // FAT, say: everybody has the same rights, whatever is said
+                tellUnknown(path);
+                return false;
+            }
+        }
+        return tightened;
+    }
+
+    /** Once in the life of a process. */
+    static void tellUnknown(Path path) {
+        if (!TOLD.getAndSet(true)) {
+            LOG.warn("The file system of {} knows no rights of owner, group and others: who may read and write what is kept there is what "
+                    + "its folder says. See to it that only Serai's user and its operators may.", path);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package serai.files;
+
+import com.sun.security.auth.module.UnixSystem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Users by their numbers, since a container's may have no name. */
+final class User {
+
+    static final long ROOT = 0;
+    /** A system on which users have no numbers. */
+    static final long UNKNOWN = -1;
+
+    private User() {
+    }
+
+    /** Of this process. */
+    static long number() {
+        try {
+            return new UnixSystem().getUid();
+        } catch (LinkageError e) {
+            return UNKNOWN;
+        }
+    }
+
+    static long ownerOf(Path file) throws IOException {
+        return ((Number) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)).longValue();
+    }
+}

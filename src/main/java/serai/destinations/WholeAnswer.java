@@ -42,6 +42,7 @@ final class WholeAnswer implements ExecChainHandler {
         BasicClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode(), answer.getReasonPhrase());
         whole.setVersion(answer.getVersion());
         whole.setHeaders(answer.getHeaders());
+        whole.removeHeaders(HttpHeaders.CONTENT_ENCODING); // the body is unzipped; Camel would do it again
         String type = readable(answer);
         whole.removeHeaders(HttpHeaders.CONTENT_TYPE);
         if (type != null) {

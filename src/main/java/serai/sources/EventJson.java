@@ -63,7 +63,7 @@ final class EventJson {
         String text = text(raw);
         JsonNode document;
         try (JsonParser parser = READER.createParser(text)) {
-            document = tree(parser);
+            document = tree(parser, text);
         } catch (IOException e) {
             throw new AssertionError("a text has no input to fail");
         }
@@ -104,7 +104,7 @@ final class EventJson {
         return UnreadableEventException.notJson(line, at - text.lastIndexOf('\n', at), "half a surrogate pair is no character");
     }
 
-    private static JsonNode tree(JsonParser parser) throws IOException {
+    private static JsonNode tree(JsonParser parser, String text) throws IOException {
         try {
             JsonNode document = READER.readTree(parser);
             if (document == null || document.isMissingNode()) {
@@ -115,6 +115,9 @@ final class EventJson {
             }
             return document;
         } catch (JsonProcessingException e) {
+            if (e.getOriginalMessage().contains("surrogate")) { // in a property's name, Jackson refuses half of one itself
+                requireWholeCharacters(text.substring(0, (int) Math.max(0, e.getLocation().getCharOffset())));
+            }
             throw unreadable(e.getLocation() == null ? parser.currentLocation() : e.getLocation(), problem(e));
         } catch (NumberFormatException e) {
             // Jackson lets this one through: an exponent too large for any BigDecimal.

@@ -44,8 +44,9 @@ class ArrowsTest {
         "serai.formats.., serai.model..",
         "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files..",
         "serai.tls..,",
-        "serai.webhook.., serai.tls.. serai.threads..",
-        "serai.sandbox.., serai.model..",
+        "serai.http..,",
+        "serai.webhook.., serai.tls.. serai.threads.. serai.http..",
+        "serai.sandbox.., serai.model.. serai.http..",
         "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.. serai.files.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
@@ -60,7 +61,8 @@ class ArrowsTest {
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
                 .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
-                        "serai.destinations", "serai.tls", "serai.threads", "serai.files", "serai.webhook", "serai.sandbox", "serai.cli");
+                        "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook", "serai.sandbox",
+                        "serai.cli");
     }
 
     @Test

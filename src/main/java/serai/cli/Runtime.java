@@ -78,6 +78,7 @@ final class Runtime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);
+        main.bind("managementServerFactory", new ManagementServer.Factory());
         // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());

@@ -17,6 +17,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.http.UnambiguousRequests;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -118,7 +119,10 @@ public final class WebhookServer extends VertxPlatformHttpServer {
                 .setSslHandshakeTimeout(PATIENCE_SECONDS).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
         tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
         VertxPlatformHttpRouter router = router();
-        server = getVertx().createHttpServer(options).connectionHandler(connections::admit).requestHandler(request -> {
+        server = getVertx().createHttpServer(options).connectionHandler(connection -> {
+            UnambiguousRequests.only(connection);
+            connections.admit(connection);
+        }).invalidRequestHandler(WebhookServer::answerAmbiguous).requestHandler(request -> {
             connections.begins(request);
             sayWhatItIs(request);
             router.handle(request);
@@ -248,6 +252,16 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             answer(request, status, HttpResponseStatus.valueOf(status).reasonPhrase(), status == 400
                     ? "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path and query encoded" : null);
         }
+    }
+
+    private static void answerAmbiguous(HttpServerRequest request) {
+        HttpResponseStatus status = UnambiguousRequests.status(request);
+        UnambiguousRequests.end(request.connection());
+        request.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, status.reasonPhrase(), status.code(), UnambiguousRequests.why(request),
+                        Map.of()).json()))
+                .onComplete(written -> request.connection().close());
     }
 
     private static void answerFailure(RoutingContext request) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import serai.http.UnambiguousRequests;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -72,7 +73,8 @@ public final class SandboxHttp implements AutoCloseable {
         // Without HTTP/2 a connection is counted when it is made; with it, only when its first bytes tell the protocol.
         HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
         Future<HttpServer> listening = vertx.createHttpServer(options)
-                .connectionHandler(this::admit).requestHandler(router).listen(port, host);
+                .connectionHandler(this::admit).invalidRequestHandler(UnambiguousRequests::refuse).requestHandler(router)
+                .listen(port, host);
         try {
             server = listening.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return this;
@@ -129,6 +131,8 @@ public final class SandboxHttp implements AutoCloseable {
         connection.closeHandler(unused -> connections.decrementAndGet());
         if (connections.incrementAndGet() > CONNECTIONS_MAX) {
             connection.close();
+        } else {
+            UnambiguousRequests.only(connection);
         }
     }
 

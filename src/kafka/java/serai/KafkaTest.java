@@ -33,7 +33,7 @@ class KafkaTest {
         broker = new KafkaBroker(folder.resolve("broker")).start();
         serai = new OneDestination("kafka", folder.resolve("serai"));
         Document.of("docs/destinations.md").settings("kafka settings").forEach((name, value) -> serai.with(name.toString(), value));
-        serai.with("serai.kafka.brokers", broker.address()).with("serai.kafka.connect.max.ms", 2_000)
+        serai.with("serai.kafka.brokers", broker.address()).with("serai.kafka.security", "PLAINTEXT").with("serai.kafka.connect.max.ms", 2_000)
                 .with("serai.kafka.request.max.ms", 2_000).with("serai.kafka.response.max.ms", 4_000)
                 .with("serai.kafka.message.max.bytes", 4_000);
     }

@@ -2,10 +2,15 @@ package serai;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import serai.destinations.BoundedAnswers;
+import serai.destinations.InsecureWays;
+import serai.destinations.InsecureWaysHealthCheck;
+import serai.destinations.VerifiedWays;
 import serai.journal.BackOff;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
@@ -74,8 +79,24 @@ public final class Serai {
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
+        return add(context, (uri, endpoint) -> endpoint, false);
+    }
+
+    /**
+     * As {@link #addTo}, where nobody else has endpoints in the context: those of HTTP and Kafka are all held to what Serai's own
+     * are. Answers are bounded, and no other machine is spoken to in clear.
+     *
+     * @param bounds what each endpoint has to pass before
+     */
+    public static Serai addAlone(CamelContext context, EndpointStrategy bounds) throws Exception {
+        return add(context, bounds, true);
+    }
+
+    private static Serai add(CamelContext context, EndpointStrategy bounds, boolean alone) throws Exception {
         Settings settings = Settings.of(context);
         settings.require();
+        InsecureWays ways = new InsecureWays();
+        new ClearSettings(settings).require(ways);
         Clock clock = clock(context.getRegistry());
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
         Journal journal;
@@ -87,7 +108,7 @@ public final class Serai {
         }
         Store store = new Store(journal, folder);
         try {
-            addTo(context, settings, clock, store);
+            addTo(context, settings, clock, store, ways, bounds, alone);
         } catch (Exception e) {
             store.stop();
             throw e;
@@ -95,7 +116,8 @@ public final class Serai {
         return new Serai(journal, store);
     }
 
-    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store) throws Exception {
+    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureWays ways,
+            EndpointStrategy bounds, boolean alone) throws Exception {
         Journal journal = store.journal;
         // Services stop in the reverse order of their addition: the routes first, then what they stand on.
         context.addService(store, true, true);
@@ -105,12 +127,13 @@ public final class Serai {
         StallWatch stalls = new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
         store.tellsBy(new SignsOfLife(store.folder.path(), stalls, clock));
         context.addComponent("journal", component);
-        addHealthChecks(context, journal, stalls, component.unkept());
+        addHealthChecks(context, journal, stalls, component.unkept(), ways);
         context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
         context.getRegistry().bind("seraiClock", clock);
         context.getRegistry().bind("seraiJournal", journal);
         bindBeans(context.getRegistry(), settings, store.folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
+        addBounds(context, settings, ways, bounds, alone);
         addRoutes(context, settings);
         new DataTypes(context).require();
         new DestinationRoutes(context).require(journal.balances(), settings);
@@ -149,12 +172,14 @@ public final class Serai {
                 settings.number(Setting.HELD_MAX));
     }
 
-    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept) {
+    private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept,
+            InsecureWays ways) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null: whoever embeds Serai asks nobody how they are
             registry.register(new JournalHealthCheck(journal));
             registry.register(new StallHealthCheck(stalls));
             registry.register(new UnkeptHealthCheck(unkept));
+            registry.register(new InsecureWaysHealthCheck(ways));
         }
     }
 
@@ -184,6 +209,15 @@ public final class Serai {
         registry.bind("settleBeforeStop", settling);
         registry.bind("watchdog", watchdog);
         registry.bind("brokerTrouble", new BrokerTrouble(watchdog::came));
+    }
+
+    /** As one, for the context asks several in no order. */
+    private static void addBounds(CamelContext context, Settings settings, InsecureWays ways, EndpointStrategy bounds, boolean alone) {
+        EndpointStrategy verified = new VerifiedWays(ways,
+                new VerifiedWays.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
+        EndpointStrategy bounded = new BoundedAnswers(alone);
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) ->
+                bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
     }
 
     private static Users publishers(Settings settings, DataFolder folder) throws IOException {

@@ -49,6 +49,8 @@ public enum Setting {
     SERVICEBUS_PROXY("serai.servicebus.proxy", "", Form.HOST_AND_PORT.orNone(), "HTTP proxy to Service Bus, such as `proxy.example.org:3128`"),
     SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", Form.USER, "user that Serai is to the proxy (Basic authentication)"),
     SERVICEBUS_PROXY_PASSWORD("serai.servicebus.proxy.password", "", Form.SECRET, "its password"),
+    SERVICEBUS_PROXY_INSECURE("serai.servicebus.proxy.insecure", "false", Form.FLAG, "whether that user and password may be sent to a proxy on another machine; they go there in clear"),
+    SERVICEBUS_INSECURE("serai.servicebus.insecure", "false", Form.FLAG, "whether an emulator on another machine may be used (`UseDevelopmentEmulator=true`); it is spoken to in clear"),
     SERVICEBUS_TYPE("serai.servicebus.type", "topic", Form.oneOf("topic", "queue"), "whether a subscription of a topic is read, or a queue"),
     SERVICEBUS_TOPIC("serai.servicebus.topic", "MCTEvents", Form.TEXT, "name of the topic, or of the queue"),
     SERVICEBUS_SUBSCRIPTION("serai.servicebus.subscription", "serai", Form.TEXT, "subscription of the topic"),
@@ -70,6 +72,7 @@ public enum Setting {
     PRAESIDIUM_ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", Form.oneOf("200", "201", "202"), "answer to an event that is safe; Praesidium takes each of these"),
 
     PRAESIDIUM_TEST_URL("serai.praesidium.test.url", "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", Form.WEB, "Praesidium's test endpoint, for `./serai praesidium-test`"),
+    PRAESIDIUM_TEST_INSECURE("serai.praesidium.test.insecure", "false", Form.FLAG, "whether that may be on another machine and in clear (`http:`)"),
     PRAESIDIUM_TEST_CLIENT_ID("serai.praesidium.test.client-id", "", Form.ANY, "your client id there, 32 hex digits; where this and the next two are not set, the sandbox is asked"),
     PRAESIDIUM_TEST_USER_GUID("serai.praesidium.test.user-guid", "", Form.ANY, "GUID of the user who is to complete a course"),
     PRAESIDIUM_TEST_LOCATION_GUID("serai.praesidium.test.location-guid", "", Form.ANY, "GUID of that user's location"),
@@ -92,6 +95,7 @@ public enum Setting {
     WAREHOUSE_URL("serai.warehouse.url", null, Form.JDBC, "JDBC address of the warehouse; an SQLite file `warehouse.db` in the data folder"),
     WAREHOUSE_USERNAME("serai.warehouse.username", "", Form.ANY, "its user"),
     WAREHOUSE_PASSWORD("serai.warehouse.password", "", Form.SECRET, "its password"),
+    WAREHOUSE_INSECURE("serai.warehouse.insecure", "false", Form.FLAG, "whether a warehouse on another machine may be one whose certificate is not verified"),
     WAREHOUSE_DIALECT("serai.warehouse.dialect", null, Form.TEXT, "folder of the statements below `routes/sql`; from the address"),
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", Form.number(1, 10_000), "records in a statement"),
     WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, Form.number(1, 16), "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where one would wait for the other"),
@@ -105,6 +109,7 @@ public enum Setting {
     LRS_OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", Form.ANY, "its client"),
     LRS_OAUTH2_CLIENT_SECRET("serai.lrs.oauth2.client-secret", "", Form.SECRET, "that client's secret"),
     LRS_OAUTH2_SCOPE("serai.lrs.oauth2.scope", "", Form.ANY, "what tokens are asked for; none: what the server gives by itself"),
+    LRS_INSECURE("serai.lrs.insecure", "false", Form.FLAG, "whether an LRS or token endpoint on another machine may be spoken to in clear (`http:`)"),
     LRS_BATCH_SIZE("serai.lrs.batch.size", "100", Form.number(1, 10_000), "statements in a request"),
     LRS_CONCURRENT_TYPES("serai.lrs.concurrent.types", "2", Form.number(1, 16), "types of records that are sent at the same time; each type keeps its order"),
     LRS_BATCH_MAX_BYTES("serai.lrs.batch.max.bytes", "1048576", Form.number(1, 1_073_741_824), "size of a request, before compression; a batch that has more is sent in parts"),
@@ -112,6 +117,7 @@ public enum Setting {
     LRS_CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", Form.number(1, 3_600_000), "how long to wait for a connection"),
     LRS_RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", Form.number(1, 3_600_000), "how long to wait for each part of an answer"),
     LRS_ATTEMPT_MAX_MS("serai.lrs.attempt.max.ms", null, Form.number(1, 7_200_000), "how long an attempt may take in all: connection, token, request, the whole answer; the two above, the second twice"),
+    LRS_ANSWER_MAX_BYTES("serai.lrs.answer.max.bytes", "1048576", Form.number(4_096, 67_108_864), "size of an answer, as it comes and unzipped; one that has more is not read on, and a success of that size stops the destination"),
 
     XAPI_VERSION("serai.xapi.version", "1.0.3", Form.oneOf("1.0.3", "2.0.0"), "version of xAPI that the LRS is told"),
     XAPI_ACTOR("serai.xapi.actor", "account", Form.oneOf("account", "mbox", "mbox_sha1sum"), "what names the learner: the account on the platform, the e-mail address, or its hash; the account where there is no address"),
@@ -135,6 +141,9 @@ public enum Setting {
     CSV_BOM("serai.csv.bom", "false", Form.FLAG, "whether CSV begins with a byte order mark, by which Microsoft Excel tells that it is UTF-8"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", Form.IRI, "IRI by which Caliper envelopes tell their sender"),
     CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", Form.REVERSE_DOMAIN, "what types of CloudEvents begin with: your domain, reversed"),
+
+    HTTP_INSECURE("serai.http.insecure", "false", Form.FLAG, "whether endpoints `http:` of your own routes, without a client of Serai's, may reach other machines in clear"),
+    KAFKA_INSECURE("serai.kafka.insecure", "false", Form.FLAG, "whether brokers of Kafka on other machines may be spoken to in clear, or unverified"),
 
     SANDBOX_SERVICEBUS_PORT("serai.sandbox.servicebus.port", "5672", Form.PORT, "port of the sandbox's Service Bus namespace"),
     SANDBOX_HTTP_PORT("serai.sandbox.http.port", "8090", Form.PORT, "port of the sandbox's LRS and of Praesidium's test endpoint");

@@ -66,6 +66,10 @@ public final class SeraiProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String out() {
         return text(out);
     }

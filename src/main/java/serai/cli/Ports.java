@@ -12,14 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /** Ports on this machine. */
 final class Ports {
 
     static final int MAX = 65_535;
-
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     private static final int CONNECT_MAX_MILLIS = 2_000;
     private static final int TRIES = 100;
@@ -31,11 +28,6 @@ final class Ports {
     private static final AtomicInteger NEXT = new AtomicInteger(new Random().nextInt(FIRST_OUTGOING - FIRST));
 
     private Ports() {
-    }
-
-    /** Whether a host's name or address is this machine's own, by its text alone. */
-    static boolean isHere(String host) {
-        return LOOPBACK.matcher(host).matches();
     }
 
     /** The host as it stands in an address: one of IPv6 in brackets, and for "all of this machine's" its own. */

@@ -5,9 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.Setting;
 import serai.Settings;
+import serai.destinations.VerifiedWays;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.sandbox.http.PraesidiumTestEndpoint;
+import serai.tls.ThisMachine;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,7 +25,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
@@ -37,6 +42,7 @@ final class PraesidiumTestCommand extends OperatorCommand {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int LOOK_EVERY_MS = 50;
     private static final int SHOWN_MAX = 200;
+    private static final int ANSWER_MAX_BYTES = 65_536;
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     @Option(names = "--sku", required = true, description = "SKU of the course.")
@@ -80,7 +86,13 @@ final class PraesidiumTestCommand extends OperatorCommand {
     private Praesidium praesidium(Settings settings) throws IOException {
         if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
                 Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
-            return new Praesidium("Praesidium", URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL)),
+            URI endpoint = URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL));
+            Optional<String> trouble = settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : VerifiedWays.trouble(endpoint);
+            if (trouble.isPresent()) {
+                throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; take https:, or let it be so by %s=true"
+                        .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);
+            }
+            return new Praesidium("Praesidium", endpoint,
                     required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID), required(settings, Setting.PRAESIDIUM_TEST_USER_GUID),
                     required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
         }
@@ -121,17 +133,28 @@ final class PraesidiumTestCommand extends OperatorCommand {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         HttpResponse<String> answer;
         try {
-            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (ConnectException e) {
-            throw new IOException("%s can't be reached; %s".formatted(endpoint, Ports.isHere(endpoint.getHost())
-                    ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
-                    : "see that serai.praesidium.test.url names it"));
+            // In all: the client's own time is over with the answer's head.
+            answer = client.sendAsync(request, ShortAnswer.ofAtMost(ANSWER_MAX_BYTES))
+                    .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("%s has not answered within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw failure(endpoint, e.getCause());
         }
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");
             throw new IOException("%s answered %s: %s".formatted(endpoint, answer.statusCode(),
                     told.substring(0, Math.min(told.length(), SHOWN_MAX))));
         }
+    }
+
+    private static IOException failure(URI endpoint, Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return new IOException("%s can't be reached; %s".formatted(endpoint, ThisMachine.isHere(endpoint.getHost())
+                    ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
+                    : "see that serai.praesidium.test.url names it"));
+        }
+        return new IOException("%s: %s".formatted(endpoint, cause.getMessage()), cause);
     }
 
     private String come(Workplace workplace, SourceCounts before, long sent) throws InterruptedException {

@@ -62,7 +62,7 @@ final class Runtime implements AutoCloseable {
     private final Environment environment = new Environment(System.getenv());
     private final Properties overrides = environment.ports();
     private final Clock clock;
-    private EndpointStrategy bounds;
+    private EndpointStrategy bounds = (uri, endpoint) -> endpoint;
     private Serai serai;
     private volatile boolean running;
 
@@ -136,10 +136,7 @@ final class Runtime implements AutoCloseable {
                 new EventLoopHttpEngine());
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         startSandbox(context, settings);
-        if (bounds != null) {
-            context.getCamelContextExtension().registerEndpointCallback(bounds);
-        }
-        serai = Serai.addTo(context);
+        serai = Serai.addAlone(context, bounds);
         introduceSandbox(settings);
     }
 

@@ -18,6 +18,7 @@ import org.apache.camel.util.URISupport;
 import serai.destinations.ArchiveEndpoint;
 import serai.destinations.WarehouseDataSource;
 import serai.journal.component.JournalEndpoint;
+import serai.tls.ThisMachine;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -108,7 +109,7 @@ final class ThisMachineOnly implements EndpointStrategy {
             return false;
         }
         for (String host : hosts.group(1).split(",")) {
-            if (!Ports.isHere(host.replaceFirst("^.*@", "").replaceFirst(":\\d+$", ""))) {
+            if (!ThisMachine.isHere(host.replaceFirst("^.*@", "").replaceFirst(":\\d+$", ""))) {
                 return false;
             }
         }

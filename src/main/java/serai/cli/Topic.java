@@ -10,6 +10,7 @@ import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
 import serai.Setting;
 import serai.Settings;
 import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.tls.ThisMachine;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Topic implements Recipient {
 
     @Override
     public boolean isHere() {
-        return Ports.isHere(host.replaceFirst(":\\d+$", ""));
+        return ThisMachine.isHere(host.replaceFirst(":\\d+$", ""));
     }
 
     @Override

@@ -3,6 +3,7 @@ package serai.cli;
 import serai.Setting;
 import serai.Settings;
 import serai.sandbox.http.PraesidiumPublisher;
+import serai.tls.ThisMachine;
 
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class Webhook implements Recipient {
 
     @Override
     public boolean isHere() {
-        return Ports.isHere(String.valueOf(address.getHost()));
+        return ThisMachine.isHere(String.valueOf(address.getHost()));
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -128,13 +127,19 @@ final class AccessTokens implements ExecChainHandler {
             form.add(new BasicNameValuePair("scope", scope));
         }
         post.setEntity(new UrlEncodedFormEntity(form));
-        try (CloseableHttpClient client = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling()
-                .disableCookieManagement().disableAuthCaching()
-                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(RESPONSE_MAX).build())
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDefaultConnectionConfig(
-                        ConnectionConfig.custom().setConnectTimeout(CONNECT_MAX).build()).build()).build()) {
+        try (CloseableHttpClient client = client()) {
             return client.execute(post, this::token);
         }
+    }
+
+    private static CloseableHttpClient client() {
+        HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling()
+                .disableCookieManagement().disableAuthCaching()
+                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(RESPONSE_MAX).build())
+                .setConnectionManager(AnswerBounds.connections().setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(CONNECT_MAX).build()).build());
+        new AnswerBounds(ANSWER_MAX_BYTES).addTo(builder);
+        return builder.build();
     }
 
     private Token token(ClassicHttpResponse answer) throws IOException {
@@ -154,7 +159,7 @@ final class AccessTokens implements ExecChainHandler {
     }
 
     private static JsonNode json(ClassicHttpResponse answer) throws IOException {
-        byte[] body = answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity(), ANSWER_MAX_BYTES);
+        byte[] body = answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {

@@ -19,16 +19,20 @@ final class DriverProperties {
     }
 
     /**
-     * @param connect how long a connection may take
-     * @param attempt how long an attempt may, and so each of its reads
+     * @param connect  how long a connection may take
+     * @param attempt  how long an attempt may, and so each of its reads
+     * @param insecure whether who answers on another machine need not be verified
      */
-    static Properties of(String url, Duration connect, Duration attempt) {
+    static Properties of(String url, Duration connect, Duration attempt, boolean insecure) {
         Properties properties = new Properties();
         known(url, connect, attempt).forEach((name, value) -> {
             if (!isNamed(url, name)) {
                 properties.setProperty(name, value.toString());
             }
         });
+        if (!insecure) {
+            properties.putAll(new DatabaseWay(url).properties());
+        }
         return properties;
     }
 

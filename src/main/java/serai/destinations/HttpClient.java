@@ -4,12 +4,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ProtocolException;
 import serai.tls.CertificateFiles;
+import serai.tls.ThisMachine;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,8 +48,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private String certificatePassword = "";
     private String authorities = "";
     private long attemptMax;
+    private boolean insecure;
     private String acceptedStatus = "200,201,202,204";
     private String acceptedText = "";
+    private int answerMax = AnswerBounds.BYTES;
 
     /** @param username sent with the password by Basic authentication (RFC 7617) */
     public void setUsername(String username) {
@@ -118,6 +128,25 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.acceptedText = text;
     }
 
+    /** @param insecure whether it may reach other machines in clear (http:), or its token endpoint */
+    public void setInsecure(boolean insecure) {
+        this.insecure = insecure;
+    }
+
+    boolean isInsecure() {
+        return insecure;
+    }
+
+    /** What is wrong with the way to the token endpoint, as the end of a sentence about it. */
+    Optional<String> tokenTrouble() {
+        return tokenUrl.isBlank() ? Optional.empty() : VerifiedWays.trouble(URI.create(tokenUrl));
+    }
+
+    /** @param bytes that an answer may have, as it comes and unzipped; one of success that has more stops the destination */
+    public void setAnswerMax(int bytes) {
+        this.answerMax = bytes;
+    }
+
     /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
@@ -127,11 +156,17 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
                     + "a request carries one of them, take the others away");
         }
+        if (!insecure) {
+            tokenTrouble().ifPresent(trouble -> {
+                throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; take https:".formatted(trouble));
+            });
+            builder.addExecInterceptorFirst("verified-way", HttpClient::requireVerified);
+        }
         // The first that is added stands next to the network.
         if (gzip) {
             builder.addExecInterceptorFirst("gzip", new Gzip());
         }
-        builder.addExecInterceptorFirst("whole-answer", new WholeAnswer());
+        new AnswerBounds(answerMax).addTo(builder);
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
         if (!tokenUrl.isBlank()) {
             Clock clock = CamelContextHelper.mandatoryLookup(camelContext, "seraiClock", Clock.class);
@@ -151,7 +186,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         if (!certificate.isBlank() || !authorities.isBlank()) {
             ClientTls tls = new ClientTls(file(certificate).map(shown ->
                     new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
-            builder.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setTlsSocketStrategy(tls).build());
+            builder.setConnectionManagerShared(false).setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
         }
         addQuestions(builder);
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
@@ -167,6 +202,16 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /** For clients that ask again to find out what an answer means. */
     void addQuestions(HttpClientBuilder builder) {
         // as it is, an answer means what its status says
+    }
+
+    /** An address may come with each record, so that nobody has seen it before. */
+    private static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        HttpHost target = scope.route.getTargetHost();
+        if (!scope.route.isSecure() && !ThisMachine.isHere(target.getHostName())) {
+            throw new ProtocolException("the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
+        }
+        return chain.proceed(request, scope);
     }
 
     private static void authorize(HttpClientBuilder builder, String credentials) {

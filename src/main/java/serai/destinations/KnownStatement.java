@@ -46,7 +46,12 @@ final class KnownStatement implements ExecChainHandler {
         if (!sent.isArray() || sent.size() != 1) {
             return answer;
         }
-        ClassicHttpResponse found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope);
+        ClassicHttpResponse found;
+        try {
+            found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope);
+        } catch (AnswerTooLongException e) {
+            return answer; // whatever it is, we have not sent it
+        }
         if (found.getCode() >= 500 || LATER.contains(found.getCode())) {
             return found;
         }

@@ -3,9 +3,13 @@ package serai.destinations;
 import java.io.IOException;
 
 /** An endpoint answers success, but not as the one does that we mean: another stands at its address, or before it. */
-public final class UnexpectedAnswerException extends IOException {
+public sealed class UnexpectedAnswerException extends IOException permits AnswerTooLongException {
 
     UnexpectedAnswerException(int status, String what) {
-        super("the endpoint answers %s %s; look at its address, and at what stands before it".formatted(status, what));
+        this("the endpoint answers %s %s".formatted(status, what));
+    }
+
+    UnexpectedAnswerException(String what) {
+        super(what + "; look at its address, and at what stands before it");
     }
 }

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private ConnectOnce driver;
     private CamelContext camelContext;
     private String create = "";
+    private boolean insecure;
     private HikariDataSource pool;
     private boolean created;
     private SqliteFile file;
@@ -57,6 +59,20 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     /** JDBC address of the database, as it was set. */
     public String url() {
         return url;
+    }
+
+    /** @param insecure whether the database may be reached without a certificate of it that is verified */
+    public void setInsecure(boolean insecure) {
+        this.insecure = insecure;
+    }
+
+    boolean isInsecure() {
+        return insecure;
+    }
+
+    /** What is wrong with the way to it, as the end of a sentence about it. */
+    Optional<String> trouble() {
+        return new DatabaseWay(url).trouble();
     }
 
     public void setUsername(String username) {
@@ -131,10 +147,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
             requireDriver();
+            requireVerified();
             file = SqliteFile.of(url);
             file.make();
             driver = new ConnectOnce(new DriverDataSource(url, null,
-                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax), username, password));
+                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax, insecure), username, password));
             config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
             config.setMaximumPoolSize(CONNECTIONS_MAX);
@@ -154,6 +171,13 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         if (DriverManager.drivers().noneMatch(this::takesTheAddress)) {
             throw new SQLException("no driver here takes an address that begins with %s; MySQL's, for one, has to be added to Serai"
                     .formatted(url.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
+        }
+    }
+
+    private void requireVerified() throws SQLException {
+        Optional<String> trouble = insecure ? Optional.empty() : trouble();
+        if (trouble.isPresent()) {
+            throw new SQLException("the warehouse %s; set up TLS there".formatted(trouble.get()), "0A000");
         }
     }
 

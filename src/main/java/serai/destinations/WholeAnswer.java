@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.slf4j.Logger;
@@ -18,27 +19,50 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Takes the whole answer in, up to a bound, so that it has come within the attempt's time and its connection is free. Of an
- * answer that says no, the status counts: whatever is wrong with its body, or can't be read of its headers, does not hide it.
+ * Takes the whole answer in, so that it has come within the attempt's time and its connection is free. One that has more bytes
+ * than a bound is cut off there, together with its connection. Of an answer that says no, the status counts: whatever is wrong
+ * with its body, or can't be read of its headers, does not hide it.
  */
 final class WholeAnswer implements ExecChainHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(WholeAnswer.class);
-    static final int MAX_BYTES = 1_048_576;
     private static final int CHUNK_BYTES = 8_192;
+
+    private final int most;
+
+    /** @param most bytes of a body that is unzipped */
+    WholeAnswer(int most) {
+        this.most = most;
+    }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        ClassicHttpResponse answer = chain.proceed(request, scope);
         try {
-            return whole(answer);
-        } finally {
-            close(answer);
+            return whole(chain.proceed(request, scope), scope);
+        } catch (MessageConstraintException e) {
+            scope.execRuntime.discardEndpoint();
+            throw AnswerTooLongException.head();
         }
     }
 
-    private static ClassicHttpResponse whole(ClassicHttpResponse answer) throws IOException {
+    private ClassicHttpResponse whole(ClassicHttpResponse answer, ExecChain.Scope scope) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            takeIn(answer, body);
+            AnswerAsItComes.requireWhole(scope);
+        } catch (IOException e) {
+            scope.execRuntime.discardEndpoint(); // closing the answer would read on to its end
+            if (answer.getCode() < HttpStatus.SC_REDIRECTION) {
+                throw e;
+            }
+        } finally {
+            close(answer);
+        }
+        return whole(answer, body.toByteArray());
+    }
+
+    private static ClassicHttpResponse whole(ClassicHttpResponse answer, byte[] body) {
         BasicClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode(), answer.getReasonPhrase());
         whole.setVersion(answer.getVersion());
         whole.setHeaders(answer.getHeaders());
@@ -48,7 +72,7 @@ final class WholeAnswer implements ExecChainHandler {
         if (type != null) {
             whole.setHeader(HttpHeaders.CONTENT_TYPE, type);
         }
-        whole.setEntity(new ByteArrayEntity(body(answer), ContentType.parseLenient(type)));
+        whole.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(type)));
         return whole;
     }
 
@@ -71,22 +95,19 @@ final class WholeAnswer implements ExecChainHandler {
         }
     }
 
-    private static byte[] body(ClassicHttpResponse answer) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private void takeIn(ClassicHttpResponse answer, ByteArrayOutputStream bytes) throws IOException {
         if (answer.getEntity() == null) {
-            return bytes.toByteArray();
+            return;
         }
-        try {
-            InputStream body = answer.getEntity().getContent(); // closed with the answer: closing it alone reads on to its end
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int read = body.read(chunk); read >= 0 && bytes.size() < MAX_BYTES; read = body.read(chunk)) {
-                bytes.write(chunk, 0, Math.min(read, MAX_BYTES - bytes.size()));
-            }
-        } catch (IOException e) {
-            if (answer.getCode() < HttpStatus.SC_REDIRECTION) {
-                throw e;
+        InputStream body = answer.getEntity().getContent();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            int taken = Math.min(read, most - bytes.size());
+            bytes.write(chunk, 0, taken);
+            if (taken < read) {
+                throw AnswerTooLongException.body(answer.getCode(), most);
             }
         }
-        return bytes.toByteArray();
+        body.close();
     }
 }

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.EmbeddedSerai;
+import serai.LongAnswer;
 import serai.sandbox.http.PraesidiumTestEndpoint;
 
 import java.io.ByteArrayInputStream;
@@ -98,6 +99,18 @@ class PraesidiumTestCommandTest {
         System.clearProperty("serai.praesidium.test.client-id");
         serai(1);
         assertThat(error).hasLineCount(1).contains("serai.praesidium.test.client-id is not set");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToIt() throws Exception {
+        try (LongAnswer endless = new LongAnswer(200, LongAnswer.Kind.TEXT)) {
+            System.setProperty("serai.praesidium.test.url", endless.url());
+
+            serai(1);
+
+            assertThat(error).hasLineCount(1).contains("the answer has more than 65536 bytes");
+            assertThat(endless.mostBytesTaken()).isLessThan(16 << 20);
+        }
     }
 
     private static void answers(String line) {

@@ -153,7 +153,7 @@ class WarehouseDataSourceTest {
         "jdbc:sqlserver://db; QueryTimeout = 3 # {cancelQueryTimeout=5, loginTimeout=2, socketTimeout=60000}",
         "jdbc:other://db # {}"})
     void tellsEachDriverHowLongToWaitUnlessTheAddressSaysOtherwise(String url, String properties) {
-        assertThat(new TreeMap<>(DriverProperties.of(url, Duration.ofMillis(1_500), Duration.ofSeconds(60))))
+        assertThat(new TreeMap<>(DriverProperties.of(url, Duration.ofMillis(1_500), Duration.ofSeconds(60), true)))
                 .hasToString(properties);
     }
 
@@ -161,7 +161,7 @@ class WarehouseDataSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:postgresql://db/learning", "jdbc:mariadb://db/learning", "jdbc:sqlserver://db", "jdbc:sqlite:x.db"})
     void theDriversKnowWhatTheyAreTold(String url) throws Exception {
-        Set<Object> told = DriverProperties.of(url, Duration.ofSeconds(1), Duration.ofSeconds(1)).keySet();
+        Set<Object> told = DriverProperties.of(url, Duration.ofSeconds(1), Duration.ofSeconds(1), false).keySet();
         assertThat(told).isNotEmpty();
         assertThat(Stream.of(DriverManager.getDriver(url).getPropertyInfo(url, new Properties())).map(known -> (Object) known.name))
                 .containsAll(told);

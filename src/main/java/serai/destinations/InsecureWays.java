@@ -1,0 +1,31 @@
+package serai.destinations;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Ways to other machines that a setting lets be in clear, or unverified: said in the log at each start, and by health while they are. */
+public final class InsecureWays {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InsecureWays.class);
+    /** Addresses that are made while a route runs are as many as it likes. */
+    private static final int MOST = 100;
+
+    private final Set<String> ways = new ConcurrentSkipListSet<>();
+
+    /** @param way one of them, and the setting that lets it be so */
+    public void add(String way) {
+        if (ways.size() < MOST && ways.add(way)) {
+            LOG.warn("{}: secrets and names of people can be read, and answered, by whoever stands between; set up TLS there, then take "
+                    + "that setting out.", way);
+        }
+    }
+
+    /** Each of them. */
+    public List<String> all() {
+        return List.copyOf(ways);
+    }
+}

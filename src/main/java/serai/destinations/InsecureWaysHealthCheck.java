@@ -1,0 +1,26 @@
+package serai.destinations;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+import java.util.Map;
+
+/** Says which ways are insecure because a setting lets them. That is somebody's decision, so it is always UP. */
+public final class InsecureWaysHealthCheck extends AbstractHealthCheck {
+
+    private final InsecureWays ways;
+
+    public InsecureWaysHealthCheck(InsecureWays ways) {
+        super("serai", "ways");
+        this.ways = ways;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        if (!ways.all().isEmpty()) {
+            String insecure = String.join("; ", ways.all());
+            builder.detail("insecure", insecure).message("insecure: " + insecure);
+        }
+        builder.up();
+    }
+}

@@ -36,7 +36,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     public static final String TOPIC = "MCTEvents";
     public static final String SUBSCRIPTION = TOPIC + "/subscriptions/serai";
     public static final int BODY_MAX_BYTES = 100_000;
-    public static final String PASSWORD = "pass:wörd";
+    public static final String PASSWORD = "pass:wörd of the inn";
 
     private final Path data;
     private final Properties settings = new Properties();

@@ -230,7 +230,7 @@ class LiteralSettingsTest {
 
     @Test
     void theWebhookLetsInWhoHasThePasswordThatWasSet(@TempDir Path folder) throws Exception {
-        for (String password : List.of("a\\b", "p{{w", "#bean:secret", " before and after ")) {
+        for (String password : List.of("a\\b of the inn", "p{{w of the inn", "#bean:secret", " before and after ")) {
             System.setProperty("serai.praesidium.password", password);
             try (EmbeddedSerai serai = new EmbeddedSerai(Files.createTempDirectory(folder, "webhook")).start()) {
                 assertThat(answer(serai, password)).as(password).isEqualTo(202);

@@ -16,16 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PasswordChangeTest {
 
     private static final int FEW_ITERATIONS = 1_000;
+    private static final String OLD = "the old password";
+    private static final String NEW = "the new password";
 
     @Test
     void letsThePublisherInWithTheOldPasswordAndTheNewOne(@TempDir Path folder) throws Exception {
-        Path users = Files.write(folder.resolve("users"), List.of(line("old"), line("new")));
+        Path users = Files.write(folder.resolve("users"), List.of(line(OLD), line(NEW)));
 
         try (EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
                 .with("serai.praesidium.users", users.toString()).start()) {
-            assertThat(answer(serai, "old")).isEqualTo(202);
-            assertThat(answer(serai, "new")).isEqualTo(202);
-            assertThat(answer(serai, "another")).isEqualTo(401);
+            assertThat(answer(serai, OLD)).isEqualTo(202);
+            assertThat(answer(serai, NEW)).isEqualTo(202);
+            assertThat(answer(serai, "another of the inn")).isEqualTo(401);
             assertThat(folder.resolve("data/praesidium.password")).doesNotExist();
         }
     }

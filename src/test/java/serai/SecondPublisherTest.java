@@ -27,7 +27,7 @@ class SecondPublisherTest {
         String file = "routes/source-partner.camel.yaml";
         Files.writeString(routes.resolve(Path.of(file).getFileName()), sources.block(file));
         Path users = Files.writeString(data.resolve("partner.users"),
-                "partner:" + PasswordHash.create("camel", FEW_ITERATIONS).text() + "\n");
+                "partner:" + PasswordHash.create("camel at the well", FEW_ITERATIONS).text() + "\n");
         Properties settings = new Properties();
         settings.load(new StringReader(sources.block("partner settings")));
 
@@ -37,9 +37,9 @@ class SecondPublisherTest {
             serai.with("partner.users", users.toString()).start();
             String path = settings.getProperty("partner.path");
 
-            assertThat(answer(serai, path, "partner", "camel")).isEqualTo(202);
+            assertThat(answer(serai, path, "partner", "camel at the well")).isEqualTo(202);
             assertThat(answer(serai, path, "praesidium", EmbeddedSerai.PASSWORD)).isEqualTo(401);
-            assertThat(answer(serai, "/praesidium/events", "partner", "camel")).isEqualTo(401);
+            assertThat(answer(serai, "/praesidium/events", "partner", "camel at the well")).isEqualTo(401);
             assertThat(answer(serai, "/praesidium/events", "praesidium", EmbeddedSerai.PASSWORD)).isEqualTo(202);
             serai.untilDelivered(1); // the event was the same one
         }

@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class UsersTest {
 
-    private static final Credentials RIGHT = new Credentials("praesidium", "caravan");
-    private static final Credentials WRONG = new Credentials("praesidium", "camel");
+    private static final Credentials RIGHT = new Credentials("praesidium", "caravan of serai");
+    private static final Credentials WRONG = new Credentials("praesidium", "camel at the well");
 
-    private final CountedPassword counted = new CountedPassword("caravan");
+    private final CountedPassword counted = new CountedPassword("caravan of serai");
     private final Users users = Users.builder().add("praesidium", counted).build();
 
     @TempDir
@@ -31,7 +31,7 @@ class UsersTest {
 
         assertThat(users.knows(RIGHT)).isTrue();
         assertThat(users.knows(WRONG)).isFalse();
-        assertThat(users.knows(new Credentials("somebody", "caravan"))).isFalse();
+        assertThat(users.knows(new Credentials("somebody", "caravan of serai"))).isFalse();
     }
 
     @Test
@@ -69,18 +69,18 @@ class UsersTest {
     void spendsAsManyRunsOnAUserWhoDoesNotExist() {
         CountedPassword decoy = new CountedPassword("nobody's");
         Users two = Users.builder().decoys(iterations -> decoy).add("praesidium", counted)
-                .add("praesidium", new CountedPassword("new")).plain("other", "camel").build();
+                .add("praesidium", new CountedPassword("new")).plain("other", "camel at the well").build();
 
-        two.verify(new Credentials("nobody", "caravan"));
+        two.verify(new Credentials("nobody", "caravan of serai"));
         assertThat(decoy.runs).hasValue(2);
 
-        two.verify(new Credentials("other", "caravan"));
+        two.verify(new Credentials("other", "caravan of serai"));
         assertThat(decoy.runs).hasValue(4);
     }
 
     @Test
     void checksAPlainPasswordWithoutPbkdf2() {
-        Users plain = Users.builder().plain("praesidium", "caravan").build();
+        Users plain = Users.builder().plain("praesidium", "caravan of serai").build();
 
         assertThat(plain.knows(RIGHT)).isTrue();
         assertThat(plain.knows(WRONG)).isFalse();
@@ -95,22 +95,22 @@ class UsersTest {
     @Test
     void readsUsersFromAFile() throws IOException {
         Path file = folder.resolve("users.txt");
-        Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan"), hash("camel")));
+        Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
 
         Users read = Users.builder().file(file).build();
 
         assertThat(read.verify(RIGHT)).isTrue();
         assertThat(read.verify(WRONG)).isFalse();
-        assertThat(read.verify(new Credentials("other", "camel"))).isTrue();
+        assertThat(read.verify(new Credentials("other", "camel at the well"))).isTrue();
     }
 
     @Test
     void readsUsersFromASetting() {
         Users read = Users.builder().text("serai.praesidium.users",
-                "praesidium:%s, other:%s".formatted(hash("caravan"), hash("camel"))).build();
+                "praesidium:%s, other:%s".formatted(hash("caravan of serai"), hash("camel at the well"))).build();
 
         assertThat(read.verify(RIGHT)).isTrue();
-        assertThat(read.verify(new Credentials("other", "camel"))).isTrue();
+        assertThat(read.verify(new Credentials("other", "camel at the well"))).isTrue();
     }
 
     @Test
@@ -126,7 +126,7 @@ class UsersTest {
     @Test
     void namesTheEntryOfASettingThatIsWrong() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Users.builder().text("serai.praesidium.users", "a:" + hash("x") + " secret"))
+                .isThrownBy(() -> Users.builder().text("serai.praesidium.users", "a:" + hash("caravan of serai") + " secret"))
                 .withMessage("serai.praesidium.users, entry 2 has no colon; write name:hash");
     }
 
@@ -142,9 +142,9 @@ class UsersTest {
 
     @Test
     void refusesAThirdPasswordOfAUser() {
-        UsersBuilder two = Users.builder().plain("praesidium", "a").plain("praesidium", "b");
+        UsersBuilder two = Users.builder().plain("praesidium", "the old password").plain("praesidium", "the new password");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "c"))
+        assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "the third password"))
                 .withMessage("user 'praesidium' has more than 2 passwords; take the oldest out");
     }
 

@@ -107,7 +107,7 @@ class WebhookRouteTest {
     static final String VERIFYING = "webhook-passwords";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CountedPassword dear = new CountedPassword("caravan");
+    private final CountedPassword dear = new CountedPassword("caravan of serai");
     private final List<Map<String, Object>> headersSeen = new ArrayList<>();
     private final List<String> publishersSeen = new ArrayList<>();
     final Set<String> threadsSeen = new HashSet<>();
@@ -137,7 +137,7 @@ class WebhookRouteTest {
 
     private void bindSteps() {
         context.getRegistry().bind("basicAuthentication", new BasicAuthentication(Users.builder()
-                .add("praesidium", dear).plain("other", "camel").plain("other", "camel:new").build(),
+                .add("praesidium", dear).plain("other", "camel at the well").plain("other", "camel:new at the well").build(),
                 Duration.ofMillis(1)));
         context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>)
                 e -> Map.of("detail", "uuid is missing", "pointer", "/event_context/uuid"));
@@ -178,7 +178,7 @@ class WebhookRouteTest {
 
     @Test
     void answers401ToWrongOrGarbledCredentials() throws Exception {
-        for (String header : List.of(basic("praesidium:camel"), basic("nobody:caravan"), "Basic ?", "Bearer caravan")) {
+        for (String header : List.of(basic("praesidium:camel at the well"), basic("nobody:caravan of serai"), "Basic ?", "Bearer caravan")) {
             HttpResponse<String> answer = send(request("{}").header("Authorization", header));
 
             assertThat(answer.statusCode()).as(header).isEqualTo(401);
@@ -188,29 +188,29 @@ class WebhookRouteTest {
 
     @Test
     void answers401WhereTheHeaderIsGivenTwice() throws Exception {
-        HttpResponse<String> answer = send(request("{}").header("Authorization", basic("other:camel"))
-                .header("Authorization", basic("praesidium:camel")));
+        HttpResponse<String> answer = send(request("{}").header("Authorization", basic("other:camel at the well"))
+                .header("Authorization", basic("praesidium:camel at the well")));
 
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
     @Test
     void letsSeveralUsersInAndTellsTheRouteWhoTheyAre() throws Exception {
-        assertThat(send(authorized("praesidium:caravan")).statusCode()).isBetween(200, 204);
-        assertThat(send(authorized("other:camel")).statusCode()).isBetween(200, 204);
+        assertThat(send(authorized("praesidium:caravan of serai")).statusCode()).isBetween(200, 204);
+        assertThat(send(authorized("other:camel at the well")).statusCode()).isBetween(200, 204);
 
         assertThat(publishersSeen).contains("praesidium", "other");
     }
 
     @Test
     void acceptsBothPasswordsWhileOneIsBeingChanged() throws Exception {
-        assertThat(send(authorized("other:camel")).statusCode()).isBetween(200, 204);
-        assertThat(send(authorized("other:camel:new")).statusCode()).isBetween(200, 204);
+        assertThat(send(authorized("other:camel at the well")).statusCode()).isBetween(200, 204);
+        assertThat(send(authorized("other:camel:new at the well")).statusCode()).isBetween(200, 204);
     }
 
     @Test
     void keepsTheCredentialsFromLaterStepsAndFromTheAnswer() throws Exception {
-        HttpResponse<String> accepted = send(authorized("other:camel"));
+        HttpResponse<String> accepted = send(authorized("other:camel at the well"));
         HttpResponse<String> refused = send(request("{}").header("Authorization", basic("other:wrong"))
                 .header("X-Foreign", "echo"));
 
@@ -227,7 +227,7 @@ class WebhookRouteTest {
 
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            answers.add(client.sendAsync(authorized("praesidium:caravan").build(), HttpResponse.BodyHandlers.ofString()));
+            answers.add(client.sendAsync(authorized("praesidium:caravan of serai").build(), HttpResponse.BodyHandlers.ofString()));
             if (i % 50 == 0) {
                 answers.forEach(CompletableFuture::join);
             }
@@ -239,13 +239,13 @@ class WebhookRouteTest {
 
     @Test
     void doesNotForgetTheRightPasswordForAWrongOne() throws Exception {
-        send(authorized("praesidium:caravan"));
+        send(authorized("praesidium:caravan of serai"));
         for (int i = 0; i < 20; i++) {
             assertThat(send(authorized("praesidium:guess" + i)).statusCode()).isEqualTo(401);
         }
         int before = dear.runs.get();
 
-        assertThat(send(authorized("praesidium:caravan")).statusCode()).isBetween(200, 204);
+        assertThat(send(authorized("praesidium:caravan of serai")).statusCode()).isBetween(200, 204);
 
         assertThat(dear.runs).hasValue(before);
     }
@@ -253,7 +253,7 @@ class WebhookRouteTest {
     @Test
     void tellsTheSenderWhatTheDetailsSayAndNothingOfTheException() throws Exception {
         HttpResponse<String> answer = send(request("{\"unreadable\": \"anna\"}")
-                .header("Authorization", basic("other:camel")));
+                .header("Authorization", basic("other:camel at the well")));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("{\"type\":\"about:blank\",\"title\":\"The event can't be read\","
@@ -263,7 +263,7 @@ class WebhookRouteTest {
     @Test
     void tellsTheSenderWhenToTryAgain() throws Exception {
         HttpResponse<String> answer = send(request("{\"outage\": \"anna\"}")
-                .header("Authorization", basic("other:camel")));
+                .header("Authorization", basic("other:camel at the well")));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("7");
@@ -272,7 +272,7 @@ class WebhookRouteTest {
 
     @Test
     void leavesOtherMethodsTypesAndSizesToTheServer() throws Exception {
-        String right = basic("other:camel");
+        String right = basic("other:camel at the well");
 
         assertThat(send(HttpRequest.newBuilder(events).header("Authorization", right)).statusCode()).isEqualTo(405);
         assertThat(send(HttpRequest.newBuilder(events).header("Authorization", right)
@@ -283,7 +283,7 @@ class WebhookRouteTest {
 
     @Test
     void runsOnTheThreadsOfItsEngine() throws Exception {
-        send(authorized("other:camel"));
+        send(authorized("other:camel at the well"));
 
         assertThat(threadsSeen).isNotEmpty().allSatisfy(this::isOfEngine);
     }

@@ -95,10 +95,10 @@ class WebhookServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"partner:camel, 1", "partner:wrong, 0", "nobody:camel, 0"})
+    @CsvSource({"partner:camel at the well, 1", "partner:wrong, 0", "nobody:camel at the well, 0"})
     void aBodyThatIsTooLongIsCountedWhereItsSenderMayPublish(String credentials, int counted) throws Exception {
         AtomicInteger count = new AtomicInteger();
-        BasicAuthentication authentication = new BasicAuthentication(Users.builder().plain("partner", "camel").build(),
+        BasicAuthentication authentication = new BasicAuthentication(Users.builder().plain("partner", "camel at the well").build(),
                 Duration.ZERO);
         context.getRegistry().bind("authentication", authentication);
         authentication.setCamelContext(context);

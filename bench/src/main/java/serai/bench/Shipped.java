@@ -20,7 +20,7 @@ import java.util.Map;
 final class Shipped {
 
     static final String USER = "praesidium";
-    static final String PASSWORD = "bench";
+    static final String PASSWORD = "only for the bench";
 
     /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
     private static final String NOBODY = "http://127.0.0.1:9";

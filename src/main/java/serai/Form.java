@@ -1,5 +1,7 @@
 package serai;
 
+import serai.webhook.PasswordHash;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -24,6 +26,10 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     /** To the letter; a line break at its end comes with many a file, and is never meant. */
     static final Form SECRET = new Form("text in one line, without control characters",
             value -> value.chars().noneMatch(Character::isISOControl), value -> false);
+    /** That we let somebody in with, or the hash of it, or nothing. */
+    static final Form OWN_PASSWORD = new Form(("a password of at least %s characters, in one line, without control characters, or the "
+            + "hash of one (`./serai password`)").formatted(PasswordHash.CHARACTERS_MIN),
+            SECRET.allows().and(value -> value.isEmpty() || PasswordHash.isHash(value.strip()) || PasswordHash.isLong(value)), value -> false);
     static final Form TEXT = new Form("text, not blank", value -> !value.isBlank());
     static final Form FLAG = oneOf("true", "false");
     static final Form PORT = number(0, PORT_MAX);
@@ -73,6 +79,11 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
     /** The same, and not nothing. */
     Form notBlank() {
         return new Form(expected + ", not blank", allows.and(value -> !value.isBlank()), shown);
+    }
+
+    /** Whether blanks around a value are part of it. */
+    boolean isToTheLetter() {
+        return this == SECRET || this == OWN_PASSWORD;
     }
 
     private static boolean isNumber(String value, long least, long most) {

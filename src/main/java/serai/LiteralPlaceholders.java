@@ -133,7 +133,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
 
     /** Blanks around a secret may be part of it; around anything else nobody means them. */
     private static String tidy(String key, String value) {
-        return Setting.named(key).map(setting -> setting.form() != Form.SECRET).orElse(key.endsWith("url")) ? value.strip() : value;
+        return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip() : value;
     }
 
     private boolean isText(String key, String value) {

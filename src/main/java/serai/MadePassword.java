@@ -3,6 +3,7 @@ package serai;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
+import serai.webhook.PasswordHash;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +37,18 @@ public final class MadePassword {
         return new MadePassword(folder.resolve("sandbox-lrs.password"), false);
     }
 
-    /** @throws IOException if the file can't be read, or made */
+    /**
+     * @throws IOException              if the file can't be read, or made
+     * @throws IllegalArgumentException if somebody has put one into the file that is too short
+     */
     public String orMade() throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return OwnersFile.text(file).strip();
+            String kept = OwnersFile.text(file).strip();
+            if (!PasswordHash.isLong(kept)) {
+                throw new IllegalArgumentException(("%s holds a password of fewer than %s characters; put a longer one there, or delete "
+                        + "the file to have one made").formatted(file, PasswordHash.CHARACTERS_MIN));
+            }
+            return kept;
         }
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);

@@ -226,7 +226,11 @@ public final class Serai {
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
         if (PasswordHash.isHash(password.strip())) {
-            users.hashed(name, PasswordHash.parse(password.strip()));
+            try {
+                users.hashed(name, PasswordHash.parse(password.strip()));
+            } catch (IllegalArgumentException e) {
+                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e.getMessage(), e);
+            }
         } else if (!password.isEmpty()) {
             users.plain(name, password);
         } else if (!file) { // with a file, a password that nobody has chosen would be one too many

@@ -65,7 +65,7 @@ public enum Setting {
     PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", Form.TEXT, "name of that source; part of every record's id, fixed at the first start"),
     PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", Form.PATH, "path of the webhook"),
     PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", Form.USER.notBlank(), "user that Praesidium signs in as"),
-    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", Form.SECRET, "its password, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
+    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", Form.OWN_PASSWORD, "its password, at least 12 characters, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
     PRAESIDIUM_USERS("serai.praesidium.users", "", Form.ANY, "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
     PRAESIDIUM_HOME("serai.praesidium.home", "https://praesidiumacademy.com", Form.IRI, "IRI of Praesidium Academy; its learners and activities are named below it"),
     PRAESIDIUM_NAME("serai.praesidium.name", "Praesidium Academy", Form.TEXT, "what statements and events call it"),

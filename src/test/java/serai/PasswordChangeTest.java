@@ -2,6 +2,7 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.webhook.FewIterations;
 import serai.webhook.PasswordHash;
 
 import java.io.IOException;
@@ -15,15 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A password is changed as README.md says. */
 class PasswordChangeTest {
 
-    private static final int FEW_ITERATIONS = 1_000;
     private static final String OLD = "the old password";
     private static final String NEW = "the new password";
 
     @Test
     void letsThePublisherInWithTheOldPasswordAndTheNewOne(@TempDir Path folder) throws Exception {
+        FewIterations few = new FewIterations();
         Path users = Files.write(folder.resolve("users"), List.of(line(OLD), line(NEW)));
 
-        try (EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
+        try (few; EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
                 .with("serai.praesidium.users", users.toString()).start()) {
             assertThat(answer(serai, OLD)).isEqualTo(202);
             assertThat(answer(serai, NEW)).isEqualTo(202);
@@ -33,7 +34,7 @@ class PasswordChangeTest {
     }
 
     private static String line(String password) {
-        return "praesidium:" + PasswordHash.create(password, FEW_ITERATIONS).text();
+        return "praesidium:" + PasswordHash.create(password, FewIterations.NUMBER).text();
     }
 
     private static int answer(EmbeddedSerai serai, String password) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.webhook.FewIterations;
 import serai.webhook.PasswordHash;
 
 import java.io.StringReader;
@@ -17,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The publisher that docs/sources.md adds, added as it says. */
 class SecondPublisherTest {
 
-    private static final int FEW_ITERATIONS = 1_000;
-
     private final Document sources = Document.of("docs/sources.md");
 
     @Test
@@ -26,12 +25,13 @@ class SecondPublisherTest {
         WorkedExampleTest.copy(Path.of("routes"), routes);
         String file = "routes/source-partner.camel.yaml";
         Files.writeString(routes.resolve(Path.of(file).getFileName()), sources.block(file));
+        FewIterations few = new FewIterations();
         Path users = Files.writeString(data.resolve("partner.users"),
-                "partner:" + PasswordHash.create("camel at the well", FEW_ITERATIONS).text() + "\n");
+                "partner:" + PasswordHash.create("camel at the well", FewIterations.NUMBER).text() + "\n");
         Properties settings = new Properties();
         settings.load(new StringReader(sources.block("partner settings")));
 
-        try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)
+        try (few; EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)
                 .with("serai.mct.enabled", "false")) {
             settings.forEach((name, value) -> serai.with(name.toString(), value.toString()));
             serai.with("partner.users", users.toString()).start();

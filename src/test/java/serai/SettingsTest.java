@@ -61,7 +61,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"serai.servicebus.connection, Endpoint=sb://x.example.org;SharedAccessKeyName=a;SharedAccessKey:s3cr3t",
-        "serai.lrs.username, serai:s3cr3t", "serai.praesidium.username, a:s3cr3t", "serai.servicebus.proxy.username, a:s3cr3t",
+        "serai.lrs.username, serai:s3cr3t", "serai.praesidium.password, s3cr3t", "serai.praesidium.password, s3cr3t s3cr", "serai.praesidium.username, a:s3cr3t", "serai.servicebus.proxy.username, a:s3cr3t",
         "serai.warehouse.url, postgresql://serai:s3cr3t@db.example.org/learning", "serai.warehouse.url, db?password=s3cr3t",
         "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org", "serai.servicebus.proxy, serai:s3cr3t@proxy.example.org:3128"})
     void noSecretIsRepeated(String key, String value) {

@@ -20,8 +20,13 @@ public final class PasswordHash implements Password {
      */
     public static final int DEFAULT_ITERATIONS = 600_000;
 
-    static final int MIN_ITERATIONS = 1_000;
+    /** Characters (code points) that a password must have at least. */
+    public static final int CHARACTERS_MIN = 12;
+
     static final int MAX_ITERATIONS = 10_000_000;
+
+    /** A hash with fewer is refused. The tests alone set it lower: they have no time for as many. */
+    static volatile int iterationsMin = DEFAULT_ITERATIONS;
 
     private static final String SCHEME = "pbkdf2-sha256";
     private static final String FORM = SCHEME + "$iterations$salt$hash";
@@ -47,16 +52,31 @@ public final class PasswordHash implements Password {
     /**
      * Hashes with a random salt. Blocks for one run of PBKDF2.
      *
-     * @param iterations from 1 000 to 10 000 000
-     * @throws IllegalArgumentException if the password is empty or the iterations are out of range
+     * @param iterations from {@link #DEFAULT_ITERATIONS} to 10 000 000
+     * @throws IllegalArgumentException if the password is too short ({@link #requireLength}) or the iterations are out of range
      */
     public static PasswordHash create(String password, int iterations) {
-        if (password.isEmpty()) {
-            throw new IllegalArgumentException("the password is empty; give one with at least one character");
-        }
+        requireLength(password);
         requireRange(iterations);
         byte[] salt = random(SALT_BYTES);
         return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+    }
+
+    /**
+     * Returns if a password is long enough to be anybody's.
+     *
+     * @throws IllegalArgumentException if it has fewer than {@link #CHARACTERS_MIN} characters; the message repeats none of them
+     */
+    public static void requireLength(String password) {
+        if (!isLong(password)) {
+            throw new IllegalArgumentException(("the password has fewer than %s characters, so few that it can be guessed; take a "
+                    + "longer one, such as what `openssl rand -base64 24` prints").formatted(CHARACTERS_MIN));
+        }
+    }
+
+    /** Whether a password has {@link #CHARACTERS_MIN} characters. */
+    public static boolean isLong(String password) {
+        return password.codePointCount(0, password.length()) >= CHARACTERS_MIN;
     }
 
     /** Whether the text is meant as a hash, and not as a password itself. */
@@ -134,9 +154,13 @@ public final class PasswordHash implements Password {
     }
 
     private static int requireRange(int iterations) {
-        if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-            throw new IllegalArgumentException("%s iterations of PBKDF2 are out of range; choose %s to %s, best %s"
-                    .formatted(iterations, MIN_ITERATIONS, MAX_ITERATIONS, DEFAULT_ITERATIONS));
+        if (iterations < iterationsMin) {
+            throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
+                    + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
+        }
+        if (iterations > MAX_ITERATIONS) {
+            throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, more than %s; make it again with "
+                    + "`./serai password`, which gives it %s").formatted(iterations, MAX_ITERATIONS, DEFAULT_ITERATIONS));
         }
         return iterations;
     }

@@ -31,12 +31,10 @@ public final class UsersBuilder {
     /**
      * Adds a user whose password is at hand in plain, such as one from an environment variable. Keeps a digest of it.
      *
-     * @throws IllegalArgumentException if the password is empty
+     * @throws IllegalArgumentException if the password is too short ({@link PasswordHash#requireLength})
      */
     public UsersBuilder plain(String name, String password) {
-        if (password.isEmpty()) {
-            throw new IllegalArgumentException("the password of user '%s' is empty; set one".formatted(name));
-        }
+        PasswordHash.requireLength(password);
         return add(name, new PlainPassword(digest, new Credentials(name, password)));
     }
 

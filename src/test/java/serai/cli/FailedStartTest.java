@@ -96,6 +96,14 @@ class FailedStartTest {
     }
 
     @Test
+    void namesTheSettingOfAHashThatWouldBeMadeOtherwiseToday() {
+        String kept = "pbkdf2-sha256$599999$c2VjcmV0c2VjcmV0c2VjcmU=$c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.praesidium.password", kept))).startsWith("serai.praesidium.password")
+                .contains(": the password hash has 599999 iterations of PBKDF2, too few", "./serai password").doesNotContain("c2VjcmV0");
+    }
+
+    @Test
     void namesTheSettingOfAFileThatIsNoCertificate() throws Exception {
         Path file = Files.writeString(path.resolve("certificate.pem"), "hello");
 

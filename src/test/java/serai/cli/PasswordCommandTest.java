@@ -2,6 +2,8 @@ package serai.cli;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import serai.webhook.PasswordHash;
 
@@ -20,6 +22,20 @@ class PasswordCommandTest {
     @AfterEach
     void giveBack() {
         System.setIn(in);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pass:wörd\n", "\n", "elevenchars\n"})
+    void refusesOneOfFewerThanTwelveCharactersAndRepeatsItNowhere(String given) {
+        System.setIn(new ByteArrayInputStream(given.getBytes(StandardCharsets.UTF_8)));
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+
+        int code = new CommandLine(new PasswordCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true)).execute();
+
+        assertThat(code).isEqualTo(2);
+        assertThat(out.toString()).doesNotContain("pbkdf2");
+        assertThat(out + error.toString()).contains("password").doesNotContain("pass:wörd", "elevenchars");
     }
 
     @Test

@@ -88,7 +88,7 @@ class PraesidiumTestCommandTest {
 
     @Test
     void saysWhatIsMissingOrWentWrongInOneLine() {
-        praesidium.publishesTo(serai.webhook(), "praesidium", "another");
+        praesidium.publishesTo(serai.webhook(), "praesidium", "another of the inn");
         serai(1, "--wait", "1");
         assertThat(error).hasLineCount(1).contains("no event has come within 1 s", "address and password");
 

@@ -161,7 +161,7 @@ class SimulateCommandTest {
 
     @Test
     void stopsWhereItIsNotLetIn() {
-        set("serai.praesidium.password", "another");
+        set("serai.praesidium.password", "another of the inn");
 
         assertThat(serai(1, "simulate", "praesidium")).isEmpty();
         assertThat(error).contains("0 events sent").contains("answered 401; is that the webhook's address, and this its user and "

@@ -20,6 +20,6 @@ final class CountedPassword implements Password {
 
     @Override
     public int iterations() {
-        return PasswordHash.MIN_ITERATIONS;
+        return FewIterations.NUMBER;
     }
 }

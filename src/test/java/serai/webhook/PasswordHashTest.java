@@ -1,8 +1,10 @@
 package serai.webhook;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Base64;
 import java.util.HexFormat;
@@ -12,7 +14,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PasswordHashTest {
 
-    private static final int FAST = PasswordHash.MIN_ITERATIONS;
+    private static final int FAST = FewIterations.NUMBER;
+
+    private final FewIterations few = new FewIterations();
+
+    @AfterEach
+    void asManyAsUsual() {
+        few.close();
+    }
 
     @Test
     void matchesItsPasswordAndNoOther() {
@@ -61,8 +70,8 @@ class PasswordHashTest {
             "secret                                                       | expected the form pbkdf2-sha256$iterations$salt$hash",
             "bcrypt$10$c2VjcmV0$c2VjcmV0                                  | expected the form",
             "pbkdf2-sha256$many$c2VjcmV0$c2VjcmV0                         | iterations aren't a number",
-            "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | choose 1000 to 10000000",
-            "pbkdf2-sha256$2000000000$c2VjcmV0$c2VjcmV0                   | choose 1000 to 10000000",
+            "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | 999 iterations of PBKDF2, too few to stand against guesses",
+            "pbkdf2-sha256$2000000000$c2VjcmV0$c2VjcmV0                   | more than 10000000",
             "pbkdf2-sha256$1000$secret!$c2VjcmV0                          | salt isn't Base64",
             "pbkdf2-sha256$1000$c2VjcmV0$secret!                          | hash isn't Base64",
             "pbkdf2-sha256$1000$c2VjcmV0c2VjcmV0c2VjcmV0$c2VjcmV0         | was it cut off?"})
@@ -72,9 +81,30 @@ class PasswordHashTest {
                 .withMessageNotContainingAny("secret", "c2VjcmV0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "caravan", "caravan of ", "🐪🐪🐪🐪🐪🐪🐪🐪🐪🐪🐪"})
+    void refusesAPasswordOfFewerThanTwelveCharacters(String password) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.create(password, FAST))
+                .withMessageStartingWith("the password has fewer than 12 characters").withMessageNotContaining("caravan");
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().plain("praesidium", password))
+                .withMessageStartingWith("the password has fewer than 12 characters").withMessageNotContaining("caravan");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caravan of s", "🐪🐪🐪🐪🐪🐪🐪🐪🐪🐪🐪🐪"})
+    void takesAPasswordOfTwelve(String password) {
+        assertThat(PasswordHash.create(password, FAST).matches(password)).isTrue();
+    }
+
     @Test
-    void refusesAnEmptyPassword() {
-        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.create(""))
-                .withMessageContaining("the password is empty");
+    void refusesAHashWithFewerIterationsThanItWouldBeMadeWithToday() {
+        String kept = PasswordHash.create("caravan of serai", FAST).text();
+        few.close();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(kept))
+                .withMessage("the password hash has 1000 iterations of PBKDF2, too few to stand against guesses; make it again with "
+                        + "`./serai password`, which gives it 600000");
+        assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.create("caravan of serai", PasswordHash.DEFAULT_ITERATIONS - 1));
+        assertThat(PasswordHash.parse(kept.replace("$1000$", "$600000$")).iterations()).isEqualTo(PasswordHash.DEFAULT_ITERATIONS);
     }
 }

@@ -1,5 +1,6 @@
 package serai.webhook;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,13 @@ class UsersTest {
 
     private final CountedPassword counted = new CountedPassword("caravan of serai");
     private final Users users = Users.builder().add("praesidium", counted).build();
+
+    private final FewIterations few = new FewIterations();
+
+    @AfterEach
+    void asManyAsUsual() {
+        few.close();
+    }
 
     @TempDir
     Path folder;
@@ -124,6 +132,16 @@ class UsersTest {
     }
 
     @Test
+    void namesTheLineOfAHashThatWouldBeMadeOtherwiseToday() throws IOException {
+        Path file = Files.writeString(folder.resolve("users.txt"), "praesidium:%s\n".formatted(hash("caravan of serai")));
+        few.close();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+                .withMessageContaining("users.txt:1: the password hash has 1000 iterations of PBKDF2, too few")
+                .withMessageContaining("./serai password");
+    }
+
+    @Test
     void namesTheEntryOfASettingThatIsWrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Users.builder().text("serai.praesidium.users", "a:" + hash("caravan of serai") + " secret"))
@@ -149,6 +167,6 @@ class UsersTest {
     }
 
     private static String hash(String password) {
-        return PasswordHash.create(password, PasswordHash.MIN_ITERATIONS).text();
+        return PasswordHash.create(password, FewIterations.NUMBER).text();
     }
 }

@@ -32,6 +32,7 @@ import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
 import serai.sources.Watchdog;
 import serai.webhook.BasicAuthentication;
+import serai.webhook.EarlierSignIns;
 import serai.webhook.JsonContent;
 import serai.webhook.TooLongBodies;
 import serai.webhook.PasswordHash;
@@ -188,6 +189,7 @@ public final class Serai {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBus.proxy(settings)); // where a route asks for it
         BasicAuthentication authentication = new BasicAuthentication(publishers(settings, folder));
+        registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
         registry.bind("praesidiumAuthentication", authentication);
         registry.bind("jsonContent", new JsonContent());
         registry.bind("praesidiumTooLong", new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication, () ->

@@ -3,7 +3,7 @@ package serai.webhook;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Places for passwords that are being checked: so many in all, and so many for each address that they come from. */
+/** Places for passwords that are being checked: so many in all, and so many for each address that they come from. For one thread at a time. */
 final class Attempts {
 
     private final int max;
@@ -17,17 +17,21 @@ final class Attempts {
     }
 
     /** Takes a place, to be given back by {@link #leave}. False: none is free. */
-    synchronized boolean enter(String address) {
-        int here = taken.getOrDefault(address, 0);
-        if (all == max || here == maxEach) {
+    boolean enter(String address) {
+        if (all == max || isFull(address)) {
             return false;
         }
-        taken.put(address, here + 1);
+        taken.merge(address, 1, Integer::sum);
         all++;
         return true;
     }
 
-    synchronized void leave(String address) {
+    /** Whether an address has all that one may have. */
+    boolean isFull(String address) {
+        return taken.getOrDefault(address, 0) == maxEach;
+    }
+
+    void leave(String address) {
         taken.computeIfPresent(address, (unused, here) -> here == 1 ? null : here - 1);
         all--;
     }

@@ -1,5 +1,7 @@
 package serai.webhook;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.net.SocketAddress;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -9,6 +11,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import serai.webhook.PasswordChecks.Check;
+import serai.webhook.PasswordChecks.Rank;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +30,14 @@ import java.util.concurrent.TimeUnit;
  * {@code Authorization} header any more: Camel would carry it on to a destination.
  *
  * <p>Credentials that are known cost a digest, and are never refused, whatever else comes. Others cost a run of PBKDF2
- * ({@link Users#verify}), which takes place on a thread of its own, so that a route may stay on an event loop. For these
- * there are {@value #ATTEMPTS_MAX} places, {@value #ATTEMPTS_EACH_MAX} of them for one address; where none is free the
- * answer is a {@link TooManyAttemptsException}. Requests with the same credentials at the same time share one place and one
- * run. A wrong password keeps its place for a second before it is told so, which bounds how many can be tried.
+ * ({@link Users#verify}), which takes place on threads of its own, so that a route may stay on an event loop: in turns of the
+ * addresses, those first that were right in an earlier process ({@link PasswordChecks}, {@link EarlierSignIns}). For these
+ * there are {@value #ATTEMPTS_MAX} places, {@value #ATTEMPTS_EACH_MAX} of them for one address; where none is free, or after
+ * ten seconds, the answer is a {@link TooManyAttemptsException}. Requests with the same credentials at the same time share one
+ * place and one run. A wrong password keeps its place for a second before it is told so, which bounds how many can be tried.
+ *
+ * <p>How many were refused is told in the log once a minute by address, and by the counters {@code serai.webhook.unauthorized}
+ * (401) and {@code serai.webhook.untried} (429).
  */
 public final class BasicAuthentication extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -40,14 +48,21 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     private static final String AUTHORIZATION = "Authorization";
     private static final int ATTEMPTS_MAX = 1_000;
-    private static final int THREADS_MAX = 2;
+    /** A core in four: whoever is known must not wait for guesses. */
+    private static final int THREADS = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
+    private static final int LOOK_MS = 500;
+    private static final int TELL_SECONDS = 60;
     private static final Duration HELD_BACK = Duration.ofSeconds(1);
 
     private final Users users;
     private final Duration heldBack;
-    private final Attempts attempts = new Attempts(ATTEMPTS_MAX, ATTEMPTS_EACH_MAX);
+    private final RefusedSignIns refused = new RefusedSignIns();
     private final Map<Credentials, CompletableFuture<Boolean>> verdicts = new ConcurrentHashMap<>();
     private CamelContext camelContext;
+    private volatile Counter unauthorized;
+    private volatile Counter untried;
+    private PasswordChecks checks;
+    private EarlierSignIns earlierSignIns;
     private ExecutorService verifying;
     private ScheduledExecutorService refusing;
 
@@ -86,7 +101,8 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
                 return false;
             }
             letIn(exchange, credentials, true);
-        } catch (UnauthorizedException | TooManyAttemptsException e) {
+        } catch (UnauthorizedException e) {
+            countRefused(address(exchange));
             exchange.setException(e);
         }
         callback.done(true);
@@ -97,8 +113,17 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     CompletableFuture<Boolean> admits(String authorization, String address) {
         try {
             Credentials credentials = Credentials.parse(authorization);
-            return users.knows(credentials) ? CompletableFuture.completedFuture(true) : verdict(address, credentials);
+            if (users.knows(credentials)) {
+                return CompletableFuture.completedFuture(true);
+            }
+            String network = SenderNetwork.of(address);
+            return verdict(network, credentials).whenComplete((right, failure) -> {
+                if (Boolean.FALSE.equals(right)) {
+                    countRefused(network);
+                }
+            });
         } catch (UnauthorizedException e) {
+            countRefused(SenderNetwork.of(address));
             return CompletableFuture.completedFuture(false);
         }
     }
@@ -106,31 +131,45 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     /** Whether they are right, once that is known and may be told. */
     private CompletableFuture<Boolean> verdict(String address, Credentials credentials) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
-        CompletableFuture<Boolean> earlier = verdicts.putIfAbsent(credentials, mine);
-        if (earlier != null) {
-            return earlier;
+        CompletableFuture<Boolean> shared = verdicts.putIfAbsent(credentials, mine);
+        if (shared != null) {
+            return shared;
         }
-        if (!attempts.enter(address)) {
-            verdicts.remove(credentials, mine);
-            mine.completeExceptionally(new TooManyAttemptsException()); // somebody may share it already
-            return mine;
-        }
+        Check check = new Check(rank(address, credentials), address, () -> verify(credentials, mine),
+                () -> mine.completeExceptionally(new TooManyAttemptsException()));
         mine.whenComplete((right, failure) -> {
             verdicts.remove(credentials, mine);
-            attempts.leave(address);
+            checks.leave(check);
+            if (failure instanceof TooManyAttemptsException) {
+                increment(untried);
+            }
         });
         try {
-            verifying.execute(() -> verify(credentials, mine));
+            if (!checks.add(check, verifying)) {
+                mine.completeExceptionally(new TooManyAttemptsException()); // somebody may share it already
+            }
         } catch (RejectedExecutionException e) {
             mine.completeExceptionally(e); // the route is stopping
         }
         return mine;
     }
 
+    private Rank rank(String address, Credentials credentials) {
+        if (earlierSignIns != null && earlierSignIns.has(users.digest(), credentials)) {
+            return Rank.RIGHT_BEFORE;
+        }
+        return refused.isFrom(address) ? Rank.WRONG_LATELY : Rank.NEW;
+    }
+
+    private void countRefused(String address) {
+        increment(unauthorized);
+        refused.add(address);
+    }
+
     /** In a host with another HTTP engine all senders count as one. */
     private static String address(Exchange exchange) {
         SocketAddress address = exchange.getMessage().getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, SocketAddress.class);
-        return address == null ? "" : String.valueOf(address.hostAddress());
+        return address == null || address.hostAddress() == null ? "" : SenderNetwork.of(address.hostAddress());
     }
 
     private static Credentials credentials(Exchange exchange) {
@@ -151,6 +190,9 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         try {
             if (users.verify(credentials)) {
                 verdict.complete(true);
+                if (earlierSignIns != null) {
+                    earlierSignIns.add(users.digest(), credentials);
+                }
             } else {
                 refusing.schedule(() -> verdict.complete(false), heldBack.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -159,23 +201,46 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         }
     }
 
-    private static void letIn(Exchange exchange, Credentials credentials, boolean right) {
+    private void letIn(Exchange exchange, Credentials credentials, boolean right) {
         if (right) {
             exchange.setProperty(PUBLISHER, credentials.name());
         } else {
+            countRefused(address(exchange));
             exchange.setException(new UnauthorizedException("the user's name or password is wrong"));
         }
     }
 
     @Override
-    protected void doStart() {
+    protected void doStart() throws Exception {
+        checks = new PasswordChecks(THREADS, ATTEMPTS_MAX, ATTEMPTS_EACH_MAX);
         ThreadPoolProfile profile = new ThreadPoolProfile("webhook-passwords");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(THREADS_MAX);
-        profile.setMaxQueueSize(ATTEMPTS_MAX);
+        profile.setPoolSize(THREADS);
+        profile.setMaxPoolSize(THREADS);
+        profile.setMaxQueueSize(THREADS);
+        profile.setAllowCoreThreadTimeOut(true);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         verifying = camelContext.getExecutorServiceManager().newThreadPool(this, "webhook-passwords", profile);
         refusing = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "webhook-refusals");
+        refusing.scheduleWithFixedDelay(checks::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        refusing.scheduleWithFixedDelay(refused::tell, TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
+        earlierSignIns = camelContext.getRegistry().findSingleByType(EarlierSignIns.class);
+        camelContext.addStartupListener((context, alreadyStarted) -> countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
+    }
+
+    /** Those of several webhooks are one. @param registry null where whoever embeds Serai has none */
+    private void countIn(MeterRegistry registry) {
+        if (registry != null) {
+            unauthorized = Counter.builder("serai.webhook.unauthorized")
+                    .description("Requests to the webhook since the start that were answered 401").register(registry);
+            untried = Counter.builder("serai.webhook.untried")
+                    .description("Requests to the webhook since the start whose password was not tried (429)").register(registry);
+        }
+    }
+
+    private static void increment(Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     @Override

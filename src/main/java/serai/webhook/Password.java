@@ -8,4 +8,9 @@ interface Password {
 
     /** Iterations of PBKDF2 that {@link #matches} costs; 0 where it answers at once. */
     int iterations();
+
+    /** What changes with it, and is kept anyhow; blank where nothing is. */
+    default String kept() {
+        return "";
+    }
 }

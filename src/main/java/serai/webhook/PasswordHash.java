@@ -121,6 +121,11 @@ public final class PasswordHash implements Password {
         return iterations;
     }
 
+    @Override
+    public String kept() {
+        return text();
+    }
+
     /** The text form, for a settings file. */
     public String text() {
         Base64.Encoder encoder = Base64.getEncoder();

@@ -1,6 +1,9 @@
 package serai.webhook;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ public final class Users {
     private final Map<String, List<Password>> passwords;
     private final CredentialsDigest digest;
     private final Set<ByteBuffer> foundRight = ConcurrentHashMap.newKeySet();
+    private final byte[] asKept;
     private final int runs;
     private final Optional<Password> decoy;
 
@@ -32,6 +36,7 @@ public final class Users {
         this.passwords = passwords.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));
         this.digest = digest;
+        asKept = asKept(passwords);
         runs = passwords.values().stream().mapToInt(Users::runs).max().orElse(0);
         decoy = passwords.values().stream().flatMap(List::stream).map(Password::iterations)
                 .filter(iterations -> iterations > 0).max(Integer::compare).map(decoys::apply);
@@ -64,6 +69,22 @@ public final class Users {
             foundRight.add(key);
         }
         return right;
+    }
+
+    /** 32 bytes, which are others when a user or a hash is another (SHA-256). */
+    byte[] digest() {
+        return asKept.clone();
+    }
+
+    private static byte[] asKept(Map<String, List<Password>> passwords) {
+        String text = passwords.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(user -> user.getKey() + ":" + user.getValue().stream().map(Password::kept).collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n"));
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-256; run on JDK 17 or later", e);
+        }
     }
 
     private boolean matches(Credentials credentials) {

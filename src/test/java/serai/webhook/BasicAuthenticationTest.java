@@ -1,5 +1,6 @@
 package serai.webhook;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.net.SocketAddress;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
@@ -8,15 +9,18 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -32,6 +36,8 @@ class BasicAuthenticationTest {
     private final Users users = Users.builder().add("praesidium", counted).add("slow", new SlowPassword())
             .plain("other", "camel at the well").build();
     private final CountDownLatch checks = new CountDownLatch(1);
+    /** Which run it was that checked the right one. */
+    private final AtomicInteger runsOfTheRight = new AtomicInteger(Integer.MAX_VALUE);
     private BasicAuthentication authentication;
 
     private void start(Duration heldBack) {
@@ -101,6 +107,87 @@ class BasicAuthenticationTest {
         assertThat(counted.runs).hasValue(1);
     }
 
+    /** All places are taken by guesses from many addresses; the thread has one of them in hand. */
+    @Test
+    void aPasswordThatWasRightInAnEarlierProcessGoesBeforeAllGuesses(@TempDir Path folder) throws Exception {
+        EarlierSignIns.in(folder).add(users.digest(), new Credentials("slow", "caravan of serai"));
+        context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(folder));
+        start(Duration.ofMillis(1));
+        guessSlowly(1_100, 150);
+
+        CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.0.1");
+        checks.countDown();
+
+        assertThat(right.get(20, SECONDS).getException()).isNull();
+        assertThat(runsOfTheRight).hasValueLessThanOrEqualTo(2 + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void whoWasRightInAnEarlierProcessIsCheckedAllTheSame(@TempDir Path folder) throws Exception {
+        EarlierSignIns.in(folder).add(users.digest(), new Credentials("praesidium", "not any more"));
+        context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(folder));
+        start(Duration.ofMillis(1));
+
+        assertThat(sent("praesidium:not any more", "10.0.0.1").get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class);
+        assertThat(counted.runs).hasValue(1);
+    }
+
+    @Test
+    void countsWhatItRefuses() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        context.getRegistry().bind("meters", meters);
+        context.start();
+        start(Duration.ofMillis(1));
+
+        sent("praesidium:guess", "10.0.0.1").get(20, SECONDS);
+        sent("no colon", "10.0.0.1").get(20, SECONDS);
+        sent("other:camel at the well", "10.0.0.1").get(20, SECONDS);
+        authentication.admits("Bearer x", "10.0.0.1").get(20, SECONDS);
+        authentication.admits("Basic " + Base64.getEncoder().encodeToString("other:x".getBytes(StandardCharsets.UTF_8)), "10.0.0.1").get(20, SECONDS);
+
+        assertThat(meters.get("serai.webhook.unauthorized").counter().count()).isEqualTo(4);
+        assertThat(meters.get("serai.webhook.untried").counter().count()).isZero();
+    }
+
+    @Test
+    void aNewAddressWaitsForOneGuessOfEachOtherAndNotForAllOfThem() throws Exception {
+        start(Duration.ofMillis(1));
+        guessSlowly(40, 5);
+
+        CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.1.1");
+        checks.countDown();
+
+        assertThat(right.get(20, SECONDS).getException()).isNull();
+        assertThat(runsOfTheRight).hasValueLessThanOrEqualTo(6 + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void aNewAddressHasAPlaceThoughOthersHaveTakenAll() throws Exception {
+        start(Duration.ofMillis(1));
+        List<CompletableFuture<Exchange>> guesses = guessSlowly(1_100, 150);
+        assertThat(guesses).filteredOn(CompletableFuture::isDone)
+                .allSatisfy(guess -> assertThat(guess.get().getException()).isInstanceOf(TooManyAttemptsException.class));
+
+        CompletableFuture<Exchange> right = sent("slow:caravan of serai", "10.0.1.1");
+        checks.countDown();
+
+        assertThat(right.get(20, SECONDS).getException()).isNull();
+    }
+
+    /** One place in all is not given to two, nor a place kept that nobody has. */
+    @Test
+    void allPlacesAreFreeAgainAfterAFlood() throws Exception {
+        start(Duration.ofMillis(1));
+        List<CompletableFuture<Exchange>> guesses = guessSlowly(1_300, 170);
+        checks.countDown();
+        for (CompletableFuture<Exchange> guess : guesses) {
+            guess.get(20, SECONDS);
+        }
+
+        assertThat(guessSlowly(1_000, 125)).allSatisfy(guess ->
+                assertThat(guess.get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class));
+    }
+
     @Test
     void whatIsHeldBackIsToldWhenTheRouteStops() throws Exception {
         start(FOR_EVER);
@@ -115,6 +202,10 @@ class BasicAuthenticationTest {
 
     private List<CompletableFuture<Exchange>> guess(int count, String address) {
         return IntStream.range(0, count).mapToObj(i -> sent("praesidium:guess" + i, address)).toList();
+    }
+
+    private List<CompletableFuture<Exchange>> guessSlowly(int count, int addresses) {
+        return IntStream.range(0, count).mapToObj(i -> sent("slow:guess" + i, "10.0.0." + (2 + i % addresses))).toList();
     }
 
     private CompletableFuture<Exchange> sent(String credentials, String address) {
@@ -136,6 +227,9 @@ class BasicAuthenticationTest {
                 checks.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            }
+            if (candidate.equals("caravan of serai")) {
+                runsOfTheRight.set(counted.runs.get() + 1);
             }
             return counted.matches(candidate);
         }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A real MariaDB server on a free port of loopback, with a user {@code root} that needs no password. */
 public final class EmbeddedMariaDb implements AutoCloseable {
@@ -56,6 +59,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             // It starts without rights, and root has none over TCP.
             connection.createStatement().execute("FLUSH PRIVILEGES");
             connection.createStatement().execute("ALTER USER root@localhost IDENTIFIED BY ''");
+        }
+    }
+
+    /** To its processes: STOP, as a machine that hangs, or CONT. */
+    void signal(String signal) throws IOException, InterruptedException {
+        String port = "--port=" + server.getConfiguration().getPort();
+        List<ProcessHandle> processes = ProcessHandle.current().descendants().filter(process -> process.info().arguments()
+                .map(arguments -> List.of(arguments).contains(port)).orElse(false)).toList();
+        assertThat(processes).isNotEmpty();
+        for (ProcessHandle process : processes) {
+            assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor()).isZero();
         }
     }
 

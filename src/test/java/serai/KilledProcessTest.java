@@ -25,6 +25,7 @@ class KilledProcessTest {
 
     private static final int KILLS = Integer.getInteger("serai.kills", 3);
     private static final int KILLS_OF_A_FOLDER = 25;
+    private static final int FEW = 5;
     private static final int AT_THE_SAME_TIME = 2;
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
 
@@ -58,7 +59,7 @@ class KilledProcessTest {
 
     private static void kill(Path folder, Random moments, int count) throws Exception {
         try (SeraiUnderLoad serai = new SeraiUnderLoad(folder)) {
-            serai.midnightIn(Duration.ofSeconds(12));
+            serai.midnightIn(count > FEW ? Duration.ofSeconds(40) : Duration.ofSeconds(12)); // something is delivered before it
             serai.begin();
             for (int kill = 0; kill < count; kill++) {
                 killOnce(serai, moments, kill == 0 ? 2 : moments.nextInt(6));

@@ -21,7 +21,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class MariaDbWarehouseFaultsTest extends WarehouseFaults {
+class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
     @TempDir
     private static Path files;
@@ -50,6 +50,16 @@ class MariaDbWarehouseFaultsTest extends WarehouseFaults {
     @Override
     String url() {
         return url;
+    }
+
+    @Override
+    String driver() {
+        return "org.mariadb";
+    }
+
+    @Override
+    void signal(String signal) throws Exception {
+        mariaDb.signal(signal);
     }
 
     @Override

@@ -13,17 +13,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class PostgresWarehouseFaultsTest extends WarehouseFaults {
+class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
 
     @TempDir
     private static Path files;
@@ -60,6 +58,11 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
     @Override
     String url() {
         return "jdbc:postgresql://127.0.0.1:%s/learning_%s?user=postgres".formatted(port, databases);
+    }
+
+    @Override
+    String driver() {
+        return "org.postgresql";
     }
 
     @Override
@@ -133,50 +136,8 @@ class PostgresWarehouseFaultsTest extends WarehouseFaults {
         assertThat(learners()).containsExactly("anna", "ben");
     }
 
-    /** A server that hangs closes nothing and answers nothing. */
-    @Test
-    void whatHangsFailsInItsTimeAndGoesOnWhereItIsLet() throws Exception {
-        serai.with("serai.retry.delay.max.ms", 100).with("serai.warehouse.attempt.max.ms", 1_500).start();
-        serai.append("anna");
-        serai.untilDelivered(1);
-        freeze("STOP");
-        try {
-            serai.append("ben");
-            await().atMost(15, SECONDS).until(() -> serai.standing().failures() > 1);
-            assertThat(serai.standing().stopped()).isNull();
-        } finally {
-            freeze("CONT");
-        }
-
-        serai.untilDelivered(2);
-        assertThat(learners()).containsExactly("anna", "ben");
-    }
-
-    @Test
-    void aStopDoesNotWaitForADatabaseThatHangs() throws Exception {
-        serai.with("serai.retry.delay.max.ms", 100).start();
-        serai.append("anna");
-        serai.untilDelivered(1);
-        freeze("STOP");
-        try {
-            serai.append("ben");
-            await().atMost(10, SECONDS).until(() -> Thread.getAllStackTraces().entrySet().stream()
-                    .anyMatch(thread -> thread.getKey().getName().contains("journal-warehouse")
-                            && Stream.of(thread.getValue()).anyMatch(frame -> frame.getClassName().startsWith("org.postgresql"))));
-            long begun = System.nanoTime();
-            serai.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
-        } finally {
-            freeze("CONT");
-        }
-
-        serai.start();
-        serai.untilDelivered(2);
-        assertThat(learners()).containsExactly("anna", "ben");
-    }
-
-    /** All of its processes, as a machine that hangs. */
-    private static void freeze(String signal) throws Exception {
+    @Override
+    void signal(String signal) throws Exception {
         String server = Files.readAllLines(files.resolve("postgres/postmaster.pid")).get(0);
         String all = "kill -" + signal + " " + server + " $(ps -o pid= --ppid " + server + ")";
         assertThat(new ProcessBuilder("sh", "-c", all).inheritIO().start().waitFor()).isZero();

@@ -61,7 +61,7 @@ final class ConnectOnce implements InvocationHandler {
             throw failure;
         }
         try {
-            return driver.getConnection();
+            return MariaDbSockets.connect(driver::getConnection);
         } catch (SQLException e) {
             failure = e;
             throw e;

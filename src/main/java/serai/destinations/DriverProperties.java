@@ -49,6 +49,9 @@ final class DriverProperties {
                 all.put("connectTimeout", connect.toMillis());
                 all.put("socketTimeout", attempt.toMillis());
                 all.put("tcpKeepAlive", true);
+                if (url.startsWith("jdbc:mariadb:") && MariaDbSockets.areKnownToTheDriver()) {
+                    all.put("socketFactory", MariaDbSockets.class.getName());
+                }
             }
             case "sqlserver" -> {
                 all.put("loginTimeout", seconds(connect));

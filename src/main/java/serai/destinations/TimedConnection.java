@@ -36,6 +36,7 @@ final class TimedConnection implements InvocationHandler {
     /** By a thread of its own: a driver may first ask the server, which does not answer, to end the statement. */
     private static void cut(Connection connection) {
         Thread thread = new Thread(() -> {
+            MariaDbSockets.close(connection);
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {

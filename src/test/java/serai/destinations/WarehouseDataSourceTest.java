@@ -147,7 +147,8 @@ class WarehouseDataSourceTest {
     @CsvSource(delimiter = '#', value = {
         "jdbc:postgresql://db/learning # {connectTimeout=2, loginTimeout=2, socketTimeout=60, tcpKeepAlive=true}",
         "jdbc:postgresql://db/learning?socketTimeout=7&tcpkeepalive=false # {connectTimeout=2, loginTimeout=2}",
-        "jdbc:mariadb://db/learning # {connectTimeout=1500, socketTimeout=60000, tcpKeepAlive=true}",
+        "jdbc:mariadb://db/learning # {connectTimeout=1500, socketFactory=serai.destinations.MariaDbSockets, "
+            + "socketTimeout=60000, tcpKeepAlive=true}",
         "jdbc:mysql://db/learning?useSSL=true&connectTimeout=9 # {socketTimeout=60000, tcpKeepAlive=true}",
         "jdbc:sqlserver://db;databaseName=learning # {cancelQueryTimeout=5, loginTimeout=2, queryTimeout=60, socketTimeout=60000}",
         "jdbc:sqlserver://db; QueryTimeout = 3 # {cancelQueryTimeout=5, loginTimeout=2, socketTimeout=60000}",

@@ -21,7 +21,7 @@ class GuaranteesTest {
     private static final Pattern PROOF = Pattern.compile("`(\\w+)#(\\w+)`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/guarantees.md", "docs/sources.md"})
+    @ValueSource(strings = {"docs/guarantees.md", "docs/sources.md", "docs/security.md"})
     void namesOnlyTestsThatExist(String document) throws IOException {
         Map<String, String> tests = sources();
         assertThat(PROOF.matcher(Document.of(document).text()).results()).hasSizeGreaterThan(50)

@@ -21,7 +21,10 @@ import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
 import serai.tls.CertificateFiles;
+import serai.webhook.ConnectionMetrics;
 import serai.webhook.EventLoopHttpEngine;
+import serai.webhook.RefusedConnections;
+import serai.webhook.SignedInAddresses;
 import serai.webhook.Tls;
 import serai.webhook.WebhookServer;
 
@@ -49,6 +52,7 @@ final class Runtime implements AutoCloseable {
     private static final String SERVER_PORT = "camel.server.port";
     private static final String MANAGEMENT_PORT = "camel.management.port";
 
+    private final RefusedConnections refusedByManagement = RefusedConnections.ofManagement();
     private final Main main = new Main() {
         @Override
         protected CamelContext createCamelContext() {
@@ -78,7 +82,7 @@ final class Runtime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);
-        main.bind("managementServerFactory", new ManagementServer.Factory());
+        main.bind("managementServerFactory", new BoundedManagement(refusedByManagement));
         // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
@@ -87,6 +91,11 @@ final class Runtime implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                environment.addTo(configured.getCamelContext()); // the management server has settings of ours
+            }
+
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 try {
@@ -122,7 +131,6 @@ final class Runtime implements AutoCloseable {
 
     /** Between reading the settings and starting the routes. */
     private void wire(CamelContext context) throws Exception {
-        environment.addTo(context);
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
         settings.requireAlone();
@@ -154,11 +162,14 @@ final class Runtime implements AutoCloseable {
         server.setBindHost(configured.getHost());
         server.setBindPort(configured.getPort());
         server.setMaxBodySize(configured.getMaxBodySize());
+        SignedInAddresses signedIn = new SignedInAddresses();
+        RefusedConnections refusedByWebhook = RefusedConnections.ofWebhook();
+        context.getRegistry().bind("signedInAddresses", signedIn);
+        context.addStartupListener(new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
         // With a second port in the process, the routes' engine has to find which one is theirs.
         context.getRegistry().bind("webhookServer", server);
         context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
-                settings.number(Setting.WEBHOOK_CONNECTIONS_MAX), settings.milliseconds(Setting.WEBHOOK_RECEIVE_MAX_MS),
-                tls(settings)));
+                Bounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(settings)));
     }
 
     private static Optional<Tls> tls(Settings settings) {

@@ -63,6 +63,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     private volatile Counter untried;
     private PasswordChecks checks;
     private EarlierSignIns earlierSignIns;
+    private SignedInAddresses signedIn;
     private ExecutorService verifying;
     private ScheduledExecutorService refusing;
 
@@ -203,6 +204,9 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     private void letIn(Exchange exchange, Credentials credentials, boolean right) {
         if (right) {
+            if (signedIn != null) {
+                signedIn.add(address(exchange));
+            }
             exchange.setProperty(PUBLISHER, credentials.name());
         } else {
             countRefused(address(exchange));
@@ -212,6 +216,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     @Override
     protected void doStart() throws Exception {
+        signedIn = camelContext.getRegistry().findSingleByType(SignedInAddresses.class); // null: the server is a host's own
         checks = new PasswordChecks(THREADS, ATTEMPTS_MAX, ATTEMPTS_EACH_MAX);
         ThreadPoolProfile profile = new ThreadPoolProfile("webhook-passwords");
         profile.setPoolSize(THREADS);

@@ -3,6 +3,7 @@ package serai.webhook;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -59,30 +60,36 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Set<String> paths;
     private final Connections connections;
-    private final Duration receiveMax;
     private final Optional<Tls> tls;
     private Vertx ownVertx;
     private HttpServer server;
 
+    /** One whose connections only their number bounds, and the time that a request may take to arrive. */
+    WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, int connectionsMax,
+                  Duration receiveMax, Optional<Tls> tls) {
+        this(configuration, paths, ConnectionBounds.of(connectionsMax, receiveMax), new SignedInAddresses(),
+                RefusedConnections.ofWebhook(), tls);
+    }
+
     /**
-     * @param paths          the webhooks' paths, as their routes give them
-     * @param connectionsMax how many connections may be open; more are closed at once
-     * @param receiveMax     how long a request may take to arrive, and a connection may be without one; it is closed then
-     * @param tls            what it needs to speak HTTPS; empty: it speaks HTTP
+     * @param paths    the webhooks' paths, as their routes give them
+     * @param bounds   what senders may hold of it
+     * @param signedIn is told by {@link BasicAuthentication} where it is in the registry
+     * @param refused  counts the connections beyond the bounds
+     * @param tls      what it needs to speak HTTPS; empty: it speaks HTTP
      */
-    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, int connectionsMax,
-                         Duration receiveMax, Optional<Tls> tls) {
+    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
+                         SignedInAddresses signedIn, RefusedConnections refused, Optional<Tls> tls) {
         super(configuration);
         this.configuration = configuration;
         this.paths = Set.copyOf(paths);
-        this.connections = new Connections(connectionsMax);
-        this.receiveMax = receiveMax;
+        this.connections = new Connections(bounds, signedIn, refused);
         this.tls = tls;
     }
 
     @Override
     protected Vertx createVertxInstance() {
-        ownVertx = super.createVertxInstance();
+        ownVertx = connections.vertx(new VertxOptions());
         return ownVertx;
     }
 
@@ -113,15 +120,14 @@ public final class WebhookServer extends VertxPlatformHttpServer {
      */
     @Override
     protected void startServer() throws IOException, InterruptedException {
-        // Without HTTP/2 a connection is counted when it is made; with it, only when its first bytes tell the protocol.
-        HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES)
-                .setSslHandshakeTimeout(PATIENCE_SECONDS).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES);
+        connections.configure(options);
         tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
         VertxPlatformHttpRouter router = router();
         server = getVertx().createHttpServer(options).connectionHandler(connection -> {
             UnambiguousRequests.only(connection);
-            connections.admit(connection);
+            connections.begins(connection);
         }).invalidRequestHandler(WebhookServer::answerAmbiguous).requestHandler(request -> {
             connections.begins(request);
             sayWhatItIs(request);
@@ -129,7 +135,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         });
         await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
-        getVertx().setPeriodic(Math.max(1, Connections.betweenLooks(receiveMax).toMillis()), unused -> connections.look());
+        connections.lookAgainAndAgain(getVertx());
     }
 
     /**

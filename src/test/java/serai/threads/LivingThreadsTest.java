@@ -38,7 +38,7 @@ class LivingThreadsTest {
             Map.entry("destinations/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
             Map.entry("webhook/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),
             Map.entry("webhook/Tls.java", "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
-            Map.entry("webhook/WebhookServer.java", "Vert.x: a handler that fails is told and ends no timer"),
+            Map.entry("webhook/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
             Map.entry("sandbox/servicebus/ServiceBusNamespace.java", "the stand-in for Service Bus, which nobody runs for real"),
             Map.entry("sandbox/http/Faults.java", "the stand-in for an LRS, which nobody runs for real"),
             Map.entry("cli/Sending.java", "the simulator's pace, waited for by its command"),

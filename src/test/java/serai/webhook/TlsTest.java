@@ -37,6 +37,8 @@ import static org.awaitility.Awaitility.await;
 
 class TlsTest {
 
+    private static final int CONNECTIONS_MAX = 100;
+
     private static SelfSigned first;
     private static SelfSigned second;
     private static SelfSigned ofAnotherKind;
@@ -45,6 +47,7 @@ class TlsTest {
     @TempDir
     private Path folder;
     private DefaultCamelContext context;
+    private Duration headMax = Duration.ofMinutes(1);
     private int port;
 
     @BeforeAll
@@ -101,6 +104,19 @@ class TlsTest {
             plain.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");
         }
+    }
+
+    /** 6,000 of them were open beside the bound. */
+    @Test
+    void countsConnectionsBeforeTheirHandshakeAndClosesThoseThatDoNone() throws Exception {
+        headMax = Duration.ofMillis(800);
+        start(pemFiles(first, first));
+
+        try (Attacker attacker = new Attacker(port, "127.0.0.2").connect(CONNECTIONS_MAX + 20)) {
+            await().atMost(20, SECONDS).until(() -> attacker.open() == CONNECTIONS_MAX);
+            await().atMost(20, SECONDS).until(() -> attacker.open() == 0);
+        }
+        assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
     }
 
     @Test
@@ -170,7 +186,7 @@ class TlsTest {
         configuration.setBindPort(port);
         context = new DefaultCamelContext();
         context.getRegistry().bind("server", configuration);
-        context.addService(new WebhookServer(configuration, Set.of("/events"), 100, Duration.ofMinutes(1),
+        context.addService(new WebhookServer(configuration, Set.of("/events"), CONNECTIONS_MAX, headMax,
                 Optional.of(new Tls(files, Duration.ofMillis(50)))));
         context.addRoutes(new RouteBuilder() {
             @Override

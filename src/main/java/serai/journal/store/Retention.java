@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
 import serai.threads.LivingThread;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +30,18 @@ final class Retention implements AutoCloseable {
     private final Reading reading;
     private final JournalBounds bounds;
     private final Clock clock;
+    private final LogErasure log;
     private final LivingThread thread;
     private volatile boolean stopping;
+    private volatile boolean logHoldsPurged;
     private String told; // why it can't be purged; used by the thread
 
-    Retention(GroupCommit writer, Reading reading, JournalBounds bounds, Clock clock) {
+    Retention(GroupCommit writer, Reading reading, LogErasure log, JournalBounds bounds, Clock clock) {
         this.writer = writer;
         this.reading = reading;
         this.bounds = bounds;
         this.clock = clock;
+        this.log = log;
         this.thread = LivingThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
     }
 
@@ -59,14 +63,27 @@ final class Retention implements AutoCloseable {
         }
     }
 
-    /** Purges all that may go by now. Returns how many records went. */
+    /**
+     * Purges all that may go by now. Returns how many records went. None of them is to be read in the journal's files then; in
+     * its log, unless somebody has been reading there all the while: then it is emptied by the next call.
+     */
     long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();
         long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
         if (!bounds.dedup().isZero()) {
             purgeIdentities(clock.instant().minus(bounds.dedup()));
         }
+        logHoldsPurged |= purged > 0;
+        eraseLog();
         return purged;
+    }
+
+    private void eraseLog() {
+        try {
+            logHoldsPurged = logHoldsPurged && !log.erase();
+        } catch (SQLException e) {
+            LOG.debug("The log is emptied later", e);
+        }
     }
 
     private long purgeRecords(Instant before) {

@@ -84,7 +84,7 @@ public final class SqlJournal implements Journal {
             room.refusedBodies(transaction.number(Reject.BYTES));
             return null;
         });
-        this.retention = new Retention(writer, reading, bounds, clock);
+        this.retention = new Retention(writer, reading, new LogErasure(dataSource), bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
     }
 

@@ -187,6 +187,8 @@ public final class SqliteStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout((int) busyWaitMax.toMillis());
+        // What is deleted is overwritten, in pages that stay in use and in those that are freed.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         config.setGetGeneratedKeys(false); // otherwise the driver asks for them, by a statement of its own, after each INSERT
         return config;
     }

@@ -20,12 +20,17 @@ import serai.journal.Whereabouts;
 import serai.model.LearningRecord;
 import serai.model.Records;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,6 +78,38 @@ class RetentionTest {
         assertThat(learners()).containsExactly("cleo");
         assertThat(journal.balances()).containsEntry("archive", new Balance(3, 3, 0, 0, 0))
                 .containsEntry("lrs", new Balance(1, 1, 0, 0, 0));
+    }
+
+    /** SQLite leaves what was deleted where it stood, until something else is written there. */
+    @Test
+    void whatIsPurgedIsNoLongerToBeReadInAnyFile() throws IOException {
+        List<String> names = IntStream.range(0, 200).mapToObj("purged-learner-%03d"::formatted).toList();
+        names.forEach(name -> append(completion(name), "archive"));
+        IntStream.range(0, 20).forEach(i -> append(completion("kept-learner-" + i).withReceivedAt(clock.instant().plus(DAYS_30)), "archive"));
+        deliverAll("archive");
+        assertThat(names).as("before").allMatch(this::isInAnyFile);
+        clock.turn(DAYS_30.plusHours(1));
+
+        assertThat(journal.purge()).isEqualTo(names.size());
+
+        assertThat(names).noneMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("kept-learner-7")).isTrue();
+    }
+
+    private boolean isInAnyFile(String text) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> content(file).contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

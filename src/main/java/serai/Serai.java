@@ -18,6 +18,7 @@ import serai.journal.component.Filtered;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.JournalMetrics;
+import serai.journal.component.SharesHealthCheck;
 import serai.journal.component.StallHealthCheck;
 import serai.journal.component.StallWatch;
 import serai.journal.component.Rejection;
@@ -25,6 +26,7 @@ import serai.journal.component.UnkeptEvents;
 import serai.journal.component.UnkeptHealthCheck;
 import serai.journal.store.DataFolder;
 import serai.journal.store.JournalBounds;
+import serai.journal.store.JournalBounds.LeftBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.Payload;
 import serai.sources.BrokerTrouble;
@@ -162,7 +164,9 @@ public final class Serai {
         return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX),
                 settings.number(Setting.JOURNAL_PAGE_MAX_BYTES), settings.number(Setting.JOURNAL_REJECTED_MAX),
                 settings.longNumber(Setting.JOURNAL_MAX_BYTES), settings.days(Setting.JOURNAL_RETENTION_DAYS),
-                settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+                settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS),
+                new LeftBounds(settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
+                        settings.days(Setting.JOURNAL_UNROUTED_RETENTION_DAYS), settings.days(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS)));
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {
@@ -178,6 +182,7 @@ public final class Serai {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null: whoever embeds Serai asks nobody how they are
             registry.register(new JournalHealthCheck(journal));
+            registry.register(new SharesHealthCheck(journal));
             registry.register(new StallHealthCheck(stalls));
             registry.register(new UnkeptHealthCheck(unkept));
             registry.register(new InsecureWaysHealthCheck(ways));

@@ -19,6 +19,9 @@ public enum Setting {
     JOURNAL_PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", Form.number(1, 1_073_741_824), "size of the records that a destination is given at once"),
     JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", Form.number(0, 1_000_000), "refused bodies that are kept to be looked at"),
     JOURNAL_MAX_BYTES("serai.journal.max.bytes", "10737418240", Form.number(0, Long.MAX_VALUE), "size of the journal at which no more is taken (503) until there is room; 0: no bound"),
+    JOURNAL_SOURCE_MAX_PERCENT("serai.journal.source.max.percent", "25", Form.number(0, 100), "share of that size that a source may fill with what nothing purges (unrouted events, dead letters, differing events); beyond it that source alone is refused (503); 0: no bound"),
+    JOURNAL_UNROUTED_RETENTION_DAYS("serai.journal.unrouted.retention.days", "0", Form.number(0, 36_500), "how long events without a destination are kept; older ones count as dropped; 0: for ever"),
+    JOURNAL_DEAD_LETTERS_RETENTION_DAYS("serai.journal.dead-letters.retention.days", "0", Form.number(0, 36_500), "the same for dead letters, and for differing events, since they became that"),
     JOURNAL_RETENTION_DAYS("serai.journal.retention.days", "30", Form.number(0, 36_500), "how long records are kept after every destination has them; 0: for ever"),
     JOURNAL_DEDUP_DAYS("serai.journal.dedup.days", "0", Form.number(0, 36_500), "how long an event is known, so that it is not taken twice; 0: for ever"),
 

@@ -1,5 +1,6 @@
 package serai.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import serai.Setting;
@@ -23,7 +24,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
-record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept, Map<String, Destination> destinations) {
+record StatusReport(Life serai, Map<String, Source> sources, @JsonIgnore LeftRules left, List<Unkept> unkept,
+                    Map<String, Destination> destinations) {
 
     /** The state of one that no route names any more. */
     private static final String REMOVED = "removed";
@@ -31,12 +33,34 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
     private static final String STALLED = "stalled";
 
     /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
-    @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered"})
-    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered) {
+    @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
+    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered, long differsForgotten,
+                  LeftBytes left) {
 
         static Source of(SourceReport report) {
             return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
-                    report.open(), report.counts().rejected(), report.counts().filtered());
+                    report.open(), report.counts().rejected(), report.counts().filtered(), report.forgotten(),
+                    new LeftBytes(report.left().unrouted(), report.left().deadLetters(), report.left().differing()));
+        }
+    }
+
+    /** What a source has left in the journal that nothing purges unless a retention is set, in bytes. */
+    @JsonPropertyOrder({"unroutedBytes", "deadLettersBytes", "differsBytes"})
+    record LeftBytes(long unroutedBytes, long deadLettersBytes, long differsBytes) {
+
+        private static final int ALL = 100;
+
+        /** @param max of a source; 0 for no bound */
+        String told(String source, long max) {
+            long bytes = unroutedBytes + deadLettersBytes + differsBytes;
+            String share = max == 0 ? "no bound" : bytes >= max ? "all of its share, so its events are refused (503)"
+                    : "%s %% of its share".formatted(bytes * ALL / max);
+            return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source, unroutedBytes,
+                    deadLettersBytes, differsBytes, share);
+        }
+
+        boolean isNothing() {
+            return unroutedBytes + deadLettersBytes + differsBytes == 0;
         }
     }
 
@@ -134,7 +158,7 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
         Map<String, Destination> reports = new LinkedHashMap<>();
         destinations.reports().forEach(report ->
                 reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
-        return new StatusReport(life, sources, destinations.unkept().stream().map(Unkept::of).toList(), reports);
+        return new StatusReport(life, sources, LeftRules.of(workplace.settings()), destinations.unkept().stream().map(Unkept::of).toList(), reports);
     }
 
     /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
@@ -151,7 +175,7 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
     void print(PrintWriter out) {
         Map<String, Destination> current = new LinkedHashMap<>(destinations);
         current.values().removeIf(Destination::isHistory);
-        new StatusReport(serai, sources, unkept, current).printAll(out);
+        new StatusReport(serai, sources, left, unkept, current).printAll(out);
         Set<String> history = new TreeSet<>(destinations.keySet());
         history.removeAll(current.keySet());
         if (!history.isEmpty()) {
@@ -166,6 +190,11 @@ record StatusReport(Life serai, Map<String, Source> sources, List<Unkept> unkept
                 "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));
         sourceTable.print(out);
         unkept.forEach(one -> out.println(one.told()));
+        sources.forEach((name, one) -> {
+            if (!one.left.isNothing()) {
+                out.println(one.left.told(name, left.maxBytes()) + left.told());
+            }
+        });
         out.println();
         Table balanceTable = new Table(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
                 "held", "lag", "oldest pending"));

@@ -1,5 +1,7 @@
 package serai.journal;
 
+import java.util.Map;
+
 /**
  * How full the journal is.
  *
@@ -9,7 +11,11 @@ package serai.journal;
  * @param waitingMax     at which more are refused
  * @param refusedBytes   appends refused for want of room, since the process began
  * @param refusedWaiting appends refused because too many waited, since the process began
+ * @param refusedShares  appends refused because their source had left its share, since the process began
+ * @param left           what each source has left that nothing purges, as of the last commit
+ * @param leftMax        bytes of that at which a source's events are taken no more; 0 for no bound
  * @param trouble        why events are refused or not acknowledged at the moment, in one line; null where they are
  */
-public record Fill(long bytes, long bytesMax, int waiting, int waitingMax, long refusedBytes, long refusedWaiting, String trouble) {
+public record Fill(long bytes, long bytesMax, int waiting, int waitingMax, long refusedBytes, long refusedWaiting, long refusedShares,
+                   Map<String, Left> left, long leftMax, String trouble) {
 }

@@ -6,6 +6,8 @@ package serai.journal;
  * @param name   its name
  * @param counts what it has sent
  * @param open   its differing events that nobody has decided about
+ * @param forgotten those that were given up since, being too old
+ * @param left   what nothing purges
  */
-public record SourceReport(String name, SourceCounts counts, long open) {
+public record SourceReport(String name, SourceCounts counts, long open, long forgotten, Left left) {
 }

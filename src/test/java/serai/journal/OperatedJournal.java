@@ -171,6 +171,7 @@ public final class OperatedJournal implements AutoCloseable {
         Map<String, Balance> stored = balances();
         stored.forEach((name, balance) -> assertThat(balance.isEven()).as(name + " " + balance).isTrue());
         assertThat(stored).isEqualTo(recount());
+        assertThat(text(LEFT_AS_COUNTED)).as("what sources have left, in bytes").isEqualTo(text(LEFT_RECOUNTED));
         return stored.get(destination);
     }
 
@@ -201,6 +202,20 @@ public final class OperatedJournal implements AutoCloseable {
                         row.getLong(6))));
         return counted;
     }
+
+    private static final String LEFT_AS_COUNTED = """
+            SELECT name || ' ' || unrouted_bytes || ' ' || dead_bytes || ' ' || differing_bytes FROM source ORDER BY name""";
+    private static final String LEFT_RECOUNTED = """
+            SELECT name || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM record JOIN kind ON kind.nr = record.kind
+                    WHERE kind.source = name AND instr(destinations, ' unrouted ') > 0
+                      AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = 'unrouted' AND aside.seq = record.seq)) || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw) + coalesce(octet_length(translated), 0)
+                                        + coalesce(octet_length(answer), 0) + coalesce(octet_length(edited), 0)), 0)
+                    FROM aside JOIN record ON record.seq = aside.seq JOIN kind ON kind.nr = record.kind
+                    WHERE counted = 'dead' AND kind.source = name) || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM differing WHERE differing.source = name AND state = 'dead')
+            FROM source ORDER BY name""";
 
     /** What to do with a row. */
     @FunctionalInterface

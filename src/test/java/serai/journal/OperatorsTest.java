@@ -256,7 +256,7 @@ class OperatorsTest {
                 .isEqualTo(other.withId(Identity.ofUnknown("mct", other.raw())).withRaw(null));
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
         assertThat(serai.desk().destinations().sources()).containsExactly(
-                new SourceReport("mct", new SourceCounts(2, 0, 1, 0), 0));
+                new SourceReport("mct", new SourceCounts(2, 0, 1, 0), 0, 0, new Left(0, 0, 0)));
         assertThat(serai.desk().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import serai.journal.DestinationReport;
 import serai.journal.Fill;
 import serai.journal.Journal;
 import serai.journal.JournalUnavailableException;
+import serai.journal.Left;
 import serai.journal.SourceCounts;
 import serai.threads.LivingThread;
 import serai.threads.ThreadFailures;
@@ -47,6 +48,7 @@ public final class JournalMetrics implements StartupListener {
     private MultiGauge stalled;
     private MultiGauge threads;
     private MultiGauge refused;
+    private MultiGauge left;
     private volatile boolean readable = true;
     private MultiGauge notKept;
 
@@ -98,6 +100,10 @@ public final class JournalMetrics implements StartupListener {
                 .register(registry);
         Gauge.builder("serai.journal.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
                 .description("At which no event is taken any more; 0 for no bound").register(registry);
+        left = MultiGauge.builder("serai.source.left").baseUnit("bytes")
+                .description("What a source has left in the journal that nothing purges").register(registry);
+        Gauge.builder("serai.source.left.max", () -> journal.fill().leftMax()).baseUnit("bytes")
+                .description("Of that, at which the source's events are taken no more; 0 for no bound").register(registry);
         Gauge.builder("serai.journal.waiting", () -> journal.fill().waiting())
                 .description("Events that wait for a commit, or for their acknowledgement").register(registry);
         Gauge.builder("serai.journal.taking", () -> journal.fill().trouble() == null ? 1 : 0)
@@ -112,7 +118,10 @@ public final class JournalMetrics implements StartupListener {
                 .collect(Collectors.toList()), true);
         Fill fill = journal.fill();
         refused.register(List.of(Row.of(Tags.of("bound", "serai.journal.max.bytes"), fill.refusedBytes()),
-                Row.of(Tags.of("bound", "serai.journal.waiting.max"), fill.refusedWaiting())), true);
+                Row.of(Tags.of("bound", "serai.journal.waiting.max"), fill.refusedWaiting()),
+                Row.of(Tags.of("bound", "serai.journal.source.max.percent"), fill.refusedShares())), true);
+        left.register(fill.left().entrySet().stream().flatMap(one -> left(one.getKey(), one.getValue()).stream())
+                .collect(Collectors.toList()), true);
         List<Row<?>> ofSources = new ArrayList<>();
         unkept.counts().forEach((source, count) -> ofSources.add(Row.of(Tags.of("source", source), count)));
         notKept.register(ofSources, true);
@@ -155,6 +164,10 @@ public final class JournalMetrics implements StartupListener {
         boolean stalled = isStalled && !stopped && !waiting;
         return gauges("destination", report.name(), "state", Map.of("stopped", stopped ? 1L : 0, "waiting", waiting ? 1L : 0,
                 "stalled", stalled ? 1L : 0, "delivering", stopped || waiting || stalled ? 0L : 1));
+    }
+
+    private static List<Row<?>> left(String source, Left of) {
+        return gauges("source", source, "of", Map.of("unrouted", of.unrouted(), "dead_letters", of.deadLetters(), "differs", of.differing()));
     }
 
     private static List<Row<?>> events(String source, SourceCounts counts) {

@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Appended;
+import serai.journal.Journal;
 import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class Append implements Write<Appended> {
 
     private static final int DIGEST_LENGTH = 16;
+    private static final String UNROUTED = Columns.names(Set.of(Journal.UNROUTED));
 
     private final LearningRecord record;
     private final Kind kind;
@@ -29,6 +31,7 @@ final class Append implements Write<Appended> {
     private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
+    private long storedBytes;
 
     /**
      * @param destinations as in {@link Columns#names(java.util.Collection)}
@@ -70,6 +73,9 @@ final class Append implements Write<Appended> {
         insertRecord(transaction);
         transaction.count(kind.source(), Intake.ACCEPTED);
         transaction.countRouted(kind.destinations());
+        if (kind.destinations().contains(UNROUTED)) {
+            transaction.count(kind.source(), Intake.UNROUTED_BYTES, storedBytes);
+        }
         return Appended.STORED;
     }
 
@@ -89,6 +95,7 @@ final class Append implements Write<Appended> {
         insert.setLong(6, Checksum.of(seq, raw));
         insert.setLong(7, seq);
         insert.executeUpdate();
+        storedBytes = content.length + raw.length;
     }
 
     private byte[] marked() {
@@ -111,6 +118,8 @@ final class Append implements Write<Appended> {
         insert.setLong(9, receivedAt);
         insert.setLong(10, Checksum.of(Checksum.NO_NUMBER, Checksum.NO_KIND, json));
         insert.setLong(11, Checksum.of(Checksum.NO_NUMBER, raw));
-        insert.executeUpdate();
+        if (insert.executeUpdate() == 1) { // not known already with that content too
+            transaction.count(kind.source(), Intake.DIFFERING_BYTES, json.length + raw.length);
+        }
     }
 }

@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import serai.journal.Balance;
 import serai.journal.FailureClass;
+import serai.journal.Left;
 import serai.journal.SourceCounts;
 import serai.journal.Standing;
 
@@ -56,6 +57,11 @@ final class Columns {
     static SourceCounts counts(ResultSet row, int first) throws SQLException {
         return new SourceCounts(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3),
                 row.getLong(first + 4));
+    }
+
+    /** Three columns: bytes of unrouted events, dead letters, differing events. */
+    static Left left(ResultSet row, int first) throws SQLException {
+        return new Left(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2));
     }
 
     static Instant instant(long micros) {

@@ -90,9 +90,11 @@ record Overview(Reading reading) {
     List<SourceReport> sources() {
         return reading.rows("""
                 SELECT name, accepted, duplicates, differing, rejected, filtered,
-                       (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead')
+                       (SELECT count(*) FROM differing WHERE differing.source = source.name AND state = 'dead'),
+                       forgotten, unrouted_bytes, dead_bytes, differing_bytes
                 FROM source ORDER BY name""",
-                row -> new SourceReport(row.getString(1), Columns.counts(row, 2), row.getLong(7)));
+                row -> new SourceReport(row.getString(1), Columns.counts(row, 2), row.getLong(7), row.getLong(8),
+                        Columns.left(row, 9)));
     }
 
     /** What the routes have named no destination for, the newest first. */

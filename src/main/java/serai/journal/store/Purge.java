@@ -20,6 +20,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
                 DELETE FROM record
                 WHERE seq > ? AND seq <= ? AND received_at < ?
                   AND NOT EXISTS (SELECT 1 FROM kind, destination WHERE kind.nr = record.kind AND cursor < record.seq
+                                  AND NOT (name = 'unrouted' AND EXISTS (SELECT 1 FROM aside WHERE aside.destination = 'unrouted'
+                                                                         AND aside.seq = record.seq AND aside.state = 'dropped'))
                                   AND instr(kind.destinations, ' ' || destination.name || ' ') > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination IN (SELECT name FROM destination)
                                   AND aside.seq = record.seq AND aside.state IN ('held', 'requeued', 'dead'))""");

@@ -69,6 +69,9 @@ final class Retention implements AutoCloseable {
      */
     long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();
+        purgeLeft(PurgeLeft.What.UNROUTED, bounds.left().unrouted());
+        purgeLeft(PurgeLeft.What.DEAD_LETTERS, bounds.left().deadLetters());
+        purgeLeft(PurgeLeft.What.DIFFERING, bounds.left().deadLetters());
         long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
         if (!bounds.dedup().isZero()) {
             purgeIdentities(clock.instant().minus(bounds.dedup()));
@@ -76,6 +79,25 @@ final class Retention implements AutoCloseable {
         logHoldsPurged |= purged > 0;
         eraseLog();
         return purged;
+    }
+
+    /** What is given up is counted as dropped, and said: nobody has looked at it. */
+    private void purgeLeft(PurgeLeft.What what, Duration kept) {
+        if (kept.isZero()) {
+            return;
+        }
+        long now = Columns.micros(clock.instant());
+        long before = Columns.micros(clock.instant().minus(kept));
+        long all = 0;
+        for (List<PurgeLeft.Old> old = PurgeLeft.find(reading, what, before); !old.isEmpty() && !stopping;
+             old = PurgeLeft.find(reading, what, before)) {
+            all += writer.submitOurs(new PurgeLeft(what, old, now)).toCompletableFuture().join();
+        }
+        if (all > 0) {
+            logHoldsPurged |= what == PurgeLeft.What.DIFFERING;
+            LOG.warn("{} {} that nobody has decided about for {} days were given up, and count as {}.", all,
+                    Columns.word(what).replace('_', ' '), kept.toDays(), what == PurgeLeft.What.DIFFERING ? "forgotten" : "dropped");
+        }
     }
 
     private void eraseLog() {

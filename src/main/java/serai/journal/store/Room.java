@@ -16,15 +16,27 @@ final class Room {
 
     private final String place;
     private final long bytesMax;
+    private final Shares shares;
     private final LongAdder refused = new LongAdder();
     private boolean told; // used by the writer's thread
     private volatile long bytes;
     private volatile long refusedBodies;
 
-    /** @param bytesMax 0 for no bound */
+    /** Where sources have no shares. @param bytesMax 0 for no bound */
     Room(String place, long bytesMax) {
+        this(place, bytesMax, null);
+    }
+
+    /** @param shares what each source may leave here; null where that is not asked */
+    Room(String place, long bytesMax, Shares shares) {
         this.place = place;
         this.bytesMax = bytesMax;
+        this.shares = shares;
+    }
+
+    /** Null where they are not asked for. */
+    Shares shares() {
+        return shares;
     }
 
     /** By the writer's thread. */

@@ -22,7 +22,7 @@ import java.util.List;
 record Schema(String newest, List<String> locations) {
 
     /** What this version of Serai works with. */
-    static final Schema CURRENT = new Schema("5 -1356200861", List.of("classpath:serai/journal/sqlite"));
+    static final Schema CURRENT = new Schema("6 465818853", List.of("classpath:serai/journal/sqlite"));
 
     /**
      * Makes the tables, or changes them into what they are now.

@@ -52,6 +52,7 @@ public final class SqlJournal implements Journal {
     private final Overview overview;
     private final Acknowledging acknowledging;
     private final Room room;
+    private final Shares shares;
     private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
     private final RefusedBodies refusedBodies;
@@ -76,7 +77,8 @@ public final class SqlJournal implements Journal {
         this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
         this.overview = new Overview(reading);
         this.acknowledging = new Acknowledging(threads.apply("journal-acknowledge"), clock);
-        this.room = new Room(place, bounds.bytesMax());
+        this.shares = new Shares(place, bounds.bytesMax(), bounds.left().percent());
+        this.room = new Room(place, bounds.bytesMax(), shares);
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
         this.refusedBodies = new RefusedBodies(writer, room, clock, bounds.rejectedMax());
@@ -97,6 +99,11 @@ public final class SqlJournal implements Journal {
         if (full != null) {
             room.refuses();
             return CompletableFuture.failedFuture(full);
+        }
+        JournalFullException share = shares.full(record.source());
+        if (share != null) {
+            shares.refuses();
+            return CompletableFuture.failedFuture(share);
         }
         return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
     }
@@ -258,6 +265,7 @@ public final class SqlJournal implements Journal {
     public Fill fill() {
         String full = full();
         return new Fill(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(), writer.refused(),
+                shares.refused(), shares.left(), shares.bytesMax(),
                 full != null ? full : acknowledging.blocked());
     }
 

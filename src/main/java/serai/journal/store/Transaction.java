@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.journal.Left;
 import serai.journal.store.Reading.FromRow;
 
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class Transaction {
     /** What of a source is counted; the names are the columns'. */
     enum Intake {
         ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
-        FILTERED("filtered");
+        FILTERED("filtered"), UNROUTED_BYTES("unrouted_bytes"), DIFFERING_BYTES("differing_bytes");
 
         private final String column;
 
@@ -194,6 +195,9 @@ final class Transaction {
             statement.executeUpdate();
         }
         room.measured(measured());
+        if (room.shares() != null) {
+            room.shares().measured(left());
+        }
         prepare("COMMIT").execute();
         forget();
     }
@@ -211,6 +215,17 @@ final class Transaction {
                         ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
             }
         }
+    }
+
+    /** By source. A source has one row, and sources are few. */
+    private Map<String, Left> left() throws SQLException {
+        Map<String, Left> left = new HashMap<>();
+        try (ResultSet row = prepare("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source").executeQuery()) {
+            while (row.next()) {
+                left.put(row.getString(1), Columns.left(row, 2));
+            }
+        }
+        return left;
     }
 
     /** Bytes of the pages in use; what has been freed inside the file is room. */

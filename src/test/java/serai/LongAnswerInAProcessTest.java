@@ -32,7 +32,9 @@ class LongAnswerInAProcessTest {
                     .with("serai.retry.stopped.ms", "200");
             try (SeraiProcess serai = shop.start("run").untilRunning()) {
                 int posted = 0;
+                long begun = System.nanoTime();
                 while (bomb.requests() < 3) {
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(serai.errors()).isLessThan(Duration.ofSeconds(30));
                     assertThat(post(shop.webhook(), posted++)).isEqualTo(202);
                 }
                 System.out.printf("an answer of 1.5 GB, unzipped, at %s attempts: %s bytes of it were sent, %s posts were answered, %s%n",

@@ -93,6 +93,7 @@ public enum Setting {
     WEBHOOK_RECEIVE_MAX_MS("serai.webhook.receive.max.ms", "60000", Form.number(100, 3_600_000), "how long a request may take to arrive, a connection may be without one, and an answer may be unread, here and on the management port; it is closed then"),
     MANAGEMENT_CONNECTIONS_MAX("serai.management.connections.max", "100", Form.number(1, 100_000), "connections to the management port; more are closed at once"),
     MANAGEMENT_CONNECTIONS_ADDRESS_MAX("serai.management.connections.address.max", "20", Form.number(1, 100_000), "connections of one address to it; not of proxies"),
+    WEBHOOK_INFLIGHT_MAX_BYTES("serai.webhook.inflight.max.bytes", null, Form.number(1, Long.MAX_VALUE), "size of all bodies together that are received and not yet kept; what goes beyond is answered 503. A sixteenth of the memory that Java may take (`-Xmx`), at least one body of `camel.server.maxBodySize`"),
 
     ARCHIVE_FOLDER("serai.archive.folder", null, Form.TEXT, "folder of the archive; `archive` in the data folder"),
     ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", Form.number(1, 10_000), "records that the archive is given at once"),

@@ -9,6 +9,9 @@ final class SettingDefaults implements LiteralSource, Ordered {
 
     static final String NAME = "serai-defaults";
 
+    /** A body is there several times while it is decoded and kept, and half of the memory is for all else. */
+    private static final int INFLIGHT_OF_MEMORY = 16;
+
     private final CamelContext context;
 
     SettingDefaults(CamelContext context) {
@@ -34,6 +37,7 @@ final class SettingDefaults implements LiteralSource, Ordered {
         return switch (setting) {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
             case ARCHIVE_GROUP_READS -> String.valueOf(!resolved(Setting.DATA_TRUST).equals("owner"));
+            case WEBHOOK_INFLIGHT_MAX_BYTES -> String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
             case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
@@ -49,6 +53,12 @@ final class SettingDefaults implements LiteralSource, Ordered {
     static String dialect(String url) {
         String subprotocol = url.split(":", 3)[1];
         return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
+    }
+
+    /** The server's own setting; one that is no number is refused elsewhere. */
+    private long bodyMax() {
+        String set = context.getPropertiesComponent().resolveProperty("camel.server.maxBodySize").orElse("").strip();
+        return set.matches("[0-9]{1,18}") ? Long.parseLong(set) : 0;
     }
 
     private long number(Setting setting) {

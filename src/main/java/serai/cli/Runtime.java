@@ -21,6 +21,8 @@ import serai.Setting;
 import serai.Settings;
 import serai.journal.store.DataFolder;
 import serai.tls.CertificateFiles;
+import serai.webhook.BodiesInFlight;
+import serai.webhook.BodiesMetrics;
 import serai.webhook.ConnectionMetrics;
 import serai.webhook.EventLoopHttpEngine;
 import serai.webhook.RefusedConnections;
@@ -141,7 +143,7 @@ final class Runtime implements AutoCloseable {
         requirePorts(settings);
         addWebhookServer(context, settings);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
-                new EventLoopHttpEngine());
+                new EventLoopHttpEngine(bodies(context, settings)));
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         startSandbox(context, settings);
         serai = Serai.addAlone(context, bounds);
@@ -170,6 +172,19 @@ final class Runtime implements AutoCloseable {
         context.getRegistry().bind("webhookServer", server);
         context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
                 Bounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(settings)));
+    }
+
+    private BodiesInFlight bodies(CamelContext context, Settings settings) throws Exception {
+        long max = settings.longNumber(Setting.WEBHOOK_INFLIGHT_MAX_BYTES);
+        Long one = main.configure().httpServer().getMaxBodySize();
+        if (one != null && one > max) {
+            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes of all bodies together are fewer than "
+                    + "camel.server.maxBodySize=%s of one; set it higher, or let bodies be shorter").formatted(max, one), null);
+        }
+        BodiesInFlight bodies = new BodiesInFlight(max);
+        context.getRegistry().bind("bodiesInFlight", bodies);
+        context.addStartupListener(new BodiesMetrics(bodies));
+        return bodies;
     }
 
     private static Optional<Tls> tls(Settings settings) {

@@ -109,7 +109,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         thrownAway += bytes.readableBytes();
         bytes.release();
         if (closing && thrownAway > LINGER_MAX_BYTES) {
-            context.close();
+            context.close(); // passes by our own
         }
     }
 
@@ -133,9 +133,13 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (!over || closing || !context.channel().isActive()) {
+        if (!closing && (!over || !context.channel().isActive())) {
             context.close(promise);
             return;
+        }
+        context.channel().closeFuture().addListener(unused -> promise.trySuccess());
+        if (closing) {
+            return; // Vert.x, and whoever has written the last answer, both close
         }
         closing = true;
         context.flush();
@@ -146,7 +150,6 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
             channel.shutdownOutput();
         }
         context.channel().config().setAutoRead(true);
-        context.executor().schedule(() -> context.close(promise), LINGER_MAX_SECONDS, TimeUnit.SECONDS);
-        context.channel().closeFuture().addListener(unused -> promise.trySuccess());
+        context.executor().schedule(() -> context.close(), LINGER_MAX_SECONDS, TimeUnit.SECONDS);
     }
 }

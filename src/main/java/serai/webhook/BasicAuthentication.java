@@ -2,11 +2,17 @@ package serai.webhook;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Navigate;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -14,9 +20,13 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import serai.webhook.PasswordChecks.Check;
 import serai.webhook.PasswordChecks.Rank;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -88,6 +98,18 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Object earlier = exchange.removeProperty(Admission.PROPERTY);
+        if (earlier instanceof Admission admission && admission.by() == this) {
+            exchange.getMessage().removeHeader(AUTHORIZATION);
+            exchange.removeProperty(PUBLISHER);
+            if (admission.isRefused()) {
+                exchange.setException(admission.refusal());
+            } else {
+                exchange.setProperty(PUBLISHER, admission.publisher());
+            }
+            callback.done(true);
+            return true;
+        }
         try {
             Credentials credentials = credentials(exchange);
             if (!users.knows(credentials)) {
@@ -108,6 +130,45 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         }
         callback.done(true);
         return true;
+    }
+
+    /** That which is a step of the route, if one is. */
+    static Optional<BasicAuthentication> of(Route route) {
+        return among(route.navigate());
+    }
+
+    private static Optional<BasicAuthentication> among(Object processor) {
+        if (processor instanceof BasicAuthentication authentication) {
+            return Optional.of(authentication);
+        }
+        return processor instanceof Navigate<?> more && more.hasNext()
+                ? more.next().stream().flatMap(next -> among(next).stream()).findFirst() : Optional.empty();
+    }
+
+    /** Looks at the head of a request, for {@link #process} to act on. Is done at once for a user who is known; never fails. */
+    CompletableFuture<Admission> admission(HttpServerRequest request) {
+        Credentials credentials;
+        try {
+            credentials = credentials(request.headers().getAll(HttpHeaders.AUTHORIZATION), request.query());
+        } catch (UnauthorizedException e) {
+            return CompletableFuture.completedFuture(refused(address(request.remoteAddress()), e));
+        }
+        if (users.knows(credentials)) {
+            return CompletableFuture.completedFuture(new Admission(this, credentials.name(), null));
+        }
+        String address = address(request.remoteAddress());
+        return verdict(address, credentials).handle((right, failure) -> {
+            if (failure == null) {
+                return right ? new Admission(this, credentials.name(), null) : refused(address, wrong());
+            }
+            return new Admission(this, null, failure instanceof Exception refusal ? refusal
+                    : new IllegalStateException("the credentials can't be checked", failure));
+        });
+    }
+
+    private Admission refused(String address, UnauthorizedException why) {
+        countRefused(address);
+        return new Admission(this, null, why);
     }
 
     /** Whether a request with that header would be let in. Fails where its credentials can't be tried now. */
@@ -169,22 +230,55 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     /** In a host with another HTTP engine all senders count as one. */
     private static String address(Exchange exchange) {
-        SocketAddress address = exchange.getMessage().getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, SocketAddress.class);
+        return address(exchange.getMessage().getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, SocketAddress.class));
+    }
+
+    private static String address(SocketAddress address) {
         return address == null || address.hostAddress() == null ? "" : SenderNetwork.of(address.hostAddress());
     }
 
     private static Credentials credentials(Exchange exchange) {
-        // Only a single value is a header of this request: Camel hands several ones, and query parameters of the same
-        // name besides a header, over as a list.
-        Object header = exchange.getMessage().removeHeader(AUTHORIZATION);
+        Message message = exchange.getMessage();
+        Object header = message.removeHeader(AUTHORIZATION);
         exchange.removeProperty(PUBLISHER);
-        if (header == null) {
+        if (message instanceof HttpMessage http && http.getRequest() != null) {
+            // Camel makes headers of the query's parameters and a form's fields, too.
+            return credentials(http.getRequest().headers().getAll(HttpHeaders.AUTHORIZATION), http.getRequest().query());
+        }
+        List<?> values = header == null ? List.of() : header instanceof List<?> several ? several : List.of(header);
+        return credentials(values.stream().map(String::valueOf).toList(), message.getHeader(Exchange.HTTP_RAW_QUERY,
+                message.getHeader(Exchange.HTTP_QUERY), String.class));
+    }
+
+    private static Credentials credentials(List<String> headers, String query) {
+        if (query != null && isNamedIn(query)) {
+            throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
+        }
+        if (headers.isEmpty()) {
             throw new UnauthorizedException("Basic authentication is required; the Authorization header is missing");
         }
-        if (!(header instanceof String text)) {
+        if (headers.size() > 1) {
             throw new UnauthorizedException("the Authorization header must be given exactly once");
         }
-        return Credentials.parse(text);
+        return Credentials.parse(headers.get(0));
+    }
+
+    private static boolean isNamedIn(String query) {
+        for (String parameter : query.split("[&;]")) {
+            String name = parameter.split("=", 2)[0];
+            try {
+                if (URLDecoder.decode(name, StandardCharsets.UTF_8).strip().equalsIgnoreCase(AUTHORIZATION)) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                // No name that anything could be decoded to.
+            }
+        }
+        return false;
+    }
+
+    private static UnauthorizedException wrong() {
+        return new UnauthorizedException("the user's name or password is wrong");
     }
 
     private void verify(Credentials credentials, CompletableFuture<Boolean> verdict) {
@@ -210,7 +304,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
             exchange.setProperty(PUBLISHER, credentials.name());
         } else {
             countRefused(address(exchange));
-            exchange.setException(new UnauthorizedException("the user's name or password is wrong"));
+            exchange.setException(wrong());
         }
     }
 

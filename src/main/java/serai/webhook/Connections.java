@@ -140,7 +140,7 @@ final class Connections {
 
         boolean hasHadItsTime(Channel channel) {
             HttpServerRequest current = request;
-            boolean ours = current != null && current.isEnded() && !current.response().ended();
+            boolean ours = current != null && (current.isEnded() || HeldRequest.isHeld(current)) && !current.response().ended();
             looks = ours ? 0 : looks + 1; // a request that begins meanwhile may lose a look
             unread = channel.bytesBeforeUnwritable() > UNREAD_MAX_BYTES ? 0 : unread + 1;
             return looks > (current == null ? headLooks : receiveLooks) || unread > receiveLooks;

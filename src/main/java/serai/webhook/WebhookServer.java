@@ -103,6 +103,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             router.errorHandler(status, request -> answerNoRequest(request, refusal));
         }
         router.errorHandler(SENDER_GONE, request -> { });
+        router.errorHandler(503, WebhookServer::answerNoRoom);
         router.errorHandler(500, WebhookServer::answerFailure);
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
     }
@@ -246,6 +247,13 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     static void answerNotNow(RoutingContext request) {
         request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+    }
+
+    private static void answerNoRoom(RoutingContext request) {
+        if (!request.response().headWritten()) {
+            request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+            answer(request, 503, "Service Unavailable", "more is being received than there is room for; send again later");
+        }
     }
 
     private void answerNoRequest(RoutingContext request, int status) {

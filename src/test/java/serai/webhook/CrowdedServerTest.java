@@ -66,7 +66,7 @@ class CrowdedServerTest {
         context.getRegistry().bind("meters", MeterRegistry.class, new SimpleMeterRegistry());
         context.getRegistry().bind("authentication",
                 new BasicAuthentication(Users.builder().plain("partner", "many good camels").build(), Duration.ZERO));
-        context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class, new EventLoopHttpEngine());
+        context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class, new EventLoopHttpEngine(new BodiesInFlight(1_000_000)));
         ConnectionBounds bounds = new ConnectionBounds(MAX, ADDRESS_MAX, SIGNED_IN_MAX, RESERVE, Proxies.parse(proxies), headMax,
                 receiveMax);
         context.addService(new WebhookServer(configuration, Set.of("/events"), bounds, signedIn, refused, Optional.empty()));

@@ -12,7 +12,7 @@ class EventLoopWebhookRouteTest extends WebhookRouteTest {
     @Override
     void bindEngine(DefaultCamelContext to) {
         to.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
-                new EventLoopHttpEngine());
+                new EventLoopHttpEngine(new BodiesInFlight(1_000_000)));
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
             if (admission.isRefused()) {
                 exchange.setException(admission.refusal());
             } else {
-                exchange.setProperty(PUBLISHER, admission.publisher());
+                isLetIn(exchange, admission.publisher());
             }
             callback.done(true);
             return true;
@@ -298,14 +298,18 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     private void letIn(Exchange exchange, Credentials credentials, boolean right) {
         if (right) {
-            if (signedIn != null) {
-                signedIn.add(address(exchange));
-            }
-            exchange.setProperty(PUBLISHER, credentials.name());
+            isLetIn(exchange, credentials.name());
         } else {
             countRefused(address(exchange));
             exchange.setException(wrong());
         }
+    }
+
+    private void isLetIn(Exchange exchange, String publisher) {
+        if (signedIn != null) {
+            signedIn.add(address(exchange));
+        }
+        exchange.setProperty(PUBLISHER, publisher);
     }
 
     @Override

@@ -47,7 +47,8 @@ class WebhookContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml"})
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/xml", "*/*", "application/*",
+            "application/*+json", "application/+json", "application/json, application/json"})
     void whatSaysThatItIsSomethingElseIsAnsweredAndCounted(String type) throws Exception {
         long before = rejected();
 

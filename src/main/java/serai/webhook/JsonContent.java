@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A step of a webhook's route, behind its authentication: lets JSON pass. A media type is the same in capital letters (RFC 9110,
@@ -11,6 +12,9 @@ import java.util.Locale;
  * server's {@code consumes}, so that what is refused is counted as all else that a publisher has sent.
  */
 public final class JsonContent implements Processor {
+
+    /** With a name before it that is no range of names. */
+    private static final Pattern WITH_SUFFIX = Pattern.compile("application/[a-z0-9!#$&^_.+-]+\\+json");
 
     /** @throws UnsupportedContentException if it says that it is something else */
     @Override
@@ -23,7 +27,7 @@ public final class JsonContent implements Processor {
 
     private static boolean isJson(String header) {
         String type = mediaType(header);
-        return type.isEmpty() || type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json");
+        return type.isEmpty() || type.equals("application/json") || WITH_SUFFIX.matcher(type).matches();
     }
 
     /** Without its parameters, in small letters. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, HTTPS where it has a
@@ -56,6 +58,8 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     private static final int SENDER_GONE = 200;
     private static final String ASKED_AGAIN = "serai.asked-again";
     private static final int PATIENCE_SECONDS = 10;
+    /** Encoded, and so no separator to us, but to others. */
+    private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Set<String> paths;
@@ -132,7 +136,11 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         }).invalidRequestHandler(WebhookServer::answerAmbiguous).requestHandler(request -> {
             connections.begins(request);
             sayWhatItIs(request);
-            router.handle(request);
+            if (isPlain(request.path())) {
+                router.handle(request);
+            } else {
+                answerNowhere(request);
+            }
         });
         await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
@@ -141,7 +149,8 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     /**
      * Content types as Vert.x compares them, to the letter. What says that it is a form is none here: Vert.x would take it apart,
-     * and write its files to disk, before anybody has looked who sends it.
+     * and write its files to disk, before anybody has looked who sends it. Nor is a range of types one: Vert.x lets it stand for
+     * each in it.
      */
     private static void sayWhatItIs(HttpServerRequest request) {
         String header = request.headers().get(HttpHeaders.CONTENT_TYPE);
@@ -152,7 +161,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             return;
         }
         String type = JsonContent.mediaType(header);
-        if (type.equals("multipart/form-data") || type.equals("application/x-www-form-urlencoded")) {
+        if (type.indexOf('*') >= 0 || type.equals("multipart/form-data") || type.equals("application/x-www-form-urlencoded")) {
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
         } else {
             int parameters = header.indexOf(';');
@@ -247,6 +256,18 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     static void answerNotNow(RoutingContext request) {
         request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+    }
+
+    /** Vert.x would put it right; who has looked at it in front of us has seen another path. */
+    private static boolean isPlain(String path) {
+        return path == null || path.indexOf('%') < 0 && !path.contains("/.") && !path.contains("//")
+                || HttpUtils.normalizePath(path).equals(path) && !SEPARATOR.matcher(path).find();
+    }
+
+    private static void answerNowhere(HttpServerRequest request) {
+        request.response().setStatusCode(404).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, "Not Found", 404, "write the path as it is, without dots and encoded letters",
+                        Map.of()).json()));
     }
 
     private static void answerNoRoom(RoutingContext request) {

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -192,6 +195,18 @@ class WebhookRouteTest {
                 .header("Authorization", basic("praesidium:camel at the well")));
 
         assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    /** A query stands in logs of proxies, and in whatever page links to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "authorization", "%41uthorization"})
+    void answers401WhereTheCredentialsStandInTheQuery(String name) throws Exception {
+        URI query = URI.create(events + "?" + name + "=" + URLEncoder.encode(basic("other:camel"), StandardCharsets.UTF_8));
+        HttpRequest.Builder request = HttpRequest.newBuilder(query).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertThat(send(request).statusCode()).isEqualTo(401);
+        assertThat(send(request.header("Authorization", basic("other:camel"))).statusCode()).as("and beside the header").isEqualTo(401);
     }
 
     @Test

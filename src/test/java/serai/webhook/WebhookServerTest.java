@@ -113,6 +113,35 @@ class WebhookServerTest {
         await().atMost(5, SECONDS).during(200, MILLISECONDS).untilAsserted(() -> assertThat(count.get()).isEqualTo(counted));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "*/json", "application/*; charset=utf-8", "*"})
+    void aRangeOfTypesIsNoTypeOfABody(String type) throws Exception {
+        addRoute();
+
+        assertThat(post("/events", type).statusCode()).isEqualTo(415);
+    }
+
+    /** A rule of a proxy in front that lets some paths pass, or none but one, has seen another path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%65vents", "/%2565vents", "/other/../events", "/./events", "//events", "/other/%2e%2e/events",
+            "/%2e/events", "/other/..%2fevents", "/events/../events", "/events/."})
+    void aPathThatOnlyMeansTheWebhookDoesNotReachIt(String path) throws Exception {
+        addRoute();
+
+        assertThat(answer(path)).startsWith("HTTP/1.1 404 ").contains("application/problem+json");
+        assertThat(answer("/events?of=/../x%20y")).as("a query is no path").startsWith("HTTP/1.1 202 ");
+    }
+
+    /** As it stands: clients would put the path right. */
+    private String answer(String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 2\r\nConnection: close\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     @Test
     void takesNoFormApart() throws Exception {
         addRoute();

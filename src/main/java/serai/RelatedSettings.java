@@ -26,6 +26,7 @@ import static serai.Setting.WAREHOUSE_URL;
 import static serai.Setting.WEBHOOK_TLS_CERTIFICATE;
 import static serai.Setting.WEBHOOK_TLS_KEY;
 import static serai.Setting.WEBHOOK_TLS_PASSWORD;
+import static serai.Setting.WEBHOOK_TLS_SUITES_OLDER;
 
 /** Refuses settings each of which may be right, and which do nothing, or the wrong thing, without one another. */
 final class RelatedSettings {
@@ -37,7 +38,8 @@ final class RelatedSettings {
             List.of(LRS_OAUTH2_CLIENT_ID, LRS_OAUTH2_TOKEN_URL), List.of(LRS_OAUTH2_CLIENT_SECRET, LRS_OAUTH2_TOKEN_URL),
             List.of(SERVICEBUS_PROXY_USERNAME, SERVICEBUS_PROXY_PASSWORD),
             List.of(SERVICEBUS_PROXY_PASSWORD, SERVICEBUS_PROXY_USERNAME),
-            List.of(WEBHOOK_TLS_KEY, WEBHOOK_TLS_CERTIFICATE), List.of(WEBHOOK_TLS_PASSWORD, WEBHOOK_TLS_CERTIFICATE));
+            List.of(WEBHOOK_TLS_KEY, WEBHOOK_TLS_CERTIFICATE), List.of(WEBHOOK_TLS_PASSWORD, WEBHOOK_TLS_CERTIFICATE),
+            List.of(WEBHOOK_TLS_SUITES_OLDER, WEBHOOK_TLS_CERTIFICATE));
     /** Those that are shipped. */
     private static final List<String> DIALECTS = List.of("mariadb", "postgresql", "sqlite", "sqlserver");
     private static final Pattern ENTITY = Pattern.compile("(?i)\\bEntityPath=([^;]+)");

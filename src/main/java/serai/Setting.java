@@ -84,6 +84,7 @@ public enum Setting {
     WEBHOOK_TLS_KEY("serai.webhook.tls.key", "", Form.ANY, "PEM file of its private key; none: it is in the same file"),
     WEBHOOK_TLS_PASSWORD("serai.webhook.tls.password", "", Form.SECRET, "password of the PKCS#12 file"),
     WEBHOOK_TLS_RELOAD_MS("serai.webhook.tls.reload.ms", "10000", Form.number(10, 86_400_000), "time between two looks at whether these files have changed"),
+    WEBHOOK_TLS_SUITES_OLDER("serai.webhook.tls.suites.older", "", Form.ANY, "cipher suites of TLS 1.2 without forward secrecy or authenticated encryption that the webhook takes too, by Java's names with commas between; for a publisher that has no better"),
     WEBHOOK_CONNECTIONS_MAX("serai.webhook.connections.max", "1000", Form.number(1, 100_000), "connections to the webhook, counted when they are made, before any TLS handshake; more are closed at once"),
     WEBHOOK_CONNECTIONS_ADDRESS_MAX("serai.webhook.connections.address.max", "100", Form.number(1, 100_000), "connections of one address (IPv6: of its /64); not of proxies"),
     WEBHOOK_CONNECTIONS_SIGNED_IN_MAX("serai.webhook.connections.signed-in.max", "500", Form.number(1, 100_000), "the same for an address from which somebody has signed in since the start"),

@@ -200,7 +200,13 @@ final class Runtime implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
         }
-        return Optional.of(new Tls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS)));
+        List<String> older = settings.names(Setting.WEBHOOK_TLS_SUITES_OLDER);
+        try {
+            Tls.requireKnown(older);
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e.getMessage(), e);
+        }
+        return Optional.of(new Tls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS), older));
     }
 
     private void requirePorts(Settings settings) throws IOException {

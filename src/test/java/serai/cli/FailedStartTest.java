@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.SeraiFolder;
 import serai.SeraiProcess;
+import serai.webhook.SelfSigned;
 import serai.journal.store.DataFolder;
 
 import java.io.IOException;
@@ -101,6 +102,15 @@ class FailedStartTest {
 
         assertThat(trouble(new SeraiFolder(path).with("serai.praesidium.password", kept))).startsWith("serai.praesidium.password")
                 .contains(": the password hash has 599999 iterations of PBKDF2, too few", "./serai password").doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void namesTheSettingOfACipherSuiteThatThereIsNot() throws Exception {
+        SelfSigned certificate = new SelfSigned(path, "serai", "EC");
+
+        assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", certificate.pkcs12().toString())
+                .with("serai.webhook.tls.password", SelfSigned.PASSWORD).with("serai.webhook.tls.suites.older", "RC4-MD5")))
+                .startsWith("serai.webhook.tls.suites.older").contains("there is no cipher suite RC4-MD5 in this Java", "; take of TLS_");
     }
 
     @Test

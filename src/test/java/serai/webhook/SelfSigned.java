@@ -18,6 +18,10 @@ public final class SelfSigned {
 
     private static final String ALIAS = "serai";
 
+    static {
+        Tls.refuseRenegotiation(); // before any server of the tests has seen a handshake, when Java would read it
+    }
+
     private final Path pkcs12;
     private final KeyStore keys;
 

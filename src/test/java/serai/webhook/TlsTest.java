@@ -17,6 +17,7 @@ import serai.cli.FreePort;
 import serai.tls.CertificateFiles;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import java.io.IOException;
@@ -27,12 +28,15 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class TlsTest {
@@ -49,6 +53,7 @@ class TlsTest {
     private DefaultCamelContext context;
     private Duration headMax = Duration.ofMinutes(1);
     private int port;
+    private List<String> older = List.of();
 
     @BeforeAll
     static void make(@TempDir Path made) throws Exception {
@@ -77,6 +82,50 @@ class TlsTest {
         start(pemFiles(first, first));
 
         assertThat(shown(version)).isEqualTo(first.certificate());
+    }
+
+    @Test
+    void takesOfEverySuiteOfTls12OnlyThoseWithForwardSecrecyAndAuthenticatedEncryption() throws Exception {
+        start(pemFiles(first, first));
+        List<String> taken = new ArrayList<>();
+
+        for (String suite : SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites()) {
+            if (!suite.matches("TLS_(AES|CHACHA20)_.*|.*_SCSV") && isTaken(suite)) {
+                taken.add(suite);
+            }
+        }
+
+        assertThat(taken).containsExactlyInAnyOrder("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    }
+
+    @Test
+    void takesAnOlderSuiteWhereItIsToldTo() throws Exception {
+        older = List.of("TLS_RSA_WITH_AES_128_CBC_SHA");
+        start(pemFiles(first, first));
+
+        assertThat(isTaken("TLS_RSA_WITH_AES_128_CBC_SHA")).isTrue();
+        assertThat(isTaken("TLS_RSA_WITH_AES_256_CBC_SHA")).isFalse();
+        assertThat(isTaken("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")).isTrue();
+    }
+
+    @Test
+    void refusesASuiteThatJavaDoesNotKnowAndNamesThoseThatItDoes() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Tls.requireKnown(List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "RC4-MD5")))
+                .withMessageStartingWith("there is no cipher suite RC4-MD5 in this Java").withMessageContaining("TLS_RSA_WITH_AES_128_CBC_SHA");
+    }
+
+    @Test
+    void aClientCannotNegotiateAgain() throws Exception {
+        start(pemFiles(first, first));
+
+        try (SSLSocket socket = connected("TLSv1.2")) {
+            socket.startHandshake();
+            assertThatThrownBy(() -> {
+                socket.startHandshake(); // a second one
+                ask(socket);
+            }).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
@@ -162,7 +211,7 @@ class TlsTest {
         Vertx vertx = Vertx.vertx();
         try {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Tls(files, Duration.ofDays(1)).configure(new HttpServerOptions(), vertx))
+                    .isThrownBy(() -> new Tls(files, Duration.ofDays(1), List.of()).configure(new HttpServerOptions(), vertx))
                     .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).contains(problem)
                             .contains(problem.equals("can't be read") && !key.isEmpty() ? key : certificate));
         } finally {
@@ -187,7 +236,7 @@ class TlsTest {
         context = new DefaultCamelContext();
         context.getRegistry().bind("server", configuration);
         context.addService(new WebhookServer(configuration, Set.of("/events"), CONNECTIONS_MAX, headMax,
-                Optional.of(new Tls(files, Duration.ofMillis(50)))));
+                Optional.of(new Tls(files, Duration.ofMillis(50), older))));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -199,14 +248,33 @@ class TlsTest {
 
     /** The certificate that a new connection is shown, which answers. */
     private Certificate shown(String version) throws Exception {
-        SSLContext trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, trust.getTrustManagers(), null);
-        try (SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
-            socket.setEnabledProtocols(new String[]{version});
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204");
+        try (SSLSocket socket = connected(version)) {
+            ask(socket);
             return socket.getSession().getPeerCertificates()[0];
         }
+    }
+
+    private static void ask(SSLSocket socket) throws IOException {
+        socket.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204");
+    }
+
+    private boolean isTaken(String suite) throws Exception {
+        try (SSLSocket socket = connected("TLSv1.2")) {
+            socket.setEnabledCipherSuites(new String[]{suite});
+            socket.startHandshake();
+            return true;
+        } catch (SSLException e) {
+            return false;
+        }
+    }
+
+    private SSLSocket connected(String version) throws Exception {
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+        SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setEnabledProtocols(new String[]{version});
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 }

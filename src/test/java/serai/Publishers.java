@@ -1,0 +1,161 @@
+package serai;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Publishers as Praesidium is one: from one address that has signed in before, an event at a time on each of a few connections,
+ * some by one connection each. Whatever is not answered 202 at the first try is refused.
+ */
+final class Publishers implements AutoCloseable {
+
+    static final String NAME = "academy";
+    static final String PASSWORD = "a caravan of forty camels";
+
+    private static final String ADDRESS = "127.0.9.1";
+    private static final int CONNECTIONS = 4;
+    private static final int PAUSE_MS = 50;
+    private static final int REFUSED_MAX = 1_000;
+    private static final Pattern HEAD = Pattern.compile("(?is)HTTP/1\\.1 (\\d+).*?(?:content-length: (\\d+).*|transfer-encoding: chunked.*)");
+
+    private final TrustingTls tls;
+    private final String event;
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Collection<String> refused = new ConcurrentLinkedQueue<>();
+    private final AtomicLong slowestMs = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    Publishers(int port) throws IOException {
+        tls = new TrustingTls(port);
+        event = EmbeddedSerai.resource("praesidium-course-completed.json");
+    }
+
+    /** Returns once the first has signed in. */
+    void begin() throws IOException {
+        try (Socket socket = tls.connect(ADDRESS)) {
+            publish(socket, "close");
+        }
+        for (int i = 0; i < CONNECTIONS; i++) {
+            boolean keeps = i % 2 == 0;
+            threads.submit(() -> publish(keeps));
+        }
+    }
+
+    private Void publish(boolean keeps) throws Exception {
+        Socket socket = null;
+        while (!ended.await(PAUSE_MS, MILLISECONDS)) {
+            try {
+                socket = socket == null ? tls.connect(ADDRESS) : socket;
+                publish(socket, keeps ? "keep-alive" : "close");
+                socket = keeps ? socket : closed(socket);
+            } catch (IOException e) {
+                refused("by " + e);
+                socket = closed(socket);
+            }
+        }
+        closed(socket);
+        return null;
+    }
+
+    private static Socket closed(Socket socket) throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
+        return null;
+    }
+
+    private void publish(Socket socket, String connection) throws IOException {
+        long begin = System.nanoTime();
+        String learner = UUID.randomUUID().toString();
+        byte[] body = event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner).getBytes(StandardCharsets.UTF_8);
+        socket.getOutputStream().write(join("POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Authorization: " + EmbeddedSerai.basic(NAME, PASSWORD) + "\r\nConnection: " + connection + "\r\nContent-Length: "
+                + body.length + "\r\n\r\n", body));
+        int status = status(socket.getInputStream());
+        slowestMs.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
+        if (status == 202) {
+            accepted.add(learner);
+        } else {
+            refused("with " + status);
+        }
+    }
+
+    private static byte[] join(String head, byte[] body) {
+        byte[] first = head.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(first, first.length + body.length);
+        System.arraycopy(body, 0, all, first.length, body.length);
+        return all;
+    }
+
+    private static int status(InputStream in) throws IOException {
+        String head = until("\r\n\r\n", in);
+        Matcher told = HEAD.matcher(head);
+        if (!told.matches()) {
+            throw new IOException("an answer without a length: " + head);
+        }
+        if (told.group(2) != null) {
+            in.readNBytes(Integer.parseInt(told.group(2)));
+        } else {
+            until("0\r\n\r\n", in);
+        }
+        return Integer.parseInt(told.group(1));
+    }
+
+    private static String until(String end, InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int read = in.read();
+            if (read < 0) {
+                throw new IOException("closed without an answer");
+            }
+            text.append((char) read);
+        }
+        return text.toString();
+    }
+
+    private void refused(String how) {
+        if (refused.size() < REFUSED_MAX) {
+            refused.add(how);
+        }
+    }
+
+    Set<String> accepted() {
+        return accepted;
+    }
+
+    Collection<String> refused() {
+        return refused;
+    }
+
+    @Override
+    public String toString() {
+        return "%s events accepted, the slowest in %s ms, %s refused".formatted(accepted.size(), slowestMs, refused.size());
+    }
+
+    /** Returns when the last has its answer. */
+    @Override
+    public void close() throws InterruptedException {
+        ended.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+}

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.Setting;
 import serai.cli.ThisMachineOnly.Beyond;
+import serai.files.Trust;
 import serai.journal.Journal;
 import serai.journal.store.DataFolder;
 
@@ -97,6 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
         overrides.setProperty("camel.management.enabled", "false");
         overrides.setProperty(Setting.DATA.key(), data.toString());
+        overrides.setProperty(Setting.DATA_TRUST.key(), "all"); // nothing in it is anybody's: a demo runs in whatever folder it is tried in
         overrides.setProperty(Setting.ARCHIVE_FOLDER.key(), data.resolve("archive").toString());
         overrides.setProperty(Setting.WAREHOUSE_URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
         overrides.setProperty(Setting.SANDBOX_SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
@@ -119,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                 throw new IOException("%s is no folder of an earlier demo; name another with --data".formatted(folder));
             }
         }
-        DataFolder.open(folder).close();
+        DataFolder.open(folder, Trust.ALL).close();
         try (Stream<Path> inside = Files.walk(folder)) {
             inside.sorted(Comparator.reverseOrder()).forEach(DemoCommand::delete);
         }

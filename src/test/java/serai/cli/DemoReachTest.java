@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +89,15 @@ class DemoReachTest {
 
         assertThat(share).doesNotExist();
         System.clearProperty("serai.archive.folder");
+    }
+
+    /** Nothing in it is anybody's. */
+    @Test
+    void isPlayedInAFolderThatOthersMayWriteToAsWell() throws Exception {
+        sendsHr("file:" + folder.resolve("demo/hr"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(demo()).startsWith("0 ");
     }
 
     private String demo(String... more) {

@@ -57,7 +57,7 @@ class EverywhereTest {
                     .withRoute("destination-webhook.camel.yaml", shipped("docs/destinations/destination-webhook.camel.yaml"))
                     .with("serai.warehouse.url", postgresUrl)
                     .with("serai.mariadb.url", mariaDbUrl).with("serai.mariadb.username", "").with("serai.mariadb.password", "")
-                    .with("serai.mariadb.dialect", "mariadb").with("serai.mariadb.batch.size", 500)
+                    .with("serai.mariadb.insecure", false).with("serai.mariadb.dialect", "mariadb").with("serai.mariadb.batch.size", 500)
                     .with("serai.mariadb.concurrent.types", 1)
                     .with("serai.mariadb.connect.max.ms", 10_000).with("serai.mariadb.attempt.max.ms", 60_000)
                     .with("serai.destination.webhook.url", "http://127.0.0.1:" + sink.getAddress().getPort())

@@ -165,7 +165,7 @@ class BrokerDeadLettersTest {
 
         assertThat(retry("--all", "--dry-run")).isEqualTo("""
                 7 would be taken in; 1 would be left at the broker
-                8: line 1, column 3: this isn't JSON, or names a property twice; send the event again as one JSON object in UTF-8, with each property once
+                8: line 1, column 1: this isn't JSON, or names a property twice; send the event again as one JSON object in UTF-8, with each property once
                 """);
         assertThat(retry("--all")).startsWith("7 kept, 0 known already, 0 known with other content, 0 left out; 1 left at the broker\n"
                 + "8: line 1, column ");

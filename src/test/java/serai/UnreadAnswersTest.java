@@ -32,7 +32,7 @@ class UnreadAnswersTest {
              Attacker attacker = new Attacker(shop.webhook().getPort(), "127.0.0.2")) {
             long began = System.nanoTime();
             attacker.floods("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500), FLOOD_BYTES);
-            long taken = attacker.untilStuck(FLOOD_BYTES);
+            long taken = attacker.untilStuck(FLOOD_BYTES, 1_500);
             for (int number = 0; number < POSTS; number++) {
                 assertThat(post(shop.webhook(), number)).isEqualTo(202);
             }

@@ -86,8 +86,13 @@ public final class Attacker implements AutoCloseable {
 
     /** What the server has taken once it takes no more, or all. */
     public long untilStuck(long bytesMax) {
+        return untilStuck(bytesMax, 300);
+    }
+
+    /** @param stillMs how long it must have taken nothing; one that has just begun to run is slow */
+    public long untilStuck(long bytesMax, int stillMs) {
         long[] before = {-1};
-        await().atMost(60, SECONDS).pollDelay(300, MILLISECONDS).pollInterval(300, MILLISECONDS).until(() -> {
+        await().atMost(60, SECONDS).pollDelay(stillMs, MILLISECONDS).pollInterval(stillMs, MILLISECONDS).until(() -> {
             long now = sent.get();
             boolean still = now == before[0] || now >= bytesMax;
             before[0] = now;

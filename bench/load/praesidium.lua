@@ -15,7 +15,7 @@ local run, count, now, head = 0, 0, "", nil
 function init(args)
     run = tonumber(args[1])
     head = "POST " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port
-        .. "\r\nAuthorization: Basic cHJhZXNpZGl1bTpiZW5jaA==\r\nContent-Type: application/json\r\nContent-Length: "
+        .. "\r\nAuthorization: Basic cHJhZXNpZGl1bTpvbmx5IGZvciB0aGUgYmVuY2g=\r\nContent-Type: application/json\r\nContent-Length: "
     math.randomseed(os.time() * 100 + run)
 end
 

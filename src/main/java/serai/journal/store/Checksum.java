@@ -35,11 +35,13 @@ final class Checksum {
         return sum.getValue();
     }
 
+    /** Whether content is what was kept under that number, or by an older version, whose sums left numbers out. */
     static boolean fits(long stored, long seq, byte[] content) {
-        return stored == NONE || stored == of(seq, content);
+        return stored == NONE || stored == of(seq, content) || stored == of(content, ByteBuffer.allocate(0));
     }
 
+    /** The same of a record under its number and its kind. */
     static boolean fits(long stored, long seq, long kind, byte[] json) {
-        return stored == NONE || stored == of(seq, kind, json);
+        return stored == NONE || stored == of(seq, kind, json) || stored == of(json, ByteBuffer.allocate(Long.BYTES).putLong(kind));
     }
 }

@@ -23,6 +23,7 @@ import serai.model.Records;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -193,6 +195,44 @@ class DamagedRecordTest {
         assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
         damage("UPDATE record SET json = substr(json, 1, 40)");
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    /** Up to 52c7bb1 a record's sums covered its kind and its content, not its number. */
+    @Test
+    void whatAnOlderVersionHasKeptWithoutItsNumberInTheSumIsTakenAndCheckedAsItDid() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("anna", new BigDecimal("51")), "lrs");
+        byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
+        long kind = number("SELECT kind FROM record");
+        damage("UPDATE record SET json_sum = %s, raw_sum = %s".formatted(sum(kind, json), sum(bytes("SELECT raw FROM record"))));
+        damage("UPDATE differing SET json_sum = %s, raw_sum = %s".formatted(sum(0, bytes("SELECT cast(json AS BLOB) FROM differing")),
+                sum(bytes("SELECT raw FROM differing"))));
+
+        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+        assertThat(desk.deadLetters().find(new DeadLetterId(Kind.DIFFERS, "mct", 1))).isPresent();
+
+        damage("UPDATE record SET json = replace(json, 'anna', 'annb')");
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    private static long sum(long kind, byte[] json) {
+        CRC32C sum = new CRC32C();
+        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(kind).flip());
+        sum.update(json);
+        return sum.getValue();
+    }
+
+    private static long sum(byte[] raw) {
+        CRC32C sum = new CRC32C();
+        sum.update(raw);
+        return sum.getValue();
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery(sql)) {
+            return row.getLong(1);
+        }
     }
 
     private void append(LearningRecord record, String... destinations) {

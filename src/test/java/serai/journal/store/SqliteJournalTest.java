@@ -353,6 +353,21 @@ class SqliteJournalTest {
         }
     }
 
+    /** Whoever has been through one is refused where a letter of it is another, be it of a comment: add a migration instead. */
+    @Test
+    void changesNoMigrationThatJournalsHaveBeenThrough() throws Exception {
+        List<String> migrations = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery("""
+                     SELECT version || ' ' || checksum FROM flyway_schema_history ORDER BY installed_rank""")) {
+            while (row.next()) {
+                migrations.add(row.getString(1));
+            }
+        }
+        assertThat(migrations).containsExactly("1 1454426717", "2 -846483627", "3 -544512370", "4 -160843612", "5 -1356200861",
+                Schema.CURRENT.newest());
+    }
+
     @Test
     void refusesAJournalWhoseSchemaIsNotTheOneThatItKnows() throws Exception {
         journal.close();

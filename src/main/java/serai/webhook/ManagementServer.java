@@ -1,6 +1,5 @@
 package serai.webhook;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -13,20 +12,18 @@ import org.apache.camel.component.vertx.common.VertxHelper;
 import serai.http.UnambiguousRequests;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Camel's HTTP server for health and metrics, which answers what Camel answers, with the webhook's bounds on what a sender may hold of it, and HTTP/1.1 alone. Camel's
- * own management server takes it for its own where it is a service of the context already, with the same port.
+ * Camel's HTTP server for health and metrics, which answers what Camel answers, with the webhook's bounds on what a sender may
+ * hold of it, and HTTP/1.1 alone. Camel's own management server takes it for its own where it is a service of the context already,
+ * with the same port.
  */
 public final class ManagementServer extends VertxPlatformHttpServer {
 
     /** Nobody has anything to send here. */
     public static final long BODY_MAX_BYTES = 65_536;
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Patience PATIENCE = new Patience("the management port");
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Connections connections;
@@ -68,7 +65,7 @@ public final class ManagementServer extends VertxPlatformHttpServer {
             connections.begins(request);
             answer(request, router);
         });
-        await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
+        PATIENCE.await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
         connections.lookAgainAndAgain(getVertx());
     }
@@ -86,7 +83,7 @@ public final class ManagementServer extends VertxPlatformHttpServer {
     @Override
     protected void stopServer() {
         if (server != null) {
-            closed(server.close(), "close its port");
+            PATIENCE.awaitEnd(server.close(), "close its port");
             server = null;
         }
     }
@@ -94,29 +91,9 @@ public final class ManagementServer extends VertxPlatformHttpServer {
     @Override
     protected void stopVertx() {
         if (ownVertx != null) {
-            closed(ownVertx.close(), "stop");
+            PATIENCE.awaitEnd(ownVertx.close(), "stop");
             ownVertx = null;
             setVertx(null);
-        }
-    }
-
-    private static void closed(Future<Void> closing, String what) {
-        try {
-            await(closing, what);
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(Future<?> done, String what) throws IOException, InterruptedException {
-        try {
-            done.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("the management port can't %s (%s)".formatted(what, e.getCause().getMessage()), e);
-        } catch (TimeoutException e) {
-            throw new IOException("the management port can't %s within %s s".formatted(what, PATIENCE_SECONDS), e);
         }
     }
 

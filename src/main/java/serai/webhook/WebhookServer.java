@@ -1,7 +1,6 @@
 package serai.webhook;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -27,9 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +53,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     /** What Vert.x calls it where a connection ends in the middle of a request: the sender has gone, or was too slow. */
     private static final int SENDER_GONE = 200;
     private static final String ASKED_AGAIN = "serai.asked-again";
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Patience PATIENCE = new Patience("the webhook's server");
     /** Encoded, and so no separator to us, but to others. */
     private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
@@ -142,7 +138,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
                 answerNowhere(request);
             }
         });
-        await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
+        PATIENCE.await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
                 .formatted(configuration.getBindHost(), configuration.getBindPort()));
         connections.lookAgainAndAgain(getVertx());
     }
@@ -176,7 +172,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     protected void stopServer() {
         if (server != null) {
             getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
-            closed(server.close(), "close its port");
+            PATIENCE.awaitEnd(server.close(), "close its port");
             server = null;
         }
     }
@@ -184,29 +180,9 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     @Override
     protected void stopVertx() {
         if (ownVertx != null) {
-            closed(ownVertx.close(), "stop");
+            PATIENCE.awaitEnd(ownVertx.close(), "stop");
             ownVertx = null;
             setVertx(null);
-        }
-    }
-
-    private void closed(Future<Void> closing, String what) {
-        try {
-            await(closing, what);
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(Future<?> done, String what) throws IOException, InterruptedException {
-        try {
-            done.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("the webhook's server can't %s (%s)".formatted(what, e.getCause().getMessage()), e);
-        } catch (TimeoutException e) {
-            throw new IOException("the webhook's server can't %s within %s s".formatted(what, PATIENCE_SECONDS), e);
         }
     }
 

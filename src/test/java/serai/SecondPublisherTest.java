@@ -2,7 +2,6 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.webhook.FewIterations;
 import serai.webhook.PasswordHash;
 
 import java.io.StringReader;
@@ -25,13 +24,12 @@ class SecondPublisherTest {
         WorkedExampleTest.copy(Path.of("routes"), routes);
         String file = "routes/source-partner.camel.yaml";
         Files.writeString(routes.resolve(Path.of(file).getFileName()), sources.block(file));
-        FewIterations few = new FewIterations();
         Path users = Files.writeString(data.resolve("partner.users"),
-                "partner:" + PasswordHash.create("camel at the well", FewIterations.NUMBER).text() + "\n");
+                "partner:" + PasswordHash.create("camel at the well").text() + "\n");
         Properties settings = new Properties();
         settings.load(new StringReader(sources.block("partner settings")));
 
-        try (few; EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)
+        try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.routes", "file:" + routes)
                 .with("serai.mct.enabled", "false")) {
             settings.forEach((name, value) -> serai.with(name.toString(), value.toString()));
             serai.with("partner.users", users.toString()).start();

@@ -15,9 +15,4 @@ import java.time.Duration;
  */
 public record ConnectionBounds(int max, int addressMax, int signedInMax, int reserve, Proxies proxies, Duration headMax,
                                Duration receiveMax) {
-
-    /** One bound for all, none for an address. */
-    static ConnectionBounds of(int max, Duration receiveMax) {
-        return new ConnectionBounds(max, max, max, 0, Proxies.parse(""), receiveMax, receiveMax);
-    }
 }

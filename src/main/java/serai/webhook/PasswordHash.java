@@ -25,9 +25,6 @@ public final class PasswordHash implements Password {
 
     static final int MAX_ITERATIONS = 10_000_000;
 
-    /** A hash with fewer is refused. The tests alone set it lower: they have no time for as many. */
-    static volatile int iterationsMin = DEFAULT_ITERATIONS;
-
     private static final String SCHEME = "pbkdf2-sha256";
     private static final String FORM = SCHEME + "$iterations$salt$hash";
     private static final int SALT_BYTES = 16;
@@ -44,20 +41,18 @@ public final class PasswordHash implements Password {
         this.hash = hash;
     }
 
-    /** Hashes with {@link #DEFAULT_ITERATIONS} and a random salt. Blocks for one run of PBKDF2. */
+    /**
+     * Hashes with {@link #DEFAULT_ITERATIONS} and a random salt. Blocks for one run of PBKDF2.
+     *
+     * @throws IllegalArgumentException if the password is too short ({@link #requireLength})
+     */
     public static PasswordHash create(String password) {
         return create(password, DEFAULT_ITERATIONS);
     }
 
-    /**
-     * Hashes with a random salt. Blocks for one run of PBKDF2.
-     *
-     * @param iterations from {@link #DEFAULT_ITERATIONS} to 10 000 000
-     * @throws IllegalArgumentException if the password is too short ({@link #requireLength}) or the iterations are out of range
-     */
-    public static PasswordHash create(String password, int iterations) {
+    /** The same with as many iterations as are asked for; {@link #parse} takes none with fewer than those. */
+    static PasswordHash create(String password, int iterations) {
         requireLength(password);
-        requireRange(iterations);
         byte[] salt = random(SALT_BYTES);
         return new PasswordHash(iterations, salt, derive(password, salt, iterations));
     }
@@ -87,7 +82,8 @@ public final class PasswordHash implements Password {
     /**
      * Reads the text form. Runs no PBKDF2.
      *
-     * @throws IllegalArgumentException if it isn't one; the message says what is wrong and quotes nothing of the text
+     * @throws IllegalArgumentException if it isn't one, or has fewer than {@link #DEFAULT_ITERATIONS} or more than ten million; the
+     *                                  message says what is wrong and quotes nothing of the text
      */
     public static PasswordHash parse(String text) {
         String[] parts = text.split("\\$", -1);
@@ -159,7 +155,7 @@ public final class PasswordHash implements Password {
     }
 
     private static int requireRange(int iterations) {
-        if (iterations < iterationsMin) {
+        if (iterations < DEFAULT_ITERATIONS) {
             throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
                     + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Gathers users from settings, the environment and files. A user that is named twice has two valid passwords. */
+/** Gathers users from settings and files. A user that is named twice has two valid passwords. */
 public final class UsersBuilder {
 
     /** The old password and the new one. Each more would make every wrong guess dearer for us. */
@@ -36,23 +36,6 @@ public final class UsersBuilder {
     public UsersBuilder plain(String name, String password) {
         PasswordHash.requireLength(password);
         return add(name, new PlainPassword(digest, new Credentials(name, password)));
-    }
-
-    /**
-     * Adds users written as {@code name:hash}, separated by blanks, line ends or commas.
-     *
-     * @param setting the setting that the text is from, for messages
-     * @throws IllegalArgumentException naming the setting and the entry, quoting no hash
-     */
-    public UsersBuilder text(String setting, String text) {
-        int entry = 0;
-        for (String user : text.strip().split("[\\s,]+")) {
-            entry++;
-            if (!user.isEmpty()) {
-                line("%s, entry %s".formatted(setting, entry), user);
-            }
-        }
-        return this;
     }
 
     /**

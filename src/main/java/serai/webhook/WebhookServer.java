@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import serai.http.UnambiguousRequests;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,13 +62,6 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     private final Optional<Tls> tls;
     private Vertx ownVertx;
     private HttpServer server;
-
-    /** One whose connections only their number bounds, and the time that a request may take to arrive. */
-    WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, int connectionsMax,
-                  Duration receiveMax, Optional<Tls> tls) {
-        this(configuration, paths, ConnectionBounds.of(connectionsMax, receiveMax), new SignedInAddresses(),
-                RefusedConnections.ofWebhook(), tls);
-    }
 
     /**
      * @param paths    the webhooks' paths, as their routes give them

@@ -20,6 +20,6 @@ final class CountedPassword implements Password {
 
     @Override
     public int iterations() {
-        return FewIterations.NUMBER;
+        return 1_000;
     }
 }

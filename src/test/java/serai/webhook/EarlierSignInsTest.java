@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,8 +34,8 @@ class EarlierSignInsTest {
 
     @Test
     void knowsNobodyWhereAUserOrAHashHasChanged() throws IOException {
-        PasswordHash hash = few(() -> PasswordHash.create(RIGHT.password(), FewIterations.NUMBER));
-        PasswordHash again = few(() -> PasswordHash.create(RIGHT.password(), FewIterations.NUMBER));
+        PasswordHash hash = PasswordHash.create(RIGHT.password(), 1_000);
+        PasswordHash again = PasswordHash.create(RIGHT.password(), 1_000);
         byte[] users = Users.builder().hashed("praesidium", hash).build().digest();
         EarlierSignIns.in(folder).add(users, RIGHT);
 
@@ -76,11 +75,5 @@ class EarlierSignInsTest {
         assertThat(signIns.has(USERS, RIGHT)).isFalse();
         signIns.add(USERS, RIGHT);
         assertThat(EarlierSignIns.in(folder).has(USERS, RIGHT)).isTrue();
-    }
-
-    private static <T> T few(Supplier<T> making) {
-        try (FewIterations few = new FewIterations()) {
-            return making.get();
-        }
     }
 }

@@ -235,8 +235,8 @@ class TlsTest {
         configuration.setBindPort(port);
         context = new DefaultCamelContext();
         context.getRegistry().bind("server", configuration);
-        context.addService(new WebhookServer(configuration, Set.of("/events"), CONNECTIONS_MAX, headMax,
-                Optional.of(new Tls(files, Duration.ofMillis(50), older))));
+        context.addService(new WebhookServer(configuration, Set.of("/events"), FewConnections.of(CONNECTIONS_MAX, headMax),
+                new SignedInAddresses(), RefusedConnections.ofWebhook(), Optional.of(new Tls(files, Duration.ofMillis(50), older))));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -50,8 +50,8 @@ class WebhookServerTest {
         configuration.setBindPort(port);
         configuration.setMaxBodySize(1_000L);
         context.getRegistry().bind("server", configuration);
-        context.addService(new WebhookServer(configuration, Set.of("/events"), 3, RECEIVE_MAX,
-                Optional.empty()));
+        context.addService(new WebhookServer(configuration, Set.of("/events"), FewConnections.of(3, RECEIVE_MAX),
+                new SignedInAddresses(), RefusedConnections.ofWebhook(), Optional.empty()));
         context.start();
     }
 

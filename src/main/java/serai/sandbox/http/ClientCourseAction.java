@@ -26,7 +26,6 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final Pattern SKU = Pattern.compile("\\S.*");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
     private static final DateTimeFormatter EVENT_TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> REFS = List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9");
 
@@ -60,12 +59,11 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         }
     }
 
-    /** By its text alone: to ask a name server would already tell somebody outside. */
     private static URI url(JsonNode json) {
         try {
             URI url = URI.create(json.path("url").asText());
             if (List.of("http", "https").contains(String.valueOf(url.getScheme()))
-                    && LOOPBACK.matcher(String.valueOf(url.getHost())).matches()) {
+                    && Loopback.isHost(String.valueOf(url.getHost()))) {
                 return url;
             }
         } catch (IllegalArgumentException e) {

@@ -5,8 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-import java.util.regex.Pattern;
-
 /**
  * Who may talk to the sandbox: programs on this machine, not the pages that its browser shows. A page from elsewhere names itself
  * in {@code Origin} (Fetch Standard, section 3.2); one whose name was made to lead here (DNS rebinding) sends that as
@@ -14,14 +12,12 @@ import java.util.regex.Pattern;
  */
 final class Visitors implements Handler<RoutingContext> {
 
-    private static final Pattern LOOPBACK = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
-
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String host = request.getHeader(HttpHeaderNames.HOST);
         String origin = request.getHeader(HttpHeaderNames.ORIGIN);
-        if (host == null || !LOOPBACK.matcher(host).matches()) {
+        if (host == null || !Loopback.isHostAndPort(host)) {
             context.fail(new Refused(421, "the sandbox is on loopback only; its Host is an address of it, such as 127.0.0.1"));
         } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
             context.fail(new Refused(403, "the sandbox answers no page of another origin"));

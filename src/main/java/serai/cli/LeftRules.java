@@ -24,7 +24,7 @@ record LeftRules(long maxBytes, int unroutedDays, int deadLettersDays) {
         if (unroutedDays == 0 && deadLettersDays == 0) {
             return "; nothing of it is purged (serai.journal.unrouted.retention.days, serai.journal.dead-letters.retention.days)";
         }
-        return "; kept for %s and, but for unrouted ones, %s".formatted(days(unroutedDays), days(deadLettersDays));
+        return "; unrouted events are kept for %s, the others for %s".formatted(days(unroutedDays), days(deadLettersDays));
     }
 
     private static String days(int days) {

@@ -80,9 +80,13 @@ class WebhookServerTest {
         assertThat(post("/events", "text/plain").statusCode()).isEqualTo(415);
         assertThat(post("/events", "text/plain").body()).contains("send application/json");
 
-        HttpResponse<String> put = send(HttpRequest.newBuilder(uri("/events")).PUT(BodyPublishers.ofString("{}")));
-        assertThat(put.statusCode()).isEqualTo(405);
-        assertThat(put.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+        for (String method : new String[] {"PUT", "DELETE", "OPTIONS", "TRACE"}) {
+            HttpResponse<String> other = send(HttpRequest.newBuilder(uri("/events")).header("Cookie", "secret")
+                    .method(method, BodyPublishers.noBody()));
+            assertThat(other.statusCode()).as(method).isEqualTo(405);
+            assertThat(other.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+            assertThat(other.body()).doesNotContain("secret");
+        }
     }
 
     @ParameterizedTest

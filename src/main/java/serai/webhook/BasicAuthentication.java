@@ -20,8 +20,6 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import serai.webhook.PasswordChecks.Check;
 import serai.webhook.PasswordChecks.Rank;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,7 +147,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     CompletableFuture<Admission> admission(HttpServerRequest request) {
         Credentials credentials;
         try {
-            credentials = credentials(request.headers().getAll(HttpHeaders.AUTHORIZATION), request.query());
+            credentials = Credentials.of(request.headers().getAll(HttpHeaders.AUTHORIZATION), request.query());
         } catch (UnauthorizedException e) {
             return CompletableFuture.completedFuture(refused(address(request.remoteAddress()), e));
         }
@@ -243,38 +241,11 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         exchange.removeProperty(PUBLISHER);
         if (message instanceof HttpMessage http && http.getRequest() != null) {
             // Camel makes headers of the query's parameters and a form's fields, too.
-            return credentials(http.getRequest().headers().getAll(HttpHeaders.AUTHORIZATION), http.getRequest().query());
+            return Credentials.of(http.getRequest().headers().getAll(HttpHeaders.AUTHORIZATION), http.getRequest().query());
         }
         List<?> values = header == null ? List.of() : header instanceof List<?> several ? several : List.of(header);
-        return credentials(values.stream().map(String::valueOf).toList(), message.getHeader(Exchange.HTTP_RAW_QUERY,
+        return Credentials.of(values.stream().map(String::valueOf).toList(), message.getHeader(Exchange.HTTP_RAW_QUERY,
                 message.getHeader(Exchange.HTTP_QUERY), String.class));
-    }
-
-    private static Credentials credentials(List<String> headers, String query) {
-        if (query != null && isNamedIn(query)) {
-            throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
-        }
-        if (headers.isEmpty()) {
-            throw new UnauthorizedException("Basic authentication is required; the Authorization header is missing");
-        }
-        if (headers.size() > 1) {
-            throw new UnauthorizedException("the Authorization header must be given exactly once");
-        }
-        return Credentials.parse(headers.get(0));
-    }
-
-    private static boolean isNamedIn(String query) {
-        for (String parameter : query.split("[&;]")) {
-            String name = parameter.split("=", 2)[0];
-            try {
-                if (URLDecoder.decode(name, StandardCharsets.UTF_8).strip().equalsIgnoreCase(AUTHORIZATION)) {
-                    return true;
-                }
-            } catch (IllegalArgumentException e) {
-                // No name that anything could be decoded to.
-            }
-        }
-        return false;
     }
 
     private static UnauthorizedException wrong() {
@@ -327,7 +298,8 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         refusing.scheduleWithFixedDelay(checks::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         refusing.scheduleWithFixedDelay(refused::tell, TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
         earlierSignIns = camelContext.getRegistry().findSingleByType(EarlierSignIns.class);
-        camelContext.addStartupListener((context, alreadyStarted) -> countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
+        camelContext.addStartupListener((context, alreadyStarted) ->
+                countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
     }
 
     /** Those of several webhooks are one. @param registry null where whoever embeds Serai has none */

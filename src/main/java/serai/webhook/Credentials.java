@@ -1,9 +1,11 @@
 package serai.webhook;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A user's name and password as a request carries them (RFC 7617). {@link #toString} shows neither.
@@ -13,6 +15,7 @@ import java.util.Base64;
  */
 public record Credentials(String name, String password) {
 
+    private static final String HEADER = "Authorization";
     private static final String SCHEME = "Basic ";
 
     /** @throws IllegalArgumentException if the name contains a colon */
@@ -20,6 +23,40 @@ public record Credentials(String name, String password) {
         if (name.indexOf(':') >= 0) {
             throw new IllegalArgumentException("a user's name must not contain a colon (RFC 7617, section 2)");
         }
+    }
+
+    /**
+     * Those of a request.
+     *
+     * @param headers the values of {@code Authorization}
+     * @param query   as it was sent; null where there is none
+     * @throws UnauthorizedException if there are none, or more than once, or some in the query, or as {@link #parse}
+     */
+    static Credentials of(List<String> headers, String query) {
+        if (query != null && isNamedIn(query)) {
+            throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
+        }
+        if (headers.isEmpty()) {
+            throw new UnauthorizedException("Basic authentication is required; the Authorization header is missing");
+        }
+        if (headers.size() > 1) {
+            throw new UnauthorizedException("the Authorization header must be given exactly once");
+        }
+        return parse(headers.get(0));
+    }
+
+    private static boolean isNamedIn(String query) {
+        for (String parameter : query.split("[&;]")) {
+            String name = parameter.split("=", 2)[0];
+            try {
+                if (URLDecoder.decode(name, StandardCharsets.UTF_8).strip().equalsIgnoreCase(HEADER)) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                // No name that anything could be decoded to.
+            }
+        }
+        return false;
     }
 
     /**

@@ -23,10 +23,11 @@ public final class Deliveries {
      */
     void ended(String destination, BooleanSupplier underWay) {
         progress.remove(destination);
-        last.put(destination, underWay);
+        // One from before an earlier stop may not have ended either.
+        last.merge(destination, underWay, (before, now) -> () -> before.getAsBoolean() || now.getAsBoolean());
     }
 
-    /** Whether an attempt from before its route was stopped the last time is under way. */
+    /** Whether an attempt from before its route was stopped, the last time or earlier, is under way. */
     boolean isLastUnderWay(String destination) {
         BooleanSupplier underWay = last.get(destination);
         if (underWay != null && !underWay.getAsBoolean()) {

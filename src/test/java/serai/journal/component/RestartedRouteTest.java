@@ -42,6 +42,18 @@ class RestartedRouteTest {
     }
 
     @Test
+    void remembersAnAttemptFromBeforeAStopThroughOthers() {
+        Deliveries deliveries = new Deliveries();
+        AtomicBoolean underWay = new AtomicBoolean(true);
+        deliveries.ended("hr", underWay::get);
+        deliveries.ended("hr", () -> false); // started and stopped again meanwhile
+
+        assertThat(deliveries.isLastUnderWay("hr")).isTrue();
+        underWay.set(false);
+        assertThat(deliveries.isLastUnderWay("hr")).isFalse();
+    }
+
+    @Test
     void knowsThatAnAttemptWhichHeedsNoInterruptIsUnderWay() {
         Deliveries deliveries = new Deliveries();
         AtomicBoolean underWay = new AtomicBoolean(true);

@@ -33,12 +33,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The journal in a relational database. */
 public final class SqlJournal implements Journal {
 
     private static final long PROBE_WAIT_MAX_SECONDS = 5;
+    private static final long LOOK_AGAIN_MS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
 
@@ -57,6 +59,7 @@ public final class SqlJournal implements Journal {
     private final GroupCommit writer;
     private final RefusedBodies refusedBodies;
     private final Retention retention;
+    private final AtomicLong lookedAgain = new AtomicLong();
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
 
     /**
@@ -98,14 +101,25 @@ public final class SqlJournal implements Journal {
         JournalFullException full = room.full();
         if (full != null) {
             room.refuses();
+            lookAgain();
             return CompletableFuture.failedFuture(full);
         }
         JournalFullException share = shares.full(record.source());
         if (share != null) {
             shares.refuses();
+            lookAgain();
             return CompletableFuture.failedFuture(share);
         }
         return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
+    }
+
+    /** An operator may have made room, which another process has committed; where all is refused, nothing else looks. */
+    private void lookAgain() {
+        long now = clock.millis();
+        long before = lookedAgain.get();
+        if (Math.abs(now - before) >= LOOK_AGAIN_MS && lookedAgain.compareAndSet(before, now)) {
+            writer.submitOurs(Transaction::measured);
+        }
     }
 
     @Override

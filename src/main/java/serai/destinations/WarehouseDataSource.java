@@ -36,6 +36,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     /** A semicolon and an empty line: MariaDB takes one statement at a time, and those of PostgreSQL have semicolons inside. */
     private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
+    /** What PostgreSQL's driver says in the machine's language. */
+    private static final String REJECTED = "08004";
+    /** In the words of the drivers of MariaDB, MySQL and SQL Server. */
+    private static final Pattern WITHOUT_TLS = Pattern.compile("ssl not enabled|SSL Connection required, but not supported|not configured to support SSL");
+
     private final HikariConfig config = new HikariConfig();
     private final KnownParameters parameters = new KnownParameters();
     private String url;
@@ -138,10 +143,31 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             if (deadline.isOver()) {
                 throw TimedConnection.failure(e, deadline);
             }
+            if (isWithoutTls(e)) {
+                throw withoutTls(e);
+            }
             throw e;
         } finally {
             interruption.end();
         }
+    }
+
+    /** Whether it was asked for TLS, since nobody lets it do without, and has none. */
+    private boolean isWithoutTls(Exception failure) {
+        String words = failure.getMessage();
+        if (insecure || words == null || new DatabaseWay(url).isHere()) {
+            return false;
+        }
+        boolean rejected = failure instanceof SQLException sql && REJECTED.equals(sql.getSQLState());
+        return rejected && words.contains("SSL") || WITHOUT_TLS.matcher(words).find();
+    }
+
+    /** Drivers call it trouble with the connection, which would pass. */
+    private static SQLException withoutTls(Exception failure) {
+        SQLException told = new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
+                + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true").formatted(failure.getMessage()), "0A000");
+        told.addSuppressed(failure);
+        return told;
     }
 
     private synchronized HikariDataSource pool() throws SQLException {

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.Configuration;
 import org.postgresql.jdbc.SslMode;
+import serai.journal.FailureClass;
 
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -116,7 +117,9 @@ class DatabaseWayTest {
             warehouse.setPassword("s3cr3t");
             warehouse.setConnectTimeout(3_000);
 
-            assertThatThrownBy(warehouse::getConnection).isInstanceOf(SQLException.class).hasMessageContaining("SSL");
+            assertThatThrownBy(warehouse::getConnection).isInstanceOfSatisfying(SQLException.class, failure ->
+                            assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED))
+                    .hasMessageContainingAll("has no TLS", "SSL", "set it up there", "serai.warehouse.insecure=true");
 
             assertThat(told.get(10, SECONDS)).doesNotContain("user-u", "s3cr3t");
             warehouse.stop();

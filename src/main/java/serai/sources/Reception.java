@@ -85,7 +85,7 @@ record Reception(State state, String words) {
 
     private static String inHand(Facts facts) {
         return facts.inHand() + " messages are in hand and none has been kept for " + seconds(facts.heldUp())
-                + "; they are tried until they are. See whether the journal can be written to";
+                + "; they are tried until they are. See whether the journal can be written to, and what the source has left there (sources)";
     }
 
     private static String none(Facts facts) {

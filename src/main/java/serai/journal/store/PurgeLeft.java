@@ -39,6 +39,11 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
         What(String setting) {
             this.setting = setting;
         }
+
+        /** Why it counts as dropped. */
+        String why() {
+            return "older than " + setting;
+        }
     }
 
     /**
@@ -66,10 +71,10 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
         };
     }
 
-    /** @return how many were given up; an operator may have decided about others meanwhile */
+    /** @return how many were given up; an operator has decided about the others */
     @Override
     public Integer apply(Transaction transaction) throws SQLException {
-        String why = "older than " + what.setting;
+        String why = what.why();
         int all = 0;
         for (Old one : old) {
             all += switch (what) {
@@ -82,10 +87,19 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, changed_at = ?
                         WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0""",
                         why, now, one.of, one.nr));
-                case DIFFERING -> transaction.update("DELETE FROM differing WHERE nr = ?", one.nr);
+                case DIFFERING -> forget(transaction, one);
             };
         }
         return all;
+    }
+
+    /** Also what an operator has decided about: it is kept no longer than the others, but was not given up. */
+    private static int forget(Transaction transaction, Old one) throws SQLException {
+        int open = transaction.update("DELETE FROM differing WHERE nr = ? AND state = 'dead'", one.nr);
+        if (open == 0) {
+            transaction.update("DELETE FROM differing WHERE nr = ?", one.nr);
+        }
+        return open;
     }
 
     private static int counted(Transaction transaction, Old one, Counted from, int changed) throws SQLException {

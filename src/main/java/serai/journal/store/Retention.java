@@ -92,9 +92,9 @@ final class Retention implements AutoCloseable {
         for (List<PurgeLeft.Old> old = PurgeLeft.find(reading, what, before); !old.isEmpty() && !stopping;
              old = PurgeLeft.find(reading, what, before)) {
             all += writer.submitOurs(new PurgeLeft(what, old, now)).toCompletableFuture().join();
+            logHoldsPurged |= what == PurgeLeft.What.DIFFERING;
         }
         if (all > 0) {
-            logHoldsPurged |= what == PurgeLeft.What.DIFFERING;
             LOG.warn("{} {} that nobody has decided about for {} days were given up, and count as {}.", all,
                     Columns.word(what).replace('_', ' '), kept.toDays(), what == PurgeLeft.What.DIFFERING ? "forgotten" : "dropped");
         }

@@ -1,8 +1,10 @@
 package serai.journal.store;
 
+import serai.journal.Entry.Counted;
 import serai.journal.Journal;
 import serai.journal.Rerouted;
 import serai.journal.store.Kinds.Kind;
+import serai.journal.store.Transaction.Intake;
 import serai.model.LearningRecord;
 
 import java.sql.SQLException;
@@ -23,7 +25,8 @@ public final class Unrouted {
     private final Changes changes;
     private final Clock clock;
 
-    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record) {
+    /** @param givenUp whether it was too old by then, and counts as dropped; it can be sent on all the same */
+    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record, boolean givenUp) {
     }
 
     Unrouted(Reading reading, Changes changes, Clock clock) {
@@ -52,7 +55,7 @@ public final class Unrouted {
             // The router is asked outside the transaction: it must not keep others from writing.
             List<Set<String>> named = waiting.stream().map(one -> destinations(router.apply(one.record))).toList();
             for (int i = 0; i < waiting.size(); i++) {
-                if (named.get(i).isEmpty()) {
+                if (named.get(i).isEmpty() && !waiting.get(i).givenUp) {
                     staying.merge(waiting.get(i).record.type(), 1L, Long::sum);
                 }
             }
@@ -71,14 +74,14 @@ public final class Unrouted {
         RecordRow rows = new RecordRow(reading.place(), Journal.UNROUTED);
         int next = RecordRow.COUNT + 1;
         return reading.rows("SELECT " + RecordRow.COLUMNS + """
-                , source, type, redraw, destinations FROM record JOIN kind ON kind.nr = record.kind
-                WHERE seq > ? AND instr(destinations, ?) > 0
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                ORDER BY seq LIMIT ?""",
+                , source, kind.type, redraw, destinations, aside.seq IS NOT NULL FROM record JOIN kind ON kind.nr = record.kind
+                LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
+                WHERE record.seq > ? AND instr(destinations, ?) > 0 AND (aside.seq IS NULL OR aside.why = ?)
+                ORDER BY record.seq LIMIT ?""",
                 row -> new Waiting(row.getLong(1), row.getLong(3),
                         new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
-                        row.getBytes(2), rows.read(row)),
-                after, Columns.names(Set.of(Journal.UNROUTED)), Journal.UNROUTED, PAGE);
+                        row.getBytes(2), rows.read(row), row.getBoolean(next + 4)),
+                Journal.UNROUTED, after, Columns.names(Set.of(Journal.UNROUTED)), PurgeLeft.What.UNROUTED.why(), PAGE);
     }
 
     private int move(Transaction transaction, List<Waiting> page, List<Set<String>> named) throws SQLException {
@@ -98,6 +101,7 @@ public final class Unrouted {
         all.remove(Journal.UNROUTED);
         names.removeAll(all);
         all.addAll(names);
+        takeUp(transaction, one);
         long kind = transaction.kinds().number(one.kind.routedTo(Columns.names(all)));
         int moved = transaction.update("""
                 UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
@@ -115,5 +119,18 @@ public final class Unrouted {
             new Ledger(transaction).route(name, put);
         }
         return true;
+    }
+
+    /** Where it was given up for its age, meanwhile too, it is pending again. */
+    private static void takeUp(Transaction transaction, Waiting one) throws SQLException {
+        int taken = transaction.update("""
+                DELETE FROM aside WHERE destination = ? AND seq = ? AND why = ?
+                  AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
+                Journal.UNROUTED, one.seq, PurgeLeft.What.UNROUTED.why(), one.kindNumber);
+        if (taken == 1) {
+            new Ledger(transaction).move(Journal.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
+            transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
+                    "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq).get(0));
+        }
     }
 }

@@ -15,6 +15,7 @@ import serai.journal.FailureClass;
 import serai.journal.Journal;
 import serai.journal.JournalFullException;
 import serai.journal.Left;
+import serai.journal.Rerouted;
 import serai.journal.Selection;
 import serai.journal.Settlement;
 import serai.journal.Settlement.Outcome;
@@ -155,6 +156,50 @@ class LeftBySourcesTest {
         assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 0, 0, 2))
                 .containsEntry("lrs", new Balance(1, 0, 0, 0, 1));
         assertThat(journal.fill().left().get("mct")).isEqualTo(new Left(0, 0, 0));
+    }
+
+    @Test
+    void anUnroutedEventThatWasGivenUpIsSentOnAllTheSame() {
+        append(completion("nowhere"), Journal.UNROUTED);
+        append(completion("still nowhere"), Journal.UNROUTED);
+        journal.close();
+        journal = open(new LeftBounds(25, Duration.ofDays(7), Duration.ZERO));
+        clock.turn(Duration.ofDays(8));
+        journal.purge();
+        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 0, 0, 2));
+
+        try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
+            Rerouted rerouted = desk.unrouted().reroute(record ->
+                    record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true);
+            assertThat(rerouted).isEqualTo(new Rerouted(1, Map.of()));
+        }
+        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(1, 0, 0, 0, 1))
+                .containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+        assertThat(journal.requeued("lrs", 10).entries()).hasSize(1);
+        journal.countFiltered("mct").toCompletableFuture().join();
+        assertThat(journal.fill().left().get("mct")).isEqualTo(new Left(0, 0, 0));
+    }
+
+    @Test
+    void whatAnOperatorHasDecidedAboutIsNotGivenUp() {
+        append(completion("anna"), "lrs");
+        append(completion("anna", new BigDecimal("51")), "lrs");
+        append(completion("anna", new BigDecimal("52")), "lrs");
+        try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
+            desk.deadLetters().drop(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()), "a test");
+        }
+        journal.close();
+        journal = open(new LeftBounds(25, Duration.ZERO, Duration.ofDays(9)));
+        clock.turn(Duration.ofDays(10));
+
+        try (Logged logged = new Logged()) {
+            journal.purge();
+            assertThat(logged.lines()).singleElement().asString().contains("1 differing that nobody has decided about");
+        }
+        try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
+            assertThat(desk.destinations().sources()).singleElement().satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
+            assertThat(desk.deadLetters().find(DeadLetterId.parse("mct-differs-1").orElseThrow())).isEmpty();
+        }
     }
 
     private void die(int records) {

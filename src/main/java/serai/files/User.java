@@ -17,11 +17,12 @@ final class User {
     private User() {
     }
 
-    /** Of this process. */
+    /** Of this process. Java says root of a user without a name, as containers have. */
     static long number() {
         try {
-            return new UnixSystem().getUid();
-        } catch (LinkageError e) {
+            UnixSystem system = new UnixSystem();
+            return system.getUsername() != null ? system.getUid() : ownerOf(Path.of("/proc/self/status"));
+        } catch (LinkageError | IOException e) {
             return UNKNOWN;
         }
     }

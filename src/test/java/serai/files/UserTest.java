@@ -1,0 +1,53 @@
+package serai.files;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class UserTest {
+
+    @Test
+    void isWhoOwnsWhatItMakes(@TempDir Path folder) throws IOException {
+        assertThat(User.number()).isEqualTo(User.ownerOf(Files.createFile(folder.resolve("made"))));
+    }
+
+    /** As in a container whose user is any number: it was taken for root, and so refused its own folder. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isItselfThoughItHasNoName(@TempDir Path classes) throws Exception {
+        assumeTrue(User.number() == User.ROOT && Files.isExecutable(Path.of("/usr/bin/setpriv")), "who may be another user");
+        Path folder = Files.createDirectories(classes.resolve("serai/files"));
+        for (String name : List.of("User", "UserTest$Told")) {
+            try (var in = User.class.getResourceAsStream(name + ".class")) {
+                Files.copy(in, folder.resolve(name + ".class"));
+            }
+        }
+        for (Path each : List.of(classes, folder.getParent(), folder)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Process process = new ProcessBuilder("setpriv", "--reuid=123456", "--regid=0", "--clear-groups",
+                Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", classes.toString(), Told.class.getName())
+                .redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).isEqualTo("123456");
+    }
+
+    /** Prints the user's number. */
+    public static final class Told {
+
+        public static void main(String[] arguments) {
+            System.out.println(User.number());
+        }
+    }
+}

@@ -221,7 +221,8 @@ class KindsTest {
         appends.forEach(CompletableFuture::join);
         thread.submit(() -> { }).get(5, SECONDS); // by whom destinations are told, perhaps after those who have appended
 
-        assertThat(told).containsExactlyInAnyOrderElementsOf(SIXTEEN);
+        // What is begun with the journal, such as a purge, may have had the thread, and parts them into two commits; not into 25.
+        assertThat(told).containsAll(SIXTEEN).hasSizeLessThanOrEqualTo(2 * SIXTEEN.size());
     }
 
     @Test

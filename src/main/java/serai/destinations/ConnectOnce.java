@@ -63,8 +63,8 @@ final class ConnectOnce implements InvocationHandler {
         try {
             return MariaDbSockets.connect(driver::getConnection);
         } catch (SQLException e) {
-            failure = e;
-            throw e;
+            failure = DatabaseWay.told(e);
+            throw failure;
         }
     }
 

@@ -2,10 +2,15 @@ package serai.destinations;
 
 import serai.tls.ThisMachine;
 
+import javax.net.ssl.SSLException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +119,29 @@ final class DatabaseWay {
                     ? Map.of("trustServerCertificate", "false") : Map.of("encrypt", "true", "trustServerCertificate", "false");
             default -> Map.of();
         };
+    }
+
+    /**
+     * A failure to connect. Where that is a certificate's fault, it says so, as one of what is set, with what to do: of their own
+     * drivers tell no more than that there is none to be reached.
+     */
+    static SQLException told(SQLException failure) {
+        Throwable last = failure;
+        boolean tls = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof SocketException || cause instanceof SocketTimeoutException) {
+                return failure; // broken in the middle of a handshake
+            }
+            tls |= cause instanceof SSLException;
+            last = cause;
+        }
+        if (!tls) {
+            return failure;
+        }
+        SQLException told = new SQLException("the certificate of the database is not taken (%s); name its authority in the address, such as "
+                .formatted(last.getMessage()) + "sslrootcert= of PostgreSQL: docs/destinations.md", "0A000");
+        told.addSuppressed(failure);
+        return told;
     }
 
     /** By itself its driver trusts whom a file of its own names, and nobody where there is none. */

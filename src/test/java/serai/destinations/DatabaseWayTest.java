@@ -1,18 +1,27 @@
 package serai.destinations;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.Configuration;
 import org.postgresql.jdbc.SslMode;
+import serai.journal.Failure;
 import serai.journal.FailureClass;
+import serai.webhook.SelfSigned;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -126,12 +135,48 @@ class DatabaseWayTest {
         }
     }
 
+    /** Its driver tells a class of Java's and no more, and that the server can't be reached now. */
+    @Test
+    void aCertificateThatNobodyKnowsIsOneOfWhatIsSetAndSaysWhatToDo(@TempDir Path folder) throws Exception {
+        SelfSigned nobodys = new SelfSigned(folder, "database", "RSA");
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("0.0.0.0"))) {
+            CompletableFuture.runAsync(() -> answeringYes(server, nobodys));
+            WarehouseDataSource warehouse = new WarehouseDataSource();
+            warehouse.setUrl("jdbc:postgresql://0.0.0.0:%s/learning".formatted(server.getLocalPort()));
+            warehouse.setUsername("user-u");
+            warehouse.setConnectTimeout(3_000);
+
+            assertThatThrownBy(warehouse::getConnection).isInstanceOfSatisfying(SQLException.class, failure -> {
+                assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED);
+                assertThat(Failure.inOneLine(failure)).contains("the certificate of the database is not taken", "sslrootcert=");
+            });
+            warehouse.stop();
+        }
+    }
+
     @Test
     void oneThatIsNotLetIsNotConnectedTo() {
         WarehouseDataSource warehouse = new WarehouseDataSource();
         warehouse.setUrl("jdbc:postgresql://0.0.0.0:1/learning?sslmode=prefer");
 
         assertThatThrownBy(warehouse::getConnection).hasMessageContaining("nobody verifies who answers there");
+    }
+
+    /** "S" to the request for TLS, and a handshake. */
+    private static void answeringYes(ServerSocket server, SelfSigned certificate) {
+        try (Socket connection = server.accept()) {
+            char[] password = SelfSigned.PASSWORD.toCharArray();
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(KeyStore.getInstance(certificate.pkcs12().toFile(), password), password);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(keys.getKeyManagers(), null, null);
+            connection.getInputStream().readNBytes(8);
+            connection.getOutputStream().write('S');
+            SSLSocket over = (SSLSocket) tls.getSocketFactory().createSocket(connection, null, false);
+            over.startHandshake();
+        } catch (java.io.IOException | GeneralSecurityException e) {
+            // the client takes no such certificate
+        }
     }
 
     /** "N" to the request for TLS, which is eight bytes; then whatever comes. */

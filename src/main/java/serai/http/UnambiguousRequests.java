@@ -46,7 +46,8 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
 
     /** To be called for each connection of HTTP/1.1 before its first byte is read: in a server's connection handler. */
     public static void only(HttpConnection connection) {
-        channel(connection).pipeline().addBefore("httpDecoder", "unambiguous", new UnambiguousRequests());
+        channel(connection).pipeline().addBefore("httpDecoder", "unambiguous", new UnambiguousRequests())
+                .addBefore("handler", "last", new NothingBehindTheLast());
     }
 
     /**

@@ -1,0 +1,40 @@
+package serai.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Throws away what comes behind the last request of a connection. Vert.x passes over it without giving its memory back: a few
+ * thousand connections of anybody left none to read with.
+ */
+final class NothingBehindTheLast extends ChannelInboundHandlerAdapter {
+
+    private boolean isLast;
+    private boolean over;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            isLast = !isFollowed(request);
+        }
+        over = isLast && message instanceof LastHttpContent;
+        context.fireChannelRead(message);
+    }
+
+    /** As Vert.x sees it. */
+    private static boolean isFollowed(HttpRequest request) {
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                ? request.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)
+                : !request.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    }
+}

@@ -180,8 +180,8 @@ final class RequestFraming implements ByteProcessor {
     private void version(byte value) {
         if (value == '\r') {
             String version = text();
-            if (!version.matches("HTTP/[0-9]\\.[0-9]")) {
-                refuse("the line of the request does not end with its version of HTTP");
+            if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+                refuse("the line of the request does not end with its version, HTTP/1.1 or HTTP/1.0");
             }
             old = version.equals("HTTP/1.0");
             stage = Stage.VERSION_LF;

@@ -5,6 +5,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.Dossier;
 import serai.journal.Entry.Counted;
+import serai.journal.Journal;
 import serai.journal.Pace;
 import serai.journal.Selection;
 import serai.model.CanonicalJson;
@@ -178,8 +179,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Gives up what is dead, held, or requeued after it was dead, in one transaction; and what is pending and damaged, which
-     * its destination would stand before for ever.
+     * Gives up what is dead, held, or requeued after it was dead, in one transaction; what is unrouted; and what is pending and
+     * damaged, which its destination would stand before for ever.
      *
      * @param why what the operator says; kept
      * @return those that are given up
@@ -213,7 +214,17 @@ public final class DeadLetters {
                 return true;
             }
         }
-        return DamagedRecords.drop(transaction, id, why, now());
+        return DamagedRecords.drop(transaction, id, why, now()) || dropUnrouted(transaction, id, why);
+    }
+
+    private boolean dropUnrouted(Transaction transaction, DeadLetterId id, String why) throws SQLException {
+        int dropped = !id.of().equals(Journal.UNROUTED) ? 0 : transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
+                id.of(), why, now(), id.nr(), Columns.names(Set.of(id.of())));
+        new Ledger(transaction).move(id.of(), Counted.PENDING, Counted.DROPPED, dropped);
+        return dropped == 1;
     }
 
     /**

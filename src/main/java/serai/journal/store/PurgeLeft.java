@@ -39,11 +39,6 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
         What(String setting) {
             this.setting = setting;
         }
-
-        /** Why it counts as dropped. */
-        String why() {
-            return "older than " + setting;
-        }
     }
 
     /**
@@ -74,7 +69,7 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
     /** @return how many were given up; an operator has decided about the others */
     @Override
     public Integer apply(Transaction transaction) throws SQLException {
-        String why = what.why();
+        String why = "older than " + what.setting;
         int all = 0;
         for (Old one : old) {
             all += switch (what) {

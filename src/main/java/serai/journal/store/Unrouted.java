@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.journal.DamagedRecordException;
 import serai.journal.Entry.Counted;
 import serai.journal.Journal;
 import serai.journal.Rerouted;
@@ -7,6 +8,7 @@ import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
 import serai.model.LearningRecord;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +27,12 @@ public final class Unrouted {
     private final Changes changes;
     private final Clock clock;
 
-    /** @param givenUp whether it was too old by then, and counts as dropped; it can be sent on all the same */
+    /**
+     * One that can be sent on.
+     *
+     * @param record  null where it was given up and is damaged
+     * @param givenUp whether it counts as dropped
+     */
     private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record, boolean givenUp) {
     }
 
@@ -53,7 +60,8 @@ public final class Unrouted {
                 after = one.seq;
             }
             // The router is asked outside the transaction: it must not keep others from writing.
-            List<Set<String>> named = waiting.stream().map(one -> destinations(router.apply(one.record))).toList();
+            List<Set<String>> named = waiting.stream().map(one -> one.record == null ? Set.<String>of()
+                    : destinations(router.apply(one.record))).toList();
             for (int i = 0; i < waiting.size(); i++) {
                 if (named.get(i).isEmpty() && !waiting.get(i).givenUp) {
                     staying.merge(waiting.get(i).record.type(), 1L, Long::sum);
@@ -76,12 +84,24 @@ public final class Unrouted {
         return reading.rows("SELECT " + RecordRow.COLUMNS + """
                 , source, kind.type, redraw, destinations, aside.seq IS NOT NULL FROM record JOIN kind ON kind.nr = record.kind
                 LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
-                WHERE record.seq > ? AND instr(destinations, ?) > 0 AND (aside.seq IS NULL OR aside.why = ?)
+                WHERE record.seq > ? AND instr(destinations, ?) > 0 AND (aside.seq IS NULL OR aside.state = 'dropped')
                 ORDER BY record.seq LIMIT ?""",
                 row -> new Waiting(row.getLong(1), row.getLong(3),
                         new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
-                        row.getBytes(2), rows.read(row), row.getBoolean(next + 4)),
-                Journal.UNROUTED, after, Columns.names(Set.of(Journal.UNROUTED)), PurgeLeft.What.UNROUTED.why(), PAGE);
+                        row.getBytes(2), read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
+                Journal.UNROUTED, after, Columns.names(Set.of(Journal.UNROUTED)), PAGE);
+    }
+
+    /** One that was given up may have been so because it is damaged: it keeps no other from being sent on. */
+    private static LearningRecord read(RecordRow rows, ResultSet row, boolean givenUp) throws SQLException {
+        try {
+            return rows.read(row);
+        } catch (DamagedRecordException e) {
+            if (givenUp) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private int move(Transaction transaction, List<Waiting> page, List<Set<String>> named) throws SQLException {
@@ -101,7 +121,9 @@ public final class Unrouted {
         all.remove(Journal.UNROUTED);
         names.removeAll(all);
         all.addAll(names);
-        takeUp(transaction, one);
+        if (one.givenUp) {
+            takeUp(transaction, one);
+        }
         long kind = transaction.kinds().number(one.kind.routedTo(Columns.names(all)));
         int moved = transaction.update("""
                 UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
@@ -121,12 +143,12 @@ public final class Unrouted {
         return true;
     }
 
-    /** Where it was given up for its age, meanwhile too, it is pending again. */
+    /** It is pending again. */
     private static void takeUp(Transaction transaction, Waiting one) throws SQLException {
         int taken = transaction.update("""
-                DELETE FROM aside WHERE destination = ? AND seq = ? AND why = ?
+                DELETE FROM aside WHERE destination = ? AND seq = ? AND state = 'dropped'
                   AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
-                Journal.UNROUTED, one.seq, PurgeLeft.What.UNROUTED.why(), one.kindNumber);
+                Journal.UNROUTED, one.seq, one.kindNumber);
         if (taken == 1) {
             new Ledger(transaction).move(Journal.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
             transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(

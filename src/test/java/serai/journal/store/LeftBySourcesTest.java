@@ -181,6 +181,29 @@ class LeftBySourcesTest {
     }
 
     @Test
+    void anUnroutedEventIsDroppedByAnOperatorAndSentOnAllTheSame() {
+        append(completion("nowhere"), Journal.UNROUTED);
+        append(completion("later"), Journal.UNROUTED);
+        DeadLetterId first = DeadLetterId.parse("unrouted-1").orElseThrow();
+        try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
+            assertThat(desk.deadLetters().drop(List.of(first), "a test")).containsExactly(first);
+            assertThat(desk.deadLetters().drop(List.of(first), "again")).isEmpty();
+            assertThat(desk.deadLetters().get(first).why()).isEqualTo("a test");
+            journal.countFiltered("mct").toCompletableFuture().join();
+            assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 1, 0, 1));
+            long left = journal.fill().left().get("mct").unrouted();
+
+            assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), false).sent()).isEqualTo(2);
+            assertThat(desk.unrouted().reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true))
+                    .isEqualTo(new Rerouted(1, Map.of("COURSE_COMPLETED", 1L)));
+            journal.countFiltered("mct").toCompletableFuture().join();
+            assertThat(journal.fill().left().get("mct").unrouted()).isEqualTo(left);
+        }
+        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(1, 0, 1, 0, 0))
+                .containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+    }
+
+    @Test
     void whatAnOperatorHasDecidedAboutIsNotGivenUp() {
         append(completion("anna"), "lrs");
         append(completion("anna", new BigDecimal("51")), "lrs");

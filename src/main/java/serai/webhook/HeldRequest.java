@@ -1,5 +1,6 @@
 package serai.webhook;
 
+import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -24,8 +25,12 @@ final class HeldRequest {
 
     /** Whether it waits for us, and not we for its sender. From any thread. */
     static boolean isHeld(HttpServerRequest request) {
-        return request.connection() instanceof ConnectionBase connection
-                && Boolean.TRUE.equals(connection.channel().attr(HELD).get());
+        return request.connection() instanceof ConnectionBase connection && isHeld(connection.channel());
+    }
+
+    /** Whether nothing is to be read from it until {@link #goOn}. */
+    static boolean isHeld(Channel channel) {
+        return Boolean.TRUE.equals(channel.attr(HELD).get());
     }
 
     static void goOn(HttpServerRequest request) {

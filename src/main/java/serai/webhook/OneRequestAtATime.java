@@ -137,7 +137,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         context.fireChannelReadComplete(); // Vert.x writes then
         if (!hasMore() && paused) {
             paused = false;
-            context.channel().config().setAutoRead(true);
+            context.channel().config().setAutoRead(!HeldRequest.isHeld(context.channel())); // who holds it has said so once, and does not again
         }
     }
 

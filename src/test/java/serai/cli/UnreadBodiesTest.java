@@ -81,6 +81,23 @@ class UnreadBodiesTest {
     }
 
     @Test
+    void nothingIsReadOfABodyWhoseHeadCameBehindAnotherRequest() throws Exception {
+        long taken = 0;
+        try (Socket socket = sent(authorization() + "Content-Length: " + event.length() + "\r\n", event
+                + "POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic d3Jvbmc6d3Jvbmc=\r\nContent-Length: 900000000\r\n\r\n"
+                + "x".repeat(30_000))) {
+            byte[] part = new byte[65_536];
+            while (taken < 50_000_000) {
+                socket.getOutputStream().write(part);
+                taken += part.length;
+            }
+        } catch (SocketException e) {
+            // Closed, as it should be.
+        }
+        assertThat(taken).as("bytes").isLessThan(10_000_000);
+    }
+
+    @Test
     void aBodyThatIsTooLongIsRefusedBeforeItIsSent() throws Exception {
         try (Socket socket = sent(authorization() + "Content-Length: 1001\r\n", "")) {
             assertThat(all(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");

@@ -31,8 +31,12 @@ public final class Cause {
 
     /** What a database means: {@code unavailable}, {@code refused}, {@code forbidden}, {@code misconfigured}; else {@code none}. */
     public String database(Exchange exchange) {
-        SQLException sql = ObjectHelper.getException(SQLException.class, caught(exchange));
-        return sql == null ? "none" : DatabaseFailure.meaning(sql).word();
+        for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) { // Camel's own search prefers what one suppresses, which it speaks for
+                return DatabaseFailure.meaning(sql).word();
+            }
+        }
+        return "none";
     }
 
     /** Whether the way there is broken: an I/O exception that is not about what is sent, or about how. */

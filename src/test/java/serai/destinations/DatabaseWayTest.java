@@ -1,5 +1,8 @@
 package serai.destinations;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +155,16 @@ class DatabaseWayTest {
             });
             warehouse.stop();
         }
+    }
+
+    @Test
+    void whatIsSaidInADriversPlaceDecidesWhatItMeans() {
+        SQLException told = new SQLException("no TLS there", "0A000");
+        told.addSuppressed(new SQLException("the driver's own", "08004"));
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, told);
+
+        assertThat(new Cause().database(exchange)).isEqualTo("misconfigured");
     }
 
     @Test

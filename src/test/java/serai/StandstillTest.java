@@ -102,6 +102,12 @@ class StandstillTest {
             return kept > delivered && now - lastSign > BOUND.toNanos();
         }
 
+        /** Whoever had nothing before has not stood still until now. */
+        private void hasKept(long number) {
+            lastSign = System.nanoTime();
+            kept = number;
+        }
+
         private void hasDelivered(long number) {
             if (number > delivered) {
                 lastSign = System.nanoTime();
@@ -205,7 +211,7 @@ class StandstillTest {
         List<String> fresh = IntStream.range(0, RECORDS).mapToObj(i -> "learner-" + learners++).toList();
         fresh.stream().map(learner -> serai.journal().append(Records.completion(learner), Set.copyOf(DESTINATIONS)).toCompletableFuture())
                 .toList().forEach(append -> append.join());
-        destinations.values().forEach(one -> one.kept = learners);
+        destinations.values().forEach(one -> one.hasKept(learners));
     }
 
     private static void begin(JournalFault fault, Statement statement) throws SQLException {

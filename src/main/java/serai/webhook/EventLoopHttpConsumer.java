@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -154,6 +155,9 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         if (!staysOnLoop || isForm(request)) {
             request.put(Admission.PROPERTY, admission).next(); // to Camel's body handler
             return;
+        }
+        if (request.request().connection() instanceof ConnectionBase connection && !connection.channel().isActive()) {
+            return; // it waited behind another request, and nobody will tell us that its sender has gone
         }
         IncomingBody body = new IncomingBody(request.request(), bodies, bodyMax);
         body.read().onComplete(read -> {

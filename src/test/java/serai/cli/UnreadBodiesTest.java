@@ -87,14 +87,14 @@ class UnreadBodiesTest {
                 + "POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic d3Jvbmc6d3Jvbmc=\r\nContent-Length: 900000000\r\n\r\n"
                 + "x".repeat(30_000))) {
             byte[] part = new byte[65_536];
-            while (taken < 50_000_000) {
+            while (taken < 100_000_000) {
                 socket.getOutputStream().write(part);
                 taken += part.length;
             }
         } catch (SocketException e) {
             // Closed, as it should be.
         }
-        assertThat(taken).as("bytes").isLessThan(10_000_000);
+        assertThat(taken).as("bytes, with what both sides' sockets hold").isLessThan(40_000_000);
     }
 
     @Test

@@ -112,7 +112,13 @@ class CrowdedServerTest {
         for (int number = 10; number < 30; number++) {
             attackers.add(attacker(number).connect(2));
         }
-        await().atMost(20, SECONDS).until(() -> attackers.stream().mapToLong(Attacker::open).sum() == MAX - RESERVE);
+        await().atMost(20, SECONDS).until(() -> {
+            long open = attackers.stream().mapToLong(Attacker::open).sum();
+            if (open < MAX - RESERVE) {
+                attackers.get(0).connect(); // in the place of somebody whose end was only seen now
+            }
+            return open == MAX - RESERVE;
+        });
 
         assertThat(posts("127.0.0.4", "many good camels")).as("a stranger").isEmpty();
         assertThat(posts("127.0.0.3", "many good camels")).startsWith("HTTP/1.1 202");
@@ -164,7 +170,7 @@ class CrowdedServerTest {
             try (Attacker attacker = attacker(2).connect(ADDRESS_MAX + 7)) {
                 await().atMost(20, SECONDS).until(() -> counted("serai.webhook.connections.address.max") == 7);
                 await().atMost(20, SECONDS).until(() -> logged.lines().count() == 1);
-                attacker.connect(5);
+                attacker.connect(ADDRESS_MAX + 5); // the first may have been closed meanwhile, since they send nothing
             }
             await().atMost(20, SECONDS).until(() -> counted("serai.webhook.connections.address.max") >= 8);
             assertThat(logged.lines()).singleElement().asString().startsWith("WARN").hasLineCount(1).doesNotContain("127.0.0.2")
@@ -284,7 +290,13 @@ class CrowdedServerTest {
     }
 
     private static void untilOpen(Attacker attacker, int count) {
-        await().atMost(20, SECONDS).during(100, MILLISECONDS).until(() -> attacker.open() == count);
+        await().atMost(20, SECONDS).during(100, MILLISECONDS).until(() -> {
+            long open = attacker.open();
+            if (open < count) {
+                attacker.connect(); // in the place of somebody whose end was only seen now
+            }
+            return open == count;
+        });
     }
 
     private double counted(String bound) {

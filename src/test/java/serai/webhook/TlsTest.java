@@ -158,7 +158,7 @@ class TlsTest {
     /** 6,000 of them were open beside the bound. */
     @Test
     void countsConnectionsBeforeTheirHandshakeAndClosesThoseThatDoNone() throws Exception {
-        headMax = Duration.ofMillis(800);
+        headMax = Duration.ofMillis(2_500);
         start(pemFiles(first, first));
 
         try (Attacker attacker = new Attacker(port, "127.0.0.2").connect(CONNECTIONS_MAX + 20)) {

@@ -45,6 +45,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private static final byte[] UNREAD = {};
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
     private static final String BODY = "serai.body";
+    private static final String LET_IN = "serai.let.in";
     private static final int BEFORE_CAMELS = -1;
 
     private final UnwrittenAnswers unwritten = new UnwrittenAnswers();
@@ -75,12 +76,10 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             }
         }
         super.doStart();
-        if (staysOnLoop || authentication.isPresent()) {
-            VertxPlatformHttpRouter router = router();
-            Long max = router.getServer().getMaxBodySize();
-            bodyMax = max == null || max < 0 ? Integer.MAX_VALUE : Math.min(max, Integer.MAX_VALUE);
-            door = likeCamels(router).order(BEFORE_CAMELS).handler(this::atTheDoor);
-        }
+        VertxPlatformHttpRouter router = router();
+        Long max = router.getServer().getMaxBodySize();
+        bodyMax = max == null || max < 0 ? Integer.MAX_VALUE : Math.min(max, Integer.MAX_VALUE);
+        door = likeCamels(router).order(BEFORE_CAMELS).handler(this::atTheDoor);
     }
 
     private VertxPlatformHttpRouter router() {
@@ -119,8 +118,8 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     /** Nothing of the body is read yet. */
     private void atTheDoor(RoutingContext request) {
-        if (isSuspended()) {
-            request.next();
+        if (!isStarted()) {
+            WebhookServer.answerNotNow(request);
         } else if (authentication.isEmpty()) {
             letIn(request, null);
         } else {
@@ -132,6 +131,16 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
                 HeldRequest.hold(request.request());
                 admission.thenAccept(later -> loop.runOnContext(unused -> decideLater(request, later)));
             }
+        }
+    }
+
+    /** Whatever found this handler and not the door came while one of them was there and the other was not: the route was starting. */
+    @Override
+    protected void handleRequest(RoutingContext request) {
+        if (isStarted() && request.get(LET_IN) != null) {
+            super.handleRequest(request);
+        } else {
+            WebhookServer.answerNotNow(request);
         }
     }
 
@@ -153,7 +162,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private void letIn(RoutingContext request, Admission admission) {
         if (!staysOnLoop || isForm(request)) {
-            request.put(Admission.PROPERTY, admission).next(); // to Camel's body handler
+            request.put(Admission.PROPERTY, admission).put(LET_IN, true).next(); // to Camel's body handler
             return;
         }
         if (request.request().connection() instanceof ConnectionBase connection && !connection.channel().isActive()) {

@@ -114,7 +114,7 @@ class WebhookRouteTest {
     private final List<Map<String, Object>> headersSeen = new ArrayList<>();
     private final List<String> publishersSeen = new ArrayList<>();
     final Set<String> threadsSeen = new HashSet<>();
-    private DefaultCamelContext context;
+    DefaultCamelContext context;
     private URI events;
 
     @BeforeAll

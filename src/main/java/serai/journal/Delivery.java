@@ -151,6 +151,7 @@ public final class Delivery {
     /** After an error nothing in here is trusted but what was found out: that would be delivered again for nothing. */
     private void forget() {
         next = null;
+        notes.mustBeStored(); // until then the journal gives again what was requeued or held
         if (found == null && notes.isEmpty()) {
             standing = null;
         }

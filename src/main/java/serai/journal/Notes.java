@@ -49,6 +49,11 @@ final class Notes {
         return stuck || first != null && first.isCompletedExceptionally();
     }
 
+    /** Nothing may be delivered until those that wait are stored: an error may have come before they were given to the journal. */
+    void mustBeStored() {
+        stuck = !waiting.isEmpty();
+    }
+
     /** How long to wait before it is tried again; zero where it may be tried now. */
     Duration untilDue() {
         Instant now = clock.instant();
@@ -79,7 +84,11 @@ final class Notes {
 
     private void begin() {
         if (first == null) {
-            first = journal.settle(waiting.peek()).toCompletableFuture();
+            try {
+                first = journal.settle(waiting.peek()).toCompletableFuture();
+            } catch (RuntimeException e) {
+                throw failed(e);
+            }
         }
     }
 

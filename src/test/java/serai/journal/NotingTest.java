@@ -4,6 +4,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import serai.SettableClock;
 import serai.journal.store.FastStore;
 import serai.journal.store.JournalBounds;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +35,9 @@ import static serai.model.Records.completion;
 class NotingTest {
 
     private static final int PAGE = 30;
+
+    /** The journal's {@code settle} does not even begin. */
+    private static final String AT_ONCE = "settle at once";
 
     @TempDir
     private Path folder;
@@ -61,6 +68,9 @@ class NotingTest {
                 (proxy, method, arguments) -> {
                     if (late != null && method.getName().equals("settle")) {
                         return late;
+                    }
+                    if (broken.contains(AT_ONCE) && method.getName().equals("settle")) {
+                        throw thrown;
                     }
                     if (broken.contains(method.getName())) {
                         if (method.getName().equals("settle")) {
@@ -185,6 +195,39 @@ class NotingTest {
 
         assertThat(taken).hasSize(3 * PAGE).doesNotHaveDuplicates();
         assertThat(journal.balances().get("hr").delivered()).isEqualTo(3 * PAGE);
+    }
+
+    /** The journal gives it again until it is noted, whatever was in the way of that. */
+    @ParameterizedTest
+    @MethodSource
+    void whatWasRequeuedIsNotDeliveredAgainBeforeItIsNoted(Throwable failure) throws Exception {
+        append(1);
+        finish();
+        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at) "
+                + "VALUES ('hr', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0)");
+        taken.clear();
+        broken.add(AT_ONCE);
+        thrown = failure;
+        clock.turn(Duration.ofMinutes(1));
+        attemptWhateverComes();
+        assertThat(taken).hasSize(1);
+
+        broken.clear();
+        finish();
+
+        assertThat(taken).hasSize(1);
+    }
+
+    static Stream<Throwable> whatWasRequeuedIsNotDeliveredAgainBeforeItIsNoted() {
+        return Stream.of(new OutOfMemoryError("Java heap space"), new RejectedExecutionException("shut down"));
+    }
+
+    private void attemptWhateverComes() {
+        try {
+            delivery.attempt();
+        } catch (Error e) {
+            assertThat(e).isSameAs(thrown);
+        }
     }
 
     @Test

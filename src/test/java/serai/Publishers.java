@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Publishers as Praesidium is one: from one address that has signed in before, an event at a time on each of a few connections,
- * some by one connection each. Whatever is not answered 202 at the first try is refused.
+ * some by one connection each. Whatever is not answered 202 at the first try is refused; but a machine that is laden may hold up
+ * a publisher itself, so that its handshake and its first head take longer than they may: that is told apart.
  */
 final class Publishers implements AutoCloseable {
 
@@ -34,6 +35,9 @@ final class Publishers implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int PAUSE_MS = 50;
     private static final int REFUSED_MAX = 1_000;
+
+    /** {@code serai.webhook.head.max.ms}, for the handshake and the first head of a connection. */
+    private static final long HEAD_MAX_MS = 5_000;
     private static final Pattern HEAD = Pattern.compile("(?is)HTTP/1\\.1 (\\d+).*?(?:content-length: (\\d+).*|transfer-encoding: chunked.*)");
 
     private final TrustingTls tls;
@@ -41,6 +45,7 @@ final class Publishers implements AutoCloseable {
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Collection<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicLong slowestMs = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -62,13 +67,21 @@ final class Publishers implements AutoCloseable {
 
     private Void publish(boolean keeps) throws Exception {
         Socket socket = null;
+        long connected = 0;
         while (!ended.await(PAUSE_MS, MILLISECONDS)) {
             try {
+                connected = socket == null ? System.nanoTime() : connected;
                 socket = socket == null ? tls.connect(ADDRESS) : socket;
                 publish(socket, keeps ? "keep-alive" : "close");
                 socket = keeps ? socket : closed(socket);
+                connected = 0; // what comes next on it is no first head
             } catch (IOException e) {
-                refused("by " + e);
+                long ms = connected == 0 ? 0 : (System.nanoTime() - connected) / 1_000_000;
+                if (ms >= HEAD_MAX_MS) {
+                    late.incrementAndGet();
+                } else {
+                    refused("by %s%s".formatted(e, connected == 0 ? ", on a connection that was kept" : ", %s ms after connecting".formatted(ms)));
+                }
                 socket = closed(socket);
             }
         }
@@ -148,7 +161,8 @@ final class Publishers implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s events accepted, the slowest in %s ms, %s refused".formatted(accepted.size(), slowestMs, refused.size());
+        return "%s events accepted, the slowest in %s ms, %s refused; %s were begun too late by the publisher itself"
+                .formatted(accepted.size(), slowestMs, refused.size(), late);
     }
 
     /** Returns when the last has its answer. */

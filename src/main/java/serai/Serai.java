@@ -29,6 +29,7 @@ import serai.journal.store.JournalBounds;
 import serai.journal.store.JournalBounds.LeftBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.Payload;
+import serai.model.ShowableMessage;
 import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
@@ -253,7 +254,7 @@ public final class Serai {
         return users.build();
     }
 
-    /** What a publisher may know of a failure; our own exceptions quote nothing of a payload. */
+    /** What a publisher may know of a failure. */
     private static Map<String, Object> problemDetails(Throwable failure) {
         Map<String, Object> details = new LinkedHashMap<>();
         if (failure instanceof UnreadableEventException unreadable) {
@@ -266,8 +267,8 @@ public final class Serai {
                 details.put("line", unreadable.line());
                 details.put("column", unreadable.column());
             }
-        } else if (failure.getClass().getName().startsWith("serai.")) {
-            details.put("detail", failure.getMessage());
+        } else {
+            ShowableMessage.of(failure).ifPresent(message -> details.put("detail", message));
         }
         return details;
     }

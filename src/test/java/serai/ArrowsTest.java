@@ -45,7 +45,7 @@ class ArrowsTest {
         "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files..",
         "serai.tls..,",
         "serai.http..,",
-        "serai.webhook.., serai.tls.. serai.threads.. serai.files.. serai.http..",
+        "serai.webhook.., serai.model.. serai.tls.. serai.threads.. serai.files.. serai.http..",
         "serai.sandbox.., serai.model.. serai.http..",
         "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.. serai.files.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {

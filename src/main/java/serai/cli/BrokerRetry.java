@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import serai.Setting;
 import serai.Settings;
 import serai.journal.Appended;
+import serai.model.ShowableMessage;
 import serai.sources.BrokerDeadLetter;
 import serai.sources.BrokerDeadLetters;
 
@@ -115,10 +116,9 @@ final class BrokerRetry {
         return false;
     }
 
-    /** Only ours quote nothing of a message. */
     private static String reason(Throwable failure) {
-        return failure.getClass().getName().startsWith("serai.") ? failure.getMessage()
-                : "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName());
+        return ShowableMessage.of(failure)
+                .orElseGet(() -> "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName()));
     }
 
     private void tell() {

@@ -1,12 +1,13 @@
 package serai.formats;
 
 import serai.model.LearningRecord;
+import serai.model.ShowableMessage;
 
 /**
  * A record that the format has no words for, such as one of an unknown type. The message names it by id and type; it
  * quotes nothing else of it.
  */
-public final class UntranslatableRecordException extends IllegalArgumentException {
+public final class UntranslatableRecordException extends IllegalArgumentException implements ShowableMessage {
 
     UntranslatableRecordException(LearningRecord record, String format) {
         super("record " + record.id() + " of type " + record.type() + " can't be written as " + format

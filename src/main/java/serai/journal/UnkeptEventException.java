@@ -1,12 +1,14 @@
 package serai.journal;
 
+import serai.model.ShowableMessage;
+
 import java.util.regex.Pattern;
 
 /**
  * The routes have ended without naming a destination for an event, and without leaving it out on purpose. It is kept nowhere,
  * so its source must not acknowledge it.
  */
-public final class UnkeptEventException extends RuntimeException {
+public final class UnkeptEventException extends RuntimeException implements ShowableMessage {
 
     /** A sender may call a type whatever it likes, and this is logged in a line. */
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");

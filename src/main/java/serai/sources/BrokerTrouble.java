@@ -4,7 +4,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.ShowableMessage;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -59,8 +61,9 @@ public final class BrokerTrouble implements ExceptionHandler {
 
     private static void tellOfMessage(Exchange exchange, Throwable exception) {
         Long number = exchange.getMessage().getHeader("CamelAzureServiceBusSequenceNumber", Long.class);
-        if (exception.getClass().getName().startsWith("serai.")) { // ours quote nothing of the message
-            LOG.warn("Message {} goes to the broker's dead letters: {}", number, exception.getMessage());
+        Optional<String> reason = ShowableMessage.of(exception);
+        if (reason.isPresent()) {
+            LOG.warn("Message {} goes to the broker's dead letters: {}", number, reason.get());
         } else {
             LOG.warn("Message {} was not taken in: {}", number, exception.getClass().getSimpleName());
             LOG.debug("Message {} was not taken in", number, exception);

@@ -1,5 +1,7 @@
 package serai.sources;
 
+import serai.model.ShowableMessage;
+
 /**
  * What Serai writes on a message that it gives back to Service Bus as a dead letter, for whoever finds it in Azure's portal.
  * It quotes nothing of the message.
@@ -19,11 +21,9 @@ record DeadLetterWords(String reason, String description) {
             return words("not an event", failure.getMessage() + ". ./serai dead-letters show --from broker " + number
                     + " prints the message");
         }
-        if (failure.getClass().getName().startsWith("serai.")) { // ours quote nothing of the message
-            return words("not taken in", failure.getMessage() + ". " + retry(number));
-        }
-        return words("not taken in", "a step of the routes has failed with a " + failure.getClass().getName() + ", whose words may "
-                + "quote the event; Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then " + retry(number));
+        return words("not taken in", ShowableMessage.of(failure).map(message -> message + ". ").orElseGet(() ->
+                "a step of the routes has failed with a " + failure.getClass().getName() + ", whose words may quote the event; "
+                        + "Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then ") + retry(number));
     }
 
     private static String retry(long number) {

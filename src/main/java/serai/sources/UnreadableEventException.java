@@ -1,5 +1,7 @@
 package serai.sources;
 
+import serai.model.ShowableMessage;
+
 import java.util.List;
 
 /**
@@ -8,7 +10,7 @@ import java.util.List;
  * <p>The message is one line with the place, the cause and the remedy. It goes to the sender's answer, to the broker's
  * dead letters and to logs: so it quotes nothing of the payload, and there is no cause that could.
  */
-public final class UnreadableEventException extends RuntimeException {
+public final class UnreadableEventException extends RuntimeException implements ShowableMessage {
 
     private final List<String> pointers;
     private final int line;

@@ -3,6 +3,7 @@ package serai.webhook;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import serai.model.ShowableMessage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class ProblemAnswer implements Processor {
     private String type = Problem.BLANK;
     private String title;
     private int retryAfterSeconds = 30;
-    private Function<? super Throwable, Map<String, Object>> details = ProblemAnswer::ofOurOwn;
+    private Function<? super Throwable, Map<String, Object>> details = ProblemAnswer::showable;
 
     /** The HTTP status, 400 to 599; 500 unless told. */
     public void setStatus(int status) {
@@ -62,7 +63,7 @@ public final class ProblemAnswer implements Processor {
 
     /**
      * What the sender may know of a failure: its {@code detail}, every other entry an extension member. Unless told,
-     * only the message of an {@link UnauthorizedException} is told, because any other may contain data of the request.
+     * only a {@link ShowableMessage} is told, because any other may contain data of the request.
      */
     public void setDetails(Function<? super Throwable, Map<String, Object>> details) {
         this.details = details;
@@ -90,7 +91,7 @@ public final class ProblemAnswer implements Processor {
                 detail == null ? null : detail.toString(), told);
     }
 
-    private static Map<String, Object> ofOurOwn(Throwable caught) {
-        return caught instanceof UnauthorizedException ? Map.of("detail", caught.getMessage()) : Map.of();
+    private static Map<String, Object> showable(Throwable caught) {
+        return ShowableMessage.of(caught).<Map<String, Object>>map(message -> Map.of("detail", message)).orElse(Map.of());
     }
 }

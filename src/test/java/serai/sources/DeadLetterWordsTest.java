@@ -1,6 +1,7 @@
 package serai.sources;
 
 import org.junit.jupiter.api.Test;
+import serai.journal.CursorMovedException;
 import serai.journal.RecordRefusedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,12 @@ class DeadLetterWordsTest {
         assertThat(words.description()).contains("java.lang.IllegalArgumentException", "retry --from broker 57")
                 .doesNotContain("Anna");
         assertThat(DeadLetterWords.isOurs(words.reason())).isTrue();
+    }
+
+    /** A record's own words may be in it, though it is Serai's. */
+    @Test
+    void quotesNothingOfAnExceptionOfOursWhoseMessageIsNotForOthers() {
+        assertThat(DeadLetterWords.of(new CursorMovedException("Anna Ångström"), 57).description()).doesNotContain("Anna");
     }
 
     @Test

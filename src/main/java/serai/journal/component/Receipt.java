@@ -5,6 +5,7 @@ import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
+import serai.model.ShowableMessage;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class Receipt {
     private static final String PROPERTY = "serai.receipt";
 
     /** Somebody has named a destination for an event after it was acknowledged. */
-    static final class LateException extends IllegalStateException {
+    static final class LateException extends IllegalStateException implements ShowableMessage {
         LateException(LearningRecord record) {
             super(("%s was settled before; a step on another thread (wireTap, seda) comes too late to name a destination. Name "
                     + "it in the router, or by multicast").formatted(record));

@@ -1,11 +1,10 @@
 package serai.destinations;
 
 import serai.journal.Journal;
+import serai.model.Digest;
 import serai.model.EventType;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -59,14 +58,9 @@ record ArchiveSeries(String day, String title, String suffix) {
     }
 
     private static String hash(String type) {
-        try {
-            ByteBuffer chars = ByteBuffer.allocate(type.length() * Character.BYTES);
-            chars.asCharBuffer().put(type); // no charset: half a surrogate pair has no bytes in any
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(chars.array());
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        ByteBuffer chars = ByteBuffer.allocate(type.length() * Character.BYTES);
+        chars.asCharBuffer().put(type); // no charset: half a surrogate pair has no bytes in any
+        return HexFormat.of().formatHex(Digest.sha256(chars.array()), 0, HASH_BYTES);
     }
 
     /** By which the journal remembers its place. */

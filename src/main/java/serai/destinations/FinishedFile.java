@@ -1,6 +1,7 @@
 package serai.destinations;
 
 import serai.files.OwnersFile;
+import serai.model.Digest;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -53,7 +53,7 @@ final class FinishedFile {
 
     /** @param heading whether it begins with a line that is no record, as CSV does, where a field in quotes may hold line ends */
     static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.sha256();
         long lines;
         try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
             String name = file.getFileName().toString();
@@ -77,13 +77,5 @@ final class FinishedFile {
             }
         }
         return lines;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

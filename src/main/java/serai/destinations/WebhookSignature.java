@@ -4,12 +4,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
+import serai.model.Digest;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
@@ -58,14 +58,14 @@ public final class WebhookSignature implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws GeneralSecurityException {
+    public void process(Exchange exchange) {
         if (keys.isEmpty()) {
             throw new IllegalStateException("a webhook is to be signed without a secret; set the secrets of its bean");
         }
         Clock clock = CamelContextHelper.mandatoryLookup(exchange.getContext(), "seraiClock", Clock.class);
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+        byte[] digest = Digest.sha256(body);
         String id = "msg_" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         message.setBody(body);

@@ -2,13 +2,12 @@ package serai.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import serai.model.ContactType;
+import serai.model.Digest;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -48,10 +47,6 @@ enum XapiActor {
     }
 
     private static String sha1(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-1", e);
-        }
+        return HexFormat.of().formatHex(Digest.sha1(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -36,7 +34,7 @@ public final class Identity {
 
     /** The id of an event of an unknown type: nothing is known about it but its bytes. */
     public static UUID ofUnknown(String source, Payload raw) {
-        return nameBased(jsonArray(source, HexFormat.of().formatHex(digest("SHA-256", raw.bytes()))));
+        return nameBased(jsonArray(source, HexFormat.of().formatHex(Digest.sha256(raw.bytes()))));
     }
 
     /** The id of something that comes with an event, such as the attempt at an exam. */
@@ -60,17 +58,9 @@ public final class Identity {
                 .putLong(NAMESPACE.getMostSignificantBits())
                 .putLong(NAMESPACE.getLeastSignificantBits())
                 .put(text);
-        ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", input.array()));
+        ByteBuffer hash = ByteBuffer.wrap(Digest.sha1(input.array()));
         long high = hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
         long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
-    }
-
-    private static byte[] digest(String algorithm, byte[] input) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(input);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has " + algorithm, e);
-        }
     }
 }

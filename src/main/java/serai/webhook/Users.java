@@ -1,9 +1,9 @@
 package serai.webhook;
 
+import serai.model.Digest;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +80,7 @@ public final class Users {
         String text = passwords.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(user -> user.getKey() + ":" + user.getValue().stream().map(Password::kept).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n"));
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256; run on JDK 17 or later", e);
-        }
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean matches(Credentials credentials) {

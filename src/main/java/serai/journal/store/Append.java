@@ -5,11 +5,10 @@ import serai.journal.Journal;
 import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
+import serai.model.Digest;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,12 +49,7 @@ final class Append implements Write<Appended> {
     }
 
     private static byte[] digest(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return Arrays.copyOf(hash, DIGEST_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Arrays.copyOf(Digest.sha256(content), DIGEST_LENGTH);
     }
 
     @Override

@@ -2,6 +2,7 @@ package serai.cli;
 
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
+import serai.threads.DaemonThreads;
 
 import javax.net.ssl.SSLContext;
 import java.util.List;
@@ -35,15 +36,13 @@ final class LoadedAhead {
     }
 
     private static void begin(String name, Loading loading) {
-        Thread thread = new Thread(() -> {
+        DaemonThreads.named(name, () -> {
             try {
                 loading.run();
             } catch (Exception | LinkageError e) {
                 LoggerFactory.getLogger(LoadedAhead.class).debug("Not everything is loaded ahead", e);
             }
-        }, name);
-        thread.setDaemon(true);
-        thread.start();
+        }).start();
     }
 
     private static void load(List<String> classes) throws ClassNotFoundException {

@@ -7,11 +7,11 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.threads.DaemonThreads;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -66,12 +66,7 @@ final class Deadlines extends EventNotifierSupport {
 
     private synchronized ScheduledThreadPoolExecutor watch() {
         if (watch == null) {
-            watch = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = Executors.defaultThreadFactory().newThread(task);
-                thread.setName("destinations-deadlines");
-                thread.setDaemon(true);
-                return thread;
-            });
+            watch = new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("destinations-deadlines", task));
             watch.setRemoveOnCancelPolicy(true);
             // Nobody tells it that nothing will ever be attempted again.
             watch.setKeepAliveTime(THREAD_KEPT.toSeconds(), TimeUnit.SECONDS);

@@ -1,5 +1,7 @@
 package serai.destinations;
 
+import serai.threads.DaemonThreads;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,16 +37,14 @@ final class TimedConnection implements InvocationHandler {
 
     /** By a thread of its own: a driver may first ask the server, which does not answer, to end the statement. */
     private static void cut(Connection connection) {
-        Thread thread = new Thread(() -> {
+        DaemonThreads.named("warehouse-abort", () -> {
             MariaDbSockets.close(connection);
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
                 // What is under way ends by the driver's own time-out.
             }
-        }, "warehouse-abort");
-        thread.setDaemon(true);
-        thread.start();
+        }).start();
     }
 
     @Override

@@ -12,8 +12,7 @@ final class LivingTasks extends ThreadPoolExecutor {
 
     LivingTasks(String name) {
         super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
+            Thread thread = DaemonThreads.named(name, task);
             thread.setUncaughtExceptionHandler((ended, cause) -> { }); // told already
             return thread;
         });

@@ -58,8 +58,7 @@ public final class LivingThread implements AutoCloseable {
         this.turn = turn;
         this.last = last;
         this.waits = waits;
-        this.thread = new Thread(this::live, name);
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.named(name, this::live);
     }
 
     /** Begins one that takes turn after turn until it is closed. */

@@ -24,11 +24,12 @@ class LivingThreadsTest {
     private static final Pattern MAKES_A_THREAD = Pattern.compile("new (Thread|Timer|ThreadPoolExecutor|ScheduledThreadPoolExecutor"
             + "|ForkJoinPool)\\b|\\bextends Thread\\b|\\bExecutors\\.|\\bnew\\w*(ThreadPool|ThreadExecutor|ScheduledExecutor)\\w*\\("
             + "|setPeriodic\\(|setTimer\\(|delayedExecutor\\(|runAsync\\(|supplyAsync\\(|parallelStream\\(|\\.parallel\\(\\)"
-            + "|startVirtualThread|ofVirtual\\(|ofPlatform\\(|scheduleAtFixedRate\\(|scheduleWithFixedDelay\\(|\\bSchedulers\\.");
+            + "|DaemonThreads\\.|startVirtualThread|ofVirtual\\(|ofPlatform\\(|scheduleAtFixedRate\\(|scheduleWithFixedDelay\\(|\\bSchedulers\\.");
 
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("threads/LivingThread.java", "makes them"),
             Map.entry("threads/LivingTasks.java", "makes them"),
+            Map.entry("threads/DaemonThreads.java", "makes them, for those that are listed here"),
             Map.entry("journal/component/JournalConsumer.java", "the pool beside a delivery: each task is a future that the delivery waits "
                     + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
             Map.entry("journal/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),

@@ -1,0 +1,15 @@
+package serai.threads;
+
+/** Threads that do not keep the process from ending. */
+public final class DaemonThreads {
+
+    private DaemonThreads() {
+    }
+
+    /** One that is not started yet. */
+    public static Thread named(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,6 +1,6 @@
 package serai;
 
-import serai.webhook.PasswordHash;
+import serai.settings.PasswordRule;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,8 +28,8 @@ record Form(String expected, Predicate<String> allows, Predicate<String> shown) 
             value -> value.chars().noneMatch(Character::isISOControl), value -> false);
     /** That we let somebody in with, or the hash of it, or nothing. */
     static final Form OWN_PASSWORD = new Form(("a password of at least %s characters, in one line, without control characters, or the "
-            + "hash of one (`./serai password`)").formatted(PasswordHash.CHARACTERS_MIN),
-            SECRET.allows().and(value -> value.isEmpty() || PasswordHash.isHash(value.strip()) || PasswordHash.isLong(value)), value -> false);
+            + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
+            SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)), value -> false);
     static final Form TEXT = new Form("text, not blank", value -> !value.isBlank());
     static final Form FLAG = oneOf("true", "false");
     static final Form PORT = number(0, PORT_MAX);

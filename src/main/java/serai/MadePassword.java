@@ -3,7 +3,7 @@ package serai;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
-import serai.webhook.PasswordHash;
+import serai.settings.PasswordRule;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +44,9 @@ public final class MadePassword {
     public String orMade() throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             String kept = OwnersFile.text(file).strip();
-            if (!PasswordHash.isLong(kept)) {
+            if (!PasswordRule.isLong(kept)) {
                 throw new IllegalArgumentException(("%s holds a password of fewer than %s characters; put a longer one there, or delete "
-                        + "the file to have one made").formatted(file, PasswordHash.CHARACTERS_MIN));
+                        + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
             }
             return kept;
         }

@@ -30,6 +30,8 @@ import serai.journal.store.JournalBounds.LeftBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.Payload;
 import serai.model.ShowableMessage;
+import serai.settings.ContextClock;
+import serai.settings.PasswordRule;
 import serai.sources.BrokerTrouble;
 import serai.sources.SettleBeforeStop;
 import serai.sources.UnreadableEventException;
@@ -101,7 +103,7 @@ public final class Serai {
         settings.require();
         InsecureWays ways = new InsecureWays();
         new ClearSettings(settings).require(ways);
-        Clock clock = clock(context.getRegistry());
+        Clock clock = ContextClock.bind(context);
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
         Journal journal;
         try {
@@ -133,7 +135,6 @@ public final class Serai {
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
         context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
-        context.getRegistry().bind("seraiClock", clock);
         context.getRegistry().bind("seraiJournal", journal);
         bindBeans(context.getRegistry(), settings, store.folder, journal);
         bindPolicies(context.getRegistry(), settings, clock);
@@ -154,11 +155,6 @@ public final class Serai {
     /** The journal, to ask for balances and whereabouts. It belongs to the context. */
     public Journal journal() {
         return journal;
-    }
-
-    private static Clock clock(Registry registry) {
-        Clock clock = registry.findSingleByType(Clock.class);
-        return clock == null ? Clock.systemUTC() : clock;
     }
 
     private static JournalBounds bounds(Settings settings) {
@@ -233,7 +229,7 @@ public final class Serai {
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
-        if (PasswordHash.isHash(password.strip())) {
+        if (PasswordRule.isHash(password.strip())) {
             try {
                 users.hashed(name, PasswordHash.parse(password.strip()));
             } catch (IllegalArgumentException e) {

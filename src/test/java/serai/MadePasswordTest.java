@@ -2,7 +2,7 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.webhook.PasswordHash;
+import serai.settings.PasswordRule;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ class MadePasswordTest {
     void isMadeOnceAndLong(@TempDir Path folder) throws IOException {
         String made = MadePassword.ofWebhook(folder).orMade();
 
-        assertThat(made).matches(PasswordHash::isLong).isEqualTo(MadePassword.ofWebhook(folder).orMade());
+        assertThat(made).matches(PasswordRule::isLong).isEqualTo(MadePassword.ofWebhook(folder).orMade());
     }
 
     @Test

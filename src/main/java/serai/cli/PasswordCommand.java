@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import serai.settings.PasswordRule;
 import serai.webhook.PasswordHash;
 
 import java.io.BufferedReader;
@@ -15,7 +16,7 @@ import java.util.concurrent.Callable;
 
 /** {@code ./serai password}: a password's hash, to stand in a file. */
 @Command(name = "password", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Reads a password of at least " + PasswordHash.CHARACTERS_MIN + " characters (from the terminal without showing "
+        description = "Reads a password of at least " + PasswordRule.CHARACTERS_MIN + " characters (from the terminal without showing "
                 + "it, or a line of standard input) and prints its hash, for serai.praesidium.password or a line of the file that serai.praesidium.users names.")
 final class PasswordCommand implements Callable<Integer> {
 
@@ -31,9 +32,9 @@ final class PasswordCommand implements Callable<Integer> {
         if (password == null || password.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no password was given");
         }
-        if (!PasswordHash.isLong(password)) {
+        if (!PasswordRule.isLong(password)) {
             throw new ParameterException(spec.commandLine(), "a password has at least %s characters; take a longer one"
-                    .formatted(PasswordHash.CHARACTERS_MIN));
+                    .formatted(PasswordRule.CHARACTERS_MIN));
         }
         spec.commandLine().getOut().println(PasswordHash.create(password).text());
         return 0;

@@ -5,11 +5,11 @@ import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Journal;
+import serai.settings.ContextClock;
 import serai.threads.LivingThread;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +91,7 @@ public final class ArchiveComponent extends DefaultComponent {
         ArchiveRules rules = new ArchiveRules(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
         Path path = folder.toAbsolutePath().normalize();
         ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk(groupReads)));
-        return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, clock()));
+        return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
     }
 
     /** Sees to it that the folder is the destination's, before anything is written to it. */
@@ -133,11 +133,6 @@ public final class ArchiveComponent extends DefaultComponent {
                 folder.seen(noted, clean);
             }
         }
-    }
-
-    private Clock clock() {
-        Clock clock = getCamelContext().getRegistry().findSingleByType(Clock.class);
-        return clock == null ? Clock.systemUTC() : clock;
     }
 
     private Journal journal() {

@@ -3,7 +3,6 @@ package serai.destinations;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -13,6 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
+import serai.settings.ContextClock;
 import serai.tls.CertificateFiles;
 import serai.tls.ThisMachine;
 
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -169,8 +168,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         new AnswerBounds(answerMax).addTo(builder);
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
         if (!tokenUrl.isBlank()) {
-            Clock clock = CamelContextHelper.mandatoryLookup(camelContext, "seraiClock", Clock.class);
-            builder.addExecInterceptorFirst("access-tokens", new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock));
+            builder.addExecInterceptorFirst("access-tokens",
+                    new AccessTokens(tokenUrl, clientId, clientSecret, scope, ContextClock.of(camelContext)));
         } else if (!token.isBlank()) {
             authorize(builder, "Bearer " + token);
         } else if (username.isBlank() != password.isEmpty()) {

@@ -3,14 +3,13 @@ package serai.destinations;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.CamelContextHelper;
 import serai.model.Digest;
+import serai.settings.ContextClock;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -62,12 +61,11 @@ public final class WebhookSignature implements Processor {
         if (keys.isEmpty()) {
             throw new IllegalStateException("a webhook is to be signed without a secret; set the secrets of its bean");
         }
-        Clock clock = CamelContextHelper.mandatoryLookup(exchange.getContext(), "seraiClock", Clock.class);
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
         byte[] digest = Digest.sha256(body);
         String id = "msg_" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        String timestamp = Long.toString(ContextClock.of(exchange.getContext()).instant().getEpochSecond());
         message.setBody(body);
         message.setHeader("webhook-id", id);
         message.setHeader("webhook-timestamp", timestamp);

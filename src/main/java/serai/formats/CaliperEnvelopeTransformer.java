@@ -2,9 +2,7 @@ package serai.formats;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.DataTypeTransformer;
-import org.apache.camel.support.CamelContextHelper;
-
-import java.time.Clock;
+import serai.settings.ContextClock;
 
 /** {@code caliper:envelope}: {@link CaliperEnvelope}, with the settings of {@link CaliperSettings}. */
 @DataTypeTransformer(name = "caliper:envelope", description = "Learning records as events of Caliper 1.2 in one envelope")
@@ -12,7 +10,6 @@ public final class CaliperEnvelopeTransformer extends RecordsTransformer {
 
     @Override
     Format format(CamelContext context) {
-        return new CaliperEnvelope(CaliperSettings.of(context),
-                CamelContextHelper.mandatoryLookup(context, "seraiClock", Clock.class));
+        return new CaliperEnvelope(CaliperSettings.of(context), ContextClock.of(context));
     }
 }

@@ -5,6 +5,7 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
 import serai.model.LearningRecord;
+import serai.settings.ContextClock;
 
 import java.time.Clock;
 
@@ -13,8 +14,7 @@ import java.time.Clock;
  * is the payload in whatever shape an endpoint hands over bytes; the body out is the LearningRecord, and the header
  * {@code type} its type, as destinations have it.
  *
- * <p>The source's name is the setting that a subclass names, required; the clock is the one {@link Clock} in Camel's
- * registry, or the system's.
+ * <p>The source's name is the setting that a subclass names, required; the clock is {@link ContextClock}.
  */
 abstract class RecordTransformer extends Transformer {
 
@@ -31,9 +31,7 @@ abstract class RecordTransformer extends Transformer {
     @Override
     protected void doInit() {
         CamelContext context = getCamelContext();
-        Clock clock = context.getRegistry().findSingleByType(Clock.class);
-        decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"),
-                clock == null ? Clock.systemUTC() : clock);
+        decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"), ContextClock.of(context));
     }
 
     /** @throws UnreadableEventException if the body isn't an event of the platform; the body stays as it is */

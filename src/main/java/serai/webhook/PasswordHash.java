@@ -1,5 +1,7 @@
 package serai.webhook;
 
+import serai.settings.PasswordRule;
+
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import java.security.GeneralSecurityException;
@@ -20,12 +22,9 @@ public final class PasswordHash implements Password {
      */
     public static final int DEFAULT_ITERATIONS = 600_000;
 
-    /** Characters (code points) that a password must have at least. */
-    public static final int CHARACTERS_MIN = 12;
-
     static final int MAX_ITERATIONS = 10_000_000;
 
-    private static final String SCHEME = "pbkdf2-sha256";
+    private static final String SCHEME = PasswordRule.HASH_SCHEME;
     private static final String FORM = SCHEME + "$iterations$salt$hash";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -60,23 +59,13 @@ public final class PasswordHash implements Password {
     /**
      * Returns if a password is long enough to be anybody's.
      *
-     * @throws IllegalArgumentException if it has fewer than {@link #CHARACTERS_MIN} characters; the message repeats none of them
+     * @throws IllegalArgumentException if it has fewer than {@link PasswordRule#CHARACTERS_MIN} characters; the message repeats none of them
      */
     public static void requireLength(String password) {
-        if (!isLong(password)) {
+        if (!PasswordRule.isLong(password)) {
             throw new IllegalArgumentException(("the password has fewer than %s characters, so few that it can be guessed; take a "
-                    + "longer one, such as what `openssl rand -base64 24` prints").formatted(CHARACTERS_MIN));
+                    + "longer one, such as what `openssl rand -base64 24` prints").formatted(PasswordRule.CHARACTERS_MIN));
         }
-    }
-
-    /** Whether a password has {@link #CHARACTERS_MIN} characters. */
-    public static boolean isLong(String password) {
-        return password.codePointCount(0, password.length()) >= CHARACTERS_MIN;
-    }
-
-    /** Whether the text is meant as a hash, and not as a password itself. */
-    public static boolean isHash(String text) {
-        return text.startsWith(SCHEME + "$");
     }
 
     /**

@@ -1,0 +1,30 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+import java.time.Clock;
+
+/** The one clock of everything in a context: the one that Serai has bound, else the only one in the registry, else the system's. */
+public final class ContextClock {
+
+    private static final String NAME = "seraiClock";
+
+    private ContextClock() {
+    }
+
+    /** The clock of a context. */
+    public static Clock of(CamelContext context) {
+        Registry registry = context.getRegistry();
+        Clock bound = registry.lookupByNameAndType(NAME, Clock.class);
+        Clock clock = bound != null ? bound : registry.findSingleByType(Clock.class);
+        return clock == null ? Clock.systemUTC() : clock;
+    }
+
+    /** The same, which holds from now on, whichever clocks are registered later. */
+    public static Clock bind(CamelContext context) {
+        Clock clock = of(context);
+        context.getRegistry().bind(NAME, clock);
+        return clock;
+    }
+}

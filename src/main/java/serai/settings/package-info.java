@@ -1,0 +1,2 @@
+/** What is set from outside, and what follows from it: the ground floor, which every other room may stand on. */
+package serai.settings;

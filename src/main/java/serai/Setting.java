@@ -192,7 +192,8 @@ public enum Setting {
         return variable(key);
     }
 
-    static String variable(String key) {
+    /** How a setting, of ours or of Camel's, is written in the environment. */
+    public static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 

@@ -4,8 +4,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
 import serai.LiteralSource;
+import serai.Setting;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -33,17 +33,12 @@ final class Environment implements LiteralSource, Ordered {
     Properties ports() {
         Properties ports = new Properties();
         for (String name : new String[]{"camel.server.port", "camel.management.port"}) {
-            String port = variables.getOrDefault(variable(name), "");
+            String port = variables.getOrDefault(Setting.variable(name), "");
             if (Ports.isPort(port)) {
                 ports.setProperty(name, port);
             }
         }
         return ports;
-    }
-
-    /** How a setting is called in the environment. */
-    static String variable(String name) {
-        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     @Override
@@ -53,7 +48,7 @@ final class Environment implements LiteralSource, Ordered {
 
     @Override
     public String getProperty(String name) {
-        String value = variables.get(variable(name));
+        String value = variables.get(Setting.variable(name));
         return value == null ? System.getProperty(name) : value;
     }
 

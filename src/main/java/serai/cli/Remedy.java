@@ -5,6 +5,7 @@ import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import serai.Setting;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Remedy {
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
         return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
                 .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
-                        user(causes), found.group(1), Environment.variable(found.group(1))));
+                        user(causes), found.group(1), Setting.variable(found.group(1))));
     }
 
     /** Who uses what is missing: the file of a bean, or a route. */

@@ -16,7 +16,6 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PluginHelper;
 import serai.Setting;
-import serai.Settings;
 import serai.model.LearningRecord;
 
 import java.util.ArrayList;
@@ -54,7 +53,6 @@ final class RoutesApart implements AutoCloseable {
                             .formatted(file, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
         }
         StoredSettings.addTo(context);
-        Settings.of(context);
         context.addComponent("journal", new Handing(journal));
         context.getRegistry().bind("clock", workplace.clock());
         beans.forEach(context.getRegistry()::bind);

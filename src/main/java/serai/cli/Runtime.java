@@ -59,7 +59,7 @@ final class Runtime implements AutoCloseable {
         @Override
         protected CamelContext createCamelContext() {
             CamelContext context = super.createCamelContext();
-            context.getPropertiesComponent().setEncoding("UTF-8"); // as every other file of ours
+            StoredSettings.readInUtf8(context);
             return context;
         }
     };
@@ -81,7 +81,7 @@ final class Runtime implements AutoCloseable {
     Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
         this.overrides.putAll(overrides);
-        main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
+        main.setDefaultPropertyPlaceholderLocation(StoredSettings.FILE);
         this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
         main.setOverrideProperties(this.overrides);
         main.bind("managementServerFactory", new BoundedManagement(refusedByManagement));

@@ -7,6 +7,9 @@ import serai.Settings;
 /** The settings for commands that run no routes: {@code application.properties}, the environment, the defaults. */
 final class StoredSettings {
 
+    /** The only file of settings, as Camel names it. */
+    static final String FILE = "file:application.properties;optional=true";
+
     private StoredSettings() {
     }
 
@@ -23,9 +26,15 @@ final class StoredSettings {
     }
 
     /** Makes these the settings of a context. */
-    static void addTo(CamelContext context) {
-        context.getPropertiesComponent().setEncoding("UTF-8");
-        context.getPropertiesComponent().setLocation("file:application.properties;optional=true");
+    static Settings addTo(CamelContext context) {
+        readInUtf8(context);
+        context.getPropertiesComponent().setLocation(FILE);
         new Environment(System.getenv()).addTo(context);
+        return Settings.of(context);
+    }
+
+    /** As every other file of ours is read. */
+    static void readInUtf8(CamelContext context) {
+        context.getPropertiesComponent().setEncoding("UTF-8");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /** A password where nobody has set one: made once, kept in a file that only its owner can read. */
 public final class MadePassword {
@@ -37,18 +38,23 @@ public final class MadePassword {
         return new MadePassword(folder.resolve("sandbox-lrs.password"), false);
     }
 
+    /** The password that the file has; empty where there is no file. @throws IOException if it can't be read */
+    public Optional<String> kept() throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(OwnersFile.text(file).strip()) : Optional.empty();
+    }
+
     /**
      * @throws IOException              if the file can't be read, or made
      * @throws IllegalArgumentException if somebody has put one into the file that is too short
      */
     public String orMade() throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            String kept = OwnersFile.text(file).strip();
-            if (!PasswordRule.isLong(kept)) {
+        Optional<String> kept = kept();
+        if (kept.isPresent()) {
+            if (!PasswordRule.isLong(kept.get())) {
                 throw new IllegalArgumentException(("%s holds a password of fewer than %s characters; put a longer one there, or delete "
                         + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
             }
-            return kept;
+            return kept.get();
         }
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);

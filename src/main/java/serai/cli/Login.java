@@ -1,12 +1,11 @@
 package serai.cli;
 
+import serai.MadePassword;
 import serai.Setting;
 import serai.Settings;
-import serai.webhook.PasswordHash;
+import serai.settings.PasswordRule;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a publisher of ours signs in at the webhook: with the password that is set, or that Serai has made. */
@@ -17,11 +16,10 @@ record Login(String username, String password) {
         String username = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         if (!password.isEmpty()) {
-            return PasswordHash.isHash(password.strip()) ? Optional.empty() : Optional.of(new Login(username, password));
+            return PasswordRule.isHash(password.strip()) ? Optional.empty() : Optional.of(new Login(username, password));
         }
-        Path made = settings.path(Setting.DATA).resolve("praesidium.password");
-        return settings.text(Setting.PRAESIDIUM_USERS).isEmpty() && Files.exists(made)
-                ? Optional.of(new Login(username, Files.readString(made).strip())) : Optional.empty();
+        return settings.text(Setting.PRAESIDIUM_USERS).isEmpty()
+                ? MadePassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new Login(username, kept)) : Optional.empty();
     }
 
     /** @throws IllegalArgumentException where there is none: in one line that says what to do */

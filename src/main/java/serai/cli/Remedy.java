@@ -6,6 +6,7 @@ import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.Setting;
+import serai.model.FailureText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Remedy {
                 .reduce((outer, inner) -> inner).map(failure -> {
                     Throwable last = causes.get(causes.size() - 1);
                     return "%s%s can't be set: %s".formatted(resource(causes), property(failure), last == failure
-                            ? "there is no such property, or it takes no such value" : firstLine(last));
+                            ? "there is no such property, or it takes no such value" : FailureText.firstLine(last));
                 });
     }
 
@@ -81,14 +82,14 @@ final class Remedy {
     private static Optional<String> inRoute(List<Throwable> causes) {
         return only(FailedToCreateRouteException.class, causes).filter(failure -> failure.getRouteId() != null)
                 .map(failure -> "route %s can't be built: %s".formatted(failure.getRouteId(),
-                        firstLine(causes.get(causes.size() - 1))));
+                        FailureText.firstLine(causes.get(causes.size() - 1))));
     }
 
     /** So does one that can't be started, after the name of the cause's class. */
     private static Optional<String> inStart(List<Throwable> causes) {
         return only(FailedToStartRouteException.class, causes).filter(failure -> failure.getCause() != null)
                 .map(failure -> "route %s (%s) can't be started: %s".formatted(failure.getRouteId(), failure.getLocation(),
-                        firstLine(ours(causes))));
+                        FailureText.firstLine(ours(causes))));
     }
 
     /** What we refuse, in words of ours, where the cause of it may be no more than a file's name; or else the last cause. */
@@ -103,7 +104,7 @@ final class Remedy {
     private static String inWords(List<Throwable> causes) {
         List<String> told = new ArrayList<>();
         causes.stream().filter(cause -> !isWrapper(cause) && (cause == causes.get(0) || cause.getMessage() != null))
-                .map(Remedy::firstLine)
+                .map(FailureText::firstLine)
                 .filter(line -> told.stream().noneMatch(outer -> outer.contains(line))).forEach(told::add);
         return String.join(": ", told);
     }
@@ -113,11 +114,5 @@ final class Remedy {
         Throwable cause = failure.getCause();
         return cause != null && (cause.toString().equals(failure.getMessage())
                 || failure.getMessage() == null || failure.getMessage().equals(cause.getMessage()));
-    }
-
-    private static String firstLine(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("").strip();
     }
 }

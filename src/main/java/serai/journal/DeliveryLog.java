@@ -2,6 +2,7 @@ package serai.journal;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
 
 /** What is logged of a delivery: changes that somebody may have to act on, and nothing else. */
 final class DeliveryLog {
@@ -61,7 +62,7 @@ final class DeliveryLog {
 
     static String reason(RuntimeException cause) {
         String reason = cause instanceof JournalUnavailableException && cause.getMessage() != null
-                ? cause.getMessage().lines().findFirst().orElse("") : Failure.inOneLine(cause);
+                ? FailureText.firstLine(cause) : Failure.inOneLine(cause);
         return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
     }
 

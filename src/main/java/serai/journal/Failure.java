@@ -1,5 +1,7 @@
 package serai.journal;
 
+import serai.model.FailureText;
+
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -38,11 +40,8 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
 
     /** The innermost cause's class and the first line of its message: of bounded length, secrets blotted out. */
     public static String inOneLine(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
+        Throwable cause = FailureText.innermost(failure);
+        String message = cause.getMessage() == null ? "" : ": " + FailureText.firstLine(cause);
         String line = withoutSecrets(cause.getClass().getSimpleName() + message);
         return line.length() > REASON_MAX ? line.substring(0, REASON_MAX - 1) + "…" : line;
     }

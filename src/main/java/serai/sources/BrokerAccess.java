@@ -14,6 +14,7 @@ import org.apache.camel.component.azure.servicebus.CredentialType;
 import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
 import org.apache.camel.component.azure.servicebus.ServiceBusType;
 import reactor.core.Exceptions;
+import serai.model.FailureText;
 
 import java.time.Duration;
 
@@ -74,7 +75,7 @@ final class BrokerAccess {
 
     private String reason(Throwable cause) {
         return cause instanceof IllegalStateException ? "no answer within %s ms".formatted(within.toMillis())
-                : BrokerTrouble.inOneLine(cause);
+                : FailureText.firstLine(cause);
     }
 
     private static String remedy(Throwable cause) {

@@ -69,10 +69,4 @@ public final class BrokerTrouble implements ExceptionHandler {
             LOG.debug("Message {} was not taken in", number, exception);
         }
     }
-
-    /** The first line of an exception's message, or its name. */
-    static String inOneLine(Throwable exception) {
-        return exception.getMessage() == null ? exception.getClass().getSimpleName()
-                : exception.getMessage().lines().findFirst().orElse("").strip();
-    }
 }

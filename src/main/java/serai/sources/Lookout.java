@@ -2,6 +2,7 @@ package serai.sources;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ final class Lookout {
             found(new Reception(Reception.State.UNREACHABLE, e.getMessage()));
         } catch (Throwable e) { // an Error would end all looks, and health would go on saying what the last one found
             LOG.debug("{} can't be watched", route, e);
-            found(new Reception(Reception.State.UNWATCHED, "it can't be watched: " + BrokerTrouble.inOneLine(e)));
+            found(new Reception(Reception.State.UNWATCHED, "it can't be watched: " + FailureText.firstLine(e)));
         }
     }
 
@@ -82,7 +83,7 @@ final class Lookout {
             startDue = false;
         } catch (Exception e) {
             LOG.debug("The receiver of {} can't be started again", route, e);
-            found(new Reception(Reception.State.NOT_STARTED, "its receiver can't be started again: " + BrokerTrouble.inOneLine(e)
+            found(new Reception(Reception.State.NOT_STARTED, "its receiver can't be started again: " + FailureText.firstLine(e)
                     + "; Serai tries to at each look"));
         }
     }

@@ -2,6 +2,7 @@ package serai.sources;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Settlements {
             told = true;
             LOG.warn("No message could be settled for a minute: {}. What is kept here comes again, is known, and ends in the "
                     + "broker's dead letters after its last delivery; see that the subscription's lock lasts for longer than "
-                    + "serai.servicebus.prefetch messages take, and that Serai may settle there.", BrokerTrouble.inOneLine(why));
+                    + "serai.servicebus.prefetch messages take, and that Serai may settle there.", FailureText.firstLine(why));
         }
     }
 }

@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class Anchor implements AutoCloseable {
             return moveLog(connection) ? null : "others are reading it";
         } catch (SQLException e) {
             LOG.debug("The log can't be moved into the database", e);
-            return SqlFailure.inOneLine(e);
+            return FailureText.firstLine(e);
         }
     }
 

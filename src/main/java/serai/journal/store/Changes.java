@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
+import serai.model.FailureText;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -43,10 +44,10 @@ record Changes(DataSource dataSource, String place) {
             }
         } catch (SQLException e) {
             if (SqlFailure.isRefusal(e)) {
-                throw new RecordRefusedException(SqlFailure.inOneLine(e));
+                throw new RecordRefusedException(FailureText.firstLine(e));
             }
             throw new JournalUnavailableException("%s can't be written to: %s. Nothing was changed; try again"
-                    .formatted(place, SqlFailure.inOneLine(e)), e);
+                    .formatted(place, FailureText.firstLine(e)), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
+import serai.model.FailureText;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -318,7 +319,7 @@ final class GroupCommit implements AutoCloseable {
 
     private RuntimeException told(Throwable cause) {
         if (cause instanceof SQLException sql) {
-            String reason = SqlFailure.inOneLine(sql);
+            String reason = FailureText.firstLine(sql);
             if (SqlFailure.isFull(sql)) {
                 return new JournalFullException("%s can't grow: %s; make room on its disk.".formatted(place, reason));
             }

@@ -3,6 +3,7 @@ package serai.journal.store;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import serai.files.OwnersFile;
+import serai.model.FailureText;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,7 +49,7 @@ public record JournalBackup(Path journal) {
             name(part, file);
             OwnersFile.force(file.toAbsolutePath().getParent());
         } catch (SQLException e) {
-            throw new IOException("the backup %s can't be written: %s".formatted(file, SqlFailure.inOneLine(e)), e);
+            throw new IOException("the backup %s can't be written: %s".formatted(file, FailureText.firstLine(e)), e);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ public record JournalRestore(Path journal, Clock clock) {
                 return number(statement, "SELECT count(*) FROM record");
             }
         } catch (SQLException e) {
-            throw new IOException("%s is no backup of a journal: %s".formatted(backup, SqlFailure.inOneLine(e)), e);
+            throw new IOException("%s is no backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
         } catch (JournalUnavailableException e) {
             throw new JournalUnavailableException(e.getMessage().replace(fresh.toString(), backup.toString()), e);
         }

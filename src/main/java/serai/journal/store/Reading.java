@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ record Reading(DataSource dataSource, String place, Statements statements) {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, SqlFailure.inOneLine(e)), e);
+            throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(e)), e);
         }
     }
 

@@ -41,10 +41,4 @@ final class SqlFailure {
     private static int primary(SQLiteException failure) {
         return failure.getResultCode().code & PRIMARY_CODE;
     }
-
-    /** The database's own reason: its first line only, since further lines may quote values. */
-    static String inOneLine(SQLException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
-    }
 }

@@ -13,6 +13,7 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
 import serai.threads.LivingThread;
 
 import javax.sql.DataSource;
@@ -271,10 +272,6 @@ public final class SqliteStore {
     }
 
     static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return FailureText.firstLine(FailureText.innermost(failure));
     }
 }

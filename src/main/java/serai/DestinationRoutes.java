@@ -13,6 +13,7 @@ import org.apache.camel.model.WireTapDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
+import serai.journal.DestinationName;
 import serai.journal.Journal;
 
 import java.util.Arrays;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
 final class DestinationRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationRoutes.class);
-    private static final String SCHEME = "journal:";
 
     private final CamelContext context;
     private final Model model;
@@ -82,7 +82,7 @@ final class DestinationRoutes {
 
     /** What is named there: by that step itself, or by the routes that it leads to. */
     private Stream<String> namedBehind(String uri, Set<String> seen) {
-        if (uri.startsWith(SCHEME)) {
+        if (DestinationName.isIn(uri)) {
             return Stream.of(uri);
         }
         if (!seen.add(uri)) {
@@ -136,7 +136,7 @@ final class DestinationRoutes {
     }
 
     private static boolean names(SendDefinition<?> send) {
-        return String.valueOf(send.getUri()).startsWith(SCHEME);
+        return DestinationName.isIn(String.valueOf(send.getUri()));
     }
 
     private static void warnOfGap(RouteDefinition route, String step) {
@@ -145,20 +145,19 @@ final class DestinationRoutes {
     }
 
     private Stream<RouteDefinition> read() {
-        return model.getRouteDefinitions().stream().filter(route -> route.getInput().getEndpointUri().startsWith(SCHEME));
+        return model.getRouteDefinitions().stream().filter(route -> DestinationName.isIn(route.getInput().getEndpointUri()));
     }
 
     @SuppressWarnings("rawtypes")
     private Stream<String> sentTo(RouteDefinition route) {
         Collection<SendDefinition> sends =
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class);
-        return sends.stream().map(send -> String.valueOf(send.getUri())).filter(uri -> uri.startsWith(SCHEME))
+        return sends.stream().map(send -> String.valueOf(send.getUri())).filter(uri -> DestinationName.isIn(uri))
                 .flatMap(this::names);
     }
 
     private Stream<String> names(String uri) {
-        String path = context.resolvePropertyPlaceholders(uri).replaceFirst("journal:(//)?", "").split("\\?", 2)[0];
-        return Arrays.stream(path.split(",")).map(String::strip);
+        return DestinationName.written(context.resolvePropertyPlaceholders(uri));
     }
 
     private void requireConfiguration(RouteDefinition route) {

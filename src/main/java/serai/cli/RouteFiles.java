@@ -4,11 +4,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import serai.journal.DestinationName;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +19,6 @@ import java.util.TreeMap;
  * need, would have to be there.
  */
 final class RouteFiles {
-
-    private static final String SCHEME = "journal:";
 
     private final CamelContext context;
     private final Map<String, String> readIn = new TreeMap<>();
@@ -46,10 +44,9 @@ final class RouteFiles {
             map.forEach((key, value) -> walk(value, key.equals("uri") ? under : key.toString(), file));
         } else if (node instanceof Collection<?> list) {
             list.forEach(one -> walk(one, "", file));
-        } else if (node instanceof String text && text.startsWith(SCHEME)) {
-            String names = context.resolvePropertyPlaceholders(text).replaceFirst("journal:(//)?", "").split("\\?", 2)[0];
+        } else if (node instanceof String text && DestinationName.isIn(text)) {
             Map<String, String> found = under.equals("from") ? readIn : sentToIn;
-            Arrays.stream(names.split(",")).forEach(name -> found.put(name.strip(), file));
+            DestinationName.written(context.resolvePropertyPlaceholders(text)).forEach(name -> found.put(name, file));
         }
     }
 

@@ -16,10 +16,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PluginHelper;
 import serai.Setting;
+import serai.journal.DestinationName;
 import serai.model.LearningRecord;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class RoutesApart implements AutoCloseable {
 
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-            Set<String> names = Arrays.stream(remaining.split(",")).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> names = DestinationName.written(remaining).collect(Collectors.toCollection(TreeSet::new));
             return new DefaultEndpoint(uri, this) {
                 @Override
                 public Producer createProducer() {

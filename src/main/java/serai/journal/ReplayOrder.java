@@ -15,10 +15,7 @@ public record ReplayOrder(String destination, Instant from, Instant to, String t
 
     /** @throws IllegalArgumentException if no destination can have that name, or if it is the one that has no route */
     public ReplayOrder {
-        if (!destination.matches("[a-z][a-z0-9-]{0,62}")) {
-            throw new IllegalArgumentException("'%s' can't be a destination's name; use small letters, digits and hyphens"
-                    .formatted(destination));
-        }
+        destination = new DestinationName(destination).text();
         if (destination.equals(Journal.UNROUTED)) {
             throw new IllegalArgumentException("nothing is delivered to unrouted; ./serai replay --unrouted asks the router "
                     + "again where its records go");

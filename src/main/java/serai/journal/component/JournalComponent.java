@@ -2,23 +2,21 @@ package serai.journal.component;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import serai.journal.DestinationName;
 import serai.journal.Journal;
 import serai.journal.RetryPolicy;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code journal:NAME,NAME,…}: as a producer one atomic append for all destinations named, as a consumer (one name) the
  * delivery to that destination.
  */
 public final class JournalComponent extends DefaultComponent {
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     private final Journal journal;
     private final RetryPolicy policy;
@@ -42,15 +40,12 @@ public final class JournalComponent extends DefaultComponent {
     }
 
     private static Set<String> names(String path) {
-        Set<String> names = new LinkedHashSet<>();
-        Arrays.stream(path.split(",")).map(String::strip).forEach(name -> {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(("journal:%s: '%s' can't be a destination's name; use small letters, "
-                        + "digits and hyphens, beginning with a letter").formatted(path, name));
-            }
-            names.add(name);
-        });
-        return names;
+        try {
+            return DestinationName.written(path).map(name -> new DestinationName(name).text())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(DestinationName.SCHEME + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** What delivers at the moment. */

@@ -4,6 +4,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import serai.journal.DestinationName;
 
 import java.util.Set;
 
@@ -48,7 +49,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
     }
 
     private IllegalArgumentException refused(String problem) {
-        return new IllegalArgumentException("journal:" + String.join(",", destinations) + ": " + problem);
+        return new IllegalArgumentException(DestinationName.SCHEME + String.join(",", destinations) + ": " + problem);
     }
 
     JournalComponent journalComponent() {

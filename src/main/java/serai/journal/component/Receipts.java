@@ -18,6 +18,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import serai.journal.Appended;
+import serai.journal.DestinationName;
 import serai.journal.Journal;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
@@ -41,7 +42,6 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
     /** Name of the exchange property that holds an {@link Appended}, once the event is kept. */
     static final String APPENDED = "serai.appended";
 
-    private static final String READS_JOURNAL = "journal:";
     private static final String EVENT_LOOP = "event-loop"; // routes of that group never block
     private static final int REFUSED = 400;
 
@@ -56,7 +56,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
         boolean reads = route instanceof RouteDefinition definition && definition.getInput() != null
-                && String.valueOf(definition.getInput().getEndpointUri()).startsWith(READS_JOURNAL);
+                && DestinationName.isIn(String.valueOf(definition.getInput().getEndpointUri()));
         return reads ? null : new Watch();
     }
 

@@ -1,12 +1,10 @@
 package serai.webhook;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpUtils;
@@ -14,13 +12,11 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.http.UnambiguousRequests;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,29 +35,20 @@ import java.util.regex.Pattern;
  * <li>405 and 415 with what would be right; 400 to what is no request of HTTP/1.1, without a word in the log.</li>
  * </ul>
  */
-public final class WebhookServer extends VertxPlatformHttpServer {
+public final class WebhookServer extends BoundedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
 
     static final int RETRY_AFTER_SECONDS = 5;
-    /** Of all headers of a request together; more is answered 431. */
-    static final int HEADERS_MAX_BYTES = 8_192;
-    /** Of the line with method and path; more is answered 414. */
-    static final int LINE_MAX_BYTES = 4_096;
 
     /** What Vert.x calls it where a connection ends in the middle of a request: the sender has gone, or was too slow. */
     private static final int SENDER_GONE = 200;
     private static final String ASKED_AGAIN = "serai.asked-again";
-    private static final Patience PATIENCE = new Patience("the webhook's server");
     /** Encoded, and so no separator to us, but to others. */
     private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
-    private final VertxPlatformHttpServerConfiguration configuration;
     private final Set<String> paths;
-    private final Connections connections;
     private final Optional<Tls> tls;
-    private Vertx ownVertx;
-    private HttpServer server;
 
     /**
      * @param paths    the webhooks' paths, as their routes give them
@@ -72,17 +59,9 @@ public final class WebhookServer extends VertxPlatformHttpServer {
      */
     public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
                          SignedInAddresses signedIn, RefusedConnections refused, Optional<Tls> tls) {
-        super(configuration);
-        this.configuration = configuration;
+        super(configuration, new Connections(bounds, signedIn, refused), "the webhook's server");
         this.paths = Set.copyOf(paths);
-        this.connections = new Connections(bounds, signedIn, refused);
         this.tls = tls;
-    }
-
-    @Override
-    protected Vertx createVertxInstance() {
-        ownVertx = connections.vertx(new VertxOptions());
-        return ownVertx;
     }
 
     @Override
@@ -100,39 +79,21 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
     }
 
-    private VertxPlatformHttpRouter router() {
-        return VertxPlatformHttpRouter.lookup(getCamelContext(),
-                VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getBindPort()));
+    @Override
+    void configure(HttpServerOptions options) {
+        tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
     }
 
-    /**
-     * Returns when connections are accepted. Camel's own has no way to bound connections or headers.
-     *
-     * @throws IllegalArgumentException if the certificate can't be used; the message names its file
-     * @throws IOException              if nothing can listen there
-     */
     @Override
-    protected void startServer() throws IOException, InterruptedException {
-        HttpServerOptions options = new HttpServerOptions()
-                .setMaxHeaderSize(HEADERS_MAX_BYTES).setMaxInitialLineLength(LINE_MAX_BYTES);
-        connections.configure(options);
-        tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
-        VertxPlatformHttpRouter router = router();
-        server = getVertx().createHttpServer(options).connectionHandler(connection -> {
-            UnambiguousRequests.only(connection);
-            connections.begins(connection);
-        }).invalidRequestHandler(WebhookServer::answerAmbiguous).requestHandler(request -> {
-            connections.begins(request);
+    Handler<HttpServerRequest> requests(VertxPlatformHttpRouter router) {
+        return request -> {
             sayWhatItIs(request);
             if (isPlain(request.path())) {
                 router.handle(request);
             } else {
                 answerNowhere(request);
             }
-        });
-        PATIENCE.await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
-                .formatted(configuration.getBindHost(), configuration.getBindPort()));
-        connections.lookAgainAndAgain(getVertx());
+        };
     }
 
     /**
@@ -162,30 +123,10 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     @Override
     protected void stopServer() {
-        if (server != null) {
+        if (getServer() != null) {
             getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
-            PATIENCE.awaitEnd(server.close(), "close its port");
-            server = null;
         }
-    }
-
-    @Override
-    protected void stopVertx() {
-        if (ownVertx != null) {
-            PATIENCE.awaitEnd(ownVertx.close(), "stop");
-            ownVertx = null;
-            setVertx(null);
-        }
-    }
-
-    @Override
-    public HttpServer getServer() {
-        return server;
-    }
-
-    @Override
-    public int getPort() {
-        return server == null ? configuration.getBindPort() : server.actualPort();
+        super.stopServer();
     }
 
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
@@ -257,7 +198,8 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         }
     }
 
-    private static void answerAmbiguous(HttpServerRequest request) {
+    @Override
+    void refuse(HttpServerRequest request) {
         HttpResponseStatus status = UnambiguousRequests.status(request);
         UnambiguousRequests.end(request.connection());
         request.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

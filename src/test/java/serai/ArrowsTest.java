@@ -9,7 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.model.Digest;
+import serai.model.ShowableMessage;
+import serai.settings.ContextClock;
 
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,15 +43,16 @@ class ArrowsTest {
         "serai.model..,",
         "serai.threads..,",
         "serai.files..,",
-        "serai.sources.., serai.model.. serai.threads..",
-        "serai.journal.., serai.model.. serai.threads.. serai.files..",
-        "serai.formats.., serai.model..",
-        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files..",
+        "serai.settings..,",
+        "serai.sources.., serai.model.. serai.threads.. serai.settings..",
+        "serai.journal.., serai.model.. serai.threads.. serai.files.. serai.settings..",
+        "serai.formats.., serai.model.. serai.settings..",
+        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
         "serai.tls..,",
         "serai.http..,",
-        "serai.webhook.., serai.model.. serai.tls.. serai.threads.. serai.files.. serai.http..",
+        "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http..",
         "serai.sandbox.., serai.model.. serai.http..",
-        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.. serai.files.."})
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.tls.. serai.threads.. serai.files.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -60,7 +65,7 @@ class ArrowsTest {
     @Test
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
-                .containsOnly("serai", "serai.model", "serai.sources", "serai.journal", "serai.formats",
+                .containsOnly("serai", "serai.settings", "serai.model", "serai.sources", "serai.journal", "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook", "serai.sandbox",
                         "serai.cli");
     }
@@ -125,6 +130,34 @@ class ArrowsTest {
                 || owner.matches("java\\.nio\\.channels\\.(Asynchronous)?FileChannel") && name.equals("open")
                 || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)") && name.equals("<init>")
                         && access.getTarget().getFullName().matches(".*\\((java\\.lang\\.String|java\\.io\\.File)[,)].*");
+    }
+
+    /** Of any other exception the message may quote what it failed on, and is shown to the operator only. */
+    @Test
+    void knowsOfEveryExceptionWhetherItsMessageMayBeShown() {
+        assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
+                && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
+                        "CursorMovedException", "NotTakenException", "UnresolvedException");
+    }
+
+    @Test
+    void makesDaemonThreadsInOnePlace() {
+        noClasses().that().resideOutsideOfPackage("serai.threads..").should().callMethod(Thread.class, "setDaemon", boolean.class)
+                .check(SERAI);
+    }
+
+    @Test
+    void makesDigestsInOnePlace() {
+        noClasses().that().doNotHaveFullyQualifiedName(Digest.class.getName())
+                .should().callMethod(MessageDigest.class, "getInstance", String.class).check(SERAI);
+    }
+
+    @Test
+    void looksForTheClockInOnePlace() {
+        assertThat(SERAI.stream().filter(type -> type.getReferencedClassObjects().stream()
+                .anyMatch(one -> one.getRawType().isEquivalentTo(Clock.class)))).extracting(JavaClass::getFullName)
+                .containsExactly(ContextClock.class.getName());
     }
 
     /** But for the one method that {@link javax.sql.DataSource} demands. */

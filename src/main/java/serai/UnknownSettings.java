@@ -127,6 +127,6 @@ final class UnknownSettings {
 
     private static void refuse(String name, String place, Optional<String> meant) {
         throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
-                .formatted(name, place, meant.map("did you mean %s?"::formatted).orElse("README.md lists those that there are.")));
+                .formatted(name, place, meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists those that there are.")));
     }
 }

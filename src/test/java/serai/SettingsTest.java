@@ -167,7 +167,7 @@ class SettingsTest {
 
     @Test
     void nothingIsProposedWhereNothingIsNear() {
-        assertThatThrownBy(() -> set("serai.colour", "x").require()).hasMessageContaining("README.md lists those that there are");
+        assertThatThrownBy(() -> set("serai.colour", "x").require()).hasMessageContaining("docs/settings.md lists those that there are");
     }
 
     @Test

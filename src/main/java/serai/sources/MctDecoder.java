@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Locale;
 
 /**
- * Microsoft Community Training's learner action events (CONTRACT.md, section 1). A first name, last name or contact may
+ * Microsoft Community Training's learner action events (docs/sources.md). A first name, last name or contact may
  * be absent; everything else that is documented for a type is required.
  */
 public final class MctDecoder implements EventDecoder {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Praesidium Academy's events (CONTRACT.md, section 2), in every shape that the specification's changelog implies. A
+ * Praesidium Academy's events (docs/sources.md), in every shape that the specification's changelog implies. A
  * type or a version that it doesn't have yet is kept as an unknown event. Pointers in errors name properties as the
  * specification prints them now, in snake case.
  */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A time as the platforms write it: ISO 8601 with a T or a blank between date and time, 0 to 9 digits of a fraction, Z,
- * an offset or no zone, which means UTC (CONTRACT.md, "Irregularities").
+ * an offset or no zone, which means UTC (docs/sources.md).
  *
  * @param instant when that was
  * @param asSent  the source's text, trimmed

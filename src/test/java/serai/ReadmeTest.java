@@ -47,6 +47,15 @@ class ReadmeTest {
     }
 
     @Test
+    void itsTwoCommandsAreAllThatCiRuns() throws IOException {
+        List<String> commands = Files.readAllLines(Path.of(".ci/run")).stream()
+                .filter(line -> !line.isBlank() && !line.matches("(#|set |cd ).*")).toList();
+
+        assertThat(commands).containsExactlyInAnyOrder("./serai demo", "./verify")
+                .allSatisfy(command -> assertThat(readme.text()).contains("`" + command + "`"));
+    }
+
+    @Test
     void putsLicenceAndNoticeIntoTheJar() throws IOException {
         for (String file : List.of("LICENSE", "NOTICE")) {
             assertThat(Path.of("target/classes/META-INF", file)).hasSameBinaryContentAs(Path.of(file));

@@ -42,6 +42,8 @@ class LauncherTest {
     private List<String> told(String locale, String options, String... arguments) throws Exception {
         Path launcher = Files.copy(Path.of("serai"), folder.resolve("serai"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of(".mvn/prerequisites.sh"), Files.createDirectories(folder.resolve(".mvn")).resolve("prerequisites.sh"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(folder.resolve("src/main"));
         Files.writeString(folder.resolve("pom.xml"), "");
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");

@@ -109,6 +109,12 @@ class FreshMachineTest {
     }
 
     @Test
+    void rootAtATerminalIsAskedToo() throws Exception {
+        assertThat(atTerminal("\n", "./serai demo").out()).contains("install " + BOTH + APT + "default-jdk-headless maven\nInstall now?")
+                .doesNotContain("apt-get update\n");
+    }
+
+    @Test
     void aPersonWithoutNodeHasTheTestsThatNeedItSkipped() throws Exception {
         install("default-jdk-headless", "maven");
         user(1000);

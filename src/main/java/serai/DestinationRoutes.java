@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
 import serai.journal.DestinationName;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -52,7 +52,7 @@ final class DestinationRoutes {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             sentTo(route).forEach(name -> {
                 named.add(name);
-                if (!read.contains(name) && !name.equals(Journal.UNROUTED)) {
+                if (!read.contains(name) && !name.equals(JournalWriter.UNROUTED)) {
                     throw new IllegalArgumentException(("route %s sends to '%s'; no route reads journal:%s. There are routes for "
                             + "%s; mend the name, or add routes/destination-%s.camel.yaml")
                             .formatted(route.getRouteId(), name, name, String.join(", ", read), name));
@@ -181,7 +181,7 @@ final class DestinationRoutes {
     }
 
     private static void requireReader(String name, Balance balance, Set<String> read) {
-        if (balance.pending() > 0 && !read.contains(name) && !name.equals(Journal.UNROUTED)) {
+        if (balance.pending() > 0 && !read.contains(name) && !name.equals(JournalWriter.UNROUTED)) {
             throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; "
                     + "put its route back, or give it up: ./serai destinations drop %s --why \"…\"")
                     .formatted(name, balance.pending(), name, name));

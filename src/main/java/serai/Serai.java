@@ -13,20 +13,21 @@ import serai.destinations.InsecureWaysHealthCheck;
 import serai.destinations.VerifiedWays;
 import serai.journal.BackOff;
 import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.RetryPolicy;
 import serai.journal.component.Filtered;
 import serai.journal.component.JournalComponent;
 import serai.journal.component.JournalHealthCheck;
 import serai.journal.component.JournalMetrics;
+import serai.journal.component.Rejection;
 import serai.journal.component.SharesHealthCheck;
 import serai.journal.component.StallHealthCheck;
 import serai.journal.component.StallWatch;
-import serai.journal.component.Rejection;
 import serai.journal.component.UnkeptEvents;
 import serai.journal.component.UnkeptHealthCheck;
 import serai.journal.store.DataFolder;
-import serai.journal.store.JournalBounds;
 import serai.journal.store.JournalBounds.LeftBounds;
+import serai.journal.store.JournalBounds;
 import serai.journal.store.SqliteStore;
 import serai.model.Payload;
 import serai.model.ShowableMessage;
@@ -39,8 +40,8 @@ import serai.sources.Watchdog;
 import serai.webhook.BasicAuthentication;
 import serai.webhook.EarlierSignIns;
 import serai.webhook.JsonContent;
-import serai.webhook.TooLongBodies;
 import serai.webhook.PasswordHash;
+import serai.webhook.TooLongBodies;
 import serai.webhook.Users;
 import serai.webhook.UsersBuilder;
 
@@ -152,8 +153,8 @@ public final class Serai {
         store.stop();
     }
 
-    /** The journal, to ask for balances and whereabouts. It belongs to the context. */
-    public Journal journal() {
+    /** The journal, to ask for balances and where records are. It belongs to the context. */
+    public JournalReport journal() {
         return journal;
     }
 

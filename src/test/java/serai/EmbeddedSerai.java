@@ -109,7 +109,7 @@ public final class EmbeddedSerai implements AutoCloseable {
     }
 
     public Journal journal() {
-        return serai.journal();
+        return context.getRegistry().findSingleByType(Journal.class);
     }
 
     public ServiceBusNamespace namespace() {

@@ -139,7 +139,7 @@ public final class OneDestination implements AutoCloseable {
     }
 
     public Journal journal() {
-        return serai.journal();
+        return context.getRegistry().findSingleByType(Journal.class);
     }
 
     public Path data() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 import serai.Setting;
 import serai.cli.ThisMachineOnly.Beyond;
 import serai.files.Trust;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.store.DataFolder;
 
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
                 runtime.within(new ThisMachineOnly(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
             }
             runtime.start();
-            Journal journal = runtime.serai().journal();
+            JournalReport journal = runtime.serai().journal();
             DemoPublisher publisher = new DemoPublisher(runtime);
             Progress progress = new Progress(spec.commandLine().getErr(), journal, WAIT_MAX);
             int published = publisher.publish();
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static String undelivered(Journal journal) {
+    private static String undelivered(JournalReport journal) {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
                 .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
                         report.standing().failure() == null ? "no failure was told" : report.standing().failure()))

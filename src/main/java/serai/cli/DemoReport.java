@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import serai.journal.Balance;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.Whereabouts;
 import serai.model.EventType;
 
@@ -46,7 +46,7 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
         }
     }
 
-    static DemoReport of(Journal journal) {
+    static DemoReport of(JournalReport journal) {
         Map<String, Books> balance = new TreeMap<>();
         journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
         return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream()

@@ -1,7 +1,7 @@
 package serai.cli;
 
 import serai.journal.Balance;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,11 +15,11 @@ final class Progress {
     private static final long LOOK_EVERY_MS = 50;
 
     private final PrintWriter out;
-    private final Journal journal;
+    private final JournalReport journal;
     private final Duration waitMax;
     private String shown = "";
 
-    Progress(PrintWriter out, Journal journal, Duration waitMax) {
+    Progress(PrintWriter out, JournalReport journal, Duration waitMax) {
         this.out = out;
         this.journal = journal;
         this.waitMax = waitMax;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import serai.Setting;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.SourceReport;
 import serai.journal.Standing;
 import serai.journal.UnkeptReport;
@@ -103,7 +103,7 @@ record StatusReport(Life serai, Map<String, Source> sources, @JsonIgnore LeftRul
 
         /** What the journal says is only so while somebody delivers. */
         private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
-            if (report.name().equals(Journal.UNROUTED)) {
+            if (report.name().equals(JournalWriter.UNROUTED)) {
                 return "kept";
             }
             if (!isNamed) {

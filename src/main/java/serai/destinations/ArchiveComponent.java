@@ -4,7 +4,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.settings.ContextClock;
 import serai.threads.LivingThread;
 
@@ -97,7 +97,7 @@ public final class ArchiveComponent extends DefaultComponent {
     /** Sees to it that the folder is the destination's, before anything is written to it. */
     void claim(ArchiveFolder folder, String name) throws IOException {
         if (!folder.isClaimedBy(name)) {
-            Journal journal = journal();
+            JournalReport journal = journal();
             folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
         }
     }
@@ -135,13 +135,13 @@ public final class ArchiveComponent extends DefaultComponent {
         }
     }
 
-    private Journal journal() {
-        return getCamelContext().getRegistry().findSingleByType(Journal.class);
+    private JournalReport journal() {
+        return getCamelContext().getRegistry().findSingleByType(JournalReport.class);
     }
 
     /** What the journal remembers of a destination; nothing where there is no journal. */
     Map<String, String> noted(String name) {
-        Journal journal = journal();
+        JournalReport journal = journal();
         return journal == null ? Map.of() : journal.remembered(name);
     }
 

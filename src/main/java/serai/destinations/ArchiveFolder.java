@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFolder;
 import serai.files.Trust;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -102,7 +102,7 @@ final class ArchiveFolder {
         if (!found.owner().equals(owner)) {
             throw anothers(found, owner.destination());
         }
-        boolean restored = !Objects.equals(found.restored(), noted.get(Journal.RESTORED));
+        boolean restored = !Objects.equals(found.restored(), noted.get(JournalReport.RESTORED));
         if (restored || stampOf(noted) < found.stamp()) {
             if (!restored) {
                 LOG.warn("The journal remembers less of {} than its files hold: it is an older copy. Nothing there is cut off; "
@@ -183,7 +183,7 @@ final class ArchiveFolder {
 
     private ArchiveMark newMark(ArchiveOwner owner, Map<String, String> noted, long seen, Map<String, Integer> left) {
         stamp = Math.max(stamp, Math.max(seen, mark == null ? 0 : mark.stamp()));
-        return new ArchiveMark(owner.journal(), owner.destination(), UUID.randomUUID().toString(), noted.get(Journal.RESTORED), seen,
+        return new ArchiveMark(owner.journal(), owner.destination(), UUID.randomUUID().toString(), noted.get(JournalReport.RESTORED), seen,
                 false, List.of(), left);
     }
 
@@ -356,7 +356,7 @@ final class ArchiveFolder {
      * @throws ArchiveAlteredException if the folder is no longer the one that was claimed
      */
     synchronized void seen(Map<String, String> noted, boolean clean) throws IOException {
-        if (mark == null || !Objects.equals(mark.restored(), noted.get(Journal.RESTORED))) {
+        if (mark == null || !Objects.equals(mark.restored(), noted.get(JournalReport.RESTORED))) {
             return;
         }
         check(mark.destination());

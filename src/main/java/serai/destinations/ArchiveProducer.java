@@ -8,7 +8,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Attempt;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class ArchiveProducer extends DefaultProducer {
         component.claim(archive.folder(), attempt.destination());
         Message message = exchange.getMessage();
         ArchiveSeries series = ArchiveSeries.of(message.getHeader("receivedDay", String.class),
-                message.getHeader("type", String.class), attempt.remembered(Journal.RESTORED), suffix);
+                message.getHeader("type", String.class), attempt.remembered(JournalReport.RESTORED), suffix);
         exchange.getExchangeExtension().addOnCompletion(
                 new TakeBack(series, ArchivePlace.of(attempt.remembered(series.key())), attempt.destination()));
         archive.append(series, message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8), attempt);

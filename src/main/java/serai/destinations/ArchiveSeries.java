@@ -1,6 +1,6 @@
 package serai.destinations;
 
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.model.Digest;
 import serai.model.EventType;
 
@@ -34,7 +34,7 @@ record ArchiveSeries(String day, String title, String suffix) {
 
     /** The series under that key, unless it is none or from before a restore: then null. */
     static ArchiveSeries ofKey(String key, Map<String, String> remembered) {
-        String restored = remembered.get(Journal.RESTORED);
+        String restored = remembered.get(JournalReport.RESTORED);
         Matcher parts = KEY.matcher(key);
         return !parts.matches() || restored != null && !parts.group(2).endsWith("." + restored) ? null
                 : new ArchiveSeries(parts.group(1), parts.group(2), parts.group(3));

@@ -53,7 +53,7 @@ public final class Delivery {
         void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws Exception;
     }
 
-    private final Journal journal;
+    private final DeliveryStore journal;
     private final String destination;
     private final Portions portions;
     private final RetryPolicy policy;
@@ -94,7 +94,7 @@ public final class Delivery {
      * @param beside where the next page is read and other types are delivered, while the thread that attempts delivers; at most
      *               {@link Portions#types} tasks at the same time
      */
-    public Delivery(Journal journal, String destination, Portions portions, RetryPolicy policy, Clock clock, Executor beside,
+    public Delivery(DeliveryStore journal, String destination, Portions portions, RetryPolicy policy, Clock clock, Executor beside,
                     Taker taker) {
         this.journal = journal;
         this.destination = destination;

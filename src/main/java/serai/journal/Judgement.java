@@ -19,12 +19,12 @@ final class Judgement {
     /** For how long a destination may ask to be left alone ({@code Retry-After}). */
     private static final Duration ASKED_FOR_MAX = Duration.ofHours(1);
 
-    private final Journal journal;
+    private final DeliveryStore journal;
     private final String destination;
     private final RetryPolicy policy;
     private final Clock clock;
 
-    Judgement(Journal journal, String destination, RetryPolicy policy, Clock clock) {
+    Judgement(DeliveryStore journal, String destination, RetryPolicy policy, Clock clock) {
         this.journal = journal;
         this.destination = destination;
         this.policy = policy;

@@ -19,7 +19,7 @@ final class Notes {
     /** How long the journal may take to store one; then it is asked about again, and not given again. */
     private static final Duration STORED_WITHIN = Duration.ofSeconds(10);
 
-    private final Journal journal;
+    private final DeliveryStore journal;
     private final BackOff backOff;
     private final Clock clock;
     private final Deque<Settlement> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class Notes {
     private int failures;
     private Instant notBefore = Instant.EPOCH;
 
-    Notes(Journal journal, BackOff backOff, Clock clock) {
+    Notes(DeliveryStore journal, BackOff backOff, Clock clock) {
         this.journal = journal;
         this.backOff = backOff;
         this.clock = clock;

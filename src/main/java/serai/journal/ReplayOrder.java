@@ -16,7 +16,7 @@ public record ReplayOrder(String destination, Instant from, Instant to, String t
     /** @throws IllegalArgumentException if no destination can have that name, or if it is the one that has no route */
     public ReplayOrder {
         destination = new DestinationName(destination).text();
-        if (destination.equals(Journal.UNROUTED)) {
+        if (destination.equals(JournalWriter.UNROUTED)) {
             throw new IllegalArgumentException("nothing is delivered to unrouted; ./serai replay --unrouted asks the router "
                     + "again where its records go");
         }

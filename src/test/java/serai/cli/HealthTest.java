@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Journal;
 import serai.model.Records;
 
 import java.io.IOException;
@@ -123,7 +124,8 @@ class HealthTest {
 
     @Test
     void measuresHowSourcesAndDestinationsAreDoing() throws Exception {
-        runtime.serai().journal().append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
+        runtime.context().getRegistry().findSingleByType(Journal.class)
+                .append(Records.completion("anna"), Set.of("archive")).toCompletableFuture().join();
 
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(get("/observe/metrics").body()).contains(
                 "serai_destination_records{destination=\"archive\",in=\"delivered\"} 1.0",

@@ -3,7 +3,7 @@ package serai.destinations;
 import serai.SettableClock;
 import serai.journal.Attempt;
 import serai.journal.Attempts;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -153,7 +153,7 @@ final class ArchiveEpisode {
             byType.computeIfAbsent(type(record), unused -> new StringBuilder()).append(line).append('\n');
         }
         for (Map.Entry<String, StringBuilder> batch : byType.entrySet()) {
-            ArchiveSeries series = ArchiveSeries.of(DAY, batch.getKey(), remembered.get(Journal.RESTORED), "jsonl");
+            ArchiveSeries series = ArchiveSeries.of(DAY, batch.getKey(), remembered.get(JournalReport.RESTORED), "jsonl");
             Attempt attempt = Attempts.attempt(Map.copyOf(remembered));
             ArchivePlace before = ArchivePlace.of(remembered.get(series.key()));
             try {
@@ -317,7 +317,7 @@ final class ArchiveEpisode {
     }
 
     private void stranger() throws IOException {
-        ArchiveSeries series = ArchiveSeries.of(DAY, TYPES.get(random.nextInt(TYPES.size())), noted.remembered().get(Journal.RESTORED), "jsonl");
+        ArchiveSeries series = ArchiveSeries.of(DAY, TYPES.get(random.nextInt(TYPES.size())), noted.remembered().get(JournalReport.RESTORED), "jsonl");
         ArchivePlace place = ArchivePlace.of(given.remembered().get(series.key()));
         Path file = folder.resolve(DAY).resolve(series.name(place.part() + 1) + List.of("", ".gz", ".growing").get(random.nextInt(3)));
         if (!archive.folder().files().isTaken(series, place.part() + 1)) {
@@ -342,7 +342,7 @@ final class ArchiveEpisode {
         }
         Map<String, String> remembered = new HashMap<>(copy.remembered());
         if (restored) {
-            remembered.put(Journal.RESTORED, "moment" + restores++);
+            remembered.put(JournalReport.RESTORED, "moment" + restores++);
         }
         noted = new Noted(copy.records(), Map.copyOf(remembered));
         given = noted;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.SettableClock;
 import serai.journal.Attempt;
 import serai.journal.Attempts;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -292,7 +292,7 @@ class ArchiveTest {
     void filesFromBeforeARestoreAreLeftAlone() throws IOException {
         deliver("one\n");
         attempt("two, delivered after the backup\n");
-        noted.put(Journal.RESTORED, "MOMENT");
+        noted.put(JournalReport.RESTORED, "MOMENT");
         open();
         clock.turn(TO_THE_NEXT_DAY);
         archive.finish(OWNER.destination(), noted);

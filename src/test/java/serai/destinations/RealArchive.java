@@ -3,6 +3,7 @@ package serai.destinations;
 import serai.journal.Attempt;
 import serai.journal.Delivery;
 import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.Kind;
 import serai.model.LearningRecord;
 
@@ -55,7 +56,7 @@ public final class RealArchive implements Delivery.Taker {
     public void take(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
         claim();
         ArchiveSeries series = ArchiveSeries.of(kind.receivedDay().toString(), kind.type(),
-                attempt.remembered(Journal.RESTORED), SUFFIX);
+                attempt.remembered(JournalReport.RESTORED), SUFFIX);
         ArchivePlace before = ArchivePlace.of(attempt.remembered(series.key()));
         lastSeries = series;
         lastPlace = before;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Attempt;
 import serai.journal.Attempts;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +27,7 @@ class RestoredArchiveTest {
             context.start();
             send(template, Attempts.attempt(Map.of()), "anna\nben\n");
 
-            Map<String, String> asOldAsTheBackup = Map.of("2026-11-22/logged_in.jsonl", "5", Journal.RESTORED, "moment");
+            Map<String, String> asOldAsTheBackup = Map.of("2026-11-22/logged_in.jsonl", "5", JournalReport.RESTORED, "moment");
             send(template, Attempts.attempt(asOldAsTheBackup), "ben\n");
             send(template, Attempts.attempt(asOldAsTheBackup), "ben\n"); // the first attempt was not noted
         }

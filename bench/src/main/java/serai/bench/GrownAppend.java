@@ -2,6 +2,7 @@ package serai.bench;
 
 import serai.journal.Journal;
 
+
 /** Appending to it. */
 final class GrownAppend extends Grown {
 

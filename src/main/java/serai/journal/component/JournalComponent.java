@@ -29,7 +29,7 @@ public final class JournalComponent extends DefaultComponent {
         this.journal = journal;
         this.policy = policy;
         this.clock = clock;
-        this.unkept = new UnkeptEvents(journal);
+        this.unkept = new UnkeptEvents(journal, journal.unkept());
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import serai.journal.Attempt;
 import serai.journal.Delivery;
-import serai.journal.Journal;
+import serai.journal.DeliveryStore;
 import serai.journal.Kind;
 import serai.journal.Portions;
 import serai.model.LearningRecord;
@@ -42,7 +42,7 @@ final class JournalConsumer extends DefaultConsumer {
     private final JournalEndpoint endpoint;
     private final String destination;
     private final Semaphore wake = new Semaphore(0);
-    private Journal.Registration registration;
+    private DeliveryStore.Registration registration;
     private LivingThread thread;
     private ExecutorService beside;
     private volatile CountDownLatch stop;

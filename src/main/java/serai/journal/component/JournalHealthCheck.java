@@ -2,7 +2,7 @@ package serai.journal.component;
 
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 
 import java.util.Map;
 
@@ -12,9 +12,9 @@ import java.util.Map;
  */
 public final class JournalHealthCheck extends AbstractHealthCheck {
 
-    private final Journal journal;
+    private final JournalReport journal;
 
-    public JournalHealthCheck(Journal journal) {
+    public JournalHealthCheck(JournalReport journal) {
         super("serai", "journal");
         this.journal = journal;
     }

@@ -2,8 +2,8 @@ package serai.journal.component;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
 import serai.journal.Fill;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Left;
 import serai.journal.SourceCounts;
@@ -37,7 +37,7 @@ public final class JournalMetrics implements StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(JournalMetrics.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Journal journal;
+    private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
     private final Clock clock;
@@ -52,7 +52,7 @@ public final class JournalMetrics implements StartupListener {
     private volatile boolean readable = true;
     private MultiGauge notKept;
 
-    public JournalMetrics(Journal journal, StallWatch stalls, UnkeptEvents unkept, Clock clock) {
+    public JournalMetrics(JournalReport journal, StallWatch stalls, UnkeptEvents unkept, Clock clock) {
         this.journal = journal;
         this.stalls = stalls;
         this.unkept = unkept;

@@ -19,7 +19,7 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import serai.journal.Appended;
 import serai.journal.DestinationName;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
 
@@ -45,10 +45,10 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
     private static final String EVENT_LOOP = "event-loop"; // routes of that group never block
     private static final int REFUSED = 400;
 
-    private final Journal journal;
+    private final JournalWriter journal;
     private final UnkeptEvents unkept;
 
-    Receipts(Journal journal, UnkeptEvents unkept) {
+    Receipts(JournalWriter journal, UnkeptEvents unkept) {
         this.journal = journal;
         this.unkept = unkept;
     }

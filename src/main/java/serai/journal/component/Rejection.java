@@ -5,7 +5,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
@@ -17,11 +17,11 @@ public final class Rejection implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejection.class);
 
-    private final Journal journal;
+    private final JournalWriter journal;
     private final String source;
 
     /** @param source name of the source that refuses */
-    public Rejection(Journal journal, String source) {
+    public Rejection(JournalWriter journal, String source) {
         this.journal = journal;
         this.source = source;
     }

@@ -3,7 +3,7 @@ package serai.journal.component;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import serai.journal.Fill;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.Left;
 
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.Map;
  */
 public final class SharesHealthCheck extends AbstractHealthCheck {
 
-    private final Journal journal;
+    private final JournalReport journal;
 
-    public SharesHealthCheck(Journal journal) {
+    public SharesHealthCheck(JournalReport journal) {
         super("serai", "sources");
         this.journal = journal;
     }

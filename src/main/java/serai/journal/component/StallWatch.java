@@ -3,10 +3,13 @@ package serai.journal.component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.DamagedRecordException;
+import serai.journal.DeliveryStore;
 import serai.journal.DestinationReport;
 import serai.journal.Fill;
 import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
+import serai.journal.JournalWriter;
 import serai.journal.Progress;
 import serai.threads.ThreadFailures;
 
@@ -28,7 +31,8 @@ public final class StallWatch {
     private static final String JOURNAL = "journal";
     private static final String DESTINATION = "destination ";
 
-    private final Journal journal;
+    private final JournalReport journal;
+    private final DeliveryStore store;
     private final Deliveries deliveries;
     private final Clock clock;
     private final Duration within;
@@ -40,6 +44,7 @@ public final class StallWatch {
     /** @param within how long a destination may give no sign before it counts as stalled */
     public StallWatch(Journal journal, Deliveries deliveries, Clock clock, Duration within) {
         this.journal = journal;
+        this.store = journal;
         this.deliveries = deliveries;
         this.clock = clock;
         this.within = within;
@@ -66,7 +71,7 @@ public final class StallWatch {
     }
 
     private void lookAt(DestinationReport report, Map<String, String> stalled) {
-        if (report.name().equals(Journal.UNROUTED)) {
+        if (report.name().equals(JournalWriter.UNROUTED)) {
             return;
         }
         Progress progress = deliveries.now().get(report.name());
@@ -88,7 +93,7 @@ public final class StallWatch {
     private boolean isDue(DestinationReport report) {
         long cursor = report.standing().cursor();
         try {
-            return !journal.read(report.name(), cursor, 1).entries().isEmpty();
+            return !store.read(report.name(), cursor, 1).entries().isEmpty();
         } catch (DamagedRecordException e) {
             return true; // it stands before that one, and the others are to be looked at too
         }

@@ -2,10 +2,12 @@ package serai.journal.component;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
+import serai.journal.UnkeptReport;
 import serai.model.LearningRecord;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,15 +27,18 @@ public final class UnkeptEvents {
     private record Type(String source, String name) {
     }
 
-    private final Journal journal;
+    private final JournalWriter journal;
     private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // its bound is TYPES_MAX
     private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by a Serai that ran before this one
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>(); // by source
 
-    /** @param journal where they are counted, for whoever asks beside this process */
-    public UnkeptEvents(Journal journal) {
+    /**
+     * @param journal where they are counted, for whoever asks beside this process
+     * @param earlier those that it has counted for a process before this one
+     */
+    public UnkeptEvents(JournalWriter journal, Collection<UnkeptReport> earlier) {
         this.journal = journal;
-        journal.unkept().forEach(report -> before.add(new Type(report.source(), report.type())));
+        earlier.forEach(report -> before.add(new Type(report.source(), report.type())));
     }
 
     void add(UnkeptEventException event) {

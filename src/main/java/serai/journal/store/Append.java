@@ -1,7 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Appended;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
 import serai.model.CanonicalJson;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class Append implements Write<Appended> {
 
     private static final int DIGEST_LENGTH = 16;
-    private static final String UNROUTED = Columns.names(Set.of(Journal.UNROUTED));
+    private static final String UNROUTED = Columns.names(Set.of(JournalWriter.UNROUTED));
 
     private final LearningRecord record;
     private final Kind kind;

@@ -1,11 +1,11 @@
 package serai.journal.store;
 
 import serai.journal.DeadLetter;
-import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId;
 import serai.journal.Dossier;
 import serai.journal.Entry.Counted;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.Pace;
 import serai.journal.Selection;
 import serai.model.CanonicalJson;
@@ -218,7 +218,7 @@ public final class DeadLetters {
     }
 
     private boolean dropUnrouted(Transaction transaction, DeadLetterId id, String why) throws SQLException {
-        int dropped = !id.of().equals(Journal.UNROUTED) ? 0 : transaction.update("""
+        int dropped = !id.of().equals(JournalWriter.UNROUTED) ? 0 : transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
                 SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",

@@ -1,11 +1,11 @@
 package serai.journal.store;
 
-import serai.journal.Entry;
 import serai.journal.Entry.Counted;
+import serai.journal.Entry;
 import serai.journal.Held;
-import serai.journal.Journal;
-import serai.journal.Page;
+import serai.journal.JournalReport;
 import serai.journal.Page.Origin;
+import serai.journal.Page;
 import serai.journal.Standing;
 
 import java.time.Clock;
@@ -51,7 +51,7 @@ record DeliveryReader(Reading reading, long pageBytesMax, Clock clock) {
         return reading.byName("""
                 SELECT name, value FROM remembered WHERE destination = ?
                 UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
-                row -> Map.entry(row.getString(1), row.getString(2)), destination, Journal.RESTORED);
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, JournalReport.RESTORED);
     }
 
     Page read(String destination, long after, int limit) {

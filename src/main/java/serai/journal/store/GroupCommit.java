@@ -111,7 +111,7 @@ final class GroupCommit implements AutoCloseable {
         this.watch = watch;
     }
 
-    /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Journal#append} */
+    /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Inbox#append} */
     <T> CompletionStage<T> submit(Write<T> write) {
         return submit(new Waiting<>(write, false));
     }

@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.files.OwnersFile;
+import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
 
@@ -23,7 +24,7 @@ import java.util.Locale;
 
 /**
  * Puts a backup in the journal's place. What files the destinations have written since the backup is not touched: they go on
- * in new ones ({@link serai.journal.Journal#RESTORED}). What was delivered since the backup is delivered once more.
+ * in new ones ({@link serai.journal.JournalReport#RESTORED}). What was delivered since the backup is delivered once more.
  *
  * @param journal {@code journal.db}; its folder is held by a {@link DataFolder}
  */

@@ -1,11 +1,11 @@
 package serai.journal.store;
 
 import serai.journal.DeadLetter;
-import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
-import serai.journal.Dossier;
+import serai.journal.DeadLetterId;
 import serai.journal.Dossier.FailedAttempt;
-import serai.journal.Journal;
+import serai.journal.Dossier;
+import serai.journal.JournalWriter;
 import serai.journal.Selection;
 import serai.model.Payload;
 
@@ -20,7 +20,7 @@ record LetterReader(Reading reading) {
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
     private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
-            .formatted(Journal.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(Journal.UNROUTED);
+            .formatted(JournalWriter.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
     /** How the content stands in a question's columns. */
     private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
@@ -71,7 +71,7 @@ record LetterReader(Reading reading) {
     }
 
     private static DeadLetter unrouted(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, Journal.UNROUTED, row.getLong(1)), "unrouted", row.getString(2), null,
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), "unrouted", row.getString(2), null,
                 null, 0, Columns.instant(row.getLong(3)), null);
     }
 
@@ -98,9 +98,9 @@ record LetterReader(Reading reading) {
     /** Whether {@link #dossier} would find it, damaged or not. */
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.kind()) {
-            case RECORD -> id.of().equals(Journal.UNROUTED)
-                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + Journal.UNROUTED + "' = ? AND seq = ? AND instr(destinations, ' "
-                            + Journal.UNROUTED + " ') > 0"
+            case RECORD -> id.of().equals(JournalWriter.UNROUTED)
+                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED + "' = ? AND seq = ? AND instr(destinations, ' "
+                            + JournalWriter.UNROUTED + " ') > 0"
                     : "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
             case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
             case REJECTED -> "SELECT 1 FROM rejected WHERE source = ? AND nr = ?";
@@ -170,7 +170,7 @@ record LetterReader(Reading reading) {
     }
 
     private Optional<Dossier> ofUnrouted(DeadLetterId id) {
-        return !id.of().equals(Journal.UNROUTED) ? Optional.empty() : reading.rows(
+        return !id.of().equals(JournalWriter.UNROUTED) ? Optional.empty() : reading.rows(
                 "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
                 row -> new Dossier(unrouted(row), Columns.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id), null,
                         "the router has no destination for it", null, null, null, null, List.of()),

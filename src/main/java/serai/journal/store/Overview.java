@@ -2,13 +2,14 @@ package serai.journal.store;
 
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.journal.Standing;
 import serai.journal.UnkeptReport;
-import serai.journal.Whereabouts;
 import serai.journal.Whereabouts.State;
+import serai.journal.Whereabouts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,7 +105,7 @@ record Overview(Reading reading) {
                         Columns.instant(row.getLong(5))));
     }
 
-    /** Where records are; see {@link Journal#whereabouts}. */
+    /** Where records are; see {@link JournalReport#whereabouts}. */
     List<Whereabouts> whereabouts(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));
@@ -115,7 +116,7 @@ record Overview(Reading reading) {
             long seq = row.getLong(1);
             Map<String, State> states = new TreeMap<>();
             for (String destination : Columns.names(row.getString(RecordRow.COUNT + 1))) {
-                boolean passed = !destination.equals(Journal.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
+                boolean passed = !destination.equals(JournalWriter.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
                 states.put(destination, passed ? State.DELIVERED : State.PENDING);
             }
             states.putAll(aside(seq));

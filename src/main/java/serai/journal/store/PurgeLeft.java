@@ -1,7 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.Entry.Counted;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -49,13 +49,13 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
      */
     static List<Old> find(Reading reading, What what, long before) {
         return switch (what) {
-            case UNROUTED -> reading.rows("SELECT 1 FROM destination WHERE name = ? AND pending > 0", row -> 1, Journal.UNROUTED).isEmpty()
+            case UNROUTED -> reading.rows("SELECT 1 FROM destination WHERE name = ? AND pending > 0", row -> 1, JournalWriter.UNROUTED).isEmpty()
                     ? List.of() : reading.rows("""
                     SELECT seq FROM record
                     WHERE kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0) AND received_at < ?
                       AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                    ORDER BY received_at LIMIT ?""", row -> new Old(Journal.UNROUTED, row.getLong(1)),
-                    Columns.names(Set.of(Journal.UNROUTED)), before, Journal.UNROUTED, STRETCH);
+                    ORDER BY received_at LIMIT ?""", row -> new Old(JournalWriter.UNROUTED, row.getLong(1)),
+                    Columns.names(Set.of(JournalWriter.UNROUTED)), before, JournalWriter.UNROUTED, STRETCH);
             case DEAD_LETTERS -> reading.rows("""
                     SELECT destination, seq FROM aside
                     WHERE destination IN (SELECT name FROM destination WHERE dead_lettered > 0) AND state = 'dead'

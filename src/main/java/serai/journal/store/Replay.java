@@ -1,6 +1,6 @@
 package serai.journal.store;
 
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.Pace;
 import serai.journal.ReplayOrder;
 import serai.journal.Replayed;
@@ -111,7 +111,7 @@ public final class Replay {
             throws SQLException {
         return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
                         row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
-                Columns.names(Set.of(order.destination())), Columns.names(Set.of(Journal.UNROUTED)), order.destination(),
+                Columns.names(Set.of(order.destination())), Columns.names(Set.of(JournalWriter.UNROUTED)), order.destination(),
                 after.receivedAt, after.seq,
                 order.to() == null ? Long.MAX_VALUE : Columns.micros(order.to()), last, WINDOW);
     }

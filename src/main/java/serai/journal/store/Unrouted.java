@@ -2,7 +2,7 @@ package serai.journal.store;
 
 import serai.journal.DamagedRecordException;
 import serai.journal.Entry.Counted;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.Rerouted;
 import serai.journal.store.Kinds.Kind;
 import serai.journal.store.Transaction.Intake;
@@ -46,7 +46,7 @@ public final class Unrouted {
      * Asks the router about each record again, and moves those that it names destinations for: their counts, their names and
      * the rows that have them delivered, some hundred records in each transaction.
      *
-     * @param router names the destinations of a record; {@value Journal#UNROUTED} or nothing where it still has none
+     * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing where it still has none
      * @param keep   false: nothing is changed
      */
     public Rerouted reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
@@ -75,11 +75,11 @@ public final class Unrouted {
     }
 
     private static Set<String> destinations(Set<String> named) {
-        return named.contains(Journal.UNROUTED) ? Set.of() : named;
+        return named.contains(JournalWriter.UNROUTED) ? Set.of() : named;
     }
 
     private List<Waiting> waiting(long after) {
-        RecordRow rows = new RecordRow(reading.place(), Journal.UNROUTED);
+        RecordRow rows = new RecordRow(reading.place(), JournalWriter.UNROUTED);
         int next = RecordRow.COUNT + 1;
         return reading.rows("SELECT " + RecordRow.COLUMNS + """
                 , source, kind.type, redraw, destinations, aside.seq IS NOT NULL FROM record JOIN kind ON kind.nr = record.kind
@@ -89,7 +89,7 @@ public final class Unrouted {
                 row -> new Waiting(row.getLong(1), row.getLong(3),
                         new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
                         row.getBytes(2), read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
-                Journal.UNROUTED, after, Columns.names(Set.of(Journal.UNROUTED)), PAGE);
+                JournalWriter.UNROUTED, after, Columns.names(Set.of(JournalWriter.UNROUTED)), PAGE);
     }
 
     /** One that was given up may have been so because it is damaged: it keeps no other from being sent on. */
@@ -112,13 +112,13 @@ public final class Unrouted {
                 moved++;
             }
         }
-        new Ledger(transaction).takeBack(Journal.UNROUTED, moved);
+        new Ledger(transaction).takeBack(JournalWriter.UNROUTED, moved);
         return moved;
     }
 
     private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
         Set<String> all = new TreeSet<>(Columns.names(one.kind.destinations()));
-        all.remove(Journal.UNROUTED);
+        all.remove(JournalWriter.UNROUTED);
         names.removeAll(all);
         all.addAll(names);
         if (one.givenUp) {
@@ -128,7 +128,7 @@ public final class Unrouted {
         int moved = transaction.update("""
                 UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, Journal.UNROUTED);
+                kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, JournalWriter.UNROUTED);
         if (moved == 0) {
             return false; // somebody else was faster
         }
@@ -148,9 +148,9 @@ public final class Unrouted {
         int taken = transaction.update("""
                 DELETE FROM aside WHERE destination = ? AND seq = ? AND state = 'dropped'
                   AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
-                Journal.UNROUTED, one.seq, one.kindNumber);
+                JournalWriter.UNROUTED, one.seq, one.kindNumber);
         if (taken == 1) {
-            new Ledger(transaction).move(Journal.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
+            new Ledger(transaction).move(JournalWriter.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
             transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
                     "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq).get(0));
         }

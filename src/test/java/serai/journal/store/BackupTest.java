@@ -8,7 +8,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.SettableClock;
 import serai.journal.Appended;
 import serai.journal.Balance;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Settlement;
 import serai.journal.Standing;
@@ -209,19 +209,19 @@ class BackupTest {
     @Test
     void tellsDestinationsThatTheJournalWasRestored() throws IOException {
         append("anna");
-        assertThat(journal.remembered("lrs")).doesNotContainKey(Journal.RESTORED);
+        assertThat(journal.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
         new JournalBackup(file).writeTo(backup);
         journal.close();
         new JournalRestore(file, clock).from(backup, true);
         open();
-        String first = journal.remembered("lrs").get(Journal.RESTORED);
-        assertThat(journal.remembered("born-later")).containsEntry(Journal.RESTORED, first);
+        String first = journal.remembered("lrs").get(JournalReport.RESTORED);
+        assertThat(journal.remembered("born-later")).containsEntry(JournalReport.RESTORED, first);
         journal.close();
         clock.turn(Duration.ofMillis(1));
         new JournalRestore(file, clock).from(backup, true);
         open();
 
-        assertThat(journal.remembered("lrs").get(Journal.RESTORED)).isGreaterThan(first);
+        assertThat(journal.remembered("lrs").get(JournalReport.RESTORED)).isGreaterThan(first);
     }
 
     /** What was given to a route since the backup nobody knows, so that everything in it may come again. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.SettableClock;
-import serai.journal.Journal;
+import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.Whereabouts;
 import serai.model.Records;
@@ -138,7 +138,7 @@ class JournalFilesTest {
         Files.copy(log, Path.of(killed + "-wal"));
         try (SqlJournal next = open(killed)) {
             assertThat(learners(next)).containsExactly("anna");
-            assertThat(next.remembered("lrs")).doesNotContainKey(Journal.RESTORED);
+            assertThat(next.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
         }
     }
 
@@ -149,7 +149,7 @@ class JournalFilesTest {
 
         journal = open(file);
 
-        assertThat(journal.remembered("lrs")).containsKey(Journal.RESTORED);
+        assertThat(journal.remembered("lrs")).containsKey(JournalReport.RESTORED);
         assertThat(learners(journal)).containsExactly("anna");
     }
 
@@ -236,7 +236,7 @@ class JournalFilesTest {
     private void assertStands(Path killed) {
         try (SqlJournal next = open(killed)) {
             assertThat(learners(next)).containsExactly("anna");
-            assertThat(next.remembered("lrs")).doesNotContainKey(Journal.RESTORED);
+            assertThat(next.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
         }
     }
 
@@ -264,12 +264,12 @@ class JournalFilesTest {
 
         journal = open(file);
 
-        assertThat(journal.remembered("lrs")).containsKey(Journal.RESTORED);
+        assertThat(journal.remembered("lrs")).containsKey(JournalReport.RESTORED);
         assertThat(learners(journal)).containsExactly("anna");
-        String first = journal.remembered("lrs").get(Journal.RESTORED);
+        String first = journal.remembered("lrs").get(JournalReport.RESTORED);
         journal.close();
         journal = open(file);
-        assertThat(journal.remembered("lrs")).as("told once").containsEntry(Journal.RESTORED, first);
+        assertThat(journal.remembered("lrs")).as("told once").containsEntry(JournalReport.RESTORED, first);
     }
 
     @Test
@@ -281,12 +281,12 @@ class JournalFilesTest {
         new JournalRestore(file, clock).from(backup, true);
 
         journal = open(file);
-        String told = journal.remembered("lrs").get(Journal.RESTORED);
+        String told = journal.remembered("lrs").get(JournalReport.RESTORED);
         assertThat(told).isEqualTo(JournalRestore.moment(clock));
         journal.close();
         clock.turn(java.time.Duration.ofHours(1));
         journal = open(file);
-        assertThat(journal.remembered("lrs")).containsEntry(Journal.RESTORED, told);
+        assertThat(journal.remembered("lrs")).containsEntry(JournalReport.RESTORED, told);
     }
 
     @Test
@@ -299,7 +299,7 @@ class JournalFilesTest {
 
         journal = open(file);
 
-        assertThat(journal.remembered("lrs")).doesNotContainKey(Journal.RESTORED);
+        assertThat(journal.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
         assertThat(folder.resolve("journal.note")).content().contains("journal=" + journal.identity());
     }
 

@@ -8,11 +8,11 @@ import serai.Kept;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.Entry;
-import serai.journal.Journal;
+import serai.journal.JournalWriter;
 import serai.journal.Rerouted;
-import serai.journal.Settlement;
 import serai.journal.Settlement.Outcome;
 import serai.journal.Settlement.Settled;
+import serai.journal.Settlement;
 import serai.journal.Standing;
 import serai.model.Identity;
 import serai.model.LearningRecord;
@@ -120,12 +120,12 @@ class KindsTest {
 
     @Test
     void aRecordThatIsRoutedAgainIsOfAnotherKindAndThoseBesideItStayAsTheyWere() throws Exception {
-        append(completion("anna"), Journal.UNROUTED, "archive");
-        append(completion("ben"), Journal.UNROUTED, "archive");
+        append(completion("anna"), JournalWriter.UNROUTED, "archive");
+        append(completion("ben"), JournalWriter.UNROUTED, "archive");
         try (FrontDesk desk = FrontDesk.open(file(), LATER)) {
             for (boolean keep : new boolean[]{false, true}) {
                 assertThat(desk.unrouted().reroute(record -> record.learner().id().equals("ben") ? Set.of("lrs")
-                        : Set.of(Journal.UNROUTED), keep)).isEqualTo(new Rerouted(1, Map.of("COURSE_COMPLETED", 1L)));
+                        : Set.of(JournalWriter.UNROUTED), keep)).isEqualTo(new Rerouted(1, Map.of("COURSE_COMPLETED", 1L)));
             }
         }
         append(completion("cleo"), "archive", "lrs");

@@ -12,14 +12,14 @@ import serai.journal.DeadLetter;
 import serai.journal.DeadLetterId;
 import serai.journal.Failure;
 import serai.journal.FailureClass;
-import serai.journal.Journal;
 import serai.journal.JournalFullException;
+import serai.journal.JournalWriter;
 import serai.journal.Left;
 import serai.journal.Rerouted;
 import serai.journal.Selection;
-import serai.journal.Settlement;
 import serai.journal.Settlement.Outcome;
 import serai.journal.Settlement.Settled;
+import serai.journal.Settlement;
 import serai.journal.Standing;
 import serai.journal.store.JournalBounds.LeftBounds;
 import serai.model.LearningRecord;
@@ -72,7 +72,7 @@ class LeftBySourcesTest {
     void aSourceBeyondItsShareIsRefusedAloneUntilItIsSentOn() {
         try (Logged logged = new Logged()) {
             int taken = 0;
-            while (isTaken(completion("learner-" + taken), Journal.UNROUTED)) {
+            while (isTaken(completion("learner-" + taken), JournalWriter.UNROUTED)) {
                 taken++;
             }
 
@@ -118,17 +118,17 @@ class LeftBySourcesTest {
 
     @Test
     void whatIsTooOldIsDroppedWithItsReasonAndCounted() {
-        append(completion("nowhere"), Journal.UNROUTED);
+        append(completion("nowhere"), JournalWriter.UNROUTED);
         append(completion("dead"), "lrs");
         die(1);
         append(completion("dead", new BigDecimal("51")), "lrs");
         journal.close();
         journal = open(new LeftBounds(25, Duration.ofDays(7), Duration.ofDays(9)));
         clock.turn(Duration.ofDays(8));
-        append(completion("young").withReceivedAt(clock.instant()), Journal.UNROUTED);
+        append(completion("young").withReceivedAt(clock.instant()), JournalWriter.UNROUTED);
 
         journal.purge();
-        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 1, 0, 1))
+        assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 1, 0, 1))
                 .containsEntry("lrs", new Balance(1, 0, 0, 1, 0));
         clock.turn(Duration.ofDays(2));
         try (Logged logged = new Logged()) {
@@ -153,27 +153,27 @@ class LeftBySourcesTest {
 
         clock.turn(DAYS_30);
         assertThat(journal.purge()).as("the records go as others do").isEqualTo(3);
-        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 0, 0, 2))
+        assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 0, 0, 2))
                 .containsEntry("lrs", new Balance(1, 0, 0, 0, 1));
         assertThat(journal.fill().left().get("mct")).isEqualTo(new Left(0, 0, 0));
     }
 
     @Test
     void anUnroutedEventThatWasGivenUpIsSentOnAllTheSame() {
-        append(completion("nowhere"), Journal.UNROUTED);
-        append(completion("still nowhere"), Journal.UNROUTED);
+        append(completion("nowhere"), JournalWriter.UNROUTED);
+        append(completion("still nowhere"), JournalWriter.UNROUTED);
         journal.close();
         journal = open(new LeftBounds(25, Duration.ofDays(7), Duration.ZERO));
         clock.turn(Duration.ofDays(8));
         journal.purge();
-        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 0, 0, 2));
+        assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 0, 0, 2));
 
         try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
             Rerouted rerouted = desk.unrouted().reroute(record ->
                     record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true);
             assertThat(rerouted).isEqualTo(new Rerouted(1, Map.of()));
         }
-        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(1, 0, 0, 0, 1))
+        assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(1, 0, 0, 0, 1))
                 .containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
         assertThat(journal.requeued("lrs", 10).entries()).hasSize(1);
         journal.countFiltered("mct").toCompletableFuture().join();
@@ -182,15 +182,15 @@ class LeftBySourcesTest {
 
     @Test
     void anUnroutedEventIsDroppedByAnOperatorAndSentOnAllTheSame() {
-        append(completion("nowhere"), Journal.UNROUTED);
-        append(completion("later"), Journal.UNROUTED);
+        append(completion("nowhere"), JournalWriter.UNROUTED);
+        append(completion("later"), JournalWriter.UNROUTED);
         DeadLetterId first = DeadLetterId.parse("unrouted-1").orElseThrow();
         try (FrontDesk desk = FrontDesk.open(folder.resolve("journal.db"), clock)) {
             assertThat(desk.deadLetters().drop(List.of(first), "a test")).containsExactly(first);
             assertThat(desk.deadLetters().drop(List.of(first), "again")).isEmpty();
             assertThat(desk.deadLetters().get(first).why()).isEqualTo("a test");
             journal.countFiltered("mct").toCompletableFuture().join();
-            assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(2, 0, 1, 0, 1));
+            assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 1, 0, 1));
             long left = journal.fill().left().get("mct").unrouted();
 
             assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), false).sent()).isEqualTo(2);
@@ -199,7 +199,7 @@ class LeftBySourcesTest {
             journal.countFiltered("mct").toCompletableFuture().join();
             assertThat(journal.fill().left().get("mct").unrouted()).isEqualTo(left);
         }
-        assertThat(journal.balances()).containsEntry(Journal.UNROUTED, new Balance(1, 0, 1, 0, 0))
+        assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(1, 0, 1, 0, 0))
                 .containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
     }
 

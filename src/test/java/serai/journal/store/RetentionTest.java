@@ -9,12 +9,12 @@ import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.Failure;
 import serai.journal.FailureClass;
-import serai.journal.Journal;
 import serai.journal.JournalFullException;
+import serai.journal.JournalWriter;
 import serai.journal.Page;
-import serai.journal.Settlement;
 import serai.journal.Settlement.Outcome;
 import serai.journal.Settlement.Settled;
+import serai.journal.Settlement;
 import serai.journal.Standing;
 import serai.journal.Whereabouts;
 import serai.model.LearningRecord;
@@ -117,7 +117,7 @@ class RetentionTest {
         append(completion("held"), "lrs");
         append(completion("dead"), "lrs");
         append(completion("fine"), "lrs");
-        append(completion("nowhere"), Journal.UNROUTED);
+        append(completion("nowhere"), JournalWriter.UNROUTED);
         Page page = journal.read("lrs", 0, 10);
         Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
         settle("lrs", 0, 3, List.of(

@@ -43,7 +43,7 @@ final class ClearSettings {
     void require(InsecureWays ways) {
         for (Setting address : new Setting[] {LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
             if (!settings.text(address).isEmpty()) {
-                require(address, VerifiedWays.trouble(URI.create(settings.text(address))), LRS_INSECURE);
+                require(address, InsecureWays.trouble(URI.create(settings.text(address))), LRS_INSECURE);
             }
         }
         require(WAREHOUSE_URL, VerifiedWays.troubleOfDatabase(settings.text(WAREHOUSE_URL)), WAREHOUSE_INSECURE);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** {@code ./serai backup}: the journal as it stands now, into one file. */
-@Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes the journal as it stands now into FILE, beside a running Serai or without one. The archive, the "
                 + "warehouse and the webhook's password are not in it; records hold personal data, so only you may read it.")
 final class BackupCommand implements Callable<Integer> {

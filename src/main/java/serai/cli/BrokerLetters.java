@@ -42,7 +42,7 @@ final class BrokerLetters {
         boolean more = listed.size() > LISTED_MAX;
         List<BrokerDeadLetter> told = more ? listed.subList(0, LISTED_MAX) : listed;
         if (json) {
-            out.println(DossierJson.indented(told.stream().map(BrokerLetters::line).toList()));
+            out.println(JsonText.indented(told.stream().map(BrokerLetters::line).toList()));
         } else if (told.isEmpty()) {
             out.println("There are none.");
         } else {
@@ -99,7 +99,7 @@ final class BrokerLetters {
             ObjectNode all = line(letter).put("reason", letter.reason()).put("description", letter.description());
             DossierJson.putRaw(all, letter.body());
             all.set("record", DossierJson.tree(record));
-            out.println(DossierJson.indented(all.put("problem", letter.problem())));
+            out.println(JsonText.indented(all.put("problem", letter.problem())));
             return;
         }
         Table table = new Table(List.of("number", "" + number));

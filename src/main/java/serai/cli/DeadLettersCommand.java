@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./serai dead-letters}: what has not arrived, and what becomes of it. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows what has not arrived, and decides about it. Works beside a Serai that runs, which acts within a "
                 + "second or so, and without one: then the next run acts.",
         subcommands = {DeadLettersList.class, DeadLettersShow.class, DeadLettersRetry.class, DeadLettersDrop.class,

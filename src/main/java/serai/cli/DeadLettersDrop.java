@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** {@code ./serai dead-letters drop ID…}. */
-@Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Gives dead letters up. They are counted as dropped and can still be shown; a replay sends them.")
 final class DeadLettersDrop extends OperatorCommand {
 

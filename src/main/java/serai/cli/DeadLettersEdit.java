@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code ./serai dead-letters edit ID}. */
-@Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Opens a dead letter's record in your editor, checks it, and sends it on under the same id. What was "
                 + "received stays as it is. Of a body that the webhook has refused (praesidium-rejected-1), and of a message in the "
                 + "broker's dead-letter queue (--from broker), the body itself is opened, and taken in as mended.")

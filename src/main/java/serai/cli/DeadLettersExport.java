@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** {@code ./serai dead-letters export FILE}. */
-@Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes everything about dead letters to a new file that only its owner can read, a line of JSON each.")
 final class DeadLettersExport extends OperatorCommand {
 
@@ -34,7 +34,7 @@ final class DeadLettersExport extends OperatorCommand {
         try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
             selection.each(workplace.desk(), letter -> letters.find(letter.id()).ifPresent(dossier -> {
                 try {
-                    writer.write(DossierJson.inOneLine(DossierJson.all(dossier)));
+                    writer.write(JsonText.inOneLine(DossierJson.all(dossier)));
                     writer.write('\n');
                 } catch (IOException e) {
                     throw new UncheckedIOException("%s can't be written to".formatted(file), e);

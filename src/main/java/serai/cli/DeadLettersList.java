@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ./serai dead-letters list}. */
-@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists what has not arrived: ids and reasons, no names. 'dead' waits for you, 'held' is tried again by "
                 + "itself while others go on, 'requeued' is sent again when its destination's turn comes.")
 final class DeadLettersList extends OperatorCommand {
@@ -32,7 +32,7 @@ final class DeadLettersList extends OperatorCommand {
         List<DeadLetter> letters = new ArrayList<>();
         selection.each(workplace.desk(), letters::add);
         if (json) {
-            out().println(DossierJson.indented(letters.stream().map(DossierJson::line).toList()));
+            out().println(JsonText.indented(letters.stream().map(DossierJson::line).toList()));
         } else if (letters.isEmpty()) {
             out().println("There are none.");
         } else {

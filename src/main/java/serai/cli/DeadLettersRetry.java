@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code ./serai dead-letters retry}. */
-@Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Sends dead letters again. Each stays a dead letter until it is delivered. An event that differs from one "
                 + "known (mct-differs-3) is let in beside it, as a record of its own. A body that the webhook "
                 + "has refused (praesidium-rejected-1) is taken in, where that can be done now.")

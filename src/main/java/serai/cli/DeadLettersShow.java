@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** {@code ./serai dead-letters show ID}. */
-@Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows everything about one: as received, as a record, as translated, why it failed, and each attempt. "
                 + "Personal data is printed.")
 final class DeadLettersShow extends OperatorCommand {
@@ -35,7 +35,7 @@ final class DeadLettersShow extends OperatorCommand {
         }
         Dossier dossier = workplace.desk().deadLetters().get(Ids.of(id));
         if (json) {
-            out().println(DossierJson.indented(DossierJson.all(dossier)));
+            out().println(JsonText.indented(DossierJson.all(dossier)));
             return;
         }
         heading(dossier);

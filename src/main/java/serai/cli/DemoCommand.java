@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code ./serai demo}: the documented events through the whole of Serai, with the sandbox as everybody else. */
-@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and "
                 + "shows where each has landed. Exit code 0 only where everything that the router names was delivered.")
 final class DemoCommand implements Callable<Integer> {

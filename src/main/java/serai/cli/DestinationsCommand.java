@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 import java.util.Locale;
 
 /** {@code ./serai destinations}. */
-@Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows the destinations, has one tried again that has stopped, or gives one up.",
         subcommands = {DestinationsCommand.ListThem.class, DestinationsCommand.Resume.class, DestinationsCommand.Drop.class})
 final class DestinationsCommand implements Runnable {
@@ -24,7 +24,7 @@ final class DestinationsCommand implements Runnable {
     }
 
     /** {@code ./serai destinations list}. */
-    @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+    @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Lists the destinations, each with its state. For balances: ./serai status")
     static final class ListThem extends OperatorCommand {
         @Override
@@ -34,7 +34,7 @@ final class DestinationsCommand implements Runnable {
     }
 
     /** {@code ./serai destinations resume NAME}. */
-    @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+    @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Has a destination tried at once, since it has been mended.")
     static final class Resume extends OperatorCommand {
 
@@ -54,7 +54,7 @@ final class DestinationsCommand implements Runnable {
     }
 
     /** {@code ./serai destinations drop NAME}. */
-    @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+    @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Gives up all that is pending for a destination, so that its route can be taken away. Its dead letters "
                     + "stay. First take its name out of the router: it is refused before.")
     static final class Drop extends OperatorCommand {

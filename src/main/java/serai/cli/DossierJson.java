@@ -2,7 +2,6 @@ package serai.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -93,13 +92,5 @@ final class DossierJson {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
-    }
-
-    static String inOneLine(Object json) throws JsonProcessingException {
-        return MAPPER.writeValueAsString(json);
-    }
-
-    static String indented(Object json) throws JsonProcessingException {
-        return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
     }
 }

@@ -2,7 +2,6 @@ package serai.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** {@code ./serai}. */
-@Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
@@ -48,15 +47,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command? Try ./serai demo");
-    }
-
-    /** The version that the jar's manifest tells. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[]{"Serai " + (version == null ? "(not from a jar)" : version)};
-        }
     }
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */

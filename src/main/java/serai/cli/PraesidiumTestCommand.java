@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.Setting;
 import serai.Settings;
-import serai.destinations.VerifiedWays;
+import serai.destinations.InsecureWays;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.sandbox.http.PraesidiumTestEndpoint;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
-@Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Asks Praesidium's test endpoint, or the sandbox's where Praesidium has given you no client id yet, to "
                 + "publish the completion of a course to the webhook, and waits until the Serai that runs here has it. It "
                 + "watches the counters of the source: of several events that come meanwhile it tells the first.")
@@ -87,7 +87,7 @@ final class PraesidiumTestCommand extends OperatorCommand {
         if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
                 Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
             URI endpoint = URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL));
-            Optional<String> trouble = settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : VerifiedWays.trouble(endpoint);
+            Optional<String> trouble = settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureWays.trouble(endpoint);
             if (trouble.isPresent()) {
                 throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; take https:, or let it be so by %s=true"
                         .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** {@code ./serai replay}. */
-@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Sends history to a destination, again or, if it was added today, for the first time; or asks the router "
                 + "again about what it had no destination for.")
 final class ReplayCommand extends OperatorCommand {

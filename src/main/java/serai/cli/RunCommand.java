@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./serai run}: until it is told to end. */
-@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Runs Serai as application.properties describes, until SIGTERM or Ctrl-C ends it.")
 final class RunCommand implements Callable<Integer> {
 

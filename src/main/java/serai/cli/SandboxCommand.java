@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./serai sandbox}: the stand-ins alone, for whoever tries another client or keeps them over restarts of Serai. */
-@Command(name = "sandbox", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "sandbox", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Runs the stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a "
                 + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
 final class SandboxCommand implements Callable<Integer> {

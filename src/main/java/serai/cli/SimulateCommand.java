@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./serai simulate}: a platform's learners, who do not exist. */
-@Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes what a platform would, of learners who walk through courses: to the Serai that runs here with "
                 + "its sandbox, or where the settings and options say.",
         subcommands = {SimulateMct.class, SimulatePraesidium.class})

@@ -9,7 +9,7 @@ import serai.model.Platform;
 import java.io.IOException;
 
 /** {@code ./serai simulate mct}. */
-@Command(name = "mct", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "mct", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes to the Service Bus topic: logins, course starts, lessons, exams, completed courses, and the "
                 + "starts that a redrawn page sends again.")
 final class SimulateMct extends SimulatePlatform {

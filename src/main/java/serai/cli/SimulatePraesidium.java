@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /** {@code ./serai simulate praesidium}. */
-@Command(name = "praesidium", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "praesidium", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes to the webhook: completed courses and learning paths.")
 final class SimulatePraesidium extends SimulatePlatform {
 

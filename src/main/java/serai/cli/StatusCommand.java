@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./serai status}. */
-@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Tells what each source has sent and how each destination is doing.")
 final class StatusCommand extends OperatorCommand {
 
@@ -33,7 +33,7 @@ final class StatusCommand extends OperatorCommand {
     private void print(Workplace workplace) throws Exception {
         StatusReport report = StatusReport.of(workplace);
         if (json) {
-            out().println(watch ? DossierJson.inOneLine(report) : DossierJson.indented(report));
+            out().println(watch ? JsonText.inOneLine(report) : JsonText.indented(report));
         } else {
             report.print(out());
         }

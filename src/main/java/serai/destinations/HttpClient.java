@@ -138,7 +138,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
     /** What is wrong with the way to the token endpoint, as the end of a sentence about it. */
     Optional<String> tokenTrouble() {
-        return tokenUrl.isBlank() ? Optional.empty() : VerifiedWays.trouble(URI.create(tokenUrl));
+        return tokenUrl.isBlank() ? Optional.empty() : InsecureWays.trouble(URI.create(tokenUrl));
     }
 
     /** @param bytes that an answer may have, as it comes and unzipped; one of success that has more stops the destination */

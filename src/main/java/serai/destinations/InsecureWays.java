@@ -2,8 +2,11 @@ package serai.destinations;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.tls.ThisMachine;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -27,5 +30,11 @@ public final class InsecureWays {
     /** Each of them. */
     public List<String> all() {
         return List.copyOf(ways);
+    }
+
+    /** Why it is not verified though it leads to another machine, as the end of a sentence about it; empty where it is. */
+    public static Optional<String> trouble(URI address) {
+        return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null
+                && !ThisMachine.isHere(String.valueOf(address.getHost())) ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
     }
 }

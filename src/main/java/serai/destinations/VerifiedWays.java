@@ -69,7 +69,7 @@ public final class VerifiedWays implements EndpointStrategy {
     }
 
     private static Optional<String> trouble(HttpEndpoint http) {
-        Optional<String> clear = trouble(http.getHttpUri());
+        Optional<String> clear = InsecureWays.trouble(http.getHttpUri());
         if (clear.isPresent() || ThisMachine.isHere(String.valueOf(http.getHttpUri().getHost()))) {
             return clear;
         }
@@ -81,13 +81,7 @@ public final class VerifiedWays implements EndpointStrategy {
                 ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
     }
 
-    /** Why it is not verified though it leads to another machine, as the end of a sentence about it; empty where it is. */
-    public static Optional<String> trouble(URI address) {
-        return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null && !ThisMachine.isHere(String.valueOf(address.getHost()))
-                ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
-    }
-
-    /** The same of a JDBC address. */
+    /** As {@link InsecureWays#trouble}, of a JDBC address. */
     public static Optional<String> troubleOfDatabase(String url) {
         return new DatabaseWay(url).trouble();
     }

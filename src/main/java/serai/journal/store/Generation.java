@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that one that was opened before notices it, and stops. And where the log is gone, it tells whether that was done by a stop,
  * which moves the log into the database first and counts on.
  */
-final class Generation {
+final class Generation implements CommitGuard {
 
     /** Its name among the fixed values. */
     static final String NAME = "generation";
@@ -83,7 +83,8 @@ final class Generation {
     }
 
     /** @throws SQLException if another process has opened the journal since */
-    void require(Transaction transaction) throws SQLException {
+    @Override
+    public void require(Transaction transaction) throws SQLException {
         if (transaction.number("SELECT coalesce(max(cast(value AS INTEGER)), 0) FROM fixed WHERE name = '%s'".formatted(NAME)) > number) {
             throw new SQLException(TAKEN_OVER);
         }

@@ -51,7 +51,7 @@ final class Transaction {
     private final Identities identities = new Identities(this);
     private final CompletedCourses completedCourses = new CompletedCourses(this);
     private final Kinds kinds = new Kinds(this);
-    private final Generation generation;
+    private final CommitGuard guard;
     private long pageSize;
     private long version = -1;
     private long refusedBytes;
@@ -66,9 +66,9 @@ final class Transaction {
         this(connection, discard, room, null);
     }
 
-    /** @param generation what must be the journal's in each transaction; null for whoever is not to deliver */
-    Transaction(Connection connection, Consumer<Connection> discard, Room room, Generation generation) {
-        this.generation = generation;
+    /** @param guard what must be the journal's in each transaction; null for whoever is not to deliver */
+    Transaction(Connection connection, Consumer<Connection> discard, Room room, CommitGuard guard) {
+        this.guard = guard;
         this.connection = connection;
         this.discard = discard;
         this.room = room;
@@ -83,8 +83,8 @@ final class Transaction {
         prepare("BEGIN IMMEDIATE").execute();
         long before = version;
         version = number("PRAGMA data_version");
-        if (generation != null && version != before) { // others have committed something: perhaps that they have opened it
-            generation.require(this);
+        if (guard != null && version != before) { // others have committed something: perhaps that they have opened it
+            guard.require(this);
         }
         refusedBytes = -1;
         lastSeq = -1;

@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
  */
 public final class LearningRecordStore {
 
+    /** The largest body that is read, in bytes; a larger one is answered with 413. */
+    public static final int BODY_MAX_BYTES = 16 * 1024 * 1024;
+
     /** How many statements are kept, unless told otherwise. */
     public static final int DEFAULT_CAPACITY = 100_000;
 
@@ -46,7 +49,7 @@ public final class LearningRecordStore {
     private final Faults faults = new Faults();
     private final AtomicLong requests = new AtomicLong();
     private volatile Optional<BasicCredentials> credentials = Optional.empty();
-    private volatile int bodyMaxBytes = SandboxHttp.BODY_MAX_BYTES;
+    private volatile int bodyMaxBytes = BODY_MAX_BYTES;
 
     /** An empty store for {@value #DEFAULT_CAPACITY} statements, open to everybody. */
     public LearningRecordStore() {
@@ -70,9 +73,9 @@ public final class LearningRecordStore {
         return this;
     }
 
-    /** From now on, larger bodies are answered with 413; at most {@link SandboxHttp#BODY_MAX_BYTES}. */
+    /** From now on, larger bodies are answered with 413; at most {@link #BODY_MAX_BYTES}. */
     public LearningRecordStore bodyMaxBytes(int bytes) {
-        bodyMaxBytes = Math.min(bytes, SandboxHttp.BODY_MAX_BYTES);
+        bodyMaxBytes = Math.min(bytes, BODY_MAX_BYTES);
         return this;
     }
 
@@ -153,7 +156,7 @@ public final class LearningRecordStore {
             request.next();
         });
         router.route(PATH + "/statements")
-                .handler(BodyHandler.create(false).setBodyLimit(SandboxHttp.BODY_MAX_BYTES))
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_MAX_BYTES))
                 .handler(faults::apply)
                 .handler(this::statements);
         router.route(PATH + "/*").handler(request -> {

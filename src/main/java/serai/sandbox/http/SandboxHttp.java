@@ -21,12 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The sandbox's HTTP server: a {@link LearningRecordStore} under {@code /lrs} and a {@link PraesidiumTestEndpoint} on
  * one port. Takes up to {@value #CONNECTIONS_MAX} connections (more are closed at once), closes those idle for 60 s,
- * and reads bodies of up to {@value #BODY_MAX_BYTES} bytes. Its threads are daemons.
+ * and reads bodies of up to {@value LearningRecordStore#BODY_MAX_BYTES} bytes. Its threads are daemons.
  */
 public final class SandboxHttp implements AutoCloseable {
-
-    /** The largest body that is read, in bytes; a larger one is answered with 413. */
-    public static final int BODY_MAX_BYTES = 16 * 1024 * 1024;
 
     /** How many connections may be open at once. */
     public static final int CONNECTIONS_MAX = 256;

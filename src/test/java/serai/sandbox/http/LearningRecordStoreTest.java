@@ -226,7 +226,7 @@ class LearningRecordStoreTest {
 
     @Test
     void answers413ToMoreThanTheServerReads() throws Exception {
-        assertThat(client.post(" ".repeat(SandboxHttp.BODY_MAX_BYTES + 1)).statusCode()).isEqualTo(413);
+        assertThat(client.post(" ".repeat(LearningRecordStore.BODY_MAX_BYTES + 1)).statusCode()).isEqualTo(413);
     }
 
     @Test

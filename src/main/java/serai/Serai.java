@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
@@ -66,6 +67,8 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Serai {
+
+    private static final Pattern SAME_CONFIGURATION = Pattern.compile("Route configuration already exists with id: (.*)");
 
     private final Journal journal;
     private final Store store;
@@ -276,7 +279,19 @@ public final class Serai {
             throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
                     + "(file:…), or to classpath:routes").formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
-        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        } catch (IllegalArgumentException e) {
+            throw SAME_CONFIGURATION.matcher(String.valueOf(e.getMessage())).matches() ? twice(settings, e) : e;
+        }
+    }
+
+    /** Camel names no file, and most likely it is the one that was split. */
+    private static IllegalArgumentException twice(Settings settings, IllegalArgumentException cause) {
+        return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one of them. What was "
+                + "errors.camel.yaml is errors-webhook, errors-broker and errors-delivery.camel.yaml now: put what you changed there, "
+                + "and delete errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
+                SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")), cause);
     }
 
     /** Lets go of the journal and its folder when the context stops. */

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each expression of {@code errors.camel.yaml} means what it says: what every failure is named by it. */
+/** Each expression of {@code errors-delivery.camel.yaml} means what it says: what every failure is named by it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailureClassesTest {
 

@@ -51,7 +51,7 @@ class LongAnswerInAProcessTest {
 
     private Path routes(String url) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        for (String shipped : new String[] {"errors", "source-praesidium"}) {
+        for (String shipped : new String[] {"errors-webhook", "errors-delivery", "source-praesidium"}) {
             Files.copy(Path.of("routes", shipped + ".camel.yaml"), routes.resolve(shipped + ".camel.yaml"));
         }
         Files.writeString(routes.resolve("router.camel.yaml"), """

@@ -48,7 +48,7 @@ public final class OneDestination implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         Files.createDirectories(folder.resolve("routes"));
-        copy(SHIPPED, "errors.camel.yaml");
+        copy(SHIPPED, "errors-delivery.camel.yaml");
         for (Path shipped : List.of(SHIPPED, SHIPPED_BUT_UNUSED)) {
             String file = "destination-" + name + ".camel.yaml";
             if (Files.exists(shipped.resolve(file))) {

@@ -28,7 +28,7 @@ class RoutesTest {
     private static final Path FOLDER = Path.of("routes");
     private static final Path UNUSED = Path.of("docs/destinations");
     private static final String SUFFIX = ".camel.yaml";
-    private static final Path ERRORS = FOLDER.resolve("errors" + SUFFIX);
+    private static final String ERRORS = "errors-";
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> LANGUAGES = List.of("simple", "constant");
 
@@ -45,7 +45,15 @@ class RoutesTest {
     }
 
     static Stream<Path> routes() {
-        return files().filter(file -> !file.equals(ERRORS));
+        return files().filter(file -> !isOfErrors(file));
+    }
+
+    static Stream<Path> errors() {
+        return files().filter(RoutesTest::isOfErrors);
+    }
+
+    private static boolean isOfErrors(Path file) {
+        return file.getFileName().toString().startsWith(ERRORS);
     }
 
     @ParameterizedTest
@@ -65,7 +73,7 @@ class RoutesTest {
         if (route.has("errorHandler")) {
             assertThat(route.at("/errorHandler").has("noErrorHandler")).isTrue();
         } else {
-            assertThat(parts(ERRORS, "routeConfiguration")).extracting(known -> known.path("id").asText())
+            assertThat(errors().flatMap(one -> parts(one, "routeConfiguration").stream())).extracting(known -> known.path("id").asText())
                     .contains(route.path("routeConfigurationId").asText("none is named"));
         }
     }
@@ -88,12 +96,13 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("files")
-    void describesEveryConfigurationOfErrors(Path file) {
-        assertThat(parts(file, "routeConfiguration")).allSatisfy(configuration -> {
-            assertThat(configuration.path("id").asText()).isNotBlank();
+    @MethodSource("errors")
+    void holdsOneConfigurationOfErrorsThatIsNamedAsItsFileAndDescribed(Path file) {
+        assertThat(parts(file, "routeConfiguration")).singleElement().satisfies(configuration -> {
+            assertThat(ERRORS + configuration.path("id").asText()).isEqualTo(file.getFileName().toString().replace(SUFFIX, ""));
             assertThat(configuration.path("description").asText()).isNotBlank();
         });
+        assertThat(parts(file, "route")).isEmpty();
     }
 
     @Test
@@ -102,7 +111,7 @@ class RoutesTest {
                 .flatMap(uri -> Arrays.stream(uri.substring("journal:".length()).split(",")))
                 .filter(name -> !name.equals("unrouted")).collect(Collectors.toSet());
 
-        List<String> read = files(FOLDER).filter(file -> !file.equals(ERRORS)).map(file -> parts(file, "route").get(0).at("/from/uri").asText())
+        List<String> read = files(FOLDER).filter(file -> !isOfErrors(file)).map(file -> parts(file, "route").get(0).at("/from/uri").asText())
                 .filter(isOfTheJournal()).map(uri -> uri.substring("journal:".length())).toList();
 
         assertThat(named).isNotEmpty();

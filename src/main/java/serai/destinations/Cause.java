@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What {@code errors.camel.yaml} asks of a failure: the bean {@code cause}. It only says what happened; what that means is
+ * What {@code errors-delivery.camel.yaml} asks of a failure: the bean {@code cause}. It only says what happened; what that means is
  * decided in YAML.
  */
 public final class Cause {

@@ -2,7 +2,7 @@ package serai.journal;
 
 import java.util.Locale;
 
-/** What a failure means, as {@code errors.camel.yaml} has named it; the journal acts on nothing else of it. */
+/** What a failure means, as {@code errors-delivery.camel.yaml} has named it; the journal acts on nothing else of it. */
 public enum FailureClass {
     /** The destination can't take anything now: everything waits. Also whatever nobody has named. */
     UNAVAILABLE,

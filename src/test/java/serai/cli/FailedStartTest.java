@@ -245,6 +245,16 @@ class FailedStartTest {
                 .contains("route destination-lrs has routeConfigurationId delivry", "use delivery");
     }
 
+    /** Where an old checkout was brought up to date around a file that somebody has changed. */
+    @Test
+    void saysWhatToDoWithTheOldFileOfErrorsBesideTheNewOnes() throws Exception {
+        SeraiFolder folder = withRoutes();
+        Files.copy(path.resolve("routes/errors-delivery.camel.yaml"), path.resolve("routes/errors.camel.yaml"));
+
+        assertThat(trouble(folder)).contains("two files at file:", "have the routeConfiguration delivery",
+                "put what you changed there, and delete errors.camel.yaml");
+    }
+
     @Test
     void namesTheRoutesThatAreNotThere() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:nowhere")))

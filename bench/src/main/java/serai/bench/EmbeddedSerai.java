@@ -51,7 +51,7 @@ final class EmbeddedSerai implements AutoCloseable {
 
     /** Opens the journal, and makes the route ready to be started. */
     EmbeddedSerai open() throws Exception {
-        copy(ROUTES.resolve("errors.camel.yaml"));
+        copy(ROUTES.resolve("errors-delivery.camel.yaml"));
         copy(ROUTES.resolve("destination-" + destination + ".camel.yaml"));
         try (Stream<Path> files = Files.walk(ROUTES.resolve("sql"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

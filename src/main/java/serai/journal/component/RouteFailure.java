@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the journal is told of a destination's route that has failed. The class is the exchange property
- * {@value #CLASS}, which {@code errors.camel.yaml} sets. Of the endpoint's URI it is told the server alone, since the rest may
+ * {@value #CLASS}, which {@code errors-delivery.camel.yaml} sets. Of the endpoint's URI it is told the server alone, since the rest may
  * hold secrets: a user, a query, and for some receivers the path.
  */
 record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {

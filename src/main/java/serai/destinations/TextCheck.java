@@ -2,6 +2,7 @@ package serai.destinations;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.Setting;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,7 +63,7 @@ final class TextCheck {
         }
         if (!told.get(1).equals("utf8mb4") || !told.get(2).equals("utf8mb4")) {
             throw new SQLException("the connection to the warehouse is in %s and %s, which lack letters; take that out of "
-                    .formatted(told.get(1), told.get(2)) + "serai.warehouse.url", UNUSABLE);
+                    .formatted(told.get(1), told.get(2)) + Setting.WAREHOUSE_URL.key(), UNUSABLE);
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import serai.Setting;
 import serai.tls.ThisMachine;
 
 import java.net.URI;
@@ -47,12 +48,12 @@ public final class VerifiedWays implements EndpointStrategy {
             trouble(http).ifPresent(trouble -> require(client.isInsecure(), address(http.getHttpUri()), trouble, setting));
             client.tokenTrouble().ifPresent(trouble -> require(client.isInsecure(), "its token endpoint", trouble, setting));
         } else if (endpoint instanceof HttpEndpoint http && every) {
-            trouble(http).ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, "serai.http.insecure"));
+            trouble(http).ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, Setting.HTTP_INSECURE.key()));
         } else if (endpoint instanceof JdbcEndpoint jdbc && jdbc.getDataSource() instanceof WarehouseDataSource warehouse) {
             warehouse.trouble().ifPresent(trouble -> require(warehouse.isInsecure(), "the warehouse", trouble,
                     "insecure of its WarehouseDataSource, such as serai.warehouse.insecure"));
         } else if (every && endpoint.getEndpointUri().startsWith(KAFKA)) {
-            kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, "serai.kafka.insecure"));
+            kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, Setting.KAFKA_INSECURE.key()));
         }
         return endpoint;
     }

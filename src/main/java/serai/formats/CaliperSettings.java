@@ -1,6 +1,7 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
+import serai.Setting;
 
 /**
  * What an organisation decides about its Caliper events. None of it changes an event's id.
@@ -13,6 +14,6 @@ record CaliperSettings(Platforms platforms, String sensor) {
     /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
     static CaliperSettings of(CamelContext context) {
         ContextSettings settings = new ContextSettings(context);
-        return new CaliperSettings(Platforms.of(settings), settings.iri("serai.caliper.sensor"));
+        return new CaliperSettings(Platforms.of(settings), settings.iri(Setting.CALIPER_SENSOR));
     }
 }

@@ -1,6 +1,7 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
+import serai.Setting;
 
 /**
  * What an organisation decides about its CloudEvents. None of it changes an event's id.
@@ -13,6 +14,6 @@ record CloudEventsSettings(Platforms platforms, String type) {
     /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
     static CloudEventsSettings of(CamelContext context) {
         ContextSettings settings = new ContextSettings(context);
-        return new CloudEventsSettings(Platforms.of(settings), settings.text("serai.cloudevents.type"));
+        return new CloudEventsSettings(Platforms.of(settings), settings.text(Setting.CLOUDEVENTS_TYPE));
     }
 }

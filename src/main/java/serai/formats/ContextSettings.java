@@ -1,6 +1,7 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
+import serai.Setting;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -18,11 +19,11 @@ final class ContextSettings {
     }
 
     /** The value without blanks around it, possibly empty. */
-    String text(String setting) {
-        return context.resolvePropertyPlaceholders("{{" + setting + "}}").strip();
+    String text(Setting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
     }
 
-    String iri(String setting) {
+    String iri(Setting setting) {
         String value = text(setting);
         try {
             if (new URI(value).isAbsolute()) {
@@ -34,38 +35,38 @@ final class ContextSettings {
         throw notAnIri(setting);
     }
 
-    private static IllegalArgumentException notAnIri(String setting) {
+    private static IllegalArgumentException notAnIri(Setting setting) {
         return new IllegalArgumentException(
-                setting + " isn't an absolute IRI; set it to one such as https://learning.example.org");
+                setting.key() + " isn't an absolute IRI; set it to one such as https://learning.example.org");
     }
 
-    boolean flag(String setting) {
+    boolean flag(Setting setting) {
         return switch (text(setting)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException(
-                    setting + " is neither true nor false; set it to one of them");
+                    setting.key() + " is neither true nor false; set it to one of them");
         };
     }
 
     /** Null where it is empty. */
-    BigDecimal decimal(String setting) {
+    BigDecimal decimal(Setting setting) {
         String value = text(setting);
         try {
             return value.isEmpty() ? null : new BigDecimal(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(setting + " is no number; set it to one, or to nothing");
+            throw new IllegalArgumentException(setting.key() + " is no number; set it to one, or to nothing");
         }
     }
 
     /** The constant whose name in lower case it is. */
-    <E extends Enum<E>> E oneOf(Class<E> constants, String setting) {
+    <E extends Enum<E>> E oneOf(Class<E> constants, Setting setting) {
         for (E constant : constants.getEnumConstants()) {
             if (constant.name().toLowerCase(Locale.ROOT).equals(text(setting))) {
                 return constant;
             }
         }
         throw new IllegalArgumentException("%s is none of %s; set it to one of them, in lower case"
-                .formatted(setting, Arrays.toString(constants.getEnumConstants())));
+                .formatted(setting.key(), Arrays.toString(constants.getEnumConstants())));
     }
 }

@@ -2,6 +2,7 @@ package serai.formats;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.DataTypeTransformer;
+import serai.Setting;
 
 /** {@code csv:rows}: {@link CsvRows}, with a byte order mark by {@code serai.csv.bom}. */
 @DataTypeTransformer(name = "csv:rows", description = "Learning records as comma-separated values")
@@ -9,6 +10,6 @@ public final class CsvRowsTransformer extends RecordsTransformer {
 
     @Override
     Format format(CamelContext context) {
-        return new CsvRows(new ContextSettings(context).flag("serai.csv.bom"));
+        return new CsvRows(new ContextSettings(context).flag(Setting.CSV_BOM));
     }
 }

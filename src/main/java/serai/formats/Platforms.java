@@ -1,5 +1,6 @@
 package serai.formats;
 
+import serai.Setting;
 import serai.model.Activity;
 import serai.model.Learner;
 import serai.model.Platform;
@@ -19,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
 
     static Platforms of(ContextSettings settings) {
-        return new Platforms(settings.iri("serai.mct.home"), settings.iri("serai.praesidium.home"),
-                settings.text("serai.mct.name"), settings.text("serai.praesidium.name"));
+        return new Platforms(settings.iri(Setting.MCT_HOME), settings.iri(Setting.PRAESIDIUM_HOME),
+                settings.text(Setting.MCT_NAME), settings.text(Setting.PRAESIDIUM_NAME));
     }
 
     /** The platform's address, as it is set. */

@@ -1,6 +1,7 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
+import serai.Setting;
 import serai.model.Platform;
 
 import java.math.BigDecimal;
@@ -35,14 +36,14 @@ public record XapiSettings(Platforms platforms, String profile, String extension
         ContextSettings settings = new ContextSettings(context);
         return new XapiSettings(
                 Platforms.of(settings),
-                settings.iri("serai.xapi.profile"),
-                settings.iri("serai.xapi.extensions"),
+                settings.iri(Setting.XAPI_PROFILE),
+                settings.iri(Setting.XAPI_EXTENSIONS),
                 XapiVocabulary.of(settings),
-                settings.oneOf(XapiActor.class, "serai.xapi.actor"),
-                settings.decimal("serai.xapi.pass-mark"),
-                settings.flag("serai.xapi.course.success"),
-                settings.flag("serai.xapi.learner.details"),
-                settings.flag("serai.xapi.learner.name"));
+                settings.oneOf(XapiActor.class, Setting.XAPI_ACTOR),
+                settings.decimal(Setting.XAPI_PASS_MARK),
+                settings.flag(Setting.XAPI_COURSE_SUCCESS),
+                settings.flag(Setting.XAPI_LEARNER_DETAILS),
+                settings.flag(Setting.XAPI_LEARNER_NAME));
     }
 
     /** The IRI of an extension of ours. */

@@ -1,5 +1,6 @@
 package serai.formats;
 
+import serai.Setting;
 import serai.model.Activity;
 
 import java.util.Arrays;
@@ -29,10 +30,10 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
 
     static XapiVocabulary of(ContextSettings settings) {
         return new XapiVocabulary(
-                verbs(verb -> settings.iri("serai.xapi.verb." + Hyphenated.name(verb))),
-                settings.iri("serai.xapi.platform.type"),
+                verbs(verb -> settings.iri(Setting.valueOf("XAPI_VERB_" + verb.name()))),
+                settings.iri(Setting.XAPI_PLATFORM_TYPE),
                 Arrays.stream(Activity.Kind.values()).collect(Collectors.toMap(Function.identity(),
-                        kind -> settings.iri("serai.xapi.%s.type".formatted(Hyphenated.name(kind))))));
+                        kind -> settings.iri(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
     }
 
     /** ADL's own, which has no type for learning paths. */

@@ -1,6 +1,7 @@
 package serai.sources;
 
 import org.apache.camel.spi.DataTypeTransformer;
+import serai.Setting;
 
 import java.time.Clock;
 
@@ -10,7 +11,7 @@ public final class MctRecordTransformer extends RecordTransformer {
 
     /** For Camel. */
     public MctRecordTransformer() {
-        super("serai.mct.source");
+        super(Setting.MCT_SOURCE.key());
     }
 
     @Override

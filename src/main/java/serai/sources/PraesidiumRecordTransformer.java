@@ -1,6 +1,7 @@
 package serai.sources;
 
 import org.apache.camel.spi.DataTypeTransformer;
+import serai.Setting;
 
 import java.time.Clock;
 
@@ -10,7 +11,7 @@ public final class PraesidiumRecordTransformer extends RecordTransformer {
 
     /** For Camel. */
     public PraesidiumRecordTransformer() {
-        super("serai.praesidium.source");
+        super(Setting.PRAESIDIUM_SOURCE.key());
     }
 
     @Override

@@ -2,6 +2,7 @@ package serai.webhook;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.Setting;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -37,16 +38,16 @@ public final class RefusedConnections {
 
     /** Of the webhook. */
     public static RefusedConnections ofWebhook() {
-        return new RefusedConnections("webhook", Map.of(Places.Refusal.ALL_TAKEN, "serai.webhook.connections.max",
-                Places.Refusal.RESERVED, "serai.webhook.connections.reserve.percent",
-                Places.Refusal.STRANGER_HAS_ENOUGH, "serai.webhook.connections.address.max",
-                Places.Refusal.KNOWN_HAS_ENOUGH, "serai.webhook.connections.signed-in.max"));
+        return new RefusedConnections("webhook", Map.of(Places.Refusal.ALL_TAKEN, Setting.WEBHOOK_CONNECTIONS_MAX.key(),
+                Places.Refusal.RESERVED, Setting.WEBHOOK_CONNECTIONS_RESERVE_PERCENT.key(),
+                Places.Refusal.STRANGER_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_ADDRESS_MAX.key(),
+                Places.Refusal.KNOWN_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_SIGNED_IN_MAX.key()));
     }
 
     /** Of the management port, where nobody signs in. */
     public static RefusedConnections ofManagement() {
-        return new RefusedConnections("management", Map.of(Places.Refusal.ALL_TAKEN, "serai.management.connections.max",
-                Places.Refusal.STRANGER_HAS_ENOUGH, "serai.management.connections.address.max"));
+        return new RefusedConnections("management", Map.of(Places.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
+                Places.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
     }
 
     void add(Places.Refusal refusal) {
@@ -67,7 +68,7 @@ public final class RefusedConnections {
     Map<String, AtomicLong> bySetting() {
         Map<String, AtomicLong> all = settings.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getValue, entry -> counts.get(entry.getKey())));
-        all.put("serai.webhook.head.max.ms", late);
+        all.put(Setting.WEBHOOK_HEAD_MAX_MS.key(), late);
         return all;
     }
 

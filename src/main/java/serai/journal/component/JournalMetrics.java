@@ -10,6 +10,7 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.Setting;
 import serai.journal.Balance;
 import serai.journal.DestinationReport;
 import serai.journal.Fill;
@@ -117,9 +118,9 @@ public final class JournalMetrics implements StartupListener {
         threads.register(ThreadFailures.counts().entrySet().stream().map(one -> Row.of(Tags.of("thread", one.getKey()), one.getValue()))
                 .collect(Collectors.toList()), true);
         Fill fill = journal.fill();
-        refused.register(List.of(Row.of(Tags.of("bound", "serai.journal.max.bytes"), fill.refusedBytes()),
-                Row.of(Tags.of("bound", "serai.journal.waiting.max"), fill.refusedWaiting()),
-                Row.of(Tags.of("bound", "serai.journal.source.max.percent"), fill.refusedShares())), true);
+        refused.register(List.of(Row.of(Tags.of("bound", Setting.JOURNAL_MAX_BYTES.key()), fill.refusedBytes()),
+                Row.of(Tags.of("bound", Setting.JOURNAL_WAITING_MAX.key()), fill.refusedWaiting()),
+                Row.of(Tags.of("bound", Setting.JOURNAL_SOURCE_MAX_PERCENT.key()), fill.refusedShares())), true);
         left.register(fill.left().entrySet().stream().flatMap(one -> left(one.getKey(), one.getValue()).stream())
                 .collect(Collectors.toList()), true);
         List<Row<?>> ofSources = new ArrayList<>();

@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.Setting;
 import serai.journal.Entry.Counted;
 import serai.journal.JournalWriter;
 
@@ -31,8 +32,8 @@ record PurgeLeft(What what, List<Old> old, long now) implements Write<Integer> {
 
     /** What nothing else purges. */
     enum What {
-        UNROUTED("serai.journal.unrouted.retention.days"), DEAD_LETTERS("serai.journal.dead-letters.retention.days"),
-        DIFFERING("serai.journal.dead-letters.retention.days");
+        UNROUTED(Setting.JOURNAL_UNROUTED_RETENTION_DAYS.key()), DEAD_LETTERS(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key()),
+        DIFFERING(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key());
 
         private final String setting;
 

@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.Setting;
 import serai.journal.JournalFullException;
 
 import java.util.concurrent.atomic.LongAdder;
@@ -79,6 +80,6 @@ final class Room {
     JournalFullException full() {
         return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
                 "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
-                        .formatted(place, bytes, bytesMax, "serai.journal.retention.days"));
+                        .formatted(place, bytes, bytesMax, Setting.JOURNAL_RETENTION_DAYS.key()));
     }
 }

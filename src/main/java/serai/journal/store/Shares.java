@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.Setting;
 import serai.journal.JournalFullException;
 import serai.journal.Left;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Shares {
 
-    static final String SETTING = "serai.journal.source.max.percent";
+    static final String SETTING = Setting.JOURNAL_SOURCE_MAX_PERCENT.key();
     /** Of its share, in percent: beyond it an operator is told. */
     private static final int TOLD_FROM = 80;
     private static final int ALL = 100;

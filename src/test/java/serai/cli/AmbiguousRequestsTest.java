@@ -104,15 +104,11 @@ class AmbiguousRequestsTest {
         WRONG.put("a line feed alone behind the body", CHUNKED + "2\r\n{}\r\n0\r\n\n");
     }
 
-    private final Properties settings = new Properties();
+    private final Properties settings = FreePort.settings();
     private Runtime runtime;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-                "serai.sandbox.http.port"}) {
-            settings.setProperty(port, FreePort.text());
-        }
         settings.setProperty("serai.data", data.toString());
         settings.setProperty("serai.mct.enabled", "false");
         settings.setProperty("serai.praesidium.password", EmbeddedSerai.PASSWORD);

@@ -23,8 +23,6 @@ import serai.journal.SourceCounts;
 import serai.sandbox.servicebus.EntityCounts;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,12 +74,9 @@ class BrokerDeadLettersTest {
 
     /** Runs it, expects that exit code, and returns what it has printed. */
     private String serai(int exit, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int ended = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-        error = err.toString();
-        assertThat(ended).as(out + error).isEqualTo(exit);
-        return out.toString();
+        CommandRun run = CommandRun.of(exit, arguments);
+        error = run.error();
+        return run.out();
     }
 
     private String list(String... further) {

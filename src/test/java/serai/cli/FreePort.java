@@ -2,6 +2,7 @@ package serai.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Properties;
 
 /** A port for a test that can't let the operating system choose one when it begins to listen. */
 public final class FreePort {
@@ -16,6 +17,16 @@ public final class FreePort {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Settings of a run in which everything listens on one of its own. */
+    static Properties settings() {
+        Properties settings = new Properties();
+        for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
+            "serai.sandbox.http.port"}) {
+            settings.setProperty(port, text());
+        }
+        return settings;
     }
 
     public static String text() {

@@ -35,11 +35,7 @@ class HealthTest {
 
     @BeforeEach
     void start() throws Exception {
-        overrides = new Properties();
-        for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-                "serai.sandbox.http.port"}) {
-            overrides.setProperty(port, FreePort.text());
-        }
+        overrides = FreePort.settings();
         overrides.setProperty("serai.data", data.toString());
         overrides.setProperty("serai.servicebus.watchdog.every.ms", "200");
         overrides.setProperty("serai.servicebus.watchdog.answer.max.ms", "5000");

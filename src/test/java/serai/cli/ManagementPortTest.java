@@ -30,11 +30,7 @@ class ManagementPortTest {
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
-        Properties overrides = new Properties();
-        for (String one : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-                "serai.sandbox.http.port"}) {
-            overrides.setProperty(one, FreePort.text());
-        }
+        Properties overrides = FreePort.settings();
         overrides.setProperty("serai.data", data.toString());
         overrides.setProperty("serai.webhook.head.max.ms", "500");
         overrides.setProperty("serai.webhook.receive.max.ms", "2000");

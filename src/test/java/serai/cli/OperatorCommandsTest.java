@@ -18,8 +18,6 @@ import serai.model.Payload;
 import serai.model.Records;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -70,12 +68,9 @@ class OperatorCommandsTest {
 
     /** Runs it, expects that exit code, and returns what it has printed. */
     private String serai(int exit, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int ended = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-        error = err.toString();
-        assertThat(ended).as(out + error).isEqualTo(exit);
-        return out.toString();
+        CommandRun run = CommandRun.of(exit, arguments);
+        error = run.error();
+        return run.out();
     }
 
     @Test

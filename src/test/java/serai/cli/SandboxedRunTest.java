@@ -5,8 +5,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -17,17 +15,13 @@ import static org.awaitility.Awaitility.await;
 /** What somebody tries in a second terminal beside {@code ./serai run}, with nothing set but ports and folder. */
 class SandboxedRunTest {
 
-    private final Properties settings = new Properties();
+    private final Properties settings = FreePort.settings();
     private Runtime runtime;
     private String error;
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         settings.setProperty("serai.data", data.toString());
-        for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-                "serai.sandbox.http.port"}) {
-            settings.setProperty(port, FreePort.text());
-        }
         settings.forEach((name, value) -> System.setProperty((String) name, (String) value));
         runtime = new Runtime(settings);
         runtime.start();
@@ -67,11 +61,8 @@ class SandboxedRunTest {
     }
 
     private String serai(int exit, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int ended = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-        error = err.toString();
-        assertThat(ended).as(out + error).isEqualTo(exit);
-        return out.toString();
+        CommandRun run = CommandRun.of(exit, arguments);
+        error = run.error();
+        return run.out();
     }
 }

@@ -12,8 +12,6 @@ import serai.sandbox.servicebus.EntityCounts;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -192,11 +190,8 @@ class SimulateCommandTest {
     }
 
     private String serai(int exit, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int ended = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-        error = err.toString();
-        assertThat(ended).as(out + error).isEqualTo(exit);
-        return out.toString();
+        CommandRun run = CommandRun.of(exit, arguments);
+        error = run.error();
+        return run.out();
     }
 }

@@ -31,17 +31,13 @@ class UnreadBodiesTest {
     private static final int BODY_MAX_BYTES = 1_000;
     private static final String RIGHT = EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD);
 
-    private final Properties settings = new Properties();
+    private final Properties settings = FreePort.settings();
     private Runtime runtime;
     private BodiesInFlight bodies;
     private String event;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-                "serai.sandbox.http.port"}) {
-            settings.setProperty(port, FreePort.text());
-        }
         settings.setProperty("serai.data", data.toString());
         settings.setProperty("serai.mct.enabled", "false");
         settings.setProperty("serai.praesidium.password", EmbeddedSerai.PASSWORD);

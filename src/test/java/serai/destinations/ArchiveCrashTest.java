@@ -12,7 +12,6 @@ import serai.journal.MemoryFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +151,7 @@ class ArchiveCrashTest {
     }
 
     /** The process that uses it is killed at a step. */
-    private static final class KilledDisk extends ArchiveDisk {
+    private static final class KilledDisk extends SteppedDisk {
 
         private final int killedAt;
         private int steps;
@@ -161,34 +160,11 @@ class ArchiveCrashTest {
             this.killedAt = killedAt;
         }
 
-        private void step() {
+        @Override
+        void step() {
             if (++steps == killedAt) {
                 throw new Killed();
             }
-        }
-
-        @Override
-        void write(Path file, long end, ByteBuffer bytes) throws IOException {
-            step();
-            int half = bytes.remaining() / 2;
-            super.write(file, end, bytes.slice(bytes.position(), half));
-            step();
-            super.write(file, end + half, bytes.slice(bytes.position() + half, bytes.remaining() - half));
-            step();
-        }
-
-        @Override
-        void rename(Path file, Path other) throws IOException {
-            step();
-            super.rename(file, other);
-            step();
-        }
-
-        @Override
-        void delete(Path file) throws IOException {
-            step();
-            super.delete(file);
-            step();
         }
     }
 }

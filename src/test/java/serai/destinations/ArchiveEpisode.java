@@ -7,7 +7,6 @@ import serai.journal.JournalReport;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -432,39 +431,16 @@ final class ArchiveEpisode {
     }
 
     /** Fails once, or kills, at one of its steps; in the middle of a write too. */
-    private final class FaultyDisk extends ArchiveDisk {
+    private final class FaultyDisk extends SteppedDisk {
 
-        private void step() throws IOException {
+        @Override
+        void step() throws IOException {
             if (--stepsToFault == 0) {
                 if (faultKills) {
                     throw new Killed();
                 }
                 throw new Fault();
             }
-        }
-
-        @Override
-        void write(Path file, long end, ByteBuffer bytes) throws IOException {
-            step();
-            int half = bytes.remaining() / 2;
-            super.write(file, end, bytes.slice(bytes.position(), half));
-            step();
-            super.write(file, end + half, bytes.slice(bytes.position() + half, bytes.remaining() - half));
-            step();
-        }
-
-        @Override
-        void rename(Path file, Path other) throws IOException {
-            step();
-            super.rename(file, other);
-            step();
-        }
-
-        @Override
-        void delete(Path file) throws IOException {
-            step();
-            super.delete(file);
-            step();
         }
     }
 }

@@ -31,7 +31,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which package may import which, and what is to be found in no class. */
+/** Which package may import which (docs/architecture.md), and what is to be found in no class. */
 class ArrowsTest {
 
     private static final JavaClasses SERAI =

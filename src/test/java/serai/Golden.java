@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * Golden files: the file that goes in and the one that must come out have the same name in sister folders. A new file
  * going in is a new test; what came out instead is written to {@code target/golden}, with what was expected beside it.
+ * {@code -Dgolden.write} writes what must come out instead.
  */
 public final class Golden {
 
@@ -63,10 +64,12 @@ public final class Golden {
     /** @throws AssertionError if the file isn't there or holds another text */
     public static void assertSame(String file, String actual) {
         String expected = Files.exists(EXPECTED.resolve(file)) ? new String(read(file), StandardCharsets.UTF_8) : "";
-        if (!expected.equals(actual)) {
+        if (!expected.equals(actual) && System.getProperty("golden.write") != null) {
+            write(EXPECTED.resolve(file), actual);
+        } else if (!expected.equals(actual)) {
             write(ACTUAL.resolve(file), actual);
             write(ACTUAL.resolve(file + ".expected"), expected);
-            throw new AssertionError("golden/%s isn't what came out: diff %s{.expected,}, and copy it to %s if it is right"
+            throw new AssertionError("golden/%s isn't what came out: diff %s{.expected,}, and -Dgolden.write copies it to %s"
                     .formatted(file, ACTUAL.resolve(file), EXPECTED.resolve(file)));
         }
     }

@@ -2,6 +2,9 @@
 # Sourced by serai and verify. Finds the JDK, Maven and npm; names what is missing with the command that installs it on this
 # system; runs that command after a yes, or without asking where root works without a terminal (CI, containers).
 
+# Java finds no file below a folder whose name has other letters than ASCII's while the locale knows no others.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) case $PWD in *[!\ -~]*) export LC_ALL=C.UTF-8 ;; esac ;; esac
+
 say() { echo "serai: $*" >&2; }
 fail() { say "$*"; exit 1; }
 
@@ -132,9 +135,15 @@ installation() {
     fi
 }
 
-# Maven with the Java that was found.
+# Maven with the Java that was found; Java 24 and later warn of what Maven's own libraries use.
 maven() {
-    if [ -x "$java_home/bin/javac" ]; then JAVA_HOME=$java_home mvn "$@"; else mvn "$@"; fi
+    local options=${MAVEN_OPTS:-}
+    [ "${java_version:-17}" -lt 24 ] || options+=" --sun-misc-unsafe-memory-access=allow"
+    if [ -x "$java_home/bin/javac" ]; then
+        JAVA_HOME=$java_home MAVEN_OPTS=$options mvn "$@"
+    else
+        MAVEN_OPTS=$options mvn "$@"
+    fi
 }
 
 # Ends with one line where the build could write nothing.

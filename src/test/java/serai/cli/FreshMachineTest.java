@@ -110,8 +110,8 @@ class FreshMachineTest {
 
     @Test
     void rootAtATerminalIsAskedToo() throws Exception {
-        assertThat(atTerminal("\n", "./serai demo").out()).contains("install " + BOTH + APT + "default-jdk-headless maven\nInstall now?")
-                .doesNotContain("apt-get update\n");
+        assertThat(atTerminal("\n", "./serai demo").out()).contains("install " + BOTH + APT
+                + "default-jdk-headless maven\nInstall now?").doesNotContain("apt-get update\n");
     }
 
     @Test
@@ -209,6 +209,21 @@ class FreshMachineTest {
 
         assertThat(run(command)).isEqualTo(refused("to run " + command + ", copy this folder to where you may write: "
                 + "the build can't write to " + checkout + "/target"));
+    }
+
+    @Test
+    void aFolderWithAnAccentHasALocaleThatKnowsIt() throws Exception {
+        jdk("", "17.0.15", false);
+        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        fakeJavaPrints("\"locale ${LC_ALL:-none}\"");
+
+        assertThat(run("./serai", "status").out()).isEqualTo("locale none\n");
+        String accented = "e=$(printf '\\303\\251'); cd ..; mv 'a checkout' $e; $e/serai status; mv $e 'a checkout'";
+        assertThat(run("sh", "-c", accented).out()).isEqualTo("locale C.UTF-8\n");
+    }
+
+    private void fakeJavaPrints(String words) throws IOException {
+        command(folder.resolve("jvm/17.0.15/bin/java"), "#!/bin/sh\necho " + words + "\n");
     }
 
     private void system(String lines) throws IOException {

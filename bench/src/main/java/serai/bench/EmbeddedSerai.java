@@ -73,7 +73,7 @@ final class EmbeddedSerai implements AutoCloseable {
     }
 
     Journal journal() {
-        return serai.journal();
+        return context.getRegistry().findSingleByType(Journal.class);
     }
 
     Path data() {

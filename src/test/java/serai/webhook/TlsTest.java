@@ -101,18 +101,20 @@ class TlsTest {
 
     @Test
     void takesAnOlderSuiteWhereItIsToldTo() throws Exception {
-        older = List.of("TLS_RSA_WITH_AES_128_CBC_SHA");
+        older = List.of("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256");
         start(pemFiles(first, first));
 
-        assertThat(isTaken("TLS_RSA_WITH_AES_128_CBC_SHA")).isTrue();
-        assertThat(isTaken("TLS_RSA_WITH_AES_256_CBC_SHA")).isFalse();
+        assertThat(isTaken("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")).isTrue();
+        assertThat(isTaken("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384")).isFalse();
         assertThat(isTaken("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")).isTrue();
     }
 
     @Test
     void refusesASuiteThatJavaDoesNotKnowAndNamesThoseThatItDoes() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Tls.requireKnown(List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "RC4-MD5")))
-                .withMessageStartingWith("there is no cipher suite RC4-MD5 in this Java").withMessageContaining("TLS_RSA_WITH_AES_128_CBC_SHA");
+        List<String> suites = List.of("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "RC4-MD5");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Tls.requireKnown(suites))
+                .withMessageStartingWith("there is no cipher suite RC4-MD5 in this Java").withMessageContaining(suites.get(0));
     }
 
     @Test

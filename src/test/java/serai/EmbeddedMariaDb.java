@@ -69,7 +69,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 .map(arguments -> List.of(arguments).contains(port)).orElse(false)).toList();
         assertThat(processes).isNotEmpty();
         for (ProcessHandle process : processes) {
-            assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(signal, process.pid())).inheritIO().start().waitFor()).isZero();
         }
     }
 

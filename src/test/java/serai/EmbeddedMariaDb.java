@@ -17,8 +17,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** A real MariaDB server on a free port of loopback, with a user {@code root} that needs no password. */
 public final class EmbeddedMariaDb implements AutoCloseable {
 
@@ -67,10 +65,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         String port = "--port=" + server.getConfiguration().getPort();
         List<ProcessHandle> processes = ProcessHandle.current().descendants().filter(process -> process.info().arguments()
                 .map(arguments -> List.of(arguments).contains(port)).orElse(false)).toList();
-        assertThat(processes).isNotEmpty();
-        for (ProcessHandle process : processes) {
-            assertThat(new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(signal, process.pid())).inheritIO().start().waitFor()).isZero();
-        }
+        Signal.send(signal, processes);
     }
 
     /** JDBC address of a new, empty database. */

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,9 +139,9 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
 
     @Override
     void signal(String signal) throws Exception {
-        String server = Files.readAllLines(files.resolve("postgres/postmaster.pid")).get(0);
-        String all = "kill -" + signal + " " + server + " $(ps -o pid= --ppid " + server + ")";
-        assertThat(new ProcessBuilder("sh", "-c", all).inheritIO().start().waitFor()).isZero();
+        long pid = Long.parseLong(Files.readAllLines(files.resolve("postgres/postmaster.pid")).get(0));
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        Signal.send(signal, Stream.concat(Stream.of(server), server.children()).toList());
     }
 
     /** An index holds up to some 2,700 bytes: a matter of the record, by SQLSTATE 54000. */

@@ -116,7 +116,7 @@ class LongAnswersTest {
 
     /** Where nobody but Serai has endpoints, those of a user's routes too. */
     @ParameterizedTest
-    @EnumSource(names = {"TEXT", "ZIPPED", "HEADERS"})
+    @EnumSource(names = {"TEXT", "ZIPPED", "ZIPPED_TO_NOTHING", "HEADERS"})
     void anEndpointWithoutAClientOfOursHasTheBounds(LongAnswer.Kind kind) throws Exception {
         try (LongAnswer endless = new LongAnswer(200, kind); DefaultCamelContext context = new DefaultCamelContext()) {
             context.getCamelContextExtension().registerEndpointCallback(new BoundedAnswers(true));

@@ -84,6 +84,7 @@ final class AnswerAsItComes implements ExecChainHandler {
         private final int status;
         private final ExecChain.Scope scope;
         private long come;
+        private boolean ended;
 
         CountedStream(InputStream body, int status, ExecChain.Scope scope) {
             super(body);
@@ -94,15 +95,23 @@ final class AnswerAsItComes implements ExecChainHandler {
         @Override
         public int read() throws IOException {
             int read = in.read();
-            count(read < 0 ? 0 : 1);
+            ended = read < 0;
+            count(ended ? 0 : 1);
             return read;
         }
 
         @Override
         public int read(byte[] to, int offset, int length) throws IOException {
             int read = in.read(to, offset, length);
+            ended = read < 0;
             count(Math.max(0, read));
             return read;
+        }
+
+        /** More than none until the end: older Javas unzip no further than to where nothing has come yet. */
+        @Override
+        public int available() throws IOException {
+            return ended ? 0 : Math.max(1, in.available());
         }
 
         /** What unzips may not have asked for all of it, and closing the body itself would read on to its end. */

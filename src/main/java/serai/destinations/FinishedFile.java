@@ -14,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
@@ -36,7 +35,7 @@ final class FinishedFile {
 
     /** Whether a zipped file holds just what the other does. */
     static boolean holds(Path zipped, Path file) throws IOException {
-        try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new GZIPInputStream(bytes, BUFFER);
+        try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new Gunzip(bytes);
              InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
             byte[] read = one.readNBytes(BUFFER);
             while (read.length > 0) {
@@ -57,7 +56,7 @@ final class FinishedFile {
         long lines;
         try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
             String name = file.getFileName().toString();
-            lines = lines(name.endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes, heading);
+            lines = lines(name.endsWith(".gz") ? new Gunzip(bytes) : bytes, heading);
             bytes.skipNBytes(bytes.available()); // what the unzipping may have left
         }
         return new ArchiveManifest.Item(file.getFileName().toString(), heading && lines > 0 ? lines - 1 : lines,

@@ -150,7 +150,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
-        builder.addExecInterceptorLast("unknown-codings", new UnknownCodings());
         if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
             throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
                     + "a request carries one of them, take the others away");

@@ -19,21 +19,29 @@ import java.util.Set;
  */
 final class UnknownCodings implements ExecChainHandler {
 
-    private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "identity");
+    private static final String NONE = "identity";
+
+    private final Set<String> known;
+
+    /** @param known the names of codings that the client reads, in small letters (RFC 9110, section 8.4.1) */
+    UnknownCodings(Set<String> known) {
+        this.known = known;
+    }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ClassicHttpResponse answer = chain.proceed(request, scope);
         HttpEntity body = answer.getEntity();
-        if (body != null && body.getContentEncoding() != null && !known(body.getContentEncoding())) {
+        if (body != null && body.getContentEncoding() != null && !areKnown(body.getContentEncoding())) {
             answer.setEntity(new Uncoded(body));
         }
         return answer;
     }
 
-    private static boolean known(String codings) {
-        return Arrays.stream(codings.split(",")).map(coding -> coding.strip().toLowerCase(Locale.ROOT)).allMatch(KNOWN::contains);
+    private boolean areKnown(String codings) {
+        return Arrays.stream(codings.split(",")).map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .allMatch(coding -> coding.equals(NONE) || known.contains(coding));
     }
 
     private static final class Uncoded extends HttpEntityWrapper {

@@ -101,12 +101,16 @@ final class WholeAnswer implements ExecChainHandler {
         }
         InputStream body = answer.getEntity().getContent();
         byte[] chunk = new byte[CHUNK_BYTES];
-        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-            int taken = Math.min(read, most - bytes.size());
-            bytes.write(chunk, 0, taken);
-            if (taken < read) {
-                throw AnswerTooLongException.body(answer.getCode(), most);
+        try {
+            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+                int taken = Math.min(read, most - bytes.size());
+                bytes.write(chunk, 0, taken);
+                if (taken < read) {
+                    throw AnswerTooLongException.body(answer.getCode(), most);
+                }
             }
+        } catch (Gunzip.EmptyMembersException e) {
+            throw new AnswerTooLongException(answer.getCode(), e.getMessage());
         }
         body.close();
     }

@@ -28,8 +28,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private static final String PREFIX = PropertiesComponent.PREFIX_TOKEN;
     private static final String SUFFIX = PropertiesComponent.SUFFIX_TOKEN;
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?=\\{\\{|}})");
-    /** A reference, or a constant of Camel's, where a bean's property is set. */
-    private static final Pattern MEANS_ELSE = Pattern.compile("#|Exchange\\.");
+    /** A reference, for Camel also behind blanks, or a constant of Camel's, where a bean's property is set. */
+    private static final Pattern MEANS_ELSE = Pattern.compile("[\\x00- ]*#|Exchange\\.");
     private static final String BINDING = "org.apache.camel.support.PropertyBindingSupport";
     private static final int FRAMES_MAX = 12;
     private static final int GIVEN_MAX = 10_000;

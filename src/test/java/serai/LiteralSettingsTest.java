@@ -48,7 +48,7 @@ class LiteralSettingsTest {
             "#valueAs(int):", "Exchange.", "RAW(", ")", "$1", "${body}", "%s", "%41", "%", "+", "&", "=", "?", ":", "'", "\"",
             " ", "ü", "名", "?nested=true", "!", "@@[", "]@@", "a", "b", "0");
     private static final List<String> NASTY = List.of("a\\b", "p{{w", "p}}w", "#bean:secret", "#class:x", "Exchange.FILE_NAME", "p{{w}}q",
-            "\\{{x\\}}", "a+b%41&c=d#e?f", "$1\\$2${body}", "RAW(x)&y", " before and after ");
+            "\\{{x\\}}", "a+b%41&c=d#e?f", "$1\\$2${body}", "RAW(x)&y", " before and after ", " #{{");
 
     /** Where a value can come from. */
     enum Place {
@@ -90,9 +90,10 @@ class LiteralSettingsTest {
         }
     }
 
+    /** Of a few pieces, so that they meet, and meet again. */
     private static String any(Random random) {
-        return IntStream.rangeClosed(0, random.nextInt(6)).mapToObj(i -> PIECES.get(random.nextInt(PIECES.size())))
-                .collect(Collectors.joining());
+        List<String> few = random.ints(1 + random.nextInt(6), 0, PIECES.size()).mapToObj(PIECES::get).toList();
+        return random.ints(1 + random.nextInt(8), 0, few.size()).mapToObj(few::get).collect(Collectors.joining());
     }
 
     private static void set(Place place, Setting setting, String value, DefaultCamelContext context, Path folder) throws IOException {

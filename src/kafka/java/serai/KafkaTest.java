@@ -7,7 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.model.Records;
+import serai.testkit.OneDestination;
+import serai.testkit.Records;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

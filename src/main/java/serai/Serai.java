@@ -7,50 +7,57 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import serai.destinations.BoundedAnswers;
-import serai.destinations.InsecureWays;
-import serai.destinations.InsecureWaysHealthCheck;
-import serai.destinations.VerifiedWays;
-import serai.journal.BackOff;
-import serai.journal.Journal;
+import serai.check.CleartextSettings;
+import serai.check.DestinationRoutes;
+import serai.check.MissingDataTypes;
+import serai.destinations.InsecureConnectionsHealthCheck;
+import serai.destinations.VerifiedConnections;
+import serai.destinations.http.BoundedAnswers;
 import serai.journal.JournalReport;
-import serai.journal.RetryPolicy;
-import serai.journal.component.Filtered;
-import serai.journal.component.JournalComponent;
-import serai.journal.component.JournalHealthCheck;
-import serai.journal.component.JournalMetrics;
-import serai.journal.component.Rejection;
-import serai.journal.component.SharesHealthCheck;
-import serai.journal.component.StallHealthCheck;
-import serai.journal.component.StallWatch;
-import serai.journal.component.UnkeptEvents;
-import serai.journal.component.UnkeptHealthCheck;
-import serai.journal.store.DataFolder;
-import serai.journal.store.JournalBounds.LeftBounds;
-import serai.journal.store.JournalBounds;
-import serai.journal.store.SqliteStore;
+import serai.journal.camel.FilteredEvents;
+import serai.journal.camel.JournalComponent;
+import serai.journal.camel.JournalHealthCheck;
+import serai.journal.camel.JournalMetrics;
+import serai.journal.camel.ProcessStatusWriter;
+import serai.journal.camel.RejectedEvents;
+import serai.journal.camel.SourceShareHealthCheck;
+import serai.journal.camel.StallHealthCheck;
+import serai.journal.camel.StallWatch;
+import serai.journal.camel.UnkeptEvents;
+import serai.journal.camel.UnkeptHealthCheck;
+import serai.journal.delivery.BackOff;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.sqlite.write.JournalBounds.LeftBounds;
+import serai.journal.store.Journal;
 import serai.model.Payload;
 import serai.model.ShowableMessage;
+import serai.passwords.GeneratedPassword;
+import serai.passwords.PasswordHash;
 import serai.settings.ContextClock;
 import serai.settings.PasswordRule;
-import serai.sources.BrokerTrouble;
-import serai.sources.SettleBeforeStop;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
 import serai.sources.UnreadableEventException;
-import serai.sources.Watchdog;
-import serai.webhook.BasicAuthentication;
-import serai.webhook.EarlierSignIns;
+import serai.sources.servicebus.BrokerErrors;
+import serai.sources.servicebus.DrainPolicy;
+import serai.sources.servicebus.Watchdog;
+import serai.tls.InsecureConnections;
 import serai.webhook.JsonContent;
-import serai.webhook.PasswordHash;
-import serai.webhook.TooLongBodies;
-import serai.webhook.Users;
-import serai.webhook.UsersBuilder;
+import serai.webhook.authentication.BasicAuthentication;
+import serai.webhook.authentication.EarlierSignIns;
+import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
+import serai.webhook.server.TooLongBodies;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -105,8 +112,8 @@ public final class Serai {
     private static Serai add(CamelContext context, EndpointStrategy bounds, boolean alone) throws Exception {
         Settings settings = Settings.of(context);
         settings.require();
-        InsecureWays ways = new InsecureWays();
-        new ClearSettings(settings).require(ways);
+        InsecureConnections ways = new InsecureConnections();
+        new CleartextSettings(settings).require(ways);
         Clock clock = ContextClock.bind(context);
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
         Journal journal;
@@ -126,7 +133,7 @@ public final class Serai {
         return new Serai(journal, store);
     }
 
-    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureWays ways,
+    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureConnections ways,
             EndpointStrategy bounds, boolean alone) throws Exception {
         Journal journal = store.journal;
         // Services stop in the reverse order of their addition: the routes first, then what they stand on.
@@ -135,7 +142,7 @@ public final class Serai {
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         JournalComponent component = new JournalComponent(journal, retryPolicy(settings), clock);
         StallWatch stalls = new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
-        store.tellsBy(new SignsOfLife(store.folder.path(), stalls, clock));
+        store.tellsBy(new ProcessStatusWriter(store.folder.path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
         context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
@@ -144,7 +151,7 @@ public final class Serai {
         bindPolicies(context.getRegistry(), settings, clock);
         addBounds(context, settings, ways, bounds, alone);
         addRoutes(context, settings);
-        new DataTypes(context).require();
+        new MissingDataTypes(context).require();
         new DestinationRoutes(context).require(journal.balances(), settings);
     }
 
@@ -179,21 +186,21 @@ public final class Serai {
     }
 
     private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept,
-            InsecureWays ways) {
+            InsecureConnections ways) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) { // null: whoever embeds Serai asks nobody how they are
             registry.register(new JournalHealthCheck(journal));
-            registry.register(new SharesHealthCheck(journal));
+            registry.register(new SourceShareHealthCheck(journal));
             registry.register(new StallHealthCheck(stalls));
             registry.register(new UnkeptHealthCheck(unkept));
-            registry.register(new InsecureWaysHealthCheck(ways));
+            registry.register(new InsecureConnectionsHealthCheck(ways));
         }
     }
 
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
-        registry.bind("serviceBusProxy", Object.class, () -> ServiceBus.proxy(settings)); // where a route asks for it
+        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // where a route asks for it
         BasicAuthentication authentication = new BasicAuthentication(publishers(settings, folder));
         registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
         registry.bind("praesidiumAuthentication", authentication);
@@ -201,14 +208,14 @@ public final class Serai {
         registry.bind("praesidiumTooLong", new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication, () ->
                 journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE), "the body is longer than camel.server.maxBodySize allows",
                         Payload.of(new byte[0]))));
-        registry.bind("filtered", new Filtered(journal));
-        registry.bind("praesidiumRejection", new Rejection(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        registry.bind("filtered", new FilteredEvents(journal));
+        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
         registry.bind("problemDetails", details);
     }
 
     private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
-        SettleBeforeStop settling = new SettleBeforeStop(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
+        DrainPolicy settling = new DrainPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
         Watchdog watchdog = new Watchdog(new Watchdog.Patience(
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
@@ -216,13 +223,13 @@ public final class Serai {
                 settling, clock, ThreadLocalRandom::current);
         registry.bind("settleBeforeStop", settling);
         registry.bind("watchdog", watchdog);
-        registry.bind("brokerTrouble", new BrokerTrouble(watchdog::came));
+        registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
     }
 
     /** As one, for the context asks several in no order. */
-    private static void addBounds(CamelContext context, Settings settings, InsecureWays ways, EndpointStrategy bounds, boolean alone) {
-        EndpointStrategy verified = new VerifiedWays(ways,
-                new VerifiedWays.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
+    private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds, boolean alone) {
+        EndpointStrategy verified = new VerifiedConnections(ways,
+                new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) ->
                 bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
@@ -242,7 +249,7 @@ public final class Serai {
         } else if (!password.isEmpty()) {
             users.plain(name, password);
         } else if (!file) { // with a file, a password that nobody has chosen would be one too many
-            users.plain(name, MadePassword.ofWebhook(folder.path()).orMade());
+            users.plain(name, GeneratedPassword.ofWebhook(folder.path()).orMade());
         }
         if (file) {
             try {
@@ -299,14 +306,14 @@ public final class Serai {
 
         private final Journal journal;
         private final DataFolder folder;
-        private SignsOfLife signs;
+        private ProcessStatusWriter signs;
 
         Store(Journal journal, DataFolder folder) {
             this.journal = journal;
             this.folder = folder;
         }
 
-        void tellsBy(SignsOfLife of) {
+        void tellsBy(ProcessStatusWriter of) {
             signs = of;
             signs.begin();
         }

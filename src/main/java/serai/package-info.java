@@ -4,3 +4,4 @@
  * <p>{@link serai.Serai#addTo} is the way in for whoever embeds it; {@code serai.cli} runs it alone.
  */
 package serai;
+

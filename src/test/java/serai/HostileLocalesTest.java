@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.process.SeraiFolder;
+import serai.testkit.process.SeraiProcess;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.process.SeraiProcess;
+import serai.testkit.process.SeraiUnderLoad;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,13 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
 import serai.sandbox.servicebus.EntityCounts;
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.Kept;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import serai.testkit.EmbeddedSerai;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.process.SeraiFolder;
+import serai.testkit.process.SeraiProcess;
+import serai.testkit.process.SeraiUnderLoad;
 
 import java.io.IOException;
 import java.nio.file.Files;

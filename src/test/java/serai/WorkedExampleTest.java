@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.Document;
+import serai.testkit.EmbeddedSerai;
 
 import java.io.IOException;
 import java.io.StringReader;

@@ -6,6 +6,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import serai.cli.deadletters.DeadLettersCommand;
+import serai.cli.operate.BackupCommand;
+import serai.cli.operate.DestinationsCommand;
+import serai.cli.operate.PasswordCommand;
+import serai.cli.operate.ReplayCommand;
+import serai.cli.operate.RestoreCommand;
+import serai.cli.operate.StatusCommand;
+import serai.cli.run.DemoCommand;
+import serai.cli.run.RunCommand;
+import serai.cli.simulate.PraesidiumTestCommand;
+import serai.cli.simulate.SandboxCommand;
+import serai.cli.simulate.SimulateCommand;
+import serai.cli.terminal.ErrorMessage;
+import serai.cli.terminal.Logging;
+import serai.cli.terminal.Version;
+import serai.cli.terminal.VisibleText;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +84,7 @@ public final class Main implements Runnable {
     }
 
     /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */
-    static CommandLine commandLine(String... args) {
+    public static CommandLine commandLine(String... args) {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
         (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
@@ -77,7 +93,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception failure, Consumer<String> err) {
-        err.accept("serai: " + Visible.inOneLine(Remedy.inOneLine(failure)));
+        err.accept("serai: " + VisibleText.inOneLine(ErrorMessage.inOneLine(failure)));
         Logging.debug(failure);
         return 1;
     }
@@ -85,7 +101,7 @@ public final class Main implements Runnable {
     private static int notUnderstood(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         List<String> meant = failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        command.getErr().printf(Locale.ROOT, "serai: %s%s (./%s --help)%n", Remedy.inOneLine(failure),
+        command.getErr().printf(Locale.ROOT, "serai: %s%s (./%s --help)%n", ErrorMessage.inOneLine(failure),
                 meant.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(", or ", meant)),
                 command.getCommandSpec().qualifiedName());
         return 2;

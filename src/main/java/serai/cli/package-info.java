@@ -1,2 +1,3 @@
 /** The command line: {@code ./serai run}, {@code demo}, {@code sandbox}, … */
 package serai.cli;
+

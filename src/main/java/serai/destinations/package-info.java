@@ -4,3 +4,4 @@
  * signatures.
  */
 package serai.destinations;
+

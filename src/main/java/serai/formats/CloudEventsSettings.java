@@ -1,7 +1,8 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
-import serai.Setting;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
 
 /**
  * What an organisation decides about its CloudEvents. None of it changes an event's id.

@@ -2,14 +2,15 @@ package serai.formats;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.DataTypeTransformer;
-import serai.Setting;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
 
 /** {@code csv:rows}: {@link CsvRows}, with a byte order mark by {@code serai.csv.bom}. */
 @DataTypeTransformer(name = "csv:rows", description = "Learning records as comma-separated values")
 public final class CsvRowsTransformer extends RecordsTransformer {
 
     @Override
-    Format format(CamelContext context) {
+    protected Format format(CamelContext context) {
         return new CsvRows(new ContextSettings(context).flag(Setting.CSV_BOM));
     }
 }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** JSON of records; decimals are written digit by digit, never by way of a float. */
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
@@ -20,11 +20,11 @@ final class Json {
     }
 
     /** One array with an item for each record, or as many as it writes. */
-    static String array(List<LearningRecord> records, Item item) {
+    public static String array(List<LearningRecord> records, Item item) {
         return text(json -> array(records, item, json));
     }
 
-    static void array(List<LearningRecord> records, Item item, JsonGenerator json) throws IOException {
+    public static void array(List<LearningRecord> records, Item item, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (LearningRecord record : records) {
             item.write(record, json);
@@ -32,7 +32,7 @@ final class Json {
         json.writeEndArray();
     }
 
-    static String text(Value value) {
+    public static String text(Value value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             value.write(json);
@@ -44,13 +44,13 @@ final class Json {
 
     /** Writes one value. */
     @FunctionalInterface
-    interface Value {
+    public interface Value {
         void write(JsonGenerator json) throws IOException;
     }
 
     /** Writes what one record becomes. */
     @FunctionalInterface
-    interface Item {
+    public interface Item {
         void write(LearningRecord record, JsonGenerator json) throws IOException;
     }
 }

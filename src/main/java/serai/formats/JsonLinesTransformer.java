@@ -8,7 +8,7 @@ import org.apache.camel.spi.DataTypeTransformer;
 public final class JsonLinesTransformer extends RecordsTransformer {
 
     @Override
-    Format format(CamelContext context) {
+    protected Format format(CamelContext context) {
         return new JsonLines();
     }
 }

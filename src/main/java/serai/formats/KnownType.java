@@ -4,7 +4,7 @@ import serai.model.EventType;
 import serai.model.LearningRecord;
 
 /** What every format but the canonical one needs of a record. */
-final class KnownType {
+public final class KnownType {
 
     private KnownType() {
     }
@@ -15,7 +15,7 @@ final class KnownType {
      * @param format names the format in the message
      * @throws UntranslatableRecordException if the record lacks one of them
      */
-    static EventType of(LearningRecord record, String format) {
+    public static EventType of(LearningRecord record, String format) {
         EventType type = EventType.named(record.type())
                 .orElseThrow(() -> new UntranslatableRecordException(record, format));
         boolean lacksActivity = record.activity() == null && type != EventType.LOGGED_IN;

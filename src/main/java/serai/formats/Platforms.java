@@ -1,9 +1,10 @@
 package serai.formats;
 
-import serai.Setting;
 import serai.model.Activity;
 import serai.model.Learner;
 import serai.model.Platform;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,22 +18,22 @@ import java.nio.charset.StandardCharsets;
  * @param mctName        {@code serai.mct.name}: what people call it
  * @param praesidiumName {@code serai.praesidium.name}: the same of Praesidium Academy
  */
-record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
+public record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
 
-    static Platforms of(ContextSettings settings) {
+    public static Platforms of(ContextSettings settings) {
         return new Platforms(settings.iri(Setting.MCT_HOME), settings.iri(Setting.PRAESIDIUM_HOME),
                 settings.text(Setting.MCT_NAME), settings.text(Setting.PRAESIDIUM_NAME));
     }
 
     /** The platform's address, as it is set. */
-    String home(Platform platform) {
+    public String home(Platform platform) {
         return switch (platform) {
             case MCT -> mctHome;
             case PRAESIDIUM -> praesidiumHome;
         };
     }
 
-    String name(Platform platform) {
+    public String name(Platform platform) {
         return switch (platform) {
             case MCT -> mctName;
             case PRAESIDIUM -> praesidiumName;
@@ -40,12 +41,12 @@ record Platforms(String mctHome, String praesidiumHome, String mctName, String p
     }
 
     /** The IRI of what a learner learns. */
-    String iri(Activity activity, Platform platform) {
+    public String iri(Activity activity, Platform platform) {
         return iri(activity, base(platform));
     }
 
     /** The IRI of a learner. */
-    String iri(Learner learner, Platform platform) {
+    public String iri(Learner learner, Platform platform) {
         return base(platform) + "/users/" + segment(learner.id());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The body in is
  * a list of records, the body out is text; when it throws the body stays as it is.
  */
-abstract class RecordsTransformer extends Transformer {
+public abstract class RecordsTransformer extends Transformer {
 
     /** Name of the exchange property with the last translation, which a dead letter keeps. */
     static final String TRANSLATED = "serai.translated";
@@ -22,7 +22,7 @@ abstract class RecordsTransformer extends Transformer {
     private Format format;
 
     /** The format with the context's settings. */
-    abstract Format format(CamelContext context);
+    protected abstract Format format(CamelContext context);
 
     @Override
     protected void doInit() {
@@ -42,7 +42,7 @@ abstract class RecordsTransformer extends Transformer {
         }
         message.setBody(written);
         message.getExchange().setProperty(TRANSLATED, written);
-        message.getExchange().setProperty(MAPPING, Mapping.of(getName()));
+        message.getExchange().setProperty(MAPPING, MappingVersion.of(getName()));
     }
 
     private List<LearningRecord> records(Object body) {

@@ -8,7 +8,7 @@ import org.apache.camel.spi.DataTypeTransformer;
 public final class SqlRowsTransformer extends RecordsTransformer {
 
     @Override
-    Format format(CamelContext context) {
+    protected Format format(CamelContext context) {
         return new SqlRows();
     }
 }

@@ -3,3 +3,4 @@
  * records that a destination's page is.
  */
 package serai.formats;
+

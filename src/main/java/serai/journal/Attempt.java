@@ -20,7 +20,7 @@ public final class Attempt {
     private final Map<String, String> stored;
     private final Map<String, String> changed = new ConcurrentHashMap<>();
 
-    Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
+    public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
         this.destination = destination;
         this.records = records;
         this.repeat = repeat;
@@ -52,7 +52,7 @@ public final class Attempt {
         changed.put(name, value);
     }
 
-    Map<String, String> changes() {
+    public Map<String, String> changes() {
         return Map.copyOf(changed);
     }
 }

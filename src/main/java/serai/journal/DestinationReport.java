@@ -12,6 +12,6 @@ import java.time.Instant;
  * @param oldest        sequence number of the oldest pending record; 0 where none is pending
  * @param oldestArrived when that was received; null where none is pending
  */
-public record DestinationReport(String name, Balance balance, Standing standing, int held, long oldest,
+public record DestinationReport(String name, Balance balance, DestinationState standing, int held, long oldest,
                                 Instant oldestArrived) {
 }

@@ -28,7 +28,7 @@ public interface JournalReport {
      * @param after sequence number behind which to look; 0 for all
      * @param limit records at the most
      */
-    List<Whereabouts> whereabouts(long after, int limit);
+    List<DeliveryTrace> whereabouts(long after, int limit);
 
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();
@@ -40,7 +40,7 @@ public interface JournalReport {
     Map<String, SourceCounts> sources();
 
     /** How full it is; costs nothing. */
-    Fill fill();
+    JournalSize fill();
 
     /**
      * Tries whether the journal can be written to and read, changing nothing, and whether events are taken and

@@ -9,5 +9,5 @@ package serai.journal;
  * @param forgotten those that were given up since, being too old
  * @param left   what nothing purges
  */
-public record SourceReport(String name, SourceCounts counts, long open, long forgotten, Left left) {
+public record SourceReport(String name, SourceCounts counts, long open, long forgotten, UnpurgedBytes left) {
 }

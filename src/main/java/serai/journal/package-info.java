@@ -1,8 +1,9 @@
 /**
- * The guarantee: what has been appended survives, and reaches every destination it was named for. Guaranteed Delivery
- * (EIP).
+ * What others may know of the journal: an event that was appended survives, and reaches every destination that it was named for
+ * (Guaranteed Delivery, EIP).
  *
- * <p>{@link serai.journal.JournalWriter}, {@link serai.journal.DeliveryStore} and {@link serai.journal.JournalReport} are the contract, {@link serai.journal.Delivery} works through it for one destination;
- * {@code store} keeps it in a database, {@code component} makes it the Camel component {@code journal:}.
+ * <p>Sources get a {@link serai.journal.JournalWriter}, reports a {@link serai.journal.JournalReport}. {@code store} says what a
+ * store has to do and {@code sqlite} does it; {@code delivery} is one destination's loop; {@code operations} is what operators
+ * decide; {@code camel} makes all of it the Camel component {@code journal:}.
  */
 package serai.journal;

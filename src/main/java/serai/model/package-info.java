@@ -2,3 +2,4 @@
  * The learning record and its vocabulary. Imports nothing of ours.
  */
 package serai.model;
+

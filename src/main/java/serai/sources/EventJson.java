@@ -28,7 +28,7 @@ import java.nio.charset.StandardCharsets;
  * comma after the last property of an object. A property named twice, text after the object and bytes that aren't UTF-8
  * are errors: what can be read in two ways must not be stored in one of them.
  */
-final class EventJson {
+public final class EventJson {
 
     /** Bounds on what a sender can make us build; both documents' payloads stay far below. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
@@ -59,7 +59,7 @@ final class EventJson {
     }
 
     /** @throws UnreadableEventException if the bytes aren't one JSON object */
-    static ObjectNode read(byte[] raw) {
+    public static ObjectNode read(byte[] raw) {
         String text = text(raw);
         JsonNode document;
         try (JsonParser parser = READER.createParser(text)) {

@@ -16,17 +16,17 @@ import java.time.Clock;
  *
  * <p>The source's name is the setting that a subclass names, required; the clock is {@link ContextClock}.
  */
-abstract class RecordTransformer extends Transformer {
+public abstract class RecordTransformer extends Transformer {
 
     private final String sourceSetting;
     private EventDecoder decoder;
 
-    RecordTransformer(String sourceSetting) {
+    public RecordTransformer(String sourceSetting) {
         this.sourceSetting = sourceSetting;
     }
 
     /** The decoder of the platform. */
-    abstract EventDecoder decoder(String source, Clock clock);
+    protected abstract EventDecoder decoder(String source, Clock clock);
 
     @Override
     protected void doInit() {

@@ -40,12 +40,12 @@ public final class UnreadableEventException extends RuntimeException implements 
     }
 
     /** A value that is missing or not what it should be. */
-    static UnreadableEventException at(String pointer, String problem, String expected) {
+    public static UnreadableEventException at(String pointer, String problem, String expected) {
         return at(List.of(pointer), problem, expected);
     }
 
     /** Several such values: the problem and what was expected are the first one's. */
-    static UnreadableEventException at(List<String> pointers, String problem, String expected) {
+    public static UnreadableEventException at(List<String> pointers, String problem, String expected) {
         String first = pointers.get(0);
         String more = pointers.size() == 1 ? "" : " (and %s more)".formatted(pointers.size() - 1);
         return new UnreadableEventException("%s %s%s; send the event again with %s there"

@@ -3,3 +3,4 @@
  * wrong, strict about what is missing.
  */
 package serai.sources;
+

@@ -2,14 +2,14 @@ package serai.tls;
 
 import serai.tls.CertificateFiles.Certified;
 
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * The one certificate of a server or a client, which may be changed at any time: a handshake that has begun ends with the one

@@ -31,7 +31,7 @@ public final class JsonContent implements Processor {
     }
 
     /** Without its parameters, in small letters. */
-    static String mediaType(String header) {
+    public static String mediaType(String header) {
         return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,7 +8,7 @@ import serai.model.ShowableMessage;
  */
 public final class TooManyAttemptsException extends RuntimeException implements ShowableMessage {
 
-    TooManyAttemptsException() {
+    public TooManyAttemptsException() {
         super("too many passwords that are not known are being checked; send the event again later", null, false, false);
     }
 }

@@ -9,7 +9,7 @@ import serai.model.ShowableMessage;
  */
 public final class UnauthorizedException extends RuntimeException implements ShowableMessage {
 
-    UnauthorizedException(String message) {
+    public UnauthorizedException(String message) {
         super(message, null, false, false);
     }
 }

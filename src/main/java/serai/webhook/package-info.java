@@ -1,5 +1,5 @@
 /**
- * Who may post to the webhook, and how a refusal reads: Basic authentication and problem details as plain steps of a
- * route, alike in every host of {@code platform-http}. Imports nothing of ours.
+ * How the webhook reads and answers: its content type, and problem details (RFC 9457) for refusals, as plain steps of a route that
+ * are alike in every host of {@code platform-http}.
  */
 package serai.webhook;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import serai.Document;
+import serai.testkit.Document;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,23 +1,23 @@
 package serai.disk;
 
-import serai.SettableClock;
-import serai.destinations.RealArchive;
+import serai.destinations.files.RealArchive;
 import serai.journal.Attempt;
-import serai.journal.BackOff;
 import serai.journal.Balance;
-import serai.journal.Delivery;
-import serai.journal.Kind;
-import serai.journal.NotTakenException;
-import serai.journal.Portions;
-import serai.journal.RetryPolicy;
-import serai.journal.SimulatedBooks;
-import serai.journal.store.DataFolder;
-import serai.journal.store.JournalBounds;
-import serai.journal.store.SqlJournal;
-import serai.journal.store.SqliteStore;
+import serai.journal.delivery.BackOff;
+import serai.journal.delivery.BatchKey;
+import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.Delivery;
+import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.sqlite.SqliteJournal;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.write.JournalBounds;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.model.Records;
+import serai.simulation.SimulatedBooks;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ final class ArchivedJournal implements AutoCloseable {
     private final Random random;
     private final Outside outside;
     private final DataFolder folder;
-    private final SqlJournal journal;
+    private final SqliteJournal journal;
     private final RealArchive archive;
     private final Map<String, Delivery> deliveries = new HashMap<>();
 
@@ -65,8 +65,8 @@ final class ArchivedJournal implements AutoCloseable {
 
         void acknowledged(String id);
 
-        /** @throws NotTakenException never: it takes everything */
-        void take(List<LearningRecord> records, boolean repeat) throws NotTakenException;
+        /** @throws DeliveryFailedException never: it takes everything */
+        void take(List<LearningRecord> records, boolean repeat) throws DeliveryFailedException;
     }
 
     /** How the archive is set: one of several ways. */
@@ -95,12 +95,12 @@ final class ArchivedJournal implements AutoCloseable {
                 rules.rollBytes(), rules.gzip(), rules.atomic());
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> random);
         RetryPolicy policy = new RetryPolicy(backOff, Duration.ofSeconds(5), 2, 100, 5);
-        deliveries.put("archive", new Delivery(journal, "archive", new Portions(3, 6, 1), policy, clock, Runnable::run, this::archive));
-        deliveries.put("lrs", new Delivery(journal, "lrs", new Portions(4, 8, 1), policy, clock, Runnable::run,
+        deliveries.put("archive", new Delivery(journal, "archive", new BatchLimits(3, 6, 1), policy, clock, Runnable::run, this::archive));
+        deliveries.put("lrs", new Delivery(journal, "lrs", new BatchLimits(4, 8, 1), policy, clock, Runnable::run,
                 (kind, records, attempt) -> outside.take(records, attempt.isRepeat())));
     }
 
-    private void archive(Kind kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+    private void archive(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
         archive.begins();
         try {
             archive.take(kind, records, attempt);

@@ -1,10 +1,10 @@
 package serai.disk;
 
-import serai.SettableClock;
 import serai.disk.DiskLibrary.Control;
 import serai.disk.DiskLibrary.Control.Call;
 import serai.disk.DiskLibrary.Control.Whose;
-import serai.model.Records;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package serai.disk;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.MemoryFolder;
+import serai.testkit.MemoryTempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ class FailingDiskTest {
     private static final int FAULTS = Integer.getInteger("serai.faults", 5);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     @Test

@@ -1,8 +1,8 @@
 package serai.disk;
 
-import serai.SettableClock;
 import serai.model.LearningRecord;
-import serai.model.Records;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

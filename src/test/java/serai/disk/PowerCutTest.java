@@ -4,7 +4,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import serai.MemoryFolder;
+import serai.testkit.MemoryTempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +26,10 @@ class PowerCutTest {
     private static final int IMAGES_OF_A_LOAD = 500;
     private static final int PARTS = 3;
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDir.class)
     private static Path tools;
     private static DiskLibrary library;
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     @BeforeAll

@@ -1,9 +1,9 @@
 package serai.disk;
 
-import serai.SettableClock;
-import serai.destinations.RealArchive;
+import serai.destinations.files.RealArchive;
 import serai.model.LearningRecord;
-import serai.model.Records;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
 
 import java.nio.file.Path;
 import java.time.Duration;

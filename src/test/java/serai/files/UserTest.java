@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import serai.Skipped;
+import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

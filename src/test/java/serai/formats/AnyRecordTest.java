@@ -19,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.time.api.DateTimes;
+import serai.formats.xapi.XapiActor;
+import serai.formats.xapi.XapiStatements;
 import serai.model.Activity;
 import serai.model.Activity.Kind;
 import serai.model.CanonicalJson;
@@ -63,7 +65,7 @@ class AnyRecordTest {
     @Property(tries = 300)
     void everyStatementHasOneIdentifierAnIdOfVersionFiveAndAZonedTime(@ForAll("pages") List<LearningRecord> page)
             throws IOException {
-        JsonNode statements = EXACT.readTree(new XapiStatements(Records.SETTINGS).write(page));
+        JsonNode statements = EXACT.readTree(new XapiStatements(FormatRecords.SETTINGS).write(page));
 
         assertThat(statements).hasSameSizeAs(page);
         for (int i = 0; i < page.size(); i++) {
@@ -84,7 +86,7 @@ class AnyRecordTest {
     @Property(tries = 300)
     void aStatementNamesItsLearnerOnceWhateverIsSet(@ForAll("pages") List<LearningRecord> page,
                                                     @ForAll XapiActor actor) throws IOException {
-        for (JsonNode statement : EXACT.readTree(new XapiStatements(Records.talkative(actor)).write(page))) {
+        for (JsonNode statement : EXACT.readTree(new XapiStatements(FormatRecords.talkative(actor)).write(page))) {
             JsonNode named = statement.path("actor");
             assertThat(Stream.of("account", "mbox", "mbox_sha1sum", "openid").filter(named::has)).hasSize(1);
             if (named.has("mbox")) {
@@ -100,7 +102,7 @@ class AnyRecordTest {
 
     @Property(tries = 300)
     void theSdkOfCloudEventsReadsBackWhatWasWritten(@ForAll("pages") List<LearningRecord> page) throws IOException {
-        assertReadBack(EXACT.readTree(new CloudEvents(Records.CLOUD_EVENTS).write(page)), page);
+        assertReadBack(EXACT.readTree(new CloudEvents(FormatRecords.CLOUD_EVENTS).write(page)), page);
     }
 
     /** The SDK finds in a batch what the records say. */
@@ -111,7 +113,7 @@ class AnyRecordTest {
             LearningRecord record = page.get(i);
             assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
             assertThat(event.getId()).isEqualTo(record.id().toString());
-            assertThat(event.getSource()).isEqualTo(URI.create(Records.PLATFORMS.home(record.platform())));
+            assertThat(event.getSource()).isEqualTo(URI.create(FormatRecords.PLATFORMS.home(record.platform())));
             assertThat(event.getType()).matches("org\\.example\\.learning\\.[a-z-]+\\.v1");
             assertThat(event.getSubject()).matches("[\\w.~%-]+");
             assertThat(event.getTime().toInstant()).isEqualTo(record.occurredAt());
@@ -124,7 +126,7 @@ class AnyRecordTest {
     @Property(tries = 300)
     void anEnvelopeOfCaliperHasWhatItMustAndEveryIdIsAnIriOfItsOwn(@ForAll("pages") List<LearningRecord> page)
             throws IOException {
-        JsonNode envelope = EXACT.readTree(Records.envelope().write(page));
+        JsonNode envelope = EXACT.readTree(FormatRecords.envelope().write(page));
 
         assertThat(envelope.fieldNames()).toIterable().containsExactly("sensor", "sendTime", "dataVersion", "data");
         assertThat(envelope.path("data")).hasSizeBetween(page.size(), 2 * page.size());

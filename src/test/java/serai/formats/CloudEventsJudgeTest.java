@@ -24,12 +24,12 @@ class CloudEventsJudgeTest {
 
     @Test
     void acceptsAnEventOfAnUnknownType() throws Exception {
-        assertThat(Judges.judged(JUDGE, batch(List.of(Records.unknown())))).containsExactly("cloudevents: 1 events");
+        assertThat(Judges.judged(JUDGE, batch(List.of(FormatRecords.unknown())))).containsExactly("cloudevents: 1 events");
     }
 
     @Test
     void refusesAnEventThatIsNone() throws Exception {
-        JsonNode batch = batch(List.of(Records.golden("mct-login"), Records.golden("mct-login")));
+        JsonNode batch = batch(List.of(FormatRecords.golden("mct-login"), FormatRecords.golden("mct-login")));
         ((ObjectNode) batch.get(0)).put("time", "28 February 2021");
         ((ObjectNode) batch.get(1)).put("source", "");
 
@@ -38,6 +38,6 @@ class CloudEventsJudgeTest {
     }
 
     private static JsonNode batch(List<LearningRecord> records) throws IOException {
-        return new JsonMapper().readTree(new CloudEvents(Records.CLOUD_EVENTS).write(records));
+        return new JsonMapper().readTree(new CloudEvents(FormatRecords.CLOUD_EVENTS).write(records));
     }
 }

@@ -14,9 +14,9 @@ class CloudEventsTest {
 
     @Test
     void wrapsARecordOfAnUnknownTypeToo() throws JsonProcessingException {
-        LearningRecord record = Records.unknown();
+        LearningRecord record = FormatRecords.unknown();
 
-        JsonNode event = new JsonMapper().readTree(new CloudEvents(Records.CLOUD_EVENTS).write(List.of(record))).get(0);
+        JsonNode event = new JsonMapper().readTree(new CloudEvents(FormatRecords.CLOUD_EVENTS).write(List.of(record))).get(0);
 
         assertThat(event.path("type").textValue()).isEqualTo("org.example.learning.unknown.v1");
         assertThat(event.fieldNames()).toIterable().doesNotContain("subject", "time");
@@ -25,7 +25,7 @@ class CloudEventsTest {
 
     @Test
     void isABatchThoughItHoldsOne() {
-        assertThat(new CloudEvents(Records.CLOUD_EVENTS).write(List.of(Records.completionBy("Anna")))).startsWith("[{")
+        assertThat(new CloudEvents(FormatRecords.CLOUD_EVENTS).write(List.of(FormatRecords.completionBy("Anna")))).startsWith("[{")
                 .endsWith("}]");
     }
 }

@@ -28,7 +28,7 @@ class CsvRowsTest {
     @Test
     void writesTheHeadingFirstWhateverComes() {
         assertThat(new CsvRows(false).write(List.of())).isEqualTo(HEADING);
-        assertThat(new CsvRows(false).write(List.of(Records.completionBy("A"), Records.completionBy("B"))))
+        assertThat(new CsvRows(false).write(List.of(FormatRecords.completionBy("A"), FormatRecords.completionBy("B"))))
                 .startsWith(HEADING).hasLineCount(3).endsWith("\r\n");
     }
 
@@ -36,7 +36,7 @@ class CsvRowsTest {
     @ValueSource(strings = {"=1+1", "+1+cmd|'/c calc'!A0", "-1-A1", "@SUM(A1)", "\tx=1\t=1", "\r=1", "\n=1", "\uFEFF=1", "\u0000=1",
             "\u200B=1", "\u2060 =1", " =1", "\"=1", "\uFF1D1+1", "\uFF0BA1", "\uFF0DA1", "\uFF20A1", "+1\n+A1", "+A1 20 1234567"})
     void putsAnApostropheBeforeWhatASpreadsheetWouldTakeForAFormula(String name) {
-        String read = read(Records.completionBy(name));
+        String read = read(FormatRecords.completionBy(name));
 
         assertThat(read).isNotEqualTo(name);
         assertThat(cellsOf(read)).noneMatch(CsvRowsTest::isTakenForAFormula);
@@ -46,14 +46,14 @@ class CsvRowsTest {
     @CsvSource(delimiter = '~', ignoreLeadingAndTrailingWhitespace = false, quoteCharacter = '`', value = {
             "x;=1+2~x;'=1+2", "x;=1+2;=3~x;'=1+2;'=3", "a|@b~a|'@b", "a; -b~a;' -b", "a;b~a;b"})
     void doesSoWhereAProgramWithAnotherSeparatorWouldBeginACell(String name, String expected) {
-        assertThat(read(Records.completionBy(name))).isEqualTo(expected);
+        assertThat(read(FormatRecords.completionBy(name))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+31 20 1234567", "+1 (555) 123-4567", "-12", "+31/20.123", "A=B", "a+b", "x-y", "anna@example.org"})
     void leavesNumbersAndWhatBeginsNoFormulaAsTheyAre(String name) {
-        assertThat(read(Records.completionBy(name))).isEqualTo(name);
-        assertThat(csv(Records.completionBy("x"))).contains(",+31 20 1234567,");
+        assertThat(read(FormatRecords.completionBy(name))).isEqualTo(name);
+        assertThat(csv(FormatRecords.completionBy("x"))).contains(",+31 20 1234567,");
     }
 
     @Test
@@ -97,20 +97,20 @@ class CsvRowsTest {
             "plain|plain", " blank |` blank `", "1-1|1-1", "'t Hooft|'t Hooft", "Zoë 😀|Zoë 😀",
             "a,b|\"a,b\"", "a\"b|\"a\"\"b\"", "=a,b|\"'=a,b\""})
     void quotesOnlyWhatNeedsIt(String name, String field) {
-        assertThat(csv(Records.completionBy(name))).contains(",e-1," + field + ",,");
+        assertThat(csv(FormatRecords.completionBy(name))).contains(",e-1," + field + ",,");
     }
 
     @Test
     void keepsLineEndsInsideAField() {
-        assertThat(csv(Records.completionBy("a\r\nb\nc"))).contains(",\"a\r\nb\nc\",");
+        assertThat(csv(FormatRecords.completionBy("a\r\nb\nc"))).contains(",\"a\r\nb\nc\",");
     }
 
     @Test
     void refusesARecordOfAnUnknownType() {
-        List<LearningRecord> page = List.of(Records.completionBy("A"), Records.unknown());
+        List<LearningRecord> page = List.of(FormatRecords.completionBy("A"), FormatRecords.unknown());
 
         assertThatThrownBy(() -> new CsvRows(false).write(page)).isInstanceOf(UntranslatableRecordException.class)
-                .hasMessageStartingWith("record " + Records.unknown().id() + " of type BADGE can't be written as CSV");
+                .hasMessageStartingWith("record " + FormatRecords.unknown().id() + " of type BADGE can't be written as CSV");
     }
 
     private static String csv(LearningRecord record) {

@@ -1,10 +1,10 @@
 package serai.formats;
 
 import org.junit.jupiter.api.Test;
-import serai.Document;
-import serai.Golden;
 import serai.model.EventType;
 import serai.model.LearningRecord;
+import serai.testkit.Document;
+import serai.testkit.Golden;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class FormatsDocumentTest {
     }
 
     private static String row(String name) {
-        LearningRecord record = Records.golden(name);
+        LearningRecord record = FormatRecords.golden(name);
         String event = "| `%s`, %s | ".formatted(record.type(), name.replace(".", ", ").replace('-', ' '));
         return FORMATS.entrySet().stream().map(format -> cell(format.getKey(), format.getValue(), name))
                 .collect(Collectors.joining(" | ", event, " |\n"));
@@ -63,7 +63,7 @@ class FormatsDocumentTest {
 
     @Test
     void hasAGoldenFileForEveryTypeOfEvent() {
-        assertThat(Golden.names("records").stream().map(name -> Records.golden(name).type()).distinct())
+        assertThat(Golden.names("records").stream().map(name -> FormatRecords.golden(name).type()).distinct())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventType.values()).map(EventType::name).toList());
     }
 

@@ -2,8 +2,10 @@ package serai.formats;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.Golden;
+import serai.formats.xapi.XapiActor;
+import serai.formats.xapi.XapiStatements;
 import serai.model.LearningRecord;
+import serai.testkit.Golden;
 
 import java.util.List;
 
@@ -18,18 +20,18 @@ class GoldenFormatsTest {
     @ParameterizedTest
     @MethodSource("records")
     void writesEveryDocumentedEventInEveryFormat(String name) {
-        List<LearningRecord> page = List.of(Records.golden(name));
+        List<LearningRecord> page = List.of(FormatRecords.golden(name));
 
         assertAll(
                 () -> Golden.assertSame("jsonl/" + name + ".jsonl", new JsonLines().write(page)),
                 () -> Golden.assertSame("csv/" + name + ".csv", new CsvRows(false).write(page)),
                 () -> Golden.assertSame("rows/" + name + ".json", Golden.pretty(new SqlRows().write(page))),
                 () -> Golden.assertSame("xapi/" + name + ".json",
-                        Golden.pretty(new XapiStatements(Records.SETTINGS).write(page))),
+                        Golden.pretty(new XapiStatements(FormatRecords.SETTINGS).write(page))),
                 () -> Golden.assertSame("xapi-talkative/" + name + ".json",
-                        Golden.pretty(new XapiStatements(Records.talkative(XapiActor.MBOX_SHA1SUM)).write(page))),
-                () -> Golden.assertSame("caliper/" + name + ".json", Golden.pretty(Records.envelope().write(page))),
+                        Golden.pretty(new XapiStatements(FormatRecords.talkative(XapiActor.MBOX_SHA1SUM)).write(page))),
+                () -> Golden.assertSame("caliper/" + name + ".json", Golden.pretty(FormatRecords.envelope().write(page))),
                 () -> Golden.assertSame("cloudevents/" + name + ".json",
-                        Golden.pretty(new CloudEvents(Records.CLOUD_EVENTS).write(page))));
+                        Golden.pretty(new CloudEvents(FormatRecords.CLOUD_EVENTS).write(page))));
     }
 }

@@ -9,11 +9,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import serai.EmbeddedMariaDb;
-import serai.Golden;
-import serai.cli.FreePort;
-import serai.destinations.WarehouseDataSource;
+import serai.destinations.database.WarehouseDataSource;
 import serai.model.EventType;
+import serai.testkit.EmbeddedMariaDb;
+import serai.testkit.FreePort;
+import serai.testkit.Golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +68,7 @@ class GoldenJudgesTest {
             }
             case CLOUDEVENTS_SDK -> {
                 for (Path file : files) {
-                    AnyRecordTest.assertReadBack(JSON.readTree(text(file)), List.of(Records.golden(name(file))));
+                    AnyRecordTest.assertReadBack(JSON.readTree(text(file)), List.of(FormatRecords.golden(name(file))));
                 }
             }
             default -> fail("nobody has asked %s", judge);
@@ -80,7 +80,7 @@ class GoldenJudgesTest {
     }
 
     private static void assertReadBack(Path file) {
-        AnyRecordTest.assertReadBack(text(file), List.of(Records.golden(name(file))));
+        AnyRecordTest.assertReadBack(text(file), List.of(FormatRecords.golden(name(file))));
     }
 
     /** Each file is a row of its type's table, and one of {@code learner}. */
@@ -118,7 +118,7 @@ class GoldenJudgesTest {
     }
 
     private static String table(Path file) {
-        return switch (EventType.valueOf(Records.golden(name(file)).type())) {
+        return switch (EventType.valueOf(FormatRecords.golden(name(file)).type())) {
             case LOGGED_IN -> "login";
             case COURSE_STARTED -> "course_start";
             case MODULE_COMPLETED -> "module_completion";

@@ -11,10 +11,10 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import serai.Golden;
 import serai.model.CanonicalJson;
 import serai.model.ContactType;
 import serai.model.LearningRecord;
+import serai.testkit.Golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ class JsonLinesSchemaTest {
 
     @Test
     void aRecordOfAnUnknownTypeIsOfTheSchema() {
-        assertValid(new JsonLines().write(List.of(Records.unknown())));
+        assertValid(new JsonLines().write(List.of(FormatRecords.unknown())));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class JsonLinesSchemaTest {
         List<String> lines = text("versions/1.jsonl").lines().toList();
 
         assertThat(lines).hasSizeGreaterThan(10).map(CanonicalJson::read)
-                .isEqualTo(Golden.names("jsonl").stream().map(Records::golden).toList());
+                .isEqualTo(Golden.names("jsonl").stream().map(FormatRecords::golden).toList());
         assertValid(text("versions/1.jsonl"));
     }
 

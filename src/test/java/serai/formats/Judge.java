@@ -1,6 +1,6 @@
 package serai.formats;
 
-import serai.Document;
+import serai.testkit.Document;
 
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Programs of others in {@code src/test/judges}, which say what they have against documents of ours. */
-final class Judges {
+public final class Judges {
 
     private static final Path FOLDER = Path.of("src/test/judges");
     private static final boolean AVAILABLE = Files.isDirectory(FOLDER.resolve("node_modules"));
@@ -28,7 +28,7 @@ final class Judges {
     }
 
     /** Skips a test where there are none, and says so aloud. */
-    static void require(String documents) {
+    public static void require(String documents) {
         String skipped = "NOBODY HAS JUDGED THE %s: that takes Node.js, and npm ci in %s".formatted(documents, FOLDER);
         if (!AVAILABLE) { // around Surefire, which keeps what a test prints, and why it was skipped, to itself
             new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(skipped);
@@ -37,7 +37,7 @@ final class Judges {
     }
 
     /** What the judge has printed of an array of documents. */
-    static List<String> judged(String judge, JsonNode documents) throws IOException, InterruptedException {
+    public static List<String> judged(String judge, JsonNode documents) throws IOException, InterruptedException {
         Process node = new ProcessBuilder("node", judge).directory(FOLDER.toFile()).redirectErrorStream(true).start();
         try (OutputStream in = node.getOutputStream()) {
             JSON.writeValue(in, documents);

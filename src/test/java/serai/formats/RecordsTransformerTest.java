@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.Settings;
+import serai.formats.xapi.XapiStatements;
 import serai.model.LearningRecord;
+import serai.settings.Settings;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RecordsTransformerTest {
 
-    private static final List<LearningRecord> PAGE = List.of(Records.golden("mct-login"), Records.golden("mct-module-exam"));
+    private static final List<LearningRecord> PAGE = List.of(FormatRecords.golden("mct-login"), FormatRecords.golden("mct-module-exam"));
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -79,11 +80,11 @@ class RecordsTransformerTest {
 
     private static Format format(String dataType) {
         return switch (dataType) {
-            case "xapi:statement" -> new XapiStatements(Records.SETTINGS);
+            case "xapi:statement" -> new XapiStatements(FormatRecords.SETTINGS);
             case "csv:rows" -> new CsvRows(false);
             case "json:lines" -> new JsonLines();
-            case "cloudevents:batch" -> new CloudEvents(Records.CLOUD_EVENTS);
-            case "caliper:envelope" -> Records.envelope();
+            case "cloudevents:batch" -> new CloudEvents(FormatRecords.CLOUD_EVENTS);
+            case "caliper:envelope" -> FormatRecords.envelope();
             default -> new SqlRows();
         };
     }
@@ -102,7 +103,7 @@ class RecordsTransformerTest {
 
     private void start(String dataType, Properties settings) throws Exception {
         context.getPropertiesComponent().setInitialProperties(settings);
-        context.getRegistry().bind("seraiClock", Clock.fixed(Records.SENT, ZoneOffset.UTC));
+        context.getRegistry().bind("seraiClock", Clock.fixed(FormatRecords.SENT, ZoneOffset.UTC));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("destination.camel.yaml", """
                 - route:
                     id: destination

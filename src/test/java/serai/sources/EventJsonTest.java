@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.EventType;
 import serai.model.Platform;
+import serai.testkit.Payloads;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

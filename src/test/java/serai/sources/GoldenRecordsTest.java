@@ -2,9 +2,11 @@ package serai.sources;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.Golden;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.sources.mct.MctDecoder;
+import serai.sources.praesidium.PraesidiumDecoder;
+import serai.testkit.Golden;
 
 import java.time.Clock;
 import java.time.Instant;

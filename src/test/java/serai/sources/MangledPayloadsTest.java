@@ -8,8 +8,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
-import serai.FuzzRun;
-import serai.Mutants;
+import serai.sources.mct.MctDecoder;
+import serai.sources.praesidium.PraesidiumDecoder;
+import serai.testkit.FuzzRun;
+import serai.testkit.Mutants;
+import serai.testkit.Payloads;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;

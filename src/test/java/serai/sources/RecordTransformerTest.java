@@ -9,8 +9,8 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.Golden;
 import serai.model.LearningRecord;
+import serai.testkit.Golden;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

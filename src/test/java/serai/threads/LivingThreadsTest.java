@@ -30,23 +30,23 @@ class LivingThreadsTest {
             Map.entry("threads/LivingThread.java", "makes them"),
             Map.entry("threads/LivingTasks.java", "makes them"),
             Map.entry("threads/DaemonThreads.java", "makes them, for those that are listed here"),
-            Map.entry("journal/component/JournalConsumer.java", "the pool beside a delivery: each task is a future that the delivery waits "
+            Map.entry("journal/camel/JournalConsumer.java", "the pool beside a delivery: each task is a future that the delivery waits "
                     + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
-            Map.entry("journal/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
-            Map.entry("journal/Lanes.java", "futures on that pool, waited for and thrown"),
-            Map.entry("destinations/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
+            Map.entry("journal/delivery/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
+            Map.entry("journal/delivery/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
+            Map.entry("destinations/attempt/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
                     + "the pool replaces a thread that ends"),
-            Map.entry("destinations/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
-            Map.entry("webhook/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),
-            Map.entry("webhook/Tls.java", "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
-            Map.entry("webhook/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
+            Map.entry("destinations/database/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
+            Map.entry("webhook/authentication/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),
+            Map.entry("webhook/server/ServerTls.java", "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
+            Map.entry("webhook/server/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
             Map.entry("sandbox/servicebus/ServiceBusNamespace.java", "the stand-in for Service Bus, which nobody runs for real"),
-            Map.entry("sandbox/http/Faults.java", "the stand-in for an LRS, which nobody runs for real"),
-            Map.entry("cli/Sending.java", "the simulator's pace, waited for by its command"),
-            Map.entry("cli/SandboxCommand.java", "ends the process"),
-            Map.entry("cli/SimulatePlatform.java", "ends the process"),
-            Map.entry("cli/RunCommand.java", "ends the process"),
-            Map.entry("cli/LoadedAhead.java", "loads classes ahead, once; where it fails whoever needs them says so"));
+            Map.entry("sandbox/web/Faults.java", "the stand-in for an LRS, which nobody runs for real"),
+            Map.entry("cli/simulate/PacedPublisher.java", "the simulator's pace, waited for by its command"),
+            Map.entry("cli/simulate/SandboxCommand.java", "ends the process"),
+            Map.entry("cli/simulate/SimulatePlatform.java", "ends the process"),
+            Map.entry("cli/run/RunCommand.java", "ends the process"),
+            Map.entry("cli/run/ClassPreloader.java", "loads classes ahead, once; where it fails whoever needs them says so"));
 
     @Test
     void everyThreadLivesOrIsListedWithTheReason() throws IOException {

@@ -1,6 +1,6 @@
 package serai.bench;
 
-import serai.journal.Journal;
+import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 
 import java.util.Set;

@@ -7,8 +7,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import serai.formats.XapiSettings;
-import serai.formats.XapiStatements;
+import serai.formats.xapi.XapiSettings;
+import serai.formats.xapi.XapiStatements;
 import serai.model.LearningRecord;
 
 import java.io.IOException;

@@ -4,7 +4,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EventNotifier;
 import serai.Serai;
 import serai.journal.Balance;
-import serai.journal.Journal;
+import serai.journal.store.Journal;
 
 import java.io.IOException;
 import java.nio.file.Files;

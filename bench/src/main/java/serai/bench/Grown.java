@@ -1,8 +1,8 @@
 package serai.bench;
 
-import serai.journal.Journal;
-import serai.journal.store.JournalBounds;
-import serai.journal.store.SqliteStore;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package serai.bench;
 
-import serai.journal.Journal;
-
+import serai.journal.store.Journal;
 
 /** Appending to it. */
 final class GrownAppend extends Grown {

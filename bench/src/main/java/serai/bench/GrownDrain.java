@@ -1,10 +1,10 @@
 package serai.bench;
 
-import serai.journal.BackOff;
-import serai.journal.Delivery;
-import serai.journal.Journal;
-import serai.journal.Portions;
-import serai.journal.RetryPolicy;
+import serai.journal.delivery.BackOff;
+import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.Delivery;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.store.Journal;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class GrownDrain extends Grown {
         append(journal, RECORDS);
         ExecutorService readAhead = Executors.newSingleThreadExecutor();
         try {
-            Delivery delivery = new Delivery(journal, "lrs", new Portions(PAGE, PAGE, 1), POLICY, Clock.systemUTC(), readAhead,
+            Delivery delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1), POLICY, Clock.systemUTC(), readAhead,
                     (kind, records, attempt) -> { });
             long start = System.nanoTime();
             while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {

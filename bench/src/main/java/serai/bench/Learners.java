@@ -2,8 +2,8 @@ package serai.bench;
 
 import serai.model.LearningRecord;
 import serai.sources.EventDecoder;
-import serai.sources.MctDecoder;
-import serai.sources.PraesidiumDecoder;
+import serai.sources.mct.MctDecoder;
+import serai.sources.praesidium.PraesidiumDecoder;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

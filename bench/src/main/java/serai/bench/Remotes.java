@@ -1,7 +1,7 @@
 package serai.bench;
 
-import serai.Setting;
-import serai.sandbox.http.SandboxHttp;
+import serai.sandbox.SandboxHttp;
+import serai.settings.Setting;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package serai.bench;
 
-import serai.Setting;
 import serai.bench.peer.EmptyRoute;
 import serai.bench.peer.RawProcessor;
+import serai.settings.Setting;
 
 import java.io.IOException;
 import java.util.ArrayList;

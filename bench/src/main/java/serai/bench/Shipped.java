@@ -1,6 +1,6 @@
 package serai.bench;
 
-import serai.journal.store.FrontDesk;
+import serai.journal.operations.JournalOperations;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ final class Shipped {
 
     /** Returns when every destination has all that it was named for. */
     void untilDelivered() throws IOException, InterruptedException {
-        try (FrontDesk desk = FrontDesk.open(data().resolve("journal.db"), Clock.systemUTC())) {
+        try (JournalOperations desk = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
             process.until("all events to be delivered", () ->
                     desk.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
         }

@@ -1,2 +1,5 @@
-/** The journal kept in a database: one writer that shares commits, many readers. */
+/**
+ * What a store of the journal has to do. Whoever runs Serai opens a {@link serai.journal.store.Journal}; a delivery is given a
+ * {@link serai.journal.store.DeliveryStore}.
+ */
 package serai.journal.store;

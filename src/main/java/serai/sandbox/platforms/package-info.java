@@ -3,3 +3,4 @@
  * number, with the irregularities of the samples and with faults on demand. A seed repeats all of it. Sends nothing.
  */
 package serai.sandbox.platforms;
+

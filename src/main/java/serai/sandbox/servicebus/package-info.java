@@ -3,3 +3,4 @@
  * event loop, so nothing in it is locked.
  */
 package serai.sandbox.servicebus;
+

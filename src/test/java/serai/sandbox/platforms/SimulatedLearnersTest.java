@@ -8,9 +8,9 @@ import serai.model.EventType;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.sources.EventDecoder;
-import serai.sources.MctDecoder;
-import serai.sources.PraesidiumDecoder;
 import serai.sources.UnreadableEventException;
+import serai.sources.mct.MctDecoder;
+import serai.sources.praesidium.PraesidiumDecoder;
 
 import java.security.MessageDigest;
 import java.time.Clock;

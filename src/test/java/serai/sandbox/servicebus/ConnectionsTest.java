@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.cli.FreePort;
+import serai.testkit.FreePort;
 
 import java.io.InputStream;
 import java.net.BindException;

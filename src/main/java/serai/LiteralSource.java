@@ -1,7 +1,0 @@
-package serai;
-
-import org.apache.camel.spi.PropertiesSource;
-
-/** A source of settings whose values are text: braces in them are braces, and no placeholders. */
-public interface LiteralSource extends PropertiesSource {
-}

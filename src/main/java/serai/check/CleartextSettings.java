@@ -1,0 +1,84 @@
+package serai.check;
+
+import serai.destinations.VerifiedConnections;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.tls.InsecureConnections;
+import serai.tls.ThisMachine;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static serai.settings.Setting.LRS_INSECURE;
+import static serai.settings.Setting.LRS_OAUTH2_TOKEN_URL;
+import static serai.settings.Setting.LRS_URL;
+import static serai.settings.Setting.SERVICEBUS_CONNECTION;
+import static serai.settings.Setting.SERVICEBUS_INSECURE;
+import static serai.settings.Setting.SERVICEBUS_PROXY;
+import static serai.settings.Setting.SERVICEBUS_PROXY_INSECURE;
+import static serai.settings.Setting.SERVICEBUS_PROXY_PASSWORD;
+import static serai.settings.Setting.WAREHOUSE_INSECURE;
+import static serai.settings.Setting.WAREHOUSE_URL;
+
+/**
+ * Refuses settings by which secrets, and what is told of people, would go to another machine in clear or to whoever answers there,
+ * unless a setting of their own lets them: before anything is sent, and by the setting's name. What routes say themselves is for
+ * {@link VerifiedConnections}.
+ */
+public final class CleartextSettings {
+
+    private static final Pattern EMULATOR = Pattern.compile("(?i)(^|;)\\s*UseDevelopmentEmulator\\s*=\\s*true\\s*(;|$)");
+    private static final Pattern NAMESPACE = Pattern.compile("(?i)\\bEndpoint=[a-z]+://([^;/]+)");
+
+    private final Settings settings;
+
+    public CleartextSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param ways is told what is let and not an endpoint of a route
+     * @throws IllegalArgumentException naming the first that is not let, and what lets it
+     */
+    public void require(InsecureConnections ways) {
+        for (Setting address : new Setting[] {LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
+            if (!settings.text(address).isEmpty()) {
+                require(address, InsecureConnections.trouble(URI.create(settings.text(address))), LRS_INSECURE);
+            }
+        }
+        require(WAREHOUSE_URL, VerifiedConnections.troubleOfDatabase(settings.text(WAREHOUSE_URL)), WAREHOUSE_INSECURE);
+        tell(ways, SERVICEBUS_CONNECTION, require(SERVICEBUS_CONNECTION, broker(), SERVICEBUS_INSECURE), SERVICEBUS_INSECURE);
+        tell(ways, SERVICEBUS_PROXY, require(SERVICEBUS_PROXY, proxy(), SERVICEBUS_PROXY_INSECURE), SERVICEBUS_PROXY_INSECURE);
+    }
+
+    /** The trouble, if it is let. */
+    public Optional<String> require(Setting address, Optional<String> trouble, Setting insecure) {
+        if (trouble.isPresent() && !settings.flag(insecure)) {
+            throw settings.refused(address, "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(), insecure.key()),
+                    null);
+        }
+        return trouble;
+    }
+
+    private static void tell(InsecureConnections ways, Setting address, Optional<String> trouble, Setting insecure) {
+        trouble.ifPresent(words -> ways.add("%s %s (%s=true)".formatted(address.key(), words, insecure.key())));
+    }
+
+    private Optional<String> broker() {
+        String connection = settings.text(SERVICEBUS_CONNECTION);
+        Matcher namespace = NAMESPACE.matcher(connection);
+        return EMULATOR.matcher(connection).find() && !(namespace.find() && isHere(namespace.group(1)))
+                ? Optional.of("is an emulator on another machine and spoken to in clear") : Optional.empty();
+    }
+
+    private Optional<String> proxy() {
+        return settings.text(SERVICEBUS_PROXY_PASSWORD).isEmpty() || isHere(settings.text(SERVICEBUS_PROXY)) ? Optional.empty()
+                : Optional.of("is on another machine and gets its password in clear");
+    }
+
+    private static boolean isHere(String host) {
+        return ThisMachine.isHere(host.replaceFirst(":\\d+$", ""));
+    }
+}

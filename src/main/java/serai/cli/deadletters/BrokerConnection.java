@@ -1,0 +1,37 @@
+package serai.cli.deadletters;
+
+import org.apache.camel.component.azure.servicebus.CredentialType;
+import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
+import serai.cli.operate.CommandContext;
+import serai.cli.publish.Sandbox;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.sources.mct.MctDecoder;
+import serai.sources.servicebus.BrokerDeadLetters;
+
+/** Where {@code --from broker} looks: what {@code ./serai run} receives from, its sandbox where nothing else is set. */
+final class BrokerConnection {
+
+    private BrokerConnection() {
+    }
+
+    /** @throws IllegalArgumentException if a setting can't be used; the message names it */
+    static BrokerDeadLetters open(CommandContext workplace) {
+        Settings settings = workplace.settings();
+        return new BrokerDeadLetters(configuration(settings), settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
+                new MctDecoder(settings.text(Setting.MCT_SOURCE), workplace.clock()));
+    }
+
+    private static ServiceBusConfiguration configuration(Settings settings) {
+        ServiceBusConfiguration configuration = ServiceBusSettings.configuration(settings);
+        if (ServiceBusSettings.isNamed(settings)) {
+            return configuration;
+        }
+        configuration.setCredentialType(CredentialType.CONNECTION_STRING);
+        configuration.setConnectionString(
+                ServiceBusNamespace.connectionString(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT)));
+        return configuration;
+    }
+}

@@ -1,0 +1,139 @@
+package serai.cli.deadletters;
+
+import org.apache.camel.CamelExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.IsolatedIntake;
+import serai.cli.operate.RouterDryRun;
+import serai.cli.terminal.VisibleText;
+import serai.journal.Appended;
+import serai.model.ShowableMessage;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.sources.servicebus.BrokerDeadLetter;
+import serai.sources.servicebus.BrokerDeadLetters;
+
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes the broker's dead letters in, by the routes that take in every message: {@code intake-mct} and the router. They are
+ * kept in the journal, beside a Serai that runs or without one, before they are completed at the broker.
+ */
+final class BrokerRetry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerRetry.class);
+    private static final String INTAKE = "intake-mct";
+
+    private final CommandContext workplace;
+    private final BrokerDeadLetters letters;
+    private final PrintWriter out;
+    private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left it out
+    private final Map<Long, String> left = new TreeMap<>();
+    private final Set<Long> given = new HashSet<>();
+    private final Set<Long> again = new TreeSet<>();
+
+    BrokerRetry(CommandContext workplace, BrokerDeadLetters letters, PrintWriter out) {
+        this.workplace = workplace;
+        this.letters = letters;
+        this.out = out;
+    }
+
+    /** Every letter that stands there now. */
+    Set<Long> all() {
+        Set<Long> numbers = new TreeSet<>();
+        letters.each(letter -> {
+            numbers.add(letter.number());
+            return true;
+        });
+        return numbers;
+    }
+
+    /** Those numbers, if they stand there now. @throws IllegalArgumentException naming the first that does not */
+    Set<Long> named(Set<Long> numbers) {
+        numbers.stream().filter(number -> letters.find(number).isEmpty()).findFirst().ifPresent(number -> {
+            throw DeadLetterIds.noneAtBroker(number);
+        });
+        return numbers;
+    }
+
+    /** Tells what would become of them, as far as that can be told without taking them in. */
+    void rehearse(Set<Long> numbers) {
+        int[] readable = {0};
+        letters.each(letter -> {
+            if (numbers.contains(letter.number()) && letter.problem() == null) {
+                readable[0]++;
+            } else if (numbers.contains(letter.number())) {
+                left.put(letter.number(), letter.problem());
+            }
+            return true;
+        });
+        out.printf(Locale.ROOT, "%s would be taken in; %s would be left at the broker%n", readable[0], left.size());
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
+    }
+
+    /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
+    void carryOut(Set<Long> numbers) throws Exception {
+        carryOut(numbers, Map.of());
+    }
+
+    /** @param mended bodies to take in instead of those received. @throws Exception as {@link #carryOut(Set)} */
+    void carryOut(Set<Long> numbers, Map<Long, byte[]> mended) throws Exception {
+        Settings settings = workplace.settings();
+        workplace.desk().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
+            again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
+            numbers.stream().filter(number -> !given.contains(number))
+                    .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));
+        } finally {
+            tell();
+        }
+        if (outcomes.isEmpty() && !numbers.isEmpty()) {
+            throw new IllegalStateException("none of them could be taken in");
+        }
+    }
+
+    private boolean isDone(BrokerDeadLetter letter, IsolatedIntake intake, Map<Long, byte[]> mended) {
+        given.add(letter.number());
+        if (letter.body() == null) { // the live source gets none of these either
+            left.put(letter.number(), letter.problem());
+            return false;
+        }
+        try {
+            byte[] body = mended.getOrDefault(letter.number(), letter.body().bytes());
+            outcomes.merge(intake.takeIn("direct:" + INTAKE, body, Map.of()), 1, Integer::sum);
+            return true;
+        } catch (CamelExecutionException e) {
+            left.put(letter.number(), reason(e.getCause()));
+            LOG.debug("Dead letter {} is not taken in", letter.number(), e);
+        } catch (IllegalArgumentException e) {
+            left.put(letter.number(), e.getMessage());
+        }
+        return false;
+    }
+
+    private static String reason(Throwable failure) {
+        return ShowableMessage.of(failure)
+                .orElseGet(() -> "%s fails with a %s".formatted(INTAKE, failure.getClass().getSimpleName()));
+    }
+
+    private void tell() {
+        out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
+                count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
+        left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
+        again.forEach(number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
+        out.flush();
+    }
+
+    private int count(Appended outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+}

@@ -1,0 +1,65 @@
+package serai.cli.deadletters;
+
+import serai.journal.DeadLetterId;
+import serai.journal.operations.DeadLetterDetails;
+import serai.journal.operations.DeadLetters;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The ids that somebody has typed. */
+final class DeadLetterIds {
+
+    private DeadLetterIds() {
+    }
+
+    /** @throws IllegalArgumentException if it has not the form of one */
+    static DeadLetterId of(String text) {
+        return DeadLetterId.parse(text).orElseThrow(() -> new IllegalArgumentException(
+                "'%s' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters list shows them".formatted(text)));
+    }
+
+    static Set<DeadLetterId> of(List<String> texts) {
+        return texts.stream().map(DeadLetterIds::of).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The sequence numbers of the broker's dead letters. @throws IllegalArgumentException if one is no number */
+    static Set<Long> atBroker(List<String> texts) {
+        return texts.stream().map(DeadLetterIds::atBroker).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static long atBroker(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(("'%s' is no number of a dead letter of the broker's; ./serai dead-letters list "
+                    + "--from broker shows them").formatted(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    static IllegalArgumentException noneAtBroker(long number) {
+        return new IllegalArgumentException(("the broker has no dead letter %s; ./serai dead-letters list --from broker shows "
+                + "those that there are").formatted(number));
+    }
+
+    /**
+     * Those that nothing was done with, and what they are, as a sentence's end; blank for none.
+     *
+     * @throws IllegalArgumentException if nothing was done with any of them
+     */
+    static String leftAlone(Collection<DeadLetterId> named, Collection<DeadLetterId> done, DeadLetters letters) {
+        String rest = named.stream().filter(id -> !done.contains(id)).map(id -> "%s is %s".formatted(id, state(letters.get(id))))
+                .collect(Collectors.joining(", "));
+        if (done.isEmpty()) {
+            throw new IllegalArgumentException("nothing is done: " + rest);
+        }
+        return rest.isEmpty() ? "" : "; left alone: " + rest;
+    }
+
+    private static String state(DeadLetterDetails dossier) {
+        return dossier.record() == null ? "no longer kept" : dossier.letter().state();
+    }
+}

@@ -1,0 +1,96 @@
+package serai.cli.deadletters;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.operations.DeadLetter;
+import serai.journal.operations.DeadLetterDetails;
+import serai.model.Payload;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Dead letters as JSON: one in a line for lists, everything about it for {@code show} and {@code export}. */
+final class DeadLetterJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private DeadLetterJson() {
+    }
+
+    /** What tells nobody who has learned what. */
+    static ObjectNode line(DeadLetter letter) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("id", letter.id().toString());
+        json.put(letter.id().kind() == Kind.RECORD ? "destination" : "source", letter.id().of());
+        json.put("state", letter.state());
+        json.put("type", letter.type());
+        json.put("class", letter.failureClass());
+        json.put("status", letter.status());
+        json.put("attempts", letter.attempts());
+        json.put("at", letter.at().toString());
+        if (letter.reason() != null) {
+            json.put("reason", letter.reason());
+        }
+        return json;
+    }
+
+    static ObjectNode all(DeadLetterDetails dossier) throws JsonProcessingException {
+        ObjectNode json = line(dossier.letter());
+        json.put("receivedAt", dossier.receivedAt() == null ? null : dossier.receivedAt().toString());
+        putRaw(json, dossier.raw());
+        json.set("record", tree(dossier.record()));
+        json.set("edited", tree(dossier.edited()));
+        json.put("reason", dossier.reason());
+        json.put("answer", dossier.answer());
+        json.put("translated", dossier.translated());
+        json.put("mapping", dossier.mapping());
+        json.put("why", dossier.why());
+        ArrayNode attempts = json.putArray("failedAttempts");
+        dossier.attempts().forEach(attempt -> attempts.addObject().put("at", attempt.at().toString())
+                .put("class", attempt.failureClass()).put("status", attempt.status()).put("reason", attempt.reason())
+                .put("mapping", attempt.mapping()));
+        return json;
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** @param json possibly null */
+    static JsonNode tree(String json) throws JsonProcessingException {
+        return json == null ? null : MAPPER.readTree(json);
+    }
+
+    /** A payload as text, or in Base64 where it is none. @param raw possibly null */
+    static void putRaw(ObjectNode json, Payload raw) {
+        Optional<String> text = text(raw);
+        json.put("raw", text.orElse(null));
+        if (text.isEmpty() && raw != null) {
+            json.put("rawBase64", Base64.getEncoder().encodeToString(raw.bytes()));
+        }
+    }
+
+    /** A payload for people; null for none. */
+    static String shown(Payload raw) {
+        return raw == null ? null : text(raw).orElse("(not text; --json prints it in Base64)");
+    }
+
+    /** The payload as text; empty where it is none in UTF-8. */
+    private static Optional<String> text(Payload raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.bytes())).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package serai.cli.deadletters;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.operate.OptionValidator;
+import serai.cli.terminal.Version;
+import serai.files.OwnersFile;
+import serai.journal.DeadLetterId;
+import serai.journal.operations.DeadLetterDetails;
+import serai.journal.operations.DeadLetters;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.settings.Setting;
+import serai.sources.servicebus.BrokerDeadLetter;
+import serai.sources.servicebus.BrokerDeadLetters;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code ./serai dead-letters edit ID}. */
+@Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Opens a dead letter's record in your editor, checks it, and sends it on under the same id. What was "
+                + "received stays as it is. Of a body that the webhook has refused (praesidium-rejected-1), and of a message in the "
+                + "broker's dead-letter queue (--from broker), the body itself is opened, and taken in as mended.")
+final class DeadLettersEdit extends OperatorCommand {
+
+    /** What a shell ends with when it can't run a command. */
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+
+    @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
+    private String id;
+
+    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue: it is "
+            + "completed there once its mended body is kept.")
+    private String from;
+
+    @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",
+            description = "The editor (default: $EDITOR, or vi).")
+    private String editor;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        if (from != null) {
+            OptionValidator.requireBroker(spec(), from);
+            editAtBroker(workplace, DeadLetterIds.atBroker(id));
+            return;
+        }
+        DeadLetters letters = workplace.desk().deadLetters();
+        if (DeadLetterIds.of(id).kind() == DeadLetterId.Kind.REJECTED) {
+            editRejected(workplace, letters, DeadLetterIds.of(id));
+            return;
+        }
+        DeadLetterId letter = DeadLetterIds.of(id);
+        DeadLetterDetails dossier = letters.editable(letter);
+        String before = CanonicalJson.indented(dossier.edited() == null ? dossier.record() : dossier.edited());
+        // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
+        Path file = file(workplace, letter.toString());
+        OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));
+        open(file);
+        String after = OwnersFile.text(file);
+        if (after.strip().equals(before)) {
+            Files.delete(file);
+            out().println("Nothing was changed, and nothing is sent.");
+            return;
+        }
+        try {
+            LearningRecord mended = CanonicalJson.readEdited(after);
+            letters.edit(letter, mended);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s. Nothing is sent; what you wrote is in %s, delete it when you need it no more"
+                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
+        }
+        Files.delete(file);
+        out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
+    }
+
+    private static Path file(CommandContext workplace, String name) throws IOException {
+        return OwnersFile.make(workplace.settings().path(Setting.DATA).resolve("edit-" + name + ".json"));
+    }
+
+    private void editRejected(CommandContext workplace, DeadLetters letters, DeadLetterId letter) throws Exception {
+        editBody(workplace, letter.toString(), letters.get(letter).raw(),
+                body -> new RejectedRetry(workplace, out()).carryOut(List.of(letter), Map.of(letter, body)));
+    }
+
+    private void editAtBroker(CommandContext workplace, long number) throws Exception {
+        try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+            BrokerDeadLetter letter = letters.find(number).orElseThrow(() -> DeadLetterIds.noneAtBroker(number));
+            if (letter.body() == null) {
+                throw new IllegalArgumentException("%s: %s".formatted(number, letter.problem()));
+            }
+            editBody(workplace, "broker-" + number, letter.body(), body ->
+                    new BrokerRetry(workplace, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
+        }
+    }
+
+    /** What takes a mended body in. */
+    private interface Take {
+        void in(byte[] body) throws Exception;
+    }
+
+    private void editBody(CommandContext workplace, String name, Payload received, Take take) throws Exception {
+        Path file = file(workplace, name);
+        OwnersFile.write(file, received.bytes());
+        open(file);
+        byte[] after = Files.readAllBytes(file);
+        if (Arrays.equals(after, received.bytes())) {
+            Files.delete(file);
+            out().println("Nothing was changed, and nothing is taken in.");
+            return;
+        }
+        try {
+            take.in(after);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalArgumentException("%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
+                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
+        }
+        Files.delete(file);
+    }
+
+    /** By a shell, since the command may have options of its own. */
+    private void open(Path file) throws IOException, InterruptedException {
+        String command = editor == null || editor.isBlank() ? "vi" : editor;
+        int exit = new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();
+        if (exit != 0) {
+            Files.delete(file);
+            throw new IOException(exit == NOT_FOUND || exit == NOT_EXECUTABLE
+                    ? "the editor '%s' can't be run; set EDITOR, or name one with --editor. Nothing is sent".formatted(command)
+                    : "the editor '%s' has ended with code %s; nothing is sent".formatted(command, exit));
+        }
+    }
+}

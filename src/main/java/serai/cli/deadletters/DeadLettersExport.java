@@ -1,0 +1,51 @@
+package serai.cli.deadletters;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.terminal.JsonText;
+import serai.cli.terminal.Version;
+import serai.files.OwnersFile;
+import serai.journal.operations.DeadLetters;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** {@code ./serai dead-letters export FILE}. */
+@Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Writes everything about dead letters to a new file that only its owner can read, a line of JSON each.")
+final class DeadLettersExport extends OperatorCommand {
+
+    @Parameters(paramLabel = "FILE", description = "The file; it must not be there yet.")
+    private Path file;
+
+    @Mixin
+    private FilterOptions selection;
+
+    private int lines;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        DeadLetters letters = workplace.desk().deadLetters();
+        selection.each(workplace.desk(), letter -> { }); // what can't be asked makes no file
+        try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
+            selection.each(workplace.desk(), letter -> letters.find(letter.id()).ifPresent(dossier -> {
+                try {
+                    writer.write(JsonText.inOneLine(DeadLetterJson.all(dossier)));
+                    writer.write('\n');
+                } catch (IOException e) {
+                    throw new UncheckedIOException("%s can't be written to".formatted(file), e);
+                }
+                lines++;
+            }));
+        }
+        out().printf(Locale.ROOT, "%s in %s%n", lines, file);
+    }
+}

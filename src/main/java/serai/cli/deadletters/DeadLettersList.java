@@ -1,0 +1,64 @@
+package serai.cli.deadletters;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.terminal.JsonText;
+import serai.cli.terminal.TextTable;
+import serai.cli.terminal.Version;
+import serai.journal.operations.DeadLetter;
+import serai.sources.servicebus.BrokerDeadLetters;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./serai dead-letters list}. */
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Lists what has not arrived: ids and reasons, no names. 'dead' waits for you, 'held' is tried again by "
+                + "itself while others go on, 'requeued' is sent again when its destination's turn comes.")
+final class DeadLettersList extends OperatorCommand {
+
+    @Mixin
+    private FilterOptions selection;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        if (selection.isOfBroker()) {
+            try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+                selection.listFromBroker(new BrokerDeadLetterPrinter(letters, out()), json);
+            }
+            return;
+        }
+        List<DeadLetter> letters = new ArrayList<>();
+        selection.each(workplace.desk(), letters::add);
+        if (json) {
+            out().println(JsonText.indented(letters.stream().map(DeadLetterJson::line).toList()));
+        } else if (letters.isEmpty()) {
+            out().println("There are none.");
+        } else {
+            (selection.isOfWebhook() ? bodies(letters) : records(letters)).print(out());
+        }
+    }
+
+    private static TextTable bodies(List<DeadLetter> letters) {
+        TextTable table = new TextTable(List.of("id", "time", "reason"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.at().toString(), orDash(letter.reason()))));
+        return table;
+    }
+
+    private static TextTable records(List<DeadLetter> letters) {
+        TextTable table = new TextTable(List.of("id", "state", "type", "class", "status", "attempts", "time"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state(), orDash(letter.type()),
+                orDash(letter.failureClass()), orDash(letter.status()), "" + letter.attempts(), letter.at().toString())));
+        return table;
+    }
+
+    private static String orDash(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+}

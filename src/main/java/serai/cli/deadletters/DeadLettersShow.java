@@ -1,0 +1,110 @@
+package serai.cli.deadletters;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.operate.OptionValidator;
+import serai.cli.terminal.JsonText;
+import serai.cli.terminal.TextTable;
+import serai.cli.terminal.Version;
+import serai.cli.terminal.VisibleText;
+import serai.journal.operations.DeadLetter;
+import serai.journal.operations.DeadLetterDetails;
+import serai.journal.operations.DeadLetterDetails.FailedAttempt;
+import serai.model.CanonicalJson;
+import serai.sources.servicebus.BrokerDeadLetters;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** {@code ./serai dead-letters show ID}. */
+@Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Shows everything about one: as received, as a record, as translated, why it failed, and each attempt. "
+                + "Personal data is printed.")
+final class DeadLettersShow extends OperatorCommand {
+
+    @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
+    private String id;
+
+    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue.")
+    private String from;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        if (from != null) {
+            showFromBroker(workplace);
+            return;
+        }
+        DeadLetterDetails dossier = workplace.desk().deadLetters().get(DeadLetterIds.of(id));
+        if (json) {
+            out().println(JsonText.indented(DeadLetterJson.all(dossier)));
+            return;
+        }
+        heading(dossier);
+        section("Failed attempts", dossier.attempts().isEmpty() ? null : attempts(dossier.attempts()));
+        section("Answer", dossier.answer());
+        section("As received", DeadLetterJson.shown(dossier.raw()));
+        section("As a record", dossier.record() == null ? null : CanonicalJson.indented(dossier.record()));
+        section("As edited", dossier.edited() == null ? null : CanonicalJson.indented(dossier.edited()));
+        section("As translated", dossier.translated());
+    }
+
+    private void showFromBroker(CommandContext workplace) throws Exception {
+        OptionValidator.requireBroker(spec(), from);
+        try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+            new BrokerDeadLetterPrinter(letters, out()).show(DeadLetterIds.atBroker(id), json);
+        }
+    }
+
+    private void heading(DeadLetterDetails dossier) {
+        DeadLetter letter = dossier.letter();
+        TextTable table = new TextTable(List.of("id", letter.id().toString()));
+        row(table, "state", letter.state());
+        row(table, "type", letter.type());
+        row(table, "class", letter.failureClass());
+        row(table, "reason", dossier.reason());
+        row(table, "status", letter.status());
+        row(table, "attempts", letter.attempts());
+        row(table, "mapping", dossier.mapping());
+        row(table, "received", dossier.receivedAt());
+        row(table, "changed", letter.at());
+        row(table, "why", dossier.why());
+        table.print(out());
+    }
+
+    private static void row(TextTable table, String name, Object value) {
+        if (value != null) {
+            table.add(List.of(name, value.toString()));
+        }
+    }
+
+    private static String attempts(List<FailedAttempt> attempts) {
+        StringBuilder lines = new StringBuilder();
+        for (FailedAttempt attempt : attempts) {
+            lines.append(lines.isEmpty() ? "" : "\n").append(attempt.at()).append("  ").append(attempt.failureClass())
+                    .append("  ").append(VisibleText.inOneLine(attempt.reason()));
+            if (attempt.mapping() != null) {
+                lines.append("  (mapping ").append(VisibleText.inOneLine(attempt.mapping())).append(')');
+            }
+        }
+        return lines.toString();
+    }
+
+    private void section(String title, String text) {
+        section(out(), title, text);
+    }
+
+    /** @param text null for none, and no section */
+    static void section(PrintWriter out, String title, String text) {
+        if (text != null) {
+            out.println();
+            out.println(title);
+            text.lines().forEach(line -> out.println("  " + line));
+        }
+    }
+}

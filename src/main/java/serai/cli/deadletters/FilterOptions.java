@@ -1,0 +1,96 @@
+package serai.cli.deadletters;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import serai.cli.operate.OptionValidator;
+import serai.cli.terminal.PointInTime;
+import serai.journal.operations.DeadLetter;
+import serai.journal.operations.DeadLetterFilter;
+import serai.journal.operations.JournalOperations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Which dead letters. */
+final class FilterOptions {
+
+    @Option(names = "--destination", paramLabel = "NAME", description = "Of that destination only.")
+    private String destination;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
+    private String type;
+
+    @Option(names = "--class", paramLabel = "CLASS",
+            description = "Whose failure meant that: refused, conflict, forbidden, unavailable, misconfigured, differs.")
+    private String failureClass;
+
+    @Option(names = "--since", paramLabel = "TIME", converter = PointInTime.class,
+            description = "Changed since: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
+    private Instant since;
+
+    @Option(names = "--from", paramLabel = "SOURCE",
+            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'broker' for messages in "
+                    + "Service Bus's dead-letter queue, 'unrouted' for what the router had no destination for, or a source's name for "
+                    + "events that it had sent before with other content.")
+    private String from;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Whether they are bodies that were no event. */
+    boolean isOfWebhook() {
+        return OptionValidator.WEBHOOK.equals(from);
+    }
+
+    /** Whether they are messages that the broker keeps. */
+    boolean isOfBroker() {
+        return OptionValidator.BROKER.equals(from);
+    }
+
+    /** Of these only type and time can be asked for. @throws ParameterException as {@link #each} */
+    void listFromBroker(BrokerDeadLetterPrinter letters, boolean json) throws JsonProcessingException {
+        requireNoDestination();
+        letters.list(type, since, json);
+    }
+
+    /** @throws ParameterException if that can't be, and why */
+    void each(JournalOperations desk, Consumer<DeadLetter> to) {
+        requireKnown(new OptionValidator(spec, desk));
+        DeadLetterFilter selection = new DeadLetterFilter(destination, type, failureClass, since,
+                isOfWebhook() || OptionValidator.UNROUTED.equals(from) ? null : from);
+        if (isOfWebhook()) {
+            desk.deadLetters().eachRejected(selection, to);
+        } else if (OptionValidator.UNROUTED.equals(from)) {
+            desk.deadLetters().eachUnrouted(selection, to);
+        } else {
+            desk.deadLetters().each(selection, to);
+        }
+    }
+
+    private void requireKnown(OptionValidator known) {
+        known.requireDestination("--destination", destination, List.of());
+        known.requireType("--type", type);
+        known.requireClass("--class", failureClass);
+        if (isOfBroker()) {
+            throw new ParameterException(spec.commandLine(), "what the broker keeps can be listed, shown and retried, and nothing "
+                    + "else; take --from broker out");
+        }
+        known.requireSource("--from", from, OptionValidator.BROKER, OptionValidator.UNROUTED, OptionValidator.WEBHOOK);
+        requireNoDestination();
+        if (isOfWebhook() && type != null) {
+            throw new ParameterException(spec.commandLine(), "a body that was no event has no type; --type can't be said with "
+                    + "--from webhook");
+        }
+    }
+
+    private void requireNoDestination() {
+        if (from != null && (destination != null || failureClass != null)) {
+            throw new ParameterException(spec.commandLine(), "--from asks for what has reached no destination; --destination "
+                    + "and --class can't be said with it");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package serai.cli.deadletters;
+
+import org.apache.camel.CamelExecutionException;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.IsolatedIntake;
+import serai.cli.operate.RouterDryRun;
+import serai.journal.Appended;
+import serai.journal.DeadLetterId;
+import serai.journal.operations.DeadLetters;
+import serai.model.LearningRecord;
+import serai.settings.Setting;
+import serai.sources.UnreadableEventException;
+import serai.sources.praesidium.PraesidiumDecoder;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes in bodies that the webhook has refused: as they came, where a mended router takes them now, or as an operator has mended
+ * them.
+ */
+final class RejectedRetry {
+
+    private final CommandContext workplace;
+    private final PrintWriter out;
+
+    RejectedRetry(CommandContext workplace, PrintWriter out) {
+        this.workplace = workplace;
+        this.out = out;
+    }
+
+    /**
+     * Each is forgotten among the refused once it is kept.
+     *
+     * @param mended bodies to take in instead of those received
+     * @throws Exception in one line, if one can't be taken in: it stays, and so do those behind it
+     */
+    void carryOut(Collection<DeadLetterId> ids, Map<DeadLetterId, byte[]> mended) throws Exception {
+        DeadLetters letters = workplace.desk().deadLetters();
+        String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
+        workplace.desk().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
+        PraesidiumDecoder decoder = new PraesidiumDecoder(source, workplace.clock());
+        try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(RouterDryRun.FILE))) {
+            for (DeadLetterId id : ids) {
+                byte[] body = mended.containsKey(id) ? mended.get(id) : letters.get(id).raw().bytes();
+                Appended outcome = takeIn(intake, id, decoder, body);
+                letters.forgetRejected(id);
+                out.printf(Locale.ROOT, "%s: %s%n", id, outcome == null ? "left out by a route" : switch (outcome) {
+                    case STORED -> "kept";
+                    case DUPLICATE -> "known already";
+                    case DIFFERS -> "known with other content; see ./serai dead-letters list --from " + source;
+                });
+            }
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static Appended takeIn(IsolatedIntake intake, DeadLetterId id, PraesidiumDecoder decoder, byte[] body) {
+        try {
+            LearningRecord record = decoder.decode(body);
+            return intake.takeIn("direct:router", record, Map.of("type", record.type()));
+        } catch (CamelExecutionException e) {
+            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, e.getCause().getClass().getSimpleName()), e);
+        } catch (IllegalArgumentException | UnreadableEventException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(id, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import serai.cli.terminal.StoredSettings;
+import serai.cli.terminal.Version;
+import serai.journal.sqlite.JournalBackup;
+import serai.settings.Setting;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** {@code ./serai backup}: the journal as it stands now, into one file. */
+@Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Writes the journal as it stands now into FILE, beside a running Serai or without one. The archive, the "
+                + "warehouse and the webhook's password are not in it; records hold personal data, so only you may read it.")
+public final class BackupCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "A file that is not there yet.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path journal = StoredSettings.read().path(Setting.DATA).resolve("journal.db");
+        new JournalBackup(journal).writeTo(file);
+        spec.commandLine().getOut().printf(Locale.ROOT, "%s is backed up to %s (%s bytes).%n", journal, file, Files.size(file));
+        return 0;
+    }
+}

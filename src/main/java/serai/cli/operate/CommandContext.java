@@ -1,0 +1,62 @@
+package serai.cli.operate;
+
+import org.apache.camel.CamelContext;
+import serai.cli.publish.WebhookTarget;
+import serai.cli.terminal.Ports;
+import serai.cli.terminal.StoredSettings;
+import serai.journal.operations.JournalOperations;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * What an operator's command works with: the settings that {@code ./serai run} has, and the journal that they name. Nothing
+ * is started, locked or made.
+ */
+public final class CommandContext implements AutoCloseable {
+
+    private static final String SERVER_PORT = "camel.server.port";
+
+    private final CamelContext context = StoredSettings.context();
+    private final Clock clock = Clock.systemUTC();
+    private JournalOperations desk;
+
+    public Settings settings() {
+        return Settings.of(context);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** @throws serai.journal.JournalUnavailableException if there is no journal of this version */
+    public JournalOperations desk() {
+        if (desk == null) {
+            desk = JournalOperations.open(settings().path(Setting.DATA).resolve("journal.db"), clock);
+        }
+        return desk;
+    }
+
+    /** Where the webhook of the Serai is that has these settings, as whoever is on the same machine finds it. */
+    public URI webhook() {
+        settings().requireNumber(SERVER_PORT, 0, Ports.MAX);
+        String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
+        String port = context.resolvePropertyPlaceholders("{{" + SERVER_PORT + ":8080}}");
+        return WebhookTarget.address(settings(), host, Integer.parseInt(port));
+    }
+
+    /** @throws Exception if they can't be read */
+    RouteFiles routes() throws Exception {
+        return new RouteFiles(context, settings().routes());
+    }
+
+    @Override
+    public void close() {
+        if (desk != null) {
+            desk.close();
+        }
+        context.stop();
+    }
+}

@@ -1,0 +1,81 @@
+package serai.cli.operate;
+
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import serai.journal.Appended;
+import serai.journal.Inbox;
+import serai.journal.JournalUnavailableException;
+import serai.model.LearningRecord;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Takes events in by the routes that take in every other, beside a Serai that runs or without one: what they name in one step or
+ * several is appended once. Not safe for use by several threads.
+ */
+public final class IsolatedIntake implements AutoCloseable {
+
+    private final Inbox inbox;
+    private final IsolatedRoutes routes;
+    private final Map<LearningRecord, Set<String>> named = new LinkedHashMap<>();
+    private final Set<String> filtered = new TreeSet<>();
+
+    /**
+     * @param files names of the routes' files
+     * @throws Exception as {@link IsolatedRoutes}
+     */
+    public IsolatedIntake(CommandContext workplace, List<String> files) throws Exception {
+        Settings settings = workplace.settings();
+        inbox = workplace.desk().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
+                settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+        routes = new IsolatedRoutes(workplace, files, Map.of("filtered", (Processor) this::leaveOut),
+                (record, destinations) -> named.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations));
+    }
+
+    private void leaveOut(Exchange exchange) throws InvalidPayloadException {
+        filtered.add(exchange.getMessage().getMandatoryBody(LearningRecord.class).source());
+    }
+
+    /**
+     * Returns after the commit.
+     *
+     * @return what became of it; null where a route has left it out
+     * @throws CamelExecutionException       with what the routes have failed of as the cause
+     * @throws IllegalArgumentException      if they name no destination for it
+     * @throws JournalUnavailableException   if the journal can't keep it now
+     */
+    public Appended takeIn(String uri, Object body, Map<String, Object> headers) {
+        named.clear();
+        filtered.clear();
+        routes.send(uri, body, headers);
+        if (named.isEmpty() && filtered.isEmpty()) {
+            throw new IllegalArgumentException("the routes name no destination for it, and do not leave it out on purpose either");
+        }
+        try {
+            Appended last = null;
+            for (Map.Entry<LearningRecord, Set<String>> one : named.entrySet()) {
+                last = inbox.append(one.getKey(), one.getValue()).toCompletableFuture().join();
+            }
+            if (named.isEmpty()) {
+                inbox.countFiltered(filtered.iterator().next()).toCompletableFuture().join();
+            }
+            return last;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+    }
+}

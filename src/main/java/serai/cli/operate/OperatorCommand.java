@@ -1,0 +1,40 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import serai.cli.terminal.VisibleText;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** A command that reads or writes the journal's rows, beside a Serai that runs or without one. */
+public abstract class OperatorCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws Exception {
+        try (CommandContext workplace = new CommandContext()) {
+            work(workplace);
+            out().flush();
+            return 0;
+        }
+    }
+
+    /** @throws Exception if it could not be done; its message tells why in one line */
+    protected abstract void work(CommandContext workplace) throws Exception;
+
+    /** What is printed comes from records, bodies and answers: none of it may give a terminal orders. */
+    protected final PrintWriter out() {
+        if (out == null) {
+            out = VisibleText.on(spec.commandLine().getOut());
+        }
+        return out;
+    }
+
+    protected final CommandSpec spec() {
+        return spec;
+    }
+}

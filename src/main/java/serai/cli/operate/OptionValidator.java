@@ -1,0 +1,63 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import serai.journal.FailureClass;
+import serai.journal.SourceReport;
+import serai.journal.operations.JournalOperations;
+import serai.model.EventType;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Names that an option may have. What is none of them is not understood, and is told all of them. */
+public record OptionValidator(CommandSpec spec, JournalOperations desk) {
+
+    /** Where something stands that has reached no destination. */
+    public static final String WEBHOOK = "webhook";
+    public static final String UNROUTED = "unrouted";
+    public static final String BROKER = "broker";
+
+    /** @param further destinations that the journal does not know yet */
+    public void requireDestination(String option, String name, Collection<String> further) {
+        Set<String> names = new TreeSet<>(desk.destinations().names());
+        names.addAll(further);
+        require(option, name, names);
+    }
+
+    public void requireType(String option, String type) {
+        if (type != null && EventType.named(type).isEmpty()) {
+            Set<String> types = new TreeSet<>(desk.replay().types());
+            Arrays.stream(EventType.values()).map(EventType::name).forEach(types::add);
+            require(option, type, types);
+        }
+    }
+
+    public void requireClass(String option, String word) {
+        require(option, word, Stream.concat(Arrays.stream(FailureClass.values()).map(FailureClass::word),
+                Stream.of("differs")).toList());
+    }
+
+    public void requireSource(String option, String name, String... further) {
+        require(option, name, Stream.concat(desk.destinations().sources().stream().map(SourceReport::name),
+                Stream.of(further)).toList());
+    }
+
+    /** Where --from can only mean the broker. */
+    public static void requireBroker(CommandSpec spec, String from) {
+        if (!BROKER.equals(from)) {
+            throw new ParameterException(spec.commandLine(), "--from: only '%s' can be said here".formatted(BROKER));
+        }
+    }
+
+    /** @param name null for none, which is well */
+    private void require(String option, String name, Collection<String> known) {
+        if (name != null && !known.contains(name)) {
+            throw new ParameterException(spec.commandLine(), "%s: there is no '%s'; there %s".formatted(option, name,
+                    known.isEmpty() ? "is none yet" : "are " + String.join(", ", known)));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import serai.cli.terminal.Version;
+import serai.passwords.PasswordHash;
+import serai.settings.PasswordRule;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+
+/** {@code ./serai password}: a password's hash, to stand in a file. */
+@Command(name = "password", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Reads a password of at least " + PasswordRule.CHARACTERS_MIN + " characters (from the terminal without showing "
+                + "it, or a line of standard input) and prints its hash, for serai.praesidium.password or a line of the file that serai.praesidium.users names.")
+public final class PasswordCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = System.console();
+        String password = console == null
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()
+                : new String(console.readPassword("Password: "));
+        if (password == null || password.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no password was given");
+        }
+        if (!PasswordRule.isLong(password)) {
+            throw new ParameterException(spec.commandLine(), "a password has at least %s characters; take a longer one"
+                    .formatted(PasswordRule.CHARACTERS_MIN));
+        }
+        spec.commandLine().getOut().println(PasswordHash.create(password).text());
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Option;
+import serai.cli.terminal.PerSecond;
+import serai.journal.operations.ReplayRate;
+
+import java.time.Clock;
+
+/** How fast, and whether at all. */
+public final class RateOptions {
+
+    @Option(names = "--dry-run", description = "Only tell how many records it would be.")
+    private boolean dryRun;
+
+    @Option(names = "--rate", paramLabel = "N/s", converter = PerSecond.class,
+            description = "Send so many records a second at the most, such as 10/s; otherwise as fast as they are taken.")
+    private Integer rate;
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    public boolean hasRate() {
+        return rate != null;
+    }
+
+    public ReplayRate pace(Clock clock) {
+        return rate == null ? ReplayRate.atOnce(clock.instant()) : ReplayRate.of(clock.instant(), rate);
+    }
+}

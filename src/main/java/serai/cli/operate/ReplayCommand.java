@@ -1,0 +1,93 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import serai.cli.terminal.Counted;
+import serai.cli.terminal.PointInTime;
+import serai.cli.terminal.Version;
+import serai.cli.terminal.VisibleText;
+import serai.journal.operations.Replay;
+import serai.journal.operations.ReplayOrder;
+import serai.journal.operations.ReplayResult;
+import serai.journal.operations.RerouteResult;
+import serai.settings.Setting;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** {@code ./serai replay}. */
+@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Sends history to a destination, again or, if it was added today, for the first time; or asks the router "
+                + "again about what it had no destination for.")
+public final class ReplayCommand extends OperatorCommand {
+
+    @Option(names = "--destination", paramLabel = "NAME", description = "Where to.")
+    private String destination;
+
+    @Option(names = "--from", paramLabel = "TIME", converter = PointInTime.class,
+            description = "Records received since then: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
+    private Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME", converter = PointInTime.class, description = "And before then.")
+    private Instant to;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
+    private String type;
+
+    @Option(names = "--again", description = "Also what a destination without a key (the setting serai.replay.once) has had.")
+    private boolean again;
+
+    @Option(names = "--unrouted", description = "Ask the router again about each record that had no destination.")
+    private boolean unrouted;
+
+    @Mixin
+    private RateOptions pace;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        if (unrouted ? destination != null || from != null || to != null || type != null || again
+                : destination == null || from == null) {
+            throw new ParameterException(spec().commandLine(),
+                    "What? Say --destination NAME --from TIME, or --unrouted alone");
+        }
+        if (to != null && !to.isAfter(from)) {
+            throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, from));
+        }
+        if (unrouted) {
+            reroute(workplace);
+        } else {
+            replay(workplace);
+        }
+    }
+
+    private void reroute(CommandContext workplace) throws Exception {
+        try (RouterDryRun router = new RouterDryRun(workplace)) {
+            RerouteResult rerouted = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
+            out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
+                    rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
+                            .map(staying -> staying.getValue() + " " + VisibleText.inOneLine(staying.getKey()))
+                            .collect(Collectors.joining(", ", "; without a destination still: ", "")));
+        }
+    }
+
+    private void replay(CommandContext workplace) throws Exception {
+        boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
+        ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
+        OptionValidator known = new OptionValidator(spec(), workplace.desk());
+        // A name that was mistyped would wait for ever for a route that reads it.
+        known.requireDestination("--destination", destination, workplace.routes().read());
+        known.requireType("--type", type);
+        Replay replay = workplace.desk().replay();
+        ReplayResult replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
+                : replay.carryOut(order, pace.pace(workplace.clock()));
+        out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
+                pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
+                Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
+                        : " (%s has no key: --again sends what it has had)".formatted(destination),
+                replayed.unrouted() == 0 ? "" : "; %s unrouted (replay --unrouted asks the router about these)"
+                        .formatted(replayed.unrouted()));
+    }
+}

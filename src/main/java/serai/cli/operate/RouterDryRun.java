@@ -1,0 +1,39 @@
+package serai.cli.operate;
+
+import org.apache.camel.CamelExecutionException;
+import serai.model.LearningRecord;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The router's route by itself, with nothing appended: so that one can ask which destinations it would choose. */
+public final class RouterDryRun implements AutoCloseable {
+
+    public static final String FILE = "router.camel.yaml";
+
+    private final Set<String> named = new TreeSet<>();
+    private final IsolatedRoutes router;
+
+    /** @throws Exception as {@link IsolatedRoutes} */
+    RouterDryRun(CommandContext workplace) throws Exception {
+        router = new IsolatedRoutes(workplace, List.of(FILE), Map.of(), (record, destinations) -> named.addAll(destinations));
+    }
+
+    /** The destinations that the router chooses for a record now; not safe for use by several threads. */
+    Set<String> destinations(LearningRecord record) {
+        named.clear();
+        try {
+            router.send("direct:router", record, Map.of("type", record.type())); // as a source does
+        } catch (CamelExecutionException e) {
+            throw new IllegalStateException("the router fails for record " + record, e.getCause());
+        }
+        return Set.copyOf(named);
+    }
+
+    @Override
+    public void close() {
+        router.close();
+    }
+}

@@ -1,0 +1,44 @@
+package serai.cli.operate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import serai.cli.terminal.JsonText;
+import serai.cli.terminal.Version;
+
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./serai status}. */
+@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Tells what each source has sent and how each destination is doing.")
+public final class StatusCommand extends OperatorCommand {
+
+    private static final long WATCH_EVERY_SECONDS = 2;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Print it again every two seconds, until Ctrl-C.")
+    private boolean watch;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        print(workplace);
+        while (watch) {
+            TimeUnit.SECONDS.sleep(WATCH_EVERY_SECONDS);
+            if (!json) {
+                out().println();
+            }
+            print(workplace);
+        }
+    }
+
+    private void print(CommandContext workplace) throws Exception {
+        StatusReport report = StatusReport.of(workplace);
+        if (json) {
+            out().println(watch ? JsonText.inOneLine(report) : JsonText.indented(report));
+        } else {
+            report.print(out());
+        }
+        out().flush();
+    }
+}

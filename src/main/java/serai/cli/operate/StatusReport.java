@@ -1,0 +1,216 @@
+package serai.cli.operate;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import serai.cli.terminal.Logging;
+import serai.cli.terminal.TextTable;
+import serai.journal.Balance;
+import serai.journal.DestinationReport;
+import serai.journal.DestinationState;
+import serai.journal.JournalWriter;
+import serai.journal.SourceReport;
+import serai.journal.UnkeptReport;
+import serai.journal.operations.Destinations;
+import serai.settings.Setting;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
+record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgnore UnpurgedLimits left, List<Unkept> unkept,
+                    Map<String, Destination> destinations) {
+
+    /** The state of one that no route names any more. */
+    private static final String REMOVED = "removed";
+    private static final String NOT_RUNNING = "not running";
+    private static final String STALLED = "stalled";
+
+    /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
+    @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
+    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered, long differsForgotten,
+                  LeftBytes left) {
+
+        static Source of(SourceReport report) {
+            return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
+                    report.open(), report.counts().rejected(), report.counts().filtered(), report.forgotten(),
+                    new LeftBytes(report.left().unrouted(), report.left().deadLetters(), report.left().differing()));
+        }
+    }
+
+    /** What a source has left in the journal that nothing purges unless a retention is set, in bytes. */
+    @JsonPropertyOrder({"unroutedBytes", "deadLettersBytes", "differsBytes"})
+    record LeftBytes(long unroutedBytes, long deadLettersBytes, long differsBytes) {
+
+        private static final int ALL = 100;
+
+        /** @param max of a source; 0 for no bound */
+        String told(String source, long max) {
+            long bytes = unroutedBytes + deadLettersBytes + differsBytes;
+            String share = max == 0 ? "no bound" : bytes >= max ? "all of its share, so its events are refused (503)"
+                    : "%s %% of its share".formatted(bytes * ALL / max);
+            return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source, unroutedBytes,
+                    deadLettersBytes, differsBytes, share);
+        }
+
+        boolean isNothing() {
+            return unroutedBytes + deadLettersBytes + differsBytes == 0;
+        }
+    }
+
+    /** Events of one type that were not acknowledged because a route names no destination for them. */
+    @JsonPropertyOrder({"source", "type", "route", "count", "lastAt"})
+    record Unkept(String source, String type, String route, long count, String lastAt) {
+
+        static Unkept of(UnkeptReport report) {
+            return new Unkept(report.source(), report.type(), report.route(), report.count(), report.lastAt().toString());
+        }
+
+        String told() {
+            return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s names no destination for them, nor "
+                    + "leaves them out by process: {ref: filtered}. Mend it, start Serai again, and take them in: "
+                    + "./serai dead-letters list --from webhook, and --from broker").formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
+        }
+    }
+
+    /** A destination. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonPropertyOrder({"state", "until", "because", "routed", "delivered", "pending", "deadLettered", "dropped", "held",
+            "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
+    record Destination(String state, String until, String because, long routed, long delivered, long pending,
+                       long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
+                       String oldestPendingReceivedAt) {
+
+        static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
+            Balance balance = report.balance();
+            DestinationState standing = report.standing();
+            Instant oldest = report.oldestArrived();
+            String stalled = life.stalled().get("destination " + report.name());
+            String state = state(report, isNamed, life.running(), stalled != null);
+            return new Destination(state,
+                    standing.isTroubled() && standing.nextAttempt() != null ? standing.nextAttempt().toString() : null,
+                    state.equals(STALLED) ? stalled : because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    balance.dropped(), report.held(), balance.pending(),
+                    oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
+                    oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
+        }
+
+        /** What the journal says is only so while somebody delivers. */
+        private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
+            if (report.name().equals(JournalWriter.UNROUTED)) {
+                return "kept";
+            }
+            if (!isNamed) {
+                return REMOVED;
+            }
+            if (report.standing().stopped() != null) {
+                return "stopped";
+            }
+            if (!isRunning) {
+                return NOT_RUNNING;
+            }
+            if (isStalled) {
+                return STALLED;
+            }
+            return report.standing().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
+        }
+
+        private static String because(DestinationState standing) {
+            return standing.stopped() == null ? standing.failure()
+                    : standing.failure() == null ? standing.stopped().word()
+                    : standing.stopped().word() + ": " + standing.failure();
+        }
+
+        /** Whether it is gone from the routes and nobody has to do anything about it. */
+        boolean isHistory() {
+            return state.equals(REMOVED) && pending == 0 && deadLettered == 0;
+        }
+
+        /** The state as a person reads it. */
+        String told() {
+            return switch (state) {
+                case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
+                case STALLED -> "stalled: " + because;
+                case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
+                case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
+                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
+                        : "removed; its dead letters are to be dropped, or retried with its route back";
+                case "kept" -> pending == 0 ? state : "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once "
+                        + "the router knows where to";
+                default -> state;
+            };
+        }
+    }
+
+    static StatusReport of(CommandContext workplace) {
+        Destinations destinations = workplace.desk().destinations();
+        Instant now = workplace.clock().instant();
+        Predicate<String> isNamed = named(workplace);
+        RunningProcess life = RunningProcess.of(workplace.settings().path(Setting.DATA), now);
+        Map<String, Source> sources = new LinkedHashMap<>();
+        destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
+        Map<String, Destination> reports = new LinkedHashMap<>();
+        destinations.reports().forEach(report ->
+                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
+        return new StatusReport(life, sources, UnpurgedLimits.of(workplace.settings()), destinations.unkept().stream().map(Unkept::of).toList(), reports);
+    }
+
+    /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
+    private static Predicate<String> named(CommandContext workplace) {
+        try {
+            return workplace.routes()::name;
+        } catch (Exception e) {
+            Logging.debug(e);
+            return name -> true;
+        }
+    }
+
+    /** Leaves out what is history, but for its names. */
+    void print(PrintWriter out) {
+        Map<String, Destination> current = new LinkedHashMap<>(destinations);
+        current.values().removeIf(Destination::isHistory);
+        new StatusReport(serai, sources, left, unkept, current).printAll(out);
+        Set<String> history = new TreeSet<>(destinations.keySet());
+        history.removeAll(current.keySet());
+        if (!history.isEmpty()) {
+            out.printf(Locale.ROOT, "%nRemoved, with nothing left to do: %s%n", String.join(", ", history));
+        }
+    }
+
+    private void printAll(PrintWriter out) {
+        serai.print(out);
+        TextTable sourceTable = new TextTable(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
+        sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
+                "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));
+        sourceTable.print(out);
+        unkept.forEach(one -> out.println(one.told()));
+        sources.forEach((name, one) -> {
+            if (!one.left.isNothing()) {
+                out.println(one.left.told(name, left.maxBytes()) + left.told());
+            }
+        });
+        out.println();
+        TextTable balanceTable = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
+                "held", "lag", "oldest pending"));
+        destinations.forEach((name, one) -> balanceTable.add(List.of(name, "" + one.routed, "" + one.delivered,
+                "" + one.pending, "" + one.deadLettered, "" + one.dropped, "" + one.held, one.lagSeconds + " s",
+                one.oldestPending == null ? "-" : one.oldestPending + ", " + one.oldestPendingReceivedAt)));
+        balanceTable.print(out);
+        out.println();
+        printStates(out);
+    }
+
+    void printStates(PrintWriter out) {
+        TextTable table = new TextTable(List.of("destination", "state"));
+        destinations.forEach((name, one) -> table.add(List.of(name, one.told())));
+        table.print(out);
+    }
+}

@@ -1,0 +1,33 @@
+package serai.cli.operate;
+
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+/**
+ * What the settings say of what sources leave in the journal that nothing else purges.
+ *
+ * @param maxBytes        of a source, at which its events are refused; 0: no bound
+ * @param unroutedDays    how long unrouted events are kept; 0: for ever
+ * @param deadLettersDays how long dead letters and differing events are kept; 0: for ever
+ */
+record UnpurgedLimits(long maxBytes, int unroutedDays, int deadLettersDays) {
+
+    private static final int ALL = 100;
+
+    static UnpurgedLimits of(Settings settings) {
+        return new UnpurgedLimits(settings.longNumber(Setting.JOURNAL_MAX_BYTES) / ALL * settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
+                settings.number(Setting.JOURNAL_UNROUTED_RETENTION_DAYS), settings.number(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS));
+    }
+
+    /** Behind what is left. */
+    String told() {
+        if (unroutedDays == 0 && deadLettersDays == 0) {
+            return "; nothing of it is purged (serai.journal.unrouted.retention.days, serai.journal.dead-letters.retention.days)";
+        }
+        return "; unrouted events are kept for %s, the others for %s".formatted(days(unroutedDays), days(deadLettersDays));
+    }
+
+    private static String days(int days) {
+        return days == 0 ? "ever" : days + " days";
+    }
+}

@@ -1,0 +1,36 @@
+package serai.cli.publish;
+
+import serai.passwords.GeneratedPassword;
+import serai.settings.PasswordRule;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** How a publisher of ours signs in at the webhook: with the password that is set, or that Serai has made. */
+public record PublisherLogin(String username, String password) {
+
+    /** Empty where the password is only known as a hash, or was not made yet. @throws IOException if it can't be read */
+    public static Optional<PublisherLogin> find(Settings settings) throws IOException {
+        String username = settings.text(Setting.PRAESIDIUM_USERNAME);
+        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        if (!password.isEmpty()) {
+            return PasswordRule.isHash(password.strip()) ? Optional.empty() : Optional.of(new PublisherLogin(username, password));
+        }
+        return settings.text(Setting.PRAESIDIUM_USERS).isEmpty()
+                ? GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new PublisherLogin(username, kept)) : Optional.empty();
+    }
+
+    /** @throws IllegalArgumentException where there is none: in one line that says what to do */
+    public static PublisherLogin require(Settings settings) throws IOException {
+        return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is known as a hash only, "
+                + "or not made yet; start ./serai run first, or give this command %s as it is").formatted(
+                Setting.PRAESIDIUM_PASSWORD.key())));
+    }
+
+    @Override
+    public String toString() {
+        return username;
+    }
+}

@@ -1,0 +1,55 @@
+package serai.cli.publish;
+
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+
+import java.io.IOException;
+
+/** The stand-ins for remote parties that are running: none, one, or both. */
+public final class Sandbox implements AutoCloseable {
+
+    public static final String HOST = "127.0.0.1";
+    /** Whom its LRS lets in. */
+    public static final String LRS_USER = "sandbox";
+
+    private ServiceBusNamespace namespace;
+    private SandboxHttp http;
+
+    /** @throws IOException if the port is taken; the message names it */
+    public ServiceBusNamespace startNamespace(int port, String topic, String subscription) throws IOException {
+        namespace = ServiceBusNamespace.builder().host(HOST).port(port).topic(topic, subscription).build().start();
+        return namespace;
+    }
+
+    /** @throws IOException as {@link #startNamespace} */
+    public SandboxHttp startHttp(int port) throws IOException {
+        http = new SandboxHttp(HOST, port).start();
+        return http;
+    }
+
+    /** The xAPI endpoint of the stand-in for an LRS. */
+    public String lrsUrl() {
+        return "http://%s:%s/lrs".formatted(HOST, http.port());
+    }
+
+    public ServiceBusNamespace namespace() {
+        return namespace;
+    }
+
+    public SandboxHttp http() {
+        return http;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (namespace != null) {
+                namespace.close();
+            }
+        } finally {
+            if (http != null) {
+                http.close();
+            }
+        }
+    }
+}

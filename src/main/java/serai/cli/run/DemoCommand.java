@@ -1,0 +1,141 @@
+package serai.cli.run;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import serai.cli.publish.Sandbox;
+import serai.cli.run.LoopbackOnly.Beyond;
+import serai.cli.terminal.Counted;
+import serai.cli.terminal.Ports;
+import serai.cli.terminal.Version;
+import serai.files.Trust;
+import serai.journal.JournalReport;
+import serai.journal.sqlite.files.DataFolder;
+import serai.settings.Setting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code ./serai demo}: the documented events through the whole of Serai, with the sandbox as everybody else. */
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and "
+                + "shows where each has landed. Exit code 0 only where everything that the router names was delivered.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration WAIT_MAX = Duration.ofSeconds(60);
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data/demo",
+            description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--send-beyond", description = "Let routes of yours send the demo's events where they say, beyond this "
+            + "machine too. Otherwise a route that would is refused.")
+    private boolean sendBeyond;
+
+    /** For the launcher, which wants the classes of a run loaded and nothing else: routes of the jar, and nobody is reached. */
+    @Option(names = "--rehearse", hidden = true)
+    private boolean rehearse;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ClassPreloader.begin();
+        empty(data);
+        try (Runtime runtime = new Runtime(overrides())) {
+            if (rehearse || !sendBeyond) {
+                runtime.within(new LoopbackOnly(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
+            }
+            runtime.start();
+            JournalReport journal = runtime.serai().journal();
+            DemoPublisher publisher = new DemoPublisher(runtime);
+            DemoProgress progress = new DemoProgress(spec.commandLine().getErr(), journal, WAIT_MAX);
+            int published = publisher.publish();
+            boolean settled = progress.untilDelivered(published);
+            DemoReport report = DemoReport.of(journal);
+            report.print(spec.commandLine().getOut(), json);
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
+                    data.resolve("lrs-statements.json").toFile(), runtime.sandbox().http().lrs().statements());
+            if (!json) {
+                spec.commandLine().getOut().printf(Locale.ROOT, "Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
+                        + "%1$s/lrs-statements.json%n", data);
+            }
+            if (!settled || !report.isDelivered()) {
+                throw new IllegalStateException(undelivered(journal));
+            }
+            return 0;
+        }
+    }
+
+    private static String undelivered(JournalReport journal) {
+        return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
+                .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
+                        report.standing().failure() == null ? "no failure was told" : report.standing().failure()))
+                .collect(Collectors.joining("; ", "after %s s ".formatted(WAIT_MAX.toSeconds()), ""));
+    }
+
+    /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */
+    private Properties overrides() throws IOException {
+        Properties overrides = new Properties();
+        // What names somebody, or signs in to somebody, is not set in a demo; how records are written is the user's.
+        Stream.of(Setting.values()).filter(setting -> !setting.key().startsWith("serai.xapi."))
+                .forEach(setting -> setting.byDefault().filter(value -> rehearse || value.isEmpty())
+                        .ifPresent(value -> overrides.setProperty(setting.key(), value)));
+        overrides.setProperty("camel.main.profile", "demo");
+        overrides.setProperty("camel.server.host", Sandbox.HOST);
+        overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
+        overrides.setProperty("camel.management.enabled", "false");
+        overrides.setProperty(Setting.DATA.key(), data.toString());
+        overrides.setProperty(Setting.DATA_TRUST.key(), "all"); // nothing in it is anybody's: a demo runs in whatever folder it is tried in
+        overrides.setProperty(Setting.ARCHIVE_FOLDER.key(), data.resolve("archive").toString());
+        overrides.setProperty(Setting.WAREHOUSE_URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
+        overrides.setProperty(Setting.SANDBOX_SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(Setting.MCT_ENABLED.key(), "true");
+        overrides.setProperty(Setting.PRAESIDIUM_ACCEPTED_STATUS.key(), "202");
+        return overrides;
+    }
+
+    /** Empties a folder of an earlier demo, and nothing else: without a lock of ours in it, it is not ours to empty. */
+    private static void empty(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("%s is a file; name a folder with --data".formatted(folder));
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {
+                throw new IOException("%s is no folder of an earlier demo; name another with --data".formatted(folder));
+            }
+        }
+        DataFolder.open(folder, Trust.ALL).close();
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.sorted(Comparator.reverseOrder()).forEach(DemoCommand::delete);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s can't be deleted".formatted(path), e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package serai.cli.run;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.azure.servicebus.ServiceBusEndpoint;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.URISupport;
+import serai.destinations.database.WarehouseDataSource;
+import serai.destinations.files.ArchiveEndpoint;
+import serai.journal.camel.JournalEndpoint;
+import serai.tls.ThisMachine;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the invented events of a demo from reaching what a user's routes name: each endpoint, also one that is made while a
+ * route runs, must be inside this process, on loopback, or inside the demo's folder. What can't be told counts as beyond. A
+ * bean that sends by itself is not seen here.
+ */
+final class LoopbackOnly implements EndpointStrategy {
+
+    private static final Pattern HOSTS = Pattern.compile("(?:[a-zA-Z][\\w+.-]*:)*(?://)?([^/?;]+).*");
+    private static final Pattern NAMESPACE = Pattern.compile("(?i)\\bEndpoint=([^;]+)");
+    private static final Pattern SQLITE = Pattern.compile("jdbc:sqlite:(?:file:)?([^?:]+)(?:\\?.*)?");
+    private static final Pattern JDBC = Pattern.compile("jdbc:[a-z:]+://([^/?;]+).*");
+
+    /** What becomes of an endpoint that reaches further. */
+    enum Beyond {
+        /** The route is not built, or the step fails; the message says how it is let. */
+        REFUSED,
+        /** It is replaced by one that takes everything and gives nothing. */
+        LEFT_OUT
+    }
+
+    private final Path folder;
+    private final Beyond beyond;
+
+    /** @param folder where files and databases may be */
+    LoopbackOnly(Path folder, Beyond beyond) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.beyond = beyond;
+    }
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        if (isHere(endpoint)) {
+            return endpoint;
+        }
+        if (beyond == Beyond.LEFT_OUT) {
+            return new Nowhere(endpoint);
+        }
+        String shown = URISupport.sanitizeUri(endpoint.getEndpointUri()).replaceFirst("\\?.*", "");
+        throw new IllegalArgumentException(("%s reaches beyond this machine and %s; a demo's events are invented. To send them "
+                + "there all the same: ./serai demo --send-beyond").formatted(shown, folder));
+    }
+
+    private boolean isHere(Endpoint endpoint) {
+        if (endpoint instanceof JournalEndpoint || endpoint instanceof PlatformHttpEndpoint) {
+            return true;
+        }
+        if (endpoint instanceof ArchiveEndpoint archive) {
+            return isInside(archive.getFolder());
+        }
+        if (endpoint instanceof GenericFileEndpoint<?> file && endpoint.getEndpointUri().startsWith("file:")) {
+            return isInside(file.getConfiguration().getDirectory());
+        }
+        if (endpoint instanceof JdbcEndpoint jdbc) {
+            return jdbc.getDataSource() instanceof WarehouseDataSource warehouse && isDatabaseHere(warehouse.url());
+        }
+        if (endpoint instanceof ServiceBusEndpoint broker) {
+            Matcher named = NAMESPACE.matcher(Objects.requireNonNullElse(broker.getConfiguration().getConnectionString(), ""));
+            return named.find() && all(HOSTS.matcher(named.group(1)));
+        }
+        if (!endpoint.isRemote()) {
+            return true;
+        }
+        return endpoint instanceof EndpointServiceLocation location && areHostsHere(location.getServiceUrl());
+    }
+
+    private boolean isInside(String path) {
+        return Path.of(path).toAbsolutePath().normalize().startsWith(folder);
+    }
+
+    private boolean isDatabaseHere(String url) {
+        Matcher file = SQLITE.matcher(url);
+        return file.matches() ? isInside(file.group(1)) : all(JDBC.matcher(url));
+    }
+
+    private static boolean areHostsHere(String url) {
+        return url != null && all(HOSTS.matcher(url));
+    }
+
+    /** One host or several, separated by commas, each with a port or without. */
+    private static boolean all(Matcher hosts) {
+        if (!hosts.matches()) {
+            return false;
+        }
+        for (String host : hosts.group(1).split(",")) {
+            if (!ThisMachine.isHere(host.replaceFirst("^.*@", "").replaceFirst(":\\d+$", ""))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** In the place of an endpoint: takes what it is given, and gives nothing. */
+    private static final class Nowhere extends DefaultEndpoint {
+
+        private Nowhere(Endpoint instead) {
+            super(instead.getEndpointUri(), null);
+            setCamelContext(instead.getCamelContext());
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) {
+                    // Taken.
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+    }
+}

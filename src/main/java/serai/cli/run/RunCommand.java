@@ -1,0 +1,33 @@
+package serai.cli.run;
+
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import serai.cli.terminal.Version;
+
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./serai run}: until it is told to end. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Runs Serai as application.properties describes, until SIGTERM or Ctrl-C ends it.")
+public final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws Exception {
+        ClassPreloader.begin();
+        runUntilTold(new Runtime(new Properties()));
+        return 0;
+    }
+
+    public static void runUntilTold(Runtime runtime) throws Exception {
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (runtime.isRunning()) { // what is only starting has nothing in flight, and waits for nothing
+                runtime.close();
+                LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
+            }
+        }, "serai-stop"));
+        runtime.start();
+        new CountDownLatch(1).await();
+    }
+}

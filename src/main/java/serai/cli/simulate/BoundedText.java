@@ -1,0 +1,67 @@
+package serai.cli.simulate;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** The text of an answer; one that has more bytes than a bound fails, and no more of it is read. */
+final class BoundedText implements BodySubscriber<String> {
+
+    private final int most;
+    private final ByteArrayOutputStream come = new ByteArrayOutputStream();
+    private final CompletableFuture<String> text = new CompletableFuture<>();
+    private Flow.Subscription subscription;
+
+    private BoundedText(int most) {
+        this.most = most;
+    }
+
+    /** @param most bytes that it may have */
+    static BodyHandler<String> ofAtMost(int most) {
+        return (HttpResponse.ResponseInfo head) -> new BoundedText(most);
+    }
+
+    @Override
+    public CompletionStage<String> getBody() {
+        return text;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        this.subscription = subscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> some) {
+        for (ByteBuffer part : some) {
+            if (come.size() + part.remaining() > most) {
+                subscription.cancel();
+                text.completeExceptionally(new IOException("the answer has more than %s bytes; see that its address is the one you mean"
+                        .formatted(most)));
+                return;
+            }
+            byte[] bytes = new byte[part.remaining()];
+            part.get(bytes);
+            come.writeBytes(bytes);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        text.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        text.complete(come.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,194 @@
+package serai.cli.simulate;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.publish.PublisherLogin;
+import serai.cli.publish.Sandbox;
+import serai.cli.terminal.Confirmation;
+import serai.cli.terminal.Version;
+import serai.journal.SourceCounts;
+import serai.journal.SourceReport;
+import serai.sandbox.praesidium.PraesidiumTestEndpoint;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.tls.InsecureConnections;
+import serai.tls.ThisMachine;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
+@Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Asks Praesidium's test endpoint, or the sandbox's where Praesidium has given you no client id yet, to "
+                + "publish the completion of a course to the webhook, and waits until the Serai that runs here has it. It "
+                + "watches the counters of the source: of several events that come meanwhile it tells the first.")
+public final class PraesidiumTestCommand extends OperatorCommand {
+
+    private static final SourceCounts NOTHING = new SourceCounts(0, 0, 0, 0);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final int LOOK_EVERY_MS = 50;
+    private static final int SHOWN_MAX = 200;
+    private static final int ANSWER_MAX_BYTES = 65_536;
+    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+    @Option(names = "--sku", required = true, description = "SKU of the course.")
+    private String sku;
+
+    @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "E-mail address of the user.")
+    private String email;
+
+    @Option(names = "--url", description = "Where Praesidium is to publish to. It stays so, for every event of yours, until it "
+            + "is changed again; so you are asked first.")
+    private URI url;
+
+    @Option(names = "--yes", description = "Don't ask.")
+    private boolean yes;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "60",
+            description = "How long to wait for the event (default: ${DEFAULT-VALUE}).")
+    private int waitSeconds;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        Praesidium praesidium = praesidium(workplace.settings());
+        String body = body(praesidium, LocalDateTime.ofInstant(workplace.clock().instant(), ZoneOffset.UTC));
+        SourceCounts before = counts(workplace);
+        if (url != null && !yes) {
+            Confirmation.require(out(), "From now on Praesidium will publish every event of yours to %s, until that is changed again."
+                    .formatted(url));
+        }
+        long sent = System.nanoTime();
+        ask(praesidium.endpoint(), body);
+        out().printf(Locale.ROOT, "%s has answered success after %s ms%n", praesidium.name(), milliseconds(sent));
+        out().flush();
+        out().printf(Locale.ROOT, "%s after %s ms%n", come(workplace, before, sent), milliseconds(sent));
+    }
+
+    /** Who is asked, and as whom. */
+    private record Praesidium(String name, URI endpoint, String clientId, String userGuid, String locationGuid) {
+    }
+
+    /** The sandbox where nothing is set that Praesidium would have given, as with every other remote party. */
+    private Praesidium praesidium(Settings settings) throws IOException {
+        if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
+                Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
+            URI endpoint = URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL));
+            Optional<String> trouble = settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
+            if (trouble.isPresent()) {
+                throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; take https:, or let it be so by %s=true"
+                        .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);
+            }
+            return new Praesidium("Praesidium", endpoint,
+                    required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID), required(settings, Setting.PRAESIDIUM_TEST_USER_GUID),
+                    required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
+        }
+        PublisherLogin.require(settings); // the sandbox signs in as we would
+        URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
+                PraesidiumTestEndpoint.PATH));
+        out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
+        out().flush();
+        return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
+    }
+
+    private String body(Praesidium praesidium, LocalDateTime now) throws IOException {
+        Map<String, String> action = new LinkedHashMap<>();
+        action.put("client_id", praesidium.clientId());
+        action.put("user_guid", praesidium.userGuid());
+        action.put("email", email);
+        action.put("location_guid", praesidium.locationGuid());
+        action.put("courseSku", sku);
+        action.put("date", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS)));
+        if (url != null) {
+            action.put("url", url.toString());
+        }
+        return JsonMapper.builder().build().writeValueAsString(action);
+    }
+
+    private static String required(Settings settings, Setting setting) {
+        String value = settings.text(setting);
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("%s is not set; set %s, which Praesidium has given you"
+                    .formatted(setting.key(), setting.meaning()));
+        }
+        return value;
+    }
+
+    private static void ask(URI endpoint, String body) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_MAX).build();
+        HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(ANSWER_MAX).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        HttpResponse<String> answer;
+        try {
+            // In all: the client's own time is over with the answer's head.
+            answer = client.sendAsync(request, BoundedText.ofAtMost(ANSWER_MAX_BYTES))
+                    .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("%s has not answered within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);
+        } catch (ExecutionException e) {
+            throw failure(endpoint, e.getCause());
+        }
+        if (answer.statusCode() != 200) {
+            String told = answer.body().strip().replaceAll("\\s+", " ");
+            throw new IOException("%s answered %s: %s".formatted(endpoint, answer.statusCode(),
+                    told.substring(0, Math.min(told.length(), SHOWN_MAX))));
+        }
+    }
+
+    private static IOException failure(URI endpoint, Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return new IOException("%s can't be reached; %s".formatted(endpoint, ThisMachine.isHere(endpoint.getHost())
+                    ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
+                    : "see that serai.praesidium.test.url names it"));
+        }
+        return new IOException("%s: %s".formatted(endpoint, cause.getMessage()), cause);
+    }
+
+    private String come(CommandContext workplace, SourceCounts before, long sent) throws InterruptedException {
+        while (milliseconds(sent) < TimeUnit.SECONDS.toMillis(waitSeconds)) {
+            SourceCounts now = counts(workplace);
+            if (now.rejected() > before.rejected()) {
+                throw new IllegalStateException("the event has come and was refused; ./serai dead-letters list --from webhook "
+                        + "says why");
+            }
+            if (now.accepted() > before.accepted()) {
+                return "The event has come and is kept";
+            }
+            if (now.duplicates() > before.duplicates() || now.differing() > before.differing()) {
+                return "The event has come, and was known already,";
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+        throw new IllegalStateException(("no event has come within %s s; does Serai run, can Praesidium reach it, and has it "
+                + "the right address and password?").formatted(waitSeconds));
+    }
+
+    private static SourceCounts counts(CommandContext workplace) {
+        String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
+        return workplace.desk().destinations().sources().stream().filter(report -> report.name().equals(source))
+                .map(SourceReport::counts).findFirst().orElse(NOTHING);
+    }
+
+    private static long milliseconds(long since) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    }
+}

@@ -1,0 +1,29 @@
+package serai.cli.simulate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import serai.cli.terminal.Version;
+
+/** {@code ./serai simulate}: a platform's learners, who do not exist. */
+@Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Publishes what a platform would, of learners who walk through courses: to the Serai that runs here with "
+                + "its sandbox, or where the settings and options say.",
+        subcommands = {SimulateMct.class, SimulatePraesidium.class})
+public final class SimulateCommand implements Runnable {
+
+    @Parameters(hidden = true, arity = "0..1")
+    private String unknown;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), unknown == null ? "Which platform? Try ./serai simulate mct --learners 10"
+                : "there is no platform '%s'; there are %s".formatted(unknown,
+                        String.join(", ", spec.commandLine().getSubcommands().keySet())));
+    }
+}

@@ -1,0 +1,39 @@
+package serai.cli.simulate;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import serai.cli.operate.CommandContext;
+import serai.cli.publish.PublishTarget;
+import serai.cli.publish.Sandbox;
+import serai.cli.publish.TopicTarget;
+import serai.cli.terminal.Ports;
+import serai.cli.terminal.Version;
+import serai.model.Platform;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+
+/** {@code ./serai simulate mct}. */
+@Command(name = "mct", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Publishes to the Service Bus topic: logins, course starts, lessons, exams, completed courses, and the "
+                + "starts that a redrawn page sends again.")
+final class SimulateMct extends SimulatePlatform {
+
+    @Option(names = "--topic", description = "The topic (default: serai.servicebus.topic).")
+    private String topic;
+
+    @Override
+    Platform platform() {
+        return Platform.MCT;
+    }
+
+    @Override
+    PublishTarget recipient(CommandContext workplace) throws IOException {
+        Settings settings = workplace.settings();
+        if (settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty() && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()) {
+            Ports.requireSerai(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT));
+        }
+        return TopicTarget.of(settings, topic == null ? settings.text(Setting.SERVICEBUS_TOPIC) : topic);
+    }
+}

@@ -1,0 +1,140 @@
+package serai.cli.simulate;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import serai.cli.operate.CommandContext;
+import serai.cli.operate.OperatorCommand;
+import serai.cli.publish.PublishOutcome;
+import serai.cli.publish.PublishTarget;
+import serai.cli.run.Runtime;
+import serai.cli.terminal.Confirmation;
+import serai.cli.terminal.Counted;
+import serai.cli.terminal.PerSecond;
+import serai.model.Platform;
+import serai.sandbox.platforms.Fault;
+import serai.sandbox.platforms.PublishedEvent;
+import serai.sandbox.platforms.SimulatedLearners;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Simulated learners of one platform: what was sent goes to standard output, how it goes to standard error. */
+abstract class SimulatePlatform extends OperatorCommand {
+
+    private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int END_SECONDS_MAX = 15;
+    private static final int SEEDS = 1_000_000;
+
+    @Option(names = "--learners", paramLabel = "N", defaultValue = "10",
+            description = "How many, up to " + SimulatedLearners.LEARNERS_MAX + " (default: ${DEFAULT-VALUE}).")
+    private int learners;
+
+    @Option(names = "--rate", paramLabel = "N/s", converter = Rate.class, defaultValue = "0",
+            description = "Send so many events a second at the most, such as 10/s; otherwise as fast as they are taken.")
+    private int rate;
+
+    @Option(names = "--seed", paramLabel = "NUMBER",
+            description = "Makes the same events again, byte for byte (default: another one each time, told on standard error).")
+    private Long seed;
+
+    @Option(names = "--faults", paramLabel = "FAULT=SHARE", converter = FaultRates.Percent.class,
+            description = "What is wrong with how many events, such as duplicates=1%%,malformed=0.1%%,out-of-order=5%%. "
+                    + "'duplicates' are sent twice, 'differs' twice with another name, 'malformed' are no events, "
+                    + "'out-of-order' come after their learner's next one.")
+    private FaultRates faults = FaultRates.NONE;
+
+    @Option(names = "--yes", description = "Don't ask before sending to another machine.")
+    private boolean yes;
+
+    private final Map<Fault, Long> sent = new EnumMap<>(Fault.class);
+    private long refused;
+    private long toldAt = System.nanoTime();
+
+    abstract Platform platform();
+
+    /** Where the platform publishes to. */
+    abstract PublishTarget recipient(CommandContext workplace) throws IOException;
+
+    @Override
+    protected void work(CommandContext workplace) throws Exception {
+        if (learners < 1 || learners > SimulatedLearners.LEARNERS_MAX) {
+            throw new ParameterException(spec().commandLine(), "--learners: %s is not from 1 to %s".formatted(learners,
+                    SimulatedLearners.LEARNERS_MAX));
+        }
+        long chosen = seed == null ? new Random().nextInt(SEEDS) : seed;
+        try (PublishTarget recipient = recipient(workplace)) {
+            if (!recipient.isHere() && !yes) {
+                Confirmation.require(err(), "%s will have events of %s that never happened, and delivers them as any others."
+                        .formatted(recipient.address(), Counted.of(learners, "learner")));
+            }
+            send(recipient, new SimulatedLearners(platform(), chosen, learners, faults.byFault()), chosen);
+        }
+    }
+
+    private void send(PublishTarget recipient, SimulatedLearners events, long chosen) throws IOException, InterruptedException {
+        err().printf(Locale.ROOT, "To repeat: --learners %s --seed %s%n", learners, chosen);
+        err().flush();
+        PacedPublisher sending = new PacedPublisher(recipient, rate, this::sent);
+        CountDownLatch ended = new CountDownLatch(1);
+        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> endEarly(sending, ended), "simulate-stop"));
+        long begun = System.nanoTime();
+        try {
+            sending.send(events);
+        } finally {
+            out().flush();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            err().printf(Locale.ROOT, "%s sent to %s in %.1f s: %s; %d refused, %d sent again%n", Counted.of(total(), "event"),
+                    recipient.address(), seconds, sent.entrySet().stream()
+                            .map(entry -> entry.getValue() + " " + entry.getKey().word()).collect(Collectors.joining(", ")),
+                    refused, sending.again());
+            err().flush();
+            ended.countDown();
+        }
+    }
+
+    /** For Ctrl-C: what is in flight comes to its end and is counted. */
+    private static void endEarly(PacedPublisher sending, CountDownLatch ended) {
+        sending.stop();
+        try {
+            ended.await(END_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sent(PublishedEvent event, PublishOutcome reception) {
+        out().printf(Locale.ROOT, "{\"key\":\"%s\",\"type\":\"%s\",\"fault\":\"%s\"}%n", event.key(), event.type(), event.fault().word());
+        sent.merge(event.fault(), 1L, Long::sum);
+        refused += reception == PublishOutcome.REFUSED ? 1 : 0;
+        if (System.nanoTime() - toldAt > TELL_EVERY_NANOS) {
+            toldAt = System.nanoTime();
+            err().printf(Locale.ROOT, "%s sent%n", total());
+            err().flush();
+        }
+    }
+
+    private long total() {
+        return sent.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    /** 0 is for as fast as they are taken. */
+    static final class Rate implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return text.equals("0") ? 0 : new PerSecond().convert(text);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code simulate}, {@code sandbox} and {@code praesidium-test}: events that nobody has caused. */
+package serai.cli.simulate;

@@ -1,0 +1,25 @@
+package serai.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Asks a person before something is done that can't be taken back. */
+public final class Confirmation {
+
+    private Confirmation() {
+    }
+
+    /** @throws IllegalStateException unless the answer is y; where nobody can answer, it isn't */
+    public static void require(PrintWriter out, String consequence) throws IOException {
+        out.printf(Locale.ROOT, "%s%nGo on? [y/N] ", consequence);
+        out.flush();
+        String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+            throw new IllegalStateException("nothing was sent; answer y, or give --yes");
+        }
+    }
+}

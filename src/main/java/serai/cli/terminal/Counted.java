@@ -1,0 +1,13 @@
+package serai.cli.terminal;
+
+/** Numbers in sentences. */
+public final class Counted {
+
+    private Counted() {
+    }
+
+    /** {@code 1 record}, {@code 2 records}. */
+    public static String of(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

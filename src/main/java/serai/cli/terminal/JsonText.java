@@ -1,0 +1,22 @@
+package serai.cli.terminal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** JSON as a command prints it. */
+public final class JsonText {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private JsonText() {
+    }
+
+    public static String inOneLine(Object json) throws JsonProcessingException {
+        return MAPPER.writeValueAsString(json);
+    }
+
+    public static String indented(Object json) throws JsonProcessingException {
+        return MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(json);
+    }
+}

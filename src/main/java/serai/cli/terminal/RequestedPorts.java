@@ -1,0 +1,34 @@
+package serai.cli.terminal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ports of one process: each is free, and wanted once. */
+public final class RequestedPorts {
+
+    private record Wanted(InetAddress address, int port, String setting) {
+
+        boolean isInTheWayOf(Wanted other) {
+            return port != 0 && port == other.port && (address.equals(other.address)
+                    || address.isAnyLocalAddress() || other.address.isAnyLocalAddress());
+        }
+    }
+
+    private final List<Wanted> before = new ArrayList<>();
+
+    /**
+     * @throws IOException              naming the setting, if nothing can listen there now
+     * @throws IllegalArgumentException naming both settings, if the port is another's
+     */
+    public void require(String host, int port, String setting) throws IOException {
+        Ports.require(host, port, setting);
+        Wanted wanted = new Wanted(InetAddress.getByName(host), port, setting);
+        before.stream().filter(wanted::isInTheWayOf).findFirst().ifPresent(other -> {
+            throw new IllegalArgumentException("%s=%s: that is %s too; set one of them to another port"
+                    .formatted(setting, port, other.setting));
+        });
+        before.add(wanted);
+    }
+}

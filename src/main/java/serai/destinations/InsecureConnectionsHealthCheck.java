@@ -1,0 +1,27 @@
+package serai.destinations;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import serai.tls.InsecureConnections;
+
+import java.util.Map;
+
+/** Says which ways are insecure because a setting lets them. That is somebody's decision, so it is always UP. */
+public final class InsecureConnectionsHealthCheck extends AbstractHealthCheck {
+
+    private final InsecureConnections ways;
+
+    public InsecureConnectionsHealthCheck(InsecureConnections ways) {
+        super("serai", "ways");
+        this.ways = ways;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        if (!ways.all().isEmpty()) {
+            String insecure = String.join("; ", ways.all());
+            builder.detail("insecure", insecure).message("insecure: " + insecure);
+        }
+        builder.up();
+    }
+}

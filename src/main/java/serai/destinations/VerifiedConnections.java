@@ -1,0 +1,110 @@
+package serai.destinations;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.apache.camel.spi.BeanIntrospection;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustAllTrustManager;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import serai.destinations.database.DatabaseAddress;
+import serai.destinations.database.WarehouseDataSource;
+import serai.destinations.http.HttpClient;
+import serai.settings.Setting;
+import serai.tls.InsecureConnections;
+import serai.tls.ThisMachine;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Refuses each endpoint that would send records, and what signs in for them, to another machine in clear or to whoever answers
+ * there: when its route is built, before anything is sent. A setting may let it; that is told to {@link InsecureConnections}. It knows
+ * HTTP, the {@link WarehouseDataSource} and Kafka.
+ */
+public final class VerifiedConnections implements EndpointStrategy {
+
+    /** What the settings let. */
+    public record Lets(boolean http, boolean kafka) {
+    }
+
+    private static final String KAFKA = "kafka:";
+
+    private final InsecureConnections ways;
+    private final Lets lets;
+    private final boolean every;
+
+    /** @param every whether also endpoints of {@code http:} without a {@link HttpClient}, and of Kafka: where nobody but Serai has any */
+    public VerifiedConnections(InsecureConnections ways, Lets lets, boolean every) {
+        this.ways = ways;
+        this.lets = lets;
+        this.every = every;
+    }
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        if (endpoint instanceof HttpEndpoint http && http.getHttpClientConfigurer() instanceof HttpClient client) {
+            String setting = "insecure of its HttpClient, such as serai.lrs.insecure";
+            trouble(http).ifPresent(trouble -> require(client.isInsecure(), address(http.getHttpUri()), trouble, setting));
+            client.tokenTrouble().ifPresent(trouble -> require(client.isInsecure(), "its token endpoint", trouble, setting));
+        } else if (endpoint instanceof HttpEndpoint http && every) {
+            trouble(http).ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, Setting.HTTP_INSECURE.key()));
+        } else if (endpoint instanceof JdbcEndpoint jdbc && jdbc.getDataSource() instanceof WarehouseDataSource warehouse) {
+            warehouse.trouble().ifPresent(trouble -> require(warehouse.isInsecure(), "the warehouse", trouble,
+                    "insecure of its WarehouseDataSource, such as serai.warehouse.insecure"));
+        } else if (every && endpoint.getEndpointUri().startsWith(KAFKA)) {
+            kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, Setting.KAFKA_INSECURE.key()));
+        }
+        return endpoint;
+    }
+
+    private void require(boolean isLet, String what, String trouble, String setting) {
+        if (!isLet) {
+            throw new IllegalArgumentException("%s %s; set up TLS there, or let it be so by %s=true".formatted(what, trouble, setting));
+        }
+        ways.add("%s %s (%s=true)".formatted(what, trouble, setting));
+    }
+
+    private static String address(URI address) {
+        return "%s://%s".formatted(address.getScheme(), address.getHost());
+    }
+
+    private static Optional<String> trouble(HttpEndpoint http) {
+        Optional<String> clear = InsecureConnections.trouble(http.getHttpUri());
+        if (clear.isPresent() || ThisMachine.isHere(String.valueOf(http.getHttpUri().getHost()))) {
+            return clear;
+        }
+        SSLContextParameters tls = http.getSslContextParameters() != null ? http.getSslContextParameters()
+                : http.getComponent().getSslContextParameters();
+        boolean trustsAll = tls != null && tls.getTrustManagers() != null
+                && tls.getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
+        return trustsAll || http.getX509HostnameVerifier() instanceof NoopHostnameVerifier
+                ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
+    }
+
+    /** As {@link InsecureConnections#trouble}, of a JDBC address. */
+    public static Optional<String> troubleOfDatabase(String url) {
+        return new DatabaseAddress(url).trouble();
+    }
+
+    /** Its classes are there only where somebody uses it. */
+    private static Optional<String> kafka(Endpoint endpoint) {
+        BeanIntrospection beans = PluginHelper.getBeanIntrospection(endpoint.getCamelContext());
+        Object configuration = beans.getOrElseProperty(endpoint, "configuration", null, false);
+        String brokers = String.valueOf(beans.getOrElseProperty(configuration, "brokers", "", false));
+        if (Arrays.stream(brokers.split(",")).allMatch(broker -> ThisMachine.isHere(broker.strip().replaceFirst(":\\d+$", "")))) {
+            return Optional.empty();
+        }
+        String protocol = String.valueOf(beans.getOrElseProperty(configuration, "securityProtocol", "PLAINTEXT", false));
+        if (!protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
+            return Optional.of("is on another machine and spoken to in clear (%s)".formatted(protocol));
+        }
+        String names = String.valueOf(beans.getOrElseProperty(configuration, "sslEndpointAlgorithm", "https", false));
+        return names.equalsIgnoreCase("https") ? Optional.empty()
+                : Optional.of("is on another machine, and nobody verifies who answers there (sslEndpointAlgorithm)");
+    }
+}

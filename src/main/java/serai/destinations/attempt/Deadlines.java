@@ -1,0 +1,101 @@
+package serai.destinations.attempt;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.threads.DaemonThreads;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Attempts that are under way at endpoints: none takes longer than its time, and none holds up a stop. A client's own time-outs
+ * are for one read each, so that an endpoint that sends a byte now and then keeps a thread for as long as it likes.
+ *
+ * <p>One for each context, with one thread that is made at the first attempt. Once the context stops, attempts have
+ * {@link #GRACE} to end by themselves.
+ */
+public final class Deadlines extends EventNotifierSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+    /** Of a stop, for attempts that are about to end anyway: what ends by itself need not be repeated. */
+    static final Duration GRACE = Duration.ofSeconds(2);
+    private static final String STOPS = "was ended, since Serai stops";
+    private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
+
+    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
+    private ScheduledThreadPoolExecutor watch;
+    private volatile boolean over;
+    private Future<?> ending; // used by who starts and stops the context
+
+    /** The one of that context. */
+    public static Deadlines of(CamelContext context) {
+        synchronized (context) {
+            return context.getManagementStrategy().getEventNotifiers().stream().filter(Deadlines.class::isInstance)
+                    .map(Deadlines.class::cast).findFirst().orElseGet(() -> {
+                        Deadlines made = new Deadlines();
+                        context.getManagementStrategy().addEventNotifier(made);
+                        return made;
+                    });
+        }
+    }
+
+    /** Begins an attempt, which the caller closes when it has ended. */
+    public Deadline begin(Duration most) {
+        Deadline deadline = new Deadline(this);
+        underWay.add(deadline);
+        deadline.endsBy(watch().schedule(() -> deadline.end("has taken longer than %s ms".formatted(most.toMillis())),
+                most.toMillis(), TimeUnit.MILLISECONDS));
+        if (over) {
+            deadline.end(STOPS);
+        }
+        return deadline;
+    }
+
+    void ended(Deadline deadline) {
+        underWay.remove(deadline);
+    }
+
+    private synchronized ScheduledThreadPoolExecutor watch() {
+        if (watch == null) {
+            watch = new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("destinations-deadlines", task));
+            watch.setRemoveOnCancelPolicy(true);
+            // Nobody tells it that nothing will ever be attempted again.
+            watch.setKeepAliveTime(THREAD_KEPT.toSeconds(), TimeUnit.SECONDS);
+            watch.allowCoreThreadTimeOut(true);
+        }
+        return watch;
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof CamelContextStoppingEvent || event instanceof CamelContextStartingEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof CamelContextStoppingEvent) {
+            ending = watch().schedule(this::endAll, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            if (ending != null) {
+                ending.cancel(false); // it was stopped only a moment ago
+            }
+            over = false;
+        }
+    }
+
+    /** Those too that begin from now on: an endpoint that hangs would hang again. */
+    private void endAll() {
+        LOG.debug("{} attempts have not ended by themselves", underWay.size());
+        over = true;
+        underWay.forEach(deadline -> deadline.end(STOPS));
+    }
+}

@@ -1,0 +1,88 @@
+package serai.destinations.database;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Stands between a pool and a driver, so that the driver is asked to connect once in each attempt. The pool by itself asks
+ * again and again until its time is over: a retry layer of its own, and enough wrong passwords to have an account locked.
+ */
+final class SingleAttemptDataSource implements InvocationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleAttemptDataSource.class);
+
+    private final DataSource driver;
+    private Connection made;
+    private SQLException failure;
+
+    SingleAttemptDataSource(DataSource driver) {
+        this.driver = driver;
+    }
+
+    /** What the pool is to take connections from. */
+    DataSource asDataSource() {
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, this);
+    }
+
+    /** An attempt begins: the driver may be asked again. */
+    synchronized void again() {
+        failure = null;
+    }
+
+    /** Connects now, for the pool to take; so a failure is told at once and in the driver's own words. */
+    synchronized void ahead() throws SQLException {
+        if (made == null) {
+            made = connect();
+        }
+    }
+
+    /** Closes what the pool has not taken. */
+    synchronized void release() {
+        try {
+            if (made != null) {
+                made.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that nobody has used could not be closed", e);
+        }
+        made = null;
+    }
+
+    private Connection connect() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            return MariaDbSockets.connect(driver::getConnection);
+        } catch (SQLException e) {
+            failure = DatabaseAddress.told(e);
+            throw failure;
+        }
+    }
+
+    private synchronized Connection take() throws SQLException {
+        Connection taken = made == null ? connect() : made;
+        made = null;
+        return taken;
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("getConnection")) {
+            return take();
+        }
+        try {
+            return method.invoke(driver, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

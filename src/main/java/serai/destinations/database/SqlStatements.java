@@ -1,0 +1,92 @@
+package serai.destinations.database;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Header;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The statements of a warehouse: a file for the records of each type, and one for their learners, all in one folder. */
+public final class SqlStatements implements CamelContextAware {
+
+    private static final String LEARNER = "learner";
+
+    private final Map<String, String> byType = new HashMap<>();
+    private CamelContext camelContext;
+    private String folder;
+    private String tables = "";
+    private String learner;
+
+    /** @param folder such as {@code file:routes/sql/sqlite} */
+    public void setFolder(String folder) {
+        this.folder = folder;
+    }
+
+    /** @param tables {@code TYPE=table} for each type that has a table, blanks between: {@code table.sql} has the statement */
+    public void setTables(String tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * Reads the files: the bean's {@code initMethod}, so that a file that is missing is found at the start.
+     *
+     * @throws IllegalArgumentException if one can't be read; the message names it
+     */
+    public void read() {
+        for (String entry : tables.strip().split("\\s+")) {
+            String[] typeAndTable = entry.split("=", 2);
+            if (typeAndTable.length != 2) {
+                throw new IllegalArgumentException("tables: '%s' is not of the form TYPE=table".formatted(entry));
+            }
+            Resource file = file(typeAndTable[1]);
+            if (!file.exists()) {
+                throw new IllegalArgumentException("there is no %s, which has the statement for records of type %s; put it there, or "
+                        .formatted(file.getLocation(), typeAndTable[0]) + "take the type out of tables");
+            }
+            byType.put(typeAndTable[0], text(file));
+        }
+        Resource ofLearners = file(LEARNER);
+        learner = ofLearners.exists() ? text(ofLearners) : "";
+    }
+
+    private Resource file(String table) {
+        return PluginHelper.getResourceLoader(camelContext).resolveResource("%s/%s.sql".formatted(folder, table));
+    }
+
+    private static String text(Resource file) {
+        try (InputStream bytes = file.getInputStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("%s can't be read".formatted(file.getLocation()), e);
+        }
+    }
+
+    /** The statement for records of a type; null where the type has no table. */
+    public String ofType(@Header("type") String type) {
+        return byType.get(type);
+    }
+
+    /**
+     * The statement for the learners of the same records; null where the other statements keep the learners themselves, so that
+     * there is no {@code learner.sql}, or an empty one.
+     */
+    public String ofLearners() {
+        return learner.isEmpty() ? null : learner;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+}

@@ -1,0 +1,196 @@
+package serai.destinations.files;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalReport;
+import serai.settings.ContextClock;
+import serai.threads.LivingThread;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/**
+ * {@code archive:SUFFIX}: appends text to a file for each UTC day of receipt and type, such as {@code archive:jsonl}, and
+ * finishes files, on a thread of its own.
+ */
+public final class ArchiveComponent extends DefaultComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveComponent.class);
+    private static final Pattern SUFFIX = Pattern.compile("(?!json$)[a-z0-9]{1,16}");
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    /** After an append it takes so long at the most until the journal is asked what it remembers of it. */
+    private static final Duration TURN_EVERY = Duration.ofMillis(500);
+    private static final int TURNS_UNTIL_FINISH = 10;
+
+    private final Map<Path, ArchiveFolder> folders = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasWritten = new AtomicBoolean();
+    private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
+    private String destination;
+    private long rollBytes;
+    private long finishAfterMs = 600_000;
+    private boolean gzip;
+    private boolean atomic;
+    private boolean groupReads;
+    private LivingThread finisher;
+    private long turn;
+    private String failure;
+
+    /** Name of the destination whose files these are. Without it nothing is finished. */
+    public void setDestination(String destination) {
+        this.destination = destination;
+    }
+
+    /** Bytes from which a file is finished and the next part of its day begun; 0, the default: whatever its length. */
+    public void setRollBytes(long rollBytes) {
+        this.rollBytes = rollBytes;
+    }
+
+    /** For how long, in milliseconds, a file of a day that is over must have stood still before it is finished; ten minutes. */
+    public void setFinishAfterMs(long finishAfterMs) {
+        this.finishAfterMs = finishAfterMs;
+    }
+
+    /** Whether a finished file is zipped; false. */
+    public void setGzip(boolean gzip) {
+        this.gzip = gzip;
+    }
+
+    /** Whether the group of the archive's folder may read what is made there; false. */
+    public void setGroupReads(boolean groupReads) {
+        this.groupReads = groupReads;
+    }
+
+    /** Whether a file gets its name only when it is finished, and ends in {@code .growing} until then; false. */
+    public void setAtomic(boolean atomic) {
+        this.atomic = atomic;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (!SUFFIX.matcher(remaining).matches()) {
+            throw new IllegalArgumentException(("archive:%s: give the files' suffix, in small letters and digits, such as"
+                    + " archive:jsonl; json is the manifest's").formatted(remaining));
+        }
+        ArchiveEndpoint endpoint = new ArchiveEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        if (endpoint.getFolder() == null) {
+            throw new IllegalArgumentException("archive:%s: the parameter 'folder' is missing".formatted(remaining));
+        }
+        return endpoint;
+    }
+
+    Archive archive(Path folder, String suffix, boolean heading) {
+        RollingPolicy rules = new RollingPolicy(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
+        Path path = folder.toAbsolutePath().normalize();
+        ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk(groupReads)));
+        return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
+    }
+
+    /** Sees to it that the folder is the destination's, before anything is written to it. */
+    void claim(ArchiveFolder folder, String name) throws IOException {
+        if (!folder.isClaimedBy(name)) {
+            JournalReport journal = journal();
+            folder.claim(new ArchiveOwner(journal == null ? "" : journal.identity(), name), noted(name));
+        }
+    }
+
+    /** Something was written: soon the journal remembers it, and that is noted in the folder. */
+    void look() {
+        hasWritten.set(true);
+    }
+
+    private void takeTurn() {
+        if (turn++ % TURNS_UNTIL_FINISH == 0) {
+            finish();
+        }
+        if (hasWritten.getAndSet(false)) {
+            try {
+                noteWhatIsSeen(false);
+            } catch (IOException | RuntimeException e) {
+                hasWritten.set(true);
+                LOG.debug("What the journal remembers is noted in the archive's folder later.", e);
+            }
+        }
+    }
+
+    private void noteWhatIsSeen(boolean last) throws IOException {
+        for (ArchiveFolder folder : folders.values()) {
+            ArchiveOwner owner = folder.owner();
+            if (owner != null) {
+                Map<String, String> noted = noted(owner.destination());
+                boolean clean = last;
+                for (Archive archive : archives.values()) {
+                    clean = clean && (archive.folder() != folder || archive.isAllNoted(noted));
+                }
+                folder.seen(noted, clean);
+            }
+        }
+    }
+
+    private JournalReport journal() {
+        return getCamelContext().getRegistry().findSingleByType(JournalReport.class);
+    }
+
+    /** What the journal remembers of a destination; nothing where there is no journal. */
+    Map<String, String> noted(String name) {
+        JournalReport journal = journal();
+        return journal == null ? Map.of() : journal.remembered(name);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        finisher = LivingThread.every("archive-finisher", Duration.ZERO, TURN_EVERY, this::takeTurn);
+    }
+
+    private void finish() {
+        if (destination == null || !getCamelContext().isStarted()) {
+            return;
+        }
+        try {
+            Map<String, String> noted = noted(destination);
+            if (noted.keySet().stream().noneMatch(ArchiveSeries::isKey)) {
+                return; // nothing was ever written
+            }
+            for (Archive archive : archives.values()) {
+                claim(archive.folder(), destination);
+                archive.finish(destination, noted);
+            }
+            noteWhatIsSeen(false);
+            failure = null;
+        } catch (IOException | RuntimeException e) {
+            if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
+                failure = String.valueOf(e.getMessage());
+                LOG.warn("A file of the archive can't be finished ({}: {}); it is tried again until it can.",
+                        e.getClass().getSimpleName(), failure);
+            }
+        }
+    }
+
+    /** The routes have ended: whatever is in the files from now on and is not remembered is not ours. */
+    private void noteTheEnd() {
+        try {
+            noteWhatIsSeen(true);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The archive's folder is not noted to be left in order.", e);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (finisher != null) {
+            finisher.close(STOP_WITHIN);
+            finisher = null;
+            noteTheEnd();
+        }
+        super.doStop();
+    }
+}

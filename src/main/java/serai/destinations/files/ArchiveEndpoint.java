@@ -1,0 +1,51 @@
+package serai.destinations.files;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+import java.nio.file.Path;
+
+/** Files of one suffix below one folder. */
+public final class ArchiveEndpoint extends DefaultEndpoint {
+
+    private final ArchiveComponent component;
+    private final String suffix;
+    private Path folder;
+    private boolean heading;
+
+    ArchiveEndpoint(String uri, ArchiveComponent component, String suffix) {
+        super(uri, component);
+        this.component = component;
+        this.suffix = suffix;
+    }
+
+    /** Where the files are; made where it is missing. Required. */
+    public String getFolder() {
+        return folder == null ? null : folder.toString();
+    }
+
+    public void setFolder(String folder) {
+        this.folder = Path.of(folder);
+    }
+
+    /** Whether the first line of each body is a heading, which is written only where a file begins. */
+    public boolean isHeading() {
+        return heading;
+    }
+
+    public void setHeading(boolean heading) {
+        this.heading = heading;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new ArchiveProducer(this, component, component.archive(folder, suffix, heading), suffix);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("archive: is written to; to read files use file:");
+    }
+}

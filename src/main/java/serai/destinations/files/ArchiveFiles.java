@@ -1,0 +1,110 @@
+package serai.destinations.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where the files of series are, under which names, and what the manifests list. Safe for use by several threads. */
+final class ArchiveFiles {
+
+    private static final String ZIPPED = ".gz";
+    private static final int MANIFESTS_KEPT = 16;
+
+    private final Path folder;
+    private final ArchiveDisk disk;
+    /** Manifests as they were last read or written, by day. */
+    private final Map<String, ArchiveManifest> manifests = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ArchiveManifest> eldest) {
+            return size() > MANIFESTS_KEPT;
+        }
+    };
+
+    ArchiveFiles(Path folder, ArchiveDisk disk) {
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    Path day(ArchiveSeries series) {
+        return folder.resolve(series.day());
+    }
+
+    /** A part's own name, which it has when it is finished at the latest. */
+    Path name(ArchiveSeries series, int part) {
+        return day(series).resolve(series.name(part));
+    }
+
+    /** The name under which a part may grow. */
+    Path growingName(ArchiveSeries series, int part) {
+        return day(series).resolve(series.name(part) + Archive.GROWING);
+    }
+
+    Path zipped(ArchiveSeries series, int part) {
+        return day(series).resolve(series.name(part) + ZIPPED);
+    }
+
+    /** The file that a part grows in: one that was begun under another name goes on so where the setting has changed meanwhile. */
+    Path growing(ArchiveSeries series, int part, boolean atomic) {
+        Path growing = growingName(series, part);
+        return atomic && Files.notExists(name(series, part)) || Files.exists(growing) ? growing : name(series, part);
+    }
+
+    /** Whether anything has one of the part's names, or had it and was finished. */
+    boolean isTaken(ArchiveSeries series, int part) throws IOException {
+        Path zipped = zipped(series, part);
+        return Files.exists(name(series, part)) || Files.exists(growingName(series, part)) || isFinished(series, part)
+                || Files.exists(zipped.resolveSibling(zipped.getFileName() + Archive.GROWING));
+    }
+
+    boolean isFinished(ArchiveSeries series, int part) throws IOException {
+        return Files.exists(zipped(series, part)) || isListed(series, part);
+    }
+
+    boolean isListed(ArchiveSeries series, int part) throws IOException {
+        return isListed(name(series, part)) || isListed(zipped(series, part));
+    }
+
+    boolean isListed(Path file) throws IOException {
+        return manifest(file.getParent().getFileName().toString()).lists(file.getFileName().toString());
+    }
+
+    /** The highest part that anything has a name of, or had; 0 where there is none. */
+    int highest(ArchiveSeries series) throws IOException {
+        Pattern ofSeries = Pattern.compile(Pattern.quote(series.title()) + "(?:\\.(\\d{1,9}))?" + Pattern.quote("." + series.suffix())
+                + "(?:\\.gz)?(?:\\.growing)?");
+        List<String> listed = manifest(series.day()).files().stream().map(ArchiveManifest.Item::name).toList();
+        if (Files.notExists(day(series))) {
+            return highest(listed.stream(), ofSeries);
+        }
+        try (Stream<Path> files = Files.list(day(series))) {
+            return highest(Stream.concat(listed.stream(), files.map(file -> file.getFileName().toString())), ofSeries);
+        }
+    }
+
+    private static int highest(Stream<String> names, Pattern ofSeries) {
+        return names.map(ofSeries::matcher).filter(Matcher::matches)
+                .mapToInt(name -> name.group(1) == null ? 1 : Integer.parseInt(name.group(1))).max().orElse(0);
+    }
+
+    synchronized void keep(Path day, ArchiveManifest.Item item) throws IOException {
+        ArchiveManifest manifest = ArchiveManifest.read(day).with(item); // read again: somebody may have put it back
+        manifests.remove(day.getFileName().toString()); // one that could not be written may stand there nevertheless
+        manifest.write(day, disk);
+        manifests.put(day.getFileName().toString(), manifest);
+    }
+
+    private synchronized ArchiveManifest manifest(String day) throws IOException {
+        ArchiveManifest manifest = manifests.get(day);
+        if (manifest == null) {
+            manifest = ArchiveManifest.read(folder.resolve(day));
+            manifests.put(day, manifest);
+        }
+        return manifest;
+    }
+}

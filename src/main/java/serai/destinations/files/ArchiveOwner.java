@@ -1,0 +1,10 @@
+package serai.destinations.files;
+
+/**
+ * Whose an archive's folder is.
+ *
+ * @param journal     the journal's identity; empty where there is no journal
+ * @param destination the destination's name
+ */
+record ArchiveOwner(String journal, String destination) {
+}

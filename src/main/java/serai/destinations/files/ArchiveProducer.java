@@ -1,0 +1,74 @@
+package serai.destinations.files;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.Attempt;
+import serai.journal.JournalReport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Appends the body to the files of its series. Day and type are the stored ones of the records, so that a repeat touches the
+ * same series.
+ */
+final class ArchiveProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveProducer.class);
+
+    private final ArchiveComponent component;
+    private final Archive archive;
+    private final String suffix;
+
+    ArchiveProducer(Endpoint endpoint, ArchiveComponent component, Archive archive, String suffix) {
+        super(endpoint);
+        this.component = component;
+        this.archive = archive;
+        this.suffix = suffix;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        if (attempt == null) {
+            throw new IllegalStateException(getEndpoint().getEndpointUri()
+                    + " is for routes that begin with journal: only those tell what was written before");
+        }
+        component.claim(archive.folder(), attempt.destination());
+        Message message = exchange.getMessage();
+        ArchiveSeries series = ArchiveSeries.of(message.getHeader("receivedDay", String.class),
+                message.getHeader("type", String.class), attempt.remembered(JournalReport.RESTORED), suffix);
+        exchange.getExchangeExtension().addOnCompletion(
+                new TakeBack(series, FilePosition.of(attempt.remembered(series.key())), attempt.destination()));
+        archive.append(series, message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8), attempt);
+        component.look();
+    }
+
+    /** What a failed attempt has written would stand there until the next one, if one comes: its record may be given up. */
+    private final class TakeBack extends SynchronizationAdapter {
+
+        private final ArchiveSeries series;
+        private final FilePosition before;
+        private final String destination;
+
+        TakeBack(ArchiveSeries series, FilePosition before, String destination) {
+            this.series = series;
+            this.before = before;
+            this.destination = destination;
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            try {
+                archive.takeBack(series, before, destination);
+            } catch (IOException e) {
+                LOG.debug("What was written to {} is cut off later.", series.key(), e);
+            }
+        }
+    }
+}

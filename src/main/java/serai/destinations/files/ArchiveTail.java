@@ -1,0 +1,69 @@
+package serai.destinations.files;
+
+import serai.files.OwnersFile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+
+/**
+ * The end of a file up to its remembered length: 64 KiB of it, or all where it is shorter. By that it is told whether somebody
+ * has edited it.
+ */
+record ArchiveTail(byte[] bytes) {
+
+    private static final int BYTES_MAX = 65_536;
+    static final ArchiveTail OF_NOTHING = new ArchiveTail(new byte[0]);
+
+    /** @param end not behind the file's end */
+    static ArchiveTail read(Path file, long end) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(end, BYTES_MAX));
+        try (FileChannel channel = OwnersFile.open(file, StandardOpenOption.READ)) {
+            long begin = end - buffer.capacity();
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, begin + buffer.position());
+                if (read < 0) {
+                    throw new IOException("%s ends while it is read".formatted(file));
+                }
+            }
+        }
+        return new ArchiveTail(buffer.array());
+    }
+
+    /** In one line what is the matter with a file that is remembered to be at that place; null if it fits, and may be longer. */
+    static String trouble(Path file, FilePosition place) throws IOException {
+        long size = Files.size(file);
+        return size < place.length()
+                ? "has %s bytes and had %s: somebody has cut it off or put another in its place".formatted(size, place.length())
+                : read(file, place.length()).trouble(place);
+    }
+
+    /** As {@link #trouble(Path, FilePosition)}, of a file that is long enough. */
+    String trouble(FilePosition place) {
+        if (place.crc() >= 0) {
+            return crc() == place.crc() ? null : "was edited: what stands before byte %s is not what was written".formatted(place.length());
+        }
+        return bytes.length == 0 || bytes[bytes.length - 1] == '\n' ? null
+                : "was edited: the %s bytes that are remembered end within a line".formatted(place.length());
+    }
+
+    /** The tail once that text is written behind it. */
+    ArchiveTail with(byte[] text, int from) {
+        int added = Math.min(text.length - from, BYTES_MAX);
+        int kept = Math.min(bytes.length, BYTES_MAX - added);
+        byte[] all = new byte[kept + added];
+        System.arraycopy(bytes, bytes.length - kept, all, 0, kept);
+        System.arraycopy(text, text.length - added, all, kept, added);
+        return new ArchiveTail(all);
+    }
+
+    long crc() {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,81 @@
+package serai.destinations.files;
+
+import serai.destinations.http.Gunzip;
+import serai.files.OwnersFile;
+import serai.model.Digest;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+/** What is done with a file that is whole: read once, in little memory. */
+final class FinishedFile {
+
+    private static final int BUFFER = 65_536;
+
+    private FinishedFile() {
+    }
+
+    /** Writes the file zipped under another name; the same bytes each time. @param group whether its group may read it */
+    static void zip(Path file, Path zipped, boolean group) throws IOException {
+        try (InputStream in = OwnersFile.readFrom(file); OutputStream bytes = OwnersFile.writeTo(zipped, group);
+             OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
+            in.transferTo(out);
+        }
+    }
+
+    /** Whether a zipped file holds just what the other does. */
+    static boolean holds(Path zipped, Path file) throws IOException {
+        try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new Gunzip(bytes);
+             InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
+            byte[] read = one.readNBytes(BUFFER);
+            while (read.length > 0) {
+                if (!Arrays.equals(read, other.readNBytes(read.length))) {
+                    return false;
+                }
+                read = one.readNBytes(BUFFER);
+            }
+            return other.read() < 0;
+        } catch (ZipException | EOFException e) {
+            return false;
+        }
+    }
+
+    /** @param heading whether it begins with a line that is no record, as CSV does, where a field in quotes may hold line ends */
+    static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
+        MessageDigest digest = Digest.sha256();
+        long lines;
+        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
+            String name = file.getFileName().toString();
+            lines = lines(name.endsWith(".gz") ? new Gunzip(bytes) : bytes, heading);
+            bytes.skipNBytes(bytes.available()); // what the unzipping may have left
+        }
+        return new ArchiveManifest.Item(file.getFileName().toString(), heading && lines > 0 ? lines - 1 : lines,
+                Files.size(file), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static long lines(InputStream text, boolean inQuotesToo) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long lines = 0;
+        boolean quoted = false;
+        for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                quoted ^= inQuotesToo && buffer[i] == '"';
+                if (buffer[i] == '\n' && !quoted) {
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,77 @@
+package serai.destinations.http;
+
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import serai.tls.CertificateFiles;
+import serai.tls.ChangingCertificate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * TLS as a client: a certificate that tells who we are, looked at anew before each handshake, and whom we trust. A connection
+ * that is open keeps the certificate that it has begun with.
+ */
+final class ClientTls implements TlsSocketStrategy {
+
+    /** A session that is resumed shows the certificate of its first handshake, so that none is resumed for long. */
+    private static final int SESSION_SECONDS = 1;
+
+    private final Optional<ChangingCertificate> certificate;
+    private final TlsSocketStrategy strategy;
+
+    /**
+     * @param certificate what is shown to a server that asks; empty: nothing
+     * @param authorities PEM file of those trusted; empty: those that the Java platform trusts
+     * @throws IllegalArgumentException if a file can't be used, in one line that names it
+     */
+    ClientTls(Optional<CertificateFiles> certificate, Optional<Path> authorities) {
+        this.certificate = certificate.map(files -> new ChangingCertificate("A destination's client", files));
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(this.certificate.map(shown -> new KeyManager[]{shown.keys()}).orElse(null),
+                    authorities.map(ClientTls::trusting).orElse(null), null);
+            context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
+            strategy = new DefaultClientTlsStrategy(context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no TLS", e);
+        }
+    }
+
+    @Override
+    public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
+            throws IOException {
+        certificate.ifPresent(ChangingCertificate::look);
+        return strategy.upgrade(socket, target, port, attachment, context);
+    }
+
+    private static TrustManager[] trusting(Path authorities) {
+        try (InputStream pem = Files.newInputStream(authorities)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                trusted.setCertificateEntry("authority-" + trusted.size(), authority);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            return factory.getTrustManagers();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(authorities + " can't be used; give a PEM file with the certificates of the "
+                    + "authorities to trust", e);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package serai.destinations.http;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ProtocolException;
+import serai.destinations.attempt.Deadlines;
+import serai.settings.ContextClock;
+import serai.tls.CertificateFiles;
+import serai.tls.InsecureConnections;
+import serai.tls.ThisMachine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The client behind a destination's {@code http:} endpoint: one request for each attempt (the journal is the only one to
+ * try again), no redirects, no cookies, and the credentials here instead of on the endpoint's URI, which is logged. What is
+ * blank is not set. One thing makes a second request: a token that was good before and is not any more.
+ */
+public class HttpClient implements HttpClientConfigurer, CamelContextAware {
+
+    private CamelContext camelContext;
+    private String username = "";
+    private String password = "";
+    private String token = "";
+    private String tokenUrl = "";
+    private String clientId = "";
+    private String clientSecret = "";
+    private String scope = "";
+    private boolean gzip;
+    private String certificate = "";
+    private String key = "";
+    private String certificatePassword = "";
+    private String authorities = "";
+    private long attemptMax;
+    private boolean insecure;
+    private String acceptedStatus = "200,201,202,204";
+    private String acceptedText = "";
+    private int answerMax = AnswerBounds.BYTES;
+
+    /** @param username sent with the password by Basic authentication (RFC 7617) */
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** @param token sent as a Bearer token (RFC 6750) */
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    /** @param tokenUrl where tokens are had by OAuth 2's client credentials (RFC 6749, section 4.4), with id and secret */
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    /** @param scope what tokens are asked for; several with blanks between */
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    /** @param gzip whether bodies are sent compressed; for a server that is known to take them */
+    public void setGzip(boolean gzip) {
+        this.gzip = gzip;
+    }
+
+    /** @param certificate PEM file of the certificate that tells the server who we are (mutual TLS), or a PKCS#12 file */
+    public void setCertificate(String certificate) {
+        this.certificate = certificate;
+    }
+
+    /** @param key PEM file of its private key; blank: it is in the same file */
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    /** @param certificatePassword of the PKCS#12 file */
+    public void setCertificatePassword(String certificatePassword) {
+        this.certificatePassword = certificatePassword;
+    }
+
+    /** @param authorities PEM file of those who may have signed the server's certificate; blank: whom Java trusts */
+    public void setAuthorities(String authorities) {
+        this.authorities = authorities;
+    }
+
+    /**
+     * @param milliseconds that an attempt may take in all: connection, token, request and answer; 0: as long as the endpoint's
+     *                     connectTimeout and twice its responseTimeout
+     */
+    public void setAttemptMax(long milliseconds) {
+        this.attemptMax = milliseconds;
+    }
+
+    /** @param statuses that mean success, with commas between; any other below 300 stops the destination */
+    public void setAcceptedStatus(String statuses) {
+        this.acceptedStatus = statuses;
+    }
+
+    /** @param text that is in the body of every answer of success; blank: whatever is no page of HTML will do */
+    public void setAcceptedText(String text) {
+        this.acceptedText = text;
+    }
+
+    /** @param insecure whether it may reach other machines in clear (http:), or its token endpoint */
+    public void setInsecure(boolean insecure) {
+        this.insecure = insecure;
+    }
+
+    public boolean isInsecure() {
+        return insecure;
+    }
+
+    /** What is wrong with the way to the token endpoint, as the end of a sentence about it. */
+    public Optional<String> tokenTrouble() {
+        return tokenUrl.isBlank() ? Optional.empty() : InsecureConnections.trouble(URI.create(tokenUrl));
+    }
+
+    /** @param bytes that an answer may have, as it comes and unzipped; one of success that has more stops the destination */
+    public void setAnswerMax(int bytes) {
+        this.answerMax = bytes;
+    }
+
+    /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
+    @Override
+    public void configureHttpClient(HttpClientBuilder builder) {
+        builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
+        if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
+            throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
+                    + "a request carries one of them, take the others away");
+        }
+        if (!insecure) {
+            tokenTrouble().ifPresent(trouble -> {
+                throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; take https:".formatted(trouble));
+            });
+            builder.addExecInterceptorFirst("verified-way", HttpClient::requireVerified);
+        }
+        // The first that is added stands next to the network.
+        if (gzip) {
+            builder.addExecInterceptorFirst("gzip", new Gzip());
+        }
+        new AnswerBounds(answerMax).addTo(builder);
+        builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
+        if (!tokenUrl.isBlank()) {
+            builder.addExecInterceptorFirst("access-tokens",
+                    new AccessTokens(tokenUrl, clientId, clientSecret, scope, ContextClock.of(camelContext)));
+        } else if (!token.isBlank()) {
+            authorize(builder, "Bearer " + token);
+        } else if (username.isBlank() != password.isEmpty()) {
+            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
+                    + "set both, or neither");
+        } else if (!username.isBlank()) {
+            authorize(builder, basic(username, password));
+        }
+        if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
+                    + "set both, or neither");
+        }
+        if (!certificate.isBlank() || !authorities.isBlank()) {
+            ClientTls tls = new ClientTls(file(certificate).map(shown ->
+                    new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
+            builder.setConnectionManagerShared(false).setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
+        }
+        addQuestions(builder);
+        builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
+                camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
+    }
+
+    /** What success looks like. */
+    ExecChainHandler expectedAnswer() {
+        return new ExpectedAnswer(Stream.of(acceptedStatus.split(",")).map(String::strip).map(Integer::valueOf)
+                .collect(Collectors.toSet()), acceptedText);
+    }
+
+    /** For clients that ask again to find out what an answer means. */
+    void addQuestions(HttpClientBuilder builder) {
+        // as it is, an answer means what its status says
+    }
+
+    /** An address may come with each record, so that nobody has seen it before. */
+    private static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        HttpHost target = scope.route.getTargetHost();
+        if (!scope.route.isSecure() && !ThisMachine.isHere(target.getHostName())) {
+            throw new ProtocolException("the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
+        }
+        return chain.proceed(request, scope);
+    }
+
+    private static void authorize(HttpClientBuilder builder, String credentials) {
+        builder.addRequestInterceptorLast((request, entity, context) ->
+                request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
+    }
+
+    static String basic(String username, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Path> file(String name) {
+        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

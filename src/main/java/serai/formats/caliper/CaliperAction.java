@@ -1,0 +1,52 @@
+package serai.formats.caliper;
+
+import serai.model.Activity.Kind;
+import serai.model.EventType;
+import serai.model.LearningRecord;
+
+/** What is done in an event of Caliper, with the event's type and profile that go with it. */
+enum CaliperAction {
+    LOGGED_IN("LoggedIn", "SessionEvent", "SessionProfile"),
+    STARTED("Started", "Event", "GeneralProfile"),
+    COMPLETED("Completed", "Event", "GeneralProfile"),
+    LESSON_COMPLETED("Completed", "AssignableEvent", "AssignableProfile"),
+    EXAM_SUBMITTED("Submitted", "AssessmentEvent", "AssessmentProfile"),
+    GRADED("Graded", "GradeEvent", "GradingProfile");
+
+    private final String term;
+    private final String eventType;
+    private final String profile;
+
+    CaliperAction(String term, String eventType, String profile) {
+        this.term = term;
+        this.eventType = eventType;
+        this.profile = profile;
+    }
+
+    /** What the learner does. */
+    static CaliperAction of(LearningRecord record, EventType type) {
+        return switch (type) {
+            case LOGGED_IN -> LOGGED_IN;
+            case COURSE_STARTED -> STARTED;
+            case MODULE_COMPLETED -> record.activity().kind() == Kind.EXAM ? EXAM_SUBMITTED : LESSON_COMPLETED;
+            case COURSE_COMPLETED, LEARNING_PATH_COMPLETED -> COMPLETED;
+        };
+    }
+
+    String term() {
+        return term;
+    }
+
+    String eventType() {
+        return eventType;
+    }
+
+    String profile() {
+        return profile;
+    }
+
+    /** Whether it makes an attempt at something. */
+    boolean isAttempt() {
+        return this == LESSON_COMPLETED || this == EXAM_SUBMITTED;
+    }
+}

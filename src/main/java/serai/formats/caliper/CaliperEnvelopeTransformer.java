@@ -1,0 +1,17 @@
+package serai.formats.caliper;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.DataTypeTransformer;
+import serai.formats.Format;
+import serai.formats.RecordsTransformer;
+import serai.settings.ContextClock;
+
+/** {@code caliper:envelope}: {@link CaliperEnvelope}, with the settings of {@link CaliperSettings}. */
+@DataTypeTransformer(name = "caliper:envelope", description = "Learning records as events of Caliper 1.2 in one envelope")
+public final class CaliperEnvelopeTransformer extends RecordsTransformer {
+
+    @Override
+    protected Format format(CamelContext context) {
+        return new CaliperEnvelope(CaliperSettings.of(context), ContextClock.of(context));
+    }
+}

@@ -1,0 +1,27 @@
+package serai.formats.xapi;
+
+import serai.model.Activity;
+import serai.model.Platform;
+
+/**
+ * An object of a statement (xAPI 1.0.3, part 2, 2.4.4.1).
+ *
+ * @param id       its IRI, percent-encoded
+ * @param type     the IRI of its type
+ * @param language of the name; {@code und} where the platform doesn't say
+ * @param name     null where it has none
+ */
+record XapiActivity(String id, String type, String language, String name) {
+
+    /** What a learner logs in to. */
+    static XapiActivity of(Platform platform, XapiSettings settings) {
+        return new XapiActivity(settings.platforms().home(platform), settings.vocabulary().platformType(), "en",
+                settings.platforms().name(platform));
+    }
+
+    /** What a learner learns. */
+    static XapiActivity of(Activity activity, Platform platform, XapiSettings settings) {
+        return new XapiActivity(settings.platforms().iri(activity, platform),
+                settings.vocabulary().activityTypes().get(activity.kind()), "und", activity.name());
+    }
+}

@@ -1,0 +1,53 @@
+package serai.formats.xapi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import serai.formats.Platforms;
+import serai.model.ContactType;
+import serai.model.Digest;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What names the learner, of which a statement has exactly one (xAPI 1.0.3, part 2, 2.4.2.3). A learner without an e-mail
+ * address is named by the account, whatever is set.
+ */
+public enum XapiActor {
+    ACCOUNT,
+    MBOX,
+    /** The digest of the whole {@code mailto:} IRI, not of the bare address. */
+    MBOX_SHA1SUM;
+
+    /** Only what every store takes: Learning Locker, for one, refuses letters beyond ASCII, and a host without a dot. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.'_+-]+@([A-Za-z0-9-]+\\.)+[A-Za-z]{1,63}");
+
+    /** Writes the one identifier into the actor's object. */
+    void write(LearningRecord record, Platforms platforms, JsonGenerator json) throws IOException {
+        if (this == ACCOUNT || !hasAddress(record.learner())) {
+            json.writeObjectFieldStart("account");
+            json.writeStringField("homePage", platforms.home(record.platform()));
+            json.writeStringField("name", record.learner().id());
+            json.writeEndObject();
+        } else if (this == MBOX) {
+            json.writeStringField("mbox", mailto(record.learner()));
+        } else {
+            json.writeStringField("mbox_sha1sum", sha1(mailto(record.learner())));
+        }
+    }
+
+    private static boolean hasAddress(Learner learner) {
+        return learner.contactType() == ContactType.EMAIL && ADDRESS.matcher(learner.contact()).matches();
+    }
+
+    private static String mailto(Learner learner) {
+        return "mailto:" + learner.contact();
+    }
+
+    private static String sha1(String text) {
+        return HexFormat.of().formatHex(Digest.sha1(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,55 @@
+package serai.formats.xapi;
+
+import org.apache.camel.CamelContext;
+import serai.formats.Platforms;
+import serai.model.Platform;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
+
+import java.math.BigDecimal;
+
+/**
+ * What an organisation decides about its statements. None of it changes a statement's id.
+ *
+ * @param platforms      what the platforms are called; the base of accounts and activities
+ * @param profile        {@code serai.xapi.profile}: IRI of the activity that stands for this mapping's version
+ * @param extensions     {@code serai.xapi.extensions}: base IRI of our extensions
+ * @param vocabulary     verbs and types of activities
+ * @param actor          {@code serai.xapi.actor}: what names the learner
+ * @param passMark       {@code serai.xapi.pass-mark}: least percentage with which an exam is passed; null: it isn't said
+ * @param courseSuccess  {@code serai.xapi.course.success}: whether a completed course is a success
+ * @param learnerDetails {@code serai.xapi.learner.details}: whether the client's own id and references of the learner
+ *                       go into extensions
+ * @param learnerName    {@code serai.xapi.learner.name}: whether the actor has the learner's name
+ */
+public record XapiSettings(Platforms platforms, String profile, String extensions, XapiVocabulary vocabulary,
+                           XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
+                           boolean learnerName) {
+
+    /** ADL's vocabulary, accounts on the platforms under their own names, and no word of passing. */
+    public XapiSettings(String mctHome, String praesidiumHome, String profile, String extensions,
+                        String learningPathType, boolean learnerDetails, boolean learnerName) {
+        this(new Platforms(mctHome, praesidiumHome, Platform.MCT.title(), Platform.PRAESIDIUM.title()), profile, extensions,
+                XapiVocabulary.adl(learningPathType), XapiActor.ACCOUNT, null, false, learnerDetails, learnerName);
+    }
+
+    /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
+    static XapiSettings of(CamelContext context) {
+        ContextSettings settings = new ContextSettings(context);
+        return new XapiSettings(
+                Platforms.of(settings),
+                settings.iri(Setting.XAPI_PROFILE),
+                settings.iri(Setting.XAPI_EXTENSIONS),
+                XapiVocabulary.of(settings),
+                settings.oneOf(XapiActor.class, Setting.XAPI_ACTOR),
+                settings.decimal(Setting.XAPI_PASS_MARK),
+                settings.flag(Setting.XAPI_COURSE_SUCCESS),
+                settings.flag(Setting.XAPI_LEARNER_DETAILS),
+                settings.flag(Setting.XAPI_LEARNER_NAME));
+    }
+
+    /** The IRI of an extension of ours. */
+    String extension(String name) {
+        return (extensions.endsWith("/") || extensions.endsWith("#") ? extensions : extensions + "/") + name;
+    }
+}

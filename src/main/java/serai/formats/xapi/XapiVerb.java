@@ -1,0 +1,51 @@
+package serai.formats.xapi;
+
+import serai.model.Activity.Kind;
+import serai.model.EventType;
+import serai.model.LearningRecord;
+
+import java.math.BigDecimal;
+
+/** The verbs that our events have, with the IRIs of ADL's vocabulary. */
+enum XapiVerb {
+    LOGGED_IN("https://w3id.org/xapi/adl/verbs/logged-in", "logged in"),
+    INITIALIZED("http://adlnet.gov/expapi/verbs/initialized", "initialized"),
+    COMPLETED("http://adlnet.gov/expapi/verbs/completed", "completed"),
+    PASSED("http://adlnet.gov/expapi/verbs/passed", "passed"),
+    FAILED("http://adlnet.gov/expapi/verbs/failed", "failed");
+
+    private final String iri;
+    private final String display;
+
+    XapiVerb(String iri, String display) {
+        this.iri = iri;
+        this.display = display;
+    }
+
+    /** @param passMark least percentage with which an exam is passed; null: an exam is just completed */
+    static XapiVerb of(LearningRecord record, EventType type, BigDecimal passMark) {
+        return switch (type) {
+            case LOGGED_IN -> LOGGED_IN;
+            case COURSE_STARTED -> INITIALIZED;
+            case MODULE_COMPLETED -> module(record, passMark);
+            case COURSE_COMPLETED, LEARNING_PATH_COMPLETED -> COMPLETED;
+        };
+    }
+
+    private static XapiVerb module(LearningRecord record, BigDecimal passMark) {
+        BigDecimal percentage = record.result() == null ? null : record.result().percentage();
+        if (passMark == null || percentage == null || record.activity().kind() != Kind.EXAM) {
+            return COMPLETED;
+        }
+        return percentage.compareTo(passMark) >= 0 ? PASSED : FAILED;
+    }
+
+    String iri() {
+        return iri;
+    }
+
+    /** In American English, as ADL displays it. */
+    String display() {
+        return display;
+    }
+}

@@ -1,0 +1,52 @@
+package serai.formats.xapi;
+
+import serai.model.Activity;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The IRIs of what a statement says.
+ *
+ * @param verbs         {@code serai.xapi.verb.…}: all of them
+ * @param platformType  {@code serai.xapi.platform.type}: type of what a learner logs in to
+ * @param activityTypes {@code serai.xapi.….type}: type of each kind of activity
+ */
+record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Activity.Kind, String> activityTypes) {
+
+    private static final String ADL = "http://adlnet.gov/expapi/activities/";
+
+    /** The type of the activity that names the mapping. */
+    static final String PROFILE_TYPE = ADL + "profile";
+
+    XapiVocabulary {
+        verbs = new EnumMap<>(verbs);
+        activityTypes = new EnumMap<>(activityTypes);
+    }
+
+    static XapiVocabulary of(ContextSettings settings) {
+        return new XapiVocabulary(
+                verbs(verb -> settings.iri(Setting.valueOf("XAPI_VERB_" + verb.name()))),
+                settings.iri(Setting.XAPI_PLATFORM_TYPE),
+                Arrays.stream(Activity.Kind.values()).collect(Collectors.toMap(Function.identity(),
+                        kind -> settings.iri(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
+    }
+
+    /** ADL's own, which has no type for learning paths. */
+    static XapiVocabulary adl(String learningPathType) {
+        return new XapiVocabulary(verbs(XapiVerb::iri), "http://activitystrea.ms/schema/1.0/application", Map.of(
+                Activity.Kind.COURSE, ADL + "course",
+                Activity.Kind.LESSON, ADL + "lesson",
+                Activity.Kind.EXAM, ADL + "assessment",
+                Activity.Kind.LEARNING_PATH, learningPathType));
+    }
+
+    private static Map<XapiVerb, String> verbs(Function<XapiVerb, String> iri) {
+        return Arrays.stream(XapiVerb.values()).collect(Collectors.toMap(Function.identity(), iri));
+    }
+}

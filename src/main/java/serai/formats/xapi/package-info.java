@@ -1,0 +1,2 @@
+/** xAPI 1.0.3: statements. */
+package serai.formats.xapi;

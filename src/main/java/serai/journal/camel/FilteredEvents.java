@@ -1,0 +1,37 @@
+package serai.journal.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import serai.journal.Inbox;
+import serai.model.LearningRecord;
+
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Counts the body, a {@link LearningRecord}, as left out on purpose: a step of a source's route or
+ * of the router. It is counted in a commit before the event is acknowledged.
+ */
+public final class FilteredEvents implements Processor {
+
+    private final Inbox inbox;
+
+    public FilteredEvents(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    /** @throws serai.journal.JournalUnavailableException if it can't be counted now; nothing was */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
+        Receipt receipt = Receipt.of(exchange);
+        if (receipt != null) {
+            receipt.filter(record);
+            return;
+        }
+        try {
+            inbox.countFiltered(record.source()).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+}

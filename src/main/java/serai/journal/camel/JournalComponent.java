@@ -1,0 +1,81 @@
+package serai.journal.camel;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import serai.journal.DestinationName;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.store.Journal;
+
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * {@code journal:NAME,NAME,…}: as a producer one atomic append for all destinations named, as a consumer (one name) the
+ * delivery to that destination.
+ */
+public final class JournalComponent extends DefaultComponent {
+
+    private final Journal journal;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final RunningDeliveries deliveries = new RunningDeliveries();
+    private final UnkeptEvents unkept;
+
+    /** @param policy when a destination is tried again */
+    public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
+        this.journal = journal;
+        this.policy = policy;
+        this.clock = clock;
+        this.unkept = new UnkeptEvents(journal, journal.unkept());
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        JournalEndpoint endpoint = new JournalEndpoint(uri, this, names(remaining));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static Set<String> names(String path) {
+        try {
+            return DestinationName.written(path).map(name -> new DestinationName(name).text())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(DestinationName.SCHEME + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What delivers at the moment. */
+    public RunningDeliveries deliveries() {
+        return deliveries;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    RetryPolicy policy() {
+        return policy;
+    }
+
+    /** The events that the routes named no destination for. */
+    public UnkeptEvents unkept() {
+        return unkept;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
+        Receipts receipts = new Receipts(journal, unkept);
+        getCamelContext().addRoutePolicyFactory(receipts);
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
+    }
+}

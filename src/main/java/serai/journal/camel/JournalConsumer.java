@@ -1,0 +1,140 @@
+package serai.journal.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.DefaultConsumer;
+import serai.journal.Attempt;
+import serai.journal.delivery.BatchKey;
+import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.Delivery;
+import serai.journal.store.DeliveryStore;
+import serai.model.LearningRecord;
+import serai.threads.LivingThread;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Delivers a destination's pages to its route: one exchange for each kind of record in a page, each type's one after the
+ * other, as many types at the same time as the endpoint says.
+ *
+ * <p>The body is the list of records; the headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} are
+ * what they have in common, {@code repeat} tells whether some may have arrived before. The exchange property
+ * {@value Attempt#PROPERTY} holds the {@link Attempt}.
+ */
+final class JournalConsumer extends DefaultConsumer {
+
+    /** What another process's command has changed is found after this time at the latest, in a back-off too. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** How long what is under way may take to end when the route stops; then it is interrupted. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    /** Batches in a page, at the least: it holds records of several kinds. */
+    private static final int PAGE_BATCHES = 10;
+
+    private final JournalEndpoint endpoint;
+    private final String destination;
+    private final Semaphore wake = new Semaphore(0);
+    private DeliveryStore.Registration registration;
+    private LivingThread thread;
+    private ExecutorService beside;
+    private volatile CountDownLatch stop;
+
+    JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.destination = destination;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stop = new CountDownLatch(1);
+        JournalComponent component = endpoint.journalComponent();
+        BatchLimits portions = new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
+        ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
+        beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", portions.types());
+        Delivery delivery = new Delivery(component.journal(), destination, portions, component.policy(), component.clock(), beside,
+                this::deliver);
+        registration = component.journal().onAppend(destination, wake::release);
+        component.deliveries().begun(destination, delivery.progress());
+        thread = LivingThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
+    }
+
+    private Duration turn(Delivery delivery) throws InterruptedException {
+        wake.drainPermits();
+        if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two would deliver the same
+            delivery.waitsFor("an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
+                    + "its route, or start Serai again");
+            pause(LOOK_AGAIN);
+            return Duration.ZERO;
+        }
+        Optional<Duration> wait = delivery.attempt();
+        if (isToStop()) {
+            return Duration.ZERO;
+        }
+        if (wait.isEmpty()) {
+            wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (!wait.get().isZero()) {
+            pause(wait.get());
+        }
+        return Duration.ZERO;
+    }
+
+    private boolean isToStop() {
+        return stop.getCount() == 0;
+    }
+
+    /** Waits, whatever is appended meanwhile, unless the route stops; no longer than an operator may take to end a back-off. */
+    private void pause(Duration wait) throws InterruptedException {
+        stop.await(Math.min(wait.toNanos(), LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    private void deliver(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(records);
+            exchange.getMessage().setHeader("type", kind.type());
+            exchange.getMessage().setHeader("source", kind.source());
+            exchange.getMessage().setHeader("redraw", kind.redraw());
+            exchange.getMessage().setHeader("receivedDay", kind.receivedDay().toString());
+            exchange.getMessage().setHeader("repeat", attempt.isRepeat());
+            exchange.setProperty(Attempt.PROPERTY, attempt);
+            FailedSteps steps = FailedSteps.watch(exchange);
+            getProcessor().process(exchange);
+            RouteFailure failure = new RouteFailure(exchange, steps, isToStop());
+            if (failure.cause() != null) {
+                throw failure.toException(endpoint.journalComponent().clock().instant());
+            }
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (stop != null) {
+            stop.countDown();
+        }
+        if (registration != null) {
+            registration.close();
+        }
+        wake.release();
+        if (thread != null) {
+            thread.close(STOP_WITHIN);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // nothing is begun there any more
+            LivingThread ending = thread;
+            ExecutorService endingBeside = beside;
+            endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());
+            thread = null;
+        }
+        super.doStop();
+    }
+}

@@ -1,0 +1,73 @@
+package serai.journal.camel;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import serai.journal.DestinationName;
+
+import java.util.Set;
+
+/** One or more destinations of the journal. */
+public final class JournalEndpoint extends DefaultEndpoint {
+
+    private static final int BATCH_SIZE_DEFAULT = 500;
+    private static final int BATCH_SIZE_MAX = 10_000;
+    private static final int CONCURRENT_TYPES_MAX = 16;
+
+    private final Set<String> destinations;
+    private int batchSize = BATCH_SIZE_DEFAULT;
+    private int concurrentTypes = 1;
+
+    JournalEndpoint(String uri, JournalComponent component, Set<String> destinations) {
+        super(uri, component);
+        this.destinations = destinations;
+    }
+
+    /** Records that a destination is given at once, at the most: from 1 to 10,000. */
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        if (batchSize < 1 || batchSize > BATCH_SIZE_MAX) {
+            throw refused("batchSize=%s: must be from 1 to %s records".formatted(batchSize, BATCH_SIZE_MAX));
+        }
+        this.batchSize = batchSize;
+    }
+
+    /** Types of records that are delivered at the same time, at the most: from 1 to 16. Each keeps its order. */
+    public int getConcurrentTypes() {
+        return concurrentTypes;
+    }
+
+    public void setConcurrentTypes(int types) {
+        if (types < 1 || types > CONCURRENT_TYPES_MAX) {
+            throw refused("concurrentTypes=%s: must be from 1 to %s at the same time".formatted(types, CONCURRENT_TYPES_MAX));
+        }
+        this.concurrentTypes = types;
+    }
+
+    private IllegalArgumentException refused(String problem) {
+        return new IllegalArgumentException(DestinationName.SCHEME + String.join(",", destinations) + ": " + problem);
+    }
+
+    JournalComponent journalComponent() {
+        return (JournalComponent) getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new JournalProducer(this, destinations);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (destinations.size() != 1) {
+            throw new IllegalArgumentException(getEndpointUri() + ": a route reads one destination");
+        }
+        JournalConsumer consumer = new JournalConsumer(this, destinations.iterator().next(), processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+}

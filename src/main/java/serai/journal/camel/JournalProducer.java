@@ -1,0 +1,70 @@
+package serai.journal.camel;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.support.DefaultAsyncProducer;
+import serai.journal.Appended;
+import serai.model.LearningRecord;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Wants the body, a {@link LearningRecord}, kept for the destinations named. It is appended at the end of the route in which the
+ * exchange began, once for all that it has named ({@link Receipt}). Only where the exchange began in no route it is appended at
+ * once, and goes on after the commit, on a thread of the journal's unless the caller waits.
+ */
+final class JournalProducer extends DefaultAsyncProducer {
+
+    private final JournalEndpoint endpoint;
+    private final Set<String> destinations;
+
+    JournalProducer(JournalEndpoint endpoint, Set<String> destinations) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.destinations = Set.copyOf(destinations);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<Appended> append;
+        try {
+            LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
+            Receipt receipt = Receipt.of(exchange);
+            if (receipt != null) {
+                receipt.name(record, destinations);
+                callback.done(true);
+                return true;
+            }
+            append = endpoint.journalComponent().journal().append(record, destinations).toCompletableFuture();
+        } catch (Receipt.LateException e) {
+            endpoint.journalComponent().unkept().late(e);
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        } catch (InvalidPayloadException | RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        if (append.isCompletedExceptionally()) { // refused on this thread: a bound is reached
+            append.whenComplete((appended, failure) -> note(exchange, appended, failure));
+            callback.done(true);
+            return true;
+        }
+        append.whenComplete((appended, failure) -> {
+            note(exchange, appended, failure);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private static void note(Exchange exchange, Appended appended, Throwable failure) {
+        if (failure == null) {
+            exchange.setProperty(Receipts.APPENDED, appended);
+        } else {
+            exchange.setException(failure);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package serai.journal.camel;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import serai.journal.Appended;
+import serai.journal.DestinationName;
+import serai.journal.JournalWriter;
+import serai.journal.UnkeptEventException;
+import serai.model.LearningRecord;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Gives each exchange that comes in its {@link Receipt}, and settles it after the last step of the route in which it began: what
+ * fails then, fails in that step, so the route's {@code onException} handles it as any other failure. It is no step of any route,
+ * so no edited route can lack it. Routes that read {@code journal:} have none: what they hand on is kept already.
+ *
+ * <p>A {@code stop} in a route that was called ends that route, and the one that called it goes on: otherwise a router that stops
+ * would take the answer away from its source.
+ */
+final class Receipts implements RoutePolicyFactory, InterceptStrategy {
+
+    /** Name of the exchange property that holds an {@link Appended}, once the event is kept. */
+    static final String APPENDED = "serai.appended";
+
+    private static final String EVENT_LOOP = "event-loop"; // routes of that group never block
+    private static final int REFUSED = 400;
+
+    private final JournalWriter journal;
+    private final UnkeptEvents unkept;
+
+    Receipts(JournalWriter journal, UnkeptEvents unkept) {
+        this.journal = journal;
+        this.unkept = unkept;
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+        boolean reads = route instanceof RouteDefinition definition && definition.getInput() != null
+                && DestinationName.isIn(String.valueOf(definition.getInput().getEndpointUri()));
+        return reads ? null : new Watch();
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target, Processor next) {
+        RouteDefinition route = step instanceof ProcessorDefinition<?> node ? ProcessorDefinitionHelper.getRoute(node) : null;
+        return route == null ? target : new Step(target, step, route);
+    }
+
+    /** Begins a receipt with each exchange, and is there for what has ended some other way than through its last step. */
+    private final class Watch extends RoutePolicySupport {
+
+        @Override
+        public void onExchangeBegin(Route route, Exchange exchange) {
+            Receipt receipt = Receipt.of(exchange);
+            if (receipt != null) { // a route that was called, or a copy on another thread
+                receipt.entered(route.getRouteId());
+            } else if (route.getRouteId().equals(exchange.getFromRouteId())) {
+                Receipt.begin(exchange, route.getRouteId());
+            }
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            Receipt receipt = Receipt.of(exchange);
+            if (receipt != null && receipt.isOf(exchange)
+                    && route.getRouteId().equals(exchange.getFromRouteId()) && receipt.isOpen() && exchange.getException() == null
+                    && !isRefusal(exchange)) {
+                LearningRecord record = receipt.events().get(0);
+                UnkeptEventException nothing = new UnkeptEventException(record.source(), record.type(), route.getRouteId());
+                unkept.add(nothing);
+                exchange.setException(nothing);
+            }
+        }
+
+        /** Whether whoever waits for an answer is told that the event was not taken. */
+        private static boolean isRefusal(Exchange exchange) {
+            Integer status = exchange.getPattern().isOutCapable()
+                    ? exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
+            return status != null && status >= REFUSED;
+        }
+    }
+
+    private final class Step extends DelegateAsyncProcessor {
+
+        private final RouteDefinition route;
+        private final NamedNode node;
+        private final boolean calls;
+
+        Step(Processor target, NamedNode node, RouteDefinition route) {
+            super(target);
+            this.route = route;
+            this.node = node;
+            this.calls = node instanceof SendDefinition || node instanceof ToDynamicDefinition;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            AsyncProcessor target = getProcessor();
+            Receipt receipt = Receipt.of(exchange);
+            if (receipt == null) {
+                return target.process(exchange, callback);
+            }
+            look(receipt, exchange);
+            if (!receipt.isOf(exchange) || !route.getRouteId().equals(exchange.getFromRouteId())) {
+                return target.process(exchange, callback);
+            }
+            boolean sync = target.process(exchange, doneSync -> {
+                if (!doneSync) {
+                    end(receipt, exchange, callback, false);
+                }
+            });
+            return sync && end(receipt, exchange, callback, true);
+        }
+
+        /** @return whether it is over; otherwise the callback is told later */
+        private boolean end(Receipt receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
+            look(receipt, exchange);
+            if (calls && receipt.isOpen() && exchange.isRouteStop()) { // a host's own exchange stops as Camel has it
+                exchange.setRouteStop(false);
+            }
+            if (exchange.getException() != null || !receipt.isOpen() || !isLast(exchange)) {
+                callback.done(sync);
+                return sync;
+            }
+            CompletableFuture<Appended> settled = receipt.settle(journal);
+            if (!settled.isDone() && EVENT_LOOP.equals(route.getGroup())) {
+                settled.whenComplete((appended, failure) -> {
+                    note(receipt, exchange, appended, failure);
+                    callback.done(false);
+                });
+                return false;
+            }
+            await(receipt, exchange, settled);
+            callback.done(sync);
+            return sync;
+        }
+
+        /** A broker's message is handled for as long as its handler has not returned. */
+        private void await(Receipt receipt, Exchange exchange, CompletableFuture<Appended> settled) {
+            try {
+                note(receipt, exchange, settled.get(), null);
+            } catch (ExecutionException e) {
+                note(receipt, exchange, null, e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                receipt.reopen();
+                exchange.setException(new RejectedExecutionException("interrupted before the commit; the event must come again"));
+            }
+        }
+
+        private void note(Receipt receipt, Exchange exchange, Appended appended, Throwable failure) {
+            if (failure == null) {
+                exchange.setProperty(APPENDED, appended);
+                unkept.settled(receipt.events());
+                return;
+            }
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof UnkeptEventException nothing) {
+                unkept.add(nothing);
+            }
+            exchange.setException(cause);
+        }
+
+        private static void look(Receipt receipt, Exchange exchange) {
+            if (exchange.getMessage().getBody() instanceof LearningRecord record) {
+                receipt.saw(record);
+            }
+        }
+
+        private boolean isLast(Exchange exchange) {
+            List<ProcessorDefinition<?>> steps = route.getOutputs();
+            return exchange.isRouteStop() || steps.get(steps.size() - 1) == node;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package serai.journal.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalWriter;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+/**
+ * Keeps the body of a request that was no event, with the reason, so that somebody can look at it: a step of an
+ * {@code onException}. The answer doesn't wait for it: what was refused is not promised to be kept.
+ */
+public final class RejectedEvents implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedEvents.class);
+
+    private final JournalWriter journal;
+    private final String source;
+
+    /** @param source name of the source that refuses */
+    public RejectedEvents(JournalWriter journal, String source) {
+        this.journal = journal;
+        this.source = source;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        journal.reject(source, reason == null ? "unknown" : reason.getMessage(), payload(exchange))
+                .whenComplete((kept, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("A refused body of source {} could not be kept", source, failure);
+                    }
+                });
+    }
+
+    /** A body that could not be decoded is as it came; a record has its payload with it. */
+    private static Payload payload(Exchange exchange) {
+        Receipt receipt = Receipt.of(exchange);
+        LearningRecord event = receipt == null ? null : receipt.onlyEvent();
+        if (event != null) { // whatever the route has made of the body meanwhile
+            return event.raw();
+        }
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof LearningRecord record) {
+            return record.raw();
+        }
+        byte[] body = message.getBody(byte[].class);
+        return Payload.of(body == null ? new byte[0] : body);
+    }
+}

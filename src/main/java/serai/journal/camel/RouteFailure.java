@@ -1,0 +1,86 @@
+package serai.journal.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
+import serai.journal.FailureClass;
+import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.store.Failure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the journal is told of a destination's route that has failed. The class is the exchange property
+ * {@value #CLASS}, which {@code errors-delivery.camel.yaml} sets. Of the endpoint's URI it is told the server alone, since the rest may
+ * hold secrets: a user, a query, and for some receivers the path.
+ */
+record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
+
+    static final String CLASS = "failure";
+    private static final String TRANSLATED = "serai.translated";
+    private static final String MAPPING = "serai.mapping";
+    private static final String FROM_FALLBACK = "CamelCircuitBreakerResponseFromFallback";
+    private static final int ANSWER_MAX_BYTES = 2_048;
+    private static final Pattern SERVER = Pattern.compile("(\\w+://)(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
+
+    /**
+     * The route's failure, or null where it has none. One that it has "handled" is still a failure, for the records have not
+     * arrived: whichever step has failed, whatever the route has made of it. What a route does on other threads after it
+     * has given the exchange back, nobody can know here.
+     */
+    Throwable cause() {
+        if (exchange.getException() != null) {
+            return exchange.getException();
+        }
+        if (steps.cause() != null) {
+            return steps.cause();
+        }
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (caught != null) {
+            return caught;
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            return new IllegalStateException("the route has marked the exchange for a rollback");
+        }
+        return Boolean.TRUE.equals(exchange.getProperty(FROM_FALLBACK, Boolean.class))
+                ? new IllegalStateException("a circuit breaker has answered with its fallback") : null;
+    }
+
+    DeliveryFailedException toException(Instant at) {
+        Throwable cause = cause();
+        HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
+        // A stop interrupts routes: whatever they make of that says nothing about the destination.
+        FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
+        Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : reason(http),
+                http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
+                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
+        return new DeliveryFailedException(failure, cause);
+    }
+
+    private static String reason(HttpOperationFailedException http) {
+        Matcher server = SERVER.matcher(http.getUri() == null ? "" : http.getUri());
+        return "HTTP status " + http.getStatusCode() + (server.matches() ? " from " + server.group(1) + server.group(2) : "");
+    }
+
+    /** As the route has set it, be it on the copy of the exchange whose step has failed. */
+    private String property(String name) {
+        String own = exchange.getProperty(name, String.class);
+        Exchange failed = steps.first();
+        return own != null || failed == null ? own : failed.getProperty(name, String.class);
+    }
+
+    private static String cut(String body) {
+        if (body == null || body.length() * 3L <= ANSWER_MAX_BYTES) {
+            return body;
+        }
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(bytes.length, ANSWER_MAX_BYTES);
+        while (end < bytes.length && (bytes[end] & 0xC0) == 0x80) { // not in the middle of a character
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,40 @@
+package serai.journal.camel;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import serai.journal.JournalReport;
+import serai.journal.JournalSize;
+import serai.journal.UnpurgedBytes;
+
+import java.util.Map;
+
+/**
+ * What sources have left in the journal that nothing purges. Always up: where one source is refused, the others must not be kept
+ * out with it; the message and the details tell which.
+ */
+public final class SourceShareHealthCheck extends AbstractHealthCheck {
+
+    private final JournalReport journal;
+
+    public SourceShareHealthCheck(JournalReport journal) {
+        super("serai", "sources");
+        this.journal = journal;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        JournalSize fill = journal.fill();
+        builder.up();
+        fill.left().forEach((source, left) -> tell(builder, source, left, fill.leftMax()));
+    }
+
+    private static void tell(HealthCheckResultBuilder builder, String source, UnpurgedBytes left, long max) {
+        if (left.bytes() > 0) {
+            builder.detail("left." + source, left.told());
+        }
+        if (max > 0 && left.bytes() >= max) {
+            builder.message("events of %s are refused: it has left %s, its share is %s bytes (serai.journal.source.max.percent)"
+                    .formatted(source, left.told(), max));
+        }
+    }
+}

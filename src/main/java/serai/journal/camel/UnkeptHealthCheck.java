@@ -1,0 +1,27 @@
+package serai.journal.camel;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+import java.util.Map;
+
+/** Whether the routes name a destination for whatever comes. It counts for readiness, as the journal's. */
+public final class UnkeptHealthCheck extends AbstractHealthCheck {
+
+    private final UnkeptEvents unkept;
+
+    public UnkeptHealthCheck(UnkeptEvents unkept) {
+        super("serai", "router");
+        this.unkept = unkept;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        String trouble = unkept.trouble();
+        if (trouble == null) {
+            builder.up();
+        } else {
+            builder.message(trouble).down();
+        }
+    }
+}

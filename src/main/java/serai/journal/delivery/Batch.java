@@ -1,0 +1,74 @@
+package serai.journal.delivery;
+
+import serai.journal.store.PageEntry;
+import serai.model.LearningRecord;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records of one kind that are given to the route together.
+ *
+ * @param kind    what they have in common
+ * @param entries at least one, in order
+ * @param repeat  whether some may have arrived before
+ */
+record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
+
+    /**
+     * The entries by kind, no batch larger than {@code size}; batches in the order of their first entry. Where a clock that
+     * was set back makes an earlier day follow a later one, a new batch begins, so that a type keeps its order.
+     */
+    static List<Batch> of(List<PageEntry> entries, int size, boolean repeat) {
+        List<Batch> open = new ArrayList<>(); // one of a type, source and mark; a dozen at the most
+        List<Batch> batches = new ArrayList<>();
+        for (PageEntry entry : entries) {
+            LearningRecord record = entry.record();
+            int known = openOf(record, open);
+            Batch batch = known < 0 ? null : open.get(known);
+            if (batch == null || batch.entries.size() == size || !batch.kind.isOfDay(record.receivedAt())) {
+                batch = new Batch(BatchKey.of(record), new ArrayList<>(), repeat);
+                if (known < 0) {
+                    open.add(batch);
+                } else {
+                    open.set(known, batch);
+                }
+                batches.add(batch);
+            }
+            batch.entries.add(entry);
+        }
+        return batches;
+    }
+
+    private static int openOf(LearningRecord record, List<Batch> open) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).kind.isOf(record)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    boolean isSingle() {
+        return entries.size() == 1;
+    }
+
+    PageEntry single() {
+        return entries.get(0);
+    }
+
+    /** The first {@code count} entries. */
+    Batch first(int count) {
+        return new Batch(kind, entries.subList(0, count), repeat);
+    }
+
+    /** All but the first {@code count} entries. */
+    Batch rest(int count) {
+        return new Batch(kind, entries.subList(count, entries.size()), repeat);
+    }
+
+    /** The same, of which some may have arrived. */
+    Batch repeated() {
+        return new Batch(kind, entries, true);
+    }
+}

@@ -1,0 +1,35 @@
+package serai.journal.delivery;
+
+import serai.model.LearningRecord;
+import serai.model.Mark;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What the records of one exchange have in common, so that every choice by content is one {@code choice} a batch.
+ *
+ * @param type        the record's type
+ * @param source      the source that took them in
+ * @param redraw      whether they are redraw artefacts
+ * @param receivedDay the UTC day on which they were received
+ */
+public record BatchKey(String type, String source, boolean redraw, LocalDate receivedDay) {
+
+    private static final int SECONDS_OF_A_DAY = 86_400;
+
+    static BatchKey of(LearningRecord record) {
+        return new BatchKey(record.type(), record.source(), record.marks().contains(Mark.REDRAW),
+                LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
+    }
+
+    /** Whether the record is of this kind, but for the day. */
+    boolean isOf(LearningRecord record) {
+        return redraw == record.marks().contains(Mark.REDRAW) && type.equals(record.type()) && source.equals(record.source());
+    }
+
+    boolean isOfDay(Instant time) {
+        return receivedDay.toEpochDay() == Math.floorDiv(time.getEpochSecond(), SECONDS_OF_A_DAY);
+    }
+}

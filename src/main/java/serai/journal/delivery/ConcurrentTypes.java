@@ -1,0 +1,142 @@
+package serai.journal.delivery;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
+
+/**
+ * Gives the batches of a page to the route, several types at the same time and each type in its order. When one is not taken
+ * no other is begun; those that are being given are waited for.
+ */
+final class ConcurrentTypes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConcurrentTypes.class);
+
+    private final Executor executor;
+    private final int types;
+    private final BiFunction<Batch, Map<String, String>, BatchResult> route;
+
+    /**
+     * @param executor where types are given, besides the thread that calls
+     * @param types    how many at the same time, at the most
+     * @param route    gives one batch; knows what was remembered before, by batches of its type or by the pages before
+     */
+    ConcurrentTypes(Executor executor, int types, BiFunction<Batch, Map<String, String>, BatchResult> route) {
+        this.executor = executor;
+        this.types = types;
+        this.route = route;
+    }
+
+    /**
+     * @param batches in the order of the page
+     * @return what has come of each, in that order; null for those that were not begun
+     */
+    BatchResult[] give(List<Batch> batches, Map<String, String> remembered) {
+        Work work = new Work(batches, remembered);
+        int besides = Math.min(types, work.lanes.size()) - 1;
+        List<CompletableFuture<?>> others = new ArrayList<>(types);
+        try {
+            begin(work, besides, others);
+            work.run();
+        } finally {
+            await(others.toArray(CompletableFuture[]::new));
+        }
+        return work.given;
+    }
+
+    /** Where no thread can be had, there are fewer lanes. */
+    private void begin(Work work, int besides, List<CompletableFuture<?>> others) {
+        try {
+            for (int i = 0; i < besides; i++) {
+                others.add(CompletableFuture.runAsync(work, executor));
+            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.debug("Only {} threads beside", others.size(), e);
+        }
+    }
+
+    /** What ends another thread's work ends the caller's. */
+    private static void await(CompletableFuture<?>... others) {
+        try {
+            CompletableFuture.allOf(others).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+
+    /** One page's, done by several threads. */
+    private final class Work implements Runnable {
+
+        private final List<Batch> batches;
+        private final Map<String, String> remembered;
+        /** Positions of each type's batches, the longest first: it decides when the last one ends. */
+        private final Queue<List<Integer>> lanes;
+        /** Each place is written by one thread, and read when all have ended. */
+        private final BatchResult[] given;
+        private volatile boolean failed;
+
+        Work(List<Batch> batches, Map<String, String> remembered) {
+            this.batches = batches;
+            this.remembered = remembered;
+            this.lanes = new ConcurrentLinkedQueue<>(longestFirst());
+            this.given = new BatchResult[batches.size()];
+        }
+
+        private List<List<Integer>> longestFirst() {
+            Map<String, List<Integer>> byType = new LinkedHashMap<>();
+            for (int i = 0; i < batches.size(); i++) {
+                byType.computeIfAbsent(batches.get(i).kind().type(), unused -> new ArrayList<>()).add(i);
+            }
+            return byType.values().stream().sorted(Comparator.comparingInt(this::records).reversed()).toList();
+        }
+
+        private int records(Collection<Integer> positions) {
+            return positions.stream().mapToInt(i -> batches.get(i).entries().size()).sum();
+        }
+
+        @Override
+        public void run() {
+            for (List<Integer> lane = lanes.poll(); lane != null; lane = lanes.poll()) {
+                give(lane);
+            }
+        }
+
+        private void give(List<Integer> lane) {
+            Map<String, String> known = new HashMap<>(remembered);
+            for (int i : lane) {
+                if (failed) {
+                    return;
+                }
+                failed |= !give(i, known);
+            }
+        }
+
+        private boolean give(int i, Map<String, String> known) {
+            try {
+                given[i] = route.apply(batches.get(i), known);
+            } catch (RuntimeException | Error e) {
+                failed = true;
+                throw e;
+            }
+            known.putAll(given[i].changes());
+            return given[i].isTaken();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package serai.journal.delivery;
+
+import serai.journal.store.Failure;
+
+/** A destination's route has not taken what it was given. */
+public final class DeliveryFailedException extends Exception {
+
+    private final transient Failure failure;
+
+    public DeliveryFailedException(Failure failure, Throwable cause) {
+        super(failure.reason(), cause);
+        this.failure = failure;
+    }
+
+    /** Why. */
+    public Failure failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,79 @@
+package serai.journal.delivery;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.DestinationState;
+import serai.journal.FailureClass;
+import serai.journal.JournalUnavailableException;
+import serai.journal.store.Failure;
+import serai.model.FailureText;
+
+/** What is logged of a delivery: changes that somebody may have to act on, and nothing else. */
+final class DeliveryLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final String destination;
+    private final RetryPolicy policy;
+    private boolean told; // that it is in trouble, since the start
+    private FailureClass stopped; // why it has stopped, as told last; null where it was not told that it has
+    private String standing; // why it stands still, as told; null where it does not
+
+    DeliveryLog(String destination, RetryPolicy policy) {
+        this.destination = destination;
+        this.policy = policy;
+    }
+
+    void tell(DestinationState from, DestinationState to, PageDelivery pass) {
+        Failure failure = pass.ended();
+        if (!to.isTroubled()) {
+            told = false;
+            stopped = null;
+            if (from.isTroubled()) {
+                LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, from.failures());
+            }
+        } else if (to.stopped() != null && (from.stopped() == null || stopped != to.stopped())) {
+            told = true;
+            stopped = to.stopped();
+            boolean run = to.stopped() == FailureClass.REFUSED;
+            LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; it is tried again every {} s. "
+                    + "Once it is mended: ./serai destinations resume {}{}", destination, to.stopped().word(),
+                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "", failure == null ? to.failure() : failure.loggable(),
+                    policy.stopped().toSeconds(), destination,
+                    run ? "; if the records themselves are bad, with --refuse-run" : "");
+        } else if (!from.isTroubled() || !told || stopped != null && to.stopped() == null && failure != null) {
+            told = true;
+            stopped = null;
+            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
+                    failure == null ? "some records fail" : failure.loggable());
+        }
+        if (!pass.refused().isEmpty()) {
+            LOG.warn("Dead lettered for {}: {}. ./serai dead-letters list --destination {}", destination,
+                    pass.refused().size() == 1 ? "a record" : pass.refused().size() + " records", destination);
+        }
+    }
+
+    /** The journal can't be read or written to, or the delivery itself is at fault: each reason is told once. */
+    void standsStill(RuntimeException cause) {
+        String reason = reason(cause);
+        if (!reason.equals(standing)) {
+            standing = reason;
+            LOG.error("Destination {} stands still: {}. Its records wait{}.", destination, reason,
+                    reason.contains("start Serai again") ? "" : ", and it goes on by itself once that has ended");
+        }
+        LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+    }
+
+    static String reason(RuntimeException cause) {
+        String reason = cause instanceof JournalUnavailableException && cause.getMessage() != null
+                ? FailureText.firstLine(cause) : Failure.inOneLine(cause);
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    }
+
+    void goesOn() {
+        if (standing != null) {
+            standing = null;
+            LOG.info("Destination {} goes on.", destination);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package serai.journal.delivery;
+
+import serai.journal.DestinationState;
+import serai.journal.FailureClass;
+import serai.journal.store.DeliveryStore;
+import serai.journal.store.Failure;
+import serai.journal.store.HeldRecord;
+import serai.journal.store.Page;
+import serai.journal.store.Page.Origin;
+import serai.journal.store.PageEntry;
+import serai.journal.store.PageEntry.Counted;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Settled;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Judges what a pass has found out: what is settled by it, and where the destination stands afterwards. Stores nothing. */
+final class SettlementPolicy {
+
+    /** For how long a destination may ask to be left alone ({@code Retry-After}). */
+    private static final Duration ASKED_FOR_MAX = Duration.ofHours(1);
+
+    private final DeliveryStore journal;
+    private final String destination;
+    private final RetryPolicy policy;
+    private final Clock clock;
+
+    SettlementPolicy(DeliveryStore journal, String destination, RetryPolicy policy, Clock clock) {
+        this.journal = journal;
+        this.destination = destination;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Of a pass over a page. */
+    Settlement of(Page page, PageDelivery pass, DestinationState from) {
+        List<Settled> settled = new ArrayList<>();
+        pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
+        pass.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
+        Failure waits = pass.ended();
+        if (page.origin() == Origin.ASIDE && !from.isTroubled() && pass.failedProbe() != null) {
+            settled.add(setBack(pass.failedProbe(), waits));
+        }
+        int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
+        for (Map.Entry<PageEntry, Failure> suspect : pass.suspects().entrySet()) {
+            if (isOfRecord(suspect.getKey(), pass) && (suspect.getKey().counted() != Counted.PENDING || room-- > 0)) {
+                settled.add(setBack(suspect.getKey(), suspect.getValue()));
+            } else {
+                waits = waits == null ? suspect.getValue() : waits;
+            }
+        }
+        long cursor = page.origin() == Origin.CURSOR ? settledUpTo(page, settled) : from.cursor();
+        DestinationState to = waits == null ? DestinationState.at(cursor) : troubled(cursor, waits, pass, from);
+        return settlement(from, to, settled, pass);
+    }
+
+    /** Of a pass over a record that is held: its failure is its own and troubles nobody else, unless it ends a run. */
+    Settlement of(HeldRecord held, PageDelivery pass, DestinationState from) {
+        PageEntry entry = held.entry();
+        Settled settled;
+        if (!pass.delivered().isEmpty()) {
+            settled = Settled.delivered(entry);
+        } else if (!pass.refused().isEmpty()) {
+            settled = Settled.dead(entry, pass.refused().get(entry), pass.runs().isOpen(entry));
+        } else {
+            int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
+            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, pass.ended(), false)
+                    : Settled.held(entry, pass.ended(), heldUntil(held.tries() + 1), held.othersSince());
+        }
+        DestinationState to = pass.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), pass.ended(), pass, from);
+        return settlement(from, to, List.of(settled), pass);
+    }
+
+    private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, PageDelivery pass) {
+        return new Settlement(destination, from.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
+                from.refuseNext() && !pass.runs().refusesNext(), pass.changes());
+    }
+
+    /** What was dead stays so, with one attempt more; what was not yet is held. */
+    private Settled setBack(PageEntry entry, Failure failure) {
+        return entry.counted() == Counted.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
+                : Settled.dead(entry, failure, false);
+    }
+
+    private Instant heldUntil(int tries) {
+        return clock.instant().plus(policy.backOff().after(tries));
+    }
+
+    /** Whether a failure that may pass is the record's own, since a later one has arrived. */
+    private boolean isOfRecord(PageEntry suspect, PageDelivery pass) {
+        String type = suspect.record().type();
+        boolean own = false;
+        boolean any = false;
+        for (PageEntry entry : pass.delivered()) {
+            any |= entry.seq() > suspect.seq();
+            own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
+        }
+        return own || any && !journal.standsBehind(destination, type, suspect.seq());
+    }
+
+    /** The number up to which all of the page is settled. */
+    private static long settledUpTo(Page page, List<Settled> settled) {
+        Set<PageEntry> done = new HashSet<>();
+        settled.forEach(one -> done.add(one.entry()));
+        return page.entries().stream().filter(entry -> !done.contains(entry)).findFirst()
+                .map(entry -> entry.seq() - 1).orElse(page.upTo());
+    }
+
+    private DestinationState troubled(long cursor, Failure failure, PageDelivery pass, DestinationState from) {
+        boolean progress = !pass.delivered().isEmpty() && from.failures() < policy.probeAfter();
+        int failures = progress ? 1 : from.failures() + 1;
+        FailureClass stopped = !pass.isStopped() ? null
+                : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
+        Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
+        Instant now = clock.instant();
+        Instant next = now.plus(wait);
+        if (failure.retryAfter() != null && failure.retryAfter().isAfter(next)) {
+            Instant latest = now.plus(ASKED_FOR_MAX);
+            next = failure.retryAfter().isAfter(latest) ? latest : failure.retryAfter();
+        }
+        return new DestinationState(cursor, failures, next, stopped, failure.loggable(), false);
+    }
+}

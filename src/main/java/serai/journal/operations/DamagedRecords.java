@@ -1,0 +1,60 @@
+package serai.journal.operations;
+
+import serai.journal.DamagedRecordException;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.write.DestinationCounters;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.store.PageEntry.Counted;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Records that are pending and no longer what was kept. Nothing passes them over by itself; an operator can give one up by the
+ * name that it would have as a dead letter.
+ */
+final class DamagedRecords {
+
+    private static final String PENDING = "SELECT " + RecordRow.COLUMNS + """
+            , kind.type FROM record JOIN kind ON kind.nr = record.kind JOIN destination ON destination.name = ?
+            WHERE seq = ? AND seq > cursor AND instr(destinations, ' ' || destination.name || ' ') > 0
+              AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = destination.name AND aside.seq = record.seq)""";
+
+    private DamagedRecords() {
+    }
+
+    /** Whether a destination would stand before it. */
+    static boolean isOne(JournalQuery reading, DeadLetterId id) {
+        return id.kind() == Kind.RECORD
+                && !reading.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr()).isEmpty();
+    }
+
+    /** Drops it where it is one. */
+    static boolean drop(Transaction transaction, DeadLetterId id, String why, long now) throws SQLException {
+        List<String> types = transaction.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr());
+        if (types.isEmpty() || types.get(0) == null) {
+            return false;
+        }
+        transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", id.of(), id.nr(), types.get(0), why, now);
+        // What is damaged may be by whom it was named: a counter that has none pending is not its.
+        int pending = transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
+        new DestinationCounters(transaction).move(id.of(), Counted.PENDING, Counted.DROPPED, pending);
+        return true;
+    }
+
+    /** Null for a record that is as it was kept. */
+    private static String typeOfDamaged(ResultSet row) throws SQLException {
+        try {
+            new RecordRow("", null).read(row);
+            return null;
+        } catch (DamagedRecordException damaged) {
+            return row.getString(RecordRow.COUNT + 1);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package serai.journal.operations;
+
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.JournalWriter;
+import serai.journal.operations.DeadLetterDetails.FailedAttempt;
+import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.Condition;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.RecordRow;
+import serai.model.Payload;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about dead letters. Requeued are shown those that were dead and are not delivered yet. */
+record DeadLetterReader(JournalQuery reading) {
+
+    private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
+    private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
+    private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
+            .formatted(JournalWriter.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
+    /** How the content stands in a question's columns. */
+    private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
+    private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
+
+    /** In the order of their names. @param after the last one known already; null for none */
+    List<DeadLetter> records(DeadLetterFilter selection, String state, DeadLetterId after, int limit) {
+        if (selection.source() != null) {
+            return List.of();
+        }
+        Condition where = new Condition(LISTED)
+                .and("state = ?", state).and("destination = ?", selection.destination())
+                .and("type = ?", selection.type()).and("class = ?", selection.failureClass())
+                .and("changed_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
+        return reading.rows("SELECT " + LINE + " FROM aside WHERE " + where.sql()
+                + " AND (destination, seq) > (?, ?) ORDER BY destination, seq LIMIT ?", DeadLetterReader::record,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    List<DeadLetter> differing(DeadLetterFilter selection, DeadLetterId after, int limit) {
+        if (selection.destination() != null
+                || selection.failureClass() != null && !selection.failureClass().equals("differs")) {
+            return List.of();
+        }
+        Condition where = new Condition("state = 'dead'").and("source = ?", selection.source())
+                .and("type = ?", selection.type())
+                .and("changed_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
+        return reading.rows("SELECT source, nr, state, type, changed_at FROM differing WHERE " + where.sql()
+                + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", DeadLetterReader::differs,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    /** Bodies that were no event, from the oldest that is kept. */
+    List<DeadLetter> rejected(DeadLetterFilter selection, DeadLetterId after, int limit) {
+        Condition where = new Condition("1 = 1")
+                .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
+        return reading.rows("SELECT source, nr, received_at, reason FROM rejected WHERE " + where.sql()
+                + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", DeadLetterReader::rejection,
+                where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
+    }
+
+    /** Records that the router had no destination for. */
+    List<DeadLetter> unrouted(DeadLetterFilter selection, DeadLetterId after, int limit) {
+        Condition where = new Condition(UNROUTED).and("type = ?", selection.type())
+                .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
+        return reading.rows("SELECT seq, type, received_at FROM " + OF_KIND + " WHERE " + where.sql()
+                + " AND seq > ? ORDER BY seq LIMIT ?", DeadLetterReader::unrouted,
+                where.parameters(after == null ? 0 : after.nr(), limit));
+    }
+
+    private static DeadLetter unrouted(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), "unrouted", row.getString(2), null,
+                null, 0, ColumnCodec.instant(row.getLong(3)), null);
+    }
+
+    private static DeadLetter record(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), row.getString(3),
+                row.getString(4), row.getString(5), number(row, 6), row.getInt(7), ColumnCodec.instant(row.getLong(8)), null);
+    }
+
+    private static DeadLetter differs(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), row.getString(3),
+                row.getString(4), "differs", null, 0, ColumnCodec.instant(row.getLong(5)), null);
+    }
+
+    private static DeadLetter rejection(ResultSet row) throws SQLException {
+        return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), "rejected", null,
+                "rejected", null, 0, ColumnCodec.instant(row.getLong(3)), row.getString(4));
+    }
+
+    private static Integer number(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
+    }
+
+    /** Whether {@link #dossier} would find it, damaged or not. */
+    boolean isThere(DeadLetterId id) {
+        String sql = switch (id.kind()) {
+            case RECORD -> id.of().equals(JournalWriter.UNROUTED)
+                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED + "' = ? AND seq = ? AND instr(destinations, ' "
+                            + JournalWriter.UNROUTED + " ') > 0"
+                    : "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
+            case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
+            case REJECTED -> "SELECT 1 FROM rejected WHERE source = ? AND nr = ?";
+        };
+        return !reading.rows(sql, row -> true, id.of(), id.nr()).isEmpty();
+    }
+
+    Optional<DeadLetterDetails> dossier(DeadLetterId id) {
+        return switch (id.kind()) {
+            case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
+            case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)
+                    + ", why FROM differing WHERE source = ? AND nr = ?", row -> new DeadLetterDetails(differs(row),
+                    ColumnCodec.instant(row.getLong(6)), raw(row, 6, id), json(row, 6, id), null,
+                    "an event of the same identity is known, with other content", null, null, null, row.getString(12),
+                    List.of()), id.of(), id.nr()).stream().findFirst();
+            case REJECTED -> reading.rows("""
+                    SELECT source, nr, received_at, reason, body FROM rejected WHERE source = ? AND nr = ?""",
+                    row -> new DeadLetterDetails(rejection(row), ColumnCodec.instant(row.getLong(3)), Payload.of(row.getBytes(5)), null,
+                            null, row.getString(4), null, null, null, null, List.of()),
+                    id.of(), id.nr()).stream().findFirst();
+        };
+    }
+
+    private Optional<DeadLetterDetails> ofRecord(DeadLetterId id) {
+        List<FailedAttempt> attempts = reading.rows("""
+                SELECT at, class, status, reason, mapping FROM failed_attempt WHERE destination = ? AND seq = ? ORDER BY nr""",
+                row -> new FailedAttempt(ColumnCodec.instant(row.getLong(1)), row.getString(2), number(row, 3),
+                        row.getString(4), row.getString(5)), id.of(), id.nr());
+        return reading.rows("SELECT " + LINE + ", " + CONTENT.formatted("kind") + """
+                , edited, coalesce(edited_sum, -1), reason, answer, translated, mapping, why
+                FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
+                row -> {
+                    Payload raw = raw(row, 9, id);
+                    return new DeadLetterDetails(record(row), raw == null ? null : ColumnCodec.instant(row.getLong(9)), raw, json(row, 9, id),
+                            edited(row, 15, id), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
+                            row.getString(21), attempts);
+                }, id.of(), id.nr()).stream().findFirst();
+    }
+
+    /** Under which it was kept. */
+    private static long number(DeadLetterId id) {
+        return id.kind() == Kind.DIFFERS ? Checksum.NO_NUMBER : id.nr();
+    }
+
+    private static Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {
+        byte[] raw = row.getBytes(first + 1);
+        if (raw != null && !Checksum.fits(row.getLong(first + 2), number(id), raw)) {
+            throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(first)));
+        }
+        return raw == null ? null : Payload.of(raw);
+    }
+
+    private static String json(ResultSet row, int first, DeadLetterId id) throws SQLException {
+        byte[] json = row.getBytes(first + 3);
+        if (json != null && !Checksum.fits(row.getLong(first + 4), number(id), row.getLong(first + 5), json)) {
+            throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(first)));
+        }
+        return row.getString(first + 3);
+    }
+
+    private static String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
+        byte[] edited = row.getBytes(column);
+        if (edited != null && !Checksum.fits(row.getLong(column + 1), number(id), Checksum.NO_KIND, edited)) {
+            throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(9)));
+        }
+        return row.getString(column);
+    }
+
+    private Optional<DeadLetterDetails> ofUnrouted(DeadLetterId id) {
+        return !id.of().equals(JournalWriter.UNROUTED) ? Optional.empty() : reading.rows(
+                "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
+                row -> new DeadLetterDetails(unrouted(row), ColumnCodec.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id), null,
+                        "the router has no destination for it", null, null, null, null, List.of()),
+                id.nr()).stream().findFirst();
+    }
+}

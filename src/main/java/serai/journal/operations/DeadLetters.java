@@ -1,0 +1,292 @@
+package serai.journal.operations;
+
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.JournalWriter;
+import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.write.DestinationCounters;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.store.PageEntry.Counted;
+import serai.model.CanonicalJson;
+import serai.model.InstantText;
+import serai.model.LearningRecord;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What has not arrived, and what an operator can decide about it: Dead Letter Channel (EIP). Each state changes by one
+ * conditional update together with its counters; whoever delivers acts on it.
+ */
+public final class DeadLetters {
+
+    private static final int PAGE = 500;
+    private static final int NAMED_MAX = 5;
+
+    private final DeadLetterReader reader;
+    private final OperatorTransactions changes;
+    private final Clock clock;
+
+    DeadLetters(JournalQuery reading, OperatorTransactions changes, Clock clock) {
+        this.reader = new DeadLetterReader(reading);
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Gives each one selected, in the order of their names; those of destinations first. */
+    public void each(DeadLetterFilter selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.records(selection, null, after, limit), to);
+        paged((after, limit) -> reader.differing(selection, after, limit), to);
+    }
+
+    /** Gives each body that was no event and is still kept, from the oldest. */
+    public void eachRejected(DeadLetterFilter selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.rejected(selection, after, limit), to);
+    }
+
+    /** Gives each record that the router had no destination for. Looks through the whole journal. */
+    public void eachUnrouted(DeadLetterFilter selection, Consumer<DeadLetter> to) {
+        paged((after, limit) -> reader.unrouted(selection, after, limit), to);
+    }
+
+    private static void paged(BiFunction<DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
+        DeadLetterId after = null;
+        List<DeadLetter> letters;
+        do {
+            letters = page.apply(after, PAGE);
+            letters.forEach(to);
+            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
+        } while (letters.size() == PAGE);
+    }
+
+    /** Everything about one; of a record also when it has been delivered or dropped since. */
+    public Optional<DeadLetterDetails> find(DeadLetterId id) {
+        return reader.dossier(id);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name; it names some that there are */
+    public DeadLetterDetails get(DeadLetterId id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private IllegalArgumentException unknown(DeadLetterId id) {
+        List<DeadLetter> some = new ArrayList<>();
+        if (id.kind() == Kind.REJECTED) {
+            some.addAll(reader.rejected(DeadLetterFilter.ALL, null, NAMED_MAX));
+        } else {
+            some.addAll(reader.records(DeadLetterFilter.ALL, null, null, NAMED_MAX));
+            some.addAll(reader.differing(DeadLetterFilter.ALL, null, NAMED_MAX));
+        }
+        return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "are none"
+                : "are " + some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
+                + (some.size() < NAMED_MAX ? "" : ", …")));
+    }
+
+    /**
+     * Sends those of them that are dead again, at a pace, in one transaction; a differing event is let in as a record of its
+     * own. A record stays dead until it is delivered.
+     *
+     * @return those that are sent; the others were not dead, or their record is no longer kept
+     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
+     */
+    public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, ReplayRate pace) {
+        requireEvents(ids);
+        return changes.apply(transaction -> {
+            Set<DeadLetterId> sent = new LinkedHashSet<>();
+            for (DeadLetterId id : ids) {
+                if (requeue(transaction, id, pace, sent.size())) {
+                    sent.add(id);
+                }
+            }
+            return sent;
+        });
+    }
+
+    /** Those of them that {@link #retry(Collection, ReplayRate)} would send. @throws IllegalArgumentException as that does */
+    public Set<DeadLetterId> sendable(Collection<DeadLetterId> ids) {
+        requireEvents(ids);
+        return ids.stream().filter(id -> get(id).letter().state().equals("dead") && get(id).record() != null)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void requireEvents(Collection<DeadLetterId> ids) {
+        for (DeadLetterId id : ids) {
+            if (!reader.isThere(id)) {
+                throw unknown(id);
+            }
+            if (id.kind() == Kind.REJECTED) {
+                throw new IllegalArgumentException(("%s was refused and waits for no destination, so there is nothing to give up; "
+                        + "take it in by itself: ./serai dead-letters edit %s, or retry %s; or leave it: only the newest are kept")
+                        .formatted(id, id, id));
+            }
+        }
+    }
+
+    /** The same for all that are selected and dead, page by page. @return how many are sent */
+    public int retry(DeadLetterFilter selection, ReplayRate pace) {
+        int sent = 0;
+        DeadLetterId after = null;
+        List<DeadLetter> letters;
+        do {
+            letters = reader.records(selection, "dead", after, PAGE);
+            sent += requeue(letters, pace, sent);
+            after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
+        } while (letters.size() == PAGE);
+        do {
+            letters = reader.differing(selection, null, PAGE);
+            sent += requeue(letters, pace, sent);
+        } while (letters.size() == PAGE);
+        return sent;
+    }
+
+    /** How many are selected and dead: those that {@link #retry(DeadLetterFilter, ReplayRate)} would send. */
+    public int count(DeadLetterFilter selection) {
+        int[] dead = {0};
+        each(selection, letter -> dead[0] += letter.state().equals("dead") ? 1 : 0);
+        return dead[0];
+    }
+
+    private int requeue(List<DeadLetter> letters, ReplayRate pace, int before) {
+        return changes.apply(transaction -> {
+            int sent = 0;
+            for (DeadLetter letter : letters) {
+                sent += requeue(transaction, letter.id(), pace, before + sent) ? 1 : 0;
+            }
+            return sent;
+        });
+    }
+
+    private boolean requeue(Transaction transaction, DeadLetterId id, ReplayRate pace, int number) throws SQLException {
+        return switch (id.kind()) {
+            case RECORD -> transaction.update("""
+                    UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?
+                    WHERE destination = ? AND seq = ? AND state = 'dead'
+                      AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq)""",
+                    ColumnCodec.micros(pace.at(number)), now(), id.of(), id.nr()) == 1;
+            case DIFFERS -> new DifferingEvents(transaction, now()).accept(id.nr());
+            case REJECTED -> false;
+        };
+    }
+
+    /**
+     * Gives up what is dead, held, or requeued after it was dead, in one transaction; what is unrouted; and what is pending and
+     * damaged, which its destination would stand before for ever.
+     *
+     * @param why what the operator says; kept
+     * @return those that are given up
+     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
+     */
+    public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
+        requireEvents(ids.stream().filter(id -> !DamagedRecords.isOne(reader.reading(), id)).toList());
+        return changes.apply(transaction -> {
+            Set<DeadLetterId> dropped = new LinkedHashSet<>();
+            for (DeadLetterId id : ids) {
+                if (drop(transaction, id, why)) {
+                    dropped.add(id);
+                }
+            }
+            return dropped;
+        });
+    }
+
+    private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
+        if (id.kind() == Kind.DIFFERS) {
+            return new DifferingEvents(transaction, now()).drop(id.nr(), why);
+        }
+        for (Counted from : List.of(Counted.DEAD, Counted.PENDING)) {
+            int dropped = transaction.update("""
+                    UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
+                           changed_at = ?
+                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued')""",
+                    why, now(), id.of(), id.nr(), ColumnCodec.word(from));
+            if (dropped == 1) {
+                new DestinationCounters(transaction).move(id.of(), from, Counted.DROPPED, 1);
+                return true;
+            }
+        }
+        return DamagedRecords.drop(transaction, id, why, now()) || dropUnrouted(transaction, id, why);
+    }
+
+    private boolean dropUnrouted(Transaction transaction, DeadLetterId id, String why) throws SQLException {
+        int dropped = !id.of().equals(JournalWriter.UNROUTED) ? 0 : transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
+                id.of(), why, now(), id.nr(), ColumnCodec.names(Set.of(id.of())));
+        new DestinationCounters(transaction).move(id.of(), Counted.PENDING, Counted.DROPPED, dropped);
+        return dropped == 1;
+    }
+
+    /**
+     * Sends a dead record again as an operator has mended it. The original stays as it was received.
+     *
+     * @throws IllegalArgumentException if there is none of that name, if it is not dead, or if the record is another one:
+     *                                  id, source, type and received time can't be changed
+     */
+    public void edit(DeadLetterId id, LearningRecord mended) {
+        DeadLetterDetails dossier = editable(id);
+        LearningRecord original = CanonicalJson.read(dossier.record());
+        requireSame(id, "id", original.id(), mended.id());
+        requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
+        requireSame(id, "source", original.source(), mended.source());
+        requireSame(id, "platform", original.platform(), mended.platform());
+        requireSame(id, "type", original.type(), mended.type());
+        requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
+        if (mended.occurredAt() != null && !InstantText.isWritable(mended.occurredAt())) {
+            throw new IllegalArgumentException("%s: occurredAt lies outside of the years 0001 to 9999; no format can hold it"
+                    .formatted(id));
+        }
+        byte[] json = CanonicalJson.bytes(mended);
+        int requeued = changes.apply(transaction -> transaction.update("""
+                UPDATE aside SET state = 'requeued', edited = cast(? AS TEXT), edited_sum = ?, next_attempt = ?, in_run = 0,
+                       changed_at = ?
+                WHERE destination = ? AND seq = ? AND state = 'dead'""",
+                json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
+        if (requeued == 0) {
+            editable(id); // says what has become of it meanwhile
+        }
+    }
+
+    /** Everything about a record that can be edited now. @throws IllegalArgumentException if it can't, and why */
+    public DeadLetterDetails editable(DeadLetterId id) {
+        DeadLetterDetails dossier = get(id);
+        if (id.kind() != Kind.RECORD || dossier.record() == null) {
+            throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
+        }
+        if (!dossier.letter().state().equals("dead")) {
+            throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
+                    .formatted(id, dossier.letter().state()));
+        }
+        return dossier;
+    }
+
+    /** A body that was refused has been taken in after all. @throws IllegalArgumentException if there is none of that name */
+    public void forgetRejected(DeadLetterId id) {
+        if (id.kind() != Kind.REJECTED) {
+            throw new IllegalArgumentException(id + " was not refused by its source");
+        }
+        changes.apply(transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()));
+    }
+
+    private static void requireSame(DeadLetterId id, String field, Object original, Object mended) {
+        if (!original.equals(mended)) {
+            throw new IllegalArgumentException("%s: the field %s can't be changed, and must be %s"
+                    .formatted(id, field, original));
+        }
+    }
+
+    private long now() {
+        return ColumnCodec.micros(clock.instant());
+    }
+}

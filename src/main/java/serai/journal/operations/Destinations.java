@@ -1,0 +1,147 @@
+package serai.journal.operations;
+
+import serai.journal.DestinationReport;
+import serai.journal.SourceReport;
+import serai.journal.UnkeptReport;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.Overview;
+import serai.journal.sqlite.write.DestinationCounters;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.store.PageEntry.Counted;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** How destinations and sources are doing, and what an operator can decide about a destination. */
+public final class Destinations {
+
+    /** Sequence numbers that one transaction of a drop goes through: others must be able to write in between. */
+    private static final long WINDOW = 5_000;
+
+    private final Overview overview;
+    private final OperatorTransactions changes;
+    private final Clock clock;
+
+    Destinations(JournalQuery reading, OperatorTransactions changes, Clock clock) {
+        this.overview = new Overview(reading);
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** The names of all that were ever named, sorted. */
+    public List<String> names() {
+        return overview.names();
+    }
+
+    /** Each one that was ever named, sorted by name. */
+    public List<DestinationReport> reports() {
+        return overview.destinations();
+    }
+
+    /** Each source that has ever sent anything, sorted by name. */
+    public List<SourceReport> sources() {
+        return overview.sources();
+    }
+
+    /** The types of events that were not acknowledged because the routes name no destination for them, the newest first. */
+    public List<UnkeptReport> unkept() {
+        return overview.unkept();
+    }
+
+    /**
+     * Has a destination in trouble tried at once: somebody has mended it.
+     *
+     * @param refuseRun the records that were refused in a row really are bad: they become dead letters, and so does the next
+     *                  one that is refused
+     * @return how many became dead letters
+     * @throws IllegalArgumentException if there is none of that name, or if it is not in trouble
+     */
+    public int resume(String name, boolean refuseRun) {
+        require(name);
+        return changes.apply(transaction -> {
+            int resumed = transaction.update("""
+                    UPDATE destination SET next_attempt = NULL, stopped = NULL, refuse_next = ?
+                    WHERE name = ? AND (failures > 0 OR stopped IS NOT NULL)""", refuseRun ? 1 : 0, name);
+            if (resumed == 0) {
+                throw new IllegalArgumentException("%s is not in trouble; there is nothing to resume".formatted(name));
+            }
+            return refuseRun ? refuseRun(transaction, name) : 0;
+        });
+    }
+
+    private int refuseRun(Transaction transaction, String name) throws SQLException {
+        int refused = transaction.update("""
+                UPDATE aside SET state = 'dead', counted = 'dead', in_run = 0, next_attempt = NULL, changed_at = ?
+                WHERE destination = ? AND in_run = 1 AND state = 'held' AND counted = 'pending'""", now(), name);
+        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DEAD, refused);
+        return refused;
+    }
+
+    /**
+     * Gives up all that is pending for a destination, so that its route can be taken away. Dead letters stay. In steps, each
+     * a transaction that keeps the balance even; what is appended meanwhile is given up too.
+     *
+     * @param why what the operator says; kept with each record
+     * @return how many records were given up
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public long drop(String name, String why) {
+        require(name);
+        long[] dropped = {changes.apply(transaction -> dropAside(transaction, name, why))};
+        while (changes.apply(transaction -> dropWindow(transaction, name, why, dropped))) {
+            // The next window.
+        }
+        return dropped[0];
+    }
+
+    /** What is sent again after it was delivered, dead or dropped is that again; what is pending is dropped. */
+    private long dropAside(Transaction transaction, String name, String why) throws SQLException {
+        transaction.update("""
+                UPDATE aside SET state = counted, next_attempt = NULL, changed_at = ?
+                WHERE destination = ? AND state = 'requeued' AND counted <> 'pending'""", now(), name);
+        int dropped = transaction.update("""
+                UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
+                       changed_at = ?
+                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""", why, now(), name);
+        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DROPPED, dropped);
+        return dropped;
+    }
+
+    private boolean dropWindow(Transaction transaction, String name, String why, long[] dropped) throws SQLException {
+        long last = transaction.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), name).get(0);
+        long end = Math.min(last, cursor + WINDOW);
+        if (end <= cursor) {
+            transaction.update("""
+                    UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL, refuse_next = 0
+                    WHERE name = ?""", name);
+            return false;
+        }
+        int count = transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
+                name, why, now(), cursor, end, ColumnCodec.names(Set.of(name)), name);
+        transaction.update("UPDATE destination SET cursor = ? WHERE name = ?", end, name);
+        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DROPPED, count);
+        dropped[0] += count;
+        return true;
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name; it names those that there are */
+    public void require(String name) {
+        List<String> names = names();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("the journal knows no destination '%s'; it knows %s"
+                    .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names)));
+        }
+    }
+
+    private long now() {
+        return ColumnCodec.micros(clock.instant());
+    }
+}

@@ -1,0 +1,62 @@
+package serai.journal.operations;
+
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.write.Append;
+import serai.journal.sqlite.write.Transaction;
+import serai.model.CanonicalJson;
+import serai.model.Identity;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Decides about events that their source had sent before with other content: dead letters of a source, in no balance. */
+record DifferingEvents(Transaction transaction, long now) {
+
+    /** An event that waits for a decision. */
+    private record Waiting(LearningRecord record, String destinations) {
+    }
+
+    /**
+     * Lets it in beside the one known: as a record of its own, whose id is the hash of its bytes, for the destinations that
+     * the router has named for it.
+     */
+    boolean accept(long nr) throws SQLException {
+        List<Waiting> waiting = transaction.rows("""
+                SELECT json, raw, destinations, coalesce(json_sum, -1), coalesce(raw_sum, -1), source, received_at
+                FROM differing WHERE nr = ? AND state = 'dead'""", row -> waiting(row, nr), nr);
+        if (waiting.isEmpty() || !end(nr, "accepted", null)) {
+            return false;
+        }
+        LearningRecord record = waiting.get(0).record;
+        new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations,
+                Duration.ZERO).apply(transaction); // without marks
+        return true;
+    }
+
+    private static Waiting waiting(ResultSet row, long nr) throws SQLException {
+        byte[] json = row.getBytes(1);
+        byte[] raw = row.getBytes(2);
+        if (!Checksum.fits(row.getLong(4), Checksum.NO_NUMBER, Checksum.NO_KIND, json)
+                || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)) {
+            throw RecordRow.damaged(new DeadLetterId(Kind.DIFFERS, row.getString(6), nr), ColumnCodec.instant(row.getLong(7)));
+        }
+        return new Waiting(CanonicalJson.read(json).withRaw(Payload.of(raw)), row.getString(3));
+    }
+
+    boolean drop(long nr, String why) throws SQLException {
+        return end(nr, "dropped", why);
+    }
+
+    private boolean end(long nr, String state, String why) throws SQLException {
+        return transaction.update("UPDATE differing SET state = ?, why = ?, changed_at = ? WHERE nr = ? AND state = 'dead'",
+                state, why, now, nr) == 1;
+    }
+}

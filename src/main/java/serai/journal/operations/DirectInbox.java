@@ -1,0 +1,57 @@
+package serai.journal.operations;
+
+import serai.journal.Appended;
+import serai.journal.Inbox;
+import serai.journal.JournalFullException;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.write.Append;
+import serai.journal.sqlite.write.CountUnkept;
+import serai.journal.sqlite.write.SizeLimit;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.sqlite.write.Write;
+import serai.model.LearningRecord;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Lets events in beside the process that delivers, one transaction each: kept, or refused, when a call returns. */
+record DirectInbox(OperatorTransactions changes, long bytesMax, Duration redrawWindow) implements Inbox {
+
+    @Override
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        return done(transaction -> {
+            requireRoom(transaction);
+            Appended outcome = new Append(record, ColumnCodec.names(destinations), redrawWindow).apply(transaction);
+            transaction.update(CountUnkept.FORGET, record.source(), record.type());
+            return outcome;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> countFiltered(String source) {
+        return done(transaction -> {
+            transaction.count(source, Transaction.Intake.FILTERED);
+            return null;
+        });
+    }
+
+    private <T> CompletionStage<T> done(Write<T> write) {
+        try {
+            return CompletableFuture.completedFuture(changes.apply(write));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void requireRoom(Transaction transaction) throws SQLException {
+        SizeLimit room = new SizeLimit(changes.place(), bytesMax);
+        room.measured(transaction.measured());
+        JournalFullException full = room.full();
+        if (full != null) {
+            throw full;
+        }
+    }
+}

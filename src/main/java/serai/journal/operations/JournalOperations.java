@@ -1,0 +1,132 @@
+package serai.journal.operations;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.Inbox;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sqlite.FoundJournal;
+import serai.journal.sqlite.Generation;
+import serai.journal.sqlite.Schema;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.files.FileWatch;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.PinnedSettings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The journal as operators see it, beside the process that delivers or without one. From here rows are written, and nothing
+ * is ever delivered: whoever delivers acts on the rows, within about a second or when it is started next.
+ */
+public final class JournalOperations implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalOperations.class);
+
+    private final Path file;
+    private final HikariDataSource dataSource;
+    private final JournalQuery reading;
+    private final OperatorTransactions changes;
+    private final Clock clock;
+
+    private JournalOperations(Path file, HikariDataSource dataSource, String place, Clock clock) {
+        this.file = file;
+        this.dataSource = dataSource;
+        this.reading = new JournalQuery(dataSource, place);
+        this.changes = new OperatorTransactions(dataSource, place);
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a journal that is there, without its folder's lock, and migrates nothing.
+     *
+     * @param file {@code journal.db}
+     * @throws JournalUnavailableException if there is none, if it can't be opened, or if another version of Serai has
+     *                                     written it; the message is one line that says so
+     */
+    public static JournalOperations open(Path file, Clock clock) {
+        String place = "the journal " + file;
+        FoundJournal.besideAt(file, place);
+        if (Files.notExists(file)) {
+            throw new JournalUnavailableException(("there is no journal at %s; ./serai run begins one in the folder that the "
+                    + "setting serai.data names").formatted(file), null);
+        }
+        HikariDataSource pool = null;
+        try {
+            pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT)
+                    .pool(new FileWatch(file));
+            Schema.CURRENT.require(pool, place);
+            return new JournalOperations(file, pool, place, clock);
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
+            if (pool != null) {
+                leave(pool, file);
+            }
+            throw e instanceof JournalUnavailableException unavailable ? unavailable
+                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
+        }
+    }
+
+    /**
+     * Returns if the journal was begun with that value.
+     *
+     * @throws IllegalArgumentException as {@link serai.journal.store.Journal#fix}, which fixes it
+     */
+    public void requireFixed(String name, String setting, String value) {
+        PinnedSettings.require(reading, name, setting, value);
+    }
+
+    /**
+     * Where events come in beside the process that takes them in otherwise, or without one. What a call has come to is known
+     * when it returns.
+     *
+     * @param bytesMax     size of the journal at which no more is taken; 0: no bound
+     * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
+     */
+    public Inbox inbox(long bytesMax, Duration redrawWindow) {
+        return new DirectInbox(changes, bytesMax, redrawWindow);
+    }
+
+    /** What has not arrived. */
+    public DeadLetters deadLetters() {
+        return new DeadLetters(reading, changes, clock);
+    }
+
+    /** History again, or to a destination that was added since. */
+    public Replay replay() {
+        return new Replay(reading, changes, clock);
+    }
+
+    /** What the router had no destination for. */
+    public Unrouted unrouted() {
+        return new Unrouted(reading, changes, clock);
+    }
+
+    /** The destinations and the sources. */
+    public Destinations destinations() {
+        return new Destinations(reading, changes, clock);
+    }
+
+    @Override
+    public void close() {
+        leave(dataSource, file);
+    }
+
+    /** Where nobody else has the journal, its log is moved into the database now. */
+    private static void leave(HikariDataSource dataSource, Path file) {
+        try (Connection connection = dataSource.getConnection()) {
+            Generation.leaveUnlessOpen(file, connection);
+        } catch (SQLException | JournalUnavailableException e) {
+            LOG.warn("{} can't be told that its log is moved into it ({}); the next start may ask for the log.", file,
+                    SqliteStore.reason(e));
+        }
+        dataSource.close();
+    }
+}

@@ -1,0 +1,147 @@
+package serai.journal.operations;
+
+import serai.journal.JournalWriter;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.write.DestinationCounters;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.sqlite.write.Write;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sends history to a destination, again or for the first time. Only rows are written; whoever delivers acts on them. What
+ * was delivered stays counted so, what is dead or dropped stays that until it is delivered. What the router had no destination
+ * for is left alone: that is asked again ({@link Unrouted}), not sent where no route knows its type.
+ */
+public final class Replay {
+
+    /** Records that one transaction goes through: others must be able to write in between. */
+    private static final int WINDOW = 5_000;
+
+    /** By the index of received times, whatever the type: a rare one must not make a transaction long. */
+    static final String CANDIDATES = """
+            SELECT record.received_at, record.seq, kind.type, instr(kind.destinations, ?) > 0,
+                   instr(kind.destinations, ?) > 0, aside.state
+            FROM record JOIN kind ON kind.nr = record.kind
+            LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
+            WHERE (record.received_at, record.seq) > (?, ?) AND record.received_at < ? AND record.seq <= ?
+            ORDER BY record.received_at, record.seq LIMIT ?""";
+
+    private final JournalQuery reading;
+    private final OperatorTransactions changes;
+    private final Clock clock;
+
+    /** A record as it stands before the destination; its state null where it has no row aside. */
+    private record Candidate(Place place, String type, boolean named, boolean unrouted, String state) {
+    }
+
+    /** A place in the order of receipt; microseconds since 1970. */
+    private record Place(long receivedAt, long seq) {
+    }
+
+    /** What one transaction has come to; its end null where nothing stands behind it. */
+    private record Window(ReplayResult replayed, Place end) {
+    }
+
+    private enum Decision {
+        ADD, AGAIN, RETRY, SKIP, UNROUTED
+    }
+
+    Replay(JournalQuery reading, OperatorTransactions changes, Clock clock) {
+        this.reading = reading;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** What the order would come to now. Nothing is changed. */
+    public ReplayResult rehearse(ReplayOrder order, ReplayRate pace) {
+        return run(order, pace, false);
+    }
+
+    /** Carries the order out, a few thousand records in each transaction, in the order in which they were received. */
+    public ReplayResult carryOut(ReplayOrder order, ReplayRate pace) {
+        return run(order, pace, true);
+    }
+
+    /** The types of the records that the journal holds. */
+    public List<String> types() {
+        return reading.rows("SELECT DISTINCT type FROM kind WHERE nr IN (SELECT kind FROM record) ORDER BY type",
+                row -> row.getString(1));
+    }
+
+    private ReplayResult run(ReplayOrder order, ReplayRate pace, boolean keep) {
+        long last = reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        ReplayResult sum = ReplayResult.NOTHING;
+        for (Place place = new Place(ColumnCodec.micros(order.from()), 0); place != null; ) {
+            Place after = place;
+            long sent = sum.sent();
+            Write<Window> write = transaction -> window(transaction, order, pace, after, last, sent);
+            Window window = keep ? changes.apply(write) : changes.rehearse(write);
+            sum = sum.plus(window.replayed);
+            place = window.end;
+        }
+        return sum;
+    }
+
+    private Window window(Transaction transaction, ReplayOrder order, ReplayRate pace, Place after, long last, long before)
+            throws SQLException {
+        String destination = order.destination();
+        long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
+                .stream().findFirst().orElse(Long.MAX_VALUE);
+        List<Candidate> candidates = candidates(transaction, order, after, last);
+        long[] counts = new long[Decision.values().length];
+        for (Candidate candidate : candidates) {
+            if (order.type() == null || order.type().equals(candidate.type)) {
+                Decision decision = decide(candidate, cursor, order.again());
+                if (decision != Decision.SKIP && decision != Decision.UNROUTED) {
+                    long sent = before + counts[0] + counts[1] + counts[2];
+                    requeue(transaction, destination, candidate, decision, ColumnCodec.micros(pace.at(sent)));
+                }
+                counts[decision.ordinal()]++;
+            }
+        }
+        new DestinationCounters(transaction).route(destination, counts[Decision.ADD.ordinal()]);
+        return new Window(new ReplayResult(counts[0], counts[1], counts[2], counts[3], counts[4]),
+                candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
+    }
+
+    private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
+            throws SQLException {
+        return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
+                        row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
+                ColumnCodec.names(Set.of(order.destination())), ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), order.destination(),
+                after.receivedAt, after.seq,
+                order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to()), last, WINDOW);
+    }
+
+    private static Decision decide(Candidate candidate, long cursor, boolean again) {
+        if (candidate.state == null) {
+            if (!candidate.named) {
+                return candidate.unrouted ? Decision.UNROUTED : Decision.ADD;
+            }
+            return candidate.place.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
+        }
+        return switch (candidate.state) {
+            case "delivered" -> again ? Decision.AGAIN : Decision.SKIP;
+            case "dropped" -> Decision.AGAIN;
+            case "dead" -> Decision.RETRY;
+            default -> Decision.SKIP; // held or requeued: on its way
+        };
+    }
+
+    private void requeue(Transaction transaction, String destination, Candidate candidate, Decision decision, long at)
+            throws SQLException {
+        // Where there is a row, it stays in the counter in which it is.
+        transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
+                VALUES (?, ?, ?, 'requeued', ?, ?, ?)
+                ON CONFLICT (destination, seq) DO UPDATE
+                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at""",
+                destination, candidate.place.seq, candidate.type, decision == Decision.ADD ? "pending" : "delivered", at,
+                ColumnCodec.micros(clock.instant()));
+    }
+}

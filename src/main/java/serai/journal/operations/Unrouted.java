@@ -1,0 +1,164 @@
+package serai.journal.operations;
+
+import serai.journal.DamagedRecordException;
+import serai.journal.JournalWriter;
+import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.write.DestinationCounters;
+import serai.journal.sqlite.write.KindNumbers.Kind;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.sqlite.write.Transaction.Intake;
+import serai.journal.sqlite.write.Write;
+import serai.journal.store.PageEntry.Counted;
+import serai.model.LearningRecord;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the router had no destination for: counted, kept, and sent on once it has one. */
+public final class Unrouted {
+
+    private static final int PAGE = 500;
+
+    private final JournalQuery reading;
+    private final OperatorTransactions changes;
+    private final Clock clock;
+
+    /**
+     * One that can be sent on.
+     *
+     * @param record  null where it was given up and is damaged
+     * @param givenUp whether it counts as dropped
+     */
+    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record, boolean givenUp) {
+    }
+
+    Unrouted(JournalQuery reading, OperatorTransactions changes, Clock clock) {
+        this.reading = reading;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the router about each record again, and moves those that it names destinations for: their counts, their names and
+     * the rows that have them delivered, some hundred records in each transaction.
+     *
+     * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing where it still has none
+     * @param keep   false: nothing is changed
+     */
+    public RerouteResult reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
+        long sent = 0;
+        Map<String, Long> staying = new TreeMap<>();
+        long after = 0;
+        List<Waiting> waiting;
+        do {
+            waiting = waiting(after);
+            for (Waiting one : waiting) {
+                after = one.seq;
+            }
+            // The router is asked outside the transaction: it must not keep others from writing.
+            List<Set<String>> named = waiting.stream().map(one -> one.record == null ? Set.<String>of()
+                    : destinations(router.apply(one.record))).toList();
+            for (int i = 0; i < waiting.size(); i++) {
+                if (named.get(i).isEmpty() && !waiting.get(i).givenUp) {
+                    staying.merge(waiting.get(i).record.type(), 1L, Long::sum);
+                }
+            }
+            List<Waiting> page = waiting;
+            Write<Integer> move = transaction -> move(transaction, page, named);
+            sent += keep ? changes.apply(move) : changes.rehearse(move);
+        } while (waiting.size() == PAGE);
+        return new RerouteResult(sent, staying);
+    }
+
+    private static Set<String> destinations(Set<String> named) {
+        return named.contains(JournalWriter.UNROUTED) ? Set.of() : named;
+    }
+
+    private List<Waiting> waiting(long after) {
+        RecordRow rows = new RecordRow(reading.place(), JournalWriter.UNROUTED);
+        int next = RecordRow.COUNT + 1;
+        return reading.rows("SELECT " + RecordRow.COLUMNS + """
+                , source, kind.type, redraw, destinations, aside.seq IS NOT NULL FROM record JOIN kind ON kind.nr = record.kind
+                LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
+                WHERE record.seq > ? AND instr(destinations, ?) > 0 AND (aside.seq IS NULL OR aside.state = 'dropped')
+                ORDER BY record.seq LIMIT ?""",
+                row -> new Waiting(row.getLong(1), row.getLong(3),
+                        new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
+                        row.getBytes(2), read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
+                JournalWriter.UNROUTED, after, ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), PAGE);
+    }
+
+    /** One that was given up may have been so because it is damaged: it keeps no other from being sent on. */
+    private static LearningRecord read(RecordRow rows, ResultSet row, boolean givenUp) throws SQLException {
+        try {
+            return rows.read(row);
+        } catch (DamagedRecordException e) {
+            if (givenUp) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private int move(Transaction transaction, List<Waiting> page, List<Set<String>> named) throws SQLException {
+        int moved = 0;
+        for (int i = 0; i < page.size(); i++) {
+            Set<String> names = new TreeSet<>(named.get(i));
+            if (!names.isEmpty() && move(transaction, page.get(i), names)) {
+                moved++;
+            }
+        }
+        new DestinationCounters(transaction).takeBack(JournalWriter.UNROUTED, moved);
+        return moved;
+    }
+
+    private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
+        Set<String> all = new TreeSet<>(ColumnCodec.names(one.kind.destinations()));
+        all.remove(JournalWriter.UNROUTED);
+        names.removeAll(all);
+        all.addAll(names);
+        if (one.givenUp) {
+            takeUp(transaction, one);
+        }
+        long kind = transaction.kinds().number(one.kind.routedTo(ColumnCodec.names(all)));
+        int moved = transaction.update("""
+                UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
+                kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, JournalWriter.UNROUTED);
+        if (moved == 0) {
+            return false; // somebody else was faster
+        }
+        long now = ColumnCodec.micros(clock.instant());
+        for (String name : names) {
+            int put = transaction.update("""
+                    INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
+                    VALUES (?, ?, ?, 'requeued', 'pending', ?, ?) ON CONFLICT (destination, seq) DO NOTHING""",
+                    name, one.seq, one.record.type(), now, now);
+            new DestinationCounters(transaction).route(name, put);
+        }
+        return true;
+    }
+
+    /** It is pending again. */
+    private static void takeUp(Transaction transaction, Waiting one) throws SQLException {
+        int taken = transaction.update("""
+                DELETE FROM aside WHERE destination = ? AND seq = ? AND state = 'dropped'
+                  AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
+                JournalWriter.UNROUTED, one.seq, one.kindNumber);
+        if (taken == 1) {
+            new DestinationCounters(transaction).move(JournalWriter.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
+            transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
+                    "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq).get(0));
+        }
+    }
+}

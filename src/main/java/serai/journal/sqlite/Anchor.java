@@ -1,0 +1,110 @@
+package serai.journal.sqlite;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.sqlite.files.FileWatch;
+import serai.model.FailureText;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The connection that is open for as long as the journal is, used for nothing else, and closed last: that moves SQLite's
+ * write-ahead log into the database. What was committed since that was done last stands in the log alone.
+ */
+final class Anchor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Anchor.class);
+
+    private final Path file;
+    private final Connection connection;
+    private final Generation generation;
+    private final FileWatch.Look database;
+    private volatile boolean mayBeClosed = true;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private String logTold;
+
+    Anchor(Path file, Connection connection, Generation generation) throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        this.generation = generation;
+        this.database = FileWatch.file(file, () -> "gone");
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    /** Begins to have the log and its index watched. */
+    void watchedBy(FileWatch watch) throws SQLException {
+        watch.always(FileWatch.file(FoundJournal.log(file), this::logLost));
+        watch.eachSecond(FileWatch.file(Path.of(file + "-shm"), this::indexLost));
+    }
+
+    /** A log that was deleted can still be read by whoever has it open: so what it holds is saved. */
+    private synchronized String logLost() {
+        if (logTold == null) {
+            String reason = save();
+            mayBeClosed = reason == null;
+            logTold = "its log %s was moved, deleted or replaced; ".formatted(FoundJournal.log(file).getFileName()) + (reason == null
+                    ? "all that it held was saved into the database: start Serai again"
+                    : "what it held could not be saved (%s): put it back before this process ends".formatted(reason));
+        }
+        return logTold;
+    }
+
+    /** Without the index others can't tell that the log is in use, and this one can't tell what they add to it. */
+    private String indexLost() {
+        mayBeClosed = false;
+        return "%s-shm was moved, deleted or replaced, and with it the locks that keep processes apart; end all that have the journal open, and start Serai again"
+                .formatted(file.getFileName());
+    }
+
+    /** @return why not; null where it was */
+    private String save() {
+        try {
+            generation.leave();
+            return moveLog(connection) ? null : "others are reading it";
+        } catch (SQLException e) {
+            LOG.debug("The log can't be moved into the database", e);
+            return FailureText.firstLine(e);
+        }
+    }
+
+    /** Moves the log into the database and forces it. @return whether that was all of it */
+    static boolean moveLog(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
+            return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
+        }
+    }
+
+    /**
+     * Says in the journal that it was closed, and moves the log. Where that can't be done the connection is left to the end of
+     * the process: then the log stays, and the next start reads it.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            if (mayBeClosed) {
+                if (database.lost() == null) {
+                    generation.leave();
+                }
+                connection.close();
+            }
+        } catch (SQLException | IOException e) {
+            LOG.warn("The journal {} can't be told that it is closed ({}); its log stays beside it, and the next start reads it.",
+                    file, SqliteStore.reason(e));
+        } finally {
+            generation.left();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package serai.journal.sqlite;
+
+import serai.files.OwnersFile;
+import serai.journal.JournalUnavailableException;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a folder knows of its journal, in a small file of its own: so that a journal that was deleted, emptied or exchanged for
+ * an older one, or has lost its log, is not taken for what was left there.
+ *
+ * @param journal    the journal's identity
+ * @param generation what {@code journal.db} alone, without its log, has at the least; see {@link Generation}
+ */
+record FolderNote(String journal, long generation) {
+
+    private static final String TEXT = """
+            # Which journal stands here, and since which start of it: journal.db is compared with this at each start.
+            # Whoever deletes this file says: take journal.db as it stands, as one that was put back by hand.
+            journal=%s
+            generation=%s
+            """;
+
+    /** {@code journal.note} beside {@code journal.db}. */
+    static Path file(Path journal) {
+        String name = journal.getFileName().toString();
+        return journal.resolveSibling((name.endsWith(".db") ? name.substring(0, name.length() - ".db".length()) : name) + ".note");
+    }
+
+    /** @throws JournalUnavailableException if it is there and can't be read */
+    static Optional<FolderNote> read(Path journal) {
+        Path file = file(journal);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            Properties said = new Properties();
+            said.load(new StringReader(OwnersFile.text(file)));
+            return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new JournalUnavailableException(("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
+                    + "take %s as it stands").formatted(file, SqliteStore.reason(e), journal), e);
+        }
+    }
+
+    private static String required(Properties said, String name) {
+        String value = said.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("it does not say its " + name);
+        }
+        return value;
+    }
+
+    /** In place, whole, when this returns; and on the disk where it is forced. */
+    void write(Path journal, boolean forced) throws IOException {
+        Path file = file(journal);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = OwnersFile.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer text = ByteBuffer.wrap(TEXT.formatted(this.journal, generation).getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            if (forced) {
+                channel.force(true);
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (forced) {
+            OwnersFile.force(file.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Gone from the disk when this returns. */
+    static void delete(Path journal) throws IOException {
+        if (Files.deleteIfExists(file(journal))) {
+            OwnersFile.force(journal.toAbsolutePath().getParent());
+        }
+    }
+}

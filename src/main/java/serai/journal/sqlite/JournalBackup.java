@@ -1,0 +1,117 @@
+package serai.journal.sqlite;
+
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+import serai.files.OwnersFile;
+import serai.model.FailureText;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Writes a journal as it stands at one moment into a file, beside a running instance or without one. Appends go on
+ * meanwhile; the log of the journal can't be shortened until the backup is through.
+ */
+public record JournalBackup(Path journal) {
+
+    /** By this among its fixed values a backup is known as one. */
+    static final String MARK = "backup";
+
+    /**
+     * The file is complete, was opened and checked, and is on the disk when this returns; only its owner may read it.
+     *
+     * @throws IOException if there is no journal, the file is there already, it can't be written, or it isn't what it should be;
+     *                     in one line
+     */
+    public void writeTo(Path file) throws IOException {
+        if (Files.notExists(journal)) {
+            throw new NoSuchFileException("there is no journal " + journal + " to back up; serai.data names its folder");
+        }
+        FoundJournal.besideAt(journal, "the journal " + journal);
+        refuseOverwriting(file);
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));
+        }
+        Path part = OwnersFile.temporary(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
+        try {
+            copyInto(part, file);
+            OwnersFile.force(part);
+            name(part, file);
+            OwnersFile.force(file.toAbsolutePath().getParent());
+        } catch (SQLException e) {
+            throw new IOException("the backup %s can't be written: %s".formatted(file, FailureText.firstLine(e)), e);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void refuseOverwriting(Path file) throws FileAlreadyExistsException {
+        if (Files.exists(file)) {
+            throw isThere(file);
+        }
+    }
+
+    private static FileAlreadyExistsException isThere(Path file) {
+        return new FileAlreadyExistsException(file + " is there already, and is not overwritten; name another file");
+    }
+
+    /** Of two that write a backup of one name the first has it: a link is made or refused, a move could replace. */
+    private static void name(Path part, Path file) throws IOException {
+        try {
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException e) {
+            throw isThere(file);
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            refuseOverwriting(file);
+            Files.move(part, file);
+        }
+    }
+
+    private void copyInto(Path part, Path file) throws SQLException, IOException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE); // one that is not there is not made
+        config.setBusyTimeout((int) SqliteStore.BUSY_WAIT_MAX.toMillis());
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + journal);
+             PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            JournalProgress before = JournalProgress.of(connection);
+            vacuum.setString(1, part.toString());
+            vacuum.execute();
+            require(part, file, before, JournalProgress.of(connection));
+            Generation.leaveUnlessOpen(journal, connection);
+        }
+    }
+
+    /** What can't be opened, or is not all of the journal as it stood at a moment in between, is no backup. */
+    private static void require(Path part, Path file, JournalProgress before, JournalProgress after) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + part);
+             Statement statement = connection.createStatement()) {
+            String found = text(statement, "PRAGMA quick_check(1)");
+            if (!"ok".equals(found)) {
+                throw new IOException("the backup %s is damaged (%s); try again, on another disk if it stays so".formatted(file, found));
+            }
+            JournalProgress kept = JournalProgress.of(connection);
+            if (!kept.journal().equals(before.journal()) || !kept.hasCome(before) || !after.hasCome(kept)) {
+                throw new IOException(("the backup %s does not hold what the journal held when it was made (it ends at record %s of %s); "
+                        + "try again").formatted(file, kept.lastSeq(), before.lastSeq()));
+            }
+            statement.executeUpdate("INSERT INTO fixed (name, value) VALUES ('%s', 'made')".formatted(MARK)
+                    + " ON CONFLICT (name) DO NOTHING");
+        }
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1).lines().findFirst().orElse("") : "";
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package serai.journal.sqlite;
+
+import serai.journal.sqlite.query.PinnedSettings;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which journal it is, and how far it has come; none of the numbers ever gets smaller.
+ *
+ * @param journal    its identity; empty where it has none yet
+ * @param generation see {@link Generation}; 0 where none was ever counted
+ * @param lastSeq    the last sequence number that was given
+ * @param came       how many events and bodies were ever counted
+ * @param backup     whether it is a backup that nobody has opened as a journal yet
+ */
+record JournalProgress(String journal, long generation, long lastSeq, long came, boolean backup) {
+
+    /** Of what is no journal, or can't be asked. */
+    static final JournalProgress NONE = new JournalProgress("", 0, 0, 0, false);
+
+    static JournalProgress of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Map<String, String> fixed = new HashMap<>();
+            try (ResultSet row = statement.executeQuery("SELECT name, value FROM fixed")) {
+                while (row.next()) {
+                    fixed.put(row.getString(1), row.getString(2));
+                }
+            }
+            return new JournalProgress(fixed.getOrDefault(PinnedSettings.JOURNAL, ""), Long.parseLong(fixed.getOrDefault(Generation.NAME, "0")),
+                    number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'"),
+                    number(statement, "SELECT coalesce(sum(accepted + duplicates + differing + rejected + filtered), 0) FROM source"),
+                    fixed.containsKey(JournalBackup.MARK));
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Whether it has come at least as far as the other one. */
+    boolean hasCome(JournalProgress other) {
+        return generation >= other.generation && lastSeq >= other.lastSeq && came >= other.came;
+    }
+}

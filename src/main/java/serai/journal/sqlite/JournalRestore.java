@@ -1,0 +1,184 @@
+package serai.journal.sqlite;
+
+import serai.files.OwnersFile;
+import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.model.FailureText;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Puts a backup in the journal's place. What files the destinations have written since the backup is not touched: they go on
+ * in new ones ({@link serai.journal.JournalReport#RESTORED}). What was delivered since the backup is delivered once more.
+ *
+ * @param journal {@code journal.db}; its folder is held by a {@link DataFolder}
+ */
+public record JournalRestore(Path journal, Clock clock) {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /**
+     * What was done.
+     *
+     * @param records records in the restored journal
+     * @param kept    where the journal is that was there before; null if there was none, or an empty one
+     */
+    public record Restored(long records, Path kept) {
+    }
+
+    /**
+     * The restored journal is in place and on the disk when this returns; if it throws, the old one still is.
+     *
+     * @param replace whether a journal that holds something may be replaced; it is kept beside
+     * @throws IOException                 if the backup can't be read or is none, or a journal that is not empty is there; in
+     *                                     one line
+     * @throws JournalUnavailableException if the backup was written by a newer version of Serai
+     */
+    public Restored from(Path backup, boolean replace) throws IOException {
+        if (!Files.isRegularFile(backup)) {
+            throw new NoSuchFileException("there is no backup " + backup);
+        }
+        boolean empty = isEmpty();
+        if (!empty && !replace) {
+            throw new IOException(("%s holds records; to put the backup in its place, and keep what is there beside it, add "
+                    + "--replace").formatted(journal));
+        }
+        String moment = moment(clock);
+        Path fresh = journal.resolveSibling("journal-restoring.db");
+        deleteWithLog(fresh);
+        OwnersFile.create(fresh);
+        try {
+            try (OutputStream out = OwnersFile.writeTo(fresh)) {
+                Files.copy(backup, out);
+            }
+            long records = prepare(fresh, backup, moment);
+            OwnersFile.force(fresh);
+            Path kept = empty ? null : journal.resolveSibling("journal-before-" + moment + ".db");
+            swap(fresh, kept);
+            return new Restored(records, kept);
+        } finally {
+            deleteWithLog(fresh);
+        }
+    }
+
+    /** When, as destinations are told it. */
+    static String moment(Clock clock) {
+        return MOMENT.format(clock.instant());
+    }
+
+    /** Checks the copy, migrates it, and leaves it in one file. */
+    private long prepare(Path fresh, Path backup, String moment) throws IOException {
+        try {
+            check(fresh, backup);
+            SqliteStore.open(fresh, JournalBounds.DEFAULT, clock).close();
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fresh);
+                 Statement statement = connection.createStatement()) {
+                statement.executeUpdate("""
+                        INSERT INTO fixed (name, value) VALUES ('restored', '%1$s')
+                        ON CONFLICT (name) DO UPDATE SET value = excluded.value""".formatted(moment));
+                statement.executeUpdate(Generation.GIVEN_UNKNOWN);
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                return number(statement, "SELECT count(*) FROM record");
+            }
+        } catch (SQLException e) {
+            throw new IOException("%s is no backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
+        } catch (JournalUnavailableException e) {
+            throw new JournalUnavailableException(e.getMessage().replace(fresh.toString(), backup.toString()), e);
+        }
+    }
+
+    private static void check(Path fresh, Path backup) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fresh);
+             Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!row.next() || !row.getString(1).equals("ok")) {
+                throw new IOException("%s is damaged: %s".formatted(backup, row.getString(1).lines().findFirst().orElse("")));
+            }
+            number(statement, "SELECT count(*) FROM flyway_schema_history");
+            number(statement, "SELECT count(*) FROM record");
+            // From here on it is a journal of its own, which begins to count its starts.
+            statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(JournalBackup.MARK, Generation.NAME));
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** A journal that can't be read is not empty, nor is a log that has lost its journal. */
+    private boolean isEmpty() {
+        try {
+            FoundJournal.besideAt(journal, "the journal");
+        } catch (JournalUnavailableException e) {
+            return Files.notExists(journal) && Files.notExists(FoundJournal.log(journal));
+        }
+        if (Files.notExists(journal)) {
+            return true;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
+             Statement statement = connection.createStatement()) {
+            long records = number(statement, """
+                    SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM identity)
+                           + (SELECT count(*) FROM newest_identity) + (SELECT count(*) FROM destination)
+                           + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            FolderNote note = FolderNote.read(journal).orElse(null);
+            if (note != null) { // closing it moves its log into it
+                Generation.countOn(connection, note.generation());
+            }
+            return records == 0;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The old journal's log must never meet the new journal, and there must be no moment without a journal: at a start then,
+     * an empty one would be made.
+     */
+    private void swap(Path fresh, Path kept) throws IOException {
+        for (String suffix : List.of("-wal", "-shm")) {
+            Path log = Path.of(journal + suffix);
+            if (kept == null) {
+                Files.deleteIfExists(log);
+            } else if (Files.exists(log)) {
+                Files.move(log, Path.of(kept + suffix));
+            }
+        }
+        if (kept != null && Files.exists(journal)) {
+            Files.createLink(kept, journal);
+        }
+        FolderNote.delete(journal); // without one, whatever stands here is taken for restored
+        Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
+        OwnersFile.force(journal.toAbsolutePath().getParent());
+    }
+
+    private static void deleteWithLog(Path file) throws IOException {
+        Files.deleteIfExists(FolderNote.file(file));
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(file + suffix));
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package serai.journal.sqlite;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.DeliveryTrace;
+import serai.journal.DestinationReport;
+import serai.journal.DestinationState;
+import serai.journal.JournalFullException;
+import serai.journal.JournalSize;
+import serai.journal.JournalUnavailableException;
+import serai.journal.SourceCounts;
+import serai.journal.UnkeptReport;
+import serai.journal.sqlite.files.FileWatch;
+import serai.journal.sqlite.files.LogErasure;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.DeliveryReader;
+import serai.journal.sqlite.query.DestinationSets;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.Overview;
+import serai.journal.sqlite.query.PinnedSettings;
+import serai.journal.sqlite.write.Acknowledging;
+import serai.journal.sqlite.write.Append;
+import serai.journal.sqlite.write.CountUnkept;
+import serai.journal.sqlite.write.GroupCommit;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.sqlite.write.RefusedBodies;
+import serai.journal.sqlite.write.Reject;
+import serai.journal.sqlite.write.Retention;
+import serai.journal.sqlite.write.SettlementWrite;
+import serai.journal.sqlite.write.SizeLimit;
+import serai.journal.sqlite.write.SourceShares;
+import serai.journal.sqlite.write.Transaction;
+import serai.journal.sqlite.write.Transaction.Intake;
+import serai.journal.store.HeldRecord;
+import serai.journal.store.Journal;
+import serai.journal.store.Page;
+import serai.journal.store.Settlement;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** The journal in a relational database. */
+public final class SqliteJournal implements Journal {
+
+    private static final long PROBE_WAIT_MAX_SECONDS = 5;
+    private static final long LOOK_AGAIN_MS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+
+    private final HikariDataSource dataSource;
+    private final Anchor anchor;
+    private final FileWatch watch;
+    private final JournalBounds bounds;
+    private final Clock clock;
+    private final JournalQuery reading;
+    private final DeliveryReader next;
+    private final Overview overview;
+    private final Acknowledging acknowledging;
+    private final SizeLimit room;
+    private final SourceShares shares;
+    private final DestinationSets named = new DestinationSets();
+    private final GroupCommit writer;
+    private final RefusedBodies refusedBodies;
+    private final Retention retention;
+    private final AtomicLong lookedAgain = new AtomicLong();
+    private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
+
+    /**
+     * @param dataSource connections to a database whose schema is there; closed with the journal
+     * @param anchor     held open for as long as the journal; closed with it, last
+     * @param watch      whether the database is still the one that was opened; closed with the journal
+     * @param place      what to call the database in messages
+     * @param threads    makes what runs tasks one after the other, under a name; shut down with the journal
+     */
+    SqliteJournal(HikariDataSource dataSource, Anchor anchor, FileWatch watch, String place, JournalBounds bounds,
+               Clock clock, Function<String, ExecutorService> threads) {
+        this.dataSource = dataSource;
+        this.anchor = anchor;
+        this.watch = watch;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.reading = new JournalQuery(dataSource, place);
+        this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
+        this.overview = new Overview(reading);
+        this.acknowledging = new Acknowledging(threads.apply("journal-acknowledge"), clock);
+        this.shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
+        this.room = new SizeLimit(place, bounds.bytesMax(), shares);
+        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
+                place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
+        this.refusedBodies = new RefusedBodies(writer, room, clock, bounds.rejectedMax());
+        writer.submitOurs(transaction -> {
+            room.refusedBodies(transaction.number(Reject.BYTES));
+            return null;
+        });
+        this.retention = new Retention(writer, reading, new LogErasure(dataSource), bounds, clock);
+        watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
+    }
+
+    @Override
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        if (destinations.isEmpty()) {
+            throw new IllegalArgumentException(record + " is appended for no destination");
+        }
+        JournalFullException full = room.full();
+        if (full != null) {
+            room.refuses();
+            lookAgain();
+            return CompletableFuture.failedFuture(full);
+        }
+        JournalFullException share = shares.full(record.source());
+        if (share != null) {
+            shares.refuses();
+            lookAgain();
+            return CompletableFuture.failedFuture(share);
+        }
+        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
+    }
+
+    /** An operator may have made room, which another process has committed; where all is refused, nothing else looks. */
+    private void lookAgain() {
+        long now = clock.millis();
+        long before = lookedAgain.get();
+        if (Math.abs(now - before) >= LOOK_AGAIN_MS && lookedAgain.compareAndSet(before, now)) {
+            writer.submitOurs(Transaction::measured);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> reject(String source, String reason, Payload body) {
+        return refusedBodies.add(source, reason, body);
+    }
+
+    @Override
+    public CompletionStage<Void> countFiltered(String source) {
+        return writer.submit(transaction -> {
+            transaction.count(source, Intake.FILTERED);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> countUnkept(String source, String type, String route) {
+        return writer.submit(new CountUnkept(source, type, route, ColumnCodec.micros(clock.instant())));
+    }
+
+    @Override
+    public List<UnkeptReport> unkept() {
+        return overview.unkept();
+    }
+
+    @Override
+    public CompletionStage<Void> forgetUnkept(String source, String type) {
+        return writer.submit(transaction -> {
+            transaction.update(CountUnkept.FORGET, source, type);
+            return null;
+        });
+    }
+
+    @Override
+    public String identity() {
+        return PinnedSettings.value(reading, PinnedSettings.JOURNAL).orElseThrow();
+    }
+
+    @Override
+    public void fix(String name, String setting, String value) {
+        writer.submitOurs(transaction -> transaction.update(PinnedSettings.FIX, name, value)).toCompletableFuture().join();
+        PinnedSettings.require(reading, name, setting, value);
+    }
+
+    @Override
+    public Optional<DestinationState> standing(String destination) {
+        return next.standing(destination);
+    }
+
+    @Override
+    public Map<String, String> remembered(String destination) {
+        return next.remembered(destination);
+    }
+
+    @Override
+    public Page read(String destination, long after, int limit) {
+        return next.read(destination, after, limit);
+    }
+
+    @Override
+    public long givenUpTo(String destination) {
+        return next.givenUpTo(destination);
+    }
+
+    @Override
+    public Page requeued(String destination, int limit) {
+        return next.requeued(destination, limit);
+    }
+
+    @Override
+    public Optional<HeldRecord> held(String destination) {
+        return next.held(destination);
+    }
+
+    @Override
+    public int heldCount(String destination) {
+        return next.heldCount(destination);
+    }
+
+    @Override
+    public boolean standsBehind(String destination, String type, long seq) {
+        return next.standsBehind(destination, type, seq);
+    }
+
+    @Override
+    public Map<String, Integer> refusedRuns(String destination) {
+        return next.refusedRuns(destination);
+    }
+
+    @Override
+    public CompletionStage<Void> settle(Settlement settlement) {
+        return writer.submitOurs(new SettlementWrite(settlement, clock));
+    }
+
+    @Override
+    public Registration onAppend(String destination, Runnable callback) {
+        callbacks.put(destination, callback);
+        return () -> callbacks.remove(destination, callback);
+    }
+
+    private void wake(Set<String> destinations) {
+        destinations.forEach(destination -> {
+            Runnable callback = callbacks.get(destination);
+            if (callback != null) {
+                callback.run();
+            }
+        });
+    }
+
+    @Override
+    public List<DeliveryTrace> whereabouts(long after, int limit) {
+        return overview.whereabouts(after, limit);
+    }
+
+    @Override
+    public Map<String, Balance> balances() {
+        return overview.balances();
+    }
+
+    @Override
+    public List<DestinationReport> destinations() {
+        return overview.destinations();
+    }
+
+    @Override
+    public Map<String, SourceCounts> sources() {
+        return overview.counts();
+    }
+
+    @Override
+    public String trouble() {
+        try {
+            // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
+            writer.submitOurs(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
+                    .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+            next.lastSeq();
+            String full = full();
+            return full != null ? full : acknowledging.blocked();
+        } catch (ExecutionException e) {
+            return e.getCause().getMessage();
+        } catch (JournalUnavailableException e) {
+            return e.getMessage();
+        } catch (TimeoutException e) {
+            return "%s has not committed within %s s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted before %s had committed".formatted(reading.place());
+        }
+    }
+
+    private String full() {
+        JournalFullException full = room.full();
+        return full == null ? writer.full() : full.getMessage();
+    }
+
+    @Override
+    public JournalSize fill() {
+        String full = full();
+        return new JournalSize(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(), writer.refused(),
+                shares.refused(), shares.left(), shares.bytesMax(),
+                full != null ? full : acknowledging.blocked());
+    }
+
+    /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */
+    public long purge() {
+        return retention.purge();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        retention.close();
+        writer.close();
+        acknowledging.close();
+        dataSource.close();
+        anchor.close();
+    }
+}

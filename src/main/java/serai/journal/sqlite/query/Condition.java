@@ -1,0 +1,35 @@
+package serai.journal.sqlite.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The condition of a question, put together of those parts that are asked for. */
+public final class Condition {
+
+    private final StringBuilder sql;
+    private final List<Object> parameters = new ArrayList<>();
+
+    public Condition(String always) {
+        sql = new StringBuilder(always);
+    }
+
+    /** @param value for the part's question mark; null: the part is left out */
+    public Condition and(String part, Object value) {
+        if (value != null) {
+            sql.append(" AND ").append(part);
+            parameters.add(value);
+        }
+        return this;
+    }
+
+    public String sql() {
+        return sql.toString();
+    }
+
+    /** The values of the question marks, and those given after them. */
+    public Object[] parameters(Object... further) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.addAll(List.of(further));
+        return all.toArray();
+    }
+}

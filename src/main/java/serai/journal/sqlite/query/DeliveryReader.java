@@ -1,0 +1,128 @@
+package serai.journal.sqlite.query;
+
+import serai.journal.DestinationState;
+import serai.journal.JournalReport;
+import serai.journal.store.HeldRecord;
+import serai.journal.store.Page;
+import serai.journal.store.Page.Origin;
+import serai.journal.store.PageEntry;
+import serai.journal.store.PageEntry.Counted;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What whoever delivers asks of the journal: where its destination stands, what is next for it, what stands aside. */
+public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock clock) {
+
+    /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
+    private static final long WINDOW = 20_000;
+
+    /** The destination's kinds are looked for once; what is of another is passed over by its number. */
+    public static final String NEXT = """
+            SELECT %s FROM record
+            WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
+              AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+            ORDER BY seq LIMIT ?""".formatted(RecordRow.COLUMNS);
+    private static final String REQUEUED = """
+            SELECT %s, upper(first.counted)
+            FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                  ORDER BY next_attempt, seq LIMIT ?) AS first
+            JOIN record USING (seq)
+            WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+            ORDER BY first.next_attempt, record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+    private static final String HELD = """
+            SELECT %s, aside.attempts, aside.tries,
+                   (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
+            FROM aside JOIN record USING (seq)
+            WHERE aside.destination = ? AND aside.state = 'held'
+              AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
+            ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
+
+    public Optional<DestinationState> standing(String destination) {
+        return reading.rows("""
+                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
+                row -> ColumnCodec.standing(row, 1), destination).stream().findFirst();
+    }
+
+    public Map<String, String> remembered(String destination) {
+        return reading.byName("""
+                SELECT name, value FROM remembered WHERE destination = ?
+                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, JournalReport.RESTORED);
+    }
+
+    public Page read(String destination, long after, int limit) {
+        // First the end, then the rows: all that stands before the end is visible to the second question.
+        long last = lastSeq();
+        long end = Math.min(last, after + WINDOW);
+        if (end <= after) {
+            return new Page(Origin.CURSOR, after, after, List.of(), false);
+        }
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, after, end);
+        List<PageEntry> entries = reading.rows(NEXT, reader, after, end, ColumnCodec.names(Set.of(destination)), destination,
+                limit);
+        return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
+    }
+
+    public long givenUpTo(String destination) {
+        return reading.rows("SELECT cursor, given_up_to, ahead FROM destination WHERE name = ? AND ahead IS NOT NULL",
+                row -> Math.max(row.getLong(2), lastOfNext(destination, row.getLong(1), row.getInt(3))), destination)
+                .stream().findFirst().orElseGet(this::lastSeq);
+    }
+
+    /** How far the next records reach that {@link #read} would give, that many at the most; {@code after} where there is none. */
+    private long lastOfNext(String destination, long after, int count) {
+        return reading.rows("""
+                SELECT coalesce(max(seq), ?) FROM (
+                    SELECT seq FROM record
+                    WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
+                      AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                    ORDER BY seq LIMIT ?)""", row -> row.getLong(1),
+                after, after, ColumnCodec.names(Set.of(destination)), destination, count).get(0);
+    }
+
+    public long lastSeq() {
+        return reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+    }
+
+    public Page requeued(String destination, int limit) {
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
+        long now = ColumnCodec.micros(clock.instant());
+        List<PageEntry> entries = reading.rows(REQUEUED, reader::counted, destination, limit, now, now);
+        return new Page(Origin.ASIDE, 0, 0, entries, false);
+    }
+
+    public Optional<HeldRecord> held(String destination) {
+        long now = ColumnCodec.micros(clock.instant());
+        RecordRow rows = rowsFor(destination);
+        return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), Counted.PENDING),
+                row.getInt(RecordRow.COUNT + 1), row.getInt(RecordRow.COUNT + 2), row.getBoolean(RecordRow.COUNT + 3)),
+                destination, now, now).stream().findFirst();
+    }
+
+    private RecordRow rowsFor(String destination) {
+        return new RecordRow(reading.place(), destination);
+    }
+
+    public int heldCount(String destination) {
+        return reading.rows("SELECT count(*) FROM aside WHERE destination = ? AND state = 'held'",
+                row -> row.getInt(1), destination).get(0);
+    }
+
+    public boolean standsBehind(String destination, String type, long seq) {
+        return !reading.rows("""
+                SELECT 1 FROM record
+                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE type = ? AND instr(destinations, ?) > 0)
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
+                LIMIT 1""", row -> true, seq, type, ColumnCodec.names(Set.of(destination)), destination).isEmpty();
+    }
+
+    public Map<String, Integer> refusedRuns(String destination) {
+        return reading.byName("""
+                SELECT type, count(*) FROM aside WHERE destination = ? AND in_run = 1 AND state = 'dead' GROUP BY type""",
+                row -> Map.entry(row.getString(1), row.getInt(2)), destination);
+    }
+}

@@ -1,0 +1,67 @@
+package serai.journal.sqlite.query;
+
+import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/** Questions to the journal, each answered at once: no result set, and no transaction, outlives its question. */
+public record JournalQuery(DataSource dataSource, String place, PreparedStatements statements) {
+
+    public JournalQuery(DataSource dataSource, String place) {
+        this(dataSource, place, new PreparedStatements());
+    }
+
+    /** Makes one thing of the row that the result set stands at. */
+    @FunctionalInterface
+    public interface FromRow<T> {
+        T make(ResultSet row) throws SQLException;
+    }
+
+    /** @param parameters texts and whole numbers, in the order of the question marks */
+    public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
+                return rows(statements.prepare(connection, sql), fromRow, parameters);
+            } catch (SQLException e) {
+                statements.forget(connection); // one that has failed once goes on failing
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(e)), e);
+        }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                T thing = fromRow.make(row);
+                if (thing == null) {
+                    break;
+                }
+                found.add(thing);
+            }
+        }
+        return found;
+    }
+
+    /** The same for rows that are a name each, and what belongs to it; sorted. */
+    <T> Map<String, T> byName(String sql, FromRow<Map.Entry<String, T>> fromRow, Object... parameters) {
+        Map<String, T> found = new TreeMap<>();
+        rows(sql, fromRow, parameters).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+}

@@ -1,0 +1,44 @@
+package serai.journal.sqlite.query;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/**
+ * What a database's answer means for the journal. Drivers throw plain {@link SQLException}: only the codes tell.
+ */
+public final class SqlFailure {
+
+    private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,
+            SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE);
+    private static final int PRIMARY_CODE = 0xFF;
+
+    private SqlFailure() {
+    }
+
+    /** Whether the data was refused, so that trying again changes nothing. */
+    public static boolean isRefusal(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary(sqlite));
+        }
+        // Classes 22 (data exception) and 23 (integrity constraint violation) of SQLSTATE.
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Whether there is no room for more. */
+    public static boolean isFull(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** Whether another process holds the lock, and did so for as long as was waited. */
+    public static boolean isBusy(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    private static int primary(SQLiteException failure) {
+        return failure.getResultCode().code & PRIMARY_CODE;
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the journal's tables. */
+package serai.journal.sqlite.query;

@@ -1,0 +1,121 @@
+package serai.journal.sqlite.write;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.threads.LivingThread;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Tells those whose appends are committed or have failed, one after the other on a thread of its own. What hangs on that is
+ * the rest of somebody's route: a step of it that blocks holds up the acknowledgements behind it, and is told.
+ */
+public final class Acknowledging implements AutoCloseable {
+
+    /** How long one acknowledgement may take. */
+    static final Duration WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledging.class);
+
+    private final ExecutorService thread;
+    private final Clock clock;
+    private final Duration within;
+    private final LivingThread watch;
+    private volatile Instant busySince;
+    private volatile Thread busy;
+    private boolean told; // used by the watch
+
+    /** @param thread where they are told; shut down with this */
+    public Acknowledging(ExecutorService thread, Clock clock) {
+        this(thread, clock, WITHIN);
+    }
+
+    public Acknowledging(ExecutorService thread, Clock clock, Duration within) {
+        this.thread = thread;
+        this.clock = clock;
+        this.within = within;
+        this.watch = LivingThread.every("journal-acknowledge-watch", LOOK_EVERY, LOOK_EVERY, this::look);
+    }
+
+    /** Where no thread can be had for it, it is done here: whoever waits is told in any case. */
+    void tell(List<Runnable> acknowledgements) {
+        try {
+            thread.execute(() -> runAll(acknowledgements));
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Acknowledged on the writer's thread", e);
+            runAll(acknowledgements);
+        }
+    }
+
+    /** Whatever becomes of one of them, the others are told. */
+    private void runAll(List<Runnable> acknowledgements) {
+        Throwable first = null;
+        for (Runnable acknowledgement : acknowledgements) {
+            try {
+                run(acknowledgement);
+            } catch (RuntimeException | Error e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first != null) {
+            throw (RuntimeException) first;
+        }
+    }
+
+    private void run(Runnable acknowledgement) {
+        busy = Thread.currentThread();
+        busySince = clock.instant();
+        try {
+            acknowledgement.run();
+        } finally {
+            busySince = null;
+            Thread.interrupted(); // left behind by somebody's step
+        }
+    }
+
+    void look() {
+        String blocked = blocked();
+        if (blocked != null && !told) {
+            LOG.error("{}", blocked);
+        } else if (blocked == null && told) {
+            LOG.info("The thread journal-acknowledge goes on.");
+        }
+        told = blocked != null;
+    }
+
+    /** Why acknowledgements wait, in one line; null where they don't. */
+    public String blocked() {
+        Instant since = busySince;
+        Thread thread = busy;
+        if (since == null || !clock.instant().isAfter(since.plus(within))) {
+            return null;
+        }
+        return ("The thread journal-acknowledge has been busy with one event since %s%s: a step behind journal: in a source's or the "
+                + "router's route blocks it. Events are kept and delivered, and not acknowledged; take that step out, or put it into "
+                + "a route of its own behind seda:.").formatted(since, at(thread));
+    }
+
+    /** The first line of the stack that is neither Java's nor Camel's: most likely the step. */
+    private static String at(Thread thread) {
+        for (StackTraceElement line : thread.getStackTrace()) {
+            String name = line.getClassName();
+            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.") && !name.startsWith("org.apache.camel.")) {
+                return name.startsWith("serai.") ? "" : " at %s.%s".formatted(name, line.getMethodName());
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,121 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.Appended;
+import serai.journal.JournalWriter;
+import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.write.KindNumbers.Kind;
+import serai.journal.sqlite.write.Transaction.Intake;
+import serai.model.CanonicalJson;
+import serai.model.Digest;
+import serai.model.LearningRecord;
+import serai.model.Mark;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Keeps one record, unless it is known: Idempotent Receiver (EIP). What can be computed before is, on the caller's thread. */
+public final class Append implements Write<Appended> {
+
+    private static final int DIGEST_LENGTH = 16;
+    private static final String UNROUTED = ColumnCodec.names(Set.of(JournalWriter.UNROUTED));
+
+    private final LearningRecord record;
+    private final Kind kind;
+    private final RedrawDetector completions;
+    private final long occurredAt;
+    private final long receivedAt;
+    private final long receivedDay;
+    private final byte[] json;
+    private final byte[] digest;
+    private final byte[] raw;
+    private long storedBytes;
+
+    /**
+     * @param destinations as in {@link ColumnCodec#names(java.util.Collection)}
+     * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
+     */
+    public Append(LearningRecord record, String destinations, Duration redrawWindow) {
+        this.record = record;
+        this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
+        this.completions = RedrawDetector.of(record, redrawWindow);
+        this.occurredAt = ColumnCodec.micros(record.occurredAt());
+        this.receivedAt = ColumnCodec.micros(record.receivedAt());
+        this.receivedDay = ColumnCodec.day(record.receivedAt());
+        this.json = CanonicalJson.bytes(record);
+        this.digest = digest(CanonicalJson.withoutReceivedAt(json));
+        this.raw = record.raw().bytes();
+    }
+
+    private static byte[] digest(byte[] content) {
+        return Arrays.copyOf(Digest.sha256(content), DIGEST_LENGTH);
+    }
+
+    @Override
+    public Appended apply(Transaction transaction) throws SQLException {
+        byte[] known = transaction.identities().digest(occurredAt, record.id());
+        if (known != null) {
+            boolean same = Arrays.equals(digest, known);
+            transaction.count(kind.source(), same ? Intake.DUPLICATES : Intake.DIFFERING);
+            if (!same) {
+                keepDiffering(transaction);
+            }
+            return same ? Appended.DUPLICATE : Appended.DIFFERS;
+        }
+        transaction.identities().add(occurredAt, record.id(), digest, receivedDay);
+        insertRecord(transaction);
+        transaction.count(kind.source(), Intake.ACCEPTED);
+        transaction.countRouted(kind.destinations());
+        if (kind.destinations().contains(UNROUTED)) {
+            transaction.count(kind.source(), Intake.UNROUTED_BYTES, storedBytes);
+        }
+        return Appended.STORED;
+    }
+
+    private void insertRecord(Transaction transaction) throws SQLException {
+        boolean redrawn = completions != null && completions.redrawn(transaction);
+        PreparedStatement insert = transaction.prepare("""
+                INSERT INTO record (received_at, kind, json, raw, json_sum, raw_sum, seq)
+                VALUES (?, ?, cast(? AS TEXT), ?, ?, ?, ?)""");
+        long seq = transaction.nextSeq();
+        long kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
+        byte[] content = redrawn ? marked() : json;
+        insert.setLong(1, receivedAt);
+        insert.setLong(2, kindNumber);
+        insert.setBytes(3, content);
+        insert.setBytes(4, raw);
+        insert.setLong(5, Checksum.of(seq, kindNumber, content));
+        insert.setLong(6, Checksum.of(seq, raw));
+        insert.setLong(7, seq);
+        insert.executeUpdate();
+        storedBytes = content.length + raw.length;
+    }
+
+    private byte[] marked() {
+        return CanonicalJson.bytes(record.withMarks(Set.of(Mark.REDRAW)));
+    }
+
+    private void keepDiffering(Transaction transaction) throws SQLException {
+        PreparedStatement insert = transaction.prepare("""
+                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at, json_sum, raw_sum)
+                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?, ?)
+                ON CONFLICT (id, digest) DO NOTHING""");
+        insert.setString(1, kind.source());
+        insert.setBytes(2, ColumnCodec.bytes(record.id()));
+        insert.setBytes(3, digest);
+        insert.setLong(4, receivedAt);
+        insert.setString(5, kind.type());
+        insert.setString(6, kind.destinations());
+        insert.setBytes(7, json);
+        insert.setBytes(8, raw);
+        insert.setLong(9, receivedAt);
+        insert.setLong(10, Checksum.of(Checksum.NO_NUMBER, Checksum.NO_KIND, json));
+        insert.setLong(11, Checksum.of(Checksum.NO_NUMBER, raw));
+        if (insert.executeUpdate() == 1) { // not known already with that content too
+            transaction.count(kind.source(), Intake.DIFFERING_BYTES, json.length + raw.length);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+package serai.journal.sqlite.write;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalFullException;
+import serai.journal.JournalUnavailableException;
+import serai.journal.RecordRefusedException;
+import serai.journal.sqlite.files.FileWatch;
+import serai.journal.sqlite.query.SqlFailure;
+import serai.model.FailureText;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * The journal's one writer: whatever waits when a commit ends goes into the next one together. So a single commit, with
+ * the one force of the disk that makes it durable, is shared by every thread and connection that appends.
+ *
+ * <p>When a group fails, its members are tried one by one, so that one bad record costs nothing but itself.
+ */
+public final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int GROUP_MAX = 1_000;
+    private static final long STOP_WAIT_MAX_SECONDS = 30;
+
+    /** Opens the writer's connection; called again after the last one broke. */
+    @FunctionalInterface
+    public interface Connect {
+        Transaction open() throws SQLException;
+    }
+
+    private final class Waiting<T> {
+        private final Write<T> write;
+        /** Whether only code of ours hangs on it, which takes no time. */
+        private final boolean atOnce;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private final AtomicBoolean inside;
+        private T result;
+
+        Waiting(Write<T> write, boolean atOnce) {
+            this.write = write;
+            this.atOnce = atOnce;
+            this.inside = new AtomicBoolean(!atOnce);
+        }
+
+        void apply(Transaction transaction) throws SQLException {
+            result = write.apply(transaction);
+        }
+
+        void committed() {
+            leave();
+            done.complete(result);
+        }
+
+        void failed(RuntimeException cause) {
+            leave();
+            done.completeExceptionally(cause);
+        }
+
+        private void leave() {
+            if (inside.getAndSet(false)) {
+                room.release();
+            }
+        }
+    }
+
+    private final Connect connect;
+    private final String place;
+    private final int waitingMax;
+    private final Semaphore room;
+    private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // its bound is the room
+    private final AtomicBoolean called = new AtomicBoolean(); // the writer: it has not begun yet
+    private final ExecutorService writing;
+    private final Acknowledging acknowledging;
+    private final Consumer<Set<String>> appended;
+    private final FileWatch watch;
+    private final LongAdder refused = new LongAdder();
+    private volatile boolean refusing;
+    private volatile String trouble;
+    private Transaction transaction;
+
+    /**
+     * @param place         what to call the store in messages
+     * @param waitingMax    writes that may wait or be under way; more are refused
+     * @param writing       where it is written, one task at a time; shut down with this
+     * @param acknowledging where callers are told whose code hangs on it
+     * @param appended      is told, after a commit, the destinations for which something was appended
+     * @param watch         is asked before each commit
+     */
+    public GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, Acknowledging acknowledging,
+                Consumer<Set<String>> appended, FileWatch watch) {
+        this.connect = connect;
+        this.place = place;
+        this.waitingMax = waitingMax;
+        this.room = new Semaphore(waitingMax);
+        this.writing = writing;
+        this.acknowledging = acknowledging;
+        this.appended = appended;
+        this.watch = watch;
+    }
+
+    /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Inbox#append} */
+    public <T> CompletionStage<T> submit(Write<T> write) {
+        return submit(new Waiting<>(write, false));
+    }
+
+    /**
+     * For what nobody's route hangs on, so that a step that blocks holds up none of it.
+     *
+     * @return completes after the commit, on the writer's thread: nothing that takes time may hang on it
+     */
+    public <T> CompletionStage<T> submitOurs(Write<T> write) {
+        return submit(new Waiting<>(write, true));
+    }
+
+    /** What is ours is bounded by those who wait for it, and must not be refused for what sources send. */
+    private <T> CompletionStage<T> submit(Waiting<T> waiting) {
+        if (!waiting.atOnce && !room.tryAcquire()) {
+            return CompletableFuture.failedFuture(new JournalFullException(refuse()));
+        }
+        queue.add(waiting);
+        if (called.compareAndSet(false, true)) {
+            callWriter();
+        }
+        return waiting.done;
+    }
+
+    private String refuse() {
+        String reason = "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
+        refused.increment();
+        if (!refusing) {
+            refusing = true;
+            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.", reason);
+        }
+        return reason;
+    }
+
+    /** Why appends are refused at the moment; null where they are not. */
+    public String full() {
+        return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
+                .formatted(place, waitingMax) : null;
+    }
+
+    /** Appends that wait or are under way. */
+    public int waiting() {
+        return waitingMax - room.availablePermits();
+    }
+
+    /** Appends that were refused because too many waited, since this began. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Calls the writer once for all that come until it does. */
+    private void callWriter() {
+        try {
+            writing.execute(this::commitWaiting);
+        } catch (RejectedExecutionException e) {
+            called.set(false); // before the queue is emptied: whoever comes later calls again, and is refused by itself
+            for (Waiting<?> waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+                waiting.failed(new JournalUnavailableException(place + " is being closed", null));
+            }
+        }
+    }
+
+    private void commitWaiting() {
+        called.set(false); // before the queue is looked into: whoever comes later calls again
+        for (List<Waiting<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+            try {
+                commit(group);
+            } catch (RuntimeException | Error e) { // out of memory in the middle of a failure: nobody waits for ever
+                giveUp();
+                group.forEach(waiting -> waiting.failed(told(e)));
+                if (called.compareAndSet(false, true)) {
+                    callWriter(); // for what is left
+                }
+                throw e;
+            }
+        }
+        if (refusing) {
+            refusing = false;
+            LOG.info("{} takes appends again; {} were refused since it began.", place, refused.sum());
+        }
+    }
+
+    private void giveUp() {
+        try {
+            if (transaction != null) {
+                transaction.close();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The journal's connection is broken", e);
+        }
+        transaction = null;
+    }
+
+    private List<Waiting<?>> nextGroup() {
+        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX); // all the memory it takes: none is missing once one was taken away
+        for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
+            group.add(next);
+        }
+        return group;
+    }
+
+    private void commit(List<Waiting<?>> group) {
+        try {
+            commitTogether(group);
+        } catch (SQLException | RuntimeException | Error e) { // whatever happens, nobody waits for ever
+            rollBack(e);
+            if (group.size() == 1 || isOfOthers(e)) {
+                group.forEach(waiting -> fail(waiting, e));
+            } else {
+                LOG.debug("A group of {} could not be kept; its members are tried one by one", group.size(), e);
+                commitOneByOne(group);
+            }
+        }
+    }
+
+    private void commitTogether(List<Waiting<?>> group) throws SQLException {
+        watch.require();
+        if (transaction == null) {
+            transaction = connect.open();
+        }
+        transaction.begin();
+        for (Waiting<?> waiting : group) {
+            waiting.apply(transaction);
+        }
+        Set<String> destinations = transaction.destinationsNamed();
+        transaction.commit();
+        watch.require(); // what was committed into a log that is gone by now is not acknowledged
+        trouble = null;
+        tell(group, Waiting::committed);
+        if (!destinations.isEmpty()) {
+            wake(destinations);
+        }
+    }
+
+    /** What is ours first: it waits for nobody's code. */
+    private void tell(List<Waiting<?>> group, Consumer<Waiting<?>> how) {
+        List<Runnable> acknowledgements = new ArrayList<>();
+        for (Waiting<?> waiting : group) {
+            if (waiting.atOnce) {
+                how.accept(waiting);
+            } else {
+                acknowledgements.add(() -> how.accept(waiting));
+            }
+        }
+        if (!acknowledgements.isEmpty()) {
+            acknowledging.tell(acknowledgements);
+        }
+    }
+
+    /** What has been committed is no failure any more, whatever becomes of the call. */
+    private void wake(Set<String> destinations) {
+        try {
+            appended.accept(destinations);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Destinations {} could not be told that there is something for them; they look by themselves.",
+                    destinations, e);
+        }
+    }
+
+    private void commitOneByOne(List<Waiting<?>> group) {
+        for (int i = 0; i < group.size(); i++) {
+            try {
+                commitTogether(group.subList(i, i + 1));
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(e);
+                if (isRefusal(e)) {
+                    fail(group.get(i), e);
+                } else {
+                    // The store is out of order: the others would only fail the same way, and each would cost a wait.
+                    group.subList(i, group.size()).forEach(waiting -> fail(waiting, e));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** After anything but a refusal the connection is not trusted any more: the next group opens a new one. */
+    private void rollBack(Throwable cause) {
+        if (transaction == null) {
+            return;
+        }
+        try {
+            transaction.rollback();
+            if (isRefusal(cause)) {
+                return;
+            }
+        } catch (SQLException e) {
+            LOG.debug("The journal's connection is broken", e);
+        }
+        transaction.close();
+        transaction = null;
+    }
+
+    private void fail(Waiting<?> waiting, Throwable cause) {
+        RuntimeException told = told(cause);
+        if (told instanceof JournalUnavailableException) {
+            if (trouble == null) {
+                LOG.warn("{} Nothing is acknowledged until it can.", told.getMessage());
+            }
+            trouble = told.getMessage();
+        }
+        tell(List.of(waiting), one -> one.failed(told));
+    }
+
+    private RuntimeException told(Throwable cause) {
+        if (cause instanceof SQLException sql) {
+            String reason = FailureText.firstLine(sql);
+            if (SqlFailure.isFull(sql)) {
+                return new JournalFullException("%s can't grow: %s; make room on its disk.".formatted(place, reason));
+            }
+            return SqlFailure.isRefusal(sql) ? new RecordRefusedException(reason)
+                    : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, reason), cause);
+        }
+        return cause instanceof RuntimeException exception ? exception
+                : new JournalUnavailableException("%s can't be written to: %s.".formatted(place, cause), cause);
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof SQLException sql ? SqlFailure.isRefusal(sql) : cause instanceof RuntimeException;
+    }
+
+    /** Whether another process holds the store: its lock has been waited for, and would be again for each member. */
+    private static boolean isOfOthers(Throwable cause) {
+        return cause instanceof SQLException sql && SqlFailure.isBusy(sql);
+    }
+
+    /** What waits is still written. */
+    @Override
+    public void close() {
+        writing.shutdown();
+        try {
+            if (writing.awaitTermination(STOP_WAIT_MAX_SECONDS, TimeUnit.SECONDS) && transaction != null) {
+                transaction.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package serai.journal.sqlite.write;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Forgets records of one stretch of sequence numbers that nobody needs any more, in one transaction: received before a time,
+ * passed by the cursor of every destination that they were named for, and nowhere held, requeued or dead. What stood aside
+ * for them goes with them; their identities stay.
+ *
+ * @param after  sequence number behind which the stretch begins
+ * @param upTo   the last one of the stretch
+ * @param before records received since are kept; microseconds since 1970
+ */
+record Purge(long after, long upTo, long before) implements Write<Integer> {
+
+    @Override
+    public Integer apply(Transaction transaction) throws SQLException {
+        PreparedStatement delete = transaction.prepare("""
+                DELETE FROM record
+                WHERE seq > ? AND seq <= ? AND received_at < ?
+                  AND NOT EXISTS (SELECT 1 FROM kind, destination WHERE kind.nr = record.kind AND cursor < record.seq
+                                  AND NOT (name = 'unrouted' AND EXISTS (SELECT 1 FROM aside WHERE aside.destination = 'unrouted'
+                                                                         AND aside.seq = record.seq AND aside.state = 'dropped'))
+                                  AND instr(kind.destinations, ' ' || destination.name || ' ') > 0)
+                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination IN (SELECT name FROM destination)
+                                  AND aside.seq = record.seq AND aside.state IN ('held', 'requeued', 'dead'))""");
+        delete.setLong(1, after);
+        delete.setLong(2, upTo);
+        delete.setLong(3, before);
+        int purged = delete.executeUpdate();
+        if (purged > 0) {
+            forget(transaction, "aside");
+            forget(transaction, "failed_attempt");
+        }
+        return purged;
+    }
+
+    private void forget(Transaction transaction, String table) throws SQLException {
+        PreparedStatement delete = transaction.prepare("""
+                DELETE FROM %1$s
+                WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ?
+                  AND NOT EXISTS (SELECT 1 FROM record WHERE record.seq = %1$s.seq)""".formatted(table));
+        delete.setLong(1, after);
+        delete.setLong(2, upTo);
+        delete.executeUpdate();
+    }
+}

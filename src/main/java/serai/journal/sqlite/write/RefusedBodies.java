@@ -1,0 +1,109 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.write.Transaction.Intake;
+import serai.model.Payload;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Bodies that were no event, within bounds of their own, so that a flood of them never costs a good event its place: they take
+ * none of the places for appends, and what they fill does not count against the journal's bound. What is over their bounds is
+ * counted, and its body is not kept.
+ */
+public final class RefusedBodies {
+
+    /** Of all bodies that are kept, with what stands beside each; the oldest are forgotten for the newest. */
+    static final long BYTES_MAX = 16L << 20;
+    /** Bodies that may wait for a commit. */
+    public static final int WAITING_MAX = 100;
+
+    private final GroupCommit writer;
+    private final SizeLimit room;
+    private final Clock clock;
+    private final long keep;
+    private final Map<String, Long> uncounted = new HashMap<>(); // by source; guarded by itself
+    private CompletionStage<Void> counting;
+    private int waiting;
+    private long waitingBytes;
+
+    /** @param keep bodies at the most */
+    public RefusedBodies(GroupCommit writer, SizeLimit room, Clock clock, long keep) {
+        this.writer = writer;
+        this.room = room;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    public CompletionStage<Void> add(String source, String reason, Payload body) {
+        int length = body.bytes().length;
+        if (!enter(length)) {
+            return count(source);
+        }
+        return writer.submitOurs(new Reject(source, ColumnCodec.micros(clock.instant()), reason, body, keep, BYTES_MAX, room))
+                .whenComplete((kept, failure) -> leave(length));
+    }
+
+    private synchronized boolean enter(int length) {
+        if (waiting == WAITING_MAX || waitingBytes + length > BYTES_MAX) {
+            return false;
+        }
+        waiting++;
+        waitingBytes += length;
+        return true;
+    }
+
+    private synchronized void leave(int length) {
+        waiting--;
+        waitingBytes -= length;
+    }
+
+    /** All that come until the writer gets there are counted by one write. */
+    private CompletionStage<Void> count(String source) {
+        synchronized (uncounted) {
+            uncounted.merge(source, 1L, Long::sum);
+            if (counting == null) {
+                Count count = new Count();
+                CompletionStage<Void> begun = writer.submitOurs(count);
+                counting = begun;
+                begun.whenComplete((counted, failure) -> count.end(failure)); // at once where the journal is being closed
+                return begun;
+            }
+            return counting;
+        }
+    }
+
+    private final class Count implements Write<Void> {
+
+        private Map<String, Long> taken;
+
+        @Override
+        public Void apply(Transaction transaction) throws SQLException {
+            if (taken == null) { // it may be tried again in another transaction
+                synchronized (uncounted) {
+                    taken = Map.copyOf(uncounted);
+                    uncounted.clear();
+                    counting = null;
+                }
+            }
+            taken.forEach((source, number) -> transaction.count(source, Intake.REJECTED, number));
+            return null;
+        }
+
+        private void end(Throwable failure) {
+            if (failure != null) {
+                synchronized (uncounted) {
+                    if (taken == null) {
+                        counting = null;
+                    } else {
+                        taken.forEach((source, number) -> uncounted.merge(source, number, Long::sum));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.sqlite.write.Transaction.Intake;
+import serai.model.Payload;
+
+import java.sql.SQLException;
+
+/**
+ * Keeps a body that was no event, and forgets the oldest ones.
+ *
+ * @param receivedAt microseconds since 1970
+ * @param keep       how many of them are kept
+ * @param bytesMax   how much they may fill
+ * @param room       is told how much they fill
+ */
+public record Reject(String source, long receivedAt, String reason, Payload body, long keep, long bytesMax, SizeLimit room)
+        implements Write<Void> {
+
+    /** With what stands beside a body. */
+    public static final String BYTES = "SELECT coalesce(sum(length(body) + length(reason) + 100), 0) FROM rejected";
+
+    @Override
+    public Void apply(Transaction transaction) throws SQLException {
+        transaction.update("INSERT INTO rejected (source, received_at, reason, body) VALUES (?, ?, ?, ?)",
+                source, receivedAt, reason, body.bytes());
+        transaction.update("DELETE FROM rejected WHERE nr <= (SELECT max(nr) FROM rejected) - ?", keep);
+        room.refusedBodies(forgetOldest(transaction));
+        transaction.count(source, Intake.REJECTED);
+        return null;
+    }
+
+    /** @return what the others fill */
+    private long forgetOldest(Transaction transaction) throws SQLException {
+        long bytes = transaction.refusedBytes(body.bytes().length + reason.length() + 100L);
+        while (bytes > bytesMax) {
+            transaction.update("DELETE FROM rejected WHERE nr = (SELECT min(nr) FROM rejected)");
+            bytes = transaction.number(BYTES);
+            transaction.refusedBytesAre(bytes);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,146 @@
+package serai.journal.sqlite.write;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sqlite.files.LogErasure;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.threads.LivingThread;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Purges the journal of what is older than it must be kept, now and then, on a thread of its own. Each stretch is a
+ * transaction of its own on the writer, so that appends wait for one stretch at the most.
+ */
+public final class Retention implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    /** Records looked at in one transaction. */
+    private static final int STRETCH = 500;
+
+    private record Stretch(long upTo, long oldest) {
+    }
+
+    private final GroupCommit writer;
+    private final JournalQuery reading;
+    private final JournalBounds bounds;
+    private final Clock clock;
+    private final LogErasure log;
+    private final LivingThread thread;
+    private volatile boolean stopping;
+    private volatile boolean logHoldsPurged;
+    private String told; // why it can't be purged; used by the thread
+
+    public Retention(GroupCommit writer, JournalQuery reading, LogErasure log, JournalBounds bounds, Clock clock) {
+        this.writer = writer;
+        this.reading = reading;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.log = log;
+        this.thread = LivingThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
+    }
+
+    private void purgeQuietly() {
+        try {
+            purge();
+            if (told != null) {
+                told = null;
+                LOG.info("The journal is purged again.");
+            }
+        } catch (RuntimeException e) {
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            String reason = cause instanceof JournalUnavailableException ? cause.getMessage() : cause.toString();
+            if (!reason.equals(told)) {
+                told = reason;
+                LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason, EVERY.toMinutes());
+            }
+            LOG.debug("The journal can't be purged now", e);
+        }
+    }
+
+    /**
+     * Purges all that may go by now. Returns how many records went. None of them is to be read in the journal's files then; in
+     * its log, unless somebody has been reading there all the while: then it is emptied by the next call.
+     */
+    public long purge() {
+        writer.submitOurs(Transaction::measured).toCompletableFuture().join();
+        purgeLeft(PurgeUndecided.What.UNROUTED, bounds.left().unrouted());
+        purgeLeft(PurgeUndecided.What.DEAD_LETTERS, bounds.left().deadLetters());
+        purgeLeft(PurgeUndecided.What.DIFFERING, bounds.left().deadLetters());
+        long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
+        if (!bounds.dedup().isZero()) {
+            purgeIdentities(clock.instant().minus(bounds.dedup()));
+        }
+        logHoldsPurged |= purged > 0;
+        eraseLog();
+        return purged;
+    }
+
+    /** What is given up is counted as dropped, and said: nobody has looked at it. */
+    private void purgeLeft(PurgeUndecided.What what, Duration kept) {
+        if (kept.isZero()) {
+            return;
+        }
+        long now = ColumnCodec.micros(clock.instant());
+        long before = ColumnCodec.micros(clock.instant().minus(kept));
+        long all = 0;
+        for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping;
+             old = PurgeUndecided.find(reading, what, before)) {
+            all += writer.submitOurs(new PurgeUndecided(what, old, now)).toCompletableFuture().join();
+            logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
+        }
+        if (all > 0) {
+            LOG.warn("{} {} that nobody has decided about for {} days were given up, and count as {}.", all,
+                    ColumnCodec.word(what).replace('_', ' '), kept.toDays(), what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
+        }
+    }
+
+    private void eraseLog() {
+        try {
+            logHoldsPurged = logHoldsPurged && !log.erase();
+        } catch (SQLException e) {
+            LOG.debug("The log is emptied later", e);
+        }
+    }
+
+    private long purgeRecords(Instant before) {
+        long cut = ColumnCodec.micros(before);
+        long purged = 0;
+        long after = 0;
+        // Sequence numbers follow the time of receipt closely enough: the first stretch that is all younger is the end.
+        for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
+            purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+            after = stretch.upTo;
+        }
+        return purged;
+    }
+
+    private Stretch next(long after) {
+        List<Stretch> found = reading.rows("""
+                SELECT max(seq), min(received_at)
+                FROM (SELECT seq, received_at FROM record WHERE seq > ? ORDER BY seq LIMIT ?)
+                HAVING max(seq) IS NOT NULL""", row -> new Stretch(row.getLong(1), row.getLong(2)), after, STRETCH);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void purgeIdentities(Instant before) {
+        PurgeIdentities.Place place = PurgeIdentities.Place.FIRST;
+        while (!place.isLast() && !stopping) {
+            place = writer.submitOurs(new PurgeIdentities(place, ColumnCodec.day(before))).toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.close();
+    }
+}

@@ -1,0 +1,219 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.DestinationState;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.store.CursorMovedException;
+import serai.journal.store.Failure;
+import serai.journal.store.PageEntry;
+import serai.journal.store.PageEntry.Counted;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Horizon;
+import serai.journal.store.Settlement.Outcome;
+import serai.journal.store.Settlement.Settled;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Stores a settlement: cursor, counters, what stands aside and what is remembered change together or not at all. */
+public final class SettlementWrite implements Write<Void> {
+
+    private final Settlement settlement;
+    private final Clock clock;
+
+    public SettlementWrite(Settlement settlement, Clock clock) {
+        this.settlement = settlement;
+        this.clock = clock;
+    }
+
+    @Override
+    public Void apply(Transaction transaction) throws SQLException {
+        Map<Counted, Long> changes = new EnumMap<>(Counted.class);
+        // Before what is settled: a run that begins in this page, behind an acceptance, stays open.
+        for (String type : settlement.endedRuns()) {
+            endRun(transaction, type);
+        }
+        Set<Long> aside = asideInOrder(transaction);
+        for (Settled settled : settlement.settled()) {
+            Counted to = counted(settled);
+            // A record that is delivered in its turn needs no row: the cursor says so.
+            boolean byCursor = settled.outcome() == Outcome.DELIVERED && settlement.isInOrder(settled.entry());
+            if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
+                changes.merge(settled.entry().counted(), -1L, Long::sum);
+                changes.merge(to, 1L, Long::sum);
+            }
+        }
+        for (String type : settlement.takenBack()) {
+            long taken = takeBack(transaction, type);
+            changes.merge(Counted.DEAD, -taken, Long::sum);
+            changes.merge(Counted.PENDING, taken, Long::sum);
+        }
+        move(transaction, changes);
+        remember(transaction);
+        return null;
+    }
+
+    private static Counted counted(Settled settled) {
+        return switch (settled.outcome()) {
+            case DELIVERED -> Counted.DELIVERED;
+            case HELD -> Counted.PENDING;
+            case DEAD -> settled.entry().counted() == Counted.DELIVERED ? Counted.DELIVERED : Counted.DEAD;
+        };
+    }
+
+    /** What stands aside where the cursor passes: the page was read before an operator dropped it. That holds. */
+    private Set<Long> asideInOrder(Transaction transaction) throws SQLException {
+        Set<Long> aside = new HashSet<>();
+        if (settlement.to().cursor() > settlement.from()) {
+            PreparedStatement select = transaction.prepare(
+                    "SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?");
+            select.setString(1, settlement.destination());
+            select.setLong(2, settlement.from());
+            select.setLong(3, settlement.to().cursor());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    aside.add(row.getLong(1));
+                }
+            }
+        }
+        return aside;
+    }
+
+    private void move(Transaction transaction, Map<Counted, Long> changes) throws SQLException {
+        DestinationState to = settlement.to();
+        PreparedStatement move = transaction.prepare("""
+                UPDATE destination SET cursor = ?, pending = pending + ?, delivered = delivered + ?,
+                       dead_lettered = dead_lettered + ?, dropped = dropped + ?,
+                       failures = ?, next_attempt = ?, stopped = ?, failure = ?, refuse_next = refuse_next * ?,
+                       given_up_to = coalesce(?, given_up_to), ahead = coalesce(?, ahead)
+                WHERE name = ? AND cursor = ?""");
+        move.setLong(1, to.cursor());
+        move.setLong(2, changes.getOrDefault(Counted.PENDING, 0L));
+        move.setLong(3, changes.getOrDefault(Counted.DELIVERED, 0L));
+        move.setLong(4, changes.getOrDefault(Counted.DEAD, 0L));
+        move.setLong(5, changes.getOrDefault(Counted.DROPPED, 0L));
+        move.setInt(6, to.failures());
+        setTime(move, 7, to.nextAttempt());
+        move.setString(8, to.stopped() == null ? null : to.stopped().word());
+        move.setString(9, to.failure());
+        move.setInt(10, settlement.refusedNext() ? 0 : 1);
+        Horizon horizon = settlement.horizon();
+        move.setObject(11, horizon == null ? null : horizon.givenUpTo());
+        move.setObject(12, horizon == null ? null : horizon.ahead());
+        move.setString(13, settlement.destination());
+        move.setLong(14, settlement.from());
+        if (move.executeUpdate() != 1) {
+            throw new CursorMovedException(("the cursor of %s does not stand at %s: an operator has dropped what "
+                    + "was pending, or somebody else delivers to it too").formatted(settlement.destination(), settlement.from()));
+        }
+    }
+
+    /** @return whether it was as the settlement says; if an operator has changed it meanwhile, that holds */
+    private boolean putAside(Transaction transaction, Settled settled, Counted to) throws SQLException {
+        PageEntry entry = settled.entry();
+        String state = settled.outcome() == Outcome.DEAD && to == Counted.DELIVERED ? "delivered" : ColumnCodec.word(settled.outcome());
+        PreparedStatement put = transaction.prepare("""
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
+                                   class, reason, status, answer, translated, mapping, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 1, (SELECT delivered FROM destination WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (destination, seq) DO UPDATE
+                SET state = excluded.state, counted = excluded.counted, next_attempt = excluded.next_attempt,
+                    attempts = aside.attempts + excluded.attempts, tries = aside.tries + 1, others = excluded.others,
+                    in_run = excluded.in_run,
+                    class = coalesce(excluded.class, aside.class), reason = coalesce(excluded.reason, aside.reason),
+                    status = coalesce(excluded.status, aside.status), answer = coalesce(excluded.answer, aside.answer),
+                    translated = coalesce(excluded.translated, aside.translated),
+                    mapping = coalesce(excluded.mapping, aside.mapping), changed_at = excluded.changed_at
+                WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""");
+        Failure failure = settled.failure();
+        put.setString(1, settlement.destination());
+        put.setLong(2, entry.seq());
+        put.setString(3, entry.record().type());
+        put.setString(4, state);
+        put.setString(5, ColumnCodec.word(to));
+        setTime(put, 6, settled.next());
+        put.setInt(7, settled.counts() ? 1 : 0);
+        put.setString(8, settlement.destination());
+        put.setInt(9, settled.inRun() ? 1 : 0);
+        put.setString(10, failure == null ? null : failure.kind().word());
+        put.setString(11, failure == null ? null : failure.reason());
+        setNumber(put, 12, failure == null ? null : failure.status());
+        put.setString(13, failure == null ? null : failure.answer());
+        put.setString(14, failure == null ? null : failure.translated());
+        put.setString(15, failure == null ? null : failure.mapping());
+        put.setLong(16, ColumnCodec.micros(clock.instant()));
+        put.setString(17, ColumnCodec.word(entry.counted()));
+        boolean put1 = put.executeUpdate() == 1;
+        if (put1 && failure != null) {
+            note(transaction, entry, failure);
+        }
+        return put1;
+    }
+
+    private void note(Transaction transaction, PageEntry entry, Failure failure) throws SQLException {
+        PreparedStatement insert = transaction.prepare("""
+                INSERT INTO failed_attempt (destination, seq, at, class, status, reason, mapping)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""");
+        insert.setString(1, settlement.destination());
+        insert.setLong(2, entry.seq());
+        insert.setLong(3, ColumnCodec.micros(failure.at()));
+        insert.setString(4, failure.kind().word());
+        setNumber(insert, 5, failure.status());
+        insert.setString(6, failure.reason());
+        insert.setString(7, failure.mapping());
+        insert.executeUpdate();
+    }
+
+    private void endRun(Transaction transaction, String type) throws SQLException {
+        PreparedStatement update = transaction.prepare(
+                "UPDATE aside SET in_run = 0 WHERE destination = ? AND type = ? AND in_run = 1 AND state = 'dead'");
+        update.setString(1, settlement.destination());
+        update.setString(2, type);
+        update.executeUpdate();
+    }
+
+    /** The dead letters of the run are due as soon as the destination works again. */
+    private long takeBack(Transaction transaction, String type) throws SQLException {
+        PreparedStatement update = transaction.prepare("""
+                UPDATE aside SET state = 'held', counted = 'pending', attempts = 0, tries = 0, next_attempt = 0
+                WHERE destination = ? AND type = ? AND in_run = 1 AND state = 'dead'""");
+        update.setString(1, settlement.destination());
+        update.setString(2, type);
+        return update.executeUpdate();
+    }
+
+    private void remember(Transaction transaction) throws SQLException {
+        for (Map.Entry<String, String> entry : settlement.remembered().entrySet()) {
+            PreparedStatement remember = transaction.prepare("""
+                    INSERT INTO remembered (destination, name, value) VALUES (?, ?, ?)
+                    ON CONFLICT (destination, name) DO UPDATE SET value = excluded.value""");
+            remember.setString(1, settlement.destination());
+            remember.setString(2, entry.getKey());
+            remember.setString(3, entry.getValue());
+            remember.executeUpdate();
+        }
+    }
+
+    private static void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+        if (time == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, ColumnCodec.micros(time));
+        }
+    }
+
+    private static void setNumber(PreparedStatement statement, int index, Integer number) throws SQLException {
+        if (number == null) {
+            statement.setNull(index, Types.INTEGER);
+        } else {
+            statement.setInt(index, number);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.UnpurgedBytes;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery.FromRow;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The writer's connection with its reused statements, and what the transaction under way has to count before it commits.
+ * Counting once a transaction, not once a record, keeps the counters exact and cheap.
+ */
+public final class Transaction {
+
+    /** How many records destinations were named for together, and the sequence number of the first. */
+    private record Routed(long firstSeq, long count) {
+    }
+
+    /** What of a source is counted; the names are the columns'. */
+    public enum Intake {
+        ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
+        FILTERED("filtered"), UNROUTED_BYTES("unrouted_bytes"), DIFFERING_BYTES("differing_bytes");
+
+        private final String column;
+
+        Intake(String column) {
+            this.column = column;
+        }
+    }
+
+    private record SourceCount(String source, Intake counted) {
+    }
+
+    private final Connection connection;
+    private final Consumer<Connection> discard;
+    private final SizeLimit room;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    /** By the column of those that were named together, in the order of the first record for each. */
+    private final Map<String, Routed> routed = new LinkedHashMap<>();
+    private final Map<SourceCount, Long> sources = new HashMap<>();
+    private final Identities identities = new Identities(this);
+    private final CompletedCourses completedCourses = new CompletedCourses(this);
+    private final KindNumbers kinds = new KindNumbers(this);
+    private final CommitGuard guard;
+    private long pageSize;
+    private long version = -1;
+    private long refusedBytes;
+    private long lastSeq;
+
+    /**
+     * @param connection in auto-commit mode; this transaction is begun and ended by statements
+     * @param discard    closes it for good: nobody else may be given a connection that has broken inside a transaction
+     * @param room       is told how much the store holds, at each commit
+     */
+    public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room) {
+        this(connection, discard, room, null);
+    }
+
+    /** @param guard what must be the journal's in each transaction; null for whoever is not to deliver */
+    public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room, CommitGuard guard) {
+        this.guard = guard;
+        this.connection = connection;
+        this.discard = discard;
+        this.room = room;
+    }
+
+    /**
+     * Takes the write lock at once, so that a transaction that first reads and then writes can't fail half-way. JDBC's own
+     * transactions would not do: SQLite's driver begins the next one with the end of the last, and the lock would keep
+     * every other process out for good.
+     */
+    public void begin() throws SQLException {
+        prepare("BEGIN IMMEDIATE").execute();
+        long before = version;
+        version = number("PRAGMA data_version");
+        if (guard != null && version != before) { // others have committed something: perhaps that they have opened it
+            guard.require(this);
+        }
+        refusedBytes = -1;
+        lastSeq = -1;
+        identities.begin(version);
+        completedCourses.begin(version);
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    CompletedCourses completedCourses() {
+        return completedCourses;
+    }
+
+    public KindNumbers kinds() {
+        return kinds;
+    }
+
+    /** A statement of this connection, prepared once. */
+    public PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** @return rows changed */
+    public int update(String sql, Object... parameters) throws SQLException {
+        return bound(sql, parameters).executeUpdate();
+    }
+
+    /** What the transaction sees. */
+    public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = bound(sql, parameters).executeQuery()) {
+            while (row.next()) {
+                found.add(fromRow.make(row));
+            }
+        }
+        return found;
+    }
+
+    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /** The number of the record that is inserted next; none is given twice, whatever has been purged. */
+    long nextSeq() throws SQLException {
+        if (lastSeq < 0) {
+            lastSeq = number("""
+                    SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0),
+                               coalesce((SELECT max(seq) FROM record), 0))""");
+        }
+        return ++lastSeq;
+    }
+
+    /** Counts the record that has just been inserted, for the destinations of a column. */
+    void countRouted(String destinations) throws SQLException {
+        Routed known = routed.get(destinations);
+        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1)
+                : new Routed(number("SELECT last_insert_rowid()"), 1));
+    }
+
+    /** What refused bodies fill, one more of that size among them; looked up once a transaction. */
+    long refusedBytes(long added) throws SQLException {
+        refusedBytes = refusedBytes < 0 ? number(Reject.BYTES) : refusedBytes + added;
+        return refusedBytes;
+    }
+
+    /** They fill that. */
+    void refusedBytesAre(long bytes) {
+        refusedBytes = bytes;
+    }
+
+    public void count(String source, Intake counted) {
+        count(source, counted, 1);
+    }
+
+    public void count(String source, Intake counted, long number) {
+        sources.merge(new SourceCount(source, counted), number, Long::sum);
+    }
+
+    /** The destinations that were named since the last commit or rollback. */
+    Set<String> destinationsNamed() {
+        Set<String> named = new HashSet<>();
+        routed.keySet().forEach(column -> named.addAll(ColumnCodec.names(column)));
+        return named;
+    }
+
+    public void commit() throws SQLException {
+        for (Map.Entry<String, Routed> entry : routed.entrySet()) {
+            addRouted(entry.getKey(), entry.getValue());
+        }
+        for (Map.Entry<SourceCount, Long> entry : sources.entrySet()) {
+            String column = entry.getKey().counted.column;
+            PreparedStatement statement = prepare("""
+                    INSERT INTO source (name, %1$s) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(column));
+            statement.setString(1, entry.getKey().source);
+            statement.setLong(2, entry.getValue());
+            statement.executeUpdate();
+        }
+        room.measured(measured());
+        if (room.shares() != null) {
+            room.shares().measured(left());
+        }
+        prepare("COMMIT").execute();
+        forget();
+    }
+
+    /** By one statement however many they are, unless one of them is new. */
+    private void addRouted(String destinations, Routed records) throws SQLException {
+        int known = update("""
+                UPDATE destination SET routed = routed + ?, pending = pending + ? WHERE instr(?, ' ' || name || ' ') > 0""",
+                records.count, records.count, destinations);
+        Set<String> names = ColumnCodec.names(destinations);
+        if (known < names.size()) {
+            for (String name : names) { // a cursor is born before the first record for it
+                update("""
+                        INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
+            }
+        }
+    }
+
+    /** By source. A source has one row, and sources are few. */
+    private Map<String, UnpurgedBytes> left() throws SQLException {
+        Map<String, UnpurgedBytes> left = new HashMap<>();
+        try (ResultSet row = prepare("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source").executeQuery()) {
+            while (row.next()) {
+                left.put(row.getString(1), ColumnCodec.left(row, 2));
+            }
+        }
+        return left;
+    }
+
+    /** Bytes of the pages in use; what has been freed inside the file is room. */
+    public long measured() throws SQLException {
+        if (pageSize == 0) {
+            pageSize = number("PRAGMA page_size"); // never changes
+        }
+        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * pageSize;
+    }
+
+    public long number(String question) throws SQLException {
+        try (ResultSet row = prepare(question).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    public void rollback() throws SQLException {
+        forget();
+        identities.rolledBack();
+        completedCourses.rolledBack();
+        kinds.rolledBack();
+        prepare("ROLLBACK").execute();
+    }
+
+    private void forget() {
+        routed.clear();
+        sources.clear();
+    }
+
+    /** Gives the connection up; whatever was not committed is gone. */
+    void close() {
+        discard.accept(connection);
+    }
+}

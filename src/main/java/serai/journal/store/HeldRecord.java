@@ -1,0 +1,12 @@
+package serai.journal.store;
+
+/**
+ * A record that is held and due.
+ *
+ * @param entry      the record
+ * @param attempts   attempts so far that count
+ * @param tries      all attempts so far
+ * @param othersSince whether another record was delivered since the last attempt: only then does the next one count
+ */
+public record HeldRecord(PageEntry entry, int attempts, int tries, boolean othersSince) {
+}

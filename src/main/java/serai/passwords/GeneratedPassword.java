@@ -1,0 +1,69 @@
+package serai.passwords;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.files.OwnersFile;
+import serai.settings.PasswordRule;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/** A password where nobody has set one: made once, kept in a file that only its owner can read. */
+public final class GeneratedPassword {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GeneratedPassword.class);
+    private static final int RANDOM_BYTES = 24;
+
+    private final Path file;
+    private final boolean isTold;
+
+    private GeneratedPassword(Path file, boolean isTold) {
+        this.file = file;
+        this.isTold = isTold;
+    }
+
+    /** The webhook's. @param folder the data folder */
+    public static GeneratedPassword ofWebhook(Path folder) {
+        return new GeneratedPassword(folder.resolve("praesidium.password"), true);
+    }
+
+    /** The sandbox's LRS's, which nobody has to be told of who does not look for it. @param folder the data folder */
+    public static GeneratedPassword ofSandbox(Path folder) {
+        return new GeneratedPassword(folder.resolve("sandbox-lrs.password"), false);
+    }
+
+    /** The password that the file has; empty where there is no file. @throws IOException if it can't be read */
+    public Optional<String> kept() throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(OwnersFile.text(file).strip()) : Optional.empty();
+    }
+
+    /**
+     * @throws IOException              if the file can't be read, or made
+     * @throws IllegalArgumentException if somebody has put one into the file that is too short
+     */
+    public String orMade() throws IOException {
+        Optional<String> kept = kept();
+        if (kept.isPresent()) {
+            if (!PasswordRule.isLong(kept.get())) {
+                throw new IllegalArgumentException(("%s holds a password of fewer than %s characters; put a longer one there, or delete "
+                        + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
+            }
+            return kept.get();
+        }
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        OwnersFile.create(file);
+        OwnersFile.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
+        if (isTold) {
+            LOG.info("A password for the webhook was made; it is in {}.", file);
+        }
+        return password;
+    }
+}

@@ -1,0 +1,183 @@
+package serai.passwords;
+
+import serai.settings.PasswordRule;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * A password as PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2), with the text form
+ * {@code pbkdf2-sha256$iterations$salt$hash}, salt and hash in Base64 (RFC 4648, section 4). Immutable.
+ */
+public final class PasswordHash implements Password {
+
+    /**
+     * What the OWASP Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA256: 150 to 300 ms of one core once it is
+     * compiled, but 1 to 2 s at first, and always where the JVM runs without its C2 compiler.
+     */
+    public static final int DEFAULT_ITERATIONS = 600_000;
+
+    static final int MAX_ITERATIONS = 10_000_000;
+
+    private static final String SCHEME = PasswordRule.HASH_SCHEME;
+    private static final String FORM = SCHEME + "$iterations$salt$hash";
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final int iterations;
+    private final byte[] salt;
+    private final byte[] hash;
+
+    private PasswordHash(int iterations, byte[] salt, byte[] hash) {
+        this.iterations = iterations;
+        this.salt = salt;
+        this.hash = hash;
+    }
+
+    /**
+     * Hashes with {@link #DEFAULT_ITERATIONS} and a random salt. Blocks for one run of PBKDF2.
+     *
+     * @throws IllegalArgumentException if the password is too short ({@link #requireLength})
+     */
+    public static PasswordHash create(String password) {
+        return create(password, DEFAULT_ITERATIONS);
+    }
+
+    /** The same with as many iterations as are asked for; {@link #parse} takes none with fewer than those. */
+    public static PasswordHash create(String password, int iterations) {
+        requireLength(password);
+        byte[] salt = random(SALT_BYTES);
+        return new PasswordHash(iterations, salt, derive(password, salt, iterations));
+    }
+
+    /**
+     * Returns if a password is long enough to be anybody's.
+     *
+     * @throws IllegalArgumentException if it has fewer than {@link PasswordRule#CHARACTERS_MIN} characters; the message repeats none of them
+     */
+    public static void requireLength(String password) {
+        if (!PasswordRule.isLong(password)) {
+            throw new IllegalArgumentException(("the password has fewer than %s characters, so few that it can be guessed; take a "
+                    + "longer one, such as what `openssl rand -base64 24` prints").formatted(PasswordRule.CHARACTERS_MIN));
+        }
+    }
+
+    /**
+     * Reads the text form. Runs no PBKDF2.
+     *
+     * @throws IllegalArgumentException if it isn't one, or has fewer than {@link #DEFAULT_ITERATIONS} or more than ten million; the
+     *                                  message says what is wrong and quotes nothing of the text
+     */
+    public static PasswordHash parse(String text) {
+        String[] parts = text.split("\\$", -1);
+        if (parts.length != 4 || !parts[0].equals(SCHEME)) {
+            throw new IllegalArgumentException("not a password hash; expected the form " + FORM);
+        }
+        int iterations = iterations(parts[1]);
+        byte[] salt = base64(parts[2], "salt");
+        byte[] hash = base64(parts[3], "hash");
+        if (salt.length < SALT_BYTES || hash.length != HASH_BYTES) {
+            throw new IllegalArgumentException(("the password hash has a salt of %s and a hash of %s bytes, expected at "
+                    + "least %s and exactly %s; was it cut off? Make it again").formatted(salt.length, hash.length,
+                    SALT_BYTES, HASH_BYTES));
+        }
+        return new PasswordHash(iterations, salt, hash);
+    }
+
+    /** A hash that no password is known for, to spend as much time on a user who doesn't exist. Runs no PBKDF2. */
+    public static PasswordHash decoy(int iterations) {
+        return new PasswordHash(iterations, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    /** Blocks for one run of PBKDF2; the comparison takes constant time. */
+    @Override
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(hash, derive(candidate, salt, iterations));
+    }
+
+    @Override
+    public int iterations() {
+        return iterations;
+    }
+
+    @Override
+    public String kept() {
+        return text();
+    }
+
+    /** The text form, for a settings file. */
+    public String text() {
+        Base64.Encoder encoder = Base64.getEncoder();
+        return String.join("$", SCHEME, Integer.toString(iterations), encoder.encodeToString(salt),
+                encoder.encodeToString(hash));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PasswordHash that && iterations == that.iterations
+                && Arrays.equals(salt, that.salt) && MessageDigest.isEqual(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(salt);
+    }
+
+    /** Shows neither salt nor hash. */
+    @Override
+    public String toString() {
+        return SCHEME + "$" + iterations;
+    }
+
+    private static int iterations(String text) {
+        try {
+            return requireRange(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the password hash's iterations aren't a number; expected the form " + FORM);
+        }
+    }
+
+    private static int requireRange(int iterations) {
+        if (iterations < DEFAULT_ITERATIONS) {
+            throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
+                    + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
+        }
+        if (iterations > MAX_ITERATIONS) {
+            throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, more than %s; make it again with "
+                    + "`./serai password`, which gives it %s").formatted(iterations, MAX_ITERATIONS, DEFAULT_ITERATIONS));
+        }
+        return iterations;
+    }
+
+    private static byte[] base64(String text, String part) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the password hash's %s isn't Base64; expected the form %s"
+                    .formatted(part, FORM));
+        }
+    }
+
+    static byte[] derive(String password, byte[] salt, int iterations) {
+        PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BYTES * 8);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(key).getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no PBKDF2WithHmacSHA256; run on JDK 17 or later", e);
+        } finally {
+            key.clearPassword();
+        }
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
+    }
+}

@@ -1,6 +1,0 @@
-/**
- * Local stand-ins for the remote parties that speak HTTP: a learning record store and Praesidium's test endpoint, with
- * knobs for faults. For tests, {@code serai demo} and {@code serai sandbox}; nothing here survives the process. Imports
- * nothing of ours.
- */
-package serai.sandbox.http;

@@ -1,0 +1,18 @@
+package serai.sandbox.lrs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A single context activity counts as an array of one, and is returned as one (xAPI 1.0.3, Part 2, section 2.4.6.2). */
+final class ContextActivities {
+
+    private ContextActivities() {
+    }
+
+    static void asArrays(ObjectNode contextActivities) {
+        for (String kind : ContextRules.ACTIVITIES) {
+            if (contextActivities.get(kind) instanceof ObjectNode single) {
+                contextActivities.putArray(kind).add(single);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package serai.sandbox.lrs;
+
+import io.vertx.core.MultiMap;
+import serai.sandbox.web.Refused;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The query parameters of a request. What the specification doesn't know is refused (xAPI 1.0.3, Part 3, section 3.2). */
+final class Parameters {
+
+    private final MultiMap values;
+
+    /** @throws Refused with 400 if a parameter isn't among those allowed, or is given twice */
+    Parameters(MultiMap values, Set<String> allowed) {
+        this.values = values;
+        for (String name : values.names()) {
+            // The map knows no upper and lower case; the specification does.
+            if (!allowed.contains(name)) {
+                throw new Refused(400, "the parameter '%s' is not allowed here; allowed are %s".formatted(name,
+                        allowed.stream().sorted().collect(Collectors.joining(", ", "[", "]"))));
+            }
+            if (values.getAll(name).size() > 1) {
+                throw new Refused(400, name + " is given more than once");
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return values.contains(name);
+    }
+
+    String get(String name) {
+        return values.get(name);
+    }
+
+    UUID uuid(String name) {
+        if (!has(name) || !Formats.isUuid(get(name))) {
+            throw new Refused(400, name + " must be a UUID");
+        }
+        return Formats.parseUuid(get(name));
+    }
+
+    /** The value, or null where it isn't given. */
+    String iri(String name) {
+        if (has(name) && !Formats.isIri(get(name))) {
+            throw new Refused(400, name + " must be an IRI");
+        }
+        return get(name);
+    }
+
+    boolean bool(String name) {
+        if (has(name) && !Set.of("true", "false").contains(get(name))) {
+            throw new Refused(400, name + " must be true or false");
+        }
+        return "true".equals(get(name));
+    }
+
+    long wholeNumber(String name, long unlessGiven) {
+        if (!has(name)) {
+            return unlessGiven;
+        }
+        if (!get(name).matches("\\d{1,18}")) {
+            throw new Refused(400, name + " must be a whole number from 0");
+        }
+        return Long.parseLong(get(name));
+    }
+
+    void onlyValue(String name, String value) {
+        if (has(name) && !get(name).equals(value)) {
+            throw new Refused(400, "this sandbox knows %s=%s only".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package serai.sandbox.lrs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import serai.sandbox.web.Json;
+import serai.sandbox.web.Refused;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Which statements a GET asks for (xAPI 1.0.3, Part 3, section 2.1.3). Null where a filter isn't set.
+ *
+ * @param agent the identifier of an agent or a group
+ * @param since statements that were stored after it
+ * @param until statements that were stored at or before it
+ * @param limit how many an answer holds, at most and at least one
+ * @param after the position that the last page ended with: the store's own parameter, in the address {@code more}
+ */
+record StatementQuery(String verb, String activity, String registration, String agent, Instant since, Instant until,
+                      int limit, boolean ascending, Long after) {
+
+    /** The largest page, and the one for {@code limit=0}. */
+    static final int MAX_LIMIT = 500;
+
+    static final Set<String> PARAMETERS = Set.of("verb", "activity", "registration", "agent", "since", "until", "limit",
+            "ascending", "after", "format", "attachments", "related_activities", "related_agents");
+
+    /** @throws Refused with 400 if a parameter is invalid, or asks for what this store doesn't do */
+    static StatementQuery of(Parameters parameters) {
+        parameters.onlyValue("format", "exact");
+        parameters.onlyValue("attachments", "false");
+        parameters.onlyValue("related_activities", "false");
+        parameters.onlyValue("related_agents", "false");
+        int limit = (int) Math.min(parameters.wholeNumber("limit", 0), MAX_LIMIT);
+        return new StatementQuery(parameters.iri("verb"), parameters.iri("activity"),
+                parameters.has("registration") ? parameters.uuid("registration").toString() : null,
+                parameters.has("agent") ? agent(parameters.get("agent")) : null,
+                time(parameters, "since"), time(parameters, "until"), limit == 0 ? MAX_LIMIT : limit,
+                parameters.bool("ascending"), parameters.has("after") ? parameters.wholeNumber("after", 0) : null);
+    }
+
+    boolean matches(StoredStatement statement) {
+        return (verb == null || verb.equals(statement.verb()))
+                && (activity == null || activity.equals(statement.activity()))
+                && (registration == null || registration.equalsIgnoreCase(statement.registration()))
+                && (agent == null || statement.actors().contains(agent))
+                && (since == null || statement.stored().isAfter(since))
+                && (until == null || !statement.stored().isAfter(until));
+    }
+
+    private static String agent(String json) {
+        JsonNode actor = Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        ActorRules.agentOrGroup(new Element("agent", actor));
+        return ActorRules.identifiersOf(actor).findFirst()
+                .orElseThrow(() -> new Refused(400, "agent has no identifier"));
+    }
+
+    private static Instant time(Parameters parameters, String name) {
+        try {
+            return parameters.has(name) ? Formats.parseTimestamp(parameters.get(name)).toInstant() : null;
+        } catch (DateTimeException e) {
+            throw new Refused(400, name + " must be an ISO 8601 date and time with a zone");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package serai.sandbox.lrs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import serai.sandbox.web.Json;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A statement that the store keeps: its JSON as text, which takes a fraction of a tree's memory, and beside it what
+ * queries ask for.
+ *
+ * @param position grows by one with every statement
+ * @param activity null where the object is none
+ * @param voids    the statement that this one voids; null where it voids none
+ */
+record StoredStatement(long position, UUID id, Instant stored, String verb, String activity, String registration,
+                       Set<String> actors, UUID voids, byte[] bytes) {
+
+    static StoredStatement of(long position, UUID id, Instant stored, ObjectNode json) {
+        JsonNode object = json.path("object");
+        String verb = json.path("verb").path("id").textValue();
+        return new StoredStatement(position, id, stored, verb,
+                object.path("objectType").asText("Activity").equals("Activity") ? object.path("id").textValue() : null,
+                json.path("context").path("registration").textValue(),
+                Stream.of(json.path("actor"), object).flatMap(ActorRules::identifiersOf).collect(Collectors.toSet()),
+                verb.equals(StatementRules.VOIDED) ? Formats.parseUuid(object.path("id").textValue()) : null,
+                Json.write(json));
+    }
+
+    Optional<UUID> voided() {
+        return Optional.ofNullable(voids);
+    }
+
+    ObjectNode json() {
+        return (ObjectNode) Json.read(bytes);
+    }
+}

@@ -1,0 +1,28 @@
+package serai.sandbox.web;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Who may talk to the sandbox: programs on this machine, not the pages that its browser shows. A page from elsewhere names itself
+ * in {@code Origin} (Fetch Standard, section 3.2); one whose name was made to lead here (DNS rebinding) sends that as
+ * {@code Host}.
+ */
+public final class Visitors implements Handler<RoutingContext> {
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String host = request.getHeader(HttpHeaderNames.HOST);
+        String origin = request.getHeader(HttpHeaderNames.ORIGIN);
+        if (host == null || !Loopback.isHostAndPort(host)) {
+            context.fail(new Refused(421, "the sandbox is on loopback only; its Host is an address of it, such as 127.0.0.1"));
+        } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+            context.fail(new Refused(403, "the sandbox answers no page of another origin"));
+        } else {
+            context.next();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package serai.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a setting's value may be.
+ *
+ * @param expected what to tell somebody who has set another, after "must be"
+ * @param allows   whether a value, without blanks around it, is one of these
+ * @param shown    whether a message may repeat a value that is not
+ */
+public record AllowedValues(String expected, Predicate<String> allows, Predicate<String> shown) {
+
+    private static final int PORT_MAX = 65_535;
+
+    static final AllowedValues ANY = new AllowedValues("text", value -> true);
+    /** Of Basic authentication, where the first colon ends it; what stands behind one may be the password. */
+    static final AllowedValues USER = new AllowedValues("a name without a colon", value -> value.indexOf(':') < 0, value -> false);
+    /** To the letter; a line break at its end comes with many a file, and is never meant. */
+    static final AllowedValues SECRET = new AllowedValues("text in one line, without control characters",
+            value -> value.chars().noneMatch(Character::isISOControl), value -> false);
+    /** That we let somebody in with, or the hash of it, or nothing. */
+    static final AllowedValues OWN_PASSWORD = new AllowedValues(("a password of at least %s characters, in one line, without control characters, or the "
+            + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
+            SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)), value -> false);
+    static final AllowedValues TEXT = new AllowedValues("text, not blank", value -> !value.isBlank());
+    static final AllowedValues FLAG = oneOf("true", "false");
+    static final AllowedValues PORT = number(0, PORT_MAX);
+    static final AllowedValues ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
+    static final AllowedValues PATH = matching("a path that begins with `/`", "/\\S*");
+    static final AllowedValues HOST = matching("a host name", "[\\w.-]+").orNone();
+    static final AllowedValues HOST_AND_PORT = new AllowedValues("a host name and a port, such as `proxy.example.org:3128`",
+            AllowedValues::isHostAndPort, AllowedValues::isWithoutSecret);
+    static final AllowedValues PERCENTAGE = matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
+    static final AllowedValues REVERSE_DOMAIN = matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    static final AllowedValues WEB = new AllowedValues("an http or https address", AllowedValues::isWebAddress, AllowedValues::isWithoutSecret);
+    static final AllowedValues XAPI = new AllowedValues("an http or https address, without `/statements` at its end, and without ? and #",
+            value -> isWebAddress(value) && !value.matches(".*/statements/*|.*[?#].*"), AllowedValues::isWithoutSecret);
+    static final AllowedValues IRI = new AllowedValues("an absolute IRI, such as `https://learning.example.org`",
+            value -> address(value).isPresent());
+    static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
+            value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
+    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
+    static final AllowedValues CONNECTION = new AllowedValues("a connection string of the form "
+            + "`Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…` (or `SharedAccessSignature=…`)",
+            Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)(\\w+=[^;]+;?)+").asMatchPredicate(),
+            value -> false);
+
+    AllowedValues(String expected, Predicate<String> allows) {
+        this(expected, allows, value -> true);
+    }
+
+    /** A whole number, bounds included. */
+    static AllowedValues number(long least, long most) {
+        return new AllowedValues(most == Long.MAX_VALUE ? "a whole number from " + least : "a whole number from %s to %s"
+                .formatted(least, most), value -> isNumber(value, least, most));
+    }
+
+    static AllowedValues oneOf(String... values) {
+        return new AllowedValues("`" + String.join("` or `", values) + "`", List.of(values)::contains);
+    }
+
+    private static AllowedValues matching(String expected, String pattern) {
+        return new AllowedValues(expected, Pattern.compile(pattern).asMatchPredicate());
+    }
+
+    /** The same, or nothing. */
+    AllowedValues orNone() {
+        return new AllowedValues(expected, allows.or(String::isEmpty), shown);
+    }
+
+    /** The same, and not nothing. */
+    AllowedValues notBlank() {
+        return new AllowedValues(expected + ", not blank", allows.and(value -> !value.isBlank()), shown);
+    }
+
+    /** Whether blanks around a value are part of it. */
+    boolean isToTheLetter() {
+        return this == SECRET || this == OWN_PASSWORD;
+    }
+
+    private static boolean isNumber(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHostAndPort(String value) {
+        int colon = value.lastIndexOf(':');
+        return colon > 0 && value.substring(0, colon).matches("[\\w.-]+") && isNumber(value.substring(colon + 1), 1, PORT_MAX);
+    }
+
+    private static boolean isWebAddress(String value) {
+        return address(value).filter(address -> address.getScheme().matches("https?") && address.getRawAuthority() != null)
+                .isPresent();
+    }
+
+    private static Optional<URI> address(String value) {
+        try {
+            return Optional.of(new URI(value)).filter(URI::isAbsolute);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An address may have credentials before an @, or among its parameters. */
+    private static boolean isWithoutSecret(String address) {
+        return address.chars().noneMatch(character -> "@?;=".indexOf(character) >= 0);
+    }
+}

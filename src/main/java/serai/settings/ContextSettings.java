@@ -1,0 +1,71 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A context's settings as values. Each throws an {@link IllegalArgumentException} that names a setting it can't use. */
+public final class ContextSettings {
+
+    private final CamelContext context;
+
+    public ContextSettings(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The value without blanks around it, possibly empty. */
+    public String text(Setting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
+    }
+
+    public String iri(Setting setting) {
+        String value = text(setting);
+        try {
+            if (new URI(value).isAbsolute()) {
+                return value;
+            }
+        } catch (URISyntaxException e) {
+            throw notAnIri(setting);
+        }
+        throw notAnIri(setting);
+    }
+
+    private static IllegalArgumentException notAnIri(Setting setting) {
+        return new IllegalArgumentException(
+                setting.key() + " isn't an absolute IRI; set it to one such as https://learning.example.org");
+    }
+
+    public boolean flag(Setting setting) {
+        return switch (text(setting)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(
+                    setting.key() + " is neither true nor false; set it to one of them");
+        };
+    }
+
+    /** Null where it is empty. */
+    public BigDecimal decimal(Setting setting) {
+        String value = text(setting);
+        try {
+            return value.isEmpty() ? null : new BigDecimal(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(setting.key() + " is no number; set it to one, or to nothing");
+        }
+    }
+
+    /** The constant whose name in lower case it is. */
+    public <E extends Enum<E>> E oneOf(Class<E> constants, Setting setting) {
+        for (E constant : constants.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text(setting))) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException("%s is none of %s; set it to one of them, in lower case"
+                .formatted(setting.key(), Arrays.toString(constants.getEnumConstants())));
+    }
+}

@@ -1,0 +1,97 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.component.properties.PropertiesFunctionResolver;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+import java.util.Map;
+
+/** Camel's functions in placeholders ({@code {{env:…}}}, those of vaults): what they give is text, and no template. */
+final class LiteralFunctions extends ServiceSupport implements PropertiesFunctionResolver, CamelContextAware {
+
+    private final PropertiesFunctionResolver functions;
+    private CamelContext camelContext;
+
+    LiteralFunctions(PropertiesFunctionResolver functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void addPropertiesFunction(PropertiesFunction function) {
+        functions.addPropertiesFunction(function);
+    }
+
+    @Override
+    public Map<String, PropertiesFunction> getFunctions() {
+        return functions.getFunctions();
+    }
+
+    @Override
+    public boolean hasFunction(String name) {
+        return functions.hasFunction(name);
+    }
+
+    @Override
+    public PropertiesFunction resolvePropertiesFunction(String name) {
+        PropertiesFunction function = functions.resolvePropertiesFunction(name);
+        return function == null ? null : new Literal(function);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+        CamelContextAware.trySetCamelContext(functions, camelContext);
+    }
+
+    @Override
+    protected void doInit() {
+        ServiceHelper.initService(functions);
+    }
+
+    @Override
+    protected void doStart() {
+        ServiceHelper.startService(functions);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(functions);
+    }
+
+    @Override
+    protected void doShutdown() {
+        ServiceHelper.stopAndShutdownService(functions);
+    }
+
+    private record Literal(PropertiesFunction function) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return function.getName();
+        }
+
+        @Override
+        public String apply(String remainder) {
+            String value = function.apply(remainder == null ? null : MarkedValues.joined(remainder));
+            return value == null ? null : MarkedValues.of(value);
+        }
+
+        @Override
+        public boolean lookupFirst(String remainder) {
+            return function.lookupFirst(remainder);
+        }
+
+        @Override
+        public boolean optional(String remainder) {
+            return function.optional(remainder);
+        }
+    }
+}

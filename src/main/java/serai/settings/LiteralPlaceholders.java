@@ -1,0 +1,237 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.DefaultPropertiesParser;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.properties.PropertiesLookup;
+import org.apache.camel.component.properties.PropertiesParser;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.Registry;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Placeholders of Camel ({@code {{serai.lrs.password}}}) that give the value of a setting as it was set. Camel alone reads a
+ * value as a template in its turn: it takes backslashes and braces out of it, or refuses it and prints it, and what begins with
+ * {@code #bean:} becomes a bean. Here only what stands in a file, or comes from whoever embeds Serai, may have placeholders in
+ * it; what comes from the environment, the Java command line or a vault is text.
+ *
+ * <p>In a host, settings that are not ours ({@code serai.…}) are left to Camel. docs/decisions/0023 tells more.
+ */
+final class LiteralPlaceholders extends DefaultPropertiesParser {
+
+    private static final String OURS = "serai.";
+    private static final String PREFIX = PropertiesComponent.PREFIX_TOKEN;
+    private static final String SUFFIX = PropertiesComponent.SUFFIX_TOKEN;
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(?=\\{\\{|}})");
+    /** A reference, for Camel also behind blanks, or a constant of Camel's, where a bean's property is set. */
+    private static final Pattern MEANS_ELSE = Pattern.compile("[\\x00- ]*#|Exchange\\.");
+    private static final String BINDING = "org.apache.camel.support.PropertyBindingSupport";
+    private static final int FRAMES_MAX = 12;
+    private static final int GIVEN_MAX = 10_000;
+
+    private final PropertiesComponent properties;
+    private final PropertiesParser before;
+    private final Registry registry;
+    /** Camel asks up to three times for what it binds: by then the text is a value, and no template any more. */
+    private final Map<String, String> given = new ConcurrentHashMap<>();
+    private final ThreadLocal<Deque<String>> reading = ThreadLocal.withInitial(ArrayDeque::new);
+
+    private LiteralPlaceholders(PropertiesComponent properties, Registry registry) {
+        super(properties);
+        this.properties = properties;
+        this.before = properties.getPropertiesParser();
+        this.registry = registry;
+    }
+
+    /** Makes this how the context reads placeholders, once. */
+    static void addTo(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        if (!(properties.getPropertiesParser() instanceof LiteralPlaceholders)) {
+            properties.setPropertiesParser(new LiteralPlaceholders(properties, context.getRegistry()));
+            properties.setPropertiesFunctionResolver(new LiteralFunctions(properties.getPropertiesFunctionResolver()));
+        }
+    }
+
+    @Override
+    public String parseUri(String text, PropertiesLookup lookup, boolean fallback, boolean keepOptional, boolean nested) {
+        String known = given.get(text);
+        if (known != null) {
+            return escaped(known);
+        }
+        String parsed = super.parseUri(text, lookup, fallback, keepOptional, nested);
+        if (parsed == null || !MarkedValues.isIn(parsed)) {
+            return parsed;
+        }
+        String plain = ESCAPED.matcher(parsed).replaceAll("");
+        if (keepOptional && MarkedValues.isQuery(plain)) { // only the address of an endpoint is asked for so
+            return escaped(MarkedValues.query(plain, this::remember));
+        }
+        String value = MarkedValues.joined(plain);
+        if (MEANS_ELSE.matcher(value).lookingAt() && isOnePlaceholder(text) && isForAProperty()) {
+            return bound(text.substring(PREFIX.length(), text.length() - SUFFIX.length()), value);
+        }
+        remember(value);
+        return escaped(value);
+    }
+
+    private void remember(String value) {
+        if (value.contains(PREFIX) && given.size() < GIVEN_MAX) {
+            String asked = value.contains(SUFFIX) ? value : value + SUFFIX; // by Camel, before it asks
+            given.put(asked.startsWith(PREFIX + "!") ? PREFIX + asked.substring(PREFIX.length() + 1) : asked, value);
+        }
+    }
+
+    private static boolean isOnePlaceholder(String text) {
+        return text.startsWith(PREFIX) && text.indexOf(PREFIX, 1) < 0 && text.indexOf(SUFFIX) == text.length() - SUFFIX.length();
+    }
+
+    /** There a text that begins so is something else, unless it is no text. */
+    private static boolean isForAProperty() {
+        return StackWalker.getInstance().walk(frames -> frames.limit(FRAMES_MAX)
+                .anyMatch(frame -> frame.getClassName().equals(BINDING)));
+    }
+
+    private String bound(String key, String value) {
+        String name = "value of " + key;
+        registry.bind(name, new Text(value));
+        return "#bean:" + name;
+    }
+
+    @Override
+    public String parseProperty(String key, String value, PropertiesLookup lookup) {
+        String found = before.parseProperty(key, value, lookup);
+        if (found == null || !isOurs(key)) {
+            return found;
+        }
+        return MarkedValues.of(tidy(key, valueOf(key, found, lookup)));
+    }
+
+    /** In a process of its own, where Camel doesn't look at the environment, everything that is set is set for Serai. */
+    private boolean isOurs(String key) {
+        return key.startsWith(OURS)
+                || properties.getEnvironmentVariableMode() == PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
+    }
+
+    private String valueOf(String key, String found, PropertiesLookup lookup) {
+        if (MarkedValues.isIn(found)) { // another's value, which stands for this one that isn't set: {{serai.a:{{serai.b}}}}
+            return MarkedValues.joined(found);
+        }
+        return isText(key, found) ? text(key, found) : template(key, found, lookup);
+    }
+
+    /** Also of a name that is put together itself: {{serai.lrs.{{serai.stage}}.url}}. */
+    @Override
+    public String customLookup(String key) {
+        String found = before.customLookup(key);
+        return found == null && MarkedValues.isIn(key) ? properties.resolveProperty(MarkedValues.joined(key)).orElse(null) : found;
+    }
+
+    /** Blanks around a secret may be part of it; around anything else nobody means them. */
+    private static String tidy(String key, String value) {
+        return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip() : value;
+    }
+
+    private boolean isText(String key, String value) {
+        for (PropertiesSource source : properties.getPropertiesSources()) {
+            if (source instanceof LiteralPropertiesSource && value.equals(source.getProperty(key))) {
+                return true;
+            }
+        }
+        return properties.getEnvironmentVariableMode() != PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER
+                && value.equals(System.getenv(Setting.variable(key)))
+                || properties.getSystemPropertiesMode() != PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER
+                && value.equals(System.getProperty(key));
+    }
+
+    /** Whoever writes a placeholder there means it; that it isn't one would go unnoticed. */
+    private String text(String key, String value) {
+        int begin = value.indexOf(PREFIX);
+        int end = value.indexOf(SUFFIX, Math.max(begin, 0));
+        if (begin >= 0 && end > begin) {
+            String name = value.substring(begin + PREFIX.length(), end).replaceFirst("^[?!]", "");
+            if (Setting.named(name.split(":", 2)[0]).isPresent()
+                    || name.contains(":") && properties.getPropertiesFunction(name.split(":", 2)[0]) != null) {
+                throw new IllegalArgumentException(key + ": has a placeholder, and what comes from the environment or the command "
+                        + "line is taken as it is; set it in application.properties");
+            }
+        }
+        return value;
+    }
+
+    private String template(String key, String value, PropertiesLookup lookup) {
+        String plain = ESCAPED.matcher(value).replaceAll("");
+        if (!hasPlaceholders(value) || !properties.isNestedPlaceholder()) {
+            return plain;
+        }
+        Deque<String> keys = reading.get();
+        if (keys.contains(key)) {
+            throw new IllegalArgumentException(key + ": its placeholders lead back to itself");
+        }
+        keys.push(key);
+        try {
+            String parsed = super.parseUri(value, lookup, properties.isDefaultFallbackEnabled(), false, true);
+            return parsed == null ? "" : MarkedValues.joined(ESCAPED.matcher(parsed).replaceAll(""));
+        } catch (IllegalArgumentException e) {
+            throw e instanceof UnresolvedException ? e : new UnresolvedException(key);
+        } finally {
+            keys.pop();
+        }
+    }
+
+    /** Whether each pair of braces that opens is closed; otherwise they are a part of the text. */
+    private static boolean hasPlaceholders(String value) {
+        int open = 0;
+        int found = 0;
+        for (int i = 0; i + 1 < value.length(); i++) {
+            boolean opens = value.startsWith(PREFIX, i);
+            if (!opens && !value.startsWith(SUFFIX, i)) {
+                continue;
+            }
+            if (i == 0 || value.charAt(i - 1) != '\\') {
+                open += opens ? 1 : -1;
+                found++;
+            }
+            if (open < 0) {
+                return false;
+            }
+            i++;
+        }
+        return open == 0 && found > 0;
+    }
+
+    /**
+     * What Camel makes the value of again: it takes a backslash away before two braces, and the first one among the last two
+     * letters.
+     */
+    static String escaped(String value) {
+        if (value.indexOf('\\') < 0) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder(ESCAPED.matcher(value).replaceAll("\\\\\\\\"));
+        int last = text.indexOf("\\", Math.max(0, text.length() - 2));
+        return last < 0 ? text.toString() : text.insert(last, '\\').toString();
+    }
+
+    /** Quotes no value, which may be a secret. */
+    private static final class UnresolvedException extends IllegalArgumentException {
+
+        UnresolvedException(String key) {
+            super(key + ": a placeholder in its value ({{…}}) can't be resolved: nothing of that name is set. Mend it; if no "
+                    + "placeholder is meant, write \\\\{{ in application.properties for two braces");
+        }
+    }
+
+    /** Camel takes it by {@link #toString}, and never for a reference. */
+    private record Text(String value) {
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package serai.settings;
+
+import com.azure.core.amqp.AmqpTransportType;
+import com.azure.core.amqp.ProxyAuthenticationType;
+import com.azure.core.amqp.ProxyOptions;
+import com.azure.core.util.Configuration;
+import org.apache.camel.component.azure.servicebus.CredentialType;
+import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
+import org.apache.camel.component.azure.servicebus.ServiceBusType;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+
+/** What the settings say of Service Bus, in the terms of Camel's component and of the SDK. */
+public final class ServiceBusSettings {
+
+    private ServiceBusSettings() {
+    }
+
+    /** Whether a namespace is set, in either way. */
+    public static boolean isNamed(Settings settings) {
+        return !settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty() || !settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
+    }
+
+    /**
+     * What is received from, and how: as the route {@code source-mct} says it to its endpoint.
+     *
+     * @throws IllegalArgumentException if a setting can't be used; the message names it
+     */
+    public static ServiceBusConfiguration configuration(Settings settings) {
+        ServiceBusConfiguration configuration = new ServiceBusConfiguration();
+        configuration.setServiceBusType(ServiceBusType.valueOf(settings.text(Setting.SERVICEBUS_TYPE)));
+        configuration.setTopicOrQueueName(settings.text(Setting.SERVICEBUS_TOPIC));
+        configuration.setSubscriptionName(settings.text(Setting.SERVICEBUS_SUBSCRIPTION));
+        configuration.setCredentialType(CredentialType.valueOf(settings.text(Setting.SERVICEBUS_CREDENTIAL)));
+        configuration.setFullyQualifiedNamespace(settings.text(Setting.SERVICEBUS_NAMESPACE));
+        configuration.setConnectionString(settings.text(Setting.SERVICEBUS_CONNECTION));
+        configuration.setAmqpTransportType(AmqpTransportType.valueOf(settings.text(Setting.SERVICEBUS_TRANSPORT)));
+        configuration.setProxyOptions(proxy(settings));
+        return configuration;
+    }
+
+    /**
+     * The proxy that is set; where none is, what the SDK finds for itself in the properties of the process.
+     *
+     * @throws IllegalArgumentException if there is one, and the transport is not one that goes through it
+     */
+    public static ProxyOptions proxy(Settings settings) {
+        String proxy = settings.text(Setting.SERVICEBUS_PROXY);
+        if (proxy.isEmpty()) {
+            return ProxyOptions.fromConfiguration(Configuration.getGlobalConfiguration());
+        }
+        if (settings.text(Setting.SERVICEBUS_TRANSPORT).equals(AmqpTransportType.AMQP.name())) {
+            throw new IllegalArgumentException("%s=%s: plain AMQP goes through no HTTP proxy; take %s out, or set it to %s"
+                    .formatted(Setting.SERVICEBUS_PROXY.key(), proxy, Setting.SERVICEBUS_TRANSPORT.key(),
+                            AmqpTransportType.AMQP_WEB_SOCKETS.name()));
+        }
+        int colon = proxy.lastIndexOf(':');
+        // Not resolved here: that is for each connection to do.
+        InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.substring(0, colon),
+                Integer.parseInt(proxy.substring(colon + 1)));
+        String username = settings.text(Setting.SERVICEBUS_PROXY_USERNAME);
+        return new ProxyOptions(username.isEmpty() ? ProxyAuthenticationType.NONE : ProxyAuthenticationType.BASIC,
+                new Proxy(Proxy.Type.HTTP, address), username, settings.text(Setting.SERVICEBUS_PROXY_PASSWORD));
+    }
+}

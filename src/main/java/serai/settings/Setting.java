@@ -1,0 +1,209 @@
+package serai.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting of ours: its name, what holds where it is not set, what its value may be, and what it means. All of them are
+ * used as property placeholders, so each can stand in {@code application.properties} or come from the environment
+ * ({@code serai.lrs.url} as {@code SERAI_LRS_URL}). Units stand last in the names.
+ */
+public enum Setting {
+
+    DATA("serai.data", "data", AllowedValues.TEXT, "folder of everything that is kept"),
+    DATA_TRUST("serai.data.trust", "owner", AllowedValues.oneOf("owner", "group", "all"), "who else may write to that folder and to those above it: nobody, their owners and groups, or everybody; the last two for containers"),
+    ROUTES("serai.routes", "classpath:routes", AllowedValues.ROUTES, "where the routes are: `file:` and a folder, or those inside the jar"),
+
+    JOURNAL_WAITING_MAX("serai.journal.waiting.max", "10000", AllowedValues.number(1, 1_000_000), "appends that may wait for a commit; more are refused (503)"),
+    JOURNAL_PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", AllowedValues.number(1, 1_073_741_824), "size of the records that a destination is given at once"),
+    JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", AllowedValues.number(0, 1_000_000), "refused bodies that are kept to be looked at"),
+    JOURNAL_MAX_BYTES("serai.journal.max.bytes", "10737418240", AllowedValues.number(0, Long.MAX_VALUE), "size of the journal at which no more is taken (503) until there is room; 0: no bound"),
+    JOURNAL_SOURCE_MAX_PERCENT("serai.journal.source.max.percent", "25", AllowedValues.number(0, 100), "share of that size that a source may fill with what nothing purges (unrouted events, dead letters, differing events); beyond it that source alone is refused (503); 0: no bound"),
+    JOURNAL_UNROUTED_RETENTION_DAYS("serai.journal.unrouted.retention.days", "0", AllowedValues.number(0, 36_500), "how long events without a destination are kept; older ones count as dropped; 0: for ever"),
+    JOURNAL_DEAD_LETTERS_RETENTION_DAYS("serai.journal.dead-letters.retention.days", "0", AllowedValues.number(0, 36_500), "the same for dead letters, and for differing events, since they became that"),
+    JOURNAL_RETENTION_DAYS("serai.journal.retention.days", "30", AllowedValues.number(0, 36_500), "how long records are kept after every destination has them; 0: for ever"),
+    JOURNAL_DEDUP_DAYS("serai.journal.dedup.days", "0", AllowedValues.number(0, 36_500), "how long an event is known, so that it is not taken twice; 0: for ever"),
+
+    RETRY_DELAY_MS("serai.retry.delay.ms", "1000", AllowedValues.number(1, 604_800_000), "wait after a destination has failed; doubles with each failure"),
+    RETRY_DELAY_MAX_MS("serai.retry.delay.max.ms", "300000", AllowedValues.number(1, 604_800_000), "longest wait after failures"),
+
+    RETRY_STOPPED_MS("serai.retry.stopped.ms", "60000", AllowedValues.number(1, 604_800_000), "wait between two tries of a destination that has stopped"),
+    RETRY_PROBE_AFTER("serai.retry.probe.after", "3", AllowedValues.number(1, 1_000), "failures in a row after which single records are probed"),
+    RETRY_ATTEMPTS_MAX("serai.retry.attempts.max", "10", AllowedValues.number(1, 1_000), "attempts after which a record that fails while others succeed is dead lettered"),
+    HELD_MAX("serai.held.max", "1000", AllowedValues.number(0, 1_000_000), "records of a destination that may be held aside for that; with more the destination waits"),
+    DELIVERY_STALLED_MS("serai.delivery.stalled.ms", "120000", AllowedValues.number(1_000, 86_400_000), "how long an attempt may take without a sign before health says that its destination stands still"),
+
+    REPLAY_ONCE("serai.replay.once", "archive", AllowedValues.ANY, "destinations without a key, comma separated: a replay brings them only what they have not had, unless `--again`"),
+
+    MCT_ENABLED("serai.mct.enabled", "true", AllowedValues.FLAG, "whether events of Microsoft Community Training are consumed"),
+    MCT_SOURCE("serai.mct.source", "mct", AllowedValues.TEXT, "name of that source; part of every record's id, fixed at the first start"),
+    MCT_EVENTS_LOGIN("serai.mct.events.login", "true", AllowedValues.FLAG, "whether logins are kept; if not, they are counted as filtered"),
+    MCT_EVENTS_COURSE_START("serai.mct.events.course-start", "true", AllowedValues.FLAG, "the same for course starts"),
+    MCT_EVENTS_MODULE_COMPLETION("serai.mct.events.module-completion", "true", AllowedValues.FLAG, "the same for completed lessons and exams"),
+    MCT_EVENTS_COURSE_COMPLETION("serai.mct.events.course-completion", "true", AllowedValues.FLAG, "the same for completed courses"),
+    MCT_REDRAW_WINDOW_HOURS("serai.mct.redraw.window.hours", "24", AllowedValues.number(0, 876_000), "how long after a learner's completion of a course a start of it is marked as sent again by a redrawn page; 0: never"),
+    MCT_HOME("serai.mct.home", "https://mct.example.org", AllowedValues.IRI, "IRI of your Microsoft Community Training platform; its learners and activities are named below it"),
+    MCT_NAME("serai.mct.name", "Microsoft Community Training", AllowedValues.TEXT, "what statements and events call it"),
+    SERVICEBUS_NAMESPACE("serai.servicebus.namespace", "", AllowedValues.HOST, "host name of the namespace; signs in with Microsoft Entra ID"),
+    SERVICEBUS_CONNECTION("serai.servicebus.connection", "", AllowedValues.CONNECTION.orNone(), "connection string, instead of the namespace"),
+    SERVICEBUS_CREDENTIAL("serai.servicebus.credential", null, AllowedValues.oneOf("CONNECTION_STRING", "AZURE_IDENTITY", "TOKEN_CREDENTIAL"), "`CONNECTION_STRING` where one is set, else `AZURE_IDENTITY`"),
+    SERVICEBUS_TRANSPORT("serai.servicebus.transport", null, AllowedValues.oneOf("AMQP", "AMQP_WEB_SOCKETS"), "AMQP over TCP (port 5671) or over WebSockets (port 443); `AMQP_WEB_SOCKETS` where a proxy is set, else `AMQP`"),
+    SERVICEBUS_PROXY("serai.servicebus.proxy", "", AllowedValues.HOST_AND_PORT.orNone(), "HTTP proxy to Service Bus, such as `proxy.example.org:3128`"),
+    SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", AllowedValues.USER, "user that Serai is to the proxy (Basic authentication)"),
+    SERVICEBUS_PROXY_PASSWORD("serai.servicebus.proxy.password", "", AllowedValues.SECRET, "its password"),
+    SERVICEBUS_PROXY_INSECURE("serai.servicebus.proxy.insecure", "false", AllowedValues.FLAG, "whether that user and password may be sent to a proxy on another machine; they go there in clear"),
+    SERVICEBUS_INSECURE("serai.servicebus.insecure", "false", AllowedValues.FLAG, "whether an emulator on another machine may be used (`UseDevelopmentEmulator=true`); it is spoken to in clear"),
+    SERVICEBUS_TYPE("serai.servicebus.type", "topic", AllowedValues.oneOf("topic", "queue"), "whether a subscription of a topic is read, or a queue"),
+    SERVICEBUS_TOPIC("serai.servicebus.topic", "MCTEvents", AllowedValues.TEXT, "name of the topic, or of the queue"),
+    SERVICEBUS_SUBSCRIPTION("serai.servicebus.subscription", "serai", AllowedValues.TEXT, "subscription of the topic"),
+    SERVICEBUS_CALLS_MAX("serai.servicebus.calls.max", "32", AllowedValues.number(1, 1_000), "messages handled at the same time"),
+    SERVICEBUS_PREFETCH("serai.servicebus.prefetch", "64", AllowedValues.number(0, 10_000), "messages fetched ahead"),
+    SERVICEBUS_LOCK_RENEW_MAX_MS("serai.servicebus.lock.renew.max.ms", "86400000", AllowedValues.number(0, 604_800_000), "for how long locks are renewed while the journal can't keep anything"),
+    SERVICEBUS_DRAIN_MAX_MS("serai.servicebus.drain.max.ms", "20000", AllowedValues.number(0, 3_600_000), "how long a stop waits for messages in flight"),
+    SERVICEBUS_WATCHDOG_EVERY_MS("serai.servicebus.watchdog.every.ms", "10000", AllowedValues.number(10, 3_600_000), "time between two looks at whether anything can be received, where nothing comes"),
+    SERVICEBUS_WATCHDOG_ANSWER_MAX_MS("serai.servicebus.watchdog.answer.max.ms", "10000", AllowedValues.number(100, 3_600_000), "how long such a look waits for the broker"),
+    SERVICEBUS_WATCHDOG_STALLED_MS("serai.servicebus.watchdog.stalled.ms", "120000", AllowedValues.number(100, 86_400_000), "how long messages may be there and none come until the receiver is started again; up to half as long again, by chance. More than the subscription's lock duration"),
+
+    PRAESIDIUM_SOURCE("serai.praesidium.source", "praesidium", AllowedValues.TEXT, "name of that source; part of every record's id, fixed at the first start"),
+    PRAESIDIUM_PATH("serai.praesidium.path", "/praesidium/events", AllowedValues.PATH, "path of the webhook"),
+    PRAESIDIUM_USERNAME("serai.praesidium.username", "praesidium", AllowedValues.USER.notBlank(), "user that Praesidium signs in as"),
+    PRAESIDIUM_PASSWORD("serai.praesidium.password", "", AllowedValues.OWN_PASSWORD, "its password, at least 12 characters, or a hash of it (`./serai password`); none, and no file of users: made at the first start and kept in the data folder"),
+    PRAESIDIUM_USERS("serai.praesidium.users", "", AllowedValues.ANY, "file of users, a line `name:hash` each; a name may have two lines, while its password is changed"),
+    PRAESIDIUM_HOME("serai.praesidium.home", "https://praesidiumacademy.com", AllowedValues.IRI, "IRI of Praesidium Academy; its learners and activities are named below it"),
+    PRAESIDIUM_NAME("serai.praesidium.name", "Praesidium Academy", AllowedValues.TEXT, "what statements and events call it"),
+    PRAESIDIUM_ACCEPTED_STATUS("serai.praesidium.accepted.status", "202", AllowedValues.oneOf("200", "201", "202"), "answer to an event that is safe; Praesidium takes each of these"),
+
+    PRAESIDIUM_TEST_URL("serai.praesidium.test.url", "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", AllowedValues.WEB, "Praesidium's test endpoint, for `./serai praesidium-test`"),
+    PRAESIDIUM_TEST_INSECURE("serai.praesidium.test.insecure", "false", AllowedValues.FLAG, "whether that may be on another machine and in clear (`http:`)"),
+    PRAESIDIUM_TEST_CLIENT_ID("serai.praesidium.test.client-id", "", AllowedValues.ANY, "your client id there, 32 hex digits; where this and the next two are not set, the sandbox is asked"),
+    PRAESIDIUM_TEST_USER_GUID("serai.praesidium.test.user-guid", "", AllowedValues.ANY, "GUID of the user who is to complete a course"),
+    PRAESIDIUM_TEST_LOCATION_GUID("serai.praesidium.test.location-guid", "", AllowedValues.ANY, "GUID of that user's location"),
+
+    WEBHOOK_TLS_CERTIFICATE("serai.webhook.tls.certificate", "", AllowedValues.ANY, "PEM file of the webhook's certificate and those between it and its authority, or a PKCS#12 file; with it the webhook speaks HTTPS"),
+    WEBHOOK_TLS_KEY("serai.webhook.tls.key", "", AllowedValues.ANY, "PEM file of its private key; none: it is in the same file"),
+    WEBHOOK_TLS_PASSWORD("serai.webhook.tls.password", "", AllowedValues.SECRET, "password of the PKCS#12 file"),
+    WEBHOOK_TLS_RELOAD_MS("serai.webhook.tls.reload.ms", "10000", AllowedValues.number(10, 86_400_000), "time between two looks at whether these files have changed"),
+    WEBHOOK_TLS_SUITES_OLDER("serai.webhook.tls.suites.older", "", AllowedValues.ANY, "cipher suites of TLS 1.2 without forward secrecy or authenticated encryption that the webhook takes too, by Java's names with commas between; for a publisher that has no better"),
+    WEBHOOK_CONNECTIONS_MAX("serai.webhook.connections.max", "1000", AllowedValues.number(1, 100_000), "connections to the webhook, counted when they are made, before any TLS handshake; more are closed at once"),
+    WEBHOOK_CONNECTIONS_ADDRESS_MAX("serai.webhook.connections.address.max", "100", AllowedValues.number(1, 100_000), "connections of one address (IPv6: of its /64); not of proxies"),
+    WEBHOOK_CONNECTIONS_SIGNED_IN_MAX("serai.webhook.connections.signed-in.max", "500", AllowedValues.number(1, 100_000), "the same for an address from which somebody has signed in since the start"),
+    WEBHOOK_CONNECTIONS_RESERVE_PERCENT("serai.webhook.connections.reserve.percent", "20", AllowedValues.number(0, 90), "share of all connections that is kept for such addresses, and for proxies"),
+    WEBHOOK_PROXIES("serai.webhook.proxies", "127.0.0.1,::1", AllowedValues.ANY, "addresses and networks (`10.1.0.0/16`) of reverse proxies and load balancers, comma separated: their connections are bounded all together, not by address, here and on the management port"),
+    WEBHOOK_HEAD_MAX_MS("serai.webhook.head.max.ms", "5000", AllowedValues.number(100, 3_600_000), "how long the TLS handshake and the head of a connection's first request may take together, here and on the management port; it is closed then"),
+    WEBHOOK_RECEIVE_MAX_MS("serai.webhook.receive.max.ms", "60000", AllowedValues.number(100, 3_600_000), "how long a request may take to arrive, a connection may be without one, and an answer may be unread, here and on the management port; it is closed then"),
+    MANAGEMENT_CONNECTIONS_MAX("serai.management.connections.max", "100", AllowedValues.number(1, 100_000), "connections to the management port; more are closed at once"),
+    MANAGEMENT_CONNECTIONS_ADDRESS_MAX("serai.management.connections.address.max", "20", AllowedValues.number(1, 100_000), "connections of one address to it; not of proxies"),
+    WEBHOOK_INFLIGHT_MAX_BYTES("serai.webhook.inflight.max.bytes", null, AllowedValues.number(1, Long.MAX_VALUE), "size of all bodies together that are received and not yet kept; what goes beyond is answered 503. A sixteenth of the memory that Java may take (`-Xmx`), at least one body of `camel.server.maxBodySize`"),
+
+    ARCHIVE_FOLDER("serai.archive.folder", null, AllowedValues.TEXT, "folder of the archive; `archive` in the data folder"),
+    ARCHIVE_BATCH_SIZE("serai.archive.batch.size", "500", AllowedValues.number(1, 10_000), "records that the archive is given at once"),
+    ARCHIVE_ROLL_MAX_BYTES("serai.archive.roll.max.bytes", "0", AllowedValues.number(0, Long.MAX_VALUE), "size from which a file is finished and the next part of its day begun; 0: none, a file a day"),
+    ARCHIVE_FINISH_AFTER_MS("serai.archive.finish.after.ms", "600000", AllowedValues.number(0, 86_400_000), "for how long a file of a day that is over must have stood still until it is finished"),
+    ARCHIVE_GZIP("serai.archive.gzip", "false", AllowedValues.FLAG, "whether finished files are zipped"),
+    ARCHIVE_ATOMIC("serai.archive.atomic", "false", AllowedValues.FLAG, "whether a file gets its name only when it is finished; until then it ends in `.growing`"),
+    ARCHIVE_GROUP_READS("serai.archive.group.reads", null, AllowedValues.FLAG, "whether the group of that folder may read what is made there; so where `serai.data.trust` is not `owner`"),
+
+    WAREHOUSE_URL("serai.warehouse.url", null, AllowedValues.JDBC, "JDBC address of the warehouse; an SQLite file `warehouse.db` in the data folder"),
+    WAREHOUSE_USERNAME("serai.warehouse.username", "", AllowedValues.ANY, "its user"),
+    WAREHOUSE_PASSWORD("serai.warehouse.password", "", AllowedValues.SECRET, "its password"),
+    WAREHOUSE_INSECURE("serai.warehouse.insecure", "false", AllowedValues.FLAG, "whether a warehouse on another machine may be one whose certificate is not verified"),
+    WAREHOUSE_DIALECT("serai.warehouse.dialect", null, AllowedValues.TEXT, "folder of the statements below `routes/sql`; from the address"),
+    WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", AllowedValues.number(1, 10_000), "records in a statement"),
+    WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, AllowedValues.number(1, 16), "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where one would wait for the other"),
+    WAREHOUSE_CONNECT_MAX_MS("serai.warehouse.connect.max.ms", "10000", AllowedValues.number(250, 3_600_000), "how long to wait for a connection"),
+    WAREHOUSE_ATTEMPT_MAX_MS("serai.warehouse.attempt.max.ms", "60000", AllowedValues.number(1_000, 3_600_000), "how long an attempt may take in all, its connection and its statements; the connection is cut then"),
+
+    LRS_URL("serai.lrs.url", "", AllowedValues.XAPI.orNone(), "xAPI endpoint of the LRS, without `/statements`"),
+    LRS_USERNAME("serai.lrs.username", "", AllowedValues.USER, "its user"),
+    LRS_PASSWORD("serai.lrs.password", "", AllowedValues.SECRET, "its password"),
+    LRS_OAUTH2_TOKEN_URL("serai.lrs.oauth2.token.url", "", AllowedValues.WEB.orNone(), "OAuth 2 token endpoint, instead of user and password: tokens by client credentials"),
+    LRS_OAUTH2_CLIENT_ID("serai.lrs.oauth2.client-id", "", AllowedValues.ANY, "its client"),
+    LRS_OAUTH2_CLIENT_SECRET("serai.lrs.oauth2.client-secret", "", AllowedValues.SECRET, "that client's secret"),
+    LRS_OAUTH2_SCOPE("serai.lrs.oauth2.scope", "", AllowedValues.ANY, "what tokens are asked for; none: what the server gives by itself"),
+    LRS_INSECURE("serai.lrs.insecure", "false", AllowedValues.FLAG, "whether an LRS or token endpoint on another machine may be spoken to in clear (`http:`)"),
+    LRS_BATCH_SIZE("serai.lrs.batch.size", "100", AllowedValues.number(1, 10_000), "statements in a request"),
+    LRS_CONCURRENT_TYPES("serai.lrs.concurrent.types", "2", AllowedValues.number(1, 16), "types of records that are sent at the same time; each type keeps its order"),
+    LRS_BATCH_MAX_BYTES("serai.lrs.batch.max.bytes", "1048576", AllowedValues.number(1, 1_073_741_824), "size of a request, before compression; a batch that has more is sent in parts"),
+    LRS_GZIP("serai.lrs.gzip", "false", AllowedValues.FLAG, "whether requests are compressed; for an LRS that takes it"),
+    LRS_CONNECT_MAX_MS("serai.lrs.connect.max.ms", "5000", AllowedValues.number(1, 3_600_000), "how long to wait for a connection"),
+    LRS_RESPONSE_MAX_MS("serai.lrs.response.max.ms", "30000", AllowedValues.number(1, 3_600_000), "how long to wait for each part of an answer"),
+    LRS_ATTEMPT_MAX_MS("serai.lrs.attempt.max.ms", null, AllowedValues.number(1, 7_200_000), "how long an attempt may take in all: connection, token, request, the whole answer; the two above, the second twice"),
+    LRS_ANSWER_MAX_BYTES("serai.lrs.answer.max.bytes", "1048576", AllowedValues.number(4_096, 67_108_864), "size of an answer, as it comes and unzipped; one that has more is not read on, and a success of that size stops the destination"),
+
+    XAPI_VERSION("serai.xapi.version", "1.0.3", AllowedValues.oneOf("1.0.3", "2.0.0"), "version of xAPI that the LRS is told"),
+    XAPI_ACTOR("serai.xapi.actor", "account", AllowedValues.oneOf("account", "mbox", "mbox_sha1sum"), "what names the learner: the account on the platform, the e-mail address, or its hash; the account where there is no address"),
+    XAPI_PROFILE("serai.xapi.profile", "https://example.org/xapi/profiles/learner-events/v1", AllowedValues.IRI, "IRI by which statements tell the version of this mapping"),
+    XAPI_EXTENSIONS("serai.xapi.extensions", "https://example.org/xapi/ext", AllowedValues.IRI, "IRI below which extensions are named"),
+    XAPI_VERB_LOGGED_IN("serai.xapi.verb.logged-in", "https://w3id.org/xapi/adl/verbs/logged-in", AllowedValues.IRI, "verb of a login"),
+    XAPI_VERB_INITIALIZED("serai.xapi.verb.initialized", "http://adlnet.gov/expapi/verbs/initialized", AllowedValues.IRI, "verb of a course start"),
+    XAPI_VERB_COMPLETED("serai.xapi.verb.completed", "http://adlnet.gov/expapi/verbs/completed", AllowedValues.IRI, "verb of a completion"),
+    XAPI_VERB_PASSED("serai.xapi.verb.passed", "http://adlnet.gov/expapi/verbs/passed", AllowedValues.IRI, "verb of an exam with the pass mark"),
+    XAPI_VERB_FAILED("serai.xapi.verb.failed", "http://adlnet.gov/expapi/verbs/failed", AllowedValues.IRI, "verb of an exam below it"),
+    XAPI_PASS_MARK("serai.xapi.pass-mark", "", AllowedValues.PERCENTAGE.orNone(), "percentage from which an exam is passed; none: it is completed, and nothing is said of success"),
+    XAPI_COURSE_SUCCESS("serai.xapi.course.success", "false", AllowedValues.FLAG, "whether a completed course is called a success"),
+    XAPI_PLATFORM_TYPE("serai.xapi.platform.type", "http://activitystrea.ms/schema/1.0/application", AllowedValues.IRI, "activity type of a platform, which is what a learner logs in to"),
+    XAPI_COURSE_TYPE("serai.xapi.course.type", "http://adlnet.gov/expapi/activities/course", AllowedValues.IRI, "activity type of a course"),
+    XAPI_LESSON_TYPE("serai.xapi.lesson.type", "http://adlnet.gov/expapi/activities/lesson", AllowedValues.IRI, "activity type of a lesson"),
+    XAPI_EXAM_TYPE("serai.xapi.exam.type", "http://adlnet.gov/expapi/activities/assessment", AllowedValues.IRI, "activity type of an exam"),
+    XAPI_LEARNING_PATH_TYPE("serai.xapi.learning-path.type", "http://vocab.xapi.fr/activities/training-sequence", AllowedValues.IRI, "activity type of a learning path"),
+    XAPI_LEARNER_NAME("serai.xapi.learner.name", "false", AllowedValues.FLAG, "whether statements carry the learner's name"),
+    XAPI_LEARNER_DETAILS("serai.xapi.learner.details", "false", AllowedValues.FLAG, "whether they carry the client's own id and texts"),
+
+    CSV_BOM("serai.csv.bom", "false", AllowedValues.FLAG, "whether CSV begins with a byte order mark, by which Microsoft Excel tells that it is UTF-8"),
+    CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", AllowedValues.IRI, "IRI by which Caliper envelopes tell their sender"),
+    CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", AllowedValues.REVERSE_DOMAIN, "what types of CloudEvents begin with: your domain, reversed"),
+
+    HTTP_INSECURE("serai.http.insecure", "false", AllowedValues.FLAG, "whether endpoints `http:` of your own routes, without a client of Serai's, may reach other machines in clear"),
+    KAFKA_INSECURE("serai.kafka.insecure", "false", AllowedValues.FLAG, "whether brokers of Kafka on other machines may be spoken to in clear, or unverified"),
+
+    SANDBOX_SERVICEBUS_PORT("serai.sandbox.servicebus.port", "5672", AllowedValues.PORT, "port of the sandbox's Service Bus namespace"),
+    SANDBOX_HTTP_PORT("serai.sandbox.http.port", "8090", AllowedValues.PORT, "port of the sandbox's LRS and of Praesidium's test endpoint");
+
+    private final String key;
+    private final String byDefault;
+    private final AllowedValues form;
+    private final String meaning;
+
+    Setting(String key, String byDefault, AllowedValues form, String meaning) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.form = form;
+        this.meaning = meaning;
+    }
+
+    /** Its name in {@code application.properties}. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds where it is not set: possibly blank; empty where that follows from other settings. */
+    public Optional<String> byDefault() {
+        return Optional.ofNullable(byDefault);
+    }
+
+    /** What its value may be. */
+    AllowedValues form() {
+        return form;
+    }
+
+    /** How its name is written in the environment. */
+    String variable() {
+        return variable(key);
+    }
+
+    /** How a setting, of ours or of Camel's, is written in the environment. */
+    public static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** What it means, in one line of Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The setting of that name. */
+    public static Optional<Setting> named(String key) {
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,76 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.component.properties.PropertiesComponent;
+
+/** What settings are where nobody has set them: asked last, after files and environment. */
+final class SettingDefaults implements LiteralPropertiesSource, Ordered {
+
+    static final String NAME = "serai-defaults";
+
+    /** A body is there several times while it is decoded and kept, and half of the memory is for all else. */
+    private static final int INFLIGHT_OF_MEMORY = 16;
+
+    private final CamelContext context;
+
+    SettingDefaults(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public String getProperty(String name) {
+        // Camel asks for initial properties after every source: what stands there has been set, so say nothing.
+        if (context.getPropertiesComponent() instanceof PropertiesComponent properties
+                && properties.getInitialProperties().getProperty(name) != null) {
+            return null;
+        }
+        return Setting.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
+    }
+
+    private String derived(Setting setting) {
+        return switch (setting) {
+            case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
+            case ARCHIVE_GROUP_READS -> String.valueOf(!resolved(Setting.DATA_TRUST).equals("owner"));
+            case WEBHOOK_INFLIGHT_MAX_BYTES -> String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
+            case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
+            case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
+            case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
+            case LRS_ATTEMPT_MAX_MS -> String.valueOf(number(Setting.LRS_CONNECT_MAX_MS) + 2 * number(Setting.LRS_RESPONSE_MAX_MS));
+            case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
+                    ? "AZURE_IDENTITY" : "CONNECTION_STRING";
+            case SERVICEBUS_TRANSPORT -> resolved(Setting.SERVICEBUS_PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS";
+            default -> throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
+        };
+    }
+
+    /** That of a JDBC address. MySQL and MariaDB are one: the statements keep to what both know. */
+    static String dialect(String url) {
+        String subprotocol = url.split(":", 3)[1];
+        return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
+    }
+
+    /** The server's own setting; one that is no number is refused elsewhere. */
+    private long bodyMax() {
+        String set = context.getPropertiesComponent().resolveProperty("camel.server.maxBodySize").orElse("").strip();
+        return set.matches("[0-9]{1,18}") ? Long.parseLong(set) : 0;
+    }
+
+    private long number(Setting setting) {
+        return Long.parseLong(resolved(setting));
+    }
+
+    private String resolved(Setting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST;
+    }
+}

@@ -1,0 +1,191 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import serai.files.Trust;
+
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The settings as values. A value that can't be used is refused by the setting's name, and by the place where it is set. */
+public final class Settings {
+
+    /** {@code FilePropertiesSource[application.properties]} */
+    private static final String FILE_SOURCE = "\\w+PropertiesSource\\[(.*)]";
+
+    /** What a reader puts where bytes are no UTF-8. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
+    private final CamelContext context;
+
+    private Settings(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The settings of a context, where what nobody has set has its default from now on. */
+    public static Settings of(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        if (properties.getPropertiesSource(SettingDefaults.NAME) == null) {
+            properties.addPropertiesSource(new SettingDefaults(context));
+        }
+        LiteralPlaceholders.addTo(context);
+        return new Settings(context);
+    }
+
+    /**
+     * Returns if every setting can be used, also with the others, and everything that is called like one is one, or is used by
+     * a route.
+     *
+     * @throws IllegalArgumentException naming the first that is not in one line, with the place where it is set, if known, and
+     *                                  with what is expected; a secret is not repeated
+     * @throws Exception                if the routes can't be looked for
+     */
+    public void require() throws Exception {
+        require(unknown(), UnknownSettings.usedBy(routes()));
+    }
+
+    private void require(UnknownSettings unknown, Set<String> used) {
+        unknown.require(used, System.getenv());
+        for (Setting setting : Setting.values()) {
+            text(setting);
+        }
+        new RelatedSettings(context, this).require();
+    }
+
+    /**
+     * As {@link #require}, and more strictly, for a process in which nobody else has settings, drivers or statements.
+     *
+     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, a file stands in the
+     *                                  archive's place, or what the warehouse needs is not there
+     * @throws Exception                as there
+     */
+    public void requireAlone() throws Exception {
+        Set<String> used = UnknownSettings.usedBy(routes());
+        UnknownSettings unknown = unknown();
+        require(unknown, used);
+        unknown.requireNothingNear(used);
+        if (Files.isRegularFile(path(Setting.ARCHIVE_FOLDER))) {
+            throw refused(Setting.ARCHIVE_FOLDER, path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+        }
+        new RelatedSettings(context, this).requireWarehouse(used);
+    }
+
+    private UnknownSettings unknown() {
+        return new UnknownSettings(context.getPropertiesComponent(), this::place);
+    }
+
+    /**
+     * Returns if a setting of somebody else's is a whole number within bounds, or not set.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    public void requireNumber(String key, long least, long most) {
+        context.getPropertiesComponent().resolveProperty(key).map(String::strip)
+                .ifPresent(value -> require(key, value, AllowedValues.number(least, most)));
+    }
+
+    /** What to throw where a setting is the cause: its name, the place where it is set, and why not. */
+    public IllegalArgumentException refused(Setting setting, String why, Exception cause) {
+        return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
+    }
+
+    /** The value, possibly blank, without blanks around it where it is no secret. @throws IllegalArgumentException as {@link #require} for this one */
+    public String text(Setting setting) {
+        String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
+        require(setting.key(), value, setting.form());
+        return value;
+    }
+
+    private void require(String key, String value, AllowedValues form) {
+        if (value.indexOf(NO_CHARACTER) >= 0) {
+            throw new IllegalArgumentException("%s%s: is not in UTF-8; save the file as UTF-8".formatted(key, place(key)));
+        }
+        if (!form.allows().test(value)) {
+            throw new IllegalArgumentException("%s%s%s: must be %s".formatted(key,
+                    form.shown().test(value) ? "=" + value : "", place(key), form.expected().replace("`", "")));
+        }
+    }
+
+    /** Where it is set, in brackets; blank where that is not known. */
+    private String place(String key) {
+        for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
+            if (!source.getName().equals(SettingDefaults.NAME) && source.getProperty(key) != null) {
+                return " (in %s)".formatted(source.getName().replaceFirst(FILE_SOURCE, "$1"));
+            }
+        }
+        return System.getenv(Setting.variable(key)) == null ? "" : " (in the environment)";
+    }
+
+    /** The files of the routes; none where {@code serai.routes} is nowhere. @throws Exception if it can't be read */
+    public Collection<Resource> routes() throws Exception {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** What is below the value, which may end with a slash. */
+    String joined(Setting setting, String below) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}" + below);
+    }
+
+    /** The value as a folder or file. */
+    public Path path(Setting setting) {
+        return Path.of(text(setting));
+    }
+
+    /** Whom but its own user and root Serai trusts with the data folder. */
+    public Trust trust() {
+        return Trust.valueOf(text(Setting.DATA_TRUST).toUpperCase(Locale.ROOT));
+    }
+
+    /** The value as names with commas between. */
+    public List<String> names(Setting setting) {
+        return names(text(setting));
+    }
+
+    public static List<String> names(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+    }
+
+    /** Whether it is true. */
+    public boolean flag(Setting setting) {
+        return Boolean.parseBoolean(text(setting));
+    }
+
+    /** The value as a whole number. */
+    public int number(Setting setting) {
+        return Math.toIntExact(longNumber(setting));
+    }
+
+    /** The value as a whole number that may be large. */
+    public long longNumber(Setting setting) {
+        return Long.parseLong(text(setting));
+    }
+
+    /** The value as a time, from days. */
+    public Duration days(Setting setting) {
+        return Duration.ofDays(longNumber(setting));
+    }
+
+    /** The value as a time, from hours. */
+    public Duration hours(Setting setting) {
+        return Duration.ofHours(longNumber(setting));
+    }
+
+    /** The value as a time, from milliseconds. */
+    public Duration milliseconds(Setting setting) {
+        return Duration.ofMillis(longNumber(setting));
+    }
+}

@@ -1,0 +1,132 @@
+package serai.settings;
+
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Resource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Refuses what is called like a setting of ours and is none: mistyped, it would change nothing, without a word. A setting that
+ * users have invented is one as soon as a route, or another setting, uses it.
+ */
+final class UnknownSettings {
+
+    private static final String NAME = "serai";
+    private static final String PREFIX = NAME + ".";
+    private static final String VARIABLE_PREFIX = Setting.variable(PREFIX);
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
+    /** The launcher's, the log's, and what Kubernetes sets for services called serai, or serai-something. */
+    private static final Pattern OF_OTHERS = Pattern.compile(
+            "SERAI_JAVA_OPTIONS|SERAI_LOG_LEVEL(_\\w+)?|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|\\w+_PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?");
+    /** Those that somebody may set here. */
+    private static final Set<String> CAMEL_GROUPS = Set.of("main", "server", "management", "health", "metrics", "component",
+            "dataformat", "language", "opentelemetry", "opentelemetry2", "routecontroller", "threadpool", "vault", "kamelet",
+            "debug", "trace", "ssl", "rest", "mdc", "lra", "beans", "variable", "faulttolerance", "resilience4j");
+    private static final String WEBHOOK_SERVER = "camel.server.";
+    /** By their letters, since Camel takes {@code max-body-size} too. */
+    private static final Set<String> OF_WEBHOOK_SERVER =
+            Set.of("camelserverhost", "camelserverport", "camelservermaxbodysize", "camelserverenabled");
+    private static final int LETTERS_MAX = 2;
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private final Properties set;
+    private final UnaryOperator<String> place;
+
+    /** @param place says where a key is set, if that is known */
+    UnknownSettings(PropertiesComponent properties, UnaryOperator<String> place) {
+        this.set = properties.loadProperties();
+        this.place = place;
+    }
+
+    /** @throws IllegalArgumentException naming the first of them, and what may have been meant */
+    void require(Set<String> used, Map<String, String> environment) {
+        Set<String> known = known(used);
+        set.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted().findFirst()
+                .ifPresent(key -> refuse(key, place.apply(key), known.stream()));
+        Set<String> variables = known.stream().map(Setting::variable).collect(Collectors.toSet());
+        environment.entrySet().stream().filter(entry -> entry.getKey().startsWith(VARIABLE_PREFIX)
+                        && !variables.contains(entry.getKey()) && !isOfOthers(entry))
+                .map(Map.Entry::getKey).sorted().findFirst()
+                .ifPresent(variable -> refuse(variable, " (in the environment)", variables.stream()));
+    }
+
+    /**
+     * Besides, where nobody else has settings here: what nothing uses and lacks no more than our prefix, or is called nearly as
+     * a group of Camel's settings, which Camel passes over, or is of the server that {@code ./serai} doesn't use.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    void requireNothingNear(Set<String> used) {
+        Set<String> known = known(used);
+        set.stringPropertyNames().stream().filter(key -> !known.contains(key)).sorted().forEach(key -> {
+            String[] parts = key.split("\\.", 3);
+            if (parts[0].equals("camel") && parts.length > 1 && !CAMEL_GROUPS.contains(parts[1])) {
+                SpellingSuggestion.nearest(parts[1], CAMEL_GROUPS.stream(), LETTERS_MAX).ifPresent(group -> {
+                    throw new IllegalArgumentException("%s%s: Camel has no such settings; did you mean camel.%s?"
+                            .formatted(key, place.apply(key), group + key.substring("camel.".length() + parts[1].length())));
+                });
+            } else if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
+                throw new IllegalArgumentException("%s%s: does nothing here, for the webhook's server is Serai's own; take it out"
+                        .formatted(key, place.apply(key)));
+            } else if (Setting.named(PREFIX + key).isPresent()) {
+                refuse(key, place.apply(key), Optional.of(PREFIX + key));
+            } else if (SpellingSuggestion.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)) {
+                refuse(key, place.apply(key), known.stream());
+            }
+        });
+    }
+
+    /** The names of settings that routes use. */
+    static Set<String> usedBy(Collection<Resource> routes) throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Resource route : routes) {
+            try (InputStream yaml = route.getInputStream()) {
+                placeholders(new String(yaml.readAllBytes(), StandardCharsets.UTF_8)).forEach(used::add);
+            }
+        }
+        return used;
+    }
+
+    private Set<String> known(Set<String> used) {
+        Set<String> known = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        known.addAll(used);
+        set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
+        return known;
+    }
+
+    private static String letters(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    private static Stream<String> placeholders(String text) {
+        return PLACEHOLDER.matcher(text).results().map((MatchResult match) -> match.group(1));
+    }
+
+    private static boolean isOfOthers(Map.Entry<String, String> variable) {
+        return OF_OTHERS.matcher(variable.getKey()).matches() || SERVICE_ADDRESS.matcher(variable.getValue()).matches();
+    }
+
+    private static void refuse(String name, String place, Stream<String> known) {
+        refuse(name, place, SpellingSuggestion.nearest(name, known, (name.length() - PREFIX.length()) / 2));
+    }
+
+    private static void refuse(String name, String place, Optional<String> meant) {
+        throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
+                .formatted(name, place, meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists those that there are.")));
+    }
+}

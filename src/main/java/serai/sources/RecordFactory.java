@@ -1,0 +1,48 @@
+package serai.sources;
+
+import serai.model.Activity;
+import serai.model.EventType;
+import serai.model.Identity;
+import serai.model.Learner;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.model.Platform;
+import serai.model.Result;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where an event comes in: what every record of one source has in common, and how its identity is made.
+ *
+ * @param source   the source's name; part of every id
+ * @param platform where its learners learn
+ * @param clock    tells when an event was received
+ */
+public record RecordFactory(String source, Platform platform, Clock clock) {
+
+    /** The record of an event whose type is known. */
+    public LearningRecord known(EventType type, String platformType, SourceTime time, Learner learner, Activity activity,
+                         Result result, byte[] raw) {
+        UUID id = Identity.of(source, type.name(), learner.id(), object(activity), time.asSent());
+        return new LearningRecord(LearningRecord.SCHEMA_VERSION, id, source, platform, type.name(), platformType,
+                time.instant(), time.asSent(), clock.instant(), learner, activity, result, Set.of(), Payload.of(raw));
+    }
+
+    /** The record of an event that nobody here knows, kept under the name that it goes by on its platform. */
+    public LearningRecord unknown(String name, String platformType, byte[] raw) {
+        Payload payload = Payload.of(raw);
+        return new LearningRecord(LearningRecord.SCHEMA_VERSION, Identity.ofUnknown(source, payload), source, platform,
+                EventType.unknown(platform, name), platformType, null, null, clock.instant(), null, null, null,
+                Set.of(), payload);
+    }
+
+    /** A module's id is unique in its course only; a login happens to nothing. */
+    private static String object(Activity activity) {
+        if (activity == null) {
+            return "";
+        }
+        return activity.parent() == null ? activity.id() : object(activity.parent()) + "/" + activity.id();
+    }
+}

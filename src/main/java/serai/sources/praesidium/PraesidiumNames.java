@@ -1,0 +1,54 @@
+package serai.sources.praesidium;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.Map;
+
+/**
+ * The property names that Praesidium's document printed until 2022-12-13, in camel case, made into those that it prints
+ * now. Where both stand in one object the present name wins.
+ */
+final class PraesidiumNames {
+
+    private static final Map<String, String> ENVELOPE = Map.of(
+            "eventType", "event_type",
+            "eventTimestamp", "event_timestamp",
+            "eventContext", "event_context",
+            "eventSpecificDetail", "event_specific_detail");
+    private static final Map<String, String> CONTEXT = Map.of("learningPath", "learning_path");
+    private static final Map<String, String> DETAIL = Map.of("userDetail", "user_detail");
+    private static final Map<String, String> USER = Map.of("firstName", "first_name", "lastName", "last_name");
+
+    private PraesidiumNames() {
+    }
+
+    /** The same event with the present names, its properties in the same order. */
+    static ObjectNode present(ObjectNode event) {
+        ObjectNode present = renamed(event, ENVELOPE);
+        rename(present, "event_context", CONTEXT);
+        rename(present, "event_specific_detail", DETAIL);
+        if (present.path("event_specific_detail") instanceof ObjectNode detail) {
+            rename(detail, "user_detail", USER);
+        }
+        return present;
+    }
+
+    private static void rename(ObjectNode parent, String name, Map<String, String> names) {
+        if (parent.path(name) instanceof ObjectNode child) {
+            parent.set(name, renamed(child, names));
+        }
+    }
+
+    private static ObjectNode renamed(ObjectNode object, Map<String, String> names) {
+        if (names.keySet().stream().noneMatch(object::has)) {
+            return object;
+        }
+        ObjectNode renamed = object.objectNode();
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            String present = names.getOrDefault(property.getKey(), property.getKey());
+            renamed.set(object.has(present) ? property.getKey() : present, property.getValue());
+        }
+        return renamed;
+    }
+}

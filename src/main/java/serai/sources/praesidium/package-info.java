@@ -1,0 +1,2 @@
+/** Events of Praesidium Academy, made into learning records. */
+package serai.sources.praesidium;

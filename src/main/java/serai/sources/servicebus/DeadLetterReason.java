@@ -1,0 +1,43 @@
+package serai.sources.servicebus;
+
+import serai.model.ShowableMessage;
+import serai.sources.UnreadableEventException;
+
+/**
+ * What Serai writes on a message that it gives back to Service Bus as a dead letter, for whoever finds it in Azure's portal.
+ * It quotes nothing of the message.
+ *
+ * @param reason      short, and one of few, to filter by
+ * @param description the place, what was expected there, and what to do, in at most {@value #LENGTH_MAX} characters
+ */
+record DeadLetterReason(String reason, String description) {
+
+    private static final String OURS = "Serai: ";
+    /** Service Bus takes no more than 4,096. */
+    private static final int LENGTH_MAX = 1_000;
+
+    /** @param number the message's sequence number */
+    static DeadLetterReason of(Throwable failure, long number) {
+        if (failure instanceof UnreadableEventException) {
+            return words("not an event", failure.getMessage() + ". ./serai dead-letters show --from broker " + number
+                    + " prints the message");
+        }
+        return words("not taken in", ShowableMessage.of(failure).map(message -> message + ". ").orElseGet(() ->
+                "a step of the routes has failed with a " + failure.getClass().getName() + ", whose words may quote the event; "
+                        + "Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then ") + retry(number));
+    }
+
+    private static String retry(long number) {
+        return "./serai dead-letters retry --from broker " + number + " takes it in";
+    }
+
+    private static DeadLetterReason words(String reason, String description) {
+        return new DeadLetterReason(OURS + reason, description.length() > LENGTH_MAX
+                ? description.substring(0, LENGTH_MAX - 1) + "…" : description);
+    }
+
+    /** Whether a reason is one that Serai has written. */
+    static boolean isOurs(String reason) {
+        return reason.startsWith(OURS);
+    }
+}

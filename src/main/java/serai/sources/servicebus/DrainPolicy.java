@@ -1,0 +1,214 @@
+package serai.sources.servicebus;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.StatefulService;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets a route settle the messages it has in hand before its consumer stops. Camel stops the consumer first, and the one
+ * for Service Bus then interrupts its handlers: what they had in hand would be settled as failed, or not at all.
+ *
+ * <p>When the Camel context begins to stop, new exchanges are held back, and the stop waits until those in flight are done
+ * and settled, {@code within} at most. What is held back, and what fails after the consumer has begun to stop, is neither
+ * completed nor dead-lettered: its lock ends, and it comes again.
+ *
+ * <p>For routes that are synchronous from end to end. Where a single route is to be stopped, call {@link #settle} first;
+ * the route takes exchanges again when it is started. One policy may serve several routes; they settle together.
+ */
+public final class DrainPolicy extends RoutePolicySupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DrainPolicy.class);
+
+    private final Duration within;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+    private final Condition opened = lock.newCondition();
+    private final LifecycleStrategySupport whenContextStops = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            settle();
+        }
+    };
+    private final Settlements settlements;
+    private int inFlight;
+    private boolean holdingBack;
+
+    /** @param within how long a stop waits for what is in flight; not negative */
+    public DrainPolicy(Duration within, Clock clock) {
+        this.settlements = new Settlements(clock);
+        if (within.isNegative()) {
+            throw new IllegalArgumentException("a stop can't wait for " + within);
+        }
+        this.within = within;
+    }
+
+    @Override
+    public void onInit(Route route) {
+        super.onInit(route);
+        route.getCamelContext().addLifecycleStrategy(whenContextStops);
+    }
+
+    @Override
+    public void onStart(Route route) {
+        open();
+    }
+
+    @Override
+    public void onStop(Route route) {
+        // The consumer is gone: nobody needs to be held back any longer.
+        open();
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+        List<Synchronization> settlement = takeSettlement(exchange);
+        if (enter()) {
+            exchange.getExchangeExtension().addOnCompletion(new Settlement(route.getConsumer(), settlement));
+        } else {
+            exchange.setRouteStop(true);
+        }
+    }
+
+    /** Takes away what the consumer would do when the exchange is done, so that it is for us to do it, or not. */
+    private static List<Synchronization> takeSettlement(Exchange exchange) {
+        Exchange taker = new DefaultExchange(exchange.getContext());
+        exchange.getUnitOfWork().handoverSynchronization(taker);
+        return taker.getExchangeExtension().handoverCompletions();
+    }
+
+    /** Whether the exchange may go on. One that is held back waits here until its consumer is gone. */
+    private boolean enter() {
+        lock.lock();
+        try {
+            if (!holdingBack) {
+                inFlight++;
+                return true;
+            }
+            while (holdingBack) {
+                opened.await();
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            inFlight--;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what {@link #settle} has begun; the consumer is gone by now, or starts. */
+    void open() {
+        lock.lock();
+        try {
+            holdingBack = false;
+            opened.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Holds back new exchanges from now on, and waits until those in flight are settled.
+     *
+     * @return whether all are; false after the time that this policy was given, or when the waiting is interrupted
+     */
+    public boolean settle() {
+        long nanosLeft = within.toNanos();
+        lock.lock();
+        try {
+            holdingBack = true;
+            while (inFlight > 0 && nanosLeft > 0) {
+                nanosLeft = settled.awaitNanos(nanosLeft);
+            }
+            if (inFlight > 0) {
+                LOG.warn("{} messages were not handled within {} ms of stopping. They come again.",
+                        inFlight, within.toMillis());
+            }
+            return inFlight == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the consumer wants done at the end of one exchange. */
+    private final class Settlement implements Synchronization {
+
+        private final Consumer consumer;
+        private final List<Synchronization> actions;
+
+        private Settlement(Consumer consumer, List<Synchronization> actions) {
+            this.consumer = consumer;
+            this.actions = actions;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            settle(exchange);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            // A handler that is interrupted by its consumer says nothing about the message.
+            if (consumer instanceof StatefulService service && (service.isStopping() || service.isStopped())) {
+                leave();
+            } else {
+                settle(exchange);
+            }
+        }
+
+        private void settle(Exchange exchange) {
+            try {
+                UnitOfWorkHelper.doneSynchronizations(exchange, actions.stream().<Synchronization>map(this::told).toList());
+            } finally {
+                leave();
+            }
+        }
+
+        /** Each that fails would be logged with a stack trace; all of them do when a connection breaks. */
+        private Synchronization told(Synchronization action) {
+            return new Synchronization() {
+                @Override
+                public void onComplete(Exchange exchange) {
+                    settlements.attempt(() -> action.onComplete(exchange));
+                }
+
+                @Override
+                public void onFailure(Exchange exchange) {
+                    settlements.attempt(() -> {
+                        if (!DeadLettering.isCarriedOut(consumer, exchange, action)) {
+                            action.onFailure(exchange);
+                        }
+                    });
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package serai.sources.servicebus;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.model.FailureText;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether messages can be settled. One that can't be comes again, and is known then: so a connection that breaks is no news,
+ * but that none can be settled for a while is, for in the end the broker gives up what was kept here. For use by any thread.
+ */
+final class Settlements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private Instant failingSince;
+    private boolean told;
+
+    Settlements(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Throws nothing that the settlement throws, unless it is an Error. */
+    void attempt(Runnable settlement) {
+        try {
+            settlement.run();
+            succeeded();
+        } catch (RuntimeException e) {
+            LOG.debug("A message is not settled, and comes again", e);
+            failed(e);
+        }
+    }
+
+    private synchronized void succeeded() {
+        failingSince = null;
+        if (told) {
+            told = false;
+            LOG.info("Messages can be settled again.");
+        }
+    }
+
+    private synchronized void failed(RuntimeException why) {
+        Instant now = clock.instant();
+        if (failingSince == null || now.isBefore(failingSince)) { // or the clock was set back
+            failingSince = now;
+        } else if (!told && Duration.between(failingSince, now).compareTo(PATIENCE) >= 0) {
+            told = true;
+            LOG.warn("No message could be settled for a minute: {}. What is kept here comes again, is known, and ends in the "
+                    + "broker's dead letters after its last delivery; see that the subscription's lock lasts for longer than "
+                    + "serai.servicebus.prefetch messages take, and that Serai may settle there.", FailureText.firstLine(why));
+        }
+    }
+}

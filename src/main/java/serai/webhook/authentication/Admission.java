@@ -1,0 +1,18 @@
+package serai.webhook.authentication;
+
+/**
+ * What is known of a request's sender from its head.
+ *
+ * @param by        who has looked
+ * @param publisher the user's name, where it is let in
+ * @param refusal   why it isn't, as the route tells it; null where it is let in
+ */
+public record Admission(BasicAuthentication by, String publisher, Exception refusal) {
+
+    /** Of the exchange, and of what goes before it. */
+    public static final String PROPERTY = "serai.admission";
+
+    public boolean isRefused() {
+        return refusal != null;
+    }
+}

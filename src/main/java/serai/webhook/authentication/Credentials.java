@@ -1,0 +1,95 @@
+package serai.webhook.authentication;
+
+import serai.webhook.UnauthorizedException;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A user's name and password as a request carries them (RFC 7617). {@link #toString} shows neither.
+ *
+ * @param name     without a colon
+ * @param password may contain colons, may be empty
+ */
+public record Credentials(String name, String password) {
+
+    private static final String HEADER = "Authorization";
+    private static final String SCHEME = "Basic ";
+
+    /** @throws IllegalArgumentException if the name contains a colon */
+    public Credentials {
+        if (name.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a user's name must not contain a colon (RFC 7617, section 2)");
+        }
+    }
+
+    /**
+     * Those of a request.
+     *
+     * @param headers the values of {@code Authorization}
+     * @param query   as it was sent; null where there is none
+     * @throws UnauthorizedException if there are none, or more than once, or some in the query, or as {@link #parse}
+     */
+    static Credentials of(List<String> headers, String query) {
+        if (query != null && isNamedIn(query)) {
+            throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
+        }
+        if (headers.isEmpty()) {
+            throw new UnauthorizedException("Basic authentication is required; the Authorization header is missing");
+        }
+        if (headers.size() > 1) {
+            throw new UnauthorizedException("the Authorization header must be given exactly once");
+        }
+        return parse(headers.get(0));
+    }
+
+    private static boolean isNamedIn(String query) {
+        for (String parameter : query.split("[&;]")) {
+            String name = parameter.split("=", 2)[0];
+            try {
+                if (URLDecoder.decode(name, StandardCharsets.UTF_8).strip().equalsIgnoreCase(HEADER)) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                // No name that anything could be decoded to.
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads the value of an {@code Authorization} header: the scheme in any case, Base64 of UTF-8, cut at the first
+     * colon.
+     *
+     * @throws UnauthorizedException if it isn't Basic authentication as RFC 7617 has it
+     */
+    static Credentials parse(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new UnauthorizedException("Basic authentication is required; another scheme was used");
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            String pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            int colon = pair.indexOf(':');
+            if (colon < 0) {
+                throw malformed();
+            }
+            return new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw malformed();
+        }
+    }
+
+    private static UnauthorizedException malformed() {
+        return new UnauthorizedException("the Authorization header is not Base64 of name:password in UTF-8 (RFC 7617)");
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[]";
+    }
+}

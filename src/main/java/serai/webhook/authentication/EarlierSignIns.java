@@ -1,0 +1,140 @@
+package serai.webhook.authentication;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.files.OwnersFile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Whose credentials were right in an earlier process, so that theirs are checked before all others after a restart. It lets
+ * nobody in.
+ *
+ * <p>Kept in two files that only their owner may read: {@code sign-ins.key}, made once, and {@code sign-ins}, which tells
+ * nothing without it. That has a line for each user: who, and {@value #BITS} bits of a digest of name and password, both keyed, and
+ * both with the users as they were then: when a hash of theirs changes, no line is anybody's any more. More bits would put
+ * wrong credentials in front less often than one in 4,096, and would let somebody who has both files try passwords without
+ * PBKDF2 (docs/decisions/0027).
+ */
+public final class EarlierSignIns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EarlierSignIns.class);
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final int WHO_BYTES = 8;
+    private static final int BITS = 12;
+    private static final int LINES_MAX = 1_000;
+
+    private final Path file;
+    private final SecretKeySpec key;
+    /** By who. */
+    private final Map<String, Set<String>> digests = new LinkedHashMap<>();
+
+    private EarlierSignIns(Path file, byte[] key) {
+        this.file = file;
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /**
+     * Those of a folder; the key is made where there is none.
+     *
+     * @throws IOException if the files can't be read, or the key can't be made
+     */
+    public static EarlierSignIns in(Path folder) throws IOException {
+        Path keyFile = folder.resolve("sign-ins.key");
+        String kept = Files.exists(keyFile, LinkOption.NOFOLLOW_LINKS) ? OwnersFile.text(keyFile).strip() : "";
+        if (!kept.matches("[0-9a-f]{%s}".formatted(2 * KEY_BYTES))) {
+            byte[] random = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            kept = HexFormat.of().formatHex(random);
+            OwnersFile.write(keyFile, (kept + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        EarlierSignIns signIns = new EarlierSignIns(folder.resolve("sign-ins"), HexFormat.of().parseHex(kept));
+        if (Files.exists(signIns.file, LinkOption.NOFOLLOW_LINKS)) {
+            OwnersFile.text(signIns.file).lines().map(line -> line.split(" ")).filter(line -> line.length == 2).limit(LINES_MAX)
+                    .forEach(line -> signIns.put(line[0], line[1]));
+        }
+        return signIns;
+    }
+
+    /** Whether they were right, as far as can be told. @param users what {@link Users#digest} says */
+    synchronized boolean has(byte[] users, Credentials credentials) {
+        Set<String> of = digests.get(who(users, credentials));
+        if (of == null) {
+            return false;
+        }
+        byte[] digest = digest(users, credentials).getBytes(StandardCharsets.US_ASCII);
+        boolean has = false;
+        for (String one : of) {
+            has |= MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII), digest);
+        }
+        return has;
+    }
+
+    /** Notes that they are right. A failure is logged: then they have no precedence after the next start. */
+    synchronized void add(byte[] users, Credentials credentials) {
+        if (!put(who(users, credentials), digest(users, credentials))) {
+            return;
+        }
+        if (digests.size() > LINES_MAX) {
+            digests.remove(digests.keySet().iterator().next());
+        }
+        StringBuilder lines = new StringBuilder();
+        digests.forEach((who, of) -> of.forEach(digest -> lines.append(who).append(' ').append(digest).append('\n')));
+        try {
+            Path next = OwnersFile.temporary(file.toAbsolutePath().getParent(), "sign-ins", ".new");
+            OwnersFile.write(next, lines.toString().getBytes(StandardCharsets.UTF_8));
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("Who has signed in can't be noted in {} ({}): while somebody tries passwords, publishers may wait after the "
+                    + "next start. See to the data folder.", file, e.getClass().getSimpleName());
+            LOG.debug("Who has signed in can't be noted", e);
+        }
+    }
+
+    private boolean put(String who, String digest) {
+        Set<String> of = digests.computeIfAbsent(who, unused -> new LinkedHashSet<>());
+        boolean isNew = of.add(digest);
+        if (of.size() > UsersBuilder.MAX_PASSWORDS) {
+            of.remove(of.iterator().next());
+        }
+        return isNew;
+    }
+
+    private String who(byte[] users, Credentials credentials) {
+        return HexFormat.of().formatHex(keyed(users, "who", credentials.name()), 0, WHO_BYTES);
+    }
+
+    private String digest(byte[] users, Credentials credentials) {
+        byte[] digest = keyed(users, "password", credentials.name() + ":" + credentials.password());
+        return HexFormat.of().formatHex(Arrays.copyOf(digest, 2)).substring(0, BITS / 4);
+    }
+
+    private byte[] keyed(byte[] users, String what, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(users);
+            mac.update((what + ":" + text).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no " + ALGORITHM + "; run on JDK 17 or later", e);
+        }
+    }
+}

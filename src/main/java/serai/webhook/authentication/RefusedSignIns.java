@@ -1,0 +1,72 @@
+package serai.webhook.authentication;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Requests that were answered 401: counted by the address that they come from, and told in the log once a minute. Of what they
+ * carried nothing is kept. Addresses beyond {@value #ADDRESSES_MAX} in a minute are counted together.
+ */
+final class RefusedSignIns {
+
+    static final int ADDRESSES_MAX = 1_000;
+    /** Lines in the log for one minute; the other addresses share one more. */
+    static final int LINES_MAX = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedSignIns.class);
+
+    private final Consumer<String> log;
+    private Map<String, Integer> thisMinute = new HashMap<>();
+    private Map<String, Integer> lastMinute = Map.of();
+    private long others;
+
+    RefusedSignIns() {
+        this(LOG::warn);
+    }
+
+    RefusedSignIns(Consumer<String> log) {
+        this.log = log;
+    }
+
+    synchronized void add(String address) {
+        if (thisMinute.size() < ADDRESSES_MAX || thisMinute.containsKey(address)) {
+            thisMinute.merge(address, 1, Integer::sum);
+        } else {
+            others++;
+        }
+    }
+
+    /** Whether something from there was refused in this minute or the one before, as far as that is remembered. */
+    synchronized boolean isFrom(String address) {
+        return thisMinute.containsKey(address) || lastMinute.containsKey(address);
+    }
+
+    /** Says what a minute has brought, and begins the next. */
+    void tell() {
+        Map<String, Integer> told;
+        long rest;
+        synchronized (this) {
+            told = thisMinute;
+            rest = others;
+            lastMinute = told;
+            thisMinute = new HashMap<>();
+            others = 0;
+        }
+        List<Map.Entry<String, Integer>> most = told.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).toList();
+        most.stream().limit(LINES_MAX).forEach(address -> log.accept(("Requests to the webhook from %s in the last minute that were "
+                + "answered 401: %s. They had no credentials, or wrong ones. If it is one of your publishers, give it the right user "
+                + "and password; else let your firewall refuse it.").formatted(address.getKey().isEmpty() ? "somewhere"
+                : address.getKey(), address.getValue())));
+        rest += most.stream().skip(LINES_MAX).mapToLong(Map.Entry::getValue).sum();
+        if (rest > 0) {
+            log.accept("Requests to the webhook from more addresses in the last minute that were answered 401: %s.".formatted(rest));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package serai.webhook.authentication;
+
+import io.netty.util.NetUtil;
+
+/** Whom an address belongs to, as far as it tells: one IPv4 address, or the 2^64 IPv6 addresses that a customer is given. */
+public final class SenderNetwork {
+
+    private static final int IPV6_BYTES = 16;
+
+    private SenderNetwork() {
+    }
+
+    /** @param address as it is written; what is none is returned as it is */
+    public static String of(String address) {
+        byte[] bytes = address.indexOf(':') < 0 ? null : NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null || bytes.length != IPV6_BYTES) {
+            return address;
+        }
+        StringBuilder network = new StringBuilder();
+        for (int i = 0; i < IPV6_BYTES / 2; i += 2) {
+            network.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF)).append(':');
+        }
+        return network.append(":/64").toString();
+    }
+}

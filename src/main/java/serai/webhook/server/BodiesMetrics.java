@@ -1,0 +1,30 @@
+package serai.webhook.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+
+/** The bodies in flight, and the requests that found no room, in the context's meter registry, where it has one. */
+public final class BodiesMetrics implements StartupListener {
+
+    private final BodiesInFlight bodies;
+
+    public BodiesMetrics(BodiesInFlight bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (registry == null) {
+            return;
+        }
+        Gauge.builder("serai.webhook.inflight.bytes", bodies, BodiesInFlight::bytes)
+                .description("Bytes of bodies that are received and not yet kept").register(registry);
+        FunctionCounter.builder("serai.webhook.refused", bodies, BodiesInFlight::refused)
+                .description("Requests answered 503 since the start, by the setting whose bound they were beyond")
+                .tag("bound", "serai.webhook.inflight.max.bytes").register(registry);
+    }
+}

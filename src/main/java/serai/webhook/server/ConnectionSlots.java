@@ -1,0 +1,96 @@
+package serai.webhook.server;
+
+import serai.webhook.authentication.SenderNetwork;
+import serai.webhook.authentication.SignedInAddresses;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The places for connections: so many in all, so many for each address, and some that strangers don't get. */
+final class ConnectionSlots {
+
+    /** Why there is no place. */
+    enum Refusal { ALL_TAKEN, RESERVED, STRANGER_HAS_ENOUGH, KNOWN_HAS_ENOUGH }
+
+    private final ConnectionBounds bounds;
+    private final SignedInAddresses signedIn;
+    private final Map<String, Held> held = new HashMap<>(); // no more than there are places
+    private int all;
+    private int ofStrangers;
+
+    ConnectionSlots(ConnectionBounds bounds, SignedInAddresses signedIn) {
+        this.bounds = bounds;
+        this.signedIn = signedIn;
+    }
+
+    /** Takes a place, to be given back by {@link #leave}, or tells why there is none. */
+    synchronized Optional<Refusal> enter(InetSocketAddress address) {
+        if (bounds.proxies().contain(address)) {
+            if (all >= bounds.max()) {
+                return Optional.of(Refusal.ALL_TAKEN);
+            }
+            all++;
+            return Optional.empty();
+        }
+        String network = SenderNetwork.of(address.getAddress().getHostAddress());
+        boolean known = known(network);
+        Held here = held.get(network);
+        Optional<Refusal> refusal = refusal(known, here == null ? 0 : here.count);
+        if (refusal.isEmpty()) {
+            held.computeIfAbsent(network, unused -> new Held(known)).count++;
+            all++;
+            ofStrangers += known ? 0 : 1;
+        }
+        return refusal;
+    }
+
+    private Optional<Refusal> refusal(boolean known, int here) {
+        if (here >= (known ? bounds.signedInMax() : bounds.addressMax())) {
+            return Optional.of(known ? Refusal.KNOWN_HAS_ENOUGH : Refusal.STRANGER_HAS_ENOUGH);
+        }
+        if (all >= bounds.max()) {
+            return Optional.of(Refusal.ALL_TAKEN);
+        }
+        return known || ofStrangers < bounds.max() - bounds.reserve() ? Optional.empty() : Optional.of(Refusal.RESERVED);
+    }
+
+    /** Whether somebody has signed in from there; what it holds already is no stranger's any more. */
+    private boolean known(String network) {
+        Held here = held.get(network);
+        boolean known = here != null && here.known || signedIn.contain(network);
+        if (known && here != null && !here.known) {
+            here.known = true;
+            ofStrangers -= here.count;
+        }
+        return known;
+    }
+
+    synchronized void leave(InetSocketAddress address) {
+        all--;
+        if (bounds.proxies().contain(address)) {
+            return;
+        }
+        String network = SenderNetwork.of(address.getAddress().getHostAddress());
+        Held here = held.get(network);
+        ofStrangers -= here.known ? 0 : 1;
+        if (--here.count == 0) {
+            held.remove(network);
+        }
+    }
+
+    synchronized int count() {
+        return all;
+    }
+
+    private static final class Held {
+
+        private boolean known;
+        private int count;
+
+        Held(boolean known) {
+            this.known = known;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package serai.webhook.server;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.Method;
+import org.apache.camel.component.platform.http.vertx.ResponseBridge;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import serai.http.UnambiguousRequests;
+import serai.webhook.authentication.Admission;
+import serai.webhook.authentication.BasicAuthentication;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Looks at the head of a request to a route with a {@link BasicAuthentication}, and reads its body only if that lets its sender
+ * in: what is refused goes through the route without a body, so that the route decides how it is answered, and its connection is
+ * closed with the body unread.
+ *
+ * <p>Keeps a route of the group {@value EventLoopHttpEngine#GROUP} on the event loop from the request to the answer; every other
+ * route, and every form, takes Camel's own way on a worker. What was registered, checked and mapped by Camel's consumer (methods,
+ * content types, time-outs, body limits, headers) still is.
+ */
+final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
+
+    private static final byte[] UNREAD = {};
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
+    private static final String BODY = "serai.body";
+    private static final String LET_IN = "serai.let.in";
+    private static final int BEFORE_CAMELS = -1;
+
+    private final UnwrittenAnswers unwritten = new UnwrittenAnswers();
+    private final BodiesInFlight bodies;
+    private final String routerName;
+    private Optional<BasicAuthentication> authentication = Optional.empty();
+    private boolean staysOnLoop;
+    private long bodyMax;
+    private Route door;
+
+    EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers,
+                          String routerName, BodiesInFlight bodies) {
+        super(endpoint, processor, handlers, routerName);
+        this.routerName = routerName;
+        this.bodies = bodies;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        // Camel tells the route only to the consumer that it wraps around this one.
+        for (org.apache.camel.Route route : getEndpoint().getCamelContext().getRoutes()) {
+            if (route.getEndpoint() == getEndpoint()) {
+                authentication = BasicAuthentication.of(route);
+                staysOnLoop = EventLoopHttpEngine.GROUP.equals(route.getGroup());
+                if (staysOnLoop && !route.getServices().contains(unwritten)) {
+                    route.getServices().add(unwritten);
+                }
+            }
+        }
+        super.doStart();
+        VertxPlatformHttpRouter router = router();
+        Long max = router.getServer().getMaxBodySize();
+        bodyMax = max == null || max < 0 ? Integer.MAX_VALUE : Math.min(max, Integer.MAX_VALUE);
+        door = likeCamels(router).order(BEFORE_CAMELS).handler(this::atTheDoor);
+    }
+
+    private VertxPlatformHttpRouter router() {
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(getEndpoint().getCamelContext(), routerName);
+        return router != null ? router : VertxPlatformHttpRouter.lookup(getEndpoint().getCamelContext(),
+                VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
+    }
+
+    /** A route for the same requests as that which Camel has made. */
+    private Route likeCamels(VertxPlatformHttpRouter router) {
+        PlatformHttpEndpoint endpoint = getEndpoint();
+        String path = endpoint.getPath() + (endpoint.isMatchOnUriPrefix() && !endpoint.getPath().endsWith("*") ? "*" : "");
+        Route like = router.route(PARAMETER.matcher(path).replaceAll(":$1"));
+        if (endpoint.getHttpMethodRestrict() != null) {
+            Method.parseList(endpoint.getHttpMethodRestrict()).forEach(method -> like.method(HttpMethod.valueOf(method.name())));
+        }
+        if (endpoint.getComponent().isServerRequestValidation()) {
+            split(endpoint.getConsumes()).forEach(like::consumes);
+            split(endpoint.getProduces()).forEach(like::produces);
+        }
+        return like;
+    }
+
+    private static Stream<String> split(String list) {
+        return list == null ? Stream.empty() : Arrays.stream(list.split(","));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (door != null) {
+            door.remove();
+            door = null;
+        }
+        super.doStop();
+    }
+
+    /** Nothing of the body is read yet. */
+    private void atTheDoor(RoutingContext request) {
+        if (!isStarted()) {
+            WebhookServer.answerNotNow(request);
+        } else if (authentication.isEmpty()) {
+            letIn(request, null);
+        } else {
+            CompletableFuture<Admission> admission = authentication.get().admission(request.request());
+            if (admission.isDone()) { // as for everybody who was let in before
+                decide(request, admission.join());
+            } else {
+                Context loop = request.vertx().getOrCreateContext();
+                HeldRequest.hold(request.request());
+                admission.thenAccept(later -> loop.runOnContext(unused -> decideLater(request, later)));
+            }
+        }
+    }
+
+    /** Whatever found this handler and not the door came while one of them was there and the other was not: the route was starting. */
+    @Override
+    protected void handleRequest(RoutingContext request) {
+        if (isStarted() && request.get(LET_IN) != null) {
+            super.handleRequest(request);
+        } else {
+            WebhookServer.answerNotNow(request);
+        }
+    }
+
+    private void decideLater(RoutingContext request, Admission admission) {
+        if (!request.response().closed()) {
+            decide(request, admission);
+            HeldRequest.goOn(request.request());
+        }
+    }
+
+    private void decide(RoutingContext request, Admission admission) {
+        if (admission.isRefused()) {
+            takeNoMore(request);
+            process(request, admission, UNREAD, () -> { });
+        } else {
+            letIn(request, admission);
+        }
+    }
+
+    private void letIn(RoutingContext request, Admission admission) {
+        if (!staysOnLoop || isForm(request)) {
+            request.put(Admission.PROPERTY, admission).put(LET_IN, true).next(); // to Camel's body handler
+            return;
+        }
+        if (request.request().connection() instanceof ConnectionBase connection && !connection.channel().isActive()) {
+            return; // it waited behind another request, and nobody will tell us that its sender has gone
+        }
+        IncomingBody body = new IncomingBody(request.request(), bodies, bodyMax);
+        body.read().onComplete(read -> {
+            if (read.succeeded()) {
+                process(request, admission, read.result(), body::leave);
+            } else {
+                body.leave();
+                if (read.cause() instanceof HttpException) { // else its sender has gone, and needs no answer
+                    takeNoMore(request);
+                    request.fail(read.cause());
+                }
+            }
+        });
+    }
+
+    /** The answer is the last one on its connection. */
+    private static void takeNoMore(RoutingContext request) {
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            return; // in a host that speaks it, it bounds each request by itself
+        }
+        UnambiguousRequests.end(request.request().connection());
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.addEndHandler(unused -> request.request().connection().close());
+    }
+
+    /** @param taken is run when the answer is written, or can't be */
+    private void process(RoutingContext request, Admission admission, byte[] body, Runnable taken) {
+        Context loop = request.vertx().getOrCreateContext();
+        request.put(Admission.PROPERTY, admission).put(BODY, body);
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        unwritten.add();
+        read(exchange, request).onComplete(read -> {
+            if (read.failed()) {
+                fail(request, exchange, read.cause(), taken);
+                return;
+            }
+            try {
+                createUoW(exchange);
+            } catch (Exception e) {
+                fail(request, exchange, e, taken);
+                return;
+            }
+            getAsyncProcessor().process(exchange, doneSync -> {
+                // The journal completes on a thread of its own; the answer belongs on the loop.
+                if (Vertx.currentContext() == loop) {
+                    answer(request, exchange, taken);
+                } else {
+                    loop.runOnContext(unused -> answer(request, exchange, taken));
+                }
+            });
+        });
+    }
+
+    private Future<Void> read(Exchange exchange, RoutingContext request) {
+        try {
+            return processHttpRequest(exchange, request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    @Override
+    protected Future<Void> populateCamelMessage(RoutingContext request, Exchange exchange, Message message) {
+        exchange.setProperty(Admission.PROPERTY, request.get(Admission.PROPERTY));
+        byte[] body = request.get(BODY);
+        if (body == null) {
+            return super.populateCamelMessage(request, exchange, message); // Camel's body handler has it
+        }
+        ResponseBridge.readHead(request, exchange, message, getEndpoint().getHeaderFilterStrategy());
+        message.setBody(body); // as a stream, Camel would copy it three times until it could be read again
+        return Future.succeededFuture();
+    }
+
+    private static boolean isForm(RoutingContext request) {
+        String type = request.parsedHeaders().contentType().value();
+        String known = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return known.startsWith("multipart/form-data") || known.startsWith("application/x-www-form-urlencoded");
+    }
+
+    private void answer(RoutingContext request, Exchange exchange, Runnable taken) {
+        if (exchange.getException() instanceof RejectedExecutionException && !request.response().ended()) {
+            WebhookServer.answerNotNow(request); // Camel takes no more exchanges: the route is stopping
+            release(exchange, taken);
+            return;
+        }
+        written(request, exchange).onComplete(written -> {
+            if (written.succeeded()) {
+                release(exchange, taken);
+            } else {
+                fail(request, exchange, written.cause(), taken);
+            }
+        });
+    }
+
+    /** Whoever has gone away meanwhile makes it fail, one way or the other. */
+    private Future<Void> written(RoutingContext request, Exchange exchange) {
+        try {
+            return ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException());
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void fail(RoutingContext request, Exchange exchange, Throwable cause, Runnable taken) {
+        if (!isSenders(cause)) {
+            getExceptionHandler().handleException("The webhook " + getEndpoint().getPath() + " has failed", cause);
+        }
+        request.fail(cause);
+        if (getEndpoint().isHandleWriteResponseError()) {
+            exchange.setException(cause);
+        }
+        release(exchange, taken);
+    }
+
+    /** A query that is no query, for one: it is answered, and nobody here can mend it. */
+    private static boolean isSenders(Throwable cause) {
+        return cause instanceof HttpException refused && refused.getStatusCode() < 500;
+    }
+
+    private void release(Exchange exchange, Runnable taken) {
+        try {
+            taken.run();
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        } finally {
+            unwritten.remove();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package serai.webhook.server;
+
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * Camel's engine for {@code platform-http:} on Vert.x, except that a route of the group {@value #GROUP} stays on the event
+ * loop, where Camel's takes one of twenty worker threads for as long as a request lasts. Such a route must not block. And whoever
+ * may not send to a route is told so before the body is read ({@link EventLoopHttpConsumer}).
+ *
+ * <p>Bound in the registry as {@code platform-http-engine} before the routes are loaded; the routes' YAML stays as it is,
+ * and in a host with another engine the group means nothing.
+ */
+public final class EventLoopHttpEngine extends VertxPlatformHttpEngine {
+
+    /** The group of routes that never block. */
+    public static final String GROUP = "event-loop";
+
+    private final BodiesInFlight bodies;
+
+    /** @param bodies where the bodies of its requests have to find room */
+    public EventLoopHttpEngine(BodiesInFlight bodies) {
+        this.bodies = bodies;
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        if (endpoint.isUseStreaming() || endpoint.isHttpProxy() || !endpoint.isUseBodyHandler()) {
+            return super.createConsumer(endpoint, processor);
+        }
+        return new EventLoopHttpConsumer(endpoint, processor, getHandlers(),
+                VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), bodies);
+    }
+}

@@ -1,0 +1,102 @@
+package serai.webhook.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.settings.Setting;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Connections that a server has closed unanswered, by the setting that bounds them. Tells the log how many, and no more than once a
+ * minute, whoever sends how much.
+ */
+public final class RefusedConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedConnections.class);
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    private final String of;
+    private final Map<ConnectionSlots.Refusal, String> settings;
+    private final Map<ConnectionSlots.Refusal, AtomicLong> counts = new EnumMap<>(ConnectionSlots.Refusal.class);
+    private final AtomicLong late = new AtomicLong();
+    private final Map<ConnectionSlots.Refusal, Long> told = new EnumMap<>(ConnectionSlots.Refusal.class);
+    private long sinceLine = BETWEEN_LINES.toMillis();
+
+    private RefusedConnections(String of, Map<ConnectionSlots.Refusal, String> settings) {
+        this.of = of;
+        this.settings = settings;
+        for (ConnectionSlots.Refusal refusal : ConnectionSlots.Refusal.values()) {
+            counts.put(refusal, new AtomicLong());
+            told.put(refusal, 0L);
+        }
+    }
+
+    /** Of the webhook. */
+    public static RefusedConnections ofWebhook() {
+        return new RefusedConnections("webhook", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.WEBHOOK_CONNECTIONS_MAX.key(),
+                ConnectionSlots.Refusal.RESERVED, Setting.WEBHOOK_CONNECTIONS_RESERVE_PERCENT.key(),
+                ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_ADDRESS_MAX.key(),
+                ConnectionSlots.Refusal.KNOWN_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_SIGNED_IN_MAX.key()));
+    }
+
+    /** Of the management port, where nobody signs in. */
+    public static RefusedConnections ofManagement() {
+        return new RefusedConnections("management", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
+                ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
+    }
+
+    void add(ConnectionSlots.Refusal refusal) {
+        counts.get(refusal).incrementAndGet();
+    }
+
+    /** One was closed since its handshake, or the head of its first request, was not there in time. Not logged: anybody looks in. */
+    void addLate() {
+        late.incrementAndGet();
+    }
+
+    /** Which server's. */
+    String of() {
+        return of;
+    }
+
+    /** Since the start. */
+    Map<String, AtomicLong> bySetting() {
+        Map<String, AtomicLong> all = settings.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getValue, entry -> counts.get(entry.getKey())));
+        all.put(Setting.WEBHOOK_HEAD_MAX_MS.key(), late);
+        return all;
+    }
+
+    /** Time has passed, as the caller counts it. Called by one thread. */
+    void passes(Duration time) {
+        sinceLine += time.toMillis();
+        if (sinceLine >= BETWEEN_LINES.toMillis() && tell()) {
+            sinceLine = 0;
+        }
+    }
+
+    private boolean tell() {
+        Map<String, Long> now = new TreeMap<>();
+        settings.forEach((refusal, setting) -> {
+            long count = counts.get(refusal).get();
+            long more = count - told.put(refusal, count);
+            if (more > 0) {
+                now.put(setting, more);
+            }
+        });
+        if (now.isEmpty()) {
+            return false;
+        }
+        LOG.warn("{} connections to the {} port were closed unanswered, beyond its bounds ({}). Others are served. Whoever sends to it "
+                        + "through a proxy of yours: name that in serai.webhook.proxies; if all of them are senders of yours, raise the "
+                        + "setting; otherwise keep them away by a firewall. This is said once a minute at most.",
+                now.values().stream().mapToLong(Long::longValue).sum(), of,
+                now.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining(", ")));
+        return true;
+    }
+}

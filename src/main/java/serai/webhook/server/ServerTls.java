@@ -1,0 +1,102 @@
+package serai.webhook.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.tls.CertificateFiles;
+import serai.tls.ChangingCertificate;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+
+/**
+ * TLS 1.2 and 1.3 (RFC 8446), with suites that have forward secrecy and authenticated encryption (RFC 9325, section 4.2), no
+ * renegotiation by the client, and with a certificate from files, which are looked at again and again: what has changed holds for
+ * handshakes from then on. Where it can't be used, that is logged once, and the certificate before it stays.
+ */
+public final class ServerTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
+
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+    /** The suites of TLS 1.3 and, of TLS 1.2, those with an ephemeral key on a curve and AEAD. */
+    private static final Pattern SUITES = Pattern.compile("TLS_(AES|CHACHA20)_.+|TLS_ECDHE_.+_(GCM|CHACHA20_POLY1305)_.+");
+    private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
+    static {
+        refuseRenegotiation();
+    }
+
+    private final CertificateFiles files;
+    private final Duration betweenLooks;
+    private final List<String> older;
+
+    /**
+     * @param betweenLooks how long a change may go unseen; at least 1 ms
+     * @param older        suites to take besides, for clients that have no better; see {@link #requireKnown}
+     */
+    public ServerTls(CertificateFiles files, Duration betweenLooks, List<String> older) {
+        this.files = files;
+        this.betweenLooks = betweenLooks;
+        this.older = List.copyOf(older);
+    }
+
+    /**
+     * Java reads this once, at the first handshake that any server of the process takes part in. Whoever has set it knows why.
+     */
+    public static void refuseRenegotiation() {
+        if (System.getProperty(NO_RENEGOTIATION) == null) {
+            System.setProperty(NO_RENEGOTIATION, "true");
+        }
+    }
+
+    /** @throws IllegalArgumentException if this Java has no cipher suite of one of these names */
+    public static void requireKnown(List<String> suites) {
+        List<String> known = known();
+        suites.stream().filter(suite -> !known.contains(suite)).findFirst().ifPresent(suite -> {
+            throw new IllegalArgumentException(("there is no cipher suite %s in this Java, or its jdk.tls.disabledAlgorithms leaves it out; "
+                    + "take of %s").formatted(suite, known.stream().filter(name -> !SUITES.matcher(name).matches())
+                    .filter(name -> !name.endsWith("_SCSV")).collect(Collectors.joining(", "))));
+        });
+    }
+
+    private static List<String> known() {
+        try {
+            return List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no TLS; run on JDK 17 or later", e);
+        }
+    }
+
+    /**
+     * Makes a server speak nothing else; the files are looked at from now on, until the Vert.x is closed.
+     *
+     * @throws IllegalArgumentException if the files hold no certificate that can be used
+     */
+    void configure(HttpServerOptions options, Vertx vertx) {
+        ChangingCertificate certificate = new ChangingCertificate("The webhook", files);
+        options.setSsl(true).setEnabledSecureTransportProtocols(PROTOCOLS)
+                .setKeyCertOptions(KeyCertOptions.wrap(certificate.keys()));
+        known().stream().filter(suite -> SUITES.matcher(suite).matches()).forEach(options::addEnabledCipherSuite);
+        older.forEach(options::addEnabledCipherSuite);
+        if (!older.isEmpty()) {
+            LOG.warn("The webhook takes cipher suites that are out of date, too: {}. Take them out of serai.webhook.tls.suites.older "
+                    + "as soon as no publisher needs them.", String.join(", ", older));
+        }
+        lookLater(certificate, vertx);
+    }
+
+    private void lookLater(ChangingCertificate certificate, Vertx vertx) {
+        vertx.setTimer(betweenLooks.toMillis(), unused -> vertx.executeBlocking(() -> {
+            certificate.look();
+            return null;
+        }).onComplete(looked -> lookLater(certificate, vertx)));
+    }
+}

@@ -1,0 +1,228 @@
+package serai.webhook.server;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpUtils;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.http.UnambiguousRequests;
+import serai.webhook.JsonContent;
+import serai.webhook.Problem;
+import serai.webhook.authentication.BasicAuthentication;
+import serai.webhook.authentication.SignedInAddresses;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, HTTPS where it has a
+ * certificate, and its own answers where no route answers:
+ * <ul>
+ * <li>503 with {@code Retry-After} (RFC 9110, section 10.2.3) while the webhook's route is not there yet, or no longer. Camel
+ * opens the port before the routes start and closes it after they have stopped, and the 404 between would tell a publisher to
+ * give its event up.</li>
+ * <li>204 to {@code GET} and {@code HEAD}, for whoever looks whether it can be reached. It tells no more than that, so it
+ * needs no credentials.</li>
+ * <li>405 and 415 with what would be right; 400 to what is no request of HTTP/1.1, without a word in the log.</li>
+ * </ul>
+ */
+public final class WebhookServer extends BoundedServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+
+    static final int RETRY_AFTER_SECONDS = 5;
+
+    /** What Vert.x calls it where a connection ends in the middle of a request: the sender has gone, or was too slow. */
+    private static final int SENDER_GONE = 200;
+    private static final String ASKED_AGAIN = "serai.asked-again";
+    /** Encoded, and so no separator to us, but to others. */
+    private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
+
+    private final Set<String> paths;
+    private final Optional<ServerTls> tls;
+
+    /**
+     * @param paths    the webhooks' paths, as their routes give them
+     * @param bounds   what senders may hold of it
+     * @param signedIn is told by {@link BasicAuthentication} where it is in the registry
+     * @param refused  counts the connections beyond the bounds
+     * @param tls      what it needs to speak HTTPS; empty: it speaks HTTP
+     */
+    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
+                         SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls) {
+        super(configuration, new Connections(bounds, signedIn, refused), "the webhook's server");
+        this.paths = Set.copyOf(paths);
+        this.tls = tls;
+    }
+
+    @Override
+    protected void initializeServer() {
+        super.initializeServer();
+        VertxPlatformHttpRouter router = router();
+        // Vert.x would log each of these as an error, and anybody can send them.
+        for (int status = 400; status < 500; status++) {
+            int refusal = status;
+            router.errorHandler(status, request -> answerNoRequest(request, refusal));
+        }
+        router.errorHandler(SENDER_GONE, request -> { });
+        router.errorHandler(503, WebhookServer::answerNoRoom);
+        router.errorHandler(500, WebhookServer::answerFailure);
+        router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
+    }
+
+    @Override
+    void configure(HttpServerOptions options) {
+        tls.ifPresent(certificate -> certificate.configure(options, getVertx()));
+    }
+
+    @Override
+    Handler<HttpServerRequest> requests(VertxPlatformHttpRouter router) {
+        return request -> {
+            sayWhatItIs(request);
+            if (isPlain(request.path())) {
+                router.handle(request);
+            } else {
+                answerNowhere(request);
+            }
+        };
+    }
+
+    /**
+     * Content types as Vert.x compares them, to the letter. What says that it is a form is none here: Vert.x would take it apart,
+     * and write its files to disk, before anybody has looked who sends it. Nor is a range of types one: Vert.x lets it stand for
+     * each in it.
+     */
+    private static void sayWhatItIs(HttpServerRequest request) {
+        String header = request.headers().get(HttpHeaders.CONTENT_TYPE);
+        if (header == null) {
+            if (request.method().equals(HttpMethod.POST)) {
+                request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+            }
+            return;
+        }
+        String type = JsonContent.mediaType(header);
+        if (type.indexOf('*') >= 0 || type.equals("multipart/form-data") || type.equals("application/x-www-form-urlencoded")) {
+            request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+        } else {
+            int parameters = header.indexOf(';');
+            String usual = parameters < 0 ? type : type + header.substring(parameters);
+            if (!usual.equals(header)) {
+                request.headers().set(HttpHeaders.CONTENT_TYPE, usual);
+            }
+        }
+    }
+
+    @Override
+    protected void stopServer() {
+        if (getServer() != null) {
+            getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
+        }
+        super.stopServer();
+    }
+
+    private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
+        String path = request.normalizedPath();
+        Optional<Route> webhook = router.getRoutes().stream().filter(route -> path.equals(route.getPath())).findFirst();
+        if (webhook.isEmpty()) {
+            if (paths.contains(path) || !getCamelContext().getStatus().isStarted()) {
+                answerNotNow(request);
+            } else {
+                request.next(); // 404
+            }
+        } else if (request.get(ASKED_AGAIN) == null) {
+            // The route may have come while this request was looking for it: look once more.
+            request.put(ASKED_AGAIN, true).reroute(path);
+        } else {
+            answerWhatWouldBeRight(webhook.get(), request);
+        }
+    }
+
+    private static void answerWhatWouldBeRight(Route webhook, RoutingContext request) {
+        HttpMethod method = request.request().method();
+        if (webhook.methods() == null || webhook.methods().contains(method)) {
+            // The router has forgotten why the webhook did not match; its content type is the only other reason.
+            answer(request, 415, "Unsupported Media Type", "send application/json");
+        } else if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            request.response().setStatusCode(204).end();
+        } else {
+            Set<String> allowed = new TreeSet<>(Set.of("GET", "HEAD"));
+            webhook.methods().forEach(one -> allowed.add(one.name()));
+            request.response().putHeader("Allow", String.join(", ", allowed));
+            answer(request, 405, "Method Not Allowed", "use " + webhook.methods());
+        }
+    }
+
+    /** The answer to what can't be taken in at the moment. */
+    static void answerNotNow(RoutingContext request) {
+        request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+        answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+    }
+
+    /** Vert.x would put it right; who has looked at it in front of us has seen another path. */
+    private static boolean isPlain(String path) {
+        return path == null || path.indexOf('%') < 0 && !path.contains("/.") && !path.contains("//")
+                || HttpUtils.normalizePath(path).equals(path) && !SEPARATOR.matcher(path).find();
+    }
+
+    private static void answerNowhere(HttpServerRequest request) {
+        request.response().setStatusCode(404).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, "Not Found", 404, "write the path as it is, without dots and encoded letters",
+                        Map.of()).json()));
+    }
+
+    private static void answerNoRoom(RoutingContext request) {
+        if (!request.response().headWritten()) {
+            request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+            answer(request, 503, "Service Unavailable", "more is being received than there is room for; send again later");
+        }
+    }
+
+    private void answerNoRequest(RoutingContext request, int status) {
+        if (status == 413) {
+            String address = request.request().remoteAddress() == null ? "" : String.valueOf(request.request().remoteAddress().hostAddress());
+            getCamelContext().getRegistry().findByType(TooLongBodies.class).forEach(bodies -> bodies.refused(
+                    request.normalizedPath(), request.request().getHeader(HttpHeaders.AUTHORIZATION), address));
+        }
+        if (!request.response().headWritten()) {
+            answer(request, status, HttpResponseStatus.valueOf(status).reasonPhrase(), status == 400
+                    ? "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path and query encoded" : null);
+        }
+    }
+
+    @Override
+    void refuse(HttpServerRequest request) {
+        HttpResponseStatus status = UnambiguousRequests.status(request);
+        UnambiguousRequests.end(request.connection());
+        request.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, status.reasonPhrase(), status.code(), UnambiguousRequests.why(request),
+                        Map.of()).json()))
+                .onComplete(written -> request.connection().close());
+    }
+
+    private static void answerFailure(RoutingContext request) {
+        LOG.error("A request to the webhook has failed: {}. Its sender is answered 500.", request.failure().toString());
+        LOG.debug("A request to the webhook has failed", request.failure());
+        if (!request.response().headWritten()) {
+            answer(request, 500, "Internal Server Error", "it is logged; send again later");
+        }
+    }
+
+    private static void answer(RoutingContext request, int status, String title, String detail) {
+        request.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(new Problem(Problem.BLANK, title, status, detail, Map.of()).json()));
+    }
+}

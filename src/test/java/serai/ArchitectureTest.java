@@ -1,0 +1,215 @@
+package serai;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import serai.model.Digest;
+import serai.model.ShowableMessage;
+import serai.settings.ContextClock;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which package may import which (docs/architecture.md), and what is to be found in no class. */
+class ArchitectureTest {
+
+    private static final JavaClasses SERAI =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("serai");
+    private static final Set<Class<?>> TIMES =
+            Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
+
+    @ParameterizedTest
+    @CsvSource({
+        "serai.model..,",
+        "serai.threads..,",
+        "serai.files..,",
+        "serai.tls..,",
+        "serai.http..,",
+        "serai.settings.., serai.files..",
+        "serai.passwords.., serai.files.. serai.settings..",
+        "serai.sources.., serai.model.. serai.threads.. serai.settings..",
+        "serai.journal, serai.model..",
+        "serai.journal.store.., serai.journal serai.model..",
+        "serai.journal.delivery.., serai.journal serai.journal.store.. serai.model..",
+        "serai.journal.sqlite.., serai.journal serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+        "serai.journal.operations.., serai.journal serai.journal.store.. serai.journal.sqlite.. serai.model..",
+        "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+        "serai.formats.., serai.model.. serai.settings..",
+        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
+        "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
+        "serai.check.., serai.journal serai.destinations.. serai.tls.. serai.settings..",
+        "serai.sandbox.., serai.model.. serai.http..",
+        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
+    void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
+        Stream<String> allowed =
+                Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
+        classes().that().resideInAPackage(from)
+                .should().onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                        .or(DescribedPredicate.not(resideInAPackage("serai.."))))
+                .check(SERAI);
+    }
+
+    @Test
+    void hasNoPackageThatTheDesignDoesNotName() {
+        assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
+                .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal", "serai.formats",
+                        "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook", "serai.check",
+                        "serai.sandbox", "serai.cli");
+    }
+
+    @Test
+    void hasNoPackageThatCannotBeSeenAtAGlance() {
+        assertThat(SERAI.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
+                .allSatisfy((name, files) -> assertThat(files).as(name).isLessThanOrEqualTo(25));
+    }
+
+    @Test
+    void saysOfEachPackageWhatItIsFor() {
+        assertThat(SERAI.stream().filter(type -> !type.getSimpleName().equals("package-info")).map(JavaClass::getPackageName)
+                .distinct().filter(name -> !Files.exists(Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))).isEmpty();
+    }
+
+    @Test
+    void hasNoCircleBetweenPackages() {
+        slices().assignedFrom(by("package", JavaClass::getPackageName)).should().beFreeOfCycles().check(SERAI);
+    }
+
+    private static SliceAssignment by(String what, Function<JavaClass, String> name) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(name.apply(type));
+            }
+
+            @Override
+            public String getDescription() {
+                return "by " + what;
+            }
+        };
+    }
+
+    @Test
+    void letsOnlyTheCommandLineNearTheSandbox() {
+        noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
+                .should().dependOnClassesThat().resideInAPackage("serai.sandbox..").check(SERAI);
+    }
+
+    @Test
+    void keepsCamelOutOfTheModelAndTheGuarantee() {
+        noClasses().that().resideInAnyPackage("serai.model..", "serai.journal", "serai.journal.store..", "serai.journal.delivery..",
+                        "serai.journal.sqlite..", "serai.journal.operations..")
+                .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(SERAI);
+    }
+
+    @Test
+    void letsOnlyWhoeverOpensAStoreKnowWhichOneItIs() {
+        noClasses().that().resideOutsideOfPackages("serai", "serai.journal.sqlite..", "serai.journal.operations..", "serai.cli..")
+                .should().dependOnClassesThat().resideInAnyPackage("serai.journal.sqlite..", "serai.journal.operations..").check(SERAI);
+    }
+
+    @Test
+    void namesNoClassByWhatSaysNothing() {
+        noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)$").check(SERAI);
+    }
+
+    @Test
+    void takesTimeFromAClock() {
+        noClasses().that().resideOutsideOfPackages("serai.sandbox..", "serai.cli..")
+                .should().callMethod(System.class, "currentTimeMillis")
+                .orShould().accessTargetWhere(
+                        DescribedPredicate.describe("is the machine's time", ArchitectureTest::isTimeOfTheMachine))
+                .check(SERAI);
+    }
+
+    private static boolean isTimeOfTheMachine(JavaAccess<?> access) {
+        return TIMES.stream().anyMatch(time -> access.getTargetOwner().isEquivalentTo(time))
+                && access.getTarget().getName().equals("now")
+                && !access.getTarget().getFullName().contains(Clock.class.getName());
+    }
+
+    @Test
+    void neverSleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Thread.class, "sleep", long.class, int.class).check(SERAI);
+    }
+
+    /** What is kept is its owner's: nothing is written, and no folder made, but by {@code serai.files}. */
+    @Test
+    void writesFilesOnlyAsTheirOwners() {
+        noClasses().that().resideOutsideOfPackage("serai.files..")
+                .should().accessTargetWhere(DescribedPredicate.describe("makes or writes a file", ArchitectureTest::isWriting)).check(SERAI);
+    }
+
+    private static boolean isWriting(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getTarget().getName();
+        return owner.equals("java.nio.file.Files") && (name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|create(File|Temp.*|Direc.*)")
+                        || name.equals("copy") && access.getTarget().getFullName().contains("InputStream"))
+                || owner.matches("java\\.nio\\.channels\\.(Asynchronous)?FileChannel") && name.equals("open")
+                || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)") && name.equals("<init>")
+                        && access.getTarget().getFullName().matches(".*\\((java\\.lang\\.String|java\\.io\\.File)[,)].*");
+    }
+
+    /** Of any other exception the message may quote what it failed on, and is shown to the operator only. */
+    @Test
+    void knowsOfEveryExceptionWhetherItsMessageMayBeShown() {
+        assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
+                && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
+                        "CursorMovedException", "DeliveryFailedException", "UnresolvedException");
+    }
+
+    @Test
+    void makesDaemonThreadsInOnePlace() {
+        noClasses().that().resideOutsideOfPackage("serai.threads..").should().callMethod(Thread.class, "setDaemon", boolean.class)
+                .check(SERAI);
+    }
+
+    @Test
+    void makesDigestsInOnePlace() {
+        noClasses().that().doNotHaveFullyQualifiedName(Digest.class.getName())
+                .should().callMethod(MessageDigest.class, "getInstance", String.class).check(SERAI);
+    }
+
+    @Test
+    void looksForTheClockInOnePlace() {
+        assertThat(SERAI.stream().filter(type -> type.getReferencedClassObjects().stream()
+                .anyMatch(one -> one.getRawType().isEquivalentTo(Clock.class)))).extracting(JavaClass::getFullName)
+                .containsExactly(ContextClock.class.getName());
+    }
+
+    /** But for the one method that {@link javax.sql.DataSource} demands. */
+    @Test
+    void logsThroughSlf4j() {
+        noClasses().that().doNotImplement(javax.sql.DataSource.class)
+                .should().dependOnClassesThat().resideInAPackage("java.util.logging..").check(SERAI);
+    }
+}

@@ -1,0 +1,16 @@
+package serai.cli.run;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+class ClassPreloaderTest {
+
+    @Test
+    void namesAClassOfASignedJarEach() {
+        assertThat(ClassPreloader.SIGNED).isNotEmpty().allSatisfy(name ->
+                assertThatCode(() -> assertThat(Class.forName(name).getProtectionDomain().getCodeSource().getCodeSigners())
+                        .as(name).isNotEmpty()).doesNotThrowAnyException());
+    }
+}

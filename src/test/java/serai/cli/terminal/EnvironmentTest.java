@@ -1,0 +1,58 @@
+package serai.cli.terminal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.cli.run.Runtime;
+import serai.settings.Setting;
+import serai.testkit.FreePort;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EnvironmentTest {
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(Setting.LRS_URL.key());
+        System.clearProperty("camel.server.host");
+    }
+
+    @Test
+    void namesVariablesAfterSettings() {
+        Environment environment = new Environment(Map.of("SERAI_XAPI_LEARNING_PATH_TYPE", "https://example.org/path"));
+
+        assertThat(environment.getProperty("serai.xapi.learning-path.type")).isEqualTo("https://example.org/path");
+        assertThat(environment.getProperty("serai.xapi.profile")).isNull();
+    }
+
+    @Test
+    void takesPortsThatAreNumbersAndNoneOfKubernetes() {
+        assertThat(new Environment(Map.of("CAMEL_SERVER_PORT", "8081", "CAMEL_MANAGEMENT_PORT", "tcp://10.0.0.1:80")).ports())
+                .isEqualTo(Map.of("camel.server.port", "8081"));
+    }
+
+    @Test
+    void neverReachesWhatTheEnvironmentNamesWhereACommandNamesAnother(@TempDir Path data) throws Exception {
+        System.setProperty(Setting.LRS_URL.key(), "http://127.0.0.1:1/real-lrs");
+        System.setProperty("camel.server.host", "0.0.0.0");
+        Properties overrides = new Properties();
+        overrides.setProperty("camel.server.port", FreePort.text());
+        overrides.setProperty("camel.server.host", "127.0.0.1");
+        overrides.setProperty("camel.management.enabled", "false");
+        overrides.setProperty(Setting.DATA.key(), data.toString());
+        overrides.setProperty(Setting.MCT_ENABLED.key(), "false");
+        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), FreePort.text());
+        overrides.setProperty(Setting.LRS_URL.key(), "");
+
+        try (Runtime runtime = new Runtime(overrides)) {
+            runtime.start();
+
+            assertThat(runtime.settings().text(Setting.LRS_URL)).isEqualTo(runtime.sandbox().lrsUrl());
+            assertThat(runtime.webhook()).startsWith("http://127.0.0.1:");
+        }
+    }
+}

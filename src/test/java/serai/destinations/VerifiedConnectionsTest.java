@@ -1,0 +1,287 @@
+package serai.destinations;
+
+import com.sun.net.httpserver.HttpServer;
+import org.apache.camel.Component;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.destinations.http.HttpClient;
+import serai.journal.FailureClass;
+import serai.testkit.Logged;
+import serai.testkit.OneDestination;
+import serai.tls.InsecureConnections;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What is secret goes to other machines only where their certificate is verified, unless a setting lets it. */
+class VerifiedConnectionsTest {
+
+    private static final String EMULATOR = "Endpoint=sb://%s;SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true";
+
+    @TempDir
+    private Path folder;
+    private OneDestination serai;
+
+    @AfterEach
+    void stop() {
+        if (serai != null) {
+            serai.close();
+        }
+    }
+
+    private OneDestination destination(String name) throws Exception {
+        serai = new OneDestination(name, folder);
+        return serai;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serai.lrs.url, http://lrs.example.org/xapi, serai.lrs.insecure",
+        "serai.lrs.url, http://localhost@lrs.example.org/xapi, serai.lrs.insecure",
+        "serai.lrs.url, http://localhost.example.org/xapi, serai.lrs.insecure",
+        "serai.lrs.url, http://a_host/xapi, serai.lrs.insecure",
+        "serai.lrs.oauth2.token.url, http://login.example.org/token, serai.lrs.insecure",
+        "serai.warehouse.url, jdbc:postgresql://db.example.org/learning?sslmode=require, serai.warehouse.insecure",
+        "serai.warehouse.url, jdbc:mariadb://db.example.org/learning?sslMode=disable, serai.warehouse.insecure",
+        "serai.warehouse.url, jdbc:sqlserver://db.example.org;trustServerCertificate=true, serai.warehouse.insecure",
+        "serai.servicebus.connection, emulator, serai.servicebus.insecure",
+        "serai.servicebus.proxy, proxy.example.org:3128, serai.servicebus.proxy.insecure"})
+    void aSettingThatLeadsToAnotherMachineInClearIsRefusedByItsName(String setting, String value, String insecure) throws Exception {
+        destination("lrs").with("serai.lrs.url", "https://lrs.example.org/xapi").with("serai.lrs.oauth2.client-id", "serai")
+                .with("serai.lrs.oauth2.client-secret", "s3cr3t").with("serai.lrs.oauth2.token.url", "https://login.example.org/token")
+                .with("serai.servicebus.proxy.username", "serai").with("serai.servicebus.proxy.password", "s3cr3t")
+                .with("serai.servicebus.proxy", "127.0.0.1:3128")
+                .with(setting, value.equals("emulator") ? EMULATOR.formatted("broker.example.org") : value);
+
+        assertThatThrownBy(serai::start).hasMessageStartingWith(setting + ": ").hasMessageContaining("another machine")
+                .hasMessageContaining(insecure + "=true").hasMessageNotContaining("s3cr3t");
+
+        serai.with(insecure, true).start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[::1]:1/xapi", "https://lrs.example.org/xapi"})
+    void thisMachineAndTlsNeedNothing(String url) throws Exception {
+        destination("lrs").with("serai.lrs.url", url).with("serai.warehouse.url", "jdbc:postgresql://db.example.org/learning")
+                .with("serai.servicebus.connection", EMULATOR.formatted("localhost:5672"));
+        try (Logged logged = new Logged()) {
+            serai.start();
+
+            assertThat(logged.lines()).noneMatch(line -> line.contains("insecure"));
+        }
+        HealthCheck.Result health = health();
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.getDetails()).doesNotContainKey("insecure");
+    }
+
+    @Test
+    void whatIsLetIsSaidAtEachStartAndByHealthWhichStaysUp() throws Exception {
+        destination("lrs").with("serai.lrs.url", "http://lrs.example.org/xapi").with("serai.lrs.insecure", true);
+        for (int i = 0; i < 2; i++) {
+            try (Logged logged = new Logged()) {
+                serai.start();
+
+                assertThat(logged.lines()).filteredOn(line -> line.contains("in clear") && line.contains("serai.lrs.insecure"))
+                        .hasSize(1);
+            }
+            assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+            assertThat(health().getDetails().get("insecure").toString()).contains("http://lrs.example.org", "in clear");
+            serai.stop();
+        }
+    }
+
+    private HealthCheck.Result health() {
+        return HealthCheckRegistry.get(serai.context()).getCheck("ways").orElseThrow().call();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"caliper, serai.caliper, token", "webhook, serai.destination.webhook, secrets"})
+    void otherDestinationsAreRefusedToo(String name, String settings, String secret) throws Exception {
+        destination(name).with(settings + ".url", "http://hooks.example.org/x")
+                .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
+
+        assertThatThrownBy(serai::start).rootCause().hasMessageContaining("http://hooks.example.org is on another machine and spoken to in clear");
+        serai.stop();
+        serai = new OneDestination(name, folder.resolve("again")).with(settings + ".url", "http://hooks.example.org/x")
+                .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0").with(settings + ".insecure", true).start();
+    }
+
+    private static DefaultCamelContext alone(InsecureConnections ways, boolean let) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension().registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let), true));
+        return context;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:hr.example.org/people?authUsername=a&authPassword=b", "http://hr.example.org/people"})
+    void whereNobodyButSeraiHasEndpointsNoneReachesOthersInClear(String uri) throws Exception {
+        InsecureConnections ways = new InsecureConnections();
+        try (DefaultCamelContext refusing = alone(ways, false); DefaultCamelContext letting = alone(ways, true)) {
+            assertThatThrownBy(() -> refusing.getEndpoint(uri)).rootCause().hasMessageContaining("serai.http.insecure=true");
+            assertThat(refusing.getEndpoint(uri.replace("hr.example.org", "localhost"))).isNotNull();
+            assertThat(ways.all()).isEmpty();
+
+            assertThat(letting.getEndpoint(uri)).isNotNull();
+            assertThat(ways.all()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAINTEXT, https", "SASL_PLAINTEXT, https", "SSL, ''"})
+    void brokersOfKafkaAreNoneInClearEither(String protocol, String names) throws Exception {
+        try (DefaultCamelContext context = alone(new InsecureConnections(), false)) {
+            context.addComponent("kafka", (Component) new Kafka());
+
+            assertThatThrownBy(() -> context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092,kafka.example.org:9092&securityProtocol="
+                    + protocol + "&sslEndpointAlgorithm=" + names)).rootCause().hasMessageContaining("serai.kafka.insecure=true");
+            assertThat(context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092&securityProtocol=" + protocol)).isNotNull();
+            assertThat(context.getEndpoint("kafka:learning?brokers=kafka.example.org:9092&securityProtocol=SASL_SSL")).isNotNull();
+        }
+    }
+
+    /** Whoever embeds Serai has endpoints of their own, which are not Serai's to judge. */
+    @Test
+    void endpointsOfAHostAreLeftAlone() throws Exception {
+        destination("lrs").with("serai.lrs.url", "https://lrs.example.org/xapi").start();
+
+        assertThat(serai.context().getEndpoint("http://erp.example.org/orders")).isNotNull();
+    }
+
+    /** An address that comes with a record was seen by nobody at the start. */
+    @Test
+    void anAddressThatARecordBringsIsRefusedBeforeAnythingIsSent() throws Exception {
+        try (DefaultCamelContext context = alone(new InsecureConnections(), false)) {
+            HttpClient client = new HttpClient();
+            client.setToken("s3cr3t");
+            context.getRegistry().bind("client", client);
+            context.start();
+
+            Exchange exchange = context.createProducerTemplate().send("http://127.0.0.1:1/x?httpClientConfigurer=#client", sent ->
+                    sent.getMessage().setHeaders(Map.of(Exchange.HTTP_URI, "http://0.0.0.0:1/x")));
+
+            assertThat(exchange.getException()).rootCause().hasMessageContaining("would be spoken to in clear; nothing was sent");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 307})
+    void aRedirectIsNotFollowed(int status) throws Exception {
+        AtomicInteger reached = new AtomicInteger();
+        HttpServer other = server((exchange) -> {
+            reached.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+        });
+        HttpServer lrs = server(exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/");
+            exchange.sendResponseHeaders(status, -1);
+        });
+        try {
+            destination("lrs").with("serai.lrs.url", "http://127.0.0.1:" + lrs.getAddress().getPort()).with("serai.lrs.username", "serai")
+                    .with("serai.lrs.password", "s3cr3t").holding("anna").start();
+
+            serai.untilStopped(FailureClass.MISCONFIGURED);
+
+            assertThat(reached).hasValue(0);
+        } finally {
+            serai.close();
+            lrs.stop(0);
+            other.stop(0);
+        }
+    }
+
+    private static HttpServer server(com.sun.net.httpserver.HttpHandler handler) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            handler.handle(exchange);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    /** As Camel's has it, whose classes are there only for whoever uses it. */
+    public static final class Kafka extends DefaultComponent {
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+            KafkaEndpoint endpoint = new KafkaEndpoint(uri, this);
+            setProperties(endpoint.getConfiguration(), parameters);
+            parameters.clear();
+            return endpoint;
+        }
+    }
+
+    public static final class KafkaEndpoint extends DefaultEndpoint {
+
+        private final KafkaConfiguration configuration = new KafkaConfiguration();
+
+        KafkaEndpoint(String uri, Component component) {
+            super(uri, component);
+        }
+
+        public KafkaConfiguration getConfiguration() {
+            return configuration;
+        }
+
+        @Override
+        public Producer createProducer() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    public static final class KafkaConfiguration {
+
+        private String brokers;
+        private String securityProtocol = "PLAINTEXT";
+        private String sslEndpointAlgorithm = "https";
+
+        public String getBrokers() {
+            return brokers;
+        }
+
+        public void setBrokers(String brokers) {
+            this.brokers = brokers;
+        }
+
+        public String getSecurityProtocol() {
+            return securityProtocol;
+        }
+
+        public void setSecurityProtocol(String securityProtocol) {
+            this.securityProtocol = securityProtocol;
+        }
+
+        public String getSslEndpointAlgorithm() {
+            return sslEndpointAlgorithm;
+        }
+
+        public void setSslEndpointAlgorithm(String sslEndpointAlgorithm) {
+            this.sslEndpointAlgorithm = sslEndpointAlgorithm;
+        }
+    }
+}

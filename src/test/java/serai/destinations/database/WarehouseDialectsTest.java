@@ -1,0 +1,343 @@
+package serai.destinations.database;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
+import serai.model.CanonicalJson;
+import serai.model.EventType;
+import serai.model.LearningRecord;
+import serai.model.Mark;
+import serai.testkit.EmbeddedMariaDb;
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.FreePort;
+import serai.testkit.Golden;
+import serai.testkit.Kept;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The statements in {@code routes/sql}, run by the route that is shipped, on each database that can be had. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WarehouseDialectsTest {
+
+    private static final Map<EventType, String> TABLES = new EnumMap<>(Map.of(
+            EventType.LOGGED_IN, "login",
+            EventType.COURSE_STARTED, "course_start",
+            EventType.MODULE_COMPLETED, "module_completion",
+            EventType.COURSE_COMPLETED, "course_completion",
+            EventType.LEARNING_PATH_COMPLETED, "learning_path_completion"));
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private enum Dialect { SQLITE, POSTGRESQL, MARIADB }
+
+    @TempDir
+    private static Path folder;
+    private final Map<Dialect, AutoCloseable> servers = new EnumMap<>(Dialect.class);
+    private final Map<Dialect, String> urls = new EnumMap<>(Dialect.class);
+    private final Map<Dialect, EmbeddedSerai> serais = new EnumMap<>(Dialect.class);
+
+    @BeforeAll
+    void start() throws Exception {
+        urls.put(Dialect.SQLITE, "jdbc:sqlite:" + folder.resolve("warehouse.db"));
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start();
+        servers.put(Dialect.POSTGRESQL, postgres);
+        urls.put(Dialect.POSTGRESQL, postgres.getJdbcUrl("postgres", "postgres"));
+        try {
+            EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start(folder);
+            servers.put(Dialect.MARIADB, mariaDb);
+            urls.put(Dialect.MARIADB, mariaDb.newDatabase());
+        } catch (TestAbortedException e) {
+            // Has been said; the tests of the others go on.
+        }
+        for (Dialect dialect : urls.keySet()) {
+            serais.put(dialect, new EmbeddedSerai(folder.resolve(dialect.name())).with("serai.mct.enabled", "false")
+                    .with("serai.warehouse.url", urls.get(dialect)).start());
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        serais.values().forEach(EmbeddedSerai::close);
+        for (AutoCloseable server : servers.values()) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void takesEveryDocumentedEventOnceHoweverOftenItComes(Dialect dialect) throws Exception {
+        for (int time = 0; time < 2; time++) {
+            deliver(dialect, golden().toArray(LearningRecord[]::new));
+            for (EventType type : EventType.values()) {
+                assertThat(rows(dialect, "SELECT record_id FROM " + TABLES.get(type))).as(type.name())
+                        .filteredOn(ids(golden())::contains) // other tests' are there too
+                        .containsExactlyInAnyOrderElementsOf(ids(golden().stream()
+                                .filter(record -> record.type().equals(type.name())).toList()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void keepsTypesAsTheyAre(Dialect dialect) throws Exception {
+        LearningRecord exam = named(record("mct-module-exam"), "types");
+
+        assertThat(delivered(dialect, List.of(exam)).getException()).isNull();
+
+        assertThat(rows(dialect, switch (dialect) {
+            case SQLITE -> "SELECT typeof(percentage), typeof(record_id), typeof(occurred_at), percentage * 2, occurred_at"
+                    + " FROM module_completion WHERE first_name = 'types'";
+            case MARIADB -> "SELECT data_type, percentage * 2, date_format(occurred_at, '%Y-%m-%dT%H:%i:%s.%fZ')"
+                    + " FROM module_completion, information_schema.columns WHERE first_name = 'types'"
+                    + " AND table_schema = database() AND table_name = 'module_completion' AND column_name = 'percentage'";
+            case POSTGRESQL -> "SELECT pg_typeof(percentage), pg_typeof(record_id), pg_typeof(occurred_at), percentage * 2,"
+                    + " to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                    + " FROM module_completion WHERE first_name = 'types'";
+        })).containsExactly(switch (dialect) {
+            case SQLITE -> "integer|text|text|100|2021-02-28T17:28:00.940000Z";
+            case MARIADB -> "decimal|100.000000|2021-02-28T17:28:00.940000Z";
+            case POSTGRESQL -> "numeric|uuid|timestamp with time zone|100|2021-02-28T17:28:00.940000Z";
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void tellsARedrawFromAFirstStart(Dialect dialect) throws Exception {
+        LearningRecord start = named(record("mct-course-start"), "first");
+        LearningRecord redraw = named(record("mct-course-start"), "again").withMarks(Set.of(Mark.REDRAW));
+
+        assertThat(delivered(dialect, List.of(start, redraw)).getException()).isNull();
+
+        assertThat(rows(dialect, "SELECT first_name FROM course_start WHERE first_name IN ('first', 'again') AND redraw"))
+                .containsExactly("again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void keepsNamesLetterByLetter(Dialect dialect) throws Exception {
+        String name = "O'Brien \"Bob\" \\n \\u0041 😀 ; DROP TABLE login; -- :?rows ?";
+
+        assertThat(delivered(dialect, List.of(named(record("mct-login"), name))).getException()).isNull();
+
+        assertThat(rows(dialect, "SELECT first_name FROM login WHERE first_name LIKE 'O''%'")).containsExactly(name);
+    }
+
+    /** JSON may hold it, PostgreSQL's text may not: its record can't be delivered there. The others keep it. */
+    @ParameterizedTest
+    @EnumSource(names = "POSTGRESQL", mode = EnumSource.Mode.EXCLUDE)
+    void keepsAZeroCharacter(Dialect dialect) throws Exception {
+        LearningRecord login = named(record("mct-login"), "zero\0end");
+
+        assertThat(delivered(dialect, List.of(login)).getException()).isNull();
+
+        assertThat(rows(dialect, "SELECT hex(first_name) FROM login WHERE first_name LIKE 'zero%'"))
+                .containsExactly("7A65726F00656E64");
+    }
+
+    @Test
+    void refusesAZeroCharacterWhereTheDatabaseCannotKeepIt() throws Exception {
+        LearningRecord login = named(record("mct-login"), "zero\0end");
+
+        assertThat(delivered(Dialect.POSTGRESQL, List.of(login)).getException())
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).startsWith("22"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void refusesAPageWithARowThatIsNotWhole(Dialect dialect) throws Exception {
+        LearningRecord whole = named(record("mct-module-exam"), "whole");
+
+        Exchange exchange = delivered(dialect, List.of(whole, withoutCourse(named(whole, "lacking"))));
+
+        assertThat(exchange.getException()).isInstanceOf(SQLException.class).hasMessageContaining("course_id");
+        assertThat(rows(dialect, "SELECT first_name FROM module_completion WHERE first_name IN ('whole', 'lacking')"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void knowsALearnerByTheLatestEventInWhateverOrderTheyComeAndHoweverOften(Dialect dialect) throws Exception {
+        LearningRecord first = login("lea", "2026-03-01T10:00:00.1Z", "Lea");
+        LearningRecord second = login("lea", "2026-03-01T10:00:00.2Z", "Léa");
+        LearningRecord third = login("lea", "2026-03-01T10:00:01Z", "Léa-Marie");
+
+        assertThat(nameOfLeaAfter(dialect, second)).isEqualTo("Léa");
+        assertThat(nameOfLeaAfter(dialect, first)).isEqualTo("Léa");
+        assertThat(nameOfLeaAfter(dialect, first, third, second)).isEqualTo("Léa-Marie");
+        assertThat(nameOfLeaAfter(dialect, second, first)).isEqualTo("Léa-Marie");
+    }
+
+    private String nameOfLeaAfter(Dialect dialect, LearningRecord... page) throws Exception {
+        assertThat(delivered(dialect, List.of(page)).getException()).isNull();
+        return String.join(",", rows(dialect, "SELECT first_name FROM learner WHERE learner_id = 'lea'"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void ofEventsAtTheSameTimeTheSameOneNamesTheLearnerInWhateverOrderTheyCome(Dialect dialect) throws Exception {
+        LearningRecord one = login("tied", "2026-03-01T10:00:00Z", "One");
+        LearningRecord other = login("tied", "2026-03-01T10:00:00Z", "Other");
+        String names = "SELECT first_name FROM learner WHERE learner_id = 'tied'";
+
+        delivered(dialect, List.of(one, other));
+        List<String> known = rows(dialect, names);
+        for (LearningRecord again : List.of(other, one, other)) {
+            delivered(dialect, List.of(again));
+            assertThat(rows(dialect, names)).hasSize(1).isEqualTo(known);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void tellsWhoHasCompletedWhat(Dialect dialect) throws Exception {
+        deliver(dialect, login("vera", "2026-03-05T08:00:00Z", "Vera"),
+                completion("vera", "c1", "2026-03-04T10:00:00Z", 80), completion("vera", "c1", "2026-03-02T10:00:00Z", 95));
+
+        assertThat(rows(dialect, "SELECT first_name, kind, id, completions, round(percentage, 0) FROM completed "
+                + "WHERE learner_id = 'vera' AND first_completed_at < last_completed_at"))
+                .singleElement().asString().matches("Vera\\|COURSE\\|c1\\|2\\|95(\\.0)?");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void tellsHowLongACourseHasTaken(Dialect dialect) throws Exception {
+        deliver(dialect, start("timo", "c1", "2026-03-01T10:00:00Z"), start("timo", "c1", "2026-03-01T12:00:00Z"),
+                completion("timo", "c1", "2026-03-02T11:30:00Z", 80), completion("timo", "c1", "2026-03-09T10:00:00Z", 80),
+                start("timo", "c1", "2026-03-02T11:30:01Z").withMarks(Set.of(Mark.REDRAW)),
+                completion("timo", "never-started", "2026-03-02T11:30:00Z", 80));
+
+        assertThat(rows(dialect, "SELECT course_id, hours FROM time_to_complete WHERE learner_id = 'timo'"))
+                .singleElement().asString().matches("c1\\|25\\.50?");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void tellsWhoHasStartedAndNeverCompletedAndForHowLong(Dialect dialect) throws Exception {
+        Instant now = Instant.now();
+        deliver(dialect, start("ulla", "open", now.minus(40, DAYS).minusSeconds(60).toString()),
+                module("ulla", "open", "m1", now.minus(3, DAYS).minusSeconds(60).toString()),
+                start("ulla", "done", "2026-03-01T10:00:00Z"), completion("ulla", "done", "2026-03-02T10:00:00Z", 80),
+                start("ulla", "redrawn", "2026-03-01T10:00:00Z").withMarks(Set.of(Mark.REDRAW)));
+
+        assertThat(rows(dialect, "SELECT course_id, days_since_start, days_since_activity, modules_completed FROM unfinished "
+                + "WHERE learner_id = 'ulla'")).containsExactly("open|40|3|1");
+    }
+
+    private void deliver(Dialect dialect, LearningRecord... records) throws Exception {
+        for (List<LearningRecord> kind : Stream.of(records).collect(groupingBy(LearningRecord::type)).values()) {
+            assertThat(delivered(dialect, kind).getException()).isNull();
+        }
+    }
+
+    /** As the journal hands a page to the route, and what became of it. */
+    private Exchange delivered(Dialect dialect, List<LearningRecord> kind) throws Exception {
+        assumeTrue(serais.containsKey(dialect), dialect + " does not start here");
+        Route route = serais.get(dialect).context().getRoute("destination-warehouse");
+        Exchange exchange = new DefaultExchange(route.getCamelContext());
+        exchange.getMessage().setBody(kind);
+        exchange.getMessage().setHeader("type", kind.get(0).type());
+        route.getProcessor().process(exchange);
+        return exchange;
+    }
+
+    private List<String> rows(Dialect dialect, String sql) throws SQLException {
+        return Kept.rowsAt(urls.get(dialect), sql);
+    }
+
+    private static List<LearningRecord> golden() {
+        return Golden.names("records").stream().map(WarehouseDialectsTest::record).toList();
+    }
+
+    private static Set<String> ids(List<LearningRecord> records) {
+        return records.stream().map(record -> record.id().toString()).collect(toSet());
+    }
+
+    private static LearningRecord record(String name) {
+        return CanonicalJson.read(new String(Golden.read("records/" + name + ".json"), StandardCharsets.UTF_8));
+    }
+
+    private static LearningRecord login(String learner, String time, String firstName) throws IOException {
+        return changed(record("mct-login"), json -> {
+            at(learner, time, json);
+            object(json, "learner").put("firstName", firstName);
+        });
+    }
+
+    private static LearningRecord start(String learner, String course, String time) throws IOException {
+        return changed(record("mct-course-start"), json -> {
+            at(learner, time, json);
+            object(json, "activity").put("id", course);
+        });
+    }
+
+    private static LearningRecord module(String learner, String course, String module, String time) throws IOException {
+        return changed(record("mct-module-exam"), json -> {
+            at(learner, time, json);
+            object(json, "activity").put("id", module);
+            object(object(json, "activity"), "parent").put("id", course);
+        });
+    }
+
+    private static LearningRecord completion(String learner, String course, String time, int percentage)
+            throws IOException {
+        return changed(record("mct-course-completion"), json -> {
+            at(learner, time, json);
+            object(json, "activity").put("id", course);
+            object(json, "result").put("percentage", percentage);
+        });
+    }
+
+    private static void at(String learner, String time, ObjectNode record) {
+        record.put("occurredAt", time);
+        object(record, "learner").put("id", learner);
+    }
+
+    /** Another record, of a learner with that first name. */
+    private static LearningRecord named(LearningRecord record, String firstName) throws IOException {
+        return changed(record, json -> object(json, "learner").put("firstName", firstName));
+    }
+
+    /** Another record, whose module is of no course. */
+    private static LearningRecord withoutCourse(LearningRecord record) throws IOException {
+        return changed(record, json -> object(json, "activity").remove("parent"));
+    }
+
+    private static LearningRecord changed(LearningRecord record, Consumer<ObjectNode> change) throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(CanonicalJson.write(record));
+        json.put("id", UUID.randomUUID().toString());
+        change.accept(json);
+        return CanonicalJson.read(json.toString());
+    }
+
+    private static ObjectNode object(ObjectNode json, String field) {
+        return (ObjectNode) json.path(field);
+    }
+}

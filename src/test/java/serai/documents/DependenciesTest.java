@@ -1,0 +1,37 @@
+package serai.documents;
+
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import serai.testkit.Document;
+
+import java.io.File;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** docs/dependencies.md gives account of every direct dependency, those of profiles last. */
+class DependenciesTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\|");
+
+    @Test
+    void eachHasALineWithReasonLicenceAndSize() throws Exception {
+        List<String> told = ROW.matcher(Document.of("docs/dependencies.md").text()).results()
+                .map(row -> row.group(1)).toList();
+
+        assertThat(told).containsExactlyElementsOf(declared());
+    }
+
+    private static List<String> declared() throws Exception {
+        NodeList dependencies = (NodeList) XPathFactory.newInstance().newXPath().evaluate(
+                "/project/dependencies/dependency/artifactId | /project/profiles/profile/dependencies/dependency/artifactId",
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml")), XPathConstants.NODESET);
+        return IntStream.range(0, dependencies.getLength()).mapToObj(dependencies::item).map(Node::getTextContent).toList();
+    }
+}

@@ -1,0 +1,73 @@
+package serai.files;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.sqlite.JournalBackup;
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.Records;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Whatever Serai keeps is its owner's alone, also what an older version has left open. */
+class KeptFilesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyFileAndFolderIsItsOwnersAlsoThoseOfAnOlderVersion() throws Exception {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "a file system with rights");
+        Path data = folder.resolve("data");
+        try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.mct.enabled", "false").with("serai.praesidium.password", "").start()) {
+            serai.journal().append(Records.completion("anna"), Set.of("archive", "warehouse"))
+                    .toCompletableFuture().join();
+            serai.untilDelivered(1);
+            assertThat(names(data)).contains("journal.db", "journal.db-wal", "journal.db-shm", "journal.note", "serai.lock", "serai.life",
+                    "warehouse.db", "praesidium.password", "serai-archive.json", "course_completed.jsonl");
+            assertThat(open(data)).as("made so").isEmpty();
+            new JournalBackup(data.resolve("journal.db")).writeTo(folder.resolve("backup.db"));
+            assertThat(open(folder.resolve("backup.db"))).isEmpty();
+            serai.stop();
+
+            for (Path each : all(data)) {
+                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(Files.isDirectory(each) ? "rwxr-xr-x" : "rw-r--r--"));
+            }
+            serai.start();
+            serai.journal().append(Records.completion("ben"), Set.of("archive", "warehouse"))
+                    .toCompletableFuture().join();
+            serai.untilDelivered(2);
+            assertThat(open(data)).as("tightened").isEmpty();
+        }
+    }
+
+    private static List<Path> all(Path at) throws IOException {
+        try (Stream<Path> all = Files.walk(at)) {
+            return all.toList();
+        }
+    }
+
+    private static List<String> names(Path at) throws IOException {
+        return all(at).stream().map(one -> one.getFileName().toString()).toList();
+    }
+
+    private static List<String> open(Path at) throws IOException {
+        List<String> open = new ArrayList<>();
+        for (Path each : all(at)) {
+            String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+            if (!rights.endsWith("------")) {
+                open.add(rights + " " + each.getFileName());
+            }
+        }
+        return open;
+    }
+}

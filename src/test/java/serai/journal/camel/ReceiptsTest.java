@@ -1,0 +1,106 @@
+package serai.journal.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Balance;
+import serai.journal.UnkeptEventException;
+import serai.journal.delivery.BackOff;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.sqlite.FastStore;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Journal;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static serai.testkit.Records.completion;
+
+/** A source's route that tries again whatever has failed: what it acknowledges then is kept. */
+class ReceiptsTest {
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private Journal journal;
+    private CamelContext context;
+    private Callable<Object> firstAppend;
+
+    @BeforeEach
+    void start() throws Exception {
+        journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, clock);
+        Journal failing = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("append") && firstAppend != null) {
+                        Callable<Object> once = firstAppend;
+                        firstAppend = null;
+                        return once.call();
+                    }
+                    try {
+                        return method.invoke(journal, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        RetryPolicy policy = new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), Random::new),
+                Duration.ofSeconds(1), 3, 4, 5);
+        context = new DefaultCamelContext();
+        context.addComponent("journal", new JournalComponent(failing, policy, clock));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Throwable.class).maximumRedeliveries(1).redeliveryDelay(0).onRedelivery(exchange -> Thread.interrupted());
+                from("direct:in").to("journal:lrs");
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        journal.close();
+    }
+
+    private Balance afterSending() {
+        context.createProducerTemplate().sendBody("direct:in", completion("anna"));
+        return journal.balances().get("lrs");
+    }
+
+    @Test
+    void whatFailsBeforeTheAppendHasBegunIsTriedAgain() {
+        firstAppend = () -> {
+            throw new LinkageError("as if");
+        };
+
+        assertThat(afterSending()).extracting(Balance::routed).isEqualTo(1L);
+    }
+
+    @Test
+    void whoeverIsInterruptedBeforeTheCommitTriesAgain() {
+        firstAppend = () -> {
+            Thread.currentThread().interrupt();
+            return new CompletableFuture<>(); // of a commit that never comes
+        };
+
+        assertThat(afterSending()).extracting(Balance::routed).isEqualTo(1L);
+    }
+
+    @Test
+    void whatASenderCallsATypeMakesNoLineOfTheLog() {
+        assertThat(new UnkeptEventException("praesidium", "A\nB\u2028C\u001b[2J", "router")).message().hasLineCount(1)
+                .doesNotContain("\u001b", "\u2028");
+    }
+}

@@ -1,0 +1,494 @@
+package serai.journal.operations;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.DeadLetterId;
+import serai.journal.DestinationReport;
+import serai.journal.FailureClass;
+import serai.journal.JournalUnavailableException;
+import serai.journal.SourceCounts;
+import serai.journal.SourceReport;
+import serai.journal.UnpurgedBytes;
+import serai.model.CanonicalJson;
+import serai.model.Identity;
+import serai.model.LearningRecord;
+import serai.model.Result;
+import serai.simulation.OperatedJournal;
+import serai.testkit.Records;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+import static serai.testkit.Records.login;
+
+/** What operators can decide, beside a process that delivers and without one. */
+class OperatorsTest {
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(3);
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private OperatedJournal serai;
+    private OperatedJournal.Fake lrs;
+
+    @BeforeEach
+    void start() {
+        serai = new OperatedJournal(folder);
+        lrs = serai.destination("lrs");
+    }
+
+    @AfterEach
+    void stop() {
+        serai.close();
+    }
+
+    private void isRefused(String... learners) {
+        lrs.fails(FailureClass.REFUSED, learners);
+        for (String learner : learners) {
+            serai.append(completion(learner), "lrs");
+        }
+        serai.append(completion("good-" + learners[0]), "lrs");
+        serai.runFor(A_MOMENT);
+    }
+
+    private static DeadLetterId id(String text) {
+        return DeadLetterId.parse(text).orElseThrow();
+    }
+
+    private List<String> listed(DeadLetterFilter selection) {
+        List<String> lines = new ArrayList<>();
+        serai.desk().deadLetters().each(selection, letter -> lines.add(letter.id() + " " + letter.state()));
+        return lines;
+    }
+
+    @Test
+    void aRetriedDeadLetterStaysDeadUntilItIsDelivered() {
+        isRefused("anna");
+        lrs.isMended();
+
+        assertThat(serai.desk().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce())).containsExactly(id("lrs-1"));
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 requeued");
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        assertThat(listed(DeadLetterFilter.ALL)).isEmpty();
+        assertThat(lrs.taken()).containsExactly("good-anna", "anna");
+    }
+
+    @Test
+    void aFailedRetryStaysADeadLetterWithOneAttemptMore() {
+        isRefused("anna");
+        for (FailureClass failure : List.of(FailureClass.REFUSED, FailureClass.UNAVAILABLE)) {
+            lrs.fails(failure, "anna");
+            int before = serai.desk().deadLetters().get(id("lrs-1")).letter().attempts();
+
+            serai.desk().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
+            serai.runFor(A_MOMENT.multipliedBy(10));
+
+            DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
+            assertThat(dossier.letter().state()).isEqualTo("dead");
+            assertThat(dossier.letter().attempts()).isEqualTo(before + 1);
+            assertThat(dossier.attempts()).hasSize(before + 1);
+            assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
+        }
+    }
+
+    @Test
+    void aDecisionMadeWhileNothingRunsIsActedOnByTheNextRun() {
+        isRefused("anna", "ben");
+        lrs.isMended();
+        serai.stopDelivering();
+
+        serai.desk().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce());
+        serai.desk().deadLetters().drop(List.of(id("lrs-2")), "left us");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 1, 0, 1, 1));
+
+        serai.deliverAgain();
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 2, 0, 0, 1));
+        assertThat(lrs.taken()).containsExactly("good-anna", "anna");
+    }
+
+    @Test
+    void whatIsDroppedCanStillBeShownWithTheReasonGiven() {
+        isRefused("anna");
+
+        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a test account");
+        serai.runFor(A_MOMENT);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+        DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
+        assertThat(dossier.why()).isEqualTo("a test account");
+        assertThat(dossier.raw()).isEqualTo(completion("anna").raw());
+        assertThat(CanonicalJson.read(dossier.record())).isEqualTo(completion("anna").withRaw(null));
+        assertThat(dossier.translated()).isEqualTo("<anna@example.org>");
+        assertThat(dossier.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.mapping()).isEqualTo("m/1");
+            assertThat(attempt.status()).isEqualTo(418);
+        });
+        assertThat(serai.desk().deadLetters().drop(List.of(id("lrs-1")), "again")).isEmpty();
+    }
+
+    @Test
+    void aHeldRecordCanBeDropped() {
+        lrs.fails(FailureClass.UNAVAILABLE, "anna");
+        serai.append(completion("anna"), "lrs");
+        serai.append(completion("ben"), "lrs");
+        serai.runFor(Duration.ofSeconds(10));
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 held");
+
+        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "never works");
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+        serai.runFor(Duration.ofMinutes(5));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+    }
+
+    @Test
+    void whatIsDroppedWhileItIsUnderWayStaysDropped() {
+        isRefused("anna");
+        lrs.isMended();
+        serai.desk().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
+        lrs.meanwhile(() -> serai.desk().deadLetters().drop(List.of(id("lrs-1")), "changed my mind"));
+
+        serai.runFor(A_MOMENT);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+    }
+
+    @Test
+    void aRateSpacesRetriesOut() {
+        isRefused("anna", "ben", "cleo");
+        lrs.isMended();
+
+        int sent = serai.desk().deadLetters().retry(new DeadLetterFilter("lrs", null, "refused", null, null),
+                new ReplayRate(serai.clock().instant(), Duration.ofMinutes(1)));
+
+        assertThat(sent).isEqualTo(3);
+        serai.runFor(Duration.ofSeconds(90));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 3, 0, 1, 0));
+        serai.runFor(Duration.ofSeconds(60));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 4, 0, 0, 0));
+    }
+
+    @Test
+    void anUnknownIdChangesNothingAndNamesWhatThereIs() {
+        isRefused("anna");
+
+        assertThatThrownBy(() -> serai.desk().deadLetters().drop(List.of(id("lrs-1"), id("lrs-99")), "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no dead letter lrs-99; there are lrs-1");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
+    }
+
+    @Test
+    void aSelectionTakesWhatAllOfItHoldsFor() {
+        isRefused("anna");
+        lrs.fails(FailureClass.REFUSED, "dora");
+        serai.append(login("dora"), "lrs");
+        serai.append(login("emil"), "lrs");
+        serai.clock().turn(Duration.ofHours(1));
+        serai.runFor(A_MOMENT);
+
+        assertThat(listed(new DeadLetterFilter("lrs", "LOGGED_IN", "refused", null, null))).containsExactly("lrs-3 dead");
+        assertThat(listed(new DeadLetterFilter("lrs", null, null, serai.clock().instant().minusSeconds(60), null)))
+                .containsExactly("lrs-3 dead");
+        assertThat(listed(new DeadLetterFilter("archive", null, null, null, null))).isEmpty();
+        assertThat(serai.desk().deadLetters().count(DeadLetterFilter.ALL)).isEqualTo(2);
+    }
+
+    @Test
+    void anEditedRecordIsSentUnderTheSameIdAndTheOriginalStays() {
+        isRefused("anna");
+        lrs.isMended();
+        LearningRecord original = completion("anna");
+        LearningRecord mended = completion("anna", new BigDecimal("51"));
+
+        serai.desk().deadLetters().edit(id("lrs-1"), mended);
+        serai.runFor(A_MOMENT);
+
+        assertThat(lrs.records()).last().isEqualTo(mended.withRaw(null));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
+        assertThat(CanonicalJson.read(dossier.record())).isEqualTo(original.withRaw(null));
+        assertThat(CanonicalJson.read(dossier.edited()).result()).isEqualTo(new Result(true, new BigDecimal("51")));
+    }
+
+    @Test
+    void anEditThatWouldMakeItAnotherRecordIsRefused() {
+        isRefused("anna");
+
+        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), completion("ben")))
+                .hasMessageStartingWith("lrs-1: the field id can't be changed, and must be ");
+        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), completion("anna").withReceivedAt(null)))
+                .hasMessageStartingWith("lrs-1: the field receivedAt");
+        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), at(Instant.parse("+10000-01-01T07:59:59Z"))))
+                .hasMessageStartingWith("lrs-1: occurredAt lies outside of the years 0001 to 9999");
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead");
+    }
+
+    private static LearningRecord at(Instant time) {
+        LearningRecord one = completion("anna");
+        return new LearningRecord(one.schemaVersion(), one.id(), one.source(), one.platform(), one.type(), one.platformType(), time,
+                one.occurredAsSent(), one.receivedAt(), one.learner(), one.activity(), one.result(), one.marks(), one.raw());
+    }
+
+    @Test
+    void aDifferingEventIsLetInAsARecordOfItsOwn() {
+        serai.append(completion("anna"), "lrs");
+        LearningRecord other = completion("anna", new BigDecimal("99")).withRaw(completion("other").raw());
+        assertThat(serai.append(other, "lrs")).isEqualTo(Appended.DIFFERS);
+        assertThat(listed(new DeadLetterFilter(null, null, null, null, "mct"))).containsExactly("mct-differs-1 dead");
+
+        assertThat(serai.desk().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).hasSize(1);
+        serai.runFor(A_MOMENT);
+
+        assertThat(lrs.records()).hasSize(2).last()
+                .isEqualTo(other.withId(Identity.ofUnknown("mct", other.raw())).withRaw(null));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        assertThat(serai.desk().destinations().sources()).containsExactly(
+                new SourceReport("mct", new SourceCounts(2, 0, 1, 0), 0, 0, new UnpurgedBytes(0, 0, 0)));
+        assertThat(serai.desk().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).isEmpty();
+    }
+
+    @Test
+    void replaysToADestinationThatWasAddedToday() {
+        serai.append(completion("anna"), "lrs");
+        serai.append(login("ben"), "lrs");
+        serai.runFor(A_MOMENT);
+        OperatedJournal.Fake hr = serai.destination("hr");
+        ReplayOrder order = new ReplayOrder("hr", LONG_AGO, null, "COURSE_COMPLETED", true);
+
+        assertThat(serai.desk().replay().rehearse(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
+        assertThat(serai.balance("hr")).isNull();
+        assertThat(serai.desk().replay().carryOut(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
+
+        assertThat(serai.balance("hr")).isEqualTo(new Balance(1, 0, 1, 0, 0));
+        serai.append(completion("cleo"), "lrs", "hr");
+        serai.runFor(A_MOMENT);
+        assertThat(hr.taken()).containsExactlyInAnyOrder("anna", "cleo");
+        assertThat(serai.balance("hr")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void replayingWhatWasDeliveredChangesNoCounter() {
+        serai.append(completion("anna"), "lrs");
+        serai.append(completion("ben"), "lrs");
+        serai.runFor(A_MOMENT);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(serai.desk().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new ReplayResult(0, 2, 0, 0, 0));
+            assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+            serai.runFor(A_MOMENT);
+        }
+
+        assertThat(lrs.taken()).containsExactlyInAnyOrder("anna", "ben", "anna", "ben", "anna", "ben");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        lrs.failsEverything(FailureClass.REFUSED);
+        serai.desk().replay().carryOut(order(true), serai.atOnce());
+        serai.runFor(Duration.ofMinutes(1));
+        assertThat(serai.balance("lrs")).as("it is delivered still").isEqualTo(new Balance(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void aDestinationWithoutAKeyIsReplayedOnlyWhatItHasNotHad() {
+        isRefused("anna");
+        lrs.isMended();
+        serai.append(completion("dora"), "archive");
+        serai.append(completion("emil"), "lrs");
+
+        assertThat(serai.desk().replay().carryOut(order(false), serai.atOnce()))
+                .as("dora is new, anna dead, one was delivered, one is on its way").isEqualTo(new ReplayResult(1, 0, 1, 2, 0));
+        serai.runFor(A_MOMENT);
+
+        assertThat(lrs.taken()).containsExactlyInAnyOrder("good-anna", "anna", "dora", "emil");
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 4, 0, 0, 0));
+    }
+
+    @Test
+    void whatWasDroppedIsReplayedAndCountsAsDroppedUntilItIsDelivered() {
+        isRefused("anna");
+        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
+
+        serai.desk().replay().carryOut(order(false), serai.atOnce());
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("lrs")).as("refused again").isEqualTo(new Balance(2, 1, 0, 1, 0));
+        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
+        lrs.isMended();
+        serai.desk().replay().carryOut(order(false), serai.atOnce());
+        serai.runFor(A_MOMENT);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void aReplayTakesTheRangeOfTimeAndNothingElse() {
+        for (int minute = 0; minute < 5; minute++) {
+            serai.append(completion("learner-" + minute).withReceivedAt(Records.RECEIVED.plusSeconds(60L * minute)), "lrs");
+        }
+        serai.runFor(A_MOMENT);
+        ReplayOrder order = new ReplayOrder("lrs", Records.RECEIVED.plusSeconds(60), Records.RECEIVED.plusSeconds(180), null,
+                true);
+
+        serai.desk().replay().carryOut(order, serai.atOnce());
+        serai.runFor(A_MOMENT);
+
+        assertThat(lrs.taken()).hasSize(7).endsWith("learner-1", "learner-2");
+        assertThatThrownBy(() -> new ReplayOrder("unrouted", LONG_AGO, null, null, true))
+                .hasMessageContaining("replay --unrouted");
+    }
+
+    private static ReplayOrder order(boolean again) {
+        return new ReplayOrder("lrs", LONG_AGO, null, null, again);
+    }
+
+    @Test
+    void whatHadNoDestinationMovesToThoseThatTheRouterNamesNow() {
+        serai.append(completion("anna"), "unrouted");
+        serai.append(login("ben"), "unrouted");
+        serai.append(completion("cleo"), "lrs");
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 2, 0, 0));
+        OperatedJournal.Fake hr = serai.destination("hr");
+
+        for (boolean keep : new boolean[]{false, true}) {
+            assertThat(serai.desk().unrouted().reroute(record -> record.type().equals("LOGGED_IN") ? Set.of("unrouted")
+                    : Set.of("lrs", "hr"), keep)).isEqualTo(new RerouteResult(1, Map.of("LOGGED_IN", 1L)));
+        }
+
+        assertThat(serai.balance("unrouted")).isEqualTo(new Balance(1, 0, 1, 0, 0));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 1, 0, 0));
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
+        assertThat(serai.balance("hr")).isEqualTo(new Balance(1, 1, 0, 0, 0));
+        assertThat(hr.taken()).containsExactly("anna");
+        assertThat(lrs.taken()).containsExactly("cleo", "anna");
+    }
+
+    @Test
+    void aStoppedDestinationIsTriedAtOnceAfterResume() {
+        lrs.failsEverything(FailureClass.MISCONFIGURED);
+        serai.append(completion("anna"), "lrs");
+        serai.runFor(A_MOMENT);
+        assertThat(serai.desk().destinations().reports().get(0).standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        lrs.isMended();
+
+        serai.desk().destinations().resume("lrs", false);
+        serai.runFor(A_MOMENT);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
+        assertThatThrownBy(() -> serai.desk().destinations().resume("lrs", false)).hasMessageContaining("not in trouble");
+        assertThatThrownBy(() -> serai.desk().destinations().resume("lsr", false))
+                .hasMessage("the journal knows no destination 'lsr'; it knows lrs");
+    }
+
+    @Test
+    void tenThatReallyAreBadAreRefusedAndTheRestFlows() {
+        for (int i = 0; i < 12; i++) {
+            serai.append(completion("bad-" + i), "lrs");
+            lrs.fails(FailureClass.REFUSED, "bad-" + i);
+            serai.runFor(A_MOMENT);
+        }
+        serai.append(completion("good"), "lrs");
+        serai.runFor(A_MOMENT);
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(13, 0, 13, 0, 0));
+
+        int refused = serai.desk().destinations().resume("lrs", true);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(13, 0, 13 - refused, refused, 0));
+        assertThat(refused).isEqualTo(9);
+        serai.runFor(Duration.ofMinutes(2));
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(13, 1, 0, 12, 0));
+        assertThat(lrs.taken()).containsExactly("good");
+    }
+
+    @Test
+    void aDestinationThatIsGivenUpHasNothingPendingAndEveryRecordItsReason() {
+        isRefused("anna", "ben");
+        lrs.failsEverything(FailureClass.UNAVAILABLE);
+        for (int i = 0; i < 20; i++) {
+            serai.append(completion("learner-" + i), "lrs");
+        }
+        serai.runFor(A_MOMENT);
+        serai.desk().deadLetters().retry(List.of(id("lrs-2")), serai.atOnce());
+
+        assertThat(serai.desk().destinations().drop("lrs", "no longer licensed")).isEqualTo(20);
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(23, 1, 0, 2, 20));
+        assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead", "lrs-2 dead");
+        assertThat(serai.text("SELECT DISTINCT why FROM aside WHERE state = 'dropped'")).isEqualTo("no longer licensed");
+        DestinationReport report = serai.desk().destinations().reports().get(0);
+        assertThat(report.standing().isTroubled()).isFalse();
+        assertThat(report.oldestArrived()).isNull();
+        lrs.isMended();
+        serai.append(completion("later"), "lrs");
+        serai.runFor(Duration.ofMinutes(1));
+        assertThat(serai.balance("lrs")).as("what delivers finds the cursor moved").isEqualTo(new Balance(24, 2, 0, 2, 20));
+    }
+
+    @Test
+    void aDestinationGivenUpWhileAPageIsUnderWayStaysGivenUp() {
+        serai.append(completion("anna"), "lrs");
+        lrs.meanwhile(() -> serai.desk().destinations().drop("lrs", "gone"));
+
+        serai.runFor(Duration.ofMinutes(1));
+        serai.append(completion("ben"), "lrs");
+        serai.runFor(Duration.ofMinutes(1));
+
+        assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
+    }
+
+    @Test
+    void theOldestPendingRecordIsTheOneThatHasWaitedForLongest() {
+        lrs.fails(FailureClass.UNAVAILABLE, "anna");
+        for (String learner : List.of("first", "anna", "ben", "cleo")) {
+            serai.append(completion(learner), "lrs");
+        }
+        assertThat(serai.desk().destinations().reports().get(0).oldest()).isOne();
+        serai.runFor(Duration.ofSeconds(10));
+        serai.append(completion("dora"), "lrs");
+
+        DestinationReport report = serai.desk().destinations().reports().get(0);
+
+        assertThat(report.oldest()).isEqualTo(2);
+        assertThat(report.held()).isOne();
+        assertThat(report.oldestArrived()).isEqualTo(Records.RECEIVED);
+    }
+
+    @Test
+    void aJournalOfAnotherVersionOrNoneIsRefusedInOneLine() throws SQLException {
+        assertThatThrownBy(() -> JournalOperations.open(folder.resolve("none.db"), serai.clock()))
+                .isInstanceOf(JournalUnavailableException.class).hasMessageStartingWith("there is no journal at ");
+        execute("UPDATE flyway_schema_history SET version = '999'");
+        assertThatThrownBy(() -> JournalOperations.open(serai.file(), serai.clock()))
+                .hasMessageEndingWith("was written by a newer version of Serai; use that one");
+        execute("DELETE FROM flyway_schema_history");
+        assertThatThrownBy(() -> JournalOperations.open(serai.file(), serai.clock()))
+                .hasMessageContaining("was written by an older version of Serai");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + serai.file())) {
+            connection.createStatement().execute(sql);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package serai.journal.operations;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.sqlite.FastStore;
+import serai.journal.sqlite.SqliteJournal;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static serai.testkit.Records.completion;
+
+class ReplayTest {
+
+    private static final Instant HOUR = Records.RECEIVED.plus(Duration.ofHours(1));
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private SqliteJournal journal;
+    private JournalOperations desk;
+    private int learners;
+
+    @BeforeEach
+    void open() {
+        journal = FastStore.open(file(), new JournalBounds(100_000, 8 << 20, 1), clock);
+        desk = JournalOperations.open(file(), clock);
+    }
+
+    private Path file() {
+        return folder.resolve("journal.db");
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        journal.close();
+    }
+
+    @Test
+    void findsItsTimeByAnIndexAndReadsNothingElse() throws Exception {
+        List<String> plan = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+             var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + Replay.CANDIDATES)) {
+            while (rows.next()) {
+                plan.add(rows.getString("detail"));
+            }
+        }
+
+        assertThat(plan).containsExactly(
+                "SEARCH record USING INDEX record_received (received_at>? AND received_at<?)",
+                "SEARCH kind USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH aside USING PRIMARY KEY (destination=? AND seq=?) LEFT-JOIN");
+    }
+
+    @Test
+    void goesThroughMoreThanOneTransactionTakes() {
+        append(10, Records.RECEIVED);
+        append(12_000, HOUR);
+        append(10, HOUR.plus(Duration.ofHours(1)));
+
+        assertThat(replay()).isEqualTo(new ReplayResult(12_000, 0, 0, 0, 0));
+        assertThat(replay()).as("what is on its way already").isEqualTo(new ReplayResult(0, 0, 0, 12_000, 0));
+    }
+
+    @Test
+    void takesWhatWasReceivedThenWhereverItStands() {
+        append(1, HOUR.plus(Duration.ofHours(1)));
+        append(2, HOUR.plus(Duration.ofMinutes(30)));
+        append(1, HOUR.plus(Duration.ofDays(1)));
+        append(1, HOUR);
+        append(1, HOUR.minusNanos(1_000));
+
+        assertThat(replay()).isEqualTo(new ReplayResult(3, 0, 0, 0, 0));
+    }
+
+    private ReplayResult replay() {
+        return desk.replay().carryOut(new ReplayOrder("hr", HOUR, HOUR.plus(Duration.ofHours(1)), null, true),
+                ReplayRate.atOnce(clock.instant()));
+    }
+
+    private void append(int count, Instant received) {
+        List<CompletableFuture<Appended>> appends = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            appends.add(journal.append(completion("learner-" + learners++).withReceivedAt(received), Set.of("lrs"))
+                    .toCompletableFuture());
+        }
+        appends.forEach(CompletableFuture::join);
+    }
+}

@@ -1,0 +1,265 @@
+package serai.journal.sqlite;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Balance;
+import serai.journal.DamagedRecordException;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Kind;
+import serai.journal.DestinationState;
+import serai.journal.FailureClass;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Failure;
+import serai.journal.store.Page;
+import serai.journal.store.PageEntry;
+import serai.journal.store.PageEntry.Counted;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Outcome;
+import serai.journal.store.Settlement.Settled;
+import serai.model.LearningRecord;
+import serai.testkit.Records;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+
+/** A bit changes on the disk. Whatever is read of what was kept is as it was kept, or is refused. */
+class DamagedRecordTest {
+
+    private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
+
+    @TempDir
+    private Path folder;
+    private SqliteJournal journal;
+    private JournalOperations desk;
+
+    @BeforeEach
+    void open() {
+        journal = SqliteStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK);
+        desk = JournalOperations.open(folder.resolve("journal.db"), CLOCK);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        journal.close();
+    }
+
+    @Test
+    void isNotDeliveredAsAnothersAndWhatStandsBeforeItIs() throws Exception {
+        append(completion("anna"), "archive", "lrs");
+        append(completion("bena"), "archive", "lrs");
+        append(completion("cleo"), "archive", "lrs");
+        damage("UPDATE record SET json = replace(json, 'bena', 'benb') WHERE seq = 2");
+
+        Page before = journal.read("lrs", 0, 10);
+        assertThat(before.entries()).extracting(entry -> entry.record().learner().id()).containsExactly("anna");
+        assertThat(before.upTo()).isEqualTo(1);
+        assertThat(before.more()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> journal.read("lrs", 1, 10)).isInstanceOfSatisfying(DamagedRecordException.class, damaged -> {
+                assertThat(damaged.seq()).isEqualTo(2);
+                assertThat(damaged.receivedAt()).isEqualTo(Records.RECEIVED);
+            }).hasMessageContaining("journal.db holds record 2, received " + Records.RECEIVED)
+                    .hasMessageContaining("lrs stops before it").hasMessageContaining("./serai restore")
+                    .hasMessageContaining("./serai dead-letters drop lrs-2").message().hasLineCount(1);
+        }
+        assertThatThrownBy(() -> journal.whereabouts(0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    /** One bit of a number, and the row of one learner stands where another's was. */
+    @Test
+    void isNotTakenForTheOneWhoseNumberItHasComeToBear() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("bena"), "lrs");
+        damage("DELETE FROM record WHERE seq = 1");
+        damage("UPDATE record SET seq = 1 WHERE seq = 2");
+
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("record 1, received");
+    }
+
+    @Test
+    void everyBitOfARecordIsCovered() throws Exception {
+        append(completion("anna"), "lrs");
+        byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
+        for (int bit = 0; bit < json.length * Byte.SIZE; bit += 7) {
+            byte[] flipped = json.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            set("UPDATE record SET json = cast(? AS TEXT)", flipped);
+            assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("bit %s", bit).isInstanceOf(DamagedRecordException.class);
+        }
+        set("UPDATE record SET json = cast(? AS TEXT)", json);
+        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+    }
+
+    @Test
+    void isNotDeliveredToWhomItWasNotNamedFor() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "archive");
+        damage("UPDATE record SET kind = (SELECT kind FROM record WHERE seq = 2) WHERE seq = 1");
+
+        assertThatThrownBy(() -> journal.read("archive", 0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    @Test
+    void isGivenUpByAnOperatorAndTheRestFlowsOn() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "lrs");
+        damage("UPDATE record SET json = 'no JSON any more' WHERE seq = 1");
+        DeadLetterId damaged = new DeadLetterId(Kind.RECORD, "lrs", 1);
+
+        assertThatThrownBy(() -> desk.deadLetters().drop(Set.of(new DeadLetterId(Kind.RECORD, "lrs", 2)), "no"))
+                .as("what is pending and whole").isInstanceOf(IllegalArgumentException.class);
+        assertThat(desk.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(damaged);
+
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("ben");
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(2, 0, 1, 0, 1));
+    }
+
+    @Test
+    void whatStandsAsideIsCheckedToo() throws Exception {
+        append(completion("anna"), "lrs");
+        PageEntry anna = journal.read("lrs", 0, 10).entries().get(0);
+        Failure failure = Failure.of(FailureClass.REFUSED, Records.RECEIVED, new IOException("400"));
+        journal.settle(new Settlement("lrs", 0, DestinationState.at(1),
+                List.of(new Settled(anna, Outcome.DEAD, failure, null, false, false)), Set.of(), Set.of(), false, Map.of()))
+                .toCompletableFuture().join();
+        DeadLetterId letter = new DeadLetterId(Kind.RECORD, "lrs", 1);
+        LearningRecord mended = anna.record().withReceivedAt(anna.record().receivedAt());
+        desk.deadLetters().edit(letter, mended);
+        assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::counted).containsExactly(Counted.DEAD);
+
+        damage("UPDATE aside SET edited = replace(edited, 'anna', 'annb')");
+
+        assertThatThrownBy(() -> journal.requeued("lrs", 10)).isInstanceOf(DamagedRecordException.class);
+        assertThatThrownBy(() -> desk.deadLetters().find(letter)).isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("lrs-1").hasMessageContaining("./serai dead-letters drop lrs-1");
+        damage("UPDATE aside SET state = 'held'");
+        assertThatThrownBy(() -> journal.held("lrs")).isInstanceOf(DamagedRecordException.class);
+        damage("UPDATE aside SET state = 'requeued'");
+        assertThat(desk.deadLetters().drop(Set.of(letter), "damaged")).containsExactly(letter);
+    }
+
+    @Test
+    void whatIsKeptApartIsCheckedTooAndTheRawPayloadIs() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("anna", new BigDecimal("51")), "lrs");
+        DeadLetterId differs = new DeadLetterId(Kind.DIFFERS, "mct", 1);
+        assertThat(desk.deadLetters().find(differs)).isPresent();
+
+        damage("UPDATE differing SET raw = x'00'");
+
+        assertThatThrownBy(() -> desk.deadLetters().retry(Set.of(differs), ReplayRate.atOnce(Records.RECEIVED)))
+                .isInstanceOf(DamagedRecordException.class).hasMessageContaining("mct-differs-1");
+        assertThatThrownBy(() -> desk.deadLetters().find(differs)).isInstanceOf(DamagedRecordException.class);
+        assertThat(journal.whereabouts(0, 10)).hasSize(1);
+        assertThat(desk.deadLetters().drop(Set.of(differs), "damaged")).containsExactly(differs);
+    }
+
+    @Test
+    void whatTheRouterIsAskedAboutAgainKeepsItsChecksum() throws Exception {
+        append(completion("anna"), "unrouted");
+        append(completion("ben"), "unrouted");
+        damage("UPDATE record SET json = replace(json, 'ben', 'bem') WHERE seq = 2");
+        assertThatThrownBy(() -> desk.unrouted().reroute(record -> Set.of("lrs"), true))
+                .isInstanceOf(DamagedRecordException.class).hasMessageContaining("drop unrouted-2");
+        DeadLetterId ben = new DeadLetterId(Kind.RECORD, "unrouted", 2);
+        assertThat(desk.deadLetters().drop(Set.of(ben), "damaged")).containsExactly(ben);
+
+        assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
+
+        assertThat(journal.requeued("lrs", 10).entries()).hasSize(1);
+    }
+
+    @Test
+    void whatWasKeptBeforeThereWereChecksumsIsTakenAsItStands() throws Exception {
+        append(completion("anna"), "lrs");
+        damage("UPDATE record SET json_sum = NULL, raw_sum = NULL");
+
+        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+        damage("UPDATE record SET json = substr(json, 1, 40)");
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    /** Up to 52c7bb1 a record's sums covered its kind and its content, not its number. */
+    @Test
+    void whatAnOlderVersionHasKeptWithoutItsNumberInTheSumIsTakenAndCheckedAsItDid() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("anna", new BigDecimal("51")), "lrs");
+        byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
+        long kind = number("SELECT kind FROM record");
+        damage("UPDATE record SET json_sum = %s, raw_sum = %s".formatted(sum(kind, json), sum(bytes("SELECT raw FROM record"))));
+        damage("UPDATE differing SET json_sum = %s, raw_sum = %s".formatted(sum(0, bytes("SELECT cast(json AS BLOB) FROM differing")),
+                sum(bytes("SELECT raw FROM differing"))));
+
+        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+        assertThat(desk.deadLetters().find(new DeadLetterId(Kind.DIFFERS, "mct", 1))).isPresent();
+
+        damage("UPDATE record SET json = replace(json, 'anna', 'annb')");
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
+    }
+
+    private static long sum(long kind, byte[] json) {
+        CRC32C sum = new CRC32C();
+        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(kind).flip());
+        sum.update(json);
+        return sum.getValue();
+    }
+
+    private static long sum(byte[] raw) {
+        CRC32C sum = new CRC32C();
+        sum.update(raw);
+        return sum.getValue();
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    private void append(LearningRecord record, String... destinations) {
+        journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+
+    private void damage(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    private void set(String sql, byte[] value) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var statement = connection.prepareStatement(sql)) {
+            statement.setBytes(1, value);
+            assertThat(statement.executeUpdate()).isPositive();
+        }
+    }
+
+    private byte[] bytes(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+             var row = connection.createStatement().executeQuery(sql)) {
+            return row.getBytes(1);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package serai.journal.sqlite;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.DeliveryTrace;
+import serai.journal.DestinationState;
+import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sqlite.JournalRestore.Restored;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Settlement;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+
+class JournalBackupTest {
+
+    /** A version of Serai that has one migration more. */
+    private static final Schema LATER = new Schema("1000 of the future",
+            List.of(Schema.CURRENT.locations().get(0), "classpath:serai/journal/later"));
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private Path file;
+    private Path backup;
+    private SqliteJournal journal;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("journal.db");
+        backup = folder.resolve("backup.db");
+        journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void holdsWhatWasAcknowledgedBeforeItBegan() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger acknowledged = new AtomicInteger();
+        Thread appending = new Thread(() -> {
+            while (!stop.get()) {
+                append("learner-" + acknowledged.get());
+                acknowledged.incrementAndGet();
+            }
+        });
+        appending.start();
+        while (acknowledged.get() < 200) {
+            Thread.onSpinWait();
+        }
+
+        int before = acknowledged.get();
+        new JournalBackup(file).writeTo(backup);
+        int after = acknowledged.get();
+        stop.set(true);
+        appending.join();
+
+        journal.close();
+        new JournalRestore(file, clock).from(backup, true);
+        open();
+        Balance balance = journal.balances().get("lrs");
+        assertThat(balance.routed()).isBetween((long) before, after + 1L);
+        assertThat(journal.whereabouts(0, 100_000)).hasSize((int) balance.routed());
+        assertThat(append("after")).isEqualTo(Appended.STORED);
+        assertThat(append("learner-0")).isEqualTo(Appended.DUPLICATE);
+    }
+
+    @Test
+    void isForItsOwnerOnlyAndOverwritesNothing() throws IOException {
+        new JournalBackup(file).writeTo(backup);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
+        assertThatThrownBy(() -> new JournalBackup(file).writeTo(backup)).isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("backup.db is there already");
+        assertThatThrownBy(() -> new JournalBackup(folder.resolve("none.db")).writeTo(folder.resolve("b2")))
+                .hasMessageContaining("there is no journal").hasMessageContaining("serai.data");
+        assertThat(folder.resolve("none.db")).doesNotExist();
+        assertThat(folder.resolve("backup.db.part")).doesNotExist();
+    }
+
+    @Test
+    void ofTwoThatAreWrittenToOneNameAtTheSameTimeOneIsWhole() throws Exception {
+        append("anna");
+        List<CompletableFuture<String>> writing = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            writing.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    new JournalBackup(file).writeTo(backup);
+                    return "written";
+                } catch (IOException e) {
+                    return e.getMessage();
+                }
+            }));
+        }
+
+        List<String> said = writing.stream().map(CompletableFuture::join).toList();
+
+        assertThat(said).filteredOn("written"::equals).hasSize(1);
+        assertThat(said).filteredOn(line -> !line.equals("written")).allMatch(line -> line.contains("is there already"));
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains(".part"));
+        }
+        assertThat(new JournalRestore(Files.createDirectory(folder.resolve("elsewhere")).resolve("journal.db"), clock)
+                .from(backup, false).records()).isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatIsNoJournalThereIsNone() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        Path bare = folder.resolve("bare.db");
+        execute(bare, "PRAGMA user_version = 1");
+        assertThat(Files.size(bare)).isPositive();
+        Path other = folder.resolve("other.db");
+        execute(other, "CREATE TABLE something (x)");
+
+        for (Path none : List.of(empty, bare, other)) {
+            assertThatThrownBy(() -> new JournalBackup(none).writeTo(backup)).as(none.toString()).isInstanceOf(IOException.class)
+                    .hasMessageContaining("backup.db can't be written").message().hasLineCount(1);
+            assertThat(backup).doesNotExist();
+        }
+    }
+
+    @Test
+    void isKnownAsOneByItsMark() throws Exception {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + backup)) {
+            assertThat(JournalProgress.of(connection)).extracting(JournalProgress::backup, JournalProgress::journal)
+                    .containsExactly(true, journal.identity());
+        }
+    }
+
+    @Test
+    void isRestoredOnlyIntoAnEmptyJournalUnlessToldOtherwise() throws IOException {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+        append("ben");
+        journal.close();
+
+        assertThatThrownBy(() -> new JournalRestore(file, clock).from(backup, false))
+                .hasMessageContaining("holds records").hasMessageContaining("--replace");
+        Restored restored = new JournalRestore(file, clock).from(backup, true);
+
+        assertThat(restored.records()).isEqualTo(1);
+        try (SqliteJournal kept = SqliteStore.open(restored.kept(), JournalBounds.DEFAULT, clock)) {
+            assertThat(learners(kept)).containsExactly("anna", "ben");
+        }
+        open();
+        assertThat(learners(journal)).containsExactly("anna");
+    }
+
+    @Test
+    void isRestoredWhereThereIsNothing() throws IOException {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("journal.db");
+
+        assertThat(new JournalRestore(elsewhere, clock).from(backup, false)).isEqualTo(new Restored(1, null));
+        try (SqliteJournal restored = SqliteStore.open(elsewhere, JournalBounds.DEFAULT, clock)) {
+            assertThat(learners(restored)).containsExactly("anna");
+        }
+        try (var left = Files.list(elsewhere.getParent())) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("journal.db", "journal.note");
+        }
+    }
+
+    @Test
+    void keepsAJournalThatCannotBeReadBesideTheRestoredOne() throws IOException {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+        journal.close();
+        Files.writeString(file, "not a database, but perhaps somebody can save something of it");
+
+        assertThatThrownBy(() -> new JournalRestore(file, clock).from(backup, false)).hasMessageContaining("--replace");
+        Restored restored = new JournalRestore(file, clock).from(backup, true);
+
+        assertThat(restored.kept()).content().startsWith("not a database");
+        open();
+        assertThat(learners(journal)).containsExactly("anna");
+    }
+
+    @Test
+    void tellsDestinationsThatTheJournalWasRestored() throws IOException {
+        append("anna");
+        assertThat(journal.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
+        new JournalBackup(file).writeTo(backup);
+        journal.close();
+        new JournalRestore(file, clock).from(backup, true);
+        open();
+        String first = journal.remembered("lrs").get(JournalReport.RESTORED);
+        assertThat(journal.remembered("born-later")).containsEntry(JournalReport.RESTORED, first);
+        journal.close();
+        clock.turn(Duration.ofMillis(1));
+        new JournalRestore(file, clock).from(backup, true);
+        open();
+
+        assertThat(journal.remembered("lrs").get(JournalReport.RESTORED)).isGreaterThan(first);
+    }
+
+    /** What was given to a route since the backup nobody knows, so that everything in it may come again. */
+    @Test
+    void afterARestoreEveryRecordCountsAsPerhapsGivenBefore() throws Exception {
+        append("anna");
+        append("bena");
+        journal.settle(new Settlement("lrs", 0, DestinationState.at(0), List.of(), Set.of(), Set.of(), false, Map.of(),
+                new Settlement.Horizon(1, 0))).toCompletableFuture().get();
+        assertThat(journal.givenUpTo("lrs")).isEqualTo(1);
+        new JournalBackup(file).writeTo(backup);
+        journal.close();
+
+        new JournalRestore(file, clock).from(backup, true);
+
+        open();
+        assertThat(journal.givenUpTo("lrs")).isEqualTo(2);
+    }
+
+    @Test
+    void isRefusedWhereItIsNoneOrDamagedOrNewer() throws Exception {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+        Path text = Files.writeString(folder.resolve("text"), "hello, this is longer than a hundred bytes so that it could "
+                + "be taken for the heading of a database, but is none");
+        Path other = folder.resolve("other.db");
+        execute(other, "CREATE TABLE something (x)");
+        Path newer = Files.copy(backup, folder.resolve("newer.db"));
+        execute(newer, """
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+                                                   execution_time, success)
+                VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 0, 1)""");
+        journal.close();
+
+        JournalRestore restore = new JournalRestore(file, clock);
+        assertThatThrownBy(() -> restore.from(text, true)).isInstanceOf(IOException.class)
+                .hasMessageContaining("text is no backup of a journal");
+        assertThatThrownBy(() -> restore.from(other, true)).isInstanceOf(IOException.class)
+                .hasMessageContaining("other.db is no backup of a journal");
+        assertThatThrownBy(() -> restore.from(newer, true)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("newer.db was written by a newer version");
+        open();
+        assertThat(learners(journal)).as("the journal that was there").containsExactly("anna");
+    }
+
+    @Test
+    void anOlderSchemaIsMigratedWithWhatItHolds() throws IOException {
+        append("anna");
+        journal.close();
+
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+                .open(JournalBounds.DEFAULT, clock);
+
+        assertThat(learners(journal)).containsExactly("anna");
+        assertThat(append("ben")).isEqualTo(Appended.STORED);
+        journal.close();
+        assertThatThrownBy(this::open).as("this version knows nothing of the later one")
+                .hasMessageContaining("newer version of Serai");
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+                .open(JournalBounds.DEFAULT, clock);
+    }
+
+    private static void execute(Path database, String sql) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+             var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Appended append(String learner) {
+        return journal.append(completion(learner), Set.of("lrs")).toCompletableFuture().join();
+    }
+
+    private static List<String> learners(SqliteJournal journal) {
+        return journal.whereabouts(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+    }
+}

@@ -1,0 +1,354 @@
+package serai.journal.sqlite;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.DeliveryTrace;
+import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
+import serai.journal.operations.JournalOperations;
+import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.files.FileWatchTest;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Set;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static serai.testkit.Records.completion;
+
+/** The journal's files are touched from outside: while it is open, or between one start and the next. */
+class JournalFilesTest {
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private Path file;
+    private Path log;
+    private SqliteJournal journal;
+
+    @BeforeEach
+    void begin() {
+        file = folder.resolve("journal.db");
+        log = folder.resolve("journal.db-wal");
+        journal = open(file);
+        append("anna");
+    }
+
+    @AfterEach
+    void end() {
+        journal.close();
+    }
+
+    // ---- while it is open
+
+    /** A kill right after the log was deleted finds everything that was acknowledged in the database. */
+    @ParameterizedTest
+    @EnumSource
+    void aLogThatIsLostIsNoticedBeforeTheNextAcknowledgementAndWhatItHeldIsSaved(FileWatchTest.Fate fate) throws Exception {
+        append("ben");
+        fate.befall(log, folder.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> append("cleo")).hasCauseInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("its log journal.db-wal was moved, deleted or replaced; all that it held was saved into the database: start Serai again");
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).hasMessageContaining("its log journal.db-wal");
+        assertThat(journal.trouble()).contains("its log journal.db-wal");
+        try (SqliteJournal next = open(killed("journal.db", "journal.note"))) {
+            assertThat(learners(next)).containsExactly("anna", "ben");
+        }
+        journal.close();
+        journal = open(file);
+        assertThat(learners(journal)).containsExactly("anna", "ben");
+        append("cleo");
+    }
+
+    @Test
+    void aLogThatIsLostWhileNothingHappensIsNoticedWithinASecondOrTwo() throws Exception {
+        Files.delete(log);
+
+        await().atMost(20, SECONDS).ignoreExceptions().untilAsserted(() -> {
+            try (SqliteJournal next = open(killed("journal.db", "journal.note"))) {
+                assertThat(learners(next)).containsExactly("anna");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIndexThatIsLostIsNoticedAndTheLogStays(FileWatchTest.Fate fate) throws Exception {
+        fate.befall(folder.resolve("journal.db-shm"), folder.resolve("elsewhere"));
+
+        await().atMost(20, SECONDS).until(() -> String.valueOf(journal.trouble()).contains("journal.db-shm was moved, deleted or replaced"));
+        assertThatThrownBy(() -> append("ben")).hasMessageContaining("journal.db-shm");
+        journal.close();
+        assertThat(log).isNotEmptyFile();
+        try (SqliteJournal next = open(killed("journal.db", "journal.db-wal", "journal.note"))) {
+            assertThat(learners(next)).containsExactly("anna");
+        }
+    }
+
+    @Test
+    void aLockThatIsLostIsNoticed() throws Exception {
+        Path data = folder.resolve("data");
+        try (DataFolder held = DataFolder.open(data); SqliteJournal locked = open(held.path().resolve("journal.db"))) {
+            assertThat(locked.trouble()).isNull();
+            Files.delete(data.resolve("serai.lock"));
+            Files.createFile(data.resolve("serai.lock"));
+
+            await().atMost(20, SECONDS).until(() -> String.valueOf(locked.trouble()).contains("serai.lock was moved, deleted or replaced"));
+            assertThatThrownBy(() -> locked.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join())
+                    .hasMessageContaining("serai.lock");
+        }
+        open(data.resolve("journal.db")).close();
+    }
+
+    @Test
+    void ofTwoThatHaveItOpenTheFirstAcknowledgesAndDeliversNothingMore() {
+        try (SqliteJournal second = open(file)) {
+            assertThatThrownBy(() -> append("ben")).hasCauseInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("another process has opened it since");
+            await().atMost(20, SECONDS).untilAsserted(() -> assertThatThrownBy(() -> journal.read("lrs", 0, 10))
+                    .hasMessageContaining("another process has opened it since"));
+            second.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join();
+            assertThat(learners(second)).containsExactly("anna", "ben");
+        }
+    }
+
+    // ---- between one start and the next
+
+    @Test
+    void aJournalThatWasKilledIsNotBegunWithoutItsLog() throws Exception {
+        Path killed = killed("journal.db", "journal.note");
+
+        assertThatThrownBy(() -> open(killed)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("has lost its log: journal.db-wal is gone").hasMessageContaining("./serai restore")
+                .hasMessageContaining("delete journal.note").message().hasLineCount(1);
+        assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("has lost its log");
+        assertThatThrownBy(() -> new JournalBackup(killed).writeTo(folder.resolve("b.db"))).hasMessageContaining("has lost its log");
+
+        Files.copy(log, Path.of(killed + "-wal"));
+        try (SqliteJournal next = open(killed)) {
+            assertThat(learners(next)).containsExactly("anna");
+            assertThat(next.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
+        }
+    }
+
+    @Test
+    void whoeverDeletesTheNoteTakesTheJournalAsItStandsAndItCountsAsRestored() throws Exception {
+        journal.close();
+        Files.delete(folder.resolve("journal.note"));
+
+        journal = open(file);
+
+        assertThat(journal.remembered("lrs")).containsKey(JournalReport.RESTORED);
+        assertThat(learners(journal)).containsExactly("anna");
+    }
+
+    @Test
+    void aLogWithoutItsDatabaseIsRefusedAndKept() throws Exception {
+        Path killed = killed("journal.db-wal", "journal.note");
+        for (boolean empty : List.of(false, true)) {
+            if (empty) {
+                Files.createFile(killed);
+            }
+            assertThatThrownBy(() -> open(killed)).isInstanceOf(JournalUnavailableException.class)
+                    .hasMessageContaining("is missing or empty, and its log journal.db-wal is there").hasMessageContaining("./serai restore");
+            assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("is missing or empty");
+            Files.deleteIfExists(FolderNote.file(killed)); // the log alone is enough
+        }
+        assertThat(Path.of(killed + "-wal")).hasSameBinaryContentAs(log);
+    }
+
+    @Test
+    void aJournalThatIsGoneIsNotBegunAnewUnlessTheNoteIsGoneToo() throws Exception {
+        journal.close();
+        Files.delete(file);
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("is missing or empty, though journal.note says that one stood here");
+        Files.createFile(file);
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is missing or empty, though journal.note");
+        assertThat(file).isEmptyFile();
+
+        Files.delete(folder.resolve("journal.note"));
+        journal = open(file);
+        assertThat(learners(journal)).isEmpty();
+    }
+
+    @Test
+    void anotherJournalAndAnOlderOneAreRefused() throws Exception {
+        journal.close();
+        Path older = Files.copy(file, folder.resolve("older"));
+        open(file).close();
+        Files.delete(file);
+        Files.copy(older, file);
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("is older than the one that stood here").hasMessageContaining("./serai restore");
+
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("journal.db");
+        open(other).close();
+        Files.delete(file);
+        Files.copy(other, file);
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is another journal than the one that stood here");
+    }
+
+    @Test
+    void anOlderLogBesideTheJournalIsRefusedAndNotMovedIntoIt() throws Exception {
+        Path older = Files.copy(log, folder.resolve("older-wal"));
+        append("ben");
+        journal.close();
+        Files.copy(older, log);
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class).hasMessageContaining("older");
+
+        assertThat(file).hasBinaryContent(before);
+        Files.delete(log);
+        Files.deleteIfExists(folder.resolve("journal.db-shm"));
+    }
+
+    /** Whoever opens a journal after a crash moves its log into it when they close it: the next start must not miss it. */
+    @Test
+    void operatorsBackupsAndARefusedRestoreMoveTheLogOfAKilledJournalWithoutHarm() throws Exception {
+        Path backup = folder.resolve("backup.db");
+        Path killed = killed("journal.db", "journal.db-wal", "journal.note");
+        JournalOperations.open(killed, clock).close();
+        assertThat(Path.of(killed + "-wal")).doesNotExist();
+        assertStands(killed);
+
+        Path backedUp = killed("journal.db", "journal.db-wal", "journal.note");
+        new JournalBackup(backedUp).writeTo(backup);
+        assertStands(backedUp);
+
+        Path notRestored = killed("journal.db", "journal.db-wal", "journal.note");
+        assertThatThrownBy(() -> new JournalRestore(notRestored, clock).from(backup, false)).hasMessageContaining("--replace");
+        assertStands(notRestored);
+    }
+
+    private void assertStands(Path killed) {
+        try (SqliteJournal next = open(killed)) {
+            assertThat(learners(next)).containsExactly("anna");
+            assertThat(next.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
+        }
+    }
+
+    @Test
+    void anOperatorBesideTheOneThatDeliversChangesNothingOfWhoseItIs() {
+        JournalOperations.open(file, clock).close();
+
+        append("ben");
+        assertThat(journal.trouble()).isNull();
+    }
+
+    @Test
+    void aBackupThatWasPutInItsPlaceByHandCountsAsRestored() throws Exception {
+        Path backup = folder.resolve("backup.db");
+        new JournalBackup(file).writeTo(backup);
+        append("ben");
+        byte[] leftLog = Files.readAllBytes(log);
+        journal.close();
+        Files.delete(file);
+        Files.copy(backup, file);
+        Files.write(log, leftLog);
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("journal.db is a backup, and journal.db-wal beside it is another journal's log");
+        Files.delete(log);
+
+        journal = open(file);
+
+        assertThat(journal.remembered("lrs")).containsKey(JournalReport.RESTORED);
+        assertThat(learners(journal)).containsExactly("anna");
+        String first = journal.remembered("lrs").get(JournalReport.RESTORED);
+        journal.close();
+        journal = open(file);
+        assertThat(journal.remembered("lrs")).as("told once").containsEntry(JournalReport.RESTORED, first);
+    }
+
+    @Test
+    void aRestoredJournalIsTheFoldersFromThenOn() throws Exception {
+        Path backup = folder.resolve("backup.db");
+        new JournalBackup(file).writeTo(backup);
+        append("ben");
+        journal.close();
+        new JournalRestore(file, clock).from(backup, true);
+
+        journal = open(file);
+        String told = journal.remembered("lrs").get(JournalReport.RESTORED);
+        assertThat(told).isEqualTo(JournalRestore.moment(clock));
+        journal.close();
+        clock.turn(java.time.Duration.ofHours(1));
+        journal = open(file);
+        assertThat(journal.remembered("lrs")).containsEntry(JournalReport.RESTORED, told);
+    }
+
+    @Test
+    void aJournalOfBeforeThereWereNotesIsTakenAsItIs() throws Exception {
+        journal.close();
+        Files.delete(folder.resolve("journal.note"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM fixed WHERE name = 'generation'");
+        }
+
+        journal = open(file);
+
+        assertThat(journal.remembered("lrs")).doesNotContainKey(JournalReport.RESTORED);
+        assertThat(folder.resolve("journal.note")).content().contains("journal=" + journal.identity());
+    }
+
+    /** Its log was moved into the database, and the folder has to know that. */
+    @Test
+    void aStartThatFailsAtItsEndIsNoReasonToRefuseTheNextOne() {
+        journal.close();
+        SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT);
+        assertThatThrownBy(() -> store.open(JournalBounds.DEFAULT, clock, name -> {
+            throw new JournalUnavailableException("no thread", null);
+        })).hasMessage("no thread");
+
+        journal = open(file);
+
+        assertThat(learners(journal)).containsExactly("anna");
+    }
+
+    @Test
+    void aNoteThatCannotBeReadIsSaid() throws Exception {
+        journal.close();
+        Files.writeString(folder.resolve("journal.note"), "generation=x");
+
+        assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("journal.note").hasMessageContaining("can't be read").message().hasLineCount(1);
+        Files.delete(folder.resolve("journal.note"));
+    }
+
+    /** These of the files as they stand now, in a folder of their own: what a kill would leave. */
+    private Path killed(String... names) throws IOException {
+        Path killed = Files.createTempDirectory(folder, "killed");
+        for (String name : names) {
+            Files.copy(folder.resolve(name), killed.resolve(name));
+        }
+        return killed.resolve("journal.db");
+    }
+
+    private SqliteJournal open(Path journal) {
+        return SqliteStore.open(journal, JournalBounds.DEFAULT, clock);
+    }
+
+    private void append(String learner) {
+        journal.append(completion(learner), Set.of("lrs")).toCompletableFuture().join();
+    }
+
+    private static List<String> learners(SqliteJournal journal) {
+        return journal.whereabouts(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+    }
+}

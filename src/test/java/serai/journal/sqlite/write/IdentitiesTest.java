@@ -1,0 +1,100 @@
+package serai.journal.sqlite.write;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.DeadLetterId;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.sqlite.FastStore;
+import serai.journal.sqlite.SqliteJournal;
+import serai.model.Identity;
+import serai.model.LearningRecord;
+import serai.testkit.Records;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static serai.testkit.Records.completion;
+
+class IdentitiesTest {
+
+    private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
+    private static final int MORE_THAN_ARE_KEPT_APART = 18_000;
+
+    @TempDir
+    private Path folder;
+    private SqliteJournal journal;
+
+    @BeforeEach
+    void open() {
+        journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void anEventIsKnownHoweverManyCameAfterIt() {
+        List<LearningRecord> records = IntStream.range(0, MORE_THAN_ARE_KEPT_APART)
+                .mapToObj(i -> completion("learner-" + i)).toList();
+
+        assertThat(appendAll(records)).containsOnly(Appended.STORED);
+        assertThat(appendAll(records)).containsOnly(Appended.DUPLICATE);
+
+        close();
+        open();
+        assertThat(appendAll(records)).containsOnly(Appended.DUPLICATE);
+    }
+
+    @Test
+    void anEventThatIsOlderThanAllIsNewOnce() {
+        append(completion("anna"));
+        close();
+        open();
+        LearningRecord older = Records.start("bert", Duration.ofDays(-1));
+
+        assertThat(append(older)).isEqualTo(Appended.STORED);
+        assertThat(append(older)).isEqualTo(Appended.DUPLICATE);
+    }
+
+    @Test
+    void whatAnotherProcessHasLetInIsKnown() {
+        LearningRecord changed = completion("anna", new BigDecimal("51"));
+        append(completion("anna"));
+        append(changed);
+        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), CLOCK)) {
+            desk.deadLetters().retry(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()),
+                    ReplayRate.atOnce(Records.RECEIVED));
+        }
+
+        LearningRecord letIn = changed.withId(Identity.ofUnknown(changed.source(), changed.raw()));
+        assertThat(append(letIn)).isEqualTo(Appended.DUPLICATE);
+        assertThat(append(completion("anna"))).isEqualTo(Appended.DUPLICATE);
+    }
+
+    private Appended append(LearningRecord record) {
+        return journal.append(record, Set.of("lrs")).toCompletableFuture().join();
+    }
+
+    /** A thousand at once. */
+    private List<Appended> appendAll(List<LearningRecord> records) {
+        return IntStream.range(0, records.size() / 1_000).boxed().flatMap(thousand -> {
+            List<CompletableFuture<Appended>> appends = records.subList(thousand * 1_000, (thousand + 1) * 1_000).stream()
+                    .map(record -> journal.append(record, Set.of("lrs")).toCompletableFuture()).toList();
+            return appends.stream().map(CompletableFuture::join);
+        }).toList();
+    }
+}

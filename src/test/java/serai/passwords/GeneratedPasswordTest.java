@@ -1,0 +1,30 @@
+package serai.passwords;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.settings.PasswordRule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class GeneratedPasswordTest {
+
+    @Test
+    void isMadeOnceAndLong(@TempDir Path folder) throws IOException {
+        String made = GeneratedPassword.ofWebhook(folder).orMade();
+
+        assertThat(made).matches(PasswordRule::isLong).isEqualTo(GeneratedPassword.ofWebhook(folder).orMade());
+    }
+
+    @Test
+    void isRefusedWhereSomebodyHasPutAShortOneThere(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("praesidium.password"), "caravan\n");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> GeneratedPassword.ofWebhook(folder).orMade())
+                .withMessageContaining("praesidium.password holds a password of fewer than 12 characters").withMessageNotContaining("caravan");
+    }
+}

@@ -1,0 +1,272 @@
+package serai.simulation;
+
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.FailureClass;
+import serai.journal.delivery.BackOff;
+import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.Delivery;
+import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Failure;
+import serai.journal.store.Journal;
+import serai.model.LearningRecord;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A journal on disk, what delivers from it, and an operator's desk beside it, as if in another process. Destinations are
+ * fakes that fail learners by name; the clock is turned, never waited for.
+ */
+public final class OperatedJournal implements AutoCloseable {
+
+    private static final int ATTEMPTS_MAX = 3;
+
+    private final Path file;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private final Map<String, Fake> fakes = new TreeMap<>();
+    private final Map<String, Delivery> deliveries = new TreeMap<>();
+    private Journal journal;
+    private JournalOperations desk;
+    private Connection own;
+
+    /** Takes everything but what it was told to fail. */
+    public static final class Fake {
+        private final Map<String, FailureClass> byLearner = new HashMap<>();
+        private final List<LearningRecord> taken = new ArrayList<>();
+        private FailureClass everything;
+        private Runnable meanwhile = () -> { };
+
+        public void fails(FailureClass failure, String... learners) {
+            Arrays.stream(learners).forEach(learner -> byLearner.put(learner, failure));
+        }
+
+        public void failsEverything(FailureClass failure) {
+            everything = failure;
+        }
+
+        public void isMended() {
+            byLearner.clear();
+            everything = null;
+        }
+
+        /** What happens while the next batch is under way. */
+        public void meanwhile(Runnable action) {
+            meanwhile = action;
+        }
+
+        public List<String> taken() {
+            return taken.stream().map(record -> record.learner().id()).toList();
+        }
+
+        public List<LearningRecord> records() {
+            return taken;
+        }
+    }
+
+    public OperatedJournal(Path folder) {
+        this.file = folder.resolve("journal.db");
+        start();
+    }
+
+    public void start() {
+        journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+        fakes.keySet().forEach(this::deliver);
+        desk = JournalOperations.open(file, clock);
+    }
+
+    /** What delivers is gone; the desk stays. */
+    public void stopDelivering() {
+        deliveries.clear();
+        journal.close();
+    }
+
+    public void deliverAgain() {
+        journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
+        fakes.keySet().forEach(this::deliver);
+    }
+
+    public Fake destination(String name) {
+        return fakes.computeIfAbsent(name, unused -> {
+            deliver(name);
+            return new Fake();
+        });
+    }
+
+    private void deliver(String name) {
+        BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10), () -> new Random(1));
+        deliveries.put(name, new Delivery(journal, name, new BatchLimits(10, 10, 1), new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
+                50), clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records)));
+    }
+
+    private void take(Fake fake, List<LearningRecord> records) throws DeliveryFailedException {
+        Runnable action = fake.meanwhile;
+        fake.meanwhile = () -> { };
+        action.run();
+        FailureClass failure = fake.everything != null ? fake.everything
+                : records.stream().map(record -> fake.byLearner.get(record.learner().id())).filter(one -> one != null)
+                .findFirst().orElse(null);
+        if (failure != null) {
+            throw new DeliveryFailedException(new Failure(failure, clock.instant(), "told so by anna@example.org", 418,
+                    "anna@example.org is a teapot", "<anna@example.org>", "m/1", null), null);
+        }
+        fake.taken.addAll(records);
+    }
+
+    public Appended append(LearningRecord record, String... destinations) {
+        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public JournalOperations desk() {
+        return desk;
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public ReplayRate atOnce() {
+        return ReplayRate.atOnce(clock.instant());
+    }
+
+    /** Delivers to every destination for that long. */
+    public void runFor(Duration time) {
+        Instant end = clock.instant().plus(time);
+        for (int rounds = 0; clock.instant().isBefore(end); rounds++) {
+            assertThat(rounds).as("rounds without an end").isLessThan(100_000);
+            boolean busy = false;
+            for (Delivery delivery : deliveries.values()) {
+                Optional<Duration> wait = delivery.attempt();
+                busy |= wait.isPresent() && wait.get().isZero();
+            }
+            if (!busy) {
+                clock.turn(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    /** The stored balance, after all of them are found even and equal to a recount of the rows. */
+    public Balance balance(String destination) {
+        Map<String, Balance> stored = balances();
+        stored.forEach((name, balance) -> assertThat(balance.isEven()).as(name + " " + balance).isTrue());
+        assertThat(stored).isEqualTo(recount());
+        assertThat(text(LEFT_AS_COUNTED)).as("what sources have left, in bytes").isEqualTo(text(LEFT_RECOUNTED));
+        return stored.get(destination);
+    }
+
+    private Map<String, Balance> balances() {
+        Map<String, Balance> stored = new TreeMap<>();
+        desk.destinations().reports().forEach(report -> stored.put(report.name(), report.balance()));
+        return stored;
+    }
+
+    /** From the records and the rows aside alone, by SQL of its own. */
+    private Map<String, Balance> recount() {
+        Map<String, Balance> counted = new TreeMap<>();
+        query("""
+                WITH named AS (
+                    SELECT destination.name, record.seq, destination.cursor FROM destination
+                    JOIN kind ON instr(kind.destinations, ' ' || destination.name || ' ') > 0
+                    JOIN record ON record.kind = kind.nr),
+                standing AS (
+                    SELECT name, CASE WHEN seq <= cursor AND name <> 'unrouted' THEN 'delivered' ELSE 'pending' END AS counted
+                    FROM named WHERE NOT EXISTS (SELECT 1 FROM aside WHERE destination = name AND aside.seq = named.seq)
+                    UNION ALL
+                    SELECT destination, counted FROM aside)
+                SELECT destination.name, count(counted), coalesce(sum(counted = 'delivered'), 0),
+                       coalesce(sum(counted = 'pending'), 0), coalesce(sum(counted = 'dead'), 0),
+                       coalesce(sum(counted = 'dropped'), 0)
+                FROM destination LEFT JOIN standing USING (name) GROUP BY destination.name""", row ->
+                counted.put(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                        row.getLong(6))));
+        return counted;
+    }
+
+    private static final String LEFT_AS_COUNTED = """
+            SELECT name || ' ' || unrouted_bytes || ' ' || dead_bytes || ' ' || differing_bytes FROM source ORDER BY name""";
+    private static final String LEFT_RECOUNTED = """
+            SELECT name || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM record JOIN kind ON kind.nr = record.kind
+                    WHERE kind.source = name AND instr(destinations, ' unrouted ') > 0
+                      AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = 'unrouted' AND aside.seq = record.seq)) || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw) + coalesce(octet_length(translated), 0)
+                                        + coalesce(octet_length(answer), 0) + coalesce(octet_length(edited), 0)), 0)
+                    FROM aside JOIN record ON record.seq = aside.seq JOIN kind ON kind.nr = record.kind
+                    WHERE counted = 'dead' AND kind.source = name) || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM differing WHERE differing.source = name AND state = 'dead')
+            FROM source ORDER BY name""";
+
+    /** What to do with a row. */
+    @FunctionalInterface
+    public interface Row {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    public void query(String sql, Row each) {
+        try (Statement statement = own().createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                each.take(row);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection own() throws SQLException {
+        if (own == null) {
+            own = DriverManager.getConnection("jdbc:sqlite:" + file);
+        }
+        return own;
+    }
+
+    public String text(String sql) {
+        List<String> texts = new ArrayList<>();
+        query(sql, row -> texts.add(row.getString(1)));
+        return String.join(",", texts.stream().map(String::valueOf).toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (own != null) {
+                own.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        desk.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,217 @@
+package serai.simulation;
+
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Looks into the journal's file by itself, and acts as an operator's commands do: recounts rows, requeues, drops. */
+public final class SimulatedBooks implements AutoCloseable {
+
+    /** What stands aside. */
+    public record Aside(long seq, String state, String counted, int attempts, String reason, boolean inRun) {
+    }
+
+    /** Counted from rows, with those that stand aside. */
+    public record Recount(long pending, long dead, long dropped, List<Aside> aside) {
+    }
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    /** By destination, the numbers of the records that name it. */
+    private final Map<String, NavigableSet<Long>> named = new HashMap<>();
+    private long lastRead;
+    private long records;
+    private long numbers;
+    private long version;
+    private boolean written;
+
+    public SimulatedBooks(Path file) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous=OFF");
+            statement.execute("PRAGMA busy_timeout=10000");
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private int update(String sql, Object... parameters) throws SQLException {
+        written = true;
+        return prepare(sql, parameters).executeUpdate();
+    }
+
+    /** Whether anybody has changed anything since this was last asked. */
+    boolean haveChanged() throws SQLException {
+        long before = version;
+        try (ResultSet row = prepare("PRAGMA data_version").executeQuery()) { // changes with the commits of others only
+            version = row.getLong(1);
+        }
+        boolean changed = written || version != before;
+        written = false;
+        return changed;
+    }
+
+    /** By destination, from the records, the cursors and the rows aside alone. */
+    public Map<String, Recount> recount() throws SQLException {
+        readRecords();
+        Map<String, Recount> counted = new HashMap<>();
+        try (ResultSet row = prepare("SELECT name, cursor FROM destination").executeQuery()) {
+            while (row.next()) {
+                String name = row.getString(1);
+                counted.put(name, recount(row.getLong(2), named.getOrDefault(name, new TreeSet<>()),
+                        aside(name)));
+            }
+        }
+        return counted;
+    }
+
+    private static Recount recount(long cursor, NavigableSet<Long> named, List<Aside> aside) {
+        NavigableSet<Long> ahead = named.tailSet(cursor, false);
+        long pending = ahead.size() - aside.stream().filter(one -> ahead.contains(one.seq)).count();
+        return new Recount(pending + count(aside, "pending"), count(aside, "dead"), count(aside, "dropped"), aside);
+    }
+
+    private static long count(List<Aside> aside, String counted) {
+        return aside.stream().filter(one -> one.counted.equals(counted)).count();
+    }
+
+    /** A record never changes: each is read once, and all of them again where some are gone. */
+    private void readRecords() throws SQLException {
+        readRecords(lastRead);
+        try (ResultSet row = prepare("SELECT count(*), total(seq) FROM record").executeQuery()) {
+            if (row.getLong(1) != records || row.getLong(2) != numbers) {
+                named.clear();
+                records = 0;
+                numbers = 0;
+                readRecords(0);
+            }
+        }
+    }
+
+    private void readRecords(long after) throws SQLException {
+        try (ResultSet row = prepare("""
+                SELECT seq, destinations FROM record JOIN kind ON kind.nr = record.kind
+                WHERE seq > ? ORDER BY seq""", after).executeQuery()) {
+            while (row.next()) {
+                lastRead = row.getLong(1);
+                records++;
+                numbers += lastRead;
+                for (String name : row.getString(2).strip().split(" ")) {
+                    named.computeIfAbsent(name, unused -> new TreeSet<>()).add(lastRead);
+                }
+            }
+        }
+    }
+
+    List<Aside> aside(String destination) throws SQLException {
+        List<Aside> all = new ArrayList<>();
+        try (ResultSet row = prepare("""
+                SELECT seq, state, counted, attempts, reason, in_run FROM aside WHERE destination = ? ORDER BY seq""",
+                destination).executeQuery()) {
+            while (row.next()) {
+                all.add(new Aside(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5),
+                        row.getInt(6) == 1));
+            }
+        }
+        return all;
+    }
+
+    Map<Long, LearningRecord> records() throws SQLException {
+        Map<Long, LearningRecord> all = new HashMap<>();
+        try (ResultSet row = prepare("SELECT seq, json FROM record").executeQuery()) {
+            while (row.next()) {
+                all.put(row.getLong(1), CanonicalJson.read(row.getString(2)));
+            }
+        }
+        return all;
+    }
+
+    long lastSeq() throws SQLException {
+        try (ResultSet row = prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")
+                .executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** An operator has a dead letter retried: it stays counted as dead. */
+    boolean retry(String destination, long seq, long now) throws SQLException {
+        return update("""
+                UPDATE aside SET state = 'requeued', next_attempt = ?, changed_at = ?
+                WHERE destination = ? AND seq = ? AND state = 'dead'""", now, now, destination, seq) == 1;
+    }
+
+    /** An operator has it sent once more. */
+    boolean replay(String destination, long seq, String type, long now) throws SQLException {
+        return update("""
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
+                SELECT name, ?2, ?3, 'requeued', 'delivered', ?4, ?4 FROM destination
+                WHERE name = ?1 AND cursor >= ?2
+                ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = ?4, changed_at = ?4
+                WHERE state = 'delivered'""", destination, seq, type, now) == 1;
+    }
+
+    /** An operator drops a dead letter or a held record. */
+    boolean drop(String destination, Aside aside, long now) throws SQLException {
+        boolean dead = aside.counted().equals("dead");
+        connection.setAutoCommit(false);
+        boolean changed = update("""
+                UPDATE aside SET state = 'dropped', counted = 'dropped', why = 'simulated', changed_at = ?
+                WHERE destination = ? AND seq = ? AND state = ?""", now, destination, aside.seq(), aside.state()) == 1;
+        if (changed) {
+            update(dead ? "UPDATE destination SET dead_lettered = dead_lettered - 1, dropped = dropped + 1 WHERE name = ?"
+                    : "UPDATE destination SET pending = pending - 1, dropped = dropped + 1 WHERE name = ?", destination);
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return changed;
+    }
+
+    /** An operator drops a record that the destination has not come to yet. */
+    boolean dropAhead(String destination, long seq, String type, long now) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean changed = update("""
+                INSERT INTO aside (destination, seq, type, state, counted, changed_at)
+                SELECT name, ?2, ?3, 'dropped', 'dropped', ?4 FROM destination WHERE name = ?1 AND cursor < ?2
+                ON CONFLICT DO NOTHING""", destination, seq, type, now) == 1;
+        if (changed) {
+            update("UPDATE destination SET pending = pending - 1, dropped = dropped + 1 WHERE name = ?", destination);
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return changed;
+    }
+
+    /** An operator says that it is mended. */
+    void resume(String destination, boolean refuseRun) throws SQLException {
+        update("""
+                UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL, refuse_next = ?
+                WHERE name = ?""", refuseRun ? 1 : 0, destination);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,351 @@
+package serai.simulation;
+
+import serai.destinations.files.RealArchive;
+import serai.journal.Attempt;
+import serai.journal.FailureClass;
+import serai.journal.delivery.BatchKey;
+import serai.journal.delivery.Delivery;
+import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.store.Failure;
+import serai.journal.store.Journal;
+import serai.model.LearningRecord;
+import serai.testkit.SettableClock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
+ * come and go, and faults that strike after the records have been taken. It survives every crash.
+ */
+abstract class SimulatedDestination implements Delivery.Taker {
+
+    final String name;
+    private final Random random;
+    private final SettableClock clock;
+    private final Map<UUID, FailureClass> bad = new HashMap<>();
+    private FailureClass everything;
+    private double flaky;
+    private boolean ambiguous;
+    private double crashes;
+    private double slow;
+    private List<LearningRecord> late = List.of();
+    private int requests;
+    private List<LearningRecord> firstRequest;
+    private String violation;
+
+    SimulatedDestination(String name, Random random, SettableClock clock) {
+        this.name = name;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Knows each record by its id: one that comes again is the same one, or makes it refuse the batch as an LRS does. */
+    static final class Keyed extends SimulatedDestination {
+        private final Map<UUID, LearningRecord> known = new LinkedHashMap<>();
+
+        private final Set<LearningRecord> accepted = new LinkedHashSet<>();
+        private final boolean conflicts;
+
+        Keyed(String name, boolean conflicts, Random random, SettableClock clock) {
+            super(name, random, clock);
+            this.conflicts = conflicts;
+        }
+
+        @Override
+        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException {
+            Optional<LearningRecord> again = records.stream().filter(record -> known.containsKey(record.id())).findFirst();
+            if (again.isPresent() && !attempt.isRepeat()) {
+                violated(again.get() + " was given as new, but it has arrived before");
+            }
+            if (again.isPresent() && conflicts) {
+                if (records.size() == 1) {
+                    accepted.addAll(records);
+                }
+                throw failure(FailureClass.CONFLICT);
+            }
+            records.forEach(record -> known.putIfAbsent(record.id(), record));
+        }
+
+        @Override
+        void keepLate(List<LearningRecord> records) {
+            records.forEach(record -> known.putIfAbsent(record.id(), record));
+        }
+
+        @Override
+        void accepted(List<LearningRecord> records) {
+            accepted.addAll(records);
+        }
+
+        @Override
+        List<LearningRecord> holds() {
+            return List.copyOf(known.values());
+        }
+
+        @Override
+        List<LearningRecord> inOrder() {
+            return List.copyOf(accepted);
+        }
+    }
+
+    /** Keeps a file for each type, as the archive does: cuts it to the remembered length, appends, remembers the new one. */
+    static final class Files extends SimulatedDestination {
+        private final Map<String, List<LearningRecord>> files = new LinkedHashMap<>();
+        private final Map<String, Integer> remembered = new HashMap<>();
+
+        Files(String name, Random random, SettableClock clock) {
+            super(name, random, clock);
+        }
+
+        @Override
+        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) {
+            String file = kind.receivedDay() + "/" + kind.type();
+            List<LearningRecord> lines = files.computeIfAbsent(file, unused -> new ArrayList<>());
+            String length = attempt.remembered(file);
+            int end = length == null ? 0 : Integer.parseInt(length);
+            if (lines.size() < end) {
+                violated(file + " is shorter than remembered");
+            }
+            lines.subList(end, lines.size()).clear();
+            lines.addAll(records);
+            attempt.remember(file, Integer.toString(lines.size()));
+        }
+
+        /** The lengths that the journal remembers: what stands behind them is cut off before the file is used again. */
+        void remembers(Map<String, String> lengths) {
+            remembered.clear();
+            lengths.forEach((file, length) -> remembered.put(file, Integer.parseInt(length)));
+        }
+
+        @Override
+        List<LearningRecord> holds() {
+            List<LearningRecord> all = new ArrayList<>();
+            files.forEach((file, lines) -> all.addAll(lines.subList(0, remembered.getOrDefault(file, 0))));
+            return all;
+        }
+    }
+
+    /** The real archive, in a folder of its own. It is begun anew with the process. */
+    static final class Archived extends SimulatedDestination {
+
+        private final Path folder;
+        private final SettableClock clock;
+        private final long rollBytes;
+        private final boolean gzip;
+        private final boolean atomic;
+        private final Map<UUID, LearningRecord> given = new HashMap<>();
+        private RealArchive archive;
+
+        Archived(String name, Path folder, Random random, SettableClock clock) {
+            super(name, random, clock);
+            this.folder = folder;
+            this.clock = clock;
+            this.rollBytes = random.nextBoolean() ? 500 : 0;
+            this.gzip = random.nextBoolean();
+            this.atomic = random.nextBoolean();
+        }
+
+        void begin(Journal journal) {
+            archive = new RealArchive(folder, journal, name, clock, rollBytes, gzip, atomic);
+        }
+
+        void finish() throws IOException {
+            archive.finish();
+        }
+
+        /** The process ends in order. */
+        void end() throws IOException {
+            archive.close();
+        }
+
+        @Override
+        void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws IOException {
+            records.forEach(record -> given.put(record.id(), record));
+            archive.take(kind, records, attempt);
+        }
+
+        @Override
+        public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+            archive.begins();
+            try {
+                super.take(kind, records, attempt);
+            } catch (SimulatedCrash e) {
+                throw e; // nobody is left to take anything back
+            } catch (Exception | Error e) {
+                archive.takeBack();
+                throw e;
+            }
+        }
+
+        /** What stands in finished files. */
+        @Override
+        List<LearningRecord> holds() {
+            try {
+                return RealArchive.finished(folder).stream().map(id -> given.get(UUID.fromString(id))).toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        int arrived() {
+            return 0;
+        }
+
+        @Override
+        List<LearningRecord> arrivedBehind(int before) {
+            return List.of(); // what was not noted is cut off
+        }
+    }
+
+    /** It has answered that it has them: what arrives while the answer is lost has no order. */
+    void accepted(List<LearningRecord> records) {
+    }
+
+    int arrived() {
+        return inOrder().size();
+    }
+
+    /** What has arrived behind so many others. */
+    List<LearningRecord> arrivedBehind(int before) {
+        List<LearningRecord> all = inOrder();
+        return all.subList(before, all.size());
+    }
+
+    /** What it has, in the order of its answers. */
+    List<LearningRecord> inOrder() {
+        return holds();
+    }
+
+    /** What was asked for by an attempt that nobody waits for any more. */
+    void keepLate(List<LearningRecord> records) {
+    }
+
+    abstract void keep(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws DeliveryFailedException, IOException;
+
+    /** Everything it has, in the order of arrival. */
+    abstract List<LearningRecord> holds();
+
+    @Override
+    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+        requests++;
+        if (firstRequest == null) {
+            firstRequest = List.copyOf(records);
+        }
+        if (random.nextDouble() < crashes) {
+            if (random.nextBoolean()) {
+                keep(kind, records, attempt);
+            }
+            throw new SimulatedCrash("while delivering to " + name);
+        }
+        keepLate(late); // of an attempt that was given up meanwhile
+        late = List.of();
+        if (random.nextDouble() < slow) {
+            clock.turn(Duration.ofMillis(random.nextInt(600_000)));
+            if (everything == null && random.nextBoolean()) {
+                late = List.copyOf(records);
+                throw new IOException("it has not answered in time");
+            }
+        }
+        if (everything == null && random.nextDouble() < flaky) {
+            if (random.nextBoolean()) {
+                keep(kind, records, attempt);
+            }
+            switch (random.nextInt(4)) {
+                case 0 -> throw new OutOfMemoryError("simulated");
+                case 1 -> throw new NoClassDefFoundError("simulated");
+                default -> throw new IOException("the connection was reset");
+            }
+        }
+        FailureClass failure = everything != null ? everything : records.stream().map(record -> bad.get(record.id()))
+                .filter(one -> one != null).findFirst().orElse(null);
+        if (failure == FailureClass.UNAVAILABLE && ambiguous) {
+            keep(kind, records, attempt);
+        }
+        if (failure != null) {
+            throw failure(failure);
+        }
+        keep(kind, records, attempt);
+        accepted(records);
+    }
+
+    DeliveryFailedException failure(FailureClass kind) {
+        return new DeliveryFailedException(new Failure(kind, clock.instant(), "simulated", null, null, null, null,
+                random.nextInt(20) == 0 ? clock.instant().plusSeconds(random.nextInt(100)) : null), null);
+    }
+
+    /** A route's failure is a failure, whatever it is: what must never happen is told here. */
+    void violated(String what) {
+        violation = name + ": " + what;
+    }
+
+    /** What should never have happened; null if nothing did. */
+    String violation() {
+        return violation;
+    }
+
+    void fails(FailureClass failure, boolean afterTaking) {
+        everything = failure;
+        ambiguous = afterTaking;
+    }
+
+    void fails(UUID record, FailureClass failure) {
+        bad.put(record, failure);
+    }
+
+    void isFlaky(double probability) {
+        flaky = probability;
+    }
+
+    /** Its answers take minutes, or don't come, though what was asked for is done in the end. */
+    void isSlow(double probability) {
+        slow = probability;
+    }
+
+    void crashes(double probability) {
+        crashes = probability;
+    }
+
+    void isMended() {
+        bad.clear();
+        everything = null;
+        ambiguous = false;
+        flaky = 0;
+        slow = 0;
+        crashes = 0;
+    }
+
+    /** How it fails as a whole; null where it does not, or where records arrive all the same. */
+    FailureClass down() {
+        return ambiguous ? null : everything;
+    }
+
+    /** The single record that an attempt has begun with: a probe, which overtakes others. Forgets what came before. */
+    Optional<LearningRecord> probe() {
+        List<LearningRecord> first = firstRequest;
+        firstRequest = null;
+        return first != null && first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    Set<UUID> ids() {
+        Set<UUID> ids = new LinkedHashSet<>();
+        holds().forEach(record -> ids.add(record.id()));
+        return ids;
+    }
+}

@@ -1,0 +1,65 @@
+package serai.testkit;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs each task at once on the thread that gives it; or, when told to, several of them later. */
+public final class CallersThread extends AbstractExecutorService {
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean holding;
+    private boolean shut;
+
+    @Override
+    public void execute(Runnable task) {
+        waiting.add(task);
+        if (!holding) {
+            runAll();
+        }
+    }
+
+    /** What is given from now on waits until {@link #goOn}. */
+    public void hold() {
+        holding = true;
+    }
+
+    public void goOn() {
+        holding = false;
+        runAll();
+    }
+
+    private void runAll() {
+        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        shut = true;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        shut = true;
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return shut;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return shut;
+    }
+
+    @Override
+    public boolean awaitTermination(long time, TimeUnit unit) {
+        return true;
+    }
+}

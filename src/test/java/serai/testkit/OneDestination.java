@@ -1,0 +1,211 @@
+package serai.testkit;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import serai.Serai;
+import serai.journal.Balance;
+import serai.journal.DestinationState;
+import serai.journal.FailureClass;
+import serai.journal.operations.JournalOperations;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.store.Journal;
+import serai.model.LearningRecord;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Serai with the route of one destination and no source, as users would have it in their own folder of routes. Records are
+ * appended to its journal directly; everything behind the journal is as it is shipped, with short back-offs.
+ */
+public final class OneDestination implements AutoCloseable {
+
+    private static final Path SHIPPED = Path.of("routes");
+    private static final Path SHIPPED_BUT_UNUSED = Path.of("docs/destinations");
+
+    private final String name;
+    private final Path folder;
+    private final Properties settings = new Properties();
+    private DefaultCamelContext context;
+    private Serai serai;
+
+    /**
+     * @param name   of the destination; a route of that name that is shipped is there already
+     * @param folder for data and routes; empty
+     */
+    public OneDestination(String name, Path folder) throws IOException {
+        this.name = name;
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("routes"));
+        copy(SHIPPED, "errors-delivery.camel.yaml");
+        for (Path shipped : List.of(SHIPPED, SHIPPED_BUT_UNUSED)) {
+            String file = "destination-" + name + ".camel.yaml";
+            if (Files.exists(shipped.resolve(file))) {
+                copy(shipped, file);
+            }
+        }
+        settings.setProperty("serai.data", data().toString());
+        settings.setProperty("serai.routes", "file:" + folder.resolve("routes"));
+        settings.setProperty("serai.retry.delay.ms", "20");
+        settings.setProperty("serai.retry.delay.max.ms", "100");
+    }
+
+    private void copy(Path from, String file) throws IOException {
+        Path to = folder.resolve("routes").resolve(file);
+        Files.createDirectories(to.getParent());
+        Files.copy(from.resolve(file), to);
+    }
+
+    public OneDestination with(String setting, Object value) {
+        settings.setProperty(setting, value.toString());
+        return this;
+    }
+
+    /** Writes a route of the test's own. */
+    public OneDestination withRoute(String file, String yaml) throws IOException {
+        Files.writeString(folder.resolve("routes").resolve(file), yaml);
+        return this;
+    }
+
+    /** Writes the destination's own route: these steps, in YAML. */
+    public OneDestination withSteps(String steps) throws IOException {
+        return withRoute("destination-%s.camel.yaml".formatted(name), """
+                - route:
+                    id: destination-%1$s
+                    description: A user's own
+                    routeConfigurationId: delivery
+                    from:
+                      uri: journal:%1$s
+                      steps:
+                """.formatted(name) + steps.indent(8));
+    }
+
+    /** Writes the destination's own route: one bean that processes what it is given. */
+    public OneDestination withStep(String bean) throws IOException {
+        return withSteps("- process:\n    ref: " + bean + "\n");
+    }
+
+    /** Copies the warehouse's statements, so that a test can change them. */
+    public OneDestination withStatements(String dialect) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes/sql", dialect))) {
+            for (Path file : files.toList()) {
+                copy(SHIPPED, "sql/" + dialect + "/" + file.getFileName());
+            }
+        }
+        return this;
+    }
+
+    public Path statements(String dialect) {
+        return folder.resolve("routes/sql").resolve(dialect);
+    }
+
+    /** @param beans what its routes name, by name and bean in turn */
+    public OneDestination start(Object... beans) throws Exception {
+        context = new DefaultCamelContext();
+        context.getPropertiesComponent().setInitialProperties(settings);
+        for (int i = 0; i < beans.length; i += 2) {
+            context.getRegistry().bind((String) beans[i], beans[i + 1]);
+        }
+        serai = Serai.addTo(context);
+        context.start();
+        return this;
+    }
+
+    public void stop() {
+        if (context != null) {
+            context.stop();
+            context = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public DefaultCamelContext context() {
+        return context;
+    }
+
+    public Journal journal() {
+        return context.getRegistry().findSingleByType(Journal.class);
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Keeps a course completion of each learner. */
+    public void append(String... learners) {
+        append(Stream.of(learners).map(Records::completion).toArray(LearningRecord[]::new));
+    }
+
+    public void append(LearningRecord... records) {
+        Stream.of(records).map(record -> journal().append(record, Set.of(name)).toCompletableFuture()).toList()
+                .forEach(append -> append.join());
+    }
+
+    /** Keeps records before anything is started, so that they are one page. */
+    public OneDestination holding(LearningRecord... records) throws IOException {
+        Files.createDirectories(data());
+        try (Journal journal = SqliteStore.open(data().resolve("journal.db"), JournalBounds.DEFAULT, Clock.systemUTC())) {
+            Stream.of(records).forEach(record -> journal.append(record, Set.of(name)).toCompletableFuture().join());
+        }
+        return this;
+    }
+
+    public OneDestination holding(String... learners) throws IOException {
+        return holding(Stream.of(learners).map(Records::completion).toArray(LearningRecord[]::new));
+    }
+
+    public Balance balance() {
+        Balance balance = journal().balances().get(name);
+        assertThat(balance.isEven()).isTrue();
+        return balance;
+    }
+
+    public DestinationState standing() {
+        return journal().standing(name).orElseThrow();
+    }
+
+    public void untilBalance(int routed, int delivered, int pending, int dead) {
+        await().atMost(30, SECONDS).untilAsserted(() ->
+                assertThat(balance()).isEqualTo(new Balance(routed, delivered, pending, dead, 0)));
+    }
+
+    public void untilDelivered(int records) {
+        untilBalance(records, records, 0, 0);
+    }
+
+    /** Until everything that was named for it is delivered. */
+    public void untilBalanced() {
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(balance().delivered()).isEqualTo(balance().routed()));
+    }
+
+    public void untilStopped(FailureClass why) {
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(standing().stopped()).isEqualTo(why));
+    }
+
+    /** What {@code destinations resume} does, from another process. */
+    public void resume() {
+        try (JournalOperations desk = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
+            desk.destinations().resume(name, false);
+        }
+    }
+
+    /** Rows of the journal, columns joined by a bar. */
+    public List<String> journalRows(String sql) throws SQLException {
+        return Kept.rowsAt("jdbc:sqlite:" + data().resolve("journal.db"), sql);
+    }
+}

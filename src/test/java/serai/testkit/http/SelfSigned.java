@@ -1,0 +1,71 @@
+package serai.testkit.http;
+
+import serai.webhook.server.ServerTls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that people have. */
+public final class SelfSigned {
+
+    public static final String PASSWORD = "caravan";
+
+    private static final String ALIAS = "serai";
+
+    static {
+        ServerTls.refuseRenegotiation(); // before any server of the tests has seen a handshake, when Java would read it
+    }
+
+    private final Path pkcs12;
+    private final KeyStore keys;
+
+    /** @param algorithm of its key: RSA, EC or Ed25519 */
+    public SelfSigned(Path folder, String name, String algorithm) throws IOException, InterruptedException,
+            GeneralSecurityException {
+        this(folder, name, algorithm, "ip:127.0.0.1");
+    }
+
+    /** @param names what it is for, as keytool writes them */
+    public SelfSigned(Path folder, String name, String algorithm, String names) throws IOException, InterruptedException,
+            GeneralSecurityException {
+        pkcs12 = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + names,
+                "-storetype", "PKCS12", "-keystore", pkcs12.toString(), "-storepass", PASSWORD)
+                .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start();
+        assertThat(keytool.waitFor()).as(Files.readString(folder.resolve("keytool.log"))).isZero();
+        keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(pkcs12)) {
+            keys.load(file, PASSWORD.toCharArray());
+        }
+    }
+
+    public Path pkcs12() {
+        return pkcs12;
+    }
+
+    public X509Certificate certificate() throws GeneralSecurityException {
+        return (X509Certificate) keys.getCertificate(ALIAS);
+    }
+
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate().getEncoded());
+    }
+
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static String pem(String label, byte[] content) {
+        return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(content));
+    }
+}

@@ -1,0 +1,100 @@
+package serai.testkit.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A TCP proxy whose connections can go silent without being closed, in either direction: bytes are read and lost. */
+public final class SilentNetwork implements AutoCloseable {
+
+    public enum Direction { TO_SERVER, TO_CLIENT }
+
+    private static final class Connection {
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean losesToServer;
+        private volatile boolean losesToClient;
+
+        Connection(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        private Void copy(Direction direction) throws IOException {
+            Socket from = direction == Direction.TO_SERVER ? client : server;
+            Socket to = direction == Direction.TO_SERVER ? server : client;
+            byte[] buffer = new byte[8_192];
+            try (from; to) {
+                for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+                    if (!(direction == Direction.TO_SERVER ? losesToServer : losesToClient)) {
+                        to.getOutputStream().write(buffer, 0, read);
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    private final ServerSocket listening;
+    private final int target;
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile boolean newOnesToo;
+
+    /** @param port where to listen, 0 for any free port */
+    public SilentNetwork(int port, int target) throws IOException {
+        this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.target = target;
+        threads.submit(this::accept);
+    }
+
+    private Void accept() throws IOException {
+        while (true) {
+            Socket client = listening.accept();
+            Connection connection = new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
+            connection.losesToServer = newOnesToo;
+            connection.losesToClient = newOnesToo;
+            connections.add(connection);
+            threads.submit(() -> connection.copy(Direction.TO_SERVER));
+            threads.submit(() -> connection.copy(Direction.TO_CLIENT));
+        }
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** From now on the connections that are there lose what goes in these directions; new ones work. */
+    public void silence(Direction... directions) {
+        List.of(directions).forEach(direction -> connections.forEach(connection -> {
+            connection.losesToServer |= direction == Direction.TO_SERVER;
+            connection.losesToClient |= direction == Direction.TO_CLIENT;
+        }));
+    }
+
+    /** From now on every connection loses all. */
+    public void silenceAll() {
+        newOnesToo = true;
+        silence(Direction.values());
+    }
+
+    /** New connections work again; those that have lost something stay as they are. */
+    public void letNewOnesThrough() {
+        newOnesToo = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Connection connection : connections) {
+            connection.client.close();
+            connection.server.close();
+        }
+        threads.shutdownNow();
+    }
+}

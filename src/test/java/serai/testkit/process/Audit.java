@@ -1,0 +1,71 @@
+package serai.testkit.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import serai.journal.Balance;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+import serai.sandbox.lrs.LearningRecordStore;
+import serai.testkit.Kept;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Recounts by record what has arrived where, and holds it against the balances. Nobody writes meanwhile. */
+public final class Audit {
+
+    private static final String TABLES = List.of("login", "course_start", "module_completion", "course_completion",
+            "learning_path_completion").stream().map("SELECT record_id FROM %s"::formatted)
+            .collect(Collectors.joining(" UNION ALL "));
+
+    private final Kept kept;
+    private final List<LearningRecord> archived;
+
+    public Audit(Kept kept) {
+        this.kept = kept;
+        this.archived = kept.archived(".jsonl").stream().map(CanonicalJson::read).toList();
+    }
+
+    public void findsEverywhereOnce(Set<String> learners, LearningRecordStore lrs) throws SQLException {
+        assertThat(learnersIn(archived)).as("archive").doesNotHaveDuplicates().containsAll(learners);
+        List<String> ids = archived.stream().map(record -> record.id().toString()).toList();
+        assertSame("warehouse", kept.rows("warehouse.db", TABLES), ids);
+        assertSame("LRS", lrs.statements().stream().map(statement -> text(statement, "id")).toList(), ids);
+        assertSame("CSV", idsInTables(), archived.stream().filter(record -> record.type().endsWith("_COMPLETED"))
+                .map(record -> record.id().toString()).toList());
+    }
+
+    public void findsTheBooksEven() throws SQLException {
+        long records = archived.size();
+        assertThat(kept.rows("journal.db", "SELECT count(*) FROM record")).containsExactly(Long.toString(records));
+        assertThat(kept.balances()).isEqualTo(Map.of("archive", delivered(records), "warehouse", delivered(records),
+                "lrs", delivered(records)));
+    }
+
+    private List<String> idsInTables() {
+        List<String> lines = kept.archived(".csv").stream().map(line -> line.substring(0, line.indexOf(','))).toList();
+        assertThat(lines.stream().filter("record_id"::equals)).as("headings").hasSameSizeAs(kept.archive(".csv"));
+        return lines.stream().filter(id -> !id.equals("record_id")).toList();
+    }
+
+    /** AssertJ's own comparison of lists without order is too slow for so many. */
+    private static void assertSame(String place, List<String> found, List<String> expected) {
+        assertThat(found.stream().sorted().toList()).as(place).isEqualTo(expected.stream().sorted().toList());
+    }
+
+    private static List<String> learnersIn(List<LearningRecord> records) {
+        return records.stream().map(record -> record.learner().id()).toList();
+    }
+
+    private static String text(JsonNode statement, String field) {
+        return statement.path(field).asText();
+    }
+
+    private static Balance delivered(long records) {
+        return new Balance(records, records, 0, 0, 0);
+    }
+}

@@ -1,0 +1,98 @@
+package serai.testkit.process;
+
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.FreePort;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A folder that Serai runs in as a process of its own, with its own application.properties: free ports, data in it. */
+public final class SeraiFolder {
+
+    /** What the tests run with, but for themselves. */
+    private static final Predicate<String> SHIPPED = entry -> !entry.endsWith("test-classes");
+
+    private final Path path;
+    private final Properties settings = new Properties();
+    private final Map<String, String> variables = new HashMap<>();
+
+    public SeraiFolder(Path path) {
+        this.path = path;
+        with("camel.main.jmxEnabled", "false");
+        with("camel.main.startupSummaryLevel", "off");
+        with("camel.server.host", "127.0.0.1");
+        with("camel.management.host", "127.0.0.1");
+        with("camel.server.port", FreePort.text());
+        with("camel.management.port", FreePort.text());
+        with("serai.sandbox.servicebus.port", FreePort.text());
+        with("serai.sandbox.http.port", FreePort.text());
+        with("serai.routes", "classpath:routes");
+        with("serai.data", path.resolve("data").toString());
+        with("serai.praesidium.password", EmbeddedSerai.PASSWORD);
+        with("serai.retry.delay.ms", "50");
+        with("serai.retry.delay.max.ms", "200");
+    }
+
+    public SeraiFolder with(String setting, String value) {
+        settings.setProperty(setting, value);
+        return this;
+    }
+
+    /** A variable of its environment, which is the tests' otherwise. */
+    public SeraiFolder withVariable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    public SeraiProcess start(String... arguments) throws IOException {
+        return process("serai.cli.Main", SHIPPED, arguments);
+    }
+
+    /** Runs with a clock that is ahead. */
+    public SeraiProcess startAhead(Duration ahead) throws IOException {
+        return process("serai.testkit.process.RunAtAnotherTime", entry -> true, Long.toString(ahead.toMillis()));
+    }
+
+    private SeraiProcess process(String main, Predicate<String> classPath, String... arguments) throws IOException {
+        try (Writer file = Files.newBufferedWriter(path.resolve("application.properties"))) { // UTF-8
+            settings.store(file, null);
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(classPath), main));
+        command.addAll(List.of(arguments));
+        return new SeraiProcess(command, path, variables);
+    }
+
+    private static String classPath(Predicate<String> part) {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator)).filter(part)
+                .map(entry -> Path.of(entry).toAbsolutePath().toString()) // it runs in another folder
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    public Properties settings() {
+        return settings;
+    }
+
+    public Path data() {
+        return Path.of(settings.getProperty("serai.data"));
+    }
+
+    public URI webhook() {
+        return URI.create("http://127.0.0.1:%s/praesidium/events".formatted(settings.getProperty("camel.server.port")));
+    }
+}

@@ -1,0 +1,110 @@
+package serai.testkit.process;
+
+import serai.journal.Balance;
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.testkit.EmbeddedSerai;
+import serai.testkit.Kept;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Serai as a process, with both platforms publishing and a broker and an LRS that live on when it ends. */
+public final class SeraiUnderLoad implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** So short that what a killed process had in hand comes again soon. */
+    private static final Duration LOCK = Duration.ofSeconds(3);
+
+    /** Kills that follow each other faster than any platform's restarts: a message may be in hand at each of them. */
+    private static final int DELIVERIES_MAX = 1_000;
+
+    private final SeraiFolder folder;
+    private final ServiceBusNamespace namespace;
+    private final SandboxHttp http;
+    private SimulatedPlatforms platforms;
+    private Duration ahead = Duration.ZERO;
+    private Instant midnight = Instant.MIN;
+
+    public SeraiUnderLoad(Path path) throws IOException {
+        namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
+                .maxDeliveryCount(DELIVERIES_MAX).build().start();
+        http = new SandboxHttp("127.0.0.1", 0).start();
+        folder = new SeraiFolder(path)
+                .with("serai.servicebus.connection", namespace.connectionString())
+                .with("serai.lrs.url", http.uri() + "/lrs");
+    }
+
+    /** Lets midnight (UTC) come that time from now. */
+    public void midnightIn(Duration time) {
+        midnight = Instant.now().plus(time);
+        ahead = Duration.between(midnight, LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    public void begin() throws IOException {
+        platforms = new SimulatedPlatforms(folder.webhook(), namespace);
+    }
+
+    /** A process that begins to start. */
+    public SeraiProcess start() throws IOException {
+        return ahead.isZero() ? folder.start("run") : folder.startAhead(ahead);
+    }
+
+    /** A process that takes events in from now on. */
+    public SeraiProcess run() throws IOException {
+        SeraiProcess process = start().untilRunning();
+        int before = platforms.accepted().size();
+        await().atMost(PATIENCE).until(() -> platforms.accepted().size() > before);
+        return process;
+    }
+
+    public SimulatedPlatforms platforms() {
+        return platforms;
+    }
+
+    public EntityCounts broker() {
+        return namespace.counts(EmbeddedSerai.SUBSCRIPTION);
+    }
+
+    /** Runs it once more, ends the load (after midnight, where one was to come), waits until all is delivered, and recounts. */
+    public void deliversTheRest() throws Exception {
+        try (SeraiProcess process = run()) {
+            await().atMost(PATIENCE).until(() -> Instant.now().isAfter(midnight.plusSeconds(1)));
+            platforms.end();
+            await().atMost(PATIENCE).until(() -> broker().active() == 0 && broker().locked() == 0);
+            await().atMost(PATIENCE).until(() -> new Kept(folder.data()).balances().values().stream()
+                    .allMatch(Balance::isDelivered));
+            assertThat(process.terminate().exitCode()).isEqualTo(143);
+        }
+        assertThat(broker().deadLettered()).isZero();
+        assertThat(broker().completed()).isEqualTo(platforms.sent().size());
+        Set<String> acknowledged = new HashSet<>(platforms.accepted());
+        acknowledged.addAll(platforms.sent());
+        Audit audit = new Audit(new Kept(folder.data()));
+        audit.findsEverywhereOnce(acknowledged, http.lrs());
+        audit.findsTheBooksEven();
+        assertThat(platforms.answers()).as("also while the process starts or stops").isSubsetOf(202, 503);
+        System.out.printf("%s events accepted, %s sent, %s requests cut off, answers %s%n", platforms.accepted().size(),
+                platforms.sent().size(), platforms.failures(), platforms.answers());
+    }
+
+    @Override
+    public void close() {
+        if (platforms != null) {
+            platforms.close();
+        }
+        namespace.close();
+        http.close();
+    }
+}

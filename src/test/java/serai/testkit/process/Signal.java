@@ -1,0 +1,23 @@
+package serai.testkit.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A POSIX signal. The shell sends it: a small machine has no program {@code kill}. */
+public final class Signal {
+
+    private Signal() {
+    }
+
+    /** @param name such as STOP, as a machine that hangs, or CONT */
+    public static void send(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill -" + name + " \"$@\"", "sh"));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+
+        assertThat(processes).isNotEmpty();
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}

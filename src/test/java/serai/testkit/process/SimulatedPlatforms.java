@@ -1,0 +1,136 @@
+package serai.testkit.process;
+
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import serai.sandbox.praesidium.PraesidiumPublisher;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.testkit.EmbeddedSerai;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Both platforms at once, publishing until they are ended: several threads to the webhook, one to the topic. Each event
+ * has a learner of its own. The webhook's are sent again until they are accepted, the topic's are left to the broker.
+ */
+public final class SimulatedPlatforms implements AutoCloseable {
+
+    private static final int WEBHOOK_THREADS = 8;
+    private static final int WEBHOOK_PAUSE_MS = 4;
+    private static final int WEBHOOK_PAUSE_AFTER_FAILURE_MS = 50;
+    private static final int TOPIC_PAUSE_MS = 40;
+
+    /** What a subscription is left with at the most while nobody receives: it must be emptied in the end, on any machine. */
+    private static final long BACKLOG_MAX = 2_000;
+    private static final int ACCEPTED = 202;
+
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
+    private final AtomicLong failures = new AtomicLong();
+    private final Set<Integer> answers = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    public SimulatedPlatforms(URI webhook, ServiceBusNamespace namespace) throws IOException {
+        String completion = EmbeddedSerai.resource("praesidium-course-completed.json");
+        for (int i = 0; i < WEBHOOK_THREADS; i++) {
+            threads.submit(() -> post(webhook, completion));
+        }
+        List<String> sequence = EmbeddedSerai.mctSequence();
+        threads.submit(() -> send(namespace, sequence));
+    }
+
+    private Void post(URI webhook, String event) throws InterruptedException {
+        PraesidiumPublisher publisher = new PraesidiumPublisher("praesidium", EmbeddedSerai.PASSWORD);
+        String learner = UUID.randomUUID().toString();
+        int pause = 0;
+        while (!ended.await(pause, MILLISECONDS)) {
+            pause = WEBHOOK_PAUSE_AFTER_FAILURE_MS;
+            if (isAccepted(publisher, webhook, event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner))) {
+                accepted.add(learner);
+                learner = UUID.randomUUID().toString();
+                pause = WEBHOOK_PAUSE_MS;
+            }
+        }
+        return null;
+    }
+
+    private boolean isAccepted(PraesidiumPublisher publisher, URI webhook, String event) throws InterruptedException {
+        try {
+            int answer = publisher.publish(webhook, event.getBytes(StandardCharsets.UTF_8));
+            answers.add(answer);
+            return answer == ACCEPTED;
+        } catch (IOException e) {
+            failures.incrementAndGet();
+            return false;
+        }
+    }
+
+    private Void send(ServiceBusNamespace namespace, List<String> sequence) throws InterruptedException {
+        try (ServiceBusSenderClient sender = new ServiceBusClientBuilder().connectionString(namespace.connectionString())
+                .sender().topicName(EmbeddedSerai.TOPIC).buildClient()) {
+            for (int user = 1_000_000; !ended.await(TOPIC_PAUSE_MS, MILLISECONDS); user += sequence.size()) {
+                if (namespace.counts(EmbeddedSerai.SUBSCRIPTION).active() > BACKLOG_MAX) {
+                    continue;
+                }
+                List<ServiceBusMessage> messages = new ArrayList<>();
+                List<String> learners = new ArrayList<>();
+                for (String event : sequence) {
+                    learners.add(Integer.toString(user + messages.size()));
+                    messages.add(new ServiceBusMessage(event.replace("13273", learners.get(messages.size()))));
+                }
+                sender.sendMessages(messages);
+                sent.addAll(learners);
+            }
+        }
+        return null;
+    }
+
+    /** Learners of the events that the webhook has accepted. */
+    public Set<String> accepted() {
+        return accepted;
+    }
+
+    /** Learners of the events that the broker has taken. */
+    public Set<String> sent() {
+        return sent;
+    }
+
+    /** Every status that the webhook has answered with. */
+    public Set<Integer> answers() {
+        return answers;
+    }
+
+    /** How many requests were cut off, or found nobody. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** Ends the publishing; returns when the last event is sent. */
+    public void end() throws InterruptedException {
+        ended.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(40, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,43 @@
+package serai.webhook;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.passwords.PasswordHash;
+import serai.testkit.EmbeddedSerai;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A password is changed as README.md says. */
+class PasswordChangeTest {
+
+    private static final String OLD = "the old password";
+    private static final String NEW = "the new password";
+
+    @Test
+    void letsThePublisherInWithTheOldPasswordAndTheNewOne(@TempDir Path folder) throws Exception {
+        Path users = Files.write(folder.resolve("users"), List.of(line(OLD), line(NEW)));
+
+        try (EmbeddedSerai serai = new EmbeddedSerai(folder.resolve("data")).with("serai.praesidium.password", "")
+                .with("serai.praesidium.users", users.toString()).start()) {
+            assertThat(answer(serai, OLD)).isEqualTo(202);
+            assertThat(answer(serai, NEW)).isEqualTo(202);
+            assertThat(answer(serai, "another of the inn")).isEqualTo(401);
+            assertThat(folder.resolve("data/praesidium.password")).doesNotExist();
+        }
+    }
+
+    private static String line(String password) {
+        return "praesidium:" + PasswordHash.create(password).text();
+    }
+
+    private static int answer(EmbeddedSerai serai, String password) throws IOException, InterruptedException {
+        return serai.send(serai.request().setHeader("Authorization", EmbeddedSerai.basic("praesidium", password))
+                .POST(BodyPublishers.ofString(EmbeddedSerai.resource("praesidium-course-completed.json")))).statusCode();
+    }
+}

@@ -1,0 +1,149 @@
+package serai.webhook.authentication;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.passwords.PasswordHash;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class UsersTest {
+
+    private static final Credentials RIGHT = new Credentials("praesidium", "caravan of serai");
+    private static final Credentials WRONG = new Credentials("praesidium", "camel at the well");
+
+    private final CountedPassword counted = new CountedPassword("caravan of serai");
+    private final Users users = Users.builder().add("praesidium", counted).build();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void knowsWhatItHasVerifiedAndNothingElse() {
+        assertThat(users.knows(RIGHT)).isFalse();
+
+        assertThat(users.verify(RIGHT)).isTrue();
+
+        assertThat(users.knows(RIGHT)).isTrue();
+        assertThat(users.knows(WRONG)).isFalse();
+        assertThat(users.knows(new Credentials("somebody", "caravan of serai"))).isFalse();
+    }
+
+    @Test
+    void keepsTheRightPasswordInMindThroughAFloodOfWrongOnes() {
+        users.verify(RIGHT);
+
+        IntStream.range(0, 5_000).forEach(i -> users.verify(new Credentials("praesidium", "guess" + i)));
+
+        assertThat(users.knows(RIGHT)).isTrue();
+        assertThat(users.knows(new Credentials("praesidium", "guess1"))).isFalse();
+    }
+
+    @Test
+    void hasTwoValidPasswordsWhileOneIsBeingChanged() {
+        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", new CountedPassword("new")).build();
+
+        assertThat(rotating.verify(RIGHT)).isTrue();
+        assertThat(rotating.verify(new Credentials("praesidium", "new"))).isTrue();
+        assertThat(rotating.verify(WRONG)).isFalse();
+    }
+
+    @Test
+    void spendsAsManyRunsOnAWrongPasswordAsOnARightOne() {
+        CountedPassword second = new CountedPassword("new");
+        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", second).build();
+
+        rotating.verify(RIGHT);
+        rotating.verify(WRONG);
+
+        assertThat(counted.runs).hasValue(2);
+        assertThat(second.runs).hasValue(2);
+    }
+
+    @Test
+    void spendsAsManyRunsOnAUserWhoDoesNotExist() {
+        CountedPassword decoy = new CountedPassword("nobody's");
+        Users two = Users.builder().decoys(iterations -> decoy).add("praesidium", counted)
+                .add("praesidium", new CountedPassword("new")).plain("other", "camel at the well").build();
+
+        two.verify(new Credentials("nobody", "caravan of serai"));
+        assertThat(decoy.runs).hasValue(2);
+
+        two.verify(new Credentials("other", "caravan of serai"));
+        assertThat(decoy.runs).hasValue(4);
+    }
+
+    @Test
+    void checksAPlainPasswordWithoutPbkdf2() {
+        Users plain = Users.builder().plain("praesidium", "caravan of serai").build();
+
+        assertThat(plain.knows(RIGHT)).isTrue();
+        assertThat(plain.knows(WRONG)).isFalse();
+        assertThat(plain.verify(WRONG)).isFalse();
+    }
+
+    @Test
+    void letsNobodyInWithoutUsers() {
+        assertThat(Users.builder().build().verify(RIGHT)).isFalse();
+    }
+
+    @Test
+    void readsUsersFromAFile() throws IOException {
+        Path file = folder.resolve("users.txt");
+        Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
+
+        Users read = Users.builder().file(file).build();
+
+        assertThat(read.verify(RIGHT)).isTrue();
+        assertThat(read.verify(WRONG)).isFalse();
+        assertThat(read.verify(new Credentials("other", "camel at the well"))).isTrue();
+    }
+
+    @Test
+    void namesFileAndLineOfWhatIsWrong() throws IOException {
+        Path file = folder.resolve("users.txt");
+        Files.writeString(file, "# who may post\npraesidium:secret\n");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+                .withMessageContaining("users.txt:2: not a password hash")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void namesTheLineOfAHashThatWouldBeMadeOtherwiseToday() throws IOException {
+        Path file = Files.writeString(folder.resolve("users.txt"), "praesidium:%s\n".formatted(
+                PasswordHash.create("caravan of serai", 1_000).text()));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+                .withMessageContaining("users.txt:1: the password hash has 1000 iterations of PBKDF2, too few")
+                .withMessageContaining("./serai password");
+    }
+
+    @Test
+    void namesAFileThatCanNotBeReadAndWhatToDo() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.txt"), "münchen:x".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(folder.resolve("none.txt")))
+                .withMessageContaining("none.txt can't be read; create it");
+        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(latin))
+                .withMessageContaining("latin.txt isn't UTF-8");
+    }
+
+    @Test
+    void refusesAThirdPasswordOfAUser() {
+        UsersBuilder two = Users.builder().plain("praesidium", "the old password").plain("praesidium", "the new password");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "the third password"))
+                .withMessage("user 'praesidium' has more than 2 passwords; take the oldest out");
+    }
+
+    private static String hash(String password) {
+        return PasswordHash.create(password).text();
+    }
+}

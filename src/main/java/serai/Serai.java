@@ -236,7 +236,7 @@ public final class Serai {
     }
 
     private static Users publishers(Settings settings, DataFolder folder) throws IOException {
-        UsersBuilder users = Users.builder();
+        UsersBuilder users = new UsersBuilder();
         String name = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
         boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();

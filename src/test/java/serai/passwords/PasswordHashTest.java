@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
 
 import java.util.Base64;
 import java.util.HexFormat;
@@ -79,7 +79,7 @@ class PasswordHashTest {
     void refusesAPasswordOfFewerThanTwelveCharacters(String password) {
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.create(password, FAST))
                 .withMessageStartingWith("the password has fewer than 12 characters").withMessageNotContaining("caravan");
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().plain("praesidium", password))
+        assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().plain("praesidium", password))
                 .withMessageStartingWith("the password has fewer than 12 characters").withMessageNotContaining("caravan");
     }
 

@@ -11,6 +11,7 @@ import serai.Serai;
 import serai.journal.Balance;
 import serai.journal.store.Journal;
 import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class EmbeddedSerai implements AutoCloseable {
 
     public EmbeddedSerai(Path data) throws IOException {
         this.data = data;
-        this.namespace = ServiceBusNamespace.builder().port(0).topic(TOPIC, "serai").queue("events").build().start();
+        this.namespace = new NamespaceBuilder().port(0).topic(TOPIC, "serai").queue("events").build().start();
         this.http = new SandboxHttp("127.0.0.1", 0).start();
         settings.setProperty("serai.data", data.toString());
         settings.setProperty("serai.praesidium.password", PASSWORD);

@@ -32,7 +32,7 @@ final class Topics implements AutoCloseable {
     private final Random random = new Random();
 
     Topics(String... topics) throws IOException {
-        NamespaceBuilder builder = ServiceBusNamespace.builder().port(0).lockDuration(PATIENCE);
+        NamespaceBuilder builder = new NamespaceBuilder().port(0).lockDuration(PATIENCE);
         for (String topic : topics) {
             builder.topic(topic, SUBSCRIPTION);
         }

@@ -111,7 +111,7 @@ final class BrokerDeadLetterPrinter {
         table.add(List.of("description", orDash(letter.description())));
         table.add(List.of("now", letter.problem() == null ? "can be read" : letter.problem()));
         table.print(out);
-        DeadLettersShow.section(out, "As received", DeadLetterJson.shown(letter.body()));
-        DeadLettersShow.section(out, "As a record", record == null ? null : CanonicalJson.indented(record));
+        Section.print(out, "As received", DeadLetterJson.shown(letter.body()));
+        Section.print(out, "As a record", record == null ? null : CanonicalJson.indented(record));
     }
 }

@@ -16,7 +16,6 @@ import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.model.CanonicalJson;
 import serai.sources.servicebus.BrokerDeadLetters;
 
-import java.io.PrintWriter;
 import java.util.List;
 
 /** {@code ./serai dead-letters show ID}. */
@@ -96,15 +95,6 @@ final class DeadLettersShow extends OperatorCommand {
     }
 
     private void section(String title, String text) {
-        section(out(), title, text);
-    }
-
-    /** @param text null for none, and no section */
-    static void section(PrintWriter out, String title, String text) {
-        if (text != null) {
-            out.println();
-            out.println(title);
-            text.lines().forEach(line -> out.println("  " + line));
-        }
+        Section.print(out(), title, text);
     }
 }

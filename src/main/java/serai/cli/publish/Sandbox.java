@@ -1,6 +1,7 @@
 package serai.cli.publish;
 
 import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 
 import java.io.IOException;
@@ -17,7 +18,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** @throws IOException if the port is taken; the message names it */
     public ServiceBusNamespace startNamespace(int port, String topic, String subscription) throws IOException {
-        namespace = ServiceBusNamespace.builder().host(HOST).port(port).topic(topic, subscription).build().start();
+        namespace = new NamespaceBuilder().host(HOST).port(port).topic(topic, subscription).build().start();
         return namespace;
     }
 

@@ -5,20 +5,22 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** The time that one attempt has in all, however many requests and reads it is. */
 public final class Deadline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deadline.class);
 
-    private final Deadlines deadlines;
+    private final Consumer<Deadline> ended;
     private Future<?> timer;
     private Runnable abort;
     private String over;
     private boolean closed;
 
-    Deadline(Deadlines deadlines) {
-        this.deadlines = deadlines;
+    /** @param ended is told when it is closed */
+    Deadline(Consumer<Deadline> ended) {
+        this.ended = ended;
     }
 
     synchronized void endsBy(Future<?> timer) {
@@ -82,6 +84,6 @@ public final class Deadline implements AutoCloseable {
             abort = null;
             timer.cancel(false);
         }
-        deadlines.ended(this);
+        ended.accept(this);
     }
 }

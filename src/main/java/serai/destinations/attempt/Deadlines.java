@@ -50,7 +50,7 @@ public final class Deadlines extends EventNotifierSupport {
 
     /** Begins an attempt, which the caller closes when it has ended. */
     public Deadline begin(Duration most) {
-        Deadline deadline = new Deadline(this);
+        Deadline deadline = new Deadline(underWay::remove);
         underWay.add(deadline);
         deadline.endsBy(watch().schedule(() -> deadline.end("has taken longer than %s ms".formatted(most.toMillis())),
                 most.toMillis(), TimeUnit.MILLISECONDS));
@@ -58,10 +58,6 @@ public final class Deadlines extends EventNotifierSupport {
             deadline.end(STOPS);
         }
         return deadline;
-    }
-
-    void ended(Deadline deadline) {
-        underWay.remove(deadline);
     }
 
     private synchronized ScheduledThreadPoolExecutor watch() {

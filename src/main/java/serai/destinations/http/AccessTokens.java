@@ -65,7 +65,7 @@ final class AccessTokens implements ExecChainHandler {
     AccessTokens(String url, String clientId, String clientSecret, String scope, Clock clock) {
         this.url = url;
         // Section 2.3.1: each is form-encoded before they become Basic credentials.
-        this.authorization = HttpClient.basic(encoded(clientId), encoded(clientSecret));
+        this.authorization = BasicAuthorization.of(encoded(clientId), encoded(clientSecret));
         this.scope = scope;
         this.clock = clock;
     }

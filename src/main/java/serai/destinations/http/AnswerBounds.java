@@ -19,8 +19,6 @@ import java.util.Map;
 record AnswerBounds(int bytes) {
 
     static final int BYTES = 1_048_576;
-    static final int LINES = 100;
-    static final int LINE_BYTES = 16_384;
     /** The client knows more, if their library is there; some of those take as much memory as the answer asks for. */
     private static final Map<String, InputStreamFactory> CODINGS =
             Map.of("gzip", Gunzip::new, "x-gzip", Gunzip::new, "deflate", DeflateInputStream::new);
@@ -37,7 +35,8 @@ record AnswerBounds(int bytes) {
 
     /** The connections' part. */
     static PoolingHttpClientConnectionManagerBuilder connections() {
-        Http1Config bounds = Http1Config.custom().setMaxHeaderCount(LINES).setMaxLineLength(LINE_BYTES).build();
+        Http1Config bounds = Http1Config.custom().setMaxHeaderCount(AnswerTooLongException.LINES)
+                .setMaxLineLength(AnswerTooLongException.LINE_BYTES).build();
         return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS_TO_ONE)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
     }

@@ -3,6 +3,11 @@ package serai.destinations.http;
 /** An endpoint answers more than it may: so does none that we mean. What was to come is not read. */
 public final class AnswerTooLongException extends UnexpectedAnswerException {
 
+    /** As many lines may stand before or behind a body. */
+    static final int LINES = 100;
+    /** As long may one of them be. */
+    static final int LINE_BYTES = 16_384;
+
     AnswerTooLongException(int status, String what) {
         super(status, what);
     }
@@ -17,6 +22,6 @@ public final class AnswerTooLongException extends UnexpectedAnswerException {
 
     static AnswerTooLongException head() {
         return new AnswerTooLongException("the endpoint answers with more than %s lines before or behind the body, or with one of more than %s bytes"
-                .formatted(AnswerBounds.LINES, AnswerBounds.LINE_BYTES));
+                .formatted(LINES, LINE_BYTES));
     }
 }

@@ -20,10 +20,8 @@ import serai.tls.ThisMachine;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -177,7 +175,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
                     + "set both, or neither");
         } else if (!username.isBlank()) {
-            authorize(builder, basic(username, password));
+            authorize(builder, BasicAuthorization.of(username, password));
         }
         if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
             throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
@@ -217,10 +215,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private static void authorize(HttpClientBuilder builder, String credentials) {
         builder.addRequestInterceptorLast((request, entity, context) ->
                 request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
-    }
-
-    static String basic(String username, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<Path> file(String name) {

@@ -10,22 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a namespace is to be. Each method returns this builder, and throws on a value that can't be meant. */
+/** Builds a namespace, by itself on {@code 127.0.0.1:5672} with locks of 30 seconds and 10 deliveries, and no entity yet. Each method returns this builder, and throws on a value that can't be meant. */
 public final class NamespaceBuilder {
 
-    final Map<String, List<String>> topics = new LinkedHashMap<>();
-    final Set<String> queues = new LinkedHashSet<>();
-    String host = "127.0.0.1";
-    int port = 5672;
-    Duration lockDuration = Duration.ofSeconds(30);
-    int maxDeliveryCount = 10;
-    int maxMessages = 100_000;
-    int maxConnections = 256;
-    Clock clock = Clock.systemUTC();
-    Vertx vertx;
-
-    NamespaceBuilder() {
-    }
+    private final Map<String, List<String>> topics = new LinkedHashMap<>();
+    private final Set<String> queues = new LinkedHashSet<>();
+    private String host = "127.0.0.1";
+    private int port = 5672;
+    private Duration lockDuration = Duration.ofSeconds(30);
+    private int maxDeliveryCount = 10;
+    private int maxMessages = 100_000;
+    private int maxConnections = 256;
+    private Clock clock = Clock.systemUTC();
+    private Vertx vertx;
 
     /** The address to listen on. Anything but loopback opens the sandbox to everybody. */
     public NamespaceBuilder host(String address) {
@@ -94,7 +91,10 @@ public final class NamespaceBuilder {
 
     /** The namespace, not yet listening. Later changes of this builder don't reach it. */
     public ServiceBusNamespace build() {
-        return new ServiceBusNamespace(this);
+        Entities entities = new Entities(new MessageQueue.Limits(lockDuration, maxDeliveryCount, maxMessages), clock);
+        queues.forEach(entities::addQueue);
+        topics.forEach(entities::addTopic);
+        return new ServiceBusNamespace(host, port, maxConnections, vertx, entities);
     }
 
     private static void require(boolean condition, String otherwise) {

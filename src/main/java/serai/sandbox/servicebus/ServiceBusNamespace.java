@@ -45,20 +45,12 @@ public final class ServiceBusNamespace implements AutoCloseable {
     private NetServer server;
     private long ticking;
 
-    ServiceBusNamespace(NamespaceBuilder builder) {
-        host = builder.host;
-        port = builder.port;
-        maxConnections = builder.maxConnections;
-        shared = builder.vertx;
-        entities = new Entities(new MessageQueue.Limits(builder.lockDuration, builder.maxDeliveryCount,
-                builder.maxMessages), builder.clock);
-        builder.queues.forEach(entities::addQueue);
-        builder.topics.forEach(entities::addTopic);
-    }
-
-    /** A namespace on {@code 127.0.0.1:5672} with locks of 30 seconds and 10 deliveries, and no entity yet. */
-    public static NamespaceBuilder builder() {
-        return new NamespaceBuilder();
+    ServiceBusNamespace(String host, int port, int maxConnections, Vertx shared, Entities entities) {
+        this.host = host;
+        this.port = port;
+        this.maxConnections = maxConnections;
+        this.shared = shared;
+        this.entities = entities;
     }
 
     /**

@@ -3,11 +3,11 @@ package serai.webhook.authentication;
 /**
  * What is known of a request's sender from its head.
  *
- * @param by        who has looked
+ * @param by        the authentication that has looked; it takes nobody else's word
  * @param publisher the user's name, where it is let in
  * @param refusal   why it isn't, as the route tells it; null where it is let in
  */
-public record Admission(BasicAuthentication by, String publisher, Exception refusal) {
+public record Admission(Object by, String publisher, Exception refusal) {
 
     /** Of the exchange, and of what goes before it. */
     public static final String PROPERTY = "serai.admission";

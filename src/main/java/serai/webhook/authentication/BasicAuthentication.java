@@ -93,7 +93,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
      * @throws IllegalArgumentException as {@link UsersBuilder#file}
      */
     public static BasicAuthentication ofFile(String file) {
-        return new BasicAuthentication(Users.builder().file(Path.of(file)).build());
+        return new BasicAuthentication(new UsersBuilder().file(Path.of(file)).build());
     }
 
     @Override

@@ -44,11 +44,6 @@ public final class Users {
                 .filter(iterations -> iterations > 0).max(Integer::compare).map(decoys::apply);
     }
 
-    /** Starts an empty list of users. */
-    public static UsersBuilder builder() {
-        return new UsersBuilder();
-    }
-
     /**
      * Whether the credentials are right as far as that can be told without PBKDF2: they were verified before,
      * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.

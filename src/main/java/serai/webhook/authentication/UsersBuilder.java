@@ -23,9 +23,6 @@ public final class UsersBuilder {
     private final CredentialsDigest digest = new CredentialsDigest();
     private IntFunction<Password> decoys = PasswordHash::decoy;
 
-    UsersBuilder() {
-    }
-
     /** Adds a user, or a second password of one. */
     public UsersBuilder hashed(String name, PasswordHash hash) {
         return add(name, hash);

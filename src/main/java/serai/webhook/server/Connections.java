@@ -60,7 +60,7 @@ final class Connections {
 
     /** A Vert.x in which every connection that is made to a server has to pass {@link #accept}. */
     Vertx vertx(VertxOptions options) {
-        return new io.vertx.core.impl.VertxBuilder(options).findTransport(new CountedTransport(this)).init().vertx();
+        return new io.vertx.core.impl.VertxBuilder(options).findTransport(new CountedTransport(this::accept)).init().vertx();
     }
 
     /** What a server needs, so that its connections are bounded: HTTP/1.1 alone, and no more time for a handshake than there is. */

@@ -8,13 +8,16 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.vertx.core.impl.transports.JDKTransport;
 
-/** Asks {@link Connections#accept} for each connection when it is made: Vert.x tells of one only when its handshake is done. */
+import java.util.function.Predicate;
+
+/** Asks for each connection when it is made whether it may stay: Vert.x tells of one only when its handshake is done. */
 final class CountedTransport extends JDKTransport {
 
-    private final Connections connections;
+    private final Predicate<Channel> accept;
 
-    CountedTransport(Connections connections) {
-        this.connections = connections;
+    /** @param accept decides whether a connection may stay */
+    CountedTransport(Predicate<Channel> accept) {
+        this.accept = accept;
     }
 
     @Override
@@ -31,7 +34,7 @@ final class CountedTransport extends JDKTransport {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             Channel made = (Channel) message;
-            if (connections.accept(made)) {
+            if (accept.test(made)) {
                 context.fireChannelRead(made);
             } else {
                 made.unsafe().closeForcibly(); // it belongs to no event loop yet, on which it could be closed

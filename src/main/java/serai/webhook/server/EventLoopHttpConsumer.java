@@ -38,11 +38,14 @@ import java.util.stream.Stream;
  * in: what is refused goes through the route without a body, so that the route decides how it is answered, and its connection is
  * closed with the body unread.
  *
- * <p>Keeps a route of the group {@value EventLoopHttpEngine#GROUP} on the event loop from the request to the answer; every other
+ * <p>Keeps a route of the group {@value #GROUP} on the event loop from the request to the answer; every other
  * route, and every form, takes Camel's own way on a worker. What was registered, checked and mapped by Camel's consumer (methods,
  * content types, time-outs, body limits, headers) still is.
  */
 final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
+
+    /** The group of routes that never block. */
+    public static final String GROUP = "event-loop";
 
     private static final byte[] UNREAD = {};
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
@@ -71,7 +74,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         for (org.apache.camel.Route route : getEndpoint().getCamelContext().getRoutes()) {
             if (route.getEndpoint() == getEndpoint()) {
                 authentication = BasicAuthentication.of(route);
-                staysOnLoop = EventLoopHttpEngine.GROUP.equals(route.getGroup());
+                staysOnLoop = GROUP.equals(route.getGroup());
                 if (staysOnLoop && !route.getServices().contains(unwritten)) {
                     route.getServices().add(unwritten);
                 }

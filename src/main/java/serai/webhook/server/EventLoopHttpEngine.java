@@ -7,7 +7,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * Camel's engine for {@code platform-http:} on Vert.x, except that a route of the group {@value #GROUP} stays on the event
+ * Camel's engine for {@code platform-http:} on Vert.x, except that a route of the group {@value EventLoopHttpConsumer#GROUP} stays on the event
  * loop, where Camel's takes one of twenty worker threads for as long as a request lasts. Such a route must not block. And whoever
  * may not send to a route is told so before the body is read ({@link EventLoopHttpConsumer}).
  *
@@ -15,9 +15,6 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * and in a host with another engine the group means nothing.
  */
 public final class EventLoopHttpEngine extends VertxPlatformHttpEngine {
-
-    /** The group of routes that never block. */
-    public static final String GROUP = "event-loop";
 
     private final BodiesInFlight bodies;
 

@@ -37,7 +37,7 @@ class ConnectionsTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(FreePort.number()).topic("MCTEvents", "serai").maxConnections(2).build().start();
+        namespace = new NamespaceBuilder().port(FreePort.number()).topic("MCTEvents", "serai").maxConnections(2).build().start();
         clients = new SandboxClients(namespace);
     }
 
@@ -111,7 +111,7 @@ class ConnectionsTest {
 
     @Test
     void saysInOneLineThatItsPortIsTaken() {
-        ServiceBusNamespace second = ServiceBusNamespace.builder().port(namespace.port()).queue("q").build();
+        ServiceBusNamespace second = new NamespaceBuilder().port(namespace.port()).queue("q").build();
 
         assertThatThrownBy(second::start).isInstanceOf(BindException.class)
                 .hasMessageStartingWith("No Service Bus namespace on 127.0.0.1:" + namespace.port() + ": ")
@@ -123,7 +123,7 @@ class ConnectionsTest {
     void leavesASharedVertxOpen() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            ServiceBusNamespace shared = ServiceBusNamespace.builder().port(0).queue("q").vertx(vertx).build().start();
+            ServiceBusNamespace shared = new NamespaceBuilder().port(0).queue("q").vertx(vertx).build().start();
             int port = shared.port();
             shared.close();
 
@@ -156,7 +156,7 @@ class ConnectionsTest {
         int port = namespace.port();
         namespace.close();
 
-        try (ServiceBusNamespace next = ServiceBusNamespace.builder().port(port).queue("q").build().start()) {
+        try (ServiceBusNamespace next = new NamespaceBuilder().port(port).queue("q").build().start()) {
             assertThat(next.port()).isEqualTo(port);
         }
     }

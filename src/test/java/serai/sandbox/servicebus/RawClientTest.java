@@ -24,7 +24,7 @@ class RawClientTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai").build().start();
+        namespace = new NamespaceBuilder().port(0).topic("MCTEvents", "serai").build().start();
         clients = new SandboxClients(namespace);
         client = new RawClient(namespace.port(), 300);
     }

@@ -38,7 +38,7 @@ class ReceivingTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai", "audit").queue("orders")
+        namespace = new NamespaceBuilder().port(0).topic("MCTEvents", "serai", "audit").queue("orders")
                 .maxMessages(60).build().start();
         clients = new SandboxClients(namespace);
     }

@@ -44,7 +44,7 @@ class SettlingTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai")
+        namespace = new NamespaceBuilder().port(0).topic("MCTEvents", "serai")
                 .lockDuration(LOCK).maxDeliveryCount(3).clock(clock).build().start();
         clients = new SandboxClients(namespace);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 
 import java.time.Clock;
@@ -59,7 +60,7 @@ class DrainPolicyTest {
 
     @BeforeEach
     void open() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic("MCTEvents", "serai")
+        namespace = new NamespaceBuilder().port(0).topic("MCTEvents", "serai")
                 .lockDuration(Duration.ofSeconds(4)).build().start();
     }
 

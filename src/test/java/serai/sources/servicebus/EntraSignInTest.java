@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.sandbox.servicebus.SignIn;
 import serai.testkit.EmbeddedSerai;
@@ -43,7 +44,7 @@ class EntraSignInTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").build().start();
+        namespace = new NamespaceBuilder().port(0).topic(EmbeddedSerai.TOPIC, "serai").build().start();
         certificate = new SelfSigned(folder, "azure", "RSA", "dns:" + NAMESPACE + ",dns:" + ENTRA);
         front = new WebSocketsInFront(certificate, namespace.port());
         proxy = new ConnectProxy(null).knows(NAMESPACE + ":443", front.port());

@@ -3,6 +3,7 @@ package serai.testkit.process;
 import serai.journal.Balance;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
@@ -38,7 +39,7 @@ public final class SeraiUnderLoad implements AutoCloseable {
     private Instant midnight = Instant.MIN;
 
     public SeraiUnderLoad(Path path) throws IOException {
-        namespace = ServiceBusNamespace.builder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
+        namespace = new NamespaceBuilder().port(0).topic(EmbeddedSerai.TOPIC, "serai").lockDuration(LOCK)
                 .maxDeliveryCount(DELIVERIES_MAX).build().start();
         http = new SandboxHttp("127.0.0.1", 0).start();
         folder = new SeraiFolder(path)

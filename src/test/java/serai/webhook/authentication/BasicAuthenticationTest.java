@@ -37,7 +37,7 @@ class BasicAuthenticationTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final CountedPassword counted = new CountedPassword("caravan of serai");
-    private final Users users = Users.builder().add("praesidium", counted).add("slow", new SlowPassword())
+    private final Users users = new UsersBuilder().add("praesidium", counted).add("slow", new SlowPassword())
             .plain("other", "camel at the well").build();
     private final CountDownLatch checks = new CountDownLatch(1);
     /** Which run it was that checked the right one. */

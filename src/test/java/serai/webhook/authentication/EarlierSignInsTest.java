@@ -37,14 +37,14 @@ class EarlierSignInsTest {
     void knowsNobodyWhereAUserOrAHashHasChanged() throws IOException {
         PasswordHash hash = PasswordHash.create(RIGHT.password(), 1_000);
         PasswordHash again = PasswordHash.create(RIGHT.password(), 1_000);
-        byte[] users = Users.builder().hashed("praesidium", hash).build().digest();
+        byte[] users = new UsersBuilder().hashed("praesidium", hash).build().digest();
         EarlierSignIns.in(folder).add(users, RIGHT);
 
         EarlierSignIns next = EarlierSignIns.in(folder);
 
-        assertThat(next.has(Users.builder().hashed("praesidium", hash).build().digest(), RIGHT)).isTrue();
-        assertThat(next.has(Users.builder().hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
-        assertThat(next.has(Users.builder().hashed("praesidium", hash).hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
+        assertThat(next.has(new UsersBuilder().hashed("praesidium", hash).build().digest(), RIGHT)).isTrue();
+        assertThat(next.has(new UsersBuilder().hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
+        assertThat(next.has(new UsersBuilder().hashed("praesidium", hash).hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
     }
 
     @Test

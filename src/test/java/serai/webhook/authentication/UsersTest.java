@@ -19,7 +19,7 @@ class UsersTest {
     private static final Credentials WRONG = new Credentials("praesidium", "camel at the well");
 
     private final CountedPassword counted = new CountedPassword("caravan of serai");
-    private final Users users = Users.builder().add("praesidium", counted).build();
+    private final Users users = new UsersBuilder().add("praesidium", counted).build();
 
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class UsersTest {
 
     @Test
     void hasTwoValidPasswordsWhileOneIsBeingChanged() {
-        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", new CountedPassword("new")).build();
+        Users rotating = new UsersBuilder().add("praesidium", counted).add("praesidium", new CountedPassword("new")).build();
 
         assertThat(rotating.verify(RIGHT)).isTrue();
         assertThat(rotating.verify(new Credentials("praesidium", "new"))).isTrue();
@@ -57,7 +57,7 @@ class UsersTest {
     @Test
     void spendsAsManyRunsOnAWrongPasswordAsOnARightOne() {
         CountedPassword second = new CountedPassword("new");
-        Users rotating = Users.builder().add("praesidium", counted).add("praesidium", second).build();
+        Users rotating = new UsersBuilder().add("praesidium", counted).add("praesidium", second).build();
 
         rotating.verify(RIGHT);
         rotating.verify(WRONG);
@@ -69,7 +69,7 @@ class UsersTest {
     @Test
     void spendsAsManyRunsOnAUserWhoDoesNotExist() {
         CountedPassword decoy = new CountedPassword("nobody's");
-        Users two = Users.builder().decoys(iterations -> decoy).add("praesidium", counted)
+        Users two = new UsersBuilder().decoys(iterations -> decoy).add("praesidium", counted)
                 .add("praesidium", new CountedPassword("new")).plain("other", "camel at the well").build();
 
         two.verify(new Credentials("nobody", "caravan of serai"));
@@ -81,7 +81,7 @@ class UsersTest {
 
     @Test
     void checksAPlainPasswordWithoutPbkdf2() {
-        Users plain = Users.builder().plain("praesidium", "caravan of serai").build();
+        Users plain = new UsersBuilder().plain("praesidium", "caravan of serai").build();
 
         assertThat(plain.knows(RIGHT)).isTrue();
         assertThat(plain.knows(WRONG)).isFalse();
@@ -90,7 +90,7 @@ class UsersTest {
 
     @Test
     void letsNobodyInWithoutUsers() {
-        assertThat(Users.builder().build().verify(RIGHT)).isFalse();
+        assertThat(new UsersBuilder().build().verify(RIGHT)).isFalse();
     }
 
     @Test
@@ -98,7 +98,7 @@ class UsersTest {
         Path file = folder.resolve("users.txt");
         Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
 
-        Users read = Users.builder().file(file).build();
+        Users read = new UsersBuilder().file(file).build();
 
         assertThat(read.verify(RIGHT)).isTrue();
         assertThat(read.verify(WRONG)).isFalse();
@@ -110,7 +110,7 @@ class UsersTest {
         Path file = folder.resolve("users.txt");
         Files.writeString(file, "# who may post\npraesidium:secret\n");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+        assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(file))
                 .withMessageContaining("users.txt:2: not a password hash")
                 .withMessageNotContaining("secret");
     }
@@ -120,7 +120,7 @@ class UsersTest {
         Path file = Files.writeString(folder.resolve("users.txt"), "praesidium:%s\n".formatted(
                 PasswordHash.create("caravan of serai", 1_000).text()));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(file))
+        assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(file))
                 .withMessageContaining("users.txt:1: the password hash has 1000 iterations of PBKDF2, too few")
                 .withMessageContaining("./serai password");
     }
@@ -129,15 +129,15 @@ class UsersTest {
     void namesAFileThatCanNotBeReadAndWhatToDo() throws IOException {
         Path latin = Files.write(folder.resolve("latin.txt"), "münchen:x".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(folder.resolve("none.txt")))
+        assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(folder.resolve("none.txt")))
                 .withMessageContaining("none.txt can't be read; create it");
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.builder().file(latin))
+        assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(latin))
                 .withMessageContaining("latin.txt isn't UTF-8");
     }
 
     @Test
     void refusesAThirdPasswordOfAUser() {
-        UsersBuilder two = Users.builder().plain("praesidium", "the old password").plain("praesidium", "the new password");
+        UsersBuilder two = new UsersBuilder().plain("praesidium", "the old password").plain("praesidium", "the new password");
 
         assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "the third password"))
                 .withMessage("user 'praesidium' has more than 2 passwords; take the oldest out");

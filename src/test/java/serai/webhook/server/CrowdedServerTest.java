@@ -15,7 +15,7 @@ import serai.testkit.Logged;
 import serai.testkit.http.Attacker;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.SignedInAddresses;
-import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +69,7 @@ class CrowdedServerTest {
         context.getRegistry().bind("signedIn", signedIn);
         context.getRegistry().bind("meters", MeterRegistry.class, new SimpleMeterRegistry());
         context.getRegistry().bind("authentication",
-                new BasicAuthentication(Users.builder().plain("partner", "many good camels").build(), Duration.ZERO));
+                new BasicAuthentication(new UsersBuilder().plain("partner", "many good camels").build(), Duration.ZERO));
         context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class, new EventLoopHttpEngine(new BodiesInFlight(1_000_000)));
         ConnectionBounds bounds = new ConnectionBounds(MAX, ADDRESS_MAX, SIGNED_IN_MAX, RESERVE, Proxies.parse(proxies), headMax,
                 receiveMax);
@@ -78,7 +78,7 @@ class CrowdedServerTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/events?httpMethodRestrict=POST").routeGroup(EventLoopHttpEngine.GROUP).process("authentication")
+                from("platform-http:/events?httpMethodRestrict=POST").routeGroup(EventLoopHttpConsumer.GROUP).process("authentication")
                         .setBody(constant("")).setHeader("CamelHttpResponseCode", constant(202));
                 from("platform-http:/slow?httpMethodRestrict=POST").process(exchange -> {
                     begun.incrementAndGet();

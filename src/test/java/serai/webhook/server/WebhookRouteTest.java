@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.CountedPassword;
-import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
 
 import java.io.IOException;
 import java.net.URI;
@@ -142,7 +142,7 @@ public class WebhookRouteTest {
     }
 
     private void bindSteps() {
-        context.getRegistry().bind("basicAuthentication", new BasicAuthentication(Users.builder()
+        context.getRegistry().bind("basicAuthentication", new BasicAuthentication(new UsersBuilder()
                 .add("praesidium", dear).plain("other", "camel at the well").plain("other", "camel:new at the well").build(),
                 Duration.ofMillis(1)));
         context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>)

@@ -13,7 +13,7 @@ import serai.testkit.FreePort;
 import serai.testkit.Logged;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.SignedInAddresses;
-import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -105,7 +105,7 @@ class WebhookServerTest {
     @CsvSource({"partner:camel at the well, 1", "partner:wrong, 0", "nobody:camel at the well, 0"})
     void aBodyThatIsTooLongIsCountedWhereItsSenderMayPublish(String credentials, int counted) throws Exception {
         AtomicInteger count = new AtomicInteger();
-        BasicAuthentication authentication = new BasicAuthentication(Users.builder().plain("partner", "camel at the well").build(),
+        BasicAuthentication authentication = new BasicAuthentication(new UsersBuilder().plain("partner", "camel at the well").build(),
                 Duration.ZERO);
         context.getRegistry().bind("authentication", authentication);
         authentication.setCamelContext(context);

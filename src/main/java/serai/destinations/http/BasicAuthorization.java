@@ -1,0 +1,15 @@
+package serai.destinations.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The header Authorization of HTTP Basic (RFC 7617). */
+final class BasicAuthorization {
+
+    private BasicAuthorization() {
+    }
+
+    static String of(String username, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+}

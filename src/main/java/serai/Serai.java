@@ -41,6 +41,7 @@ import serai.settings.PasswordRule;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.SettingsCheck;
 import serai.sources.UnreadableEventException;
 import serai.sources.servicebus.BrokerErrors;
 import serai.sources.servicebus.DrainPolicy;
@@ -111,7 +112,7 @@ public final class Serai {
 
     private static Serai add(CamelContext context, EndpointStrategy bounds, boolean alone) throws Exception {
         Settings settings = Settings.of(context);
-        settings.require();
+        new SettingsCheck(context).require();
         InsecureConnections ways = new InsecureConnections();
         new CleartextSettings(settings).require(ways);
         Clock clock = ContextClock.bind(context);

@@ -7,7 +7,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import serai.files.Trust;
 
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The settings as values. A value that can't be used is refused by the setting's name, and by the place where it is set. */
 public final class Settings {
@@ -43,51 +41,9 @@ public final class Settings {
     }
 
     /**
-     * Returns if every setting can be used, also with the others, and everything that is called like one is one, or is used by
-     * a route.
-     *
-     * @throws IllegalArgumentException naming the first that is not in one line, with the place where it is set, if known, and
-     *                                  with what is expected; a secret is not repeated
-     * @throws Exception                if the routes can't be looked for
-     */
-    public void require() throws Exception {
-        require(unknown(), UnknownSettings.usedBy(routes()));
-    }
-
-    private void require(UnknownSettings unknown, Set<String> used) {
-        unknown.require(used, System.getenv());
-        for (Setting setting : Setting.values()) {
-            text(setting);
-        }
-        new RelatedSettings(context, this).require();
-    }
-
-    /**
-     * As {@link #require}, and more strictly, for a process in which nobody else has settings, drivers or statements.
-     *
-     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, a file stands in the
-     *                                  archive's place, or what the warehouse needs is not there
-     * @throws Exception                as there
-     */
-    public void requireAlone() throws Exception {
-        Set<String> used = UnknownSettings.usedBy(routes());
-        UnknownSettings unknown = unknown();
-        require(unknown, used);
-        unknown.requireNothingNear(used);
-        if (Files.isRegularFile(path(Setting.ARCHIVE_FOLDER))) {
-            throw refused(Setting.ARCHIVE_FOLDER, path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
-        }
-        new RelatedSettings(context, this).requireWarehouse(used);
-    }
-
-    private UnknownSettings unknown() {
-        return new UnknownSettings(context.getPropertiesComponent(), this::place);
-    }
-
-    /**
      * Returns if a setting of somebody else's is a whole number within bounds, or not set.
      *
-     * @throws IllegalArgumentException as {@link #require}
+     * @throws IllegalArgumentException as {@link #text}
      */
     public void requireNumber(String key, long least, long most) {
         context.getPropertiesComponent().resolveProperty(key).map(String::strip)
@@ -99,7 +55,7 @@ public final class Settings {
         return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
     }
 
-    /** The value, possibly blank, without blanks around it where it is no secret. @throws IllegalArgumentException as {@link #require} for this one */
+    /** The value, possibly blank, without blanks around it where it is no secret. @throws IllegalArgumentException in one line, with the place where it is set, if known, and with what is expected; a secret is not repeated */
     public String text(Setting setting) {
         String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
         require(setting.key(), value, setting.form());
@@ -117,7 +73,7 @@ public final class Settings {
     }
 
     /** Where it is set, in brackets; blank where that is not known. */
-    private String place(String key) {
+    String place(String key) {
         for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
             if (!source.getName().equals(SettingDefaults.NAME) && source.getProperty(key) != null) {
                 return " (in %s)".formatted(source.getName().replaceFirst(FILE_SOURCE, "$1"));

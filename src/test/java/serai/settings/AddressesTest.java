@@ -89,7 +89,7 @@ class AddressesTest {
         context.getPropertiesComponent().addInitialProperty("serai.lrs.url", url);
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).require()).hasMessageStartingWith("serai.lrs.url");
+        assertThatThrownBy(() -> new SettingsCheck(context).require()).hasMessageStartingWith("serai.lrs.url");
     }
 
     /** The routes' folder with a slash at its end: their files, and the statements below it. */

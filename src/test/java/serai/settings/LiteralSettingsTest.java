@@ -168,7 +168,7 @@ class LiteralSettingsTest {
         context.getPropertiesComponent().addInitialProperty("serai.lrs.password", value);
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).require()).hasMessageStartingWith("serai.lrs.password: ")
+        assertThatThrownBy(() -> new SettingsCheck(context).require()).hasMessageStartingWith("serai.lrs.password: ")
                 .satisfies(failure -> Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                         .forEach(cause -> assertThat(cause.toString()).doesNotContain("s3cr3t")));
     }

@@ -26,6 +26,11 @@ class SettingsTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
+    private SettingsCheck check(String key, String value) {
+        set(key, value);
+        return new SettingsCheck(context);
+    }
+
     private Settings set(String key, String value) {
         context.getPropertiesComponent().addInitialProperty(key, value);
         context.build();
@@ -56,7 +61,7 @@ class SettingsTest {
         "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
         "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
     void aValueThatCanNotBeUsedIsRefusedByNameWithWhatIsExpected(String key, String value, String expected) {
-        assertThatThrownBy(() -> set(key, value).require()).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> check(key, value).require()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + "=" + value.strip() + ": must be " + expected);
     }
 
@@ -66,7 +71,7 @@ class SettingsTest {
         "serai.warehouse.url, postgresql://serai:s3cr3t@db.example.org/learning", "serai.warehouse.url, db?password=s3cr3t",
         "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org", "serai.servicebus.proxy, serai:s3cr3t@proxy.example.org:3128"})
     void noSecretIsRepeated(String key, String value) {
-        assertThatThrownBy(() -> set(key, value).require()).hasMessageStartingWith(key + ": must be ")
+        assertThatThrownBy(() -> check(key, value).require()).hasMessageStartingWith(key + ": must be ")
                 .hasMessageNotContaining("s3cr3t");
     }
 
@@ -78,7 +83,7 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(context).text(Setting.HELD_MAX))
                 .hasMessageStartingWith("serai.held.max=many (in %s): must be", file);
-        assertThatThrownBy(() -> Settings.of(context).require()).hasMessage("serai.lrs.urll (in %s): there is no such setting; "
+        assertThatThrownBy(() -> new SettingsCheck(context).require()).hasMessage("serai.lrs.urll (in %s): there is no such setting; "
                 + "did you mean serai.lrs.url? One of your own is known once a route uses it", file);
     }
 
@@ -86,7 +91,7 @@ class SettingsTest {
     @CsvSource({"serai.lrs.pasword, serai.lrs.password", "serai.journal.retention, serai.journal.retention.days",
         "serai.dta, serai.data", "serai.lrs-url, serai.lrs.url"})
     void theNearestSettingIsProposedForOneThatIsNone(String key, String meant) {
-        assertThatThrownBy(() -> set(key, "x").require())
+        assertThatThrownBy(() -> check(key, "x").require())
                 .hasMessageStartingWith(key + ": there is no such setting; did you mean " + meant + "?");
     }
 
@@ -94,7 +99,7 @@ class SettingsTest {
     @CsvSource({"lrs.url, serai.lrs.url", "sera.lrs.url, serai.lrs.url", "Serai.data, serai.data",
         "camel.managment.port, camel.management.port", "camel.sever.host, camel.server.host"})
     void whatIsNearlyCalledLikeASettingIsRefusedInAProcessOfItsOwn(String key, String meant) throws Exception {
-        Settings settings = set(key, "x");
+        SettingsCheck settings = check(key, "x");
 
         assertThatThrownBy(settings::requireAlone).hasMessageStartingWith(key + ": ").hasMessageContaining("did you mean " + meant);
         settings.require();
@@ -102,7 +107,7 @@ class SettingsTest {
 
     @Test
     void whatIsOfAServerThatSeraiDoesNotUseIsRefused() {
-        assertThatThrownBy(() -> set("camel.server.useGlobalSslContextParameters", "true").requireAlone())
+        assertThatThrownBy(() -> check("camel.server.useGlobalSslContextParameters", "true").requireAlone())
                 .hasMessageStartingWith("camel.server.useGlobalSslContextParameters: does nothing here");
     }
 
@@ -111,7 +116,7 @@ class SettingsTest {
         context.getPropertiesComponent().addInitialProperty("serai.servicebus.connection",
                 "Endpoint=sb://x.example.org/;SharedAccessKeyName=a;SharedAccessKey=s3cr3t;EntityPath=other");
 
-        assertThatThrownBy(() -> set("serai.servicebus.topic", "mine").require())
+        assertThatThrownBy(() -> check("serai.servicebus.topic", "mine").require())
                 .hasMessageStartingWith("serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
                 .hasMessageNotContaining("s3cr3t");
     }
@@ -120,20 +125,20 @@ class SettingsTest {
     void aFileInTheArchivesPlaceIsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("archive"));
 
-        assertThatThrownBy(() -> set("serai.archive.folder", file.toString()).requireAlone())
+        assertThatThrownBy(() -> check("serai.archive.folder", file.toString()).requireAlone())
                 .hasMessage("serai.archive.folder: %s is a file; name a folder", file);
     }
 
     @Test
     void aFileThatIsNotUtf8IsRefused() {
-        assertThatThrownBy(() -> set("serai.mct.name", "Acad\uFFFDmie").require())
+        assertThatThrownBy(() -> check("serai.mct.name", "Acad\uFFFDmie").require())
                 .hasMessage("serai.mct.name: is not in UTF-8; save the file as UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hr.url", "data.folder", "camel.component.kafka.brokers", "camel.main.name", "camel.x-y.z", "series.url"})
     void settingsOfOthersAreNobodysBusiness(String key) {
-        assertThatCode(set(key, "x")::requireAlone).doesNotThrowAnyException();
+        assertThatCode(check(key, "x")::requireAlone).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -141,7 +146,7 @@ class SettingsTest {
         "serai.lrs.oauth2.client-id, serai.lrs.oauth2.token.url", "serai.servicebus.proxy.username, serai.servicebus.proxy.password",
         "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
     void whatDoesNothingWithoutAnotherIsRefused(String key, String other) {
-        assertThatThrownBy(() -> set(key, "s3cr3t").require())
+        assertThatThrownBy(() -> check(key, "s3cr3t").require())
                 .hasMessage(key + ": does nothing without " + other + "; set both, or neither");
     }
 
@@ -150,12 +155,12 @@ class SettingsTest {
         "serai.warehouse.dialect, foo, there are no statements for 'foo'",
         "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here takes jdbc:mysql"})
     void aWarehouseThatNothingCanBeDoneWithIsRefused(String key, String value, String why) {
-        assertThatThrownBy(() -> set(key, value).requireAlone()).hasMessageStartingWith(key + ": " + why);
+        assertThatThrownBy(() -> check(key, value).requireAlone()).hasMessageStartingWith(key + ": " + why);
     }
 
     @Test
     void theDialectsThatThereAreAreNamed() {
-        assertThatThrownBy(() -> set("serai.warehouse.url", "jdbc:foo:bar").requireAlone())
+        assertThatThrownBy(() -> check("serai.warehouse.url", "jdbc:foo:bar").requireAlone())
                 .hasMessageContaining("but for mariadb, postgresql, sqlite, sqlserver; mend it, or set serai.warehouse.dialect");
     }
 
@@ -168,7 +173,7 @@ class SettingsTest {
 
     @Test
     void nothingIsProposedWhereNothingIsNear() {
-        assertThatThrownBy(() -> set("serai.colour", "x").require()).hasMessageContaining("docs/settings.md lists those that there are");
+        assertThatThrownBy(() -> check("serai.colour", "x").require()).hasMessageContaining("docs/settings.md lists those that there are");
     }
 
     @Test

@@ -27,6 +27,7 @@ import serai.passwords.GeneratedPassword;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.SettingsCheck;
 import serai.tls.CertificateFiles;
 import serai.webhook.authentication.SignedInAddresses;
 import serai.webhook.server.BodiesInFlight;
@@ -142,7 +143,7 @@ public final class Runtime implements AutoCloseable {
     private void wire(CamelContext context) throws Exception {
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
-        settings.requireAlone();
+        new SettingsCheck(context).requireAlone();
         settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
         settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.

@@ -21,4 +21,9 @@ public final class FailureText {
         }
         return cause;
     }
+
+    /** The {@link #firstLine} of the {@link #innermost} cause. */
+    public static String innermostLine(Throwable failure) {
+        return firstLine(innermost(failure));
+    }
 }

@@ -3,8 +3,8 @@ package serai.simulation;
 import serai.destinations.files.RealArchive;
 import serai.journal.Attempt;
 import serai.journal.FailureClass;
+import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchKey;
-import serai.journal.delivery.Delivery;
 import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.journal.store.Journal;
@@ -30,7 +30,7 @@ import java.util.UUID;
  * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
  * come and go, and faults that strike after the records have been taken. It survives every crash.
  */
-abstract class SimulatedDestination implements Delivery.Taker {
+abstract class SimulatedDestination implements BatchHandler {
 
     final String name;
     private final Random random;

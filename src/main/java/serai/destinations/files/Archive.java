@@ -32,8 +32,6 @@ import java.util.Map;
  */
 final class Archive {
 
-    /** What the name of a file ends with that is not finished. */
-    static final String GROWING = ".growing";
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
@@ -316,7 +314,7 @@ final class Archive {
             }
             return; // as a process that was killed has left it
         }
-        Path unfinished = zipped.resolveSibling(zipped.getFileName() + GROWING);
+        Path unfinished = zipped.resolveSibling(zipped.getFileName() + ArchiveSeries.GROWING);
         FinishedFile.zip(growing, unfinished, folder.disk().groupReads());
         disk.force(unfinished);
         disk.rename(unfinished, zipped);

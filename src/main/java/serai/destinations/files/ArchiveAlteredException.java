@@ -9,6 +9,9 @@ import java.nio.file.Path;
  */
 public final class ArchiveAlteredException extends IOException {
 
+    /** What somebody writes into the mark who wants the archive to go on as it is. */
+    static final String GO_ON = "go-on";
+
     /**
      * @param path   of the file or the folder
      * @param what   what is the matter with it, as the rest of a sentence
@@ -17,6 +20,6 @@ public final class ArchiveAlteredException extends IOException {
      */
     ArchiveAlteredException(Path path, String what, String remedy, Path folder) {
         super("%s %s. Nothing there is changed. %s; or write %s into %s: all there is left as it is, and new parts are begun".formatted(
-                path, what, remedy, ArchiveMark.GO_ON, folder.resolve(ArchiveMark.NAME)));
+                path, what, remedy, GO_ON, folder.resolve(ArchiveOwner.MARK)));
     }
 }

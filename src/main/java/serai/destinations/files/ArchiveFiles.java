@@ -42,7 +42,7 @@ final class ArchiveFiles {
 
     /** The name under which a part may grow. */
     Path growingName(ArchiveSeries series, int part) {
-        return day(series).resolve(series.name(part) + Archive.GROWING);
+        return day(series).resolve(series.name(part) + ArchiveSeries.GROWING);
     }
 
     Path zipped(ArchiveSeries series, int part) {
@@ -59,7 +59,7 @@ final class ArchiveFiles {
     boolean isTaken(ArchiveSeries series, int part) throws IOException {
         Path zipped = zipped(series, part);
         return Files.exists(name(series, part)) || Files.exists(growingName(series, part)) || isFinished(series, part)
-                || Files.exists(zipped.resolveSibling(zipped.getFileName() + Archive.GROWING));
+                || Files.exists(zipped.resolveSibling(zipped.getFileName() + ArchiveSeries.GROWING));
     }
 
     boolean isFinished(ArchiveSeries series, int part) throws IOException {

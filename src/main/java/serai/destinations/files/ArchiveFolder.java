@@ -81,7 +81,7 @@ final class ArchiveFolder {
             if (mark.owner().equals(owner) && isAsWritten()) {
                 return;
             }
-            if (mark.owner().equals(owner) && Files.exists(path.resolve(ArchiveMark.NAME)) && ArchiveMark.isGoOn(ArchiveMark.text(path))) {
+            if (mark.owner().equals(owner) && Files.exists(path.resolve(ArchiveOwner.MARK)) && ArchiveMark.isGoOn(ArchiveMark.text(path))) {
                 goOnBeside(owner, noted);
                 return;
             }
@@ -89,7 +89,7 @@ final class ArchiveFolder {
             return;
         }
         secure();
-        if (Files.notExists(path.resolve(ArchiveMark.NAME))) {
+        if (Files.notExists(path.resolve(ArchiveOwner.MARK))) {
             claimUnmarked(owner, noted);
             return;
         }
@@ -126,7 +126,7 @@ final class ArchiveFolder {
     private void claimUnmarked(ArchiveOwner owner, Map<String, String> noted) throws IOException {
         if (stampOf(noted) > 0) {
             throw new ArchiveAlteredException(path, "is not the folder that the destination %s has written to: its %s is gone"
-                    .formatted(owner.destination(), ArchiveMark.NAME), "Mount what is mounted there, or put that file back", path);
+                    .formatted(owner.destination(), ArchiveOwner.MARK), "Mount what is mounted there, or put that file back", path);
         }
         boolean anyDay = false;
         boolean anyRemembered = false;
@@ -257,7 +257,7 @@ final class ArchiveFolder {
             found = ArchiveMark.of(ArchiveMark.text(path), path);
         } catch (NoSuchFileException e) {
             throw new ArchiveAlteredException(path, "is no longer the folder that was written to: its %s is gone"
-                    .formatted(ArchiveMark.NAME), "Mount what is mounted there, or put that file back", path);
+                    .formatted(ArchiveOwner.MARK), "Mount what is mounted there, or put that file back", path);
         }
         if (!found.owner().equals(mark.owner())) {
             throw anothers(found, destination);
@@ -267,7 +267,7 @@ final class ArchiveFolder {
         }
         if (!found.equals(mark)) {
             throw new ArchiveAlteredException(path, "is written to by another process, or is another folder than before: its %s has changed"
-                    .formatted(ArchiveMark.NAME), "Let one Serai write there, and start it anew", path);
+                    .formatted(ArchiveOwner.MARK), "Let one Serai write there, and start it anew", path);
         }
         markFile = markFile();
     }
@@ -281,7 +281,7 @@ final class ArchiveFolder {
     }
 
     private Object markFile() throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(path.resolve(ArchiveMark.NAME), BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(path.resolve(ArchiveOwner.MARK), BasicFileAttributes.class);
         return List.of(String.valueOf(attributes.fileKey()), attributes.size(), attributes.lastModifiedTime());
     }
 

@@ -64,7 +64,7 @@ record ArchiveManifest(List<Item> files) {
     /** Takes the place of the one before in one step. */
     void write(Path day, ArchiveDisk disk) throws IOException {
         Path file = day.resolve(NAME);
-        Path unfinished = day.resolve(NAME + Archive.GROWING);
+        Path unfinished = day.resolve(NAME + ArchiveSeries.GROWING);
         disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));
         disk.rename(unfinished, file);
     }

@@ -28,9 +28,6 @@ import java.util.Map;
 record ArchiveMark(String journal, String destination, String writer, String restored, long stamp, boolean clean,
                    List<ArchivePart> begun, Map<String, Integer> left) {
 
-    static final String NAME = "serai-archive.json";
-    /** What an operator writes into the file to have it written anew. */
-    static final String GO_ON = "go-on";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -44,17 +41,17 @@ record ArchiveMark(String journal, String destination, String writer, String res
         try {
             return MAPPER.readValue(text, ArchiveMark.class);
         } catch (JsonProcessingException | NullPointerException e) {
-            throw new ArchiveAlteredException(folder.resolve(NAME), "can't be read: it does not tell whose archive this is",
+            throw new ArchiveAlteredException(folder.resolve(ArchiveOwner.MARK), "can't be read: it does not tell whose archive this is",
                     "Put it back as it was", folder);
         }
     }
 
     static boolean isGoOn(String text) {
-        return text.strip().equals(GO_ON);
+        return text.strip().equals(ArchiveAlteredException.GO_ON);
     }
 
     static String text(Path folder) throws IOException {
-        return OwnersFile.text(folder.resolve(NAME));
+        return OwnersFile.text(folder.resolve(ArchiveOwner.MARK));
     }
 
     ArchiveOwner owner() {
@@ -67,8 +64,8 @@ record ArchiveMark(String journal, String destination, String writer, String res
 
     /** Takes the place of the one before in one step. */
     void write(Path folder, ArchiveDisk disk) throws IOException {
-        Path unfinished = folder.resolve(NAME + Archive.GROWING);
+        Path unfinished = folder.resolve(ArchiveOwner.MARK + ArchiveSeries.GROWING);
         disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));
-        disk.rename(unfinished, folder.resolve(NAME));
+        disk.rename(unfinished, folder.resolve(ArchiveOwner.MARK));
     }
 }

@@ -7,4 +7,7 @@ package serai.destinations.files;
  * @param destination the destination's name
  */
 record ArchiveOwner(String journal, String destination) {
+
+    /** The file in an archive's folder that says whose it is. */
+    static final String MARK = "serai-archive.json";
 }

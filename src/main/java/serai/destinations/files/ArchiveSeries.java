@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 record ArchiveSeries(String day, String title, String suffix) {
 
+    /** Behind the name of a file that is not finished. */
+    static final String GROWING = ".growing";
+
     private static final Pattern KEY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)/(.+)\\.([a-z0-9]{1,16})");
     private static final int READABLE_MAX = 40;
     private static final int HASH_BYTES = 10;

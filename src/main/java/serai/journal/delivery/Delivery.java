@@ -1,8 +1,6 @@
 package serai.journal.delivery;
 
-import serai.journal.Attempt;
 import serai.journal.DestinationState;
-import serai.journal.FailureClass;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.HeldRecord;
@@ -10,7 +8,6 @@ import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Horizon;
 import serai.journal.store.Settlement.Outcome;
-import serai.model.LearningRecord;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -48,26 +45,13 @@ public final class Delivery {
     /** How often to look for what stands aside, where the last look found nothing. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
 
-    /** What takes records: the destination's route. */
-    @FunctionalInterface
-    public interface Taker {
-        /**
-         * Takes records of one kind, in order. Returning means that all of them have arrived. Called by several threads at the
-         * same time, each with another type of records, where {@link BatchLimits} say so.
-         *
-         * @throws DeliveryFailedException if any may not have, with what that means
-         * @throws Exception         the same, as {@link FailureClass#UNAVAILABLE}
-         */
-        void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception;
-    }
-
     private final DeliveryStore journal;
     private final String destination;
     private final BatchLimits portions;
     private final RetryPolicy policy;
     private final Clock clock;
     private final Executor beside;
-    private final Taker taker;
+    private final BatchHandler taker;
     private final SettlementPolicy judgement;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
@@ -103,7 +87,7 @@ public final class Delivery {
      *               {@link BatchLimits#types} tasks at the same time
      */
     public Delivery(DeliveryStore journal, String destination, BatchLimits portions, RetryPolicy policy, Clock clock, Executor beside,
-                    Taker taker) {
+                    BatchHandler taker) {
         this.journal = journal;
         this.destination = destination;
         this.portions = portions;

@@ -11,7 +11,7 @@ import serai.model.FailureText;
 /** What is logged of a delivery: changes that somebody may have to act on, and nothing else. */
 final class DeliveryLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
     private final String destination;
     private final RetryPolicy policy;

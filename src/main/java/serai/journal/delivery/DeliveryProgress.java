@@ -36,7 +36,7 @@ public final class DeliveryProgress {
     }
 
     /** The same route, watched. */
-    Delivery.Taker watching(Delivery.Taker route) {
+    BatchHandler watching(BatchHandler route) {
         return (BatchKey kind, List<LearningRecord> records, Attempt attempt) -> {
             changes(1);
             try {

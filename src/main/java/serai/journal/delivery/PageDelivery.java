@@ -30,7 +30,7 @@ final class PageDelivery {
     /** Attempts that may fail in a row while narrowing down, before the destination is taken to be down again. */
     private static final int FAILURES_IN_A_ROW_MAX = 16;
 
-    private final Delivery.Taker taker;
+    private final BatchHandler taker;
     private final String destination;
     private final int batchSize;
     private final Clock clock;
@@ -48,7 +48,7 @@ final class PageDelivery {
     private boolean stopped;
     private PageEntry failedProbe;
 
-    PageDelivery(Delivery.Taker taker, String destination, int batchSize, Clock clock, RefusedRuns runs,
+    PageDelivery(BatchHandler taker, String destination, int batchSize, Clock clock, RefusedRuns runs,
          Map<String, String> remembered) {
         this.taker = taker;
         this.destination = destination;

@@ -15,6 +15,8 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.PinnedSettings;
+import serai.journal.sqlite.query.SqlFailure;
+import serai.model.FailureText;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ public final class JournalOperations implements AutoCloseable {
         }
         HikariDataSource pool = null;
         try {
-            pool = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT)
+            pool = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT)
                     .pool(new FileWatch(file));
             Schema.CURRENT.require(pool, place);
             return new JournalOperations(file, pool, place, clock);
@@ -70,7 +72,7 @@ public final class JournalOperations implements AutoCloseable {
                 leave(pool, file);
             }
             throw e instanceof JournalUnavailableException unavailable ? unavailable
-                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, SqliteStore.reason(e)), e);
+                    : new JournalUnavailableException("%s can't be opened: %s".formatted(place, FailureText.innermostLine(e)), e);
         }
     }
 
@@ -125,7 +127,7 @@ public final class JournalOperations implements AutoCloseable {
             Generation.leaveUnlessOpen(file, connection);
         } catch (SQLException | JournalUnavailableException e) {
             LOG.warn("{} can't be told that its log is moved into it ({}); the next start may ask for the log.", file,
-                    SqliteStore.reason(e));
+                    FailureText.innermostLine(e));
         }
         dataSource.close();
     }

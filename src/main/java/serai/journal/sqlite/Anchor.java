@@ -102,7 +102,7 @@ final class Anchor implements AutoCloseable {
             }
         } catch (SQLException | IOException e) {
             LOG.warn("The journal {} can't be told that it is closed ({}); its log stays beside it, and the next start reads it.",
-                    file, SqliteStore.reason(e));
+                    file, FailureText.innermostLine(e));
         } finally {
             generation.left();
         }

@@ -2,6 +2,7 @@ package serai.journal.sqlite;
 
 import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -49,7 +50,7 @@ record FolderNote(String journal, long generation) {
             return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
         } catch (IOException | IllegalArgumentException e) {
             throw new JournalUnavailableException(("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
-                    + "take %s as it stands").formatted(file, SqliteStore.reason(e), journal), e);
+                    + "take %s as it stands").formatted(file, FailureText.innermostLine(e), journal), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package serai.journal.sqlite;
 
 import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.write.CommitGuard;
 import serai.journal.sqlite.write.Transaction;
 
@@ -9,6 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Generation implements CommitGuard {
 
-    /** Its name among the fixed values. */
-    static final String NAME = "generation";
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Why the one that was opened before stops. */
     static final String TAKEN_OVER = "another process has opened it since; end that one or this one, and start Serai again";
@@ -53,11 +58,11 @@ public final class Generation implements CommitGuard {
             statement.execute("BEGIN IMMEDIATE");
             try {
                 long number = Math.max(least, stored(statement)) + 1;
-                set(statement, NAME, Long.toString(number));
+                set(statement, PinnedSettings.GENERATION, Long.toString(number));
                 if (restored != null) {
                     set(statement, "restored", restored);
                     statement.executeUpdate(GIVEN_UNKNOWN);
-                    statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(JournalBackup.MARK));
+                    statement.executeUpdate("DELETE FROM fixed WHERE name = '%s'".formatted(PinnedSettings.BACKUP));
                 }
                 statement.execute("COMMIT");
                 OPEN.add(journal.toAbsolutePath());
@@ -77,7 +82,7 @@ public final class Generation implements CommitGuard {
 
     /** 0 where none was ever counted. */
     private static long stored(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT value FROM fixed WHERE name = '%s'".formatted(NAME))) {
+        try (ResultSet row = statement.executeQuery("SELECT value FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION))) {
             return row.next() ? Long.parseLong(row.getString(1)) : 0;
         }
     }
@@ -89,7 +94,7 @@ public final class Generation implements CommitGuard {
     /** @throws SQLException if another process has opened the journal since */
     @Override
     public void require(Transaction transaction) throws SQLException {
-        if (transaction.number("SELECT coalesce(max(cast(value AS INTEGER)), 0) FROM fixed WHERE name = '%s'".formatted(NAME)) > number) {
+        if (transaction.number("SELECT coalesce(max(cast(value AS INTEGER)), 0) FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION)) > number) {
             throw new SQLException(TAKEN_OVER);
         }
     }
@@ -125,7 +130,12 @@ public final class Generation implements CommitGuard {
     /** Counts on where that number is still the last. */
     static void countOn(Connection connection, long from) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE fixed SET value = '%s' WHERE name = '%s' AND value = '%s'".formatted(from + 1, NAME, from));
+            statement.executeUpdate("UPDATE fixed SET value = '%s' WHERE name = '%s' AND value = '%s'".formatted(from + 1, PinnedSettings.GENERATION, from));
         }
+    }
+
+    /** When a journal was restored, as destinations are told it. */
+    static String moment(Clock clock) {
+        return MOMENT.format(clock.instant());
     }
 }

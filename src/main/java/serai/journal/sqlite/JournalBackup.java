@@ -3,6 +3,8 @@ package serai.journal.sqlite;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import serai.files.OwnersFile;
+import serai.journal.sqlite.query.PinnedSettings;
+import serai.journal.sqlite.query.SqlFailure;
 import serai.model.FailureText;
 
 import java.io.IOException;
@@ -24,8 +26,6 @@ import java.sql.Statement;
  */
 public record JournalBackup(Path journal) {
 
-    /** By this among its fixed values a backup is known as one. */
-    static final String MARK = "backup";
 
     /**
      * The file is complete, was opened and checked, and is on the disk when this returns; only its owner may read it.
@@ -80,7 +80,7 @@ public record JournalBackup(Path journal) {
     private void copyInto(Path part, Path file) throws SQLException, IOException {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE); // one that is not there is not made
-        config.setBusyTimeout((int) SqliteStore.BUSY_WAIT_MAX.toMillis());
+        config.setBusyTimeout((int) SqlFailure.BUSY_WAIT_MAX.toMillis());
         try (Connection connection = config.createConnection("jdbc:sqlite:" + journal);
              PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             JournalProgress before = JournalProgress.of(connection);
@@ -104,7 +104,7 @@ public record JournalBackup(Path journal) {
                 throw new IOException(("the backup %s does not hold what the journal held when it was made (it ends at record %s of %s); "
                         + "try again").formatted(file, kept.lastSeq(), before.lastSeq()));
             }
-            statement.executeUpdate("INSERT INTO fixed (name, value) VALUES ('%s', 'made')".formatted(MARK)
+            statement.executeUpdate("INSERT INTO fixed (name, value) VALUES ('%s', 'made')".formatted(PinnedSettings.BACKUP)
                     + " ON CONFLICT (name) DO NOTHING");
         }
     }

@@ -4,6 +4,7 @@ import serai.files.OwnersFile;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.files.DataFolder;
+import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.model.FailureText;
 
@@ -19,10 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Puts a backup in the journal's place. What files the destinations have written since the backup is not touched: they go on
@@ -32,8 +30,6 @@ import java.util.Locale;
  */
 public record JournalRestore(Path journal, Clock clock) {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * What was done.
@@ -61,7 +57,7 @@ public record JournalRestore(Path journal, Clock clock) {
             throw new IOException(("%s holds records; to put the backup in its place, and keep what is there beside it, add "
                     + "--replace").formatted(journal));
         }
-        String moment = moment(clock);
+        String moment = Generation.moment(clock);
         Path fresh = journal.resolveSibling("journal-restoring.db");
         deleteWithLog(fresh);
         OwnersFile.create(fresh);
@@ -77,11 +73,6 @@ public record JournalRestore(Path journal, Clock clock) {
         } finally {
             deleteWithLog(fresh);
         }
-    }
-
-    /** When, as destinations are told it. */
-    static String moment(Clock clock) {
-        return MOMENT.format(clock.instant());
     }
 
     /** Checks the copy, migrates it, and leaves it in one file. */
@@ -115,7 +106,7 @@ public record JournalRestore(Path journal, Clock clock) {
             number(statement, "SELECT count(*) FROM flyway_schema_history");
             number(statement, "SELECT count(*) FROM record");
             // From here on it is a journal of its own, which begins to count its starts.
-            statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(JournalBackup.MARK, Generation.NAME));
+            statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(PinnedSettings.BACKUP, PinnedSettings.GENERATION));
         }
     }
 

@@ -45,8 +45,6 @@ public final class SqliteStore {
      * while events of its second come in: so it is moved once, not for each of their commits.
      */
     private static final int LOG_PAGES = 8_192;
-    /** How long another process's transaction is waited for. */
-    public static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
@@ -76,7 +74,7 @@ public final class SqliteStore {
      * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
      */
     public static SqliteJournal open(Path file, JournalBounds bounds, Clock clock) {
-        return new SqliteStore(file, SynchronousMode.FULL, BUSY_WAIT_MAX, Schema.CURRENT).open(bounds, clock);
+        return new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT).open(bounds, clock);
     }
 
     SqliteJournal open(JournalBounds bounds, Clock clock) {
@@ -114,7 +112,7 @@ public final class SqliteStore {
     private JournalUnavailableException notOpened(Exception e) {
         boolean foreseen = e instanceof SQLException || e instanceof FlywayException
                 || e instanceof HikariPool.PoolInitializationException;
-        return new JournalUnavailableException("%s can't be opened (%s); %s".formatted(place, foreseen ? reason(e)
+        return new JournalUnavailableException("%s can't be opened (%s); %s".formatted(place, foreseen ? FailureText.innermostLine(e)
                 : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)), foreseen ? e : null);
     }
 
@@ -122,7 +120,7 @@ public final class SqliteStore {
     private Generation take(Connection anchor, FoundJournal found, Clock clock) throws SQLException {
         long before = found.note() == null ? 0 : found.note().generation();
         Generation generation = Generation.take(file, anchor, Math.max(before, found.alone().generation()),
-                found.restored() ? JournalRestore.moment(clock) : null);
+                found.restored() ? Generation.moment(clock) : null);
         // The folder may know no more than what stands in the database without its log.
         if (Anchor.moveLog(anchor) || found.note() == null) {
             try {
@@ -131,7 +129,7 @@ public final class SqliteStore {
             } catch (IOException e) {
                 leave(generation);
                 throw new JournalUnavailableException("%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
-                        .formatted(place, FolderNote.file(file).getFileName(), reason(e)), e);
+                        .formatted(place, FolderNote.file(file).getFileName(), FailureText.innermostLine(e)), e);
             }
         }
         return generation;
@@ -274,9 +272,5 @@ public final class SqliteStore {
             }
         }
         return "restore a backup (./serai restore FILE --replace), or set serai.data to another folder";
-    }
-
-    public static String reason(Throwable failure) {
-        return FailureText.firstLine(FailureText.innermost(failure));
     }
 }

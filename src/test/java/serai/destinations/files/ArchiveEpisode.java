@@ -276,7 +276,7 @@ final class ArchiveEpisode {
         }
         beginnings.remove(touched);
         touched = null;
-        Files.writeString(folder.resolve(ArchiveMark.NAME), ArchiveMark.GO_ON + "\n");
+        Files.writeString(folder.resolve(ArchiveOwner.MARK), ArchiveAlteredException.GO_ON + "\n");
         beside();
     }
 

@@ -2,8 +2,8 @@ package serai.destinations.files;
 
 import serai.journal.Attempt;
 import serai.journal.JournalReport;
+import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchKey;
-import serai.journal.delivery.Delivery;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 
@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The archive as its route uses it, without a route: a line for each record, which is the record's id. */
-public final class RealArchive implements Delivery.Taker {
+public final class RealArchive implements BatchHandler {
 
     private static final String SUFFIX = "jsonl";
 

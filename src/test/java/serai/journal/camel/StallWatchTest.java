@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalUnavailableException;
 import serai.journal.delivery.BackOff;
+import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.delivery.RetryPolicy;
@@ -71,7 +72,7 @@ class StallWatchTest {
         begin((kind, records, attempt) -> { });
     }
 
-    private void begin(Delivery.Taker route) {
+    private void begin(BatchHandler route) {
         RetryPolicy policy = new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), Random::new), WITHIN, 3, 4, 5);
         delivery = new Delivery(breaking, "lrs", new BatchLimits(10, 10, 1), policy, clock, Runnable::run, route);
         deliveries.begun("lrs", delivery.progress());

@@ -49,7 +49,7 @@ class FailureClassTest {
     private Delivery delivery;
 
     /** Takes everything but what it was told to fail; as an LRS does, it refuses the whole batch for one record. */
-    private final class FakeDestination implements Delivery.Taker {
+    private final class FakeDestination implements BatchHandler {
         private final Map<String, FailureClass> byLearner = new HashMap<>();
         private FailureClass everything;
         private int requests;

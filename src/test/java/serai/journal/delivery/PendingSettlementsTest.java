@@ -55,7 +55,7 @@ class PendingSettlementsTest {
     private Throwable thrown = new JournalFullException("the journal can't grow");
     private Journal journal;
     private Delivery delivery;
-    private Delivery.Taker route = (kind, records, attempt) -> { };
+    private BatchHandler route = (kind, records, attempt) -> { };
 
     @BeforeEach
     void start() {

@@ -1,6 +1,7 @@
 package serai.journal.sqlite;
 
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.sqlite.query.SqlFailure;
 import serai.journal.sqlite.write.JournalBounds;
 
 import java.nio.file.Path;
@@ -23,6 +24,6 @@ public final class FastStore {
     }
 
     private static SqliteStore store(Path file) {
-        return new SqliteStore(file, SynchronousMode.OFF, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT);
+        return new SqliteStore(file, SynchronousMode.OFF, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT);
     }
 }

@@ -12,6 +12,7 @@ import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.JournalRestore.Restored;
+import serai.journal.sqlite.query.SqlFailure;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Settlement;
 import serai.testkit.Records;
@@ -273,7 +274,7 @@ class JournalBackupTest {
         append("anna");
         journal.close();
 
-        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, LATER)
                 .open(JournalBounds.DEFAULT, clock);
 
         assertThat(learners(journal)).containsExactly("anna");
@@ -281,7 +282,7 @@ class JournalBackupTest {
         journal.close();
         assertThatThrownBy(this::open).as("this version knows nothing of the later one")
                 .hasMessageContaining("newer version of Serai");
-        journal = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, LATER)
+        journal = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, LATER)
                 .open(JournalBounds.DEFAULT, clock);
     }
 

@@ -13,6 +13,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.files.FileWatchTest;
+import serai.journal.sqlite.query.SqlFailure;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
@@ -286,7 +287,7 @@ class JournalFilesTest {
 
         journal = open(file);
         String told = journal.remembered("lrs").get(JournalReport.RESTORED);
-        assertThat(told).isEqualTo(JournalRestore.moment(clock));
+        assertThat(told).isEqualTo(Generation.moment(clock));
         journal.close();
         clock.turn(java.time.Duration.ofHours(1));
         journal = open(file);
@@ -311,7 +312,7 @@ class JournalFilesTest {
     @Test
     void aStartThatFailsAtItsEndIsNoReasonToRefuseTheNextOne() {
         journal.close();
-        SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqliteStore.BUSY_WAIT_MAX, Schema.CURRENT);
+        SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT);
         assertThatThrownBy(() -> store.open(JournalBounds.DEFAULT, clock, name -> {
             throw new JournalUnavailableException("no thread", null);
         })).hasMessage("no thread");

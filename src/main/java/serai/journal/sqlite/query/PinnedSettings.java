@@ -10,6 +10,12 @@ public final class PinnedSettings {
     /** The journal's own name. */
     public static final String JOURNAL = "journal";
 
+    /** How often the journal was opened; unlike the others it is counted on. */
+    public static final String GENERATION = "generation";
+
+    /** There in a backup, which is known by it. */
+    public static final String BACKUP = "backup";
+
     private PinnedSettings() {
     }
 

@@ -4,12 +4,16 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 
 /**
  * What a database's answer means for the journal. Drivers throw plain {@link SQLException}: only the codes tell.
  */
 public final class SqlFailure {
+
+    /** How long a lock of another process is waited for. */
+    public static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
 
     private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,
             SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE);

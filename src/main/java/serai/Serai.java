@@ -27,6 +27,7 @@ import serai.journal.camel.UnkeptEvents;
 import serai.journal.camel.UnkeptHealthCheck;
 import serai.journal.delivery.BackOff;
 import serai.journal.delivery.RetryPolicy;
+import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.write.JournalBounds;
@@ -78,12 +79,16 @@ public final class Serai {
 
     private static final Pattern SAME_CONFIGURATION = Pattern.compile("Route configuration already exists with id: (.*)");
 
+    private static final String JOURNAL_FILE = "journal.db";
+
     private final Journal journal;
     private final Store store;
+    private final Clock clock;
 
-    private Serai(Journal journal, Store store) {
+    private Serai(Journal journal, Store store, Clock clock) {
         this.journal = journal;
         this.store = store;
+        this.clock = clock;
     }
 
     /**
@@ -119,7 +124,7 @@ public final class Serai {
         DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
         Journal journal;
         try {
-            journal = SqliteStore.open(folder.path().resolve("journal.db"), bounds(settings), clock);
+            journal = SqliteStore.open(folder.path().resolve(JOURNAL_FILE), bounds(settings), clock);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -131,7 +136,7 @@ public final class Serai {
             store.stop();
             throw e;
         }
-        return new Serai(journal, store);
+        return new Serai(journal, store, clock);
     }
 
     private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureConnections ways,
@@ -167,6 +172,17 @@ public final class Serai {
     /** The journal, to ask for balances and where records are. It belongs to the context. */
     public JournalReport journal() {
         return journal;
+    }
+
+    /**
+     * What operators decide, as the command line has it: dead letters, retry, replay, drop, and destinations to be resumed. Whatever
+     * is decided is durable when the call returns, and deliveries act on it within about a second. The caller closes it; it opens
+     * connections of its own.
+     *
+     * @throws serai.journal.JournalUnavailableException if the journal can't be opened
+     */
+    public JournalOperations operations() {
+        return JournalOperations.open(store.folder.path().resolve(JOURNAL_FILE), clock);
     }
 
     private static JournalBounds bounds(Settings settings) {

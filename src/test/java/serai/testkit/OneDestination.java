@@ -197,10 +197,10 @@ public final class OneDestination implements AutoCloseable {
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(standing().stopped()).isEqualTo(why));
     }
 
-    /** What {@code destinations resume} does, from another process. */
+    /** What {@code destinations resume} does, as an embedder does it. */
     public void resume() {
-        try (JournalOperations desk = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
-            desk.destinations().resume(name, false);
+        try (JournalOperations operations = serai.operations()) {
+            operations.destinations().resume(name, false);
         }
     }
 

@@ -77,7 +77,7 @@ final class JournalSimulation implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private final Map<String, SimulatedDestination> destinations = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new HashMap<>();
-    private final Map<String, BatchLimits> portions = new HashMap<>();
+    private final Map<String, BatchLimits> limits = new HashMap<>();
     /** What was acknowledged: by destination, each record named for it, by sequence number. */
     private final Map<String, Map<Long, LearningRecord>> named = new TreeMap<>();
     private final Map<String, Set<Long>> dropped = new HashMap<>();
@@ -118,7 +118,7 @@ final class JournalSimulation implements AutoCloseable {
                 default -> new SimulatedDestination.Keyed(name, name.length() % 2 == 1, random, clock);
             });
             int batch = List.of(1, 3, 10, 40).get(random.nextInt(4));
-            portions.put(name, new BatchLimits(batch, batch * (1 + random.nextInt(3)), 1 + random.nextInt(3)));
+            limits.put(name, new BatchLimits(batch, batch * (1 + random.nextInt(3)), 1 + random.nextInt(3)));
             everAside.put(name, new HashSet<>());
             dropped.put(name, new HashSet<>());
         }
@@ -170,7 +170,7 @@ final class JournalSimulation implements AutoCloseable {
                 });
         destinations.forEach((name, destination) -> {
             BackOff backOff = new BackOff(BACK_OFF_FIRST, BACK_OFF_MOST, () -> random);
-            deliveries.put(name, new Delivery(crashing, name, portions.get(name),
+            deliveries.put(name, new Delivery(crashing, name, limits.get(name),
                     new RetryPolicy(backOff, STOPPED, 1 + name.length() % 3, 3, 5), clock, Runnable::run, destination));
         });
     }

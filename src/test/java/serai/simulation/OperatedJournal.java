@@ -51,7 +51,7 @@ public final class OperatedJournal implements AutoCloseable {
     private final Map<String, Fake> fakes = new TreeMap<>();
     private final Map<String, Delivery> deliveries = new TreeMap<>();
     private Journal journal;
-    private JournalOperations desk;
+    private JournalOperations operations;
     private Connection own;
 
     /** Takes everything but what it was told to fail. */
@@ -96,7 +96,7 @@ public final class OperatedJournal implements AutoCloseable {
     public void start() {
         journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
         fakes.keySet().forEach(this::deliver);
-        desk = JournalOperations.open(file, clock);
+        operations = JournalOperations.open(file, clock);
     }
 
     /** What delivers is gone; the desk stays. */
@@ -145,8 +145,8 @@ public final class OperatedJournal implements AutoCloseable {
         return journal;
     }
 
-    public JournalOperations desk() {
-        return desk;
+    public JournalOperations operations() {
+        return operations;
     }
 
     public SettableClock clock() {
@@ -188,7 +188,7 @@ public final class OperatedJournal implements AutoCloseable {
 
     private Map<String, Balance> balances() {
         Map<String, Balance> stored = new TreeMap<>();
-        desk.destinations().reports().forEach(report -> stored.put(report.name(), report.balance()));
+        operations.destinations().reports().forEach(report -> stored.put(report.name(), report.balance()));
         return stored;
     }
 
@@ -266,7 +266,7 @@ public final class OperatedJournal implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        desk.close();
+        operations.close();
         journal.close();
     }
 }

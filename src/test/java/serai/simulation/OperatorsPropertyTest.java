@@ -63,9 +63,9 @@ class OperatorsPropertyTest {
             case 4 -> fake.fails(FailureClass.values()[chance % 5], "learner-" + learners, "learner-" + (learners + 2));
             case 5 -> fake.failsEverything(FailureClass.values()[chance % 5]);
             case 6 -> fake.isMended();
-            case 7 -> serai.desk().deadLetters().retry(new DeadLetterFilter(destination, null, null, null, null), pace(chance));
+            case 7 -> serai.operations().deadLetters().retry(new DeadLetterFilter(destination, null, null, null, null), pace(chance));
             case 8 -> drop(chance);
-            case 9 -> serai.desk().replay().carryOut(new ReplayOrder(destination, serai.clock().instant().minusSeconds(3600),
+            case 9 -> serai.operations().replay().carryOut(new ReplayOrder(destination, serai.clock().instant().minusSeconds(3600),
                     null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));
             case 10 -> resumeOrReroute(destination, chance);
             default -> meanwhile(fake, destination, chance);
@@ -91,20 +91,20 @@ class OperatorsPropertyTest {
 
     private void drop(int chance) {
         List<DeadLetterId> some = new ArrayList<>();
-        serai.desk().deadLetters().each(DeadLetterFilter.ALL, letter -> {
+        serai.operations().deadLetters().each(DeadLetterFilter.ALL, letter -> {
             if ((letter.id().nr() + chance) % 3 == 0) {
                 some.add(letter.id());
             }
         });
-        serai.desk().deadLetters().drop(some, "by chance");
+        serai.operations().deadLetters().drop(some, "by chance");
     }
 
     private void resumeOrReroute(String destination, int chance) {
         if (chance % 4 == 0) {
-            serai.desk().unrouted().reroute(record -> Set.of("lrs"), true);
-        } else if (serai.desk().destinations().reports().stream()
+            serai.operations().unrouted().reroute(record -> Set.of("lrs"), true);
+        } else if (serai.operations().destinations().reports().stream()
                 .anyMatch(report -> report.name().equals(destination) && report.standing().isTroubled())) {
-            serai.desk().destinations().resume(destination, chance % 4 == 1);
+            serai.operations().destinations().resume(destination, chance % 4 == 1);
         }
     }
 
@@ -119,8 +119,8 @@ class OperatorsPropertyTest {
             case 2 -> fake.meanwhile(() -> take(7, chance));
             case 3 -> fake.meanwhile(() -> take(9, chance));
             default -> {
-                if (serai.desk().destinations().names().contains(destination)) {
-                    serai.desk().destinations().drop(destination, "by chance");
+                if (serai.operations().destinations().names().contains(destination)) {
+                    serai.operations().destinations().drop(destination, "by chance");
                 }
             }
         }

@@ -76,9 +76,9 @@ final class Shipped {
 
     /** Returns when every destination has all that it was named for. */
     void untilDelivered() throws IOException, InterruptedException {
-        try (JournalOperations desk = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
+        try (JournalOperations operations = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
             process.until("all events to be delivered", () ->
-                    desk.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
+                    operations.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
         }
     }
 

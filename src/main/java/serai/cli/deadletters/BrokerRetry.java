@@ -88,7 +88,7 @@ final class BrokerRetry {
     /** @param mended bodies to take in instead of those received. @throws Exception as {@link #carryOut(Set)} */
     void carryOut(Set<Long> numbers, Map<Long, byte[]> mended) throws Exception {
         Settings settings = workplace.settings();
-        workplace.desk().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        workplace.operations().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
             again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
             numbers.stream().filter(number -> !given.contains(number))

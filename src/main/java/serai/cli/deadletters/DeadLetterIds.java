@@ -59,7 +59,7 @@ final class DeadLetterIds {
         return rest.isEmpty() ? "" : "; left alone: " + rest;
     }
 
-    private static String state(DeadLetterDetails dossier) {
-        return dossier.record() == null ? "no longer kept" : dossier.letter().state();
+    private static String state(DeadLetterDetails details) {
+        return details.record() == null ? "no longer kept" : details.letter().state();
     }
 }

@@ -41,19 +41,19 @@ final class DeadLetterJson {
         return json;
     }
 
-    static ObjectNode all(DeadLetterDetails dossier) throws JsonProcessingException {
-        ObjectNode json = line(dossier.letter());
-        json.put("receivedAt", dossier.receivedAt() == null ? null : dossier.receivedAt().toString());
-        putRaw(json, dossier.raw());
-        json.set("record", tree(dossier.record()));
-        json.set("edited", tree(dossier.edited()));
-        json.put("reason", dossier.reason());
-        json.put("answer", dossier.answer());
-        json.put("translated", dossier.translated());
-        json.put("mapping", dossier.mapping());
-        json.put("why", dossier.why());
+    static ObjectNode all(DeadLetterDetails details) throws JsonProcessingException {
+        ObjectNode json = line(details.letter());
+        json.put("receivedAt", details.receivedAt() == null ? null : details.receivedAt().toString());
+        putRaw(json, details.raw());
+        json.set("record", tree(details.record()));
+        json.set("edited", tree(details.edited()));
+        json.put("reason", details.reason());
+        json.put("answer", details.answer());
+        json.put("translated", details.translated());
+        json.put("mapping", details.mapping());
+        json.put("why", details.why());
         ArrayNode attempts = json.putArray("failedAttempts");
-        dossier.attempts().forEach(attempt -> attempts.addObject().put("at", attempt.at().toString())
+        details.attempts().forEach(attempt -> attempts.addObject().put("at", attempt.at().toString())
                 .put("class", attempt.failureClass()).put("status", attempt.status()).put("reason", attempt.reason())
                 .put("mapping", attempt.mapping()));
         return json;

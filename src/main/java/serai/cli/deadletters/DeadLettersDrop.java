@@ -28,7 +28,7 @@ final class DeadLettersDrop extends OperatorCommand {
     @Override
     protected void work(CommandContext workplace) {
         Set<DeadLetterId> named = DeadLetterIds.of(ids);
-        DeadLetters letters = workplace.desk().deadLetters();
+        DeadLetters letters = workplace.operations().deadLetters();
         Set<DeadLetterId> dropped = letters.drop(named, Reason.of(why));
         out().printf(Locale.ROOT, "%s dropped%s%n", dropped.size(), DeadLetterIds.leftAlone(named, dropped, letters));
     }

@@ -57,14 +57,14 @@ final class DeadLettersEdit extends OperatorCommand {
             editAtBroker(workplace, DeadLetterIds.atBroker(id));
             return;
         }
-        DeadLetters letters = workplace.desk().deadLetters();
+        DeadLetters letters = workplace.operations().deadLetters();
         if (DeadLetterIds.of(id).kind() == DeadLetterId.Kind.REJECTED) {
             editRejected(workplace, letters, DeadLetterIds.of(id));
             return;
         }
         DeadLetterId letter = DeadLetterIds.of(id);
-        DeadLetterDetails dossier = letters.editable(letter);
-        String before = CanonicalJson.indented(dossier.edited() == null ? dossier.record() : dossier.edited());
+        DeadLetterDetails details = letters.editable(letter);
+        String before = CanonicalJson.indented(details.edited() == null ? details.record() : details.edited());
         // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
         Path file = file(workplace, letter.toString());
         OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));

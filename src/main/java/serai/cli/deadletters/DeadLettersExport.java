@@ -33,12 +33,12 @@ final class DeadLettersExport extends OperatorCommand {
 
     @Override
     protected void work(CommandContext workplace) throws Exception {
-        DeadLetters letters = workplace.desk().deadLetters();
-        selection.each(workplace.desk(), letter -> { }); // what can't be asked makes no file
+        DeadLetters letters = workplace.operations().deadLetters();
+        selection.each(workplace.operations(), letter -> { }); // what can't be asked makes no file
         try (BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
-            selection.each(workplace.desk(), letter -> letters.find(letter.id()).ifPresent(dossier -> {
+            selection.each(workplace.operations(), letter -> letters.find(letter.id()).ifPresent(details -> {
                 try {
-                    writer.write(JsonText.inOneLine(DeadLetterJson.all(dossier)));
+                    writer.write(JsonText.inOneLine(DeadLetterJson.all(details)));
                     writer.write('\n');
                 } catch (IOException e) {
                     throw new UncheckedIOException("%s can't be written to".formatted(file), e);

@@ -35,7 +35,7 @@ final class DeadLettersList extends OperatorCommand {
             return;
         }
         List<DeadLetter> letters = new ArrayList<>();
-        selection.each(workplace.desk(), letters::add);
+        selection.each(workplace.operations(), letters::add);
         if (json) {
             out().println(JsonText.indented(letters.stream().map(DeadLetterJson::line).toList()));
         } else if (letters.isEmpty()) {

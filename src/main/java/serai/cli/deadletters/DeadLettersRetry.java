@@ -58,10 +58,10 @@ final class DeadLettersRetry extends OperatorCommand {
         if (ids.isEmpty() == where.isEmpty()) {
             throw new ParameterException(spec().commandLine(), "Which ones? Name ids, or say --where destination=…");
         }
-        DeadLetters letters = workplace.desk().deadLetters();
+        DeadLetters letters = workplace.operations().deadLetters();
         if (ids.isEmpty()) {
             DeadLetterFilter selection = selection();
-            OptionValidator known = new OptionValidator(spec(), workplace.desk());
+            OptionValidator known = new OptionValidator(spec(), workplace.operations());
             known.requireDestination("--where destination", selection.destination(), List.of());
             known.requireClass("--where class", selection.failureClass());
             known.requireSource("--where source", selection.source());

@@ -39,18 +39,18 @@ final class DeadLettersShow extends OperatorCommand {
             showFromBroker(workplace);
             return;
         }
-        DeadLetterDetails dossier = workplace.desk().deadLetters().get(DeadLetterIds.of(id));
+        DeadLetterDetails details = workplace.operations().deadLetters().get(DeadLetterIds.of(id));
         if (json) {
-            out().println(JsonText.indented(DeadLetterJson.all(dossier)));
+            out().println(JsonText.indented(DeadLetterJson.all(details)));
             return;
         }
-        heading(dossier);
-        section("Failed attempts", dossier.attempts().isEmpty() ? null : attempts(dossier.attempts()));
-        section("Answer", dossier.answer());
-        section("As received", DeadLetterJson.shown(dossier.raw()));
-        section("As a record", dossier.record() == null ? null : CanonicalJson.indented(dossier.record()));
-        section("As edited", dossier.edited() == null ? null : CanonicalJson.indented(dossier.edited()));
-        section("As translated", dossier.translated());
+        heading(details);
+        section("Failed attempts", details.attempts().isEmpty() ? null : attempts(details.attempts()));
+        section("Answer", details.answer());
+        section("As received", DeadLetterJson.shown(details.raw()));
+        section("As a record", details.record() == null ? null : CanonicalJson.indented(details.record()));
+        section("As edited", details.edited() == null ? null : CanonicalJson.indented(details.edited()));
+        section("As translated", details.translated());
     }
 
     private void showFromBroker(CommandContext workplace) throws Exception {
@@ -60,19 +60,19 @@ final class DeadLettersShow extends OperatorCommand {
         }
     }
 
-    private void heading(DeadLetterDetails dossier) {
-        DeadLetter letter = dossier.letter();
+    private void heading(DeadLetterDetails details) {
+        DeadLetter letter = details.letter();
         TextTable table = new TextTable(List.of("id", letter.id().toString()));
         row(table, "state", letter.state());
         row(table, "type", letter.type());
         row(table, "class", letter.failureClass());
-        row(table, "reason", dossier.reason());
+        row(table, "reason", details.reason());
         row(table, "status", letter.status());
         row(table, "attempts", letter.attempts());
-        row(table, "mapping", dossier.mapping());
-        row(table, "received", dossier.receivedAt());
+        row(table, "mapping", details.mapping());
+        row(table, "received", details.receivedAt());
         row(table, "changed", letter.at());
-        row(table, "why", dossier.why());
+        row(table, "why", details.why());
         table.print(out());
     }
 

@@ -58,16 +58,16 @@ final class FilterOptions {
     }
 
     /** @throws ParameterException if that can't be, and why */
-    void each(JournalOperations desk, Consumer<DeadLetter> to) {
-        requireKnown(new OptionValidator(spec, desk));
+    void each(JournalOperations operations, Consumer<DeadLetter> to) {
+        requireKnown(new OptionValidator(spec, operations));
         DeadLetterFilter selection = new DeadLetterFilter(destination, type, failureClass, since,
                 isOfWebhook() || OptionValidator.UNROUTED.equals(from) ? null : from);
         if (isOfWebhook()) {
-            desk.deadLetters().eachRejected(selection, to);
+            operations.deadLetters().eachRejected(selection, to);
         } else if (OptionValidator.UNROUTED.equals(from)) {
-            desk.deadLetters().eachUnrouted(selection, to);
+            operations.deadLetters().eachUnrouted(selection, to);
         } else {
-            desk.deadLetters().each(selection, to);
+            operations.deadLetters().each(selection, to);
         }
     }
 

@@ -39,9 +39,9 @@ final class RejectedRetry {
      * @throws Exception in one line, if one can't be taken in: it stays, and so do those behind it
      */
     void carryOut(Collection<DeadLetterId> ids, Map<DeadLetterId, byte[]> mended) throws Exception {
-        DeadLetters letters = workplace.desk().deadLetters();
+        DeadLetters letters = workplace.operations().deadLetters();
         String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
-        workplace.desk().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
+        workplace.operations().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
         PraesidiumDecoder decoder = new PraesidiumDecoder(source, workplace.clock());
         try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(RouterDryRun.FILE))) {
             for (DeadLetterId id : ids) {

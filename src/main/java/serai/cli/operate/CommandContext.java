@@ -21,7 +21,7 @@ public final class CommandContext implements AutoCloseable {
 
     private final CamelContext context = StoredSettings.context();
     private final Clock clock = Clock.systemUTC();
-    private JournalOperations desk;
+    private JournalOperations operations;
 
     public Settings settings() {
         return Settings.of(context);
@@ -32,11 +32,11 @@ public final class CommandContext implements AutoCloseable {
     }
 
     /** @throws serai.journal.JournalUnavailableException if there is no journal of this version */
-    public JournalOperations desk() {
-        if (desk == null) {
-            desk = JournalOperations.open(settings().path(Setting.DATA).resolve("journal.db"), clock);
+    public JournalOperations operations() {
+        if (operations == null) {
+            operations = JournalOperations.open(settings().path(Setting.DATA).resolve("journal.db"), clock);
         }
-        return desk;
+        return operations;
     }
 
     /** Where the webhook of the Serai is that has these settings, as whoever is on the same machine finds it. */
@@ -54,8 +54,8 @@ public final class CommandContext implements AutoCloseable {
 
     @Override
     public void close() {
-        if (desk != null) {
-            desk.close();
+        if (operations != null) {
+            operations.close();
         }
         context.stop();
     }

@@ -50,7 +50,7 @@ public final class DestinationsCommand implements Runnable {
 
         @Override
         protected void work(CommandContext workplace) {
-            int refused = workplace.desk().destinations().resume(name, refuseRun);
+            int refused = workplace.operations().destinations().resume(name, refuseRun);
             out().printf(Locale.ROOT, "%s is to be tried at once%s%n", name,
                     refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
         }
@@ -70,13 +70,13 @@ public final class DestinationsCommand implements Runnable {
 
         @Override
         protected void work(CommandContext workplace) throws Exception {
-            workplace.desk().destinations().require(name);
+            workplace.operations().destinations().require(name);
             String file = workplace.routes().sentTo().get(name);
             if (file != null) {
                 throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
                         + "name out of there first").formatted(file, name));
             }
-            out().printf(Locale.ROOT, "%s dropped%n", workplace.desk().destinations().drop(name, Reason.of(why)));
+            out().printf(Locale.ROOT, "%s dropped%n", workplace.operations().destinations().drop(name, Reason.of(why)));
         }
     }
 }

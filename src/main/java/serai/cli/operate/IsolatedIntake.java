@@ -35,7 +35,7 @@ public final class IsolatedIntake implements AutoCloseable {
      */
     public IsolatedIntake(CommandContext workplace, List<String> files) throws Exception {
         Settings settings = workplace.settings();
-        inbox = workplace.desk().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
+        inbox = workplace.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
                 settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
         routes = new IsolatedRoutes(workplace, files, Map.of("filtered", (Processor) this::leaveOut),
                 (record, destinations) -> named.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Names that an option may have. What is none of them is not understood, and is told all of them. */
-public record OptionValidator(CommandSpec spec, JournalOperations desk) {
+public record OptionValidator(CommandSpec spec, JournalOperations operations) {
 
     /** Where something stands that has reached no destination. */
     public static final String WEBHOOK = "webhook";
@@ -23,14 +23,14 @@ public record OptionValidator(CommandSpec spec, JournalOperations desk) {
 
     /** @param further destinations that the journal does not know yet */
     public void requireDestination(String option, String name, Collection<String> further) {
-        Set<String> names = new TreeSet<>(desk.destinations().names());
+        Set<String> names = new TreeSet<>(operations.destinations().names());
         names.addAll(further);
         require(option, name, names);
     }
 
     public void requireType(String option, String type) {
         if (type != null && EventType.named(type).isEmpty()) {
-            Set<String> types = new TreeSet<>(desk.replay().types());
+            Set<String> types = new TreeSet<>(operations.replay().types());
             Arrays.stream(EventType.values()).map(EventType::name).forEach(types::add);
             require(option, type, types);
         }
@@ -42,7 +42,7 @@ public record OptionValidator(CommandSpec spec, JournalOperations desk) {
     }
 
     public void requireSource(String option, String name, String... further) {
-        require(option, name, Stream.concat(desk.destinations().sources().stream().map(SourceReport::name),
+        require(option, name, Stream.concat(operations.destinations().sources().stream().map(SourceReport::name),
                 Stream.of(further)).toList());
     }
 

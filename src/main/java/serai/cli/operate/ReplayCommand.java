@@ -65,7 +65,7 @@ public final class ReplayCommand extends OperatorCommand {
 
     private void reroute(CommandContext workplace) throws Exception {
         try (RouterDryRun router = new RouterDryRun(workplace)) {
-            RerouteResult rerouted = workplace.desk().unrouted().reroute(router::destinations, !pace.isDryRun());
+            RerouteResult rerouted = workplace.operations().unrouted().reroute(router::destinations, !pace.isDryRun());
             out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
                     rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
                             .map(staying -> staying.getValue() + " " + VisibleText.inOneLine(staying.getKey()))
@@ -76,11 +76,11 @@ public final class ReplayCommand extends OperatorCommand {
     private void replay(CommandContext workplace) throws Exception {
         boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
         ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
-        OptionValidator known = new OptionValidator(spec(), workplace.desk());
+        OptionValidator known = new OptionValidator(spec(), workplace.operations());
         // A name that was mistyped would wait for ever for a route that reads it.
         known.requireDestination("--destination", destination, workplace.routes().read());
         known.requireType("--type", type);
-        Replay replay = workplace.desk().replay();
+        Replay replay = workplace.operations().replay();
         ReplayResult replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
                 : replay.carryOut(order, pace.pace(workplace.clock()));
         out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),

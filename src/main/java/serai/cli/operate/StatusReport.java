@@ -151,7 +151,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
     }
 
     static StatusReport of(CommandContext workplace) {
-        Destinations destinations = workplace.desk().destinations();
+        Destinations destinations = workplace.operations().destinations();
         Instant now = workplace.clock().instant();
         Predicate<String> isNamed = named(workplace);
         RunningProcess life = RunningProcess.of(workplace.settings().path(Setting.DATA), now);

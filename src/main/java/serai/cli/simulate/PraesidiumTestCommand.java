@@ -184,7 +184,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
 
     private static SourceCounts counts(CommandContext workplace) {
         String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
-        return workplace.desk().destinations().sources().stream().filter(report -> report.name().equals(source))
+        return workplace.operations().destinations().sources().stream().filter(report -> report.name().equals(source))
                 .map(SourceReport::counts).findFirst().orElse(NOTHING);
     }
 

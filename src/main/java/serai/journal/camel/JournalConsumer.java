@@ -58,10 +58,10 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stop = new CountDownLatch(1);
         JournalComponent component = endpoint.journalComponent();
-        BatchLimits portions = new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
+        BatchLimits limits = new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
-        beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", portions.types());
-        Delivery delivery = new Delivery(component.journal(), destination, portions, component.policy(), component.clock(), beside,
+        beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
+        Delivery delivery = new Delivery(component.journal(), destination, limits, component.policy(), component.clock(), beside,
                 this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
         component.deliveries().begun(destination, delivery.progress());

@@ -47,12 +47,12 @@ public final class Delivery {
 
     private final DeliveryStore journal;
     private final String destination;
-    private final BatchLimits portions;
+    private final BatchLimits limits;
     private final RetryPolicy policy;
     private final Clock clock;
     private final Executor beside;
-    private final BatchHandler taker;
-    private final SettlementPolicy judgement;
+    private final BatchHandler handler;
+    private final SettlementPolicy settlements;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     private final PendingSettlements notes;
@@ -86,17 +86,17 @@ public final class Delivery {
      * @param beside where the next page is read and other types are delivered, while the thread that attempts delivers; at most
      *               {@link BatchLimits#types} tasks at the same time
      */
-    public Delivery(DeliveryStore journal, String destination, BatchLimits portions, RetryPolicy policy, Clock clock, Executor beside,
-                    BatchHandler taker) {
+    public Delivery(DeliveryStore journal, String destination, BatchLimits limits, RetryPolicy policy, Clock clock, Executor beside,
+                    BatchHandler handler) {
         this.journal = journal;
         this.destination = destination;
-        this.portions = portions;
+        this.limits = limits;
         this.policy = policy;
         this.clock = clock;
         this.beside = beside;
         this.progress = new DeliveryProgress(clock);
-        this.taker = progress.watching(taker);
-        this.judgement = new SettlementPolicy(journal, destination, policy, clock);
+        this.handler = progress.watching(handler);
+        this.settlements = new SettlementPolicy(journal, destination, policy, clock);
         this.log = new DeliveryLog(destination, policy);
         this.notes = new PendingSettlements(journal, policy.backOff(), clock);
     }
@@ -190,7 +190,7 @@ public final class Delivery {
     }
 
     private int pageInTrouble() {
-        return Math.max(portions.page(), TROUBLED_PAGE_MIN);
+        return Math.max(limits.page(), TROUBLED_PAGE_MIN);
     }
 
     private Duration untilDue() {
@@ -215,7 +215,7 @@ public final class Delivery {
     private Optional<Duration> attemptNext() {
         asideLookedAt = notTooFar(asideLookedAt, Duration.ZERO);
         if (!clock.instant().isBefore(asideLookedAt.plus(ASIDE_EVERY))) {
-            Page requeued = journal.requeued(destination, portions.batch());
+            Page requeued = journal.requeued(destination, limits.batch());
             if (!requeued.isEmpty()) {
                 return Optional.of(settle(requeued, null, pass().probing(requeued.entries(), probes++, false)));
             }
@@ -234,11 +234,11 @@ public final class Delivery {
         Instant begin = clock.instant();
         long after = page.upTo();
         if (page.more()) {
-            next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, portions.page()), beside);
+            next = CompletableFuture.supplyAsync(() -> journal.read(destination, after, limits.page()), beside);
         }
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
-        Duration wait = settle(page, null, pass().abreast(page.entries(), repeat, beside, portions.types()));
+        Duration wait = settle(page, null, pass().abreast(page.entries(), repeat, beside, limits.types()));
         return Optional.of(standing.isTroubled() ? wait : untilGathered(page, begin));
     }
 
@@ -255,7 +255,7 @@ public final class Delivery {
         Page page = journal.read(destination, standing.cursor(), pageInTrouble());
         givenUpTo = Math.max(givenUpTo, page.upTo());
         if (page.isEmpty()) {
-            page = journal.requeued(destination, portions.batch());
+            page = journal.requeued(destination, limits.batch());
         }
         if (page.isEmpty()) {
             note(Settlement.of(destination, standing.cursor(), DestinationState.at(standing.cursor())));
@@ -270,17 +270,17 @@ public final class Delivery {
 
     private PageDelivery pass() {
         Map<String, Integer> open = runsMayBeOpen ? journal.refusedRuns(destination) : Map.of();
-        return new PageDelivery(taker, destination, portions.batch(), clock, new RefusedRuns(open, standing.refuseNext()), remembered);
+        return new PageDelivery(handler, destination, limits.batch(), clock, new RefusedRuns(open, standing.refuseNext()), remembered);
     }
 
     private Page nextPage() {
         if (next == null) {
-            return journal.read(destination, position, portions.page());
+            return journal.read(destination, position, limits.page());
         }
         try {
             Page ahead = next.join();
             // What was empty when it was read ahead may no longer be.
-            return ahead.isEmpty() ? journal.read(destination, position, portions.page()) : ahead;
+            return ahead.isEmpty() ? journal.read(destination, position, limits.page()) : ahead;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -314,8 +314,8 @@ public final class Delivery {
      */
     private Duration conclude() {
         PageDelivery pass = found.pass;
-        Settlement settlement = found.held == null ? judgement.of(found.page, pass, standing)
-                : judgement.of(found.held, pass, standing);
+        Settlement settlement = found.held == null ? settlements.of(found.page, pass, standing)
+                : settlements.of(found.held, pass, standing);
         if (found.held != null && settlement.settled().get(0).outcome() == Outcome.HELD) {
             heldFailures++;
             heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));

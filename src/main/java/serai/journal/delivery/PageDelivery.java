@@ -30,7 +30,7 @@ final class PageDelivery {
     /** Attempts that may fail in a row while narrowing down, before the destination is taken to be down again. */
     private static final int FAILURES_IN_A_ROW_MAX = 16;
 
-    private final BatchHandler taker;
+    private final BatchHandler handler;
     private final String destination;
     private final int batchSize;
     private final Clock clock;
@@ -48,9 +48,9 @@ final class PageDelivery {
     private boolean stopped;
     private PageEntry failedProbe;
 
-    PageDelivery(BatchHandler taker, String destination, int batchSize, Clock clock, RefusedRuns runs,
+    PageDelivery(BatchHandler handler, String destination, int batchSize, Clock clock, RefusedRuns runs,
          Map<String, String> remembered) {
-        this.taker = taker;
+        this.handler = handler;
         this.destination = destination;
         this.batchSize = batchSize;
         this.clock = clock;
@@ -230,7 +230,7 @@ final class PageDelivery {
     private BatchResult give(Batch batch, Map<String, String> known) {
         Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
         try {
-            taker.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
+            handler.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
         } catch (DeliveryFailedException e) {
             return new BatchResult(batch, e.failure(), Map.of());
         } catch (ThreadDeath e) {

@@ -97,7 +97,7 @@ record DeadLetterReader(JournalQuery reading) {
         return row.wasNull() ? null : number;
     }
 
-    /** Whether {@link #dossier} would find it, damaged or not. */
+    /** Whether {@link #details} would find it, damaged or not. */
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.kind()) {
             case RECORD -> id.of().equals(JournalWriter.UNROUTED)
@@ -110,7 +110,7 @@ record DeadLetterReader(JournalQuery reading) {
         return !reading.rows(sql, row -> true, id.of(), id.nr()).isEmpty();
     }
 
-    Optional<DeadLetterDetails> dossier(DeadLetterId id) {
+    Optional<DeadLetterDetails> details(DeadLetterId id) {
         return switch (id.kind()) {
             case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
             case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)

@@ -72,7 +72,7 @@ public final class DeadLetters {
 
     /** Everything about one; of a record also when it has been delivered or dropped since. */
     public Optional<DeadLetterDetails> find(DeadLetterId id) {
-        return reader.dossier(id);
+        return reader.details(id);
     }
 
     /** @throws IllegalArgumentException if there is none of that name; it names some that there are */
@@ -235,8 +235,8 @@ public final class DeadLetters {
      *                                  id, source, type and received time can't be changed
      */
     public void edit(DeadLetterId id, LearningRecord mended) {
-        DeadLetterDetails dossier = editable(id);
-        LearningRecord original = CanonicalJson.read(dossier.record());
+        DeadLetterDetails details = editable(id);
+        LearningRecord original = CanonicalJson.read(details.record());
         requireSame(id, "id", original.id(), mended.id());
         requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
         requireSame(id, "source", original.source(), mended.source());
@@ -260,15 +260,15 @@ public final class DeadLetters {
 
     /** Everything about a record that can be edited now. @throws IllegalArgumentException if it can't, and why */
     public DeadLetterDetails editable(DeadLetterId id) {
-        DeadLetterDetails dossier = get(id);
-        if (id.kind() != Kind.RECORD || dossier.record() == null) {
+        DeadLetterDetails details = get(id);
+        if (id.kind() != Kind.RECORD || details.record() == null) {
             throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
         }
-        if (!dossier.letter().state().equals("dead")) {
+        if (!details.letter().state().equals("dead")) {
             throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
-                    .formatted(id, dossier.letter().state()));
+                    .formatted(id, details.letter().state()));
         }
-        return dossier;
+        return details;
     }
 
     /** A body that was refused has been taken in after all. @throws IllegalArgumentException if there is none of that name */

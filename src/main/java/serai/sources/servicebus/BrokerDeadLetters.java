@@ -85,11 +85,11 @@ public final class BrokerDeadLetters implements AutoCloseable {
      *
      * @param wanted numbers; those that the taker is never given are locked by somebody else, have gone meanwhile, or stand
      *               behind {@value #ASIDE_MAX} that are left
-     * @param taker  returns after whatever it has taken the letter for is safe; what it throws ends this
+     * @param handler  returns after whatever it has taken the letter for is safe; what it throws ends this
      * @return those that it was done with and that the broker has not taken out: they come again
      * @throws BrokerUnreachableException if nothing can be received
      */
-    public Set<Long> take(Set<Long> wanted, Predicate<BrokerDeadLetter> taker) {
+    public Set<Long> take(Set<Long> wanted, Predicate<BrokerDeadLetter> handler) {
         Set<Long> awaited = new HashSet<>(wanted);
         Set<Long> seen = new HashSet<>();
         Set<Long> notCompleted = new TreeSet<>();
@@ -102,7 +102,7 @@ public final class BrokerDeadLetters implements AutoCloseable {
                     aside.add(message); // until it is completed
                     long number = message.getSequenceNumber();
                     more = seen.add(number);
-                    boolean isSafe = more ? awaited.remove(number) && taker.test(BrokerDeadLetter.of(message, decoder))
+                    boolean isSafe = more ? awaited.remove(number) && handler.test(BrokerDeadLetter.of(message, decoder))
                             : notCompleted.remove(number);
                     if (isSafe) {
                         if (isCompleted(receiver, message)) {

@@ -54,8 +54,8 @@ class OperationsBesideRunTest {
                 == FailureClass.MISCONFIGURED);
         serai.http().lrs().behaves();
 
-        try (JournalOperations desk = desk()) {
-            desk.destinations().resume("lrs", false);
+        try (JournalOperations operations = operations()) {
+            operations.destinations().resume("lrs", false);
         }
 
         await().atMost(10, SECONDS).untilAsserted(() ->
@@ -78,14 +78,14 @@ class OperationsBesideRunTest {
                         + "route back, or give it up: ./serai destinations drop lrs --why \"…\"");
         serai.stop();
 
-        try (JournalOperations desk = desk()) {
-            assertThat(desk.destinations().drop("lrs", "no longer licensed")).isOne();
+        try (JournalOperations operations = operations()) {
+            assertThat(operations.destinations().drop("lrs", "no longer licensed")).isOne();
         }
         serai.start();
         assertThat(serai.journal().balances().get("lrs")).isEqualTo(new Balance(1, 0, 0, 0, 1));
     }
 
-    private JournalOperations desk() {
+    private JournalOperations operations() {
         return JournalOperations.open(serai.data().resolve("journal.db"), Clock.systemUTC());
     }
 }

@@ -74,7 +74,7 @@ class OperatorsTest {
 
     private List<String> listed(DeadLetterFilter selection) {
         List<String> lines = new ArrayList<>();
-        serai.desk().deadLetters().each(selection, letter -> lines.add(letter.id() + " " + letter.state()));
+        serai.operations().deadLetters().each(selection, letter -> lines.add(letter.id() + " " + letter.state()));
         return lines;
     }
 
@@ -83,7 +83,7 @@ class OperatorsTest {
         isRefused("anna");
         lrs.isMended();
 
-        assertThat(serai.desk().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce())).containsExactly(id("lrs-1"));
+        assertThat(serai.operations().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce())).containsExactly(id("lrs-1"));
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 requeued");
@@ -98,15 +98,15 @@ class OperatorsTest {
         isRefused("anna");
         for (FailureClass failure : List.of(FailureClass.REFUSED, FailureClass.UNAVAILABLE)) {
             lrs.fails(failure, "anna");
-            int before = serai.desk().deadLetters().get(id("lrs-1")).letter().attempts();
+            int before = serai.operations().deadLetters().get(id("lrs-1")).letter().attempts();
 
-            serai.desk().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
+            serai.operations().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
             serai.runFor(A_MOMENT.multipliedBy(10));
 
-            DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
-            assertThat(dossier.letter().state()).isEqualTo("dead");
-            assertThat(dossier.letter().attempts()).isEqualTo(before + 1);
-            assertThat(dossier.attempts()).hasSize(before + 1);
+            DeadLetterDetails details = serai.operations().deadLetters().get(id("lrs-1"));
+            assertThat(details.letter().state()).isEqualTo("dead");
+            assertThat(details.letter().attempts()).isEqualTo(before + 1);
+            assertThat(details.attempts()).hasSize(before + 1);
             assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
         }
     }
@@ -117,8 +117,8 @@ class OperatorsTest {
         lrs.isMended();
         serai.stopDelivering();
 
-        serai.desk().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce());
-        serai.desk().deadLetters().drop(List.of(id("lrs-2")), "left us");
+        serai.operations().deadLetters().retry(List.of(id("lrs-1")), serai.atOnce());
+        serai.operations().deadLetters().drop(List.of(id("lrs-2")), "left us");
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 1, 0, 1, 1));
 
         serai.deliverAgain();
@@ -131,20 +131,20 @@ class OperatorsTest {
     void whatIsDroppedCanStillBeShownWithTheReasonGiven() {
         isRefused("anna");
 
-        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a test account");
+        serai.operations().deadLetters().drop(List.of(id("lrs-1")), "a test account");
         serai.runFor(A_MOMENT);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
-        DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
-        assertThat(dossier.why()).isEqualTo("a test account");
-        assertThat(dossier.raw()).isEqualTo(completion("anna").raw());
-        assertThat(CanonicalJson.read(dossier.record())).isEqualTo(completion("anna").withRaw(null));
-        assertThat(dossier.translated()).isEqualTo("<anna@example.org>");
-        assertThat(dossier.attempts()).singleElement().satisfies(attempt -> {
+        DeadLetterDetails details = serai.operations().deadLetters().get(id("lrs-1"));
+        assertThat(details.why()).isEqualTo("a test account");
+        assertThat(details.raw()).isEqualTo(completion("anna").raw());
+        assertThat(CanonicalJson.read(details.record())).isEqualTo(completion("anna").withRaw(null));
+        assertThat(details.translated()).isEqualTo("<anna@example.org>");
+        assertThat(details.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.mapping()).isEqualTo("m/1");
             assertThat(attempt.status()).isEqualTo(418);
         });
-        assertThat(serai.desk().deadLetters().drop(List.of(id("lrs-1")), "again")).isEmpty();
+        assertThat(serai.operations().deadLetters().drop(List.of(id("lrs-1")), "again")).isEmpty();
     }
 
     @Test
@@ -155,7 +155,7 @@ class OperatorsTest {
         serai.runFor(Duration.ofSeconds(10));
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 held");
 
-        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "never works");
+        serai.operations().deadLetters().drop(List.of(id("lrs-1")), "never works");
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
         serai.runFor(Duration.ofMinutes(5));
@@ -166,8 +166,8 @@ class OperatorsTest {
     void whatIsDroppedWhileItIsUnderWayStaysDropped() {
         isRefused("anna");
         lrs.isMended();
-        serai.desk().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
-        lrs.meanwhile(() -> serai.desk().deadLetters().drop(List.of(id("lrs-1")), "changed my mind"));
+        serai.operations().deadLetters().retry(DeadLetterFilter.ALL, serai.atOnce());
+        lrs.meanwhile(() -> serai.operations().deadLetters().drop(List.of(id("lrs-1")), "changed my mind"));
 
         serai.runFor(A_MOMENT);
 
@@ -179,7 +179,7 @@ class OperatorsTest {
         isRefused("anna", "ben", "cleo");
         lrs.isMended();
 
-        int sent = serai.desk().deadLetters().retry(new DeadLetterFilter("lrs", null, "refused", null, null),
+        int sent = serai.operations().deadLetters().retry(new DeadLetterFilter("lrs", null, "refused", null, null),
                 new ReplayRate(serai.clock().instant(), Duration.ofMinutes(1)));
 
         assertThat(sent).isEqualTo(3);
@@ -193,7 +193,7 @@ class OperatorsTest {
     void anUnknownIdChangesNothingAndNamesWhatThereIs() {
         isRefused("anna");
 
-        assertThatThrownBy(() -> serai.desk().deadLetters().drop(List.of(id("lrs-1"), id("lrs-99")), "x"))
+        assertThatThrownBy(() -> serai.operations().deadLetters().drop(List.of(id("lrs-1"), id("lrs-99")), "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no dead letter lrs-99; there are lrs-1");
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));
@@ -212,7 +212,7 @@ class OperatorsTest {
         assertThat(listed(new DeadLetterFilter("lrs", null, null, serai.clock().instant().minusSeconds(60), null)))
                 .containsExactly("lrs-3 dead");
         assertThat(listed(new DeadLetterFilter("archive", null, null, null, null))).isEmpty();
-        assertThat(serai.desk().deadLetters().count(DeadLetterFilter.ALL)).isEqualTo(2);
+        assertThat(serai.operations().deadLetters().count(DeadLetterFilter.ALL)).isEqualTo(2);
     }
 
     @Test
@@ -222,25 +222,25 @@ class OperatorsTest {
         LearningRecord original = completion("anna");
         LearningRecord mended = completion("anna", new BigDecimal("51"));
 
-        serai.desk().deadLetters().edit(id("lrs-1"), mended);
+        serai.operations().deadLetters().edit(id("lrs-1"), mended);
         serai.runFor(A_MOMENT);
 
         assertThat(lrs.records()).last().isEqualTo(mended.withRaw(null));
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
-        DeadLetterDetails dossier = serai.desk().deadLetters().get(id("lrs-1"));
-        assertThat(CanonicalJson.read(dossier.record())).isEqualTo(original.withRaw(null));
-        assertThat(CanonicalJson.read(dossier.edited()).result()).isEqualTo(new Result(true, new BigDecimal("51")));
+        DeadLetterDetails details = serai.operations().deadLetters().get(id("lrs-1"));
+        assertThat(CanonicalJson.read(details.record())).isEqualTo(original.withRaw(null));
+        assertThat(CanonicalJson.read(details.edited()).result()).isEqualTo(new Result(true, new BigDecimal("51")));
     }
 
     @Test
     void anEditThatWouldMakeItAnotherRecordIsRefused() {
         isRefused("anna");
 
-        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), completion("ben")))
+        assertThatThrownBy(() -> serai.operations().deadLetters().edit(id("lrs-1"), completion("ben")))
                 .hasMessageStartingWith("lrs-1: the field id can't be changed, and must be ");
-        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), completion("anna").withReceivedAt(null)))
+        assertThatThrownBy(() -> serai.operations().deadLetters().edit(id("lrs-1"), completion("anna").withReceivedAt(null)))
                 .hasMessageStartingWith("lrs-1: the field receivedAt");
-        assertThatThrownBy(() -> serai.desk().deadLetters().edit(id("lrs-1"), at(Instant.parse("+10000-01-01T07:59:59Z"))))
+        assertThatThrownBy(() -> serai.operations().deadLetters().edit(id("lrs-1"), at(Instant.parse("+10000-01-01T07:59:59Z"))))
                 .hasMessageStartingWith("lrs-1: occurredAt lies outside of the years 0001 to 9999");
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead");
     }
@@ -258,15 +258,15 @@ class OperatorsTest {
         assertThat(serai.append(other, "lrs")).isEqualTo(Appended.DIFFERS);
         assertThat(listed(new DeadLetterFilter(null, null, null, null, "mct"))).containsExactly("mct-differs-1 dead");
 
-        assertThat(serai.desk().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).hasSize(1);
+        assertThat(serai.operations().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).hasSize(1);
         serai.runFor(A_MOMENT);
 
         assertThat(lrs.records()).hasSize(2).last()
                 .isEqualTo(other.withId(Identity.ofUnknown("mct", other.raw())).withRaw(null));
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
-        assertThat(serai.desk().destinations().sources()).containsExactly(
+        assertThat(serai.operations().destinations().sources()).containsExactly(
                 new SourceReport("mct", new SourceCounts(2, 0, 1, 0), 0, 0, new UnpurgedBytes(0, 0, 0)));
-        assertThat(serai.desk().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).isEmpty();
+        assertThat(serai.operations().deadLetters().retry(List.of(id("mct-differs-1")), serai.atOnce())).isEmpty();
     }
 
     @Test
@@ -277,9 +277,9 @@ class OperatorsTest {
         OperatedJournal.Fake hr = serai.destination("hr");
         ReplayOrder order = new ReplayOrder("hr", LONG_AGO, null, "COURSE_COMPLETED", true);
 
-        assertThat(serai.desk().replay().rehearse(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
+        assertThat(serai.operations().replay().rehearse(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
         assertThat(serai.balance("hr")).isNull();
-        assertThat(serai.desk().replay().carryOut(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
+        assertThat(serai.operations().replay().carryOut(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
 
         assertThat(serai.balance("hr")).isEqualTo(new Balance(1, 0, 1, 0, 0));
         serai.append(completion("cleo"), "lrs", "hr");
@@ -295,7 +295,7 @@ class OperatorsTest {
         serai.runFor(A_MOMENT);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(serai.desk().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new ReplayResult(0, 2, 0, 0, 0));
+            assertThat(serai.operations().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new ReplayResult(0, 2, 0, 0, 0));
             assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
             serai.runFor(A_MOMENT);
         }
@@ -303,7 +303,7 @@ class OperatorsTest {
         assertThat(lrs.taken()).containsExactlyInAnyOrder("anna", "ben", "anna", "ben", "anna", "ben");
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
         lrs.failsEverything(FailureClass.REFUSED);
-        serai.desk().replay().carryOut(order(true), serai.atOnce());
+        serai.operations().replay().carryOut(order(true), serai.atOnce());
         serai.runFor(Duration.ofMinutes(1));
         assertThat(serai.balance("lrs")).as("it is delivered still").isEqualTo(new Balance(2, 2, 0, 0, 0));
     }
@@ -315,7 +315,7 @@ class OperatorsTest {
         serai.append(completion("dora"), "archive");
         serai.append(completion("emil"), "lrs");
 
-        assertThat(serai.desk().replay().carryOut(order(false), serai.atOnce()))
+        assertThat(serai.operations().replay().carryOut(order(false), serai.atOnce()))
                 .as("dora is new, anna dead, one was delivered, one is on its way").isEqualTo(new ReplayResult(1, 0, 1, 2, 0));
         serai.runFor(A_MOMENT);
 
@@ -326,15 +326,15 @@ class OperatorsTest {
     @Test
     void whatWasDroppedIsReplayedAndCountsAsDroppedUntilItIsDelivered() {
         isRefused("anna");
-        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
+        serai.operations().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
 
-        serai.desk().replay().carryOut(order(false), serai.atOnce());
+        serai.operations().replay().carryOut(order(false), serai.atOnce());
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 0, 1));
         serai.runFor(A_MOMENT);
         assertThat(serai.balance("lrs")).as("refused again").isEqualTo(new Balance(2, 1, 0, 1, 0));
-        serai.desk().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
+        serai.operations().deadLetters().drop(List.of(id("lrs-1")), "a mistake");
         lrs.isMended();
-        serai.desk().replay().carryOut(order(false), serai.atOnce());
+        serai.operations().replay().carryOut(order(false), serai.atOnce());
         serai.runFor(A_MOMENT);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
@@ -349,7 +349,7 @@ class OperatorsTest {
         ReplayOrder order = new ReplayOrder("lrs", Records.RECEIVED.plusSeconds(60), Records.RECEIVED.plusSeconds(180), null,
                 true);
 
-        serai.desk().replay().carryOut(order, serai.atOnce());
+        serai.operations().replay().carryOut(order, serai.atOnce());
         serai.runFor(A_MOMENT);
 
         assertThat(lrs.taken()).hasSize(7).endsWith("learner-1", "learner-2");
@@ -371,7 +371,7 @@ class OperatorsTest {
         OperatedJournal.Fake hr = serai.destination("hr");
 
         for (boolean keep : new boolean[]{false, true}) {
-            assertThat(serai.desk().unrouted().reroute(record -> record.type().equals("LOGGED_IN") ? Set.of("unrouted")
+            assertThat(serai.operations().unrouted().reroute(record -> record.type().equals("LOGGED_IN") ? Set.of("unrouted")
                     : Set.of("lrs", "hr"), keep)).isEqualTo(new RerouteResult(1, Map.of("LOGGED_IN", 1L)));
         }
 
@@ -389,15 +389,15 @@ class OperatorsTest {
         lrs.failsEverything(FailureClass.MISCONFIGURED);
         serai.append(completion("anna"), "lrs");
         serai.runFor(A_MOMENT);
-        assertThat(serai.desk().destinations().reports().get(0).standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(serai.operations().destinations().reports().get(0).standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         lrs.isMended();
 
-        serai.desk().destinations().resume("lrs", false);
+        serai.operations().destinations().resume("lrs", false);
         serai.runFor(A_MOMENT);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
-        assertThatThrownBy(() -> serai.desk().destinations().resume("lrs", false)).hasMessageContaining("not in trouble");
-        assertThatThrownBy(() -> serai.desk().destinations().resume("lsr", false))
+        assertThatThrownBy(() -> serai.operations().destinations().resume("lrs", false)).hasMessageContaining("not in trouble");
+        assertThatThrownBy(() -> serai.operations().destinations().resume("lsr", false))
                 .hasMessage("the journal knows no destination 'lsr'; it knows lrs");
     }
 
@@ -412,7 +412,7 @@ class OperatorsTest {
         serai.runFor(A_MOMENT);
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(13, 0, 13, 0, 0));
 
-        int refused = serai.desk().destinations().resume("lrs", true);
+        int refused = serai.operations().destinations().resume("lrs", true);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(13, 0, 13 - refused, refused, 0));
         assertThat(refused).isEqualTo(9);
@@ -429,14 +429,14 @@ class OperatorsTest {
             serai.append(completion("learner-" + i), "lrs");
         }
         serai.runFor(A_MOMENT);
-        serai.desk().deadLetters().retry(List.of(id("lrs-2")), serai.atOnce());
+        serai.operations().deadLetters().retry(List.of(id("lrs-2")), serai.atOnce());
 
-        assertThat(serai.desk().destinations().drop("lrs", "no longer licensed")).isEqualTo(20);
+        assertThat(serai.operations().destinations().drop("lrs", "no longer licensed")).isEqualTo(20);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(23, 1, 0, 2, 20));
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead", "lrs-2 dead");
         assertThat(serai.text("SELECT DISTINCT why FROM aside WHERE state = 'dropped'")).isEqualTo("no longer licensed");
-        DestinationReport report = serai.desk().destinations().reports().get(0);
+        DestinationReport report = serai.operations().destinations().reports().get(0);
         assertThat(report.standing().isTroubled()).isFalse();
         assertThat(report.oldestArrived()).isNull();
         lrs.isMended();
@@ -448,7 +448,7 @@ class OperatorsTest {
     @Test
     void aDestinationGivenUpWhileAPageIsUnderWayStaysGivenUp() {
         serai.append(completion("anna"), "lrs");
-        lrs.meanwhile(() -> serai.desk().destinations().drop("lrs", "gone"));
+        lrs.meanwhile(() -> serai.operations().destinations().drop("lrs", "gone"));
 
         serai.runFor(Duration.ofMinutes(1));
         serai.append(completion("ben"), "lrs");
@@ -463,11 +463,11 @@ class OperatorsTest {
         for (String learner : List.of("first", "anna", "ben", "cleo")) {
             serai.append(completion(learner), "lrs");
         }
-        assertThat(serai.desk().destinations().reports().get(0).oldest()).isOne();
+        assertThat(serai.operations().destinations().reports().get(0).oldest()).isOne();
         serai.runFor(Duration.ofSeconds(10));
         serai.append(completion("dora"), "lrs");
 
-        DestinationReport report = serai.desk().destinations().reports().get(0);
+        DestinationReport report = serai.operations().destinations().reports().get(0);
 
         assertThat(report.oldest()).isEqualTo(2);
         assertThat(report.held()).isOne();

@@ -31,13 +31,13 @@ class ReplayTest {
     private Path folder;
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
     private SqliteJournal journal;
-    private JournalOperations desk;
+    private JournalOperations operations;
     private int learners;
 
     @BeforeEach
     void open() {
         journal = FastStore.open(file(), new JournalBounds(100_000, 8 << 20, 1), clock);
-        desk = JournalOperations.open(file(), clock);
+        operations = JournalOperations.open(file(), clock);
     }
 
     private Path file() {
@@ -46,7 +46,7 @@ class ReplayTest {
 
     @AfterEach
     void close() {
-        desk.close();
+        operations.close();
         journal.close();
     }
 
@@ -88,7 +88,7 @@ class ReplayTest {
     }
 
     private ReplayResult replay() {
-        return desk.replay().carryOut(new ReplayOrder("hr", HOUR, HOUR.plus(Duration.ofHours(1)), null, true),
+        return operations.replay().carryOut(new ReplayOrder("hr", HOUR, HOUR.plus(Duration.ofHours(1)), null, true),
                 ReplayRate.atOnce(clock.instant()));
     }
 

@@ -48,17 +48,17 @@ class DamagedRecordTest {
     @TempDir
     private Path folder;
     private SqliteJournal journal;
-    private JournalOperations desk;
+    private JournalOperations operations;
 
     @BeforeEach
     void open() {
         journal = SqliteStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK);
-        desk = JournalOperations.open(folder.resolve("journal.db"), CLOCK);
+        operations = JournalOperations.open(folder.resolve("journal.db"), CLOCK);
     }
 
     @AfterEach
     void close() {
-        desk.close();
+        operations.close();
         journal.close();
     }
 
@@ -126,9 +126,9 @@ class DamagedRecordTest {
         damage("UPDATE record SET json = 'no JSON any more' WHERE seq = 1");
         DeadLetterId damaged = new DeadLetterId(Kind.RECORD, "lrs", 1);
 
-        assertThatThrownBy(() -> desk.deadLetters().drop(Set.of(new DeadLetterId(Kind.RECORD, "lrs", 2)), "no"))
+        assertThatThrownBy(() -> operations.deadLetters().drop(Set.of(new DeadLetterId(Kind.RECORD, "lrs", 2)), "no"))
                 .as("what is pending and whole").isInstanceOf(IllegalArgumentException.class);
-        assertThat(desk.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(damaged);
+        assertThat(operations.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(damaged);
 
         assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("ben");
         assertThat(journal.balances()).containsEntry("lrs", new Balance(2, 0, 1, 0, 1));
@@ -144,18 +144,18 @@ class DamagedRecordTest {
                 .toCompletableFuture().join();
         DeadLetterId letter = new DeadLetterId(Kind.RECORD, "lrs", 1);
         LearningRecord mended = anna.record().withReceivedAt(anna.record().receivedAt());
-        desk.deadLetters().edit(letter, mended);
+        operations.deadLetters().edit(letter, mended);
         assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::counted).containsExactly(Counted.DEAD);
 
         damage("UPDATE aside SET edited = replace(edited, 'anna', 'annb')");
 
         assertThatThrownBy(() -> journal.requeued("lrs", 10)).isInstanceOf(DamagedRecordException.class);
-        assertThatThrownBy(() -> desk.deadLetters().find(letter)).isInstanceOf(DamagedRecordException.class)
+        assertThatThrownBy(() -> operations.deadLetters().find(letter)).isInstanceOf(DamagedRecordException.class)
                 .hasMessageContaining("lrs-1").hasMessageContaining("./serai dead-letters drop lrs-1");
         damage("UPDATE aside SET state = 'held'");
         assertThatThrownBy(() -> journal.held("lrs")).isInstanceOf(DamagedRecordException.class);
         damage("UPDATE aside SET state = 'requeued'");
-        assertThat(desk.deadLetters().drop(Set.of(letter), "damaged")).containsExactly(letter);
+        assertThat(operations.deadLetters().drop(Set.of(letter), "damaged")).containsExactly(letter);
     }
 
     @Test
@@ -163,15 +163,15 @@ class DamagedRecordTest {
         append(completion("anna"), "lrs");
         append(completion("anna", new BigDecimal("51")), "lrs");
         DeadLetterId differs = new DeadLetterId(Kind.DIFFERS, "mct", 1);
-        assertThat(desk.deadLetters().find(differs)).isPresent();
+        assertThat(operations.deadLetters().find(differs)).isPresent();
 
         damage("UPDATE differing SET raw = x'00'");
 
-        assertThatThrownBy(() -> desk.deadLetters().retry(Set.of(differs), ReplayRate.atOnce(Records.RECEIVED)))
+        assertThatThrownBy(() -> operations.deadLetters().retry(Set.of(differs), ReplayRate.atOnce(Records.RECEIVED)))
                 .isInstanceOf(DamagedRecordException.class).hasMessageContaining("mct-differs-1");
-        assertThatThrownBy(() -> desk.deadLetters().find(differs)).isInstanceOf(DamagedRecordException.class);
+        assertThatThrownBy(() -> operations.deadLetters().find(differs)).isInstanceOf(DamagedRecordException.class);
         assertThat(journal.whereabouts(0, 10)).hasSize(1);
-        assertThat(desk.deadLetters().drop(Set.of(differs), "damaged")).containsExactly(differs);
+        assertThat(operations.deadLetters().drop(Set.of(differs), "damaged")).containsExactly(differs);
     }
 
     @Test
@@ -179,12 +179,12 @@ class DamagedRecordTest {
         append(completion("anna"), "unrouted");
         append(completion("ben"), "unrouted");
         damage("UPDATE record SET json = replace(json, 'ben', 'bem') WHERE seq = 2");
-        assertThatThrownBy(() -> desk.unrouted().reroute(record -> Set.of("lrs"), true))
+        assertThatThrownBy(() -> operations.unrouted().reroute(record -> Set.of("lrs"), true))
                 .isInstanceOf(DamagedRecordException.class).hasMessageContaining("drop unrouted-2");
         DeadLetterId ben = new DeadLetterId(Kind.RECORD, "unrouted", 2);
-        assertThat(desk.deadLetters().drop(Set.of(ben), "damaged")).containsExactly(ben);
+        assertThat(operations.deadLetters().drop(Set.of(ben), "damaged")).containsExactly(ben);
 
-        assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
+        assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
 
         assertThat(journal.requeued("lrs", 10).entries()).hasSize(1);
     }
@@ -211,7 +211,7 @@ class DamagedRecordTest {
                 sum(bytes("SELECT raw FROM differing"))));
 
         assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
-        assertThat(desk.deadLetters().find(new DeadLetterId(Kind.DIFFERS, "mct", 1))).isPresent();
+        assertThat(operations.deadLetters().find(new DeadLetterId(Kind.DIFFERS, "mct", 1))).isPresent();
 
         damage("UPDATE record SET json = replace(json, 'anna', 'annb')");
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);

@@ -88,8 +88,8 @@ class UnpurgedBytesTest {
             assertThat(logged.lines().filter(line -> line.startsWith("WARN"))).hasSize(2)
                     .first().asString().contains("which nothing purges", "of 80000 bytes that it may have");
 
-            try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-                assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(taken);
+            try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+                assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(taken);
             }
             clock.turn(Duration.ofSeconds(1));
             await().atMost(Duration.ofSeconds(3)).until(() -> isTaken(completion("more"), "lrs")); // and nothing else is committed
@@ -110,8 +110,8 @@ class UnpurgedBytesTest {
         assertThat(left.deadLetters()).isEqualTo(bytes("record", "seq > 0") + 2 * ("translated" + "answer").length());
         assertThat(left.differing()).isEqualTo(bytes("differing", "nr > 0"));
 
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            desk.deadLetters().drop(List.of(DeadLetterId.parse("lrs-1").orElseThrow()), "a test");
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            operations.deadLetters().drop(List.of(DeadLetterId.parse("lrs-1").orElseThrow()), "a test");
         }
         journal.countFiltered("mct").toCompletableFuture().join();
         assertThat(journal.fill().left().get("mct").deadLetters())
@@ -140,12 +140,12 @@ class UnpurgedBytesTest {
         }
 
         assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 0, 0, 1));
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            assertThat(desk.deadLetters().get(DeadLetterId.parse("lrs-2").orElseThrow()).why()).isEqualTo("older than serai.journal.dead-letters.retention.days");
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            assertThat(operations.deadLetters().get(DeadLetterId.parse("lrs-2").orElseThrow()).why()).isEqualTo("older than serai.journal.dead-letters.retention.days");
             List<DeadLetter> unrouted = new ArrayList<>();
-            desk.deadLetters().eachUnrouted(DeadLetterFilter.ALL, unrouted::add);
+            operations.deadLetters().eachUnrouted(DeadLetterFilter.ALL, unrouted::add);
             assertThat(unrouted).extracting(one -> one.id().toString()).containsExactly("unrouted-3");
-            assertThat(desk.destinations().sources()).singleElement().satisfies(source -> {
+            assertThat(operations.destinations().sources()).singleElement().satisfies(source -> {
                 assertThat(source.counts().differing()).isEqualTo(1);
                 assertThat(source.forgotten()).isEqualTo(1);
                 assertThat(source.open()).isZero();
@@ -170,8 +170,8 @@ class UnpurgedBytesTest {
         journal.purge();
         assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 0, 0, 2));
 
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            RerouteResult rerouted = desk.unrouted().reroute(record ->
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            RerouteResult rerouted = operations.unrouted().reroute(record ->
                     record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true);
             assertThat(rerouted).isEqualTo(new RerouteResult(1, Map.of()));
         }
@@ -187,16 +187,16 @@ class UnpurgedBytesTest {
         append(completion("nowhere"), JournalWriter.UNROUTED);
         append(completion("later"), JournalWriter.UNROUTED);
         DeadLetterId first = DeadLetterId.parse("unrouted-1").orElseThrow();
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            assertThat(desk.deadLetters().drop(List.of(first), "a test")).containsExactly(first);
-            assertThat(desk.deadLetters().drop(List.of(first), "again")).isEmpty();
-            assertThat(desk.deadLetters().get(first).why()).isEqualTo("a test");
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            assertThat(operations.deadLetters().drop(List.of(first), "a test")).containsExactly(first);
+            assertThat(operations.deadLetters().drop(List.of(first), "again")).isEmpty();
+            assertThat(operations.deadLetters().get(first).why()).isEqualTo("a test");
             journal.countFiltered("mct").toCompletableFuture().join();
             assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 1, 0, 1));
             long left = journal.fill().left().get("mct").unrouted();
 
-            assertThat(desk.unrouted().reroute(record -> Set.of("lrs"), false).sent()).isEqualTo(2);
-            assertThat(desk.unrouted().reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true))
+            assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), false).sent()).isEqualTo(2);
+            assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true))
                     .isEqualTo(new RerouteResult(1, Map.of("COURSE_COMPLETED", 1L)));
             journal.countFiltered("mct").toCompletableFuture().join();
             assertThat(journal.fill().left().get("mct").unrouted()).isEqualTo(left);
@@ -210,8 +210,8 @@ class UnpurgedBytesTest {
         append(completion("anna"), "lrs");
         append(completion("anna", new BigDecimal("51")), "lrs");
         append(completion("anna", new BigDecimal("52")), "lrs");
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            desk.deadLetters().drop(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()), "a test");
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            operations.deadLetters().drop(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()), "a test");
         }
         journal.close();
         journal = open(new LeftBounds(25, Duration.ZERO, Duration.ofDays(9)));
@@ -221,9 +221,9 @@ class UnpurgedBytesTest {
             journal.purge();
             assertThat(logged.lines()).singleElement().asString().contains("1 differing that nobody has decided about");
         }
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            assertThat(desk.destinations().sources()).singleElement().satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
-            assertThat(desk.deadLetters().find(DeadLetterId.parse("mct-differs-1").orElseThrow())).isEmpty();
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            assertThat(operations.destinations().sources()).singleElement().satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
+            assertThat(operations.deadLetters().find(DeadLetterId.parse("mct-differs-1").orElseThrow())).isEmpty();
         }
     }
 

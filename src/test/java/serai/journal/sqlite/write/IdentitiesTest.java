@@ -75,8 +75,8 @@ class IdentitiesTest {
         LearningRecord changed = completion("anna", new BigDecimal("51"));
         append(completion("anna"));
         append(changed);
-        try (JournalOperations desk = JournalOperations.open(folder.resolve("journal.db"), CLOCK)) {
-            desk.deadLetters().retry(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()),
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), CLOCK)) {
+            operations.deadLetters().retry(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()),
                     ReplayRate.atOnce(Records.RECEIVED));
         }
 

@@ -111,9 +111,9 @@ class KindNumbersTest {
     @Test
     void aKindThatAnotherProcessHasAddedIsUsed() throws Exception {
         append(completion("anna"), "lrs");
-        try (JournalOperations desk = JournalOperations.open(file(), LATER)) {
-            desk.inbox(0, Duration.ZERO).append(completion("ben"), Set.of("lrs")).toCompletableFuture().join();
-            desk.inbox(0, Duration.ZERO).append(completion("cleo"), Set.of("archive", "lrs")).toCompletableFuture().join();
+        try (JournalOperations operations = JournalOperations.open(file(), LATER)) {
+            operations.inbox(0, Duration.ZERO).append(completion("ben"), Set.of("lrs")).toCompletableFuture().join();
+            operations.inbox(0, Duration.ZERO).append(completion("cleo"), Set.of("archive", "lrs")).toCompletableFuture().join();
         }
         append(completion("dora"), "archive", "lrs");
         append(completion("emil"), "archive");
@@ -128,9 +128,9 @@ class KindNumbersTest {
     void aRecordThatIsRoutedAgainIsOfAnotherKindAndThoseBesideItStayAsTheyWere() throws Exception {
         append(completion("anna"), JournalWriter.UNROUTED, "archive");
         append(completion("ben"), JournalWriter.UNROUTED, "archive");
-        try (JournalOperations desk = JournalOperations.open(file(), LATER)) {
+        try (JournalOperations operations = JournalOperations.open(file(), LATER)) {
             for (boolean keep : new boolean[]{false, true}) {
-                assertThat(desk.unrouted().reroute(record -> record.learner().id().equals("ben") ? Set.of("lrs")
+                assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("ben") ? Set.of("lrs")
                         : Set.of(JournalWriter.UNROUTED), keep)).isEqualTo(new RerouteResult(1, Map.of("COURSE_COMPLETED", 1L)));
             }
         }
@@ -151,8 +151,8 @@ class KindNumbersTest {
         append(completion("cleo"), "lrs");
 
         assertThat(rows("SELECT seq, kind FROM record ORDER BY seq")).containsExactly("2|2", "3|1");
-        try (JournalOperations desk = JournalOperations.open(file(), LATER)) {
-            assertThat(desk.replay().types()).containsExactly("COURSE_COMPLETED");
+        try (JournalOperations operations = JournalOperations.open(file(), LATER)) {
+            assertThat(operations.replay().types()).containsExactly("COURSE_COMPLETED");
         }
     }
 

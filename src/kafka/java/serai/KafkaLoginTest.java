@@ -62,6 +62,6 @@ class KafkaLoginTest {
         serai.untilStopped(FailureClass.FORBIDDEN);
 
         serai.untilBalance(1, 0, 1, 0);
-        assertThat(serai.standing().failure()).contains("Authentication").doesNotContain("s3cr3t");
+        assertThat(serai.state().failure()).contains("Authentication").doesNotContain("s3cr3t");
     }
 }

@@ -62,9 +62,9 @@ class KafkaTest {
         serai.untilDelivered(1);
         broker.stop();
         serai.append("ben");
-        await().atMost(60, SECONDS).until(() -> serai.standing().failures() > 1);
+        await().atMost(60, SECONDS).until(() -> serai.state().failures() > 1);
         serai.untilBalance(2, 1, 1, 0);
-        assertThat(serai.standing().stopped()).isNull();
+        assertThat(serai.state().stopped()).isNull();
 
         broker.start();
 

@@ -80,9 +80,9 @@ class HangingEndpointsTest {
     }
 
     private void failsInTime() throws Exception {
-        await().atMost(8, SECONDS).until(() -> serai.standing().failures() > 1);
-        assertThat(serai.standing().failure()).contains("has taken longer than 600 ms");
-        assertThat(serai.standing().stopped()).isNull();
+        await().atMost(8, SECONDS).until(() -> serai.state().failures() > 1);
+        assertThat(serai.state().failure()).contains("has taken longer than 600 ms");
+        assertThat(serai.state().stopped()).isNull();
         serai.untilBalance(1, 0, 1, 0);
     }
 

@@ -284,7 +284,7 @@ final class JournalSimulation implements AutoCloseable {
         }
         destination.probe();
         int before = destination.arrived();
-        boolean troubled = journal.standing(name).map(DestinationState::isTroubled).orElse(false);
+        boolean troubled = journal.state(name).map(DestinationState::isTroubled).orElse(false);
         try {
             deliveries.get(name).attempt();
         } catch (SimulatedCrash e) {

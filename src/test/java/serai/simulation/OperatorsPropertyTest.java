@@ -103,7 +103,7 @@ class OperatorsPropertyTest {
         if (chance % 4 == 0) {
             serai.operations().unrouted().reroute(record -> Set.of("lrs"), true);
         } else if (serai.operations().destinations().reports().stream()
-                .anyMatch(report -> report.name().equals(destination) && report.standing().isTroubled())) {
+                .anyMatch(report -> report.name().equals(destination) && report.state().isTroubled())) {
             serai.operations().destinations().resume(destination, chance % 4 == 1);
         }
     }

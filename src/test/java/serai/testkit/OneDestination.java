@@ -175,8 +175,8 @@ public final class OneDestination implements AutoCloseable {
         return balance;
     }
 
-    public DestinationState standing() {
-        return journal().standing(name).orElseThrow();
+    public DestinationState state() {
+        return journal().state(name).orElseThrow();
     }
 
     public void untilBalance(int routed, int delivered, int pending, int dead) {
@@ -194,7 +194,7 @@ public final class OneDestination implements AutoCloseable {
     }
 
     public void untilStopped(FailureClass why) {
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(standing().stopped()).isEqualTo(why));
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(state().stopped()).isEqualTo(why));
     }
 
     /** What {@code destinations resume} does, as an embedder does it. */

@@ -91,13 +91,13 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
 
         static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
             Balance balance = report.balance();
-            DestinationState standing = report.standing();
+            DestinationState stored = report.state();
             Instant oldest = report.oldestArrived();
             String stalled = life.stalled().get("destination " + report.name());
             String state = state(report, isNamed, life.running(), stalled != null);
             return new Destination(state,
-                    standing.isTroubled() && standing.nextAttempt() != null ? standing.nextAttempt().toString() : null,
-                    state.equals(STALLED) ? stalled : because(standing), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    stored.isTroubled() && stored.nextAttempt() != null ? stored.nextAttempt().toString() : null,
+                    state.equals(STALLED) ? stalled : because(stored), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
                     balance.dropped(), report.held(), balance.pending(),
                     oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
@@ -111,7 +111,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             if (!isNamed) {
                 return REMOVED;
             }
-            if (report.standing().stopped() != null) {
+            if (report.state().stopped() != null) {
                 return "stopped";
             }
             if (!isRunning) {
@@ -120,13 +120,13 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             if (isStalled) {
                 return STALLED;
             }
-            return report.standing().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
+            return report.state().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
         }
 
-        private static String because(DestinationState standing) {
-            return standing.stopped() == null ? standing.failure()
-                    : standing.failure() == null ? standing.stopped().word()
-                    : standing.stopped().word() + ": " + standing.failure();
+        private static String because(DestinationState stored) {
+            return stored.stopped() == null ? stored.failure()
+                    : stored.failure() == null ? stored.stopped().word()
+                    : stored.stopped().word() + ": " + stored.failure();
         }
 
         /** Whether it is gone from the routes and nobody has to do anything about it. */

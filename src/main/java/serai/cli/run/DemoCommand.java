@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static String undelivered(JournalReport journal) {
         return journal.destinations().stream().filter(report -> report.balance().pending() > 0)
                 .map(report -> "%s lacks %s (%s)".formatted(report.name(), Counted.of(report.balance().pending(), "record"),
-                        report.standing().failure() == null ? "no failure was told" : report.standing().failure()))
+                        report.state().failure() == null ? "no failure was told" : report.state().failure()))
                 .collect(Collectors.joining("; ", "after %s s ".formatted(WAIT_MAX.toSeconds()), ""));
     }
 

@@ -160,8 +160,8 @@ public final class JournalMetrics implements StartupListener {
     }
 
     private static List<Row<?>> state(DestinationReport report, boolean isStalled) {
-        boolean stopped = report.standing().stopped() != null;
-        boolean waiting = !stopped && report.standing().isTroubled();
+        boolean stopped = report.state().stopped() != null;
+        boolean waiting = !stopped && report.state().isTroubled();
         boolean stalled = isStalled && !stopped && !waiting;
         return gauges("destination", report.name(), "state", Map.of("stopped", stopped ? 1L : 0, "waiting", waiting ? 1L : 0,
                 "stalled", stalled ? 1L : 0, "delivering", stopped || waiting || stalled ? 0L : 1));

@@ -75,7 +75,7 @@ public final class StallWatch {
             return;
         }
         DeliveryProgress progress = deliveries.now().get(report.name());
-        if (progress != null && report.standing().isTroubled() || report.balance().pending() <= report.held()) {
+        if (progress != null && report.state().isTroubled() || report.balance().pending() <= report.held()) {
             pendingSince.remove(report.name());
             return;
         }
@@ -91,7 +91,7 @@ public final class StallWatch {
 
     /** What stands aside may be asked to wait, by a replay at a rate for one. */
     private boolean isDue(DestinationReport report) {
-        long cursor = report.standing().cursor();
+        long cursor = report.state().cursor();
         try {
             return !store.read(report.name(), cursor, 1).entries().isEmpty();
         } catch (DamagedRecordException e) {

@@ -57,7 +57,7 @@ public final class Delivery {
     private final DeliveryProgress progress;
     private final PendingSettlements notes;
 
-    private DestinationState standing;
+    private DestinationState state;
     private Map<String, String> remembered;
     private long position;
     /** Up to where records may have been given to the route already, by this object or before the start. */
@@ -145,7 +145,7 @@ public final class Delivery {
         next = null;
         notes.mustBeStored(); // until then the journal gives again what was requeued or held
         if (found == null && notes.isEmpty()) {
-            standing = null;
+            state = null;
         }
     }
 
@@ -169,24 +169,24 @@ public final class Delivery {
         if (!wait.isZero()) {
             return Optional.of(wait);
         }
-        return standing.isTroubled() ? attemptInTrouble() : attemptNext();
+        return state.isTroubled() ? attemptInTrouble() : attemptNext();
     }
 
     /** In trouble, an operator may have said that it is mended: look every time. */
     private boolean isKnown() {
-        if (standing == null || standing.isTroubled()) {
-            boolean first = standing == null;
-            journal.standing(destination).ifPresent(stored -> standing = stored);
-            if (first && standing != null) {
-                if (standing.stopped() != null) {
-                    dueAsStored = standing.nextAttempt(); // whoever has started it anew may have mended it: try at once
+        if (state == null || state.isTroubled()) {
+            boolean first = state == null;
+            journal.state(destination).ifPresent(stored -> state = stored);
+            if (first && state != null) {
+                if (state.stopped() != null) {
+                    dueAsStored = state.nextAttempt(); // whoever has started it anew may have mended it: try at once
                 }
                 remembered = journal.remembered(destination);
-                position = standing.cursor();
+                position = state.cursor();
                 givenUpTo = Math.max(givenUpTo, journal.givenUpTo(destination));
             }
         }
-        return standing != null;
+        return state != null;
     }
 
     private int pageInTrouble() {
@@ -194,8 +194,8 @@ public final class Delivery {
     }
 
     private Duration untilDue() {
-        if (!Objects.equals(standing.nextAttempt(), dueAsStored)) {
-            dueAsStored = standing.nextAttempt();
+        if (!Objects.equals(state.nextAttempt(), dueAsStored)) {
+            dueAsStored = state.nextAttempt();
             due = dueAsStored;
         }
         if (due == null) {
@@ -239,7 +239,7 @@ public final class Delivery {
         boolean repeat = page.entries().get(0).seq() <= givenUpTo;
         givenUpTo = Math.max(givenUpTo, after);
         Duration wait = settle(page, null, pass().abreast(page.entries(), repeat, beside, limits.types()));
-        return Optional.of(standing.isTroubled() ? wait : untilGathered(page, begin));
+        return Optional.of(state.isTroubled() ? wait : untilGathered(page, begin));
     }
 
     /** While many come they are given in larger portions, which cost a destination and the journal less. */
@@ -252,25 +252,25 @@ public final class Delivery {
     }
 
     private Optional<Duration> attemptInTrouble() {
-        Page page = journal.read(destination, standing.cursor(), pageInTrouble());
+        Page page = journal.read(destination, state.cursor(), pageInTrouble());
         givenUpTo = Math.max(givenUpTo, page.upTo());
         if (page.isEmpty()) {
             page = journal.requeued(destination, limits.batch());
         }
         if (page.isEmpty()) {
-            note(Settlement.of(destination, standing.cursor(), DestinationState.at(standing.cursor())));
+            note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));
             store(0);
             return Optional.of(Duration.ZERO);
         }
-        boolean probe = standing.stopped() != null || standing.failures() >= policy.probeAfter();
+        boolean probe = state.stopped() != null || state.failures() >= policy.probeAfter();
         return Optional.of(settle(page, null, probe
-                ? pass().probing(page.entries(), probes++, standing.stopped() != null)
+                ? pass().probing(page.entries(), probes++, state.stopped() != null)
                 : pass().overAll(page.entries(), true)));
     }
 
     private PageDelivery pass() {
         Map<String, Integer> open = runsMayBeOpen ? journal.refusedRuns(destination) : Map.of();
-        return new PageDelivery(handler, destination, limits.batch(), clock, new RefusedRuns(open, standing.refuseNext()), remembered);
+        return new PageDelivery(handler, destination, limits.batch(), clock, new RefusedRuns(open, state.refuseNext()), remembered);
     }
 
     private Page nextPage() {
@@ -291,8 +291,8 @@ public final class Delivery {
     private Optional<Duration> passOver(Page empty) {
         boolean moved = empty.upTo() > position;
         position = empty.upTo();
-        if (position - standing.cursor() > PASSED_OVER_MAX) {
-            note(Settlement.of(destination, standing.cursor(), DestinationState.at(position)));
+        if (position - state.cursor() > PASSED_OVER_MAX) {
+            note(Settlement.of(destination, state.cursor(), DestinationState.at(position)));
             store(1);
         }
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
@@ -314,8 +314,8 @@ public final class Delivery {
      */
     private Duration conclude() {
         PageDelivery pass = found.pass;
-        Settlement settlement = found.held == null ? settlements.of(found.page, pass, standing)
-                : settlements.of(found.held, pass, standing);
+        Settlement settlement = found.held == null ? settlements.of(found.page, pass, state)
+                : settlements.of(found.held, pass, state);
         if (found.held != null && settlement.settled().get(0).outcome() == Outcome.HELD) {
             heldFailures++;
             heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
@@ -323,22 +323,22 @@ public final class Delivery {
             heldFailures = 0;
             heldNotBefore = Instant.EPOCH;
         }
-        log.tell(standing, settlement.to(), pass);
+        log.tell(state, settlement.to(), pass);
         runsMayBeOpen |= !pass.refused().isEmpty() || !pass.runs().takenBack().isEmpty();
         note(settlement);
         found = null;
-        if (standing.isTroubled()) {
+        if (state.isTroubled()) {
             standBack();
-            askedFor = Duration.between(clock.instant(), standing.nextAttempt());
+            askedFor = Duration.between(clock.instant(), state.nextAttempt());
         }
         store(settlement.isInOrder() ? 1 : 0); // what is read next depends on it otherwise
-        return standing.isTroubled() ? untilDue() : Duration.ZERO;
+        return state.isTroubled() ? untilDue() : Duration.ZERO;
     }
 
     /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
     private void standBack() {
         next = null;
-        position = standing.cursor();
+        position = state.cursor();
     }
 
     /** From now on it counts as stored; until it is, nothing but it is done. */
@@ -348,8 +348,8 @@ public final class Delivery {
             remembered = new HashMap<>(remembered);
             remembered.putAll(settlement.remembered());
         }
-        standing = settlement.to();
-        position = Math.max(position, standing.cursor());
+        state = settlement.to();
+        position = Math.max(position, state.cursor());
     }
 
     private void store(int left) {
@@ -357,7 +357,7 @@ public final class Delivery {
             notes.store(left);
         } catch (CursorMovedException e) {
             next = null;
-            standing = null; // ask where it stands
+            state = null; // ask where it stands
             found = null;
             throw e;
         }

@@ -17,7 +17,7 @@ final class DeliveryLog {
     private final RetryPolicy policy;
     private boolean told; // that it is in trouble, since the start
     private FailureClass stopped; // why it has stopped, as told last; null where it was not told that it has
-    private String standing; // why it stands still, as told; null where it does not
+    private String state; // why it stands still, as told; null where it does not
 
     DeliveryLog(String destination, RetryPolicy policy) {
         this.destination = destination;
@@ -56,8 +56,8 @@ final class DeliveryLog {
     /** The journal can't be read or written to, or the delivery itself is at fault: each reason is told once. */
     void standsStill(RuntimeException cause) {
         String reason = reason(cause);
-        if (!reason.equals(standing)) {
-            standing = reason;
+        if (!reason.equals(state)) {
+            state = reason;
             LOG.error("Destination {} stands still: {}. Its records wait{}.", destination, reason,
                     reason.contains("start Serai again") ? "" : ", and it goes on by itself once that has ended");
         }
@@ -71,8 +71,8 @@ final class DeliveryLog {
     }
 
     void goesOn() {
-        if (standing != null) {
-            standing = null;
+        if (state != null) {
+            state = null;
             LOG.info("Destination {} goes on.", destination);
         }
     }

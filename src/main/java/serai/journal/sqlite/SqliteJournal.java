@@ -185,8 +185,8 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public Optional<DestinationState> standing(String destination) {
-        return next.standing(destination);
+    public Optional<DestinationState> state(String destination) {
+        return next.state(destination);
     }
 
     @Override

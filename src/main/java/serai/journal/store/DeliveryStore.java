@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 public interface DeliveryStore {
 
     /** Where the destination stands; empty until a record has been named for it. */
-    Optional<DestinationState> standing(String destination);
+    Optional<DestinationState> state(String destination);
 
     /** What the destination's route wants remembered, by name; and {@link JournalReport#RESTORED} where the journal was. */
     Map<String, String> remembered(String destination);

@@ -86,9 +86,9 @@ public final class DrainPolicy extends RoutePolicySupport {
 
     /** Takes away what the consumer would do when the exchange is done, so that it is for us to do it, or not. */
     private static List<Synchronization> takeSettlement(Exchange exchange) {
-        Exchange handler = new DefaultExchange(exchange.getContext());
-        exchange.getUnitOfWork().handoverSynchronization(handler);
-        return handler.getExchangeExtension().handoverCompletions();
+        Exchange taker = new DefaultExchange(exchange.getContext());
+        exchange.getUnitOfWork().handoverSynchronization(taker);
+        return taker.getExchangeExtension().handoverCompletions();
     }
 
     /** Whether the exchange may go on. One that is held back waits here until its consumer is gone. */

@@ -81,8 +81,8 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
                 + "WHERE state LIKE 'Waiting for table%' AND info LIKE 'INSERT%'").size() == 1);
 
         mariaDb.close();
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);
-        assertThat(serai.standing().stopped()).isNull();
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 2);
+        assertThat(serai.state().stopped()).isNull();
         serai.untilBalance(51, 1, 50, 0);
         mariaDb.resume();
 
@@ -137,7 +137,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
         serai.start();
         serai.append("名前", "anna");
         serai.untilStopped(FailureClass.MISCONFIGURED);
-        assertThat(serai.standing().failure()).contains(said);
+        assertThat(serai.state().failure()).contains(said);
         serai.untilBalance(3, 1, 2, 0);
 
         String name = column.split(" ")[0];
@@ -155,7 +155,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
-        assertThat(serai.standing().failure()).contains("latin1");
+        assertThat(serai.state().failure()).contains("latin1");
         serai.untilBalance(2, 0, 2, 0);
     }
 
@@ -165,6 +165,6 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
-        assertThat(serai.standing().failure()).contains("STRICT_TRANS_TABLES");
+        assertThat(serai.state().failure()).contains("STRICT_TRANS_TABLES");
     }
 }

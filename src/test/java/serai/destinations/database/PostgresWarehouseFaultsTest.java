@@ -93,8 +93,8 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
 
         try (Logged logged = new Logged()) {
             postgres.close();
-            await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 2);
-            assertThat(serai.standing().stopped()).isNull();
+            await().atMost(20, SECONDS).until(() -> serai.state().failures() > 2);
+            assertThat(serai.state().stopped()).isNull();
             serai.untilBalance(51, 1, 50, 0);
             runPostgres();
 

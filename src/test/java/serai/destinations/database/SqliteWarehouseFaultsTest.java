@@ -32,9 +32,9 @@ class SqliteWarehouseFaultsTest extends WarehouseFaults {
         try (Connection other = DriverManager.getConnection(url())) {
             other.createStatement().execute("BEGIN EXCLUSIVE");
             serai.append("ben", "cleo");
-            await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 3);
+            await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
             serai.untilBalance(3, 1, 2, 0);
-            assertThat(serai.standing().stopped()).isNull();
+            assertThat(serai.state().stopped()).isNull();
             other.createStatement().execute("ROLLBACK");
         }
 

@@ -60,7 +60,7 @@ abstract class WarehouseFaults {
         assertThat(learners()).containsExactly("anna", "ben", "dora", "emil", "gina");
         assertThat(serai.journalRows("SELECT DISTINCT class, status, mapping FROM aside"))
                 .containsExactly("refused|null|sql:rows/1");
-        assertThat(serai.standing().isTroubled()).isFalse();
+        assertThat(serai.state().isTroubled()).isFalse();
     }
 
     private static LearningRecord withoutName(String id) {

@@ -27,8 +27,8 @@ abstract class WarehouseServerFaults extends WarehouseFaults {
         signal("STOP");
         try {
             serai.append("ben");
-            await().atMost(15, SECONDS).until(() -> serai.standing().failures() > 1);
-            assertThat(serai.standing().stopped()).isNull();
+            await().atMost(15, SECONDS).until(() -> serai.state().failures() > 1);
+            assertThat(serai.state().stopped()).isNull();
         } finally {
             signal("CONT");
         }

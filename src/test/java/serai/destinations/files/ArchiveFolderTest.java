@@ -53,7 +53,7 @@ class ArchiveFolderTest {
         try (OneDestination other = archive("archive", folder.resolve("other")).start()) {
             other.append("later");
             other.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(other.standing().failure()).contains(archive + " is the archive of another journal", "go-on",
+            assertThat(other.state().failure()).contains(archive + " is the archive of another journal", "go-on",
                     archive.resolve("serai-archive.json").toString());
             assertUnchanged(before);
 
@@ -78,7 +78,7 @@ class ArchiveFolderTest {
                         .replace("destination-archive", "destination-files").replace("journal:archive", "journal:files")).start()) {
             renamed.append("later");
             renamed.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(renamed.standing().failure()).contains("is the archive of the destination archive, not of files");
+            assertThat(renamed.state().failure()).contains("is the archive of the destination archive, not of files");
             assertUnchanged(before);
         }
     }
@@ -180,7 +180,7 @@ class ArchiveFolderTest {
 
             running.append("3");
             running.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(running.standing().failure()).contains(archive + " is no longer the folder that was written to");
+            assertThat(running.state().failure()).contains(archive + " is no longer the folder that was written to");
             assertThat(files()).isEmpty();
 
             Files.delete(archive);
@@ -237,7 +237,7 @@ class ArchiveFolderTest {
         try (OneDestination running = serai.start()) {
             running.append("3");
             running.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(running.standing().failure()).contains(why, archive.toString());
+            assertThat(running.state().failure()).contains(why, archive.toString());
             assertUnchanged(before);
             mending.mend();
             running.resume();

@@ -107,7 +107,7 @@ class AccessTokensTest {
             serai.untilStopped(FailureClass.MISCONFIGURED);
 
             serai.untilBalance(2, 0, 2, 0);
-            assertThat(serai.standing().failure()).contains(said);
+            assertThat(serai.state().failure()).contains(said);
             assertThat(logged.lines()).anyMatch(line -> line.contains(said)).noneMatch(line -> line.contains("s3cr3t"));
         }
         assertThat(tokens.requests()).hasSize(1);
@@ -120,7 +120,7 @@ class AccessTokensTest {
         serai.holding("anna").start();
         await().atMost(20, SECONDS).until(() -> tokens.requests().size() > 2);
         serai.untilBalance(1, 0, 1, 0);
-        assertThat(serai.standing().stopped()).isNull();
+        assertThat(serai.state().stopped()).isNull();
 
         tokens.answers(200, null);
 

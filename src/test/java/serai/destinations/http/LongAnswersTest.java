@@ -48,7 +48,7 @@ class LongAnswersTest {
             lrs(endless.url()).holding("anna").start();
 
             serai.untilStopped(FailureClass.MISCONFIGURED);
-            assertThat(serai.standing().failure()).contains(kind.said);
+            assertThat(serai.state().failure()).contains(kind.said);
             await().atMost(20, SECONDS).until(() -> endless.requests() > 1);
             assertThat(endless.mostBytesTaken()).isLessThan(BYTES);
 
@@ -79,7 +79,7 @@ class LongAnswersTest {
 
             serai.untilStopped(FailureClass.MISCONFIGURED);
 
-            assertThat(serai.standing().failure()).contains("more than 65536 bytes");
+            assertThat(serai.state().failure()).contains("more than 65536 bytes");
             assertThat(endless.mostBytesTaken()).isLessThan(BYTES);
             serai.stop();
         }

@@ -293,7 +293,7 @@ class LrsFaultsTest {
         int port = http.port();
         http.close();
         serai.holding(EIGHT).start();
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 4);
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 4);
         serai.untilBalance(8, 0, 8, 0);
 
         http = new SandboxHttp("127.0.0.1", port).start();
@@ -414,7 +414,7 @@ class LrsFaultsTest {
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
         serai.untilBalance(8, 0, 8, 0);
-        assertThat(serai.standing().failure()).startsWith("the endpoint answers " + status).doesNotContain("login");
+        assertThat(serai.state().failure()).startsWith("the endpoint answers " + status).doesNotContain("login");
         other.stop(0);
     }
 
@@ -431,7 +431,7 @@ class LrsFaultsTest {
 
             serai.untilStopped(FailureClass.MISCONFIGURED);
 
-            assertThat(serai.standing().failure()).contains("410");
+            assertThat(serai.state().failure()).contains("410");
             serai.stop();
         }
     }

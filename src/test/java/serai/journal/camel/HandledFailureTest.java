@@ -65,7 +65,7 @@ class HandledFailureTest {
     }
 
     private void untilItFails() {
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 0);
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 0);
     }
 
     private void nothingIsDeliveredUntilItIsMended() {
@@ -264,7 +264,7 @@ class HandledFailureTest {
         };
         start("- process:\n    ref: fails\n", "fails", fails);
         untilItFails();
-        assertThat(serai.standing().failure()).contains("org/example/Missing");
+        assertThat(serai.state().failure()).contains("org/example/Missing");
         nothingIsDeliveredUntilItIsMended();
     }
 

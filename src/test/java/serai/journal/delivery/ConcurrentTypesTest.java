@@ -176,7 +176,7 @@ class ConcurrentTypesTest {
         delivery.attempt();
         delivery.end();
 
-        assertThat(journal.standing("lrs").orElseThrow().isTroubled()).isFalse();
+        assertThat(journal.state("lrs").orElseThrow().isTroubled()).isFalse();
         assertThat(journal.heldCount("lrs")).isOne();
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(3, 2, 1, 0, 0));
     }

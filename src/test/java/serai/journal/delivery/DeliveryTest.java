@@ -112,10 +112,10 @@ class DeliveryTest {
 
         assertThat(attempt()).hasValue(FIRST);
 
-        assertThat(journal.standing("lrs")).hasValueSatisfying(standing -> {
-            assertThat(standing.cursor()).isZero();
-            assertThat(standing.failures()).isEqualTo(1);
-            assertThat(standing.failure()).isEqualTo("IOException: refused");
+        assertThat(journal.state("lrs")).hasValueSatisfying(state -> {
+            assertThat(state.cursor()).isZero();
+            assertThat(state.failures()).isEqualTo(1);
+            assertThat(state.failure()).isEqualTo("IOException: refused");
         });
         assertThat(journal.remembered("lrs")).isEmpty();
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(2, 0, 2, 0, 0));

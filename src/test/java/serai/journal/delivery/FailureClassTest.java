@@ -112,7 +112,7 @@ class FailureClassTest {
 
         assertThat(lrs.taken).containsExactly("anna", "ben", "dora", "emil");
         assertThat(balance()).isEqualTo(new Balance(5, 4, 0, 1, 0));
-        assertThat(standing().isTroubled()).isFalse();
+        assertThat(state().isTroubled()).isFalse();
     }
 
     @Test
@@ -122,7 +122,7 @@ class FailureClassTest {
 
         runFor(Duration.ofSeconds(1));
 
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         assertThat(balance()).isEqualTo(new Balance(30, 0, 30, 0, 0));
     }
 
@@ -136,7 +136,7 @@ class FailureClassTest {
                 restart();
             }
         }
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         assertThat(balance()).isEqualTo(new Balance(12, 0, 12, 0, 0));
         int requests = lrs.requests;
         runFor(STOPPED.multipliedBy(5));
@@ -154,7 +154,7 @@ class FailureClassTest {
         append(numbered(0, 5));
         lrs.everything = FailureClass.MISCONFIGURED;
         runFor(Duration.ofSeconds(1));
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
 
         lrs.isMended();
         restart();
@@ -173,7 +173,7 @@ class FailureClassTest {
             runFor(Duration.ofSeconds(1));
         }
 
-        assertThat(standing().stopped()).isNull();
+        assertThat(state().stopped()).isNull();
         assertThat(balance()).isEqualTo(new Balance(36, 4, 0, 32, 0));
     }
 
@@ -184,7 +184,7 @@ class FailureClassTest {
 
         runFor(Duration.ofSeconds(1));
         assertThat(lrs.requests).isOne();
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         runFor(STOPPED.multipliedBy(10));
 
         assertThat(lrs.requests).isBetween(9, 12);
@@ -260,7 +260,7 @@ class FailureClassTest {
         runFor(Duration.ofHours(1));
         assertThat(balance()).isEqualTo(new Balance(2, 1, 1, 0, 0));
         assertThat(journal.heldCount("lrs")).isZero();
-        assertThat(standing().failure()).isEqualTo("told so");
+        assertThat(state().failure()).isEqualTo("told so");
 
         restart();
         append("cleo");
@@ -311,7 +311,7 @@ class FailureClassTest {
         runFor(Duration.ofSeconds(1));
 
         assertThat(balance()).isEqualTo(new Balance(2, 1, 0, 1, 0));
-        assertThat(standing().isTroubled()).isFalse();
+        assertThat(state().isTroubled()).isFalse();
     }
 
     @Test
@@ -321,7 +321,7 @@ class FailureClassTest {
 
         runFor(Duration.ofSeconds(1));
 
-        assertThat(standing().stopped()).isEqualTo(FailureClass.FORBIDDEN);
+        assertThat(state().stopped()).isEqualTo(FailureClass.FORBIDDEN);
         assertThat(balance()).isEqualTo(new Balance(50, 0, 50, 0, 0));
         assertThat(lrs.requests).isLessThan(5);
         lrs.isMended();
@@ -334,14 +334,14 @@ class FailureClassTest {
         append("anna");
         lrs.fails(FailureClass.FORBIDDEN, "anna");
         runFor(STOPPED.multipliedBy(5));
-        assertThat(standing().stopped()).isEqualTo(FailureClass.FORBIDDEN);
+        assertThat(state().stopped()).isEqualTo(FailureClass.FORBIDDEN);
         assertThat(balance()).isEqualTo(new Balance(1, 0, 1, 0, 0));
 
         append("ben");
         runFor(STOPPED.multipliedBy(3));
 
         assertThat(balance()).isEqualTo(new Balance(2, 1, 0, 1, 0));
-        assertThat(standing().isTroubled()).isFalse();
+        assertThat(state().isTroubled()).isFalse();
     }
 
     @Test
@@ -366,13 +366,13 @@ class FailureClassTest {
         append("anna", "ben");
         lrs.everything = FailureClass.MISCONFIGURED;
         runFor(Duration.ofSeconds(1));
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
 
         lrs.everything = FailureClass.CONFLICT; // they had arrived, and only the answer was lost
         runFor(STOPPED.multipliedBy(2));
 
         assertThat(balance()).isEqualTo(new Balance(2, 2, 0, 0, 0));
-        assertThat(standing().isTroubled()).isFalse();
+        assertThat(state().isTroubled()).isFalse();
     }
 
     @Test
@@ -386,7 +386,7 @@ class FailureClassTest {
         resume(); // too early
         runFor(Duration.ofSeconds(1));
 
-        assertThat(standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         assertThat(balance()).isEqualTo(new Balance(42, 0, 42, 0, 0));
     }
 
@@ -443,8 +443,8 @@ class FailureClassTest {
         return balance;
     }
 
-    private DestinationState standing() {
-        return journal.standing("lrs").orElseThrow();
+    private DestinationState state() {
+        return journal.state("lrs").orElseThrow();
     }
 
     private static String[] numbered(int from, int to) {

@@ -249,7 +249,7 @@ class PendingSettlementsTest {
 
         clock.turn(delivery.attempt().orElseThrow());
         delivery.end();
-        assertThat(journal.standing("hr").orElseThrow().failure()).isEqualTo("OutOfMemoryError");
+        assertThat(journal.state("hr").orElseThrow().failure()).isEqualTo("OutOfMemoryError");
         finish();
 
         assertThat(journal.balances().get("hr").delivered()).isEqualTo(3);

@@ -99,7 +99,7 @@ class DeadLetterContentTest {
         int port = http.port();
         http.close();
         serai.append("emil");
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 3);
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
         http = new SandboxHttp("127.0.0.1", port).start();
         serai.untilBalance(4, 3, 0, 1);
 
@@ -113,7 +113,7 @@ class DeadLetterContentTest {
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
-        assertThat(serai.standing().failure()).contains("userinfo");
+        assertThat(serai.state().failure()).contains("userinfo");
         assertNoSecretIsKeptOrLogged();
     }
 
@@ -124,7 +124,7 @@ class DeadLetterContentTest {
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
 
-        assertThat(serai.standing().failure()).endsWith("HTTP status 404 from " + server);
+        assertThat(serai.state().failure()).endsWith("HTTP status 404 from " + server);
         assertNoSecretIsKeptOrLogged();
     }
 
@@ -134,7 +134,7 @@ class DeadLetterContentTest {
         serai = new OneDestination("warehouse", folder.resolve("warehouse")).withStatements("postgresql")
                 .with("serai.warehouse.url", "jdbc:postgresql://127.0.0.1:1/learning?user=serai&password=" + SECRET)
                 .with("serai.warehouse.connect.max.ms", 300).holding("anna").start();
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 1);
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 1);
 
         assertNoSecretIsKeptOrLogged();
     }
@@ -154,12 +154,12 @@ class DeadLetterContentTest {
             throw new IllegalStateException("no idea what to do with " + exchange.getMessage().getBody());
         };
         serai = new OneDestination("hr", folder.resolve("hr")).withStep("fails").holding("anna", "ben").start("fails", fails);
-        await().atMost(20, SECONDS).until(() -> serai.standing().failures() > 3);
+        await().atMost(20, SECONDS).until(() -> serai.state().failures() > 3);
 
         assertNothingPersonalIsLogged();
         assertThat(logged.lines().filter(line -> line.contains("can't be delivered to"))).hasSize(1)
                 .allMatch(line -> line.contains("IllegalStateException"));
-        assertThat(serai.standing().stopped()).isNotEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(serai.state().stopped()).isNotEqualTo(FailureClass.MISCONFIGURED);
     }
 
     /** Every learner's name, address and id of these tests. */

@@ -50,7 +50,7 @@ class OperationsBesideRunTest {
         serai.http().lrs().answersNext(404, Map.of());
         serai.start();
         serai.publish(EmbeddedSerai.mctSequence().get(0));
-        await().atMost(20, SECONDS).until(() -> serai.journal().standing("lrs").map(one -> one.stopped()).orElse(null)
+        await().atMost(20, SECONDS).until(() -> serai.journal().state("lrs").map(one -> one.stopped()).orElse(null)
                 == FailureClass.MISCONFIGURED);
         serai.http().lrs().behaves();
 

@@ -389,7 +389,7 @@ class OperatorsTest {
         lrs.failsEverything(FailureClass.MISCONFIGURED);
         serai.append(completion("anna"), "lrs");
         serai.runFor(A_MOMENT);
-        assertThat(serai.operations().destinations().reports().get(0).standing().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
+        assertThat(serai.operations().destinations().reports().get(0).state().stopped()).isEqualTo(FailureClass.MISCONFIGURED);
         lrs.isMended();
 
         serai.operations().destinations().resume("lrs", false);
@@ -437,7 +437,7 @@ class OperatorsTest {
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead", "lrs-2 dead");
         assertThat(serai.text("SELECT DISTINCT why FROM aside WHERE state = 'dropped'")).isEqualTo("no longer licensed");
         DestinationReport report = serai.operations().destinations().reports().get(0);
-        assertThat(report.standing().isTroubled()).isFalse();
+        assertThat(report.state().isTroubled()).isFalse();
         assertThat(report.oldestArrived()).isNull();
         lrs.isMended();
         serai.append(completion("later"), "lrs");

@@ -150,8 +150,8 @@ class SqliteJournalTest {
         append(completion("anna"), "archive");
         append(completion("ben"), "archive", "lrs");
 
-        assertThat(journal.standing("lrs")).map(DestinationState::cursor).hasValue(1L);
-        assertThat(journal.standing("warehouse")).isEmpty();
+        assertThat(journal.state("lrs")).map(DestinationState::cursor).hasValue(1L);
+        assertThat(journal.state("warehouse")).isEmpty();
     }
 
     @Test
@@ -162,7 +162,7 @@ class SqliteJournalTest {
 
         settle("archive", 0, DestinationState.at(2), delivered(page), Map.of("file", "120"));
 
-        assertThat(journal.standing("archive")).hasValue(DestinationState.at(2));
+        assertThat(journal.state("archive")).hasValue(DestinationState.at(2));
         assertThat(journal.remembered("archive")).isEqualTo(Map.of("file", "120"));
         assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
         assertThat(journal.whereabouts(0, 10)).extracting(DeliveryTrace::destinations)
@@ -206,14 +206,14 @@ class SqliteJournalTest {
     @Test
     void remembersTroubleOverARestart() {
         append(completion("anna"), "lrs");
-        DestinationState standing = new DestinationState(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
+        DestinationState state = new DestinationState(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
                 false);
-        settle("lrs", 0, standing, List.of(), Map.of());
+        settle("lrs", 0, state, List.of(), Map.of());
 
         journal.close();
         open();
 
-        assertThat(journal.standing("lrs")).hasValue(standing);
+        assertThat(journal.state("lrs")).hasValue(state);
     }
 
     @Test

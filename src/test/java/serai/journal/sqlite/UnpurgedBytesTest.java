@@ -232,7 +232,7 @@ class UnpurgedBytesTest {
         List<Settled> settled = journal.read("lrs", 0, records).entries().stream()
                 .map(entry -> new Settled(entry, Outcome.DEAD, failure, null, true, false)).toList();
         long last = settled.get(settled.size() - 1).entry().seq();
-        journal.settle(new Settlement("lrs", journal.standing("lrs").orElseThrow().cursor(), DestinationState.at(last), settled, Set.of(), Set.of(), false,
+        journal.settle(new Settlement("lrs", journal.state("lrs").orElseThrow().cursor(), DestinationState.at(last), settled, Set.of(), Set.of(), false,
                 Map.of())).toCompletableFuture().join();
     }
 

@@ -41,7 +41,7 @@ public final class ColumnCodec {
     }
 
     /** Six columns: cursor, failures, next attempt, why stopped, failure, whether the next refusal is the record's. */
-    static DestinationState standing(ResultSet row, int first) throws SQLException {
+    static DestinationState state(ResultSet row, int first) throws SQLException {
         String stopped = row.getString(first + 3);
         return new DestinationState(row.getLong(first), row.getInt(first + 1), time(row, first + 2),
                 stopped == null ? null : FailureClass.named(stopped), row.getString(first + 4), row.getInt(first + 5) == 1);

@@ -41,10 +41,10 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
             ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
 
-    public Optional<DestinationState> standing(String destination) {
+    public Optional<DestinationState> state(String destination) {
         return reading.rows("""
                 SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
-                row -> ColumnCodec.standing(row, 1), destination).stream().findFirst();
+                row -> ColumnCodec.state(row, 1), destination).stream().findFirst();
     }
 
     public Map<String, String> remembered(String destination) {

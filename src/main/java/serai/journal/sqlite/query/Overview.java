@@ -49,17 +49,17 @@ public record Overview(JournalQuery reading) {
                 SELECT name, routed, delivered, pending, dead_lettered, dropped,
                        cursor, failures, next_attempt, stopped, failure, refuse_next
                 FROM destination ORDER BY name""",
-                row -> report(row.getString(1), ColumnCodec.balance(row, 2), ColumnCodec.standing(row, 7)));
+                row -> report(row.getString(1), ColumnCodec.balance(row, 2), ColumnCodec.state(row, 7)));
     }
 
-    private DestinationReport report(String name, Balance balance, DestinationState standing) {
+    private DestinationReport report(String name, Balance balance, DestinationState state) {
         Aside aside = reading.rows("""
                 SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
                 row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
-        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, standing.cursor()), received(aside.oldest))
+        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, state.cursor()), received(aside.oldest))
                 .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
-        return new DestinationReport(name, balance, standing, aside.held, oldest.seq, oldest.receivedAt);
+        return new DestinationReport(name, balance, state, aside.held, oldest.seq, oldest.receivedAt);
     }
 
     /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */

@@ -72,7 +72,7 @@ class AcknowledgingTest {
                 false, Map.of())).toCompletableFuture();
 
         settled.get(5, SECONDS);
-        assertThat(journal.standing("lrs")).hasValueSatisfying(standing -> assertThat(standing.cursor()).isEqualTo(page.upTo()));
+        assertThat(journal.state("lrs")).hasValueSatisfying(state -> assertThat(state.cursor()).isEqualTo(page.upTo()));
     }
 
     @Test

@@ -208,7 +208,7 @@ class KindNumbersTest {
         assertThat(journal.balances()).as("-Dseed=%s", seed).hasSameSizeAs(routed).allSatisfy((name, balance) ->
                 assertThat(balance).isEqualTo(new Balance(routed.get(name), 0, routed.get(name), 0, 0)));
         assertThat(cursors).as("-Dseed=%s", seed).allSatisfy((name, before) ->
-                assertThat(journal.standing(name)).map(DestinationState::cursor).hasValue(before));
+                assertThat(journal.state(name)).map(DestinationState::cursor).hasValue(before));
     }
 
     @Test

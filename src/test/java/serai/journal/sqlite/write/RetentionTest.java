@@ -208,7 +208,7 @@ class RetentionTest {
     }
 
     private void deliverAll(String destination) {
-        for (long cursor = journal.standing(destination).orElseThrow().cursor(); ; ) {
+        for (long cursor = journal.state(destination).orElseThrow().cursor(); ; ) {
             Page page = journal.read(destination, cursor, 1_000);
             if (page.entries().isEmpty()) {
                 return;

@@ -60,6 +60,6 @@ final class DeadLetterIds {
     }
 
     private static String state(DeadLetterDetails details) {
-        return details.record() == null ? "no longer kept" : details.letter().state();
+        return details.record() == null ? "no longer kept" : details.letter().state().word();
     }
 }

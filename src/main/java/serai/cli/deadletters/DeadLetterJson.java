@@ -29,7 +29,7 @@ final class DeadLetterJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", letter.id().toString());
         json.put(letter.id().kind() == Kind.RECORD ? "destination" : "source", letter.id().of());
-        json.put("state", letter.state());
+        json.put("state", letter.state().word());
         json.put("type", letter.type());
         json.put("class", letter.failureClass());
         json.put("status", letter.status());

@@ -53,7 +53,7 @@ final class DeadLettersList extends OperatorCommand {
 
     private static TextTable records(List<DeadLetter> letters) {
         TextTable table = new TextTable(List.of("id", "state", "type", "class", "status", "attempts", "time"));
-        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state(), orDash(letter.type()),
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.state().word(), orDash(letter.type()),
                 orDash(letter.failureClass()), orDash(letter.status()), "" + letter.attempts(), letter.at().toString())));
         return table;
     }

@@ -63,7 +63,7 @@ final class DeadLettersShow extends OperatorCommand {
     private void heading(DeadLetterDetails details) {
         DeadLetter letter = details.letter();
         TextTable table = new TextTable(List.of("id", letter.id().toString()));
-        row(table, "state", letter.state());
+        row(table, "state", letter.state().word());
         row(table, "type", letter.type());
         row(table, "class", letter.failureClass());
         row(table, "reason", details.reason());

@@ -8,6 +8,7 @@ import serai.cli.terminal.TextTable;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
 import serai.journal.JournalReport;
+import serai.journal.RecordState;
 import serai.model.EventType;
 
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     /** Whether there are events, and each has reached all that it was named for. */
     boolean isDelivered() {
         return !events.isEmpty() && events.stream().flatMap(event -> event.destinations().values().stream())
-                .allMatch(DeliveryTrace.State.DELIVERED.word()::equals);
+                .allMatch(RecordState.DELIVERED.word()::equals);
     }
 
     void print(PrintWriter out, boolean json) throws JsonProcessingException {

@@ -1,13 +1,13 @@
 package serai.journal.delivery;
 
 import serai.journal.DestinationState;
+import serai.journal.RecordState;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Horizon;
-import serai.journal.store.Settlement.Outcome;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -316,7 +316,7 @@ public final class Delivery {
         PageDelivery pass = found.pass;
         Settlement settlement = found.held == null ? settlements.of(found.page, pass, state)
                 : settlements.of(found.held, pass, state);
-        if (found.held != null && settlement.settled().get(0).outcome() == Outcome.HELD) {
+        if (found.held != null && settlement.settled().get(0).outcome() == RecordState.HELD) {
             heldFailures++;
             heldNotBefore = clock.instant().plus(policy.backOff().after(heldFailures));
         } else if (!pass.delivered().isEmpty()) {

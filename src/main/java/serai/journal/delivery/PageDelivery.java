@@ -2,9 +2,9 @@ package serai.journal.delivery;
 
 import serai.journal.Attempt;
 import serai.journal.FailureClass;
+import serai.journal.RecordState;
 import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -162,7 +162,7 @@ final class PageDelivery {
             } else {
                 refused.put(entry, failure);
             }
-        } else if (entry.counted() != Counted.PENDING || runs.refused(entry)) {
+        } else if (entry.counted() != RecordState.PENDING || runs.refused(entry)) {
             refused.put(entry, failure);
         } else {
             String type = entry.record().type();

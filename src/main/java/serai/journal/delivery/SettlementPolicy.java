@@ -2,13 +2,13 @@ package serai.journal.delivery;
 
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
+import serai.journal.RecordState;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Failure;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
 import serai.journal.store.Page.Origin;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 
@@ -50,7 +50,7 @@ final class SettlementPolicy {
         }
         int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
         for (Map.Entry<PageEntry, Failure> suspect : pass.suspects().entrySet()) {
-            if (isOfRecord(suspect.getKey(), pass) && (suspect.getKey().counted() != Counted.PENDING || room-- > 0)) {
+            if (isOfRecord(suspect.getKey(), pass) && (suspect.getKey().counted() != RecordState.PENDING || room-- > 0)) {
                 settled.add(setBack(suspect.getKey(), suspect.getValue()));
             } else {
                 waits = waits == null ? suspect.getValue() : waits;
@@ -85,7 +85,7 @@ final class SettlementPolicy {
 
     /** What was dead stays so, with one attempt more; what was not yet is held. */
     private Settled setBack(PageEntry entry, Failure failure) {
-        return entry.counted() == Counted.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
+        return entry.counted() == RecordState.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
                 : Settled.dead(entry, failure, false);
     }
 

@@ -3,11 +3,11 @@ package serai.journal.operations;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.RecordRow;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
-import serai.journal.store.PageEntry.Counted;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class DamagedRecords {
                 VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", id.of(), id.nr(), types.get(0), why, now);
         // What is damaged may be by whom it was named: a counter that has none pending is not its.
         int pending = transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
-        new DestinationCounters(transaction).move(id.of(), Counted.PENDING, Counted.DROPPED, pending);
+        new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, pending);
         return true;
     }
 

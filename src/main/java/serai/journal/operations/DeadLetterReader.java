@@ -3,6 +3,7 @@ package serai.journal.operations;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -28,12 +29,12 @@ record DeadLetterReader(JournalQuery reading) {
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
 
     /** In the order of their names. @param after the last one known already; null for none */
-    List<DeadLetter> records(DeadLetterFilter selection, String state, DeadLetterId after, int limit) {
+    List<DeadLetter> records(DeadLetterFilter selection, RecordState state, DeadLetterId after, int limit) {
         if (selection.source() != null) {
             return List.of();
         }
         Condition where = new Condition(LISTED)
-                .and("state = ?", state).and("destination = ?", selection.destination())
+                .and("state = ?", state == null ? null : state.word()).and("destination = ?", selection.destination())
                 .and("type = ?", selection.type()).and("class = ?", selection.failureClass())
                 .and("changed_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
         return reading.rows("SELECT " + LINE + " FROM aside WHERE " + where.sql()
@@ -73,22 +74,22 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     private static DeadLetter unrouted(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), "unrouted", row.getString(2), null,
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), RecordState.UNROUTED, row.getString(2), null,
                 null, 0, ColumnCodec.instant(row.getLong(3)), null);
     }
 
     private static DeadLetter record(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), row.getString(3),
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), RecordState.named(row.getString(3)),
                 row.getString(4), row.getString(5), number(row, 6), row.getInt(7), ColumnCodec.instant(row.getLong(8)), null);
     }
 
     private static DeadLetter differs(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), row.getString(3),
+        return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), RecordState.named(row.getString(3)),
                 row.getString(4), "differs", null, 0, ColumnCodec.instant(row.getLong(5)), null);
     }
 
     private static DeadLetter rejection(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), "rejected", null,
+        return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), RecordState.REJECTED, null,
                 "rejected", null, 0, ColumnCodec.instant(row.getLong(3)), row.getString(4));
     }
 

@@ -3,12 +3,12 @@ package serai.journal.operations;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
-import serai.journal.store.PageEntry.Counted;
 import serai.model.CanonicalJson;
 import serai.model.InstantText;
 import serai.model.LearningRecord;
@@ -116,7 +116,7 @@ public final class DeadLetters {
     /** Those of them that {@link #retry(Collection, ReplayRate)} would send. @throws IllegalArgumentException as that does */
     public Set<DeadLetterId> sendable(Collection<DeadLetterId> ids) {
         requireEvents(ids);
-        return ids.stream().filter(id -> get(id).letter().state().equals("dead") && get(id).record() != null)
+        return ids.stream().filter(id -> get(id).letter().state() == RecordState.DEAD && get(id).record() != null)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -139,7 +139,7 @@ public final class DeadLetters {
         DeadLetterId after = null;
         List<DeadLetter> letters;
         do {
-            letters = reader.records(selection, "dead", after, PAGE);
+            letters = reader.records(selection, RecordState.DEAD, after, PAGE);
             sent += requeue(letters, pace, sent);
             after = letters.isEmpty() ? null : letters.get(letters.size() - 1).id();
         } while (letters.size() == PAGE);
@@ -153,7 +153,7 @@ public final class DeadLetters {
     /** How many are selected and dead: those that {@link #retry(DeadLetterFilter, ReplayRate)} would send. */
     public int count(DeadLetterFilter selection) {
         int[] dead = {0};
-        each(selection, letter -> dead[0] += letter.state().equals("dead") ? 1 : 0);
+        each(selection, letter -> dead[0] += letter.state() == RecordState.DEAD ? 1 : 0);
         return dead[0];
     }
 
@@ -204,14 +204,14 @@ public final class DeadLetters {
         if (id.kind() == Kind.DIFFERS) {
             return new DifferingEvents(transaction, now()).drop(id.nr(), why);
         }
-        for (Counted from : List.of(Counted.DEAD, Counted.PENDING)) {
+        for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
             int dropped = transaction.update("""
                     UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                            changed_at = ?
                     WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued')""",
                     why, now(), id.of(), id.nr(), ColumnCodec.word(from));
             if (dropped == 1) {
-                new DestinationCounters(transaction).move(id.of(), from, Counted.DROPPED, 1);
+                new DestinationCounters(transaction).move(id.of(), from, RecordState.DROPPED, 1);
                 return true;
             }
         }
@@ -224,7 +224,7 @@ public final class DeadLetters {
                 SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
                 id.of(), why, now(), id.nr(), ColumnCodec.names(Set.of(id.of())));
-        new DestinationCounters(transaction).move(id.of(), Counted.PENDING, Counted.DROPPED, dropped);
+        new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, dropped);
         return dropped == 1;
     }
 
@@ -264,9 +264,9 @@ public final class DeadLetters {
         if (id.kind() != Kind.RECORD || details.record() == null) {
             throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
         }
-        if (!details.letter().state().equals("dead")) {
+        if (details.letter().state() != RecordState.DEAD) {
             throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
-                    .formatted(id, details.letter().state()));
+                    .formatted(id, details.letter().state().word()));
         }
         return details;
     }

@@ -1,6 +1,7 @@
 package serai.journal.operations;
 
 import serai.journal.DestinationReport;
+import serai.journal.RecordState;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -8,7 +9,6 @@ import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.Overview;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
-import serai.journal.store.PageEntry.Counted;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -76,7 +76,7 @@ public final class Destinations {
         int refused = transaction.update("""
                 UPDATE aside SET state = 'dead', counted = 'dead', in_run = 0, next_attempt = NULL, changed_at = ?
                 WHERE destination = ? AND in_run = 1 AND state = 'held' AND counted = 'pending'""", now(), name);
-        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DEAD, refused);
+        new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DEAD, refused);
         return refused;
     }
 
@@ -106,7 +106,7 @@ public final class Destinations {
                 UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                        changed_at = ?
                 WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""", why, now(), name);
-        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DROPPED, dropped);
+        new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DROPPED, dropped);
         return dropped;
     }
 
@@ -127,7 +127,7 @@ public final class Destinations {
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
                 name, why, now(), cursor, end, ColumnCodec.names(Set.of(name)), name);
         transaction.update("UPDATE destination SET cursor = ? WHERE name = ?", end, name);
-        new DestinationCounters(transaction).move(name, Counted.PENDING, Counted.DROPPED, count);
+        new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DROPPED, count);
         dropped[0] += count;
         return true;
     }

@@ -2,6 +2,7 @@ package serai.journal.operations;
 
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.RecordRow;
@@ -32,7 +33,7 @@ record DifferingEvents(Transaction transaction, long now) {
         List<Waiting> waiting = transaction.rows("""
                 SELECT json, raw, destinations, coalesce(json_sum, -1), coalesce(raw_sum, -1), source, received_at
                 FROM differing WHERE nr = ? AND state = 'dead'""", row -> waiting(row, nr), nr);
-        if (waiting.isEmpty() || !end(nr, "accepted", null)) {
+        if (waiting.isEmpty() || !end(nr, RecordState.ACCEPTED, null)) {
             return false;
         }
         LearningRecord record = waiting.get(0).record;
@@ -52,11 +53,11 @@ record DifferingEvents(Transaction transaction, long now) {
     }
 
     boolean drop(long nr, String why) throws SQLException {
-        return end(nr, "dropped", why);
+        return end(nr, RecordState.DROPPED, why);
     }
 
-    private boolean end(long nr, String state, String why) throws SQLException {
+    private boolean end(long nr, RecordState state, String why) throws SQLException {
         return transaction.update("UPDATE differing SET state = ?, why = ?, changed_at = ? WHERE nr = ? AND state = 'dead'",
-                state, why, now, nr) == 1;
+                state.word(), why, now, nr) == 1;
     }
 }

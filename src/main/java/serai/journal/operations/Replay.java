@@ -1,6 +1,7 @@
 package serai.journal.operations;
 
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.write.DestinationCounters;
@@ -36,7 +37,7 @@ public final class Replay {
     private final Clock clock;
 
     /** A record as it stands before the destination; its state null where it has no row aside. */
-    private record Candidate(Place place, String type, boolean named, boolean unrouted, String state) {
+    private record Candidate(Place place, String type, boolean named, boolean unrouted, RecordState state) {
     }
 
     /** A place in the order of receipt; microseconds since 1970. */
@@ -112,10 +113,14 @@ public final class Replay {
     private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
             throws SQLException {
         return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
-                        row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6)),
+                        row.getString(3), row.getBoolean(4), row.getBoolean(5), state(row.getString(6))),
                 ColumnCodec.names(Set.of(order.destination())), ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), order.destination(),
                 after.receivedAt, after.seq,
                 order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to()), last, WINDOW);
+    }
+
+    private static RecordState state(String word) {
+        return word == null ? null : RecordState.named(word);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {
@@ -126,9 +131,9 @@ public final class Replay {
             return candidate.place.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
         }
         return switch (candidate.state) {
-            case "delivered" -> again ? Decision.AGAIN : Decision.SKIP;
-            case "dropped" -> Decision.AGAIN;
-            case "dead" -> Decision.RETRY;
+            case DELIVERED -> again ? Decision.AGAIN : Decision.SKIP;
+            case DROPPED -> Decision.AGAIN;
+            case DEAD -> Decision.RETRY;
             default -> Decision.SKIP; // held or requeued: on its way
         };
     }
@@ -141,7 +146,7 @@ public final class Replay {
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at""",
-                destination, candidate.place.seq, candidate.type, decision == Decision.ADD ? "pending" : "delivered", at,
+                destination, candidate.place.seq, candidate.type, (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
                 ColumnCodec.micros(clock.instant()));
     }
 }

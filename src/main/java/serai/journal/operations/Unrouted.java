@@ -2,6 +2,7 @@ package serai.journal.operations;
 
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
@@ -11,7 +12,6 @@ import serai.journal.sqlite.write.KindNumbers.Kind;
 import serai.journal.sqlite.write.Transaction;
 import serai.journal.sqlite.write.Transaction.Intake;
 import serai.journal.sqlite.write.Write;
-import serai.journal.store.PageEntry.Counted;
 import serai.model.LearningRecord;
 
 import java.sql.ResultSet;
@@ -156,7 +156,7 @@ public final class Unrouted {
                   AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
                 JournalWriter.UNROUTED, one.seq, one.kindNumber);
         if (taken == 1) {
-            new DestinationCounters(transaction).move(JournalWriter.UNROUTED, Counted.DROPPED, Counted.PENDING, 1);
+            new DestinationCounters(transaction).move(JournalWriter.UNROUTED, RecordState.DROPPED, RecordState.PENDING, 1);
             transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
                     "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq).get(0));
         }

@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import serai.journal.RecordState;
 import serai.model.LearningRecord;
 
 /**
@@ -7,14 +8,9 @@ import serai.model.LearningRecord;
  *
  * @param seq     its sequence number
  * @param record  the record
- * @param counted in which of the destination's counters it is now
+ * @param counted in which of the destination's counters it is now: pending, delivered, dead or dropped
  */
-public record PageEntry(long seq, LearningRecord record, Counted counted) {
-
-    /** The counters that make up a balance, each record in exactly one. */
-    public enum Counted {
-        PENDING, DELIVERED, DEAD, DROPPED
-    }
+public record PageEntry(long seq, LearningRecord record, RecordState counted) {
 
     /** Entries of one destination are told apart by their number alone. */
     @Override

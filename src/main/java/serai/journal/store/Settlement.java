@@ -1,6 +1,7 @@
 package serai.journal.store;
 
 import serai.journal.DestinationState;
+import serai.journal.RecordState;
 
 import java.time.Instant;
 import java.util.List;
@@ -44,45 +45,35 @@ public record Settlement(String destination, long from, DestinationState to, Lis
         return new Settlement(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, reached);
     }
 
-    /** What can become of a record. */
-    public enum Outcome {
-        /** The destination has it. */
-        DELIVERED,
-        /** Given up, unless it was delivered before: then it stays that. */
-        DEAD,
-        /** To be tried again by itself, while others go on. */
-        HELD
-    }
-
     /**
      * One record, settled.
      *
      * @param entry   as it stood before
-     * @param outcome what has become of it
+     * @param outcome what has become of it: delivered; dead, unless it was delivered before, which it stays; or held
      * @param failure why; null where it was delivered
      * @param next    when it is to be tried again; null unless it is held
      * @param counts  whether the attempt counts against the bound of attempts
      * @param inRun   whether its refusal may still turn out to be the destination's fault
      */
-    public record Settled(PageEntry entry, Outcome outcome, Failure failure, Instant next, boolean counts, boolean inRun) {
+    public record Settled(PageEntry entry, RecordState outcome, Failure failure, Instant next, boolean counts, boolean inRun) {
 
         public static Settled delivered(PageEntry entry) {
-            return new Settled(entry, Outcome.DELIVERED, null, null, false, false);
+            return new Settled(entry, RecordState.DELIVERED, null, null, false, false);
         }
 
         public static Settled dead(PageEntry entry, Failure failure, boolean inRun) {
-            return new Settled(entry, Outcome.DEAD, failure, null, true, inRun);
+            return new Settled(entry, RecordState.DEAD, failure, null, true, inRun);
         }
 
         public static Settled held(PageEntry entry, Failure failure, Instant next, boolean counts) {
-            return new Settled(entry, Outcome.HELD, failure, next, counts, false);
+            return new Settled(entry, RecordState.HELD, failure, next, counts, false);
         }
     }
 
     /** Whether it says no more than that what stood behind the cursor has been delivered: nothing stored depends on it. */
     public boolean isInOrder() {
         return !to.isTroubled() && endedRuns.isEmpty() && takenBack.isEmpty() && !refusedNext
-                && settled.stream().allMatch(one -> one.outcome == Outcome.DELIVERED && isInOrder(one.entry));
+                && settled.stream().allMatch(one -> one.outcome == RecordState.DELIVERED && isInOrder(one.entry));
     }
 
     /** Whether it came from the cursor, and the cursor now stands behind it. */

@@ -10,15 +10,14 @@ import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
+import serai.journal.RecordState;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
@@ -140,12 +139,12 @@ class DamagedRecordTest {
         PageEntry anna = journal.read("lrs", 0, 10).entries().get(0);
         Failure failure = Failure.of(FailureClass.REFUSED, Records.RECEIVED, new IOException("400"));
         journal.settle(new Settlement("lrs", 0, DestinationState.at(1),
-                List.of(new Settled(anna, Outcome.DEAD, failure, null, false, false)), Set.of(), Set.of(), false, Map.of()))
+                List.of(new Settled(anna, RecordState.DEAD, failure, null, false, false)), Set.of(), Set.of(), false, Map.of()))
                 .toCompletableFuture().join();
         DeadLetterId letter = new DeadLetterId(Kind.RECORD, "lrs", 1);
         LearningRecord mended = anna.record().withReceivedAt(anna.record().receivedAt());
         operations.deadLetters().edit(letter, mended);
-        assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::counted).containsExactly(Counted.DEAD);
+        assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::counted).containsExactly(RecordState.DEAD);
 
         damage("UPDATE aside SET edited = replace(edited, 'anna', 'annb')");
 

@@ -10,13 +10,13 @@ import serai.journal.DeliveryTrace;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.JournalUnavailableException;
+import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.sqlite.write.RefusedBodies;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.Payload;
@@ -166,7 +166,7 @@ class SqliteJournalTest {
         assertThat(journal.remembered("archive")).isEqualTo(Map.of("file", "120"));
         assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
         assertThat(journal.whereabouts(0, 10)).extracting(DeliveryTrace::destinations)
-                .containsOnly(Map.of("archive", DeliveryTrace.State.DELIVERED));
+                .containsOnly(Map.of("archive", RecordState.DELIVERED));
     }
 
     @Test
@@ -187,7 +187,7 @@ class SqliteJournalTest {
         append(completion("cleo"), "lrs");
         PageEntry ben = journal.read("lrs", 0, 10).entries().get(1);
 
-        settle("lrs", 0, DestinationState.at(0), List.of(new Settled(ben, Outcome.DELIVERED, null, null, false, false)), Map.of());
+        settle("lrs", 0, DestinationState.at(0), List.of(new Settled(ben, RecordState.DELIVERED, null, null, false, false)), Map.of());
 
         assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id())
                 .containsExactly("anna", "cleo");
@@ -195,7 +195,7 @@ class SqliteJournalTest {
     }
 
     private static List<Settled> delivered(Page page) {
-        return page.entries().stream().map(entry -> new Settled(entry, Outcome.DELIVERED, null, null, false, false)).toList();
+        return page.entries().stream().map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList();
     }
 
     private void settle(String destination, long from, DestinationState to, List<Settled> settled, Map<String, String> remembered) {

@@ -11,6 +11,7 @@ import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.JournalFullException;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.UnpurgedBytes;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterFilter;
@@ -20,7 +21,6 @@ import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.sqlite.write.JournalBounds.LeftBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.Logged;
@@ -230,7 +230,7 @@ class UnpurgedBytesTest {
     private void die(int records) {
         Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", 400, "answer", "translated", null, null);
         List<Settled> settled = journal.read("lrs", 0, records).entries().stream()
-                .map(entry -> new Settled(entry, Outcome.DEAD, failure, null, true, false)).toList();
+                .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList();
         long last = settled.get(settled.size() - 1).entry().seq();
         journal.settle(new Settlement("lrs", journal.state("lrs").orElseThrow().cursor(), DestinationState.at(last), settled, Set.of(), Set.of(), false,
                 Map.of())).toCompletableFuture().join();

@@ -2,11 +2,11 @@ package serai.journal.sqlite.query;
 
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
+import serai.journal.RecordState;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
 import serai.journal.store.Page.Origin;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 
 import java.time.Clock;
 import java.util.List;
@@ -98,7 +98,7 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
     public Optional<HeldRecord> held(String destination) {
         long now = ColumnCodec.micros(clock.instant());
         RecordRow rows = rowsFor(destination);
-        return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), Counted.PENDING),
+        return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING),
                 row.getInt(RecordRow.COUNT + 1), row.getInt(RecordRow.COUNT + 2), row.getBoolean(RecordRow.COUNT + 3)),
                 destination, now, now).stream().findFirst();
     }

@@ -2,11 +2,11 @@ package serai.journal.sqlite.query;
 
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
-import serai.journal.DeliveryTrace.State;
 import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
@@ -114,20 +114,20 @@ public record Overview(JournalQuery reading) {
                 , destinations FROM record JOIN kind ON kind.nr = record.kind
                 WHERE seq > ? ORDER BY seq LIMIT ?""", row -> {
             long seq = row.getLong(1);
-            Map<String, State> states = new TreeMap<>();
+            Map<String, RecordState> states = new TreeMap<>();
             for (String destination : ColumnCodec.names(row.getString(RecordRow.COUNT + 1))) {
                 boolean passed = !destination.equals(JournalWriter.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
-                states.put(destination, passed ? State.DELIVERED : State.PENDING);
+                states.put(destination, passed ? RecordState.DELIVERED : RecordState.PENDING);
             }
             states.putAll(aside(seq));
             return new DeliveryTrace(seq, rows.read(row), states);
         }, after, limit);
     }
 
-    private Map<String, State> aside(long seq) {
+    private Map<String, RecordState> aside(long seq) {
         return reading.byName("""
                 SELECT destination, counted FROM aside
                 WHERE destination IN (SELECT name FROM destination) AND seq = ?""",
-                row -> Map.entry(row.getString(1), State.named(row.getString(2))), seq);
+                row -> Map.entry(row.getString(1), RecordState.named(row.getString(2))), seq);
     }
 }

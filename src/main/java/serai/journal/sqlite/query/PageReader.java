@@ -1,8 +1,8 @@
 package serai.journal.sqlite.query;
 
 import serai.journal.DamagedRecordException;
+import serai.journal.RecordState;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 import serai.model.LearningRecord;
 
 import java.sql.ResultSet;
@@ -42,15 +42,15 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         if (seq <= lastSeq || seq > end) {
             return afterAll(rows.damaged(row, null));
         }
-        return entry(row, Counted.PENDING);
+        return entry(row, RecordState.PENDING);
     }
 
     /** A record, and behind its columns its counter. */
     PageEntry counted(ResultSet row) throws SQLException {
-        return entry(row, Counted.valueOf(row.getString(RecordRow.COUNT + 1)));
+        return entry(row, RecordState.valueOf(row.getString(RecordRow.COUNT + 1)));
     }
 
-    private PageEntry entry(ResultSet row, Counted counted) throws SQLException {
+    private PageEntry entry(ResultSet row, RecordState counted) throws SQLException {
         byte[] json = row.getBytes(2);
         if (count > 0 && bytes + json.length > bytesMax) {
             full = true;

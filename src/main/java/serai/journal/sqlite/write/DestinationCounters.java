@@ -1,6 +1,7 @@
 package serai.journal.sqlite.write;
 
-import serai.journal.store.PageEntry.Counted;
+
+import serai.journal.RecordState;
 
 import java.sql.SQLException;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Locale;
 public record DestinationCounters(Transaction transaction) {
 
     /** Records that were in one counter are in another now. */
-    public void move(String destination, Counted from, Counted to, long count) throws SQLException {
+    public void move(String destination, RecordState from, RecordState to, long count) throws SQLException {
         if (from != to && count > 0) {
             transaction.update("UPDATE destination SET %1$s = %1$s - ?, %2$s = %2$s + ? WHERE name = ?"
                     .formatted(column(from), column(to)), count, count, destination);
@@ -37,7 +38,7 @@ public record DestinationCounters(Transaction transaction) {
                 count, count, destination);
     }
 
-    private static String column(Counted counted) {
-        return counted == Counted.DEAD ? "dead_lettered" : counted.name().toLowerCase(Locale.ROOT);
+    private static String column(RecordState counted) {
+        return counted == RecordState.DEAD ? "dead_lettered" : counted.name().toLowerCase(Locale.ROOT);
     }
 }

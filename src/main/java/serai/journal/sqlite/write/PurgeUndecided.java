@@ -1,9 +1,9 @@
 package serai.journal.sqlite.write;
 
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.store.PageEntry.Counted;
 import serai.settings.Setting;
 
 import java.sql.SQLException;
@@ -76,12 +76,12 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         int all = 0;
         for (Old one : old) {
             all += switch (what) {
-                case UNROUTED -> counted(transaction, one, Counted.PENDING, transaction.update("""
+                case UNROUTED -> counted(transaction, one, RecordState.PENDING, transaction.update("""
                         INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
                         SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
                         WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
                         one.of, why, now, one.nr, ColumnCodec.names(Set.of(one.of))));
-                case DEAD_LETTERS -> counted(transaction, one, Counted.DEAD, transaction.update("""
+                case DEAD_LETTERS -> counted(transaction, one, RecordState.DEAD, transaction.update("""
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, changed_at = ?
                         WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0""",
                         why, now, one.of, one.nr));
@@ -100,8 +100,8 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         return open;
     }
 
-    private static int counted(Transaction transaction, Old one, Counted from, int changed) throws SQLException {
-        new DestinationCounters(transaction).move(one.of, from, Counted.DROPPED, changed);
+    private static int counted(Transaction transaction, Old one, RecordState from, int changed) throws SQLException {
+        new DestinationCounters(transaction).move(one.of, from, RecordState.DROPPED, changed);
         return changed;
     }
 }

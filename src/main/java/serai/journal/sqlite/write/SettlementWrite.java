@@ -1,14 +1,13 @@
 package serai.journal.sqlite.write;
 
 import serai.journal.DestinationState;
+import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
-import serai.journal.store.PageEntry.Counted;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Horizon;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 
 import java.sql.PreparedStatement;
@@ -35,16 +34,16 @@ public final class SettlementWrite implements Write<Void> {
 
     @Override
     public Void apply(Transaction transaction) throws SQLException {
-        Map<Counted, Long> changes = new EnumMap<>(Counted.class);
+        Map<RecordState, Long> changes = new EnumMap<>(RecordState.class);
         // Before what is settled: a run that begins in this page, behind an acceptance, stays open.
         for (String type : settlement.endedRuns()) {
             endRun(transaction, type);
         }
         Set<Long> aside = asideInOrder(transaction);
         for (Settled settled : settlement.settled()) {
-            Counted to = counted(settled);
+            RecordState to = counted(settled);
             // A record that is delivered in its turn needs no row: the cursor says so.
-            boolean byCursor = settled.outcome() == Outcome.DELIVERED && settlement.isInOrder(settled.entry());
+            boolean byCursor = settled.outcome() == RecordState.DELIVERED && settlement.isInOrder(settled.entry());
             if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
                 changes.merge(settled.entry().counted(), -1L, Long::sum);
                 changes.merge(to, 1L, Long::sum);
@@ -52,19 +51,20 @@ public final class SettlementWrite implements Write<Void> {
         }
         for (String type : settlement.takenBack()) {
             long taken = takeBack(transaction, type);
-            changes.merge(Counted.DEAD, -taken, Long::sum);
-            changes.merge(Counted.PENDING, taken, Long::sum);
+            changes.merge(RecordState.DEAD, -taken, Long::sum);
+            changes.merge(RecordState.PENDING, taken, Long::sum);
         }
         move(transaction, changes);
         remember(transaction);
         return null;
     }
 
-    private static Counted counted(Settled settled) {
+    private static RecordState counted(Settled settled) {
         return switch (settled.outcome()) {
-            case DELIVERED -> Counted.DELIVERED;
-            case HELD -> Counted.PENDING;
-            case DEAD -> settled.entry().counted() == Counted.DELIVERED ? Counted.DELIVERED : Counted.DEAD;
+            case DELIVERED -> RecordState.DELIVERED;
+            case HELD -> RecordState.PENDING;
+            case DEAD -> settled.entry().counted() == RecordState.DELIVERED ? RecordState.DELIVERED : RecordState.DEAD;
+            default -> throw new IllegalArgumentException("a delivery can't leave a record " + settled.outcome().word());
         };
     }
 
@@ -86,7 +86,7 @@ public final class SettlementWrite implements Write<Void> {
         return aside;
     }
 
-    private void move(Transaction transaction, Map<Counted, Long> changes) throws SQLException {
+    private void move(Transaction transaction, Map<RecordState, Long> changes) throws SQLException {
         DestinationState to = settlement.to();
         PreparedStatement move = transaction.prepare("""
                 UPDATE destination SET cursor = ?, pending = pending + ?, delivered = delivered + ?,
@@ -95,10 +95,10 @@ public final class SettlementWrite implements Write<Void> {
                        given_up_to = coalesce(?, given_up_to), ahead = coalesce(?, ahead)
                 WHERE name = ? AND cursor = ?""");
         move.setLong(1, to.cursor());
-        move.setLong(2, changes.getOrDefault(Counted.PENDING, 0L));
-        move.setLong(3, changes.getOrDefault(Counted.DELIVERED, 0L));
-        move.setLong(4, changes.getOrDefault(Counted.DEAD, 0L));
-        move.setLong(5, changes.getOrDefault(Counted.DROPPED, 0L));
+        move.setLong(2, changes.getOrDefault(RecordState.PENDING, 0L));
+        move.setLong(3, changes.getOrDefault(RecordState.DELIVERED, 0L));
+        move.setLong(4, changes.getOrDefault(RecordState.DEAD, 0L));
+        move.setLong(5, changes.getOrDefault(RecordState.DROPPED, 0L));
         move.setInt(6, to.failures());
         setTime(move, 7, to.nextAttempt());
         move.setString(8, to.stopped() == null ? null : to.stopped().word());
@@ -116,9 +116,9 @@ public final class SettlementWrite implements Write<Void> {
     }
 
     /** @return whether it was as the settlement says; if an operator has changed it meanwhile, that holds */
-    private boolean putAside(Transaction transaction, Settled settled, Counted to) throws SQLException {
+    private boolean putAside(Transaction transaction, Settled settled, RecordState to) throws SQLException {
         PageEntry entry = settled.entry();
-        String state = settled.outcome() == Outcome.DEAD && to == Counted.DELIVERED ? "delivered" : ColumnCodec.word(settled.outcome());
+        RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
                                    class, reason, status, answer, translated, mapping, changed_at)
@@ -136,7 +136,7 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(1, settlement.destination());
         put.setLong(2, entry.seq());
         put.setString(3, entry.record().type());
-        put.setString(4, state);
+        put.setString(4, state.word());
         put.setString(5, ColumnCodec.word(to));
         setTime(put, 6, settled.next());
         put.setInt(7, settled.counts() ? 1 : 0);

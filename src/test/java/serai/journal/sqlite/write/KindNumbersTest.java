@@ -8,6 +8,7 @@ import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.RerouteResult;
 import serai.journal.sqlite.FastStore;
@@ -17,7 +18,6 @@ import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.query.DestinationSets;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.Identity;
 import serai.model.LearningRecord;
@@ -274,7 +274,7 @@ class KindNumbersTest {
         List<PageEntry> entries = journal.read(destination, 0, 100).entries();
         long last = entries.get(entries.size() - 1).seq();
         journal.settle(new Settlement(destination, 0, DestinationState.at(last),
-                entries.stream().map(entry -> new Settled(entry, Outcome.DELIVERED, null, null, false, false)).toList(),
+                entries.stream().map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList(),
                 Set.of(), Set.of(), false, Map.of())).toCompletableFuture().join();
     }
 

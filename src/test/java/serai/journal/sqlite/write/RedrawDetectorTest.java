@@ -7,13 +7,13 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.DestinationState;
 import serai.journal.Inbox;
+import serai.journal.RecordState;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.model.Mark;
@@ -112,7 +112,7 @@ class RedrawDetectorTest {
 
         Page page = journal.read("lrs", 0, 10);
         List<Settled> delivered = page.entries().stream()
-                .map(entry -> new Settled(entry, Outcome.DELIVERED, null, null, false, false)).toList();
+                .map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList();
         journal.settle(new Settlement("lrs", 0, DestinationState.at(page.upTo()), delivered, Set.of(), Set.of(), false, Map.of()))
                 .toCompletableFuture().join();
         clock.turn(Duration.ofDays(400));

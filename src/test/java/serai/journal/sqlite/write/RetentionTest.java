@@ -11,12 +11,12 @@ import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.JournalFullException;
 import serai.journal.JournalWriter;
+import serai.journal.RecordState;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
-import serai.journal.store.Settlement.Outcome;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
 import serai.testkit.Records;
@@ -123,9 +123,9 @@ class RetentionTest {
         Page page = journal.read("lrs", 0, 10);
         Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
         settle("lrs", 0, 3, List.of(
-                new Settled(page.entries().get(0), Outcome.HELD, failure, clock.instant(), true, false),
-                new Settled(page.entries().get(1), Outcome.DEAD, failure, null, true, false),
-                new Settled(page.entries().get(2), Outcome.DELIVERED, null, null, false, false)));
+                new Settled(page.entries().get(0), RecordState.HELD, failure, clock.instant(), true, false),
+                new Settled(page.entries().get(1), RecordState.DEAD, failure, null, true, false),
+                new Settled(page.entries().get(2), RecordState.DELIVERED, null, null, false, false)));
         clock.turn(Duration.ofDays(400));
 
         assertThat(journal.purge()).isEqualTo(1);
@@ -214,7 +214,7 @@ class RetentionTest {
                 return;
             }
             settle(destination, cursor, page.upTo(), page.entries().stream()
-                    .map(entry -> new Settled(entry, Outcome.DELIVERED, null, null, false, false)).toList());
+                    .map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList());
             cursor = page.upTo();
         }
     }

@@ -10,6 +10,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.DestinationReport;
 import serai.journal.FailureClass;
 import serai.journal.JournalUnavailableException;
+import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.journal.UnpurgedBytes;
@@ -74,7 +75,7 @@ class OperatorsTest {
 
     private List<String> listed(DeadLetterFilter selection) {
         List<String> lines = new ArrayList<>();
-        serai.operations().deadLetters().each(selection, letter -> lines.add(letter.id() + " " + letter.state()));
+        serai.operations().deadLetters().each(selection, letter -> lines.add(letter.id() + " " + letter.state().word()));
         return lines;
     }
 
@@ -104,7 +105,7 @@ class OperatorsTest {
             serai.runFor(A_MOMENT.multipliedBy(10));
 
             DeadLetterDetails details = serai.operations().deadLetters().get(id("lrs-1"));
-            assertThat(details.letter().state()).isEqualTo("dead");
+            assertThat(details.letter().state()).isEqualTo(RecordState.DEAD);
             assertThat(details.letter().attempts()).isEqualTo(before + 1);
             assertThat(details.attempts()).hasSize(before + 1);
             assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 1, 0, 1, 0));

@@ -1,7 +1,8 @@
 /**
- * What routes of destinations need beside Camel's own components: files that a crash can't spoil, a database that is made
- * at its first use, an HTTP client that sends each request once, and what such a request carries: tokens, certificates,
- * signatures.
+ * What routes of destinations need beside Camel's own components. Here stands what all kinds of destinations share: what a failure
+ * was, and whether a connection to another machine is verified. {@code files} has the archive, {@code database} the warehouse,
+ * {@code http} the LRS and other HTTP endpoints, {@code attempt} the time that one attempt may take. How often is tried again is
+ * decided in {@code serai.journal.delivery}.
  */
 package serai.destinations;
 

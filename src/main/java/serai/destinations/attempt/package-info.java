@@ -1,2 +1,2 @@
-/** Deadlines of an attempt to deliver, and what a step may do to its thread. */
+/** The time that one attempt to deliver may take, and how it is interrupted after that. Nothing is tried again here. */
 package serai.destinations.attempt;

@@ -1,3 +1,6 @@
-/** The Camel component {@code journal:}: routes append to the journal, and destinations are routes that read from it. */
+/**
+ * The Camel component {@code journal:}: routes append to the journal, all that an exchange has named at once, at the end of its
+ * route; and destinations are routes that read from it.
+ */
 package serai.journal.camel;
 

@@ -1,5 +1,5 @@
 /**
- * Azure Service Bus: whether anything comes and why not, what becomes of a message that is no event, and the dead letters at the
- * broker.
+ * Azure Service Bus, beside Camel's component, which receives: a message is settled (completed, or dead-lettered) after its route
+ * has ended, whether anything comes and why not, and the dead letters at the broker.
  */
 package serai.sources.servicebus;

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Files that only their owner may read and write, from the first byte on and whatever the umask ({@code rw-------}; where the
  * file system knows no such rights, as its folder has it). A symbolic link that stands in a file's place is never followed.
- * Whatever Serai writes is written by this class; {@code ArrowsTest} sees to it.
+ * Whatever Serai writes is written by this class; {@code ArchitectureTest} sees to it.
  */
 public final class OwnersFile {
 

@@ -5,7 +5,10 @@ import serai.model.LearningRecord;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** The journal as a source sees it: whatever has come in is kept, or counted as left out. Safe for use by several threads. */
+/**
+ * The journal as the end of a source's route sees it: whatever has come in is kept, or counted as left out. Safe for use by several
+ * threads.
+ */
 public interface Inbox {
 
     /**

@@ -5,7 +5,7 @@ import serai.model.Payload;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journal as what takes events in sees it: Guaranteed Delivery (EIP).
+ * The journal as what takes events in sees it: Guaranteed Delivery (EIP). It only hands them over: a store's own thread writes.
  *
  * <p>Whatever {@link #append} has completed for survives the loss of the process and of power, and will be delivered to
  * every destination named, or stand among the dead letters. Safe for use by several threads.

@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The properties of one object of an event. A number does where a text is expected: serialisers differ about ids.
+ * The properties of one object of an event, and what is wrong with them in words ("is missing"). A number does where a text is
+ * expected: serialisers differ about ids.
  *
  * @param object  the object; where it is missing, so are all its properties
  * @param pointer its JSON pointer, for messages

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** What the archive does to the disk, a step each; what a step has done survives a loss of power when it returns. */
+/**
+ * What the archive does to the disk, a step each; what a step has done survives a loss of power when it returns. Only
+ * here is a file cut off; {@link Archive} and {@link ArchiveFolder} say where.
+ */
 class ArchiveDisk {
 
     private final boolean groupReads;

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Appends the body to the files of its series. Day and type are the stored ones of the records, so that a repeat touches the
- * same series.
+ * Appends the body to the files of its series, by {@link Archive}. Day and type are the stored ones of the records, so that a
+ * repeat touches the same series.
  */
 final class ArchiveProducer extends DefaultProducer {
 

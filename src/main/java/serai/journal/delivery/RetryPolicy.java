@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * When a destination is tried again.
+ * When a destination is tried again: the settings {@code serai.retry.…} and {@code serai.held.max}. {@link SettlementPolicy} decides
+ * by them.
  *
  * @param backOff      wait after failures
  * @param stopped      wait between two tries of a destination that has stopped

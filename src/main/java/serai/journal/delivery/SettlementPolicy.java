@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Judges what a pass has found out: what is settled by it, and where the destination stands afterwards. Stores nothing. */
+/**
+ * Judges what a pass has found out: what is settled by it (delivered, held, dead), where the destination stands afterwards, and
+ * when it is tried again. Stores nothing.
+ */
 final class SettlementPolicy {
 
     /** For how long a destination may ask to be left alone ({@code Retry-After}). */

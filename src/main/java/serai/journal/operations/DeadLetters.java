@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * What has not arrived, and what an operator can decide about it: Dead Letter Channel (EIP). Each state changes by one
- * conditional update together with its counters; whoever delivers acts on it.
+ * conditional update together with its counters; whoever delivers acts on it. {@link serai.journal.sqlite.write.SettlementWrite}
+ * has written them; {@code Delivery} sends again what is requeued here.
  */
 public final class DeadLetters {
 

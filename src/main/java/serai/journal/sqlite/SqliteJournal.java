@@ -56,7 +56,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** The journal in a relational database. */
+/**
+ * The journal in SQLite: what is to be stored goes to {@link GroupCommit}, the one writer, and what is asked to
+ * {@link DeliveryReader} and {@link Overview}.
+ */
 public final class SqliteJournal implements Journal {
 
     private static final long PROBE_WAIT_MAX_SECONDS = 5;

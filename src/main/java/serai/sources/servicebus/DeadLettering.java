@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Moves a message that has failed to the broker's dead letters, with {@link DeadLetterReason}. Camel's component would write the
- * exception's class and message and its stack trace, which tell an operator little and may quote the message.
+ * Moves a message that has failed to the broker's dead letters, with {@link DeadLetterReason}; the dead letters of destinations
+ * are others, and stand in the journal. Camel's component would write the exception's class and message and its stack trace,
+ * which tell an operator little and may quote the message.
  */
 final class DeadLettering {
 

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets a route settle the messages it has in hand before its consumer stops. Camel stops the consumer first, and the one
- * for Service Bus then interrupts its handlers: what they had in hand would be settled as failed, or not at all.
+ * Settles each message when its route has ended: runs what the consumer would do, which is to complete it, or {@link DeadLettering}
+ * after a failure. And lets a route settle the messages it has in hand before its consumer stops. Camel stops the consumer first,
+ * and the one for Service Bus then interrupts its handlers: what they had in hand would be settled as failed, or not at all.
  *
  * <p>When the Camel context begins to stop, new exchanges are held back, and the stop waits until those in flight are done
  * and settled, {@code within} at most. What is held back, and what fails after the consumer has begun to stop, is neither

@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether messages can be settled. One that can't be comes again, and is known then: so a connection that breaks is no news,
- * but that none can be settled for a while is, for in the end the broker gives up what was kept here. For use by any thread.
+ * Whether messages can be settled; {@link DrainPolicy} settles them. One that can't be comes again, and is known then: so a
+ * connection that breaks is no news, but that none can be settled for a while is, for in the end the broker gives up what was
+ * kept here. For use by any thread.
  */
 final class Settlements {
 

@@ -1,7 +1,7 @@
 package serai.webhook.authentication;
 
 /**
- * What is known of a request's sender from its head.
+ * What {@link BasicAuthentication} has found out about a request's sender from its head. Decides nothing itself.
  *
  * @param by        the authentication that has looked; it takes nobody else's word
  * @param publisher the user's name, where it is let in

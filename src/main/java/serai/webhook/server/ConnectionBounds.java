@@ -5,7 +5,7 @@ import serai.webhook.authentication.SenderNetwork;
 import java.time.Duration;
 
 /**
- * What senders may hold of a server.
+ * What senders may hold of a server. {@link Connections} keeps to it.
  *
  * @param max          how many connections may be open, from the moment that they are made; more are closed at once
  * @param addressMax   how many of them one address may hold ({@link SenderNetwork}: IPv6 by /64)

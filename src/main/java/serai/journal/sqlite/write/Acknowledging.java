@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Tells those whose appends are committed or have failed, one after the other on a thread of its own. What hangs on that is
- * the rest of somebody's route: a step of it that blocks holds up the acknowledgements behind it, and is told.
+ * Tells those whose appends are committed or have failed, one after the other on a thread of its own, {@code journal-acknowledge}.
+ * What hangs on that is the end of somebody's route, such as the webhook's answer: a step of it that blocks holds up the
+ * acknowledgements behind it, and is told. A message of Service Bus is settled elsewhere, by the thread that waits for this.
  */
 public final class Acknowledging implements AutoCloseable {
 

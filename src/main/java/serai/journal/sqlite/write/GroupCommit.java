@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * The journal's one writer: whatever waits when a commit ends goes into the next one together. So a single commit, with
- * the one force of the disk that makes it durable, is shared by every thread and connection that appends.
+ * The journal's one writer, on the thread {@code journal-writer}: whatever waits when a commit ends goes into the next one
+ * together. So a single commit, with the one force of the disk that makes it durable, is shared by every thread and connection
+ * that appends.
  *
  * <p>When a group fails, its members are tried one by one, so that one bad record costs nothing but itself.
  */

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Which events are known. */
+/** Which events are known, with a digest of each one's content. Whether one is a duplicate {@link Append} decides. */
 final class Identities extends StagedIndex {
 
     private static final int NEWEST_MAX = 16_384;

@@ -7,11 +7,11 @@ import serai.model.LearningRecord;
 public interface EventDecoder {
 
     /**
-     * The record of one event. An event of a type that nobody here knows is a record too, without a learner and without
-     * a time, so that it isn't lost.
+     * Decodes one event. An event of an unknown type becomes a record too, without a learner and without a time, so that it
+     * isn't lost.
      *
      * @param raw the payload as received; kept in the record as it is, so it must not be changed afterwards
-     * @throws UnreadableEventException if it isn't an event of the platform; nothing else is thrown, whatever the bytes
+     * @throws UnreadableEventException if the payload isn't an event of the platform; no payload causes any other exception
      */
     LearningRecord decode(byte[] raw);
 }

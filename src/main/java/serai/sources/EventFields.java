@@ -8,11 +8,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The properties of one object of an event, and what is wrong with them in words ("is missing"). A number does where a text is
- * expected: serialisers differ about ids.
+ * The properties of one object of an event. A number is accepted where a text is expected, because serialisers write ids either
+ * way.
  *
- * @param object  the object; where it is missing, so are all its properties
- * @param pointer its JSON pointer, for messages
+ * @param object  the object; if the object is missing, all its properties count as missing
+ * @param pointer the object's JSON pointer, for messages
  */
 public record EventFields(JsonNode object, String pointer) {
 
@@ -37,7 +37,7 @@ public record EventFields(JsonNode object, String pointer) {
         return text(name, expected).strip();
     }
 
-    /** A text as it was sent, or null where it is missing, null or blank. */
+    /** A text as it was sent; null if the property is missing, null or blank. */
     public String optionalText(String name, String expected) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -50,8 +50,8 @@ public record EventFields(JsonNode object, String pointer) {
     }
 
     /**
-     * The text with U+FFFD for half a character, which JSON can escape where a sender cut a text in the middle of an
-     * emoji (RFC 8259, 8.2). No UTF-8 can hold it: what a store gives back would differ from what it was given.
+     * Replaces half a surrogate pair with U+FFFD. JSON can escape such a half where a sender has cut a text in the middle of an
+     * emoji (RFC 8259, 8.2). UTF-8 can't hold it, so a store would give back another text than it was given.
      */
     private static String wholeCharacters(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -71,7 +71,7 @@ public record EventFields(JsonNode object, String pointer) {
         return optionalObject(name);
     }
 
-    /** An object that may be absent: all its properties are missing then. */
+    /** An optional object; if it is absent, all its properties count as missing. */
     public EventFields optionalObject(String name) {
         return new EventFields(object.path(name), pointer + "/" + name);
     }
@@ -80,13 +80,13 @@ public record EventFields(JsonNode object, String pointer) {
     public SourceTime time(String name) {
         String expected = "a time such as 2021-02-28T17:26:45.281Z";
         SourceTime time = SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
-        if (!InstantText.isWritable(time.instant())) { // an offset can lead out of a year of four digits
+        if (!InstantText.isWritable(time.instant())) { // an offset can move a time out of the years with four digits
             throw unreadable(name, "lies in UTC outside of the years 0001 to 9999", expected);
         }
         return time;
     }
 
-    /** A required percentage; null where it says that there is no score. */
+    /** A required percentage; null if it says that there is no score. */
     public BigDecimal percentage(String name) {
         return Percentage.read(object.path(name), pointer + "/" + name);
     }

@@ -24,13 +24,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The JSON of an event (RFC 8259), with the two liberties that real senders take: a byte order mark before it, and a
- * comma after the last property of an object. A property named twice, text after the object and bytes that aren't UTF-8
- * are errors: what can be read in two ways must not be stored in one of them.
+ * The JSON of an event (RFC 8259), with the two liberties that real senders take: a byte order mark before it, and a comma
+ * after the last property of an object. Errors are: a property named twice, text after the object, and bytes that aren't UTF-8.
+ * Such input can be read in two ways, so Serai must not choose one of them.
  */
 public final class EventJson {
 
-    /** Bounds on what a sender can make us build; both documents' payloads stay far below. */
+    /** Limits for what a sender can make Serai build in memory; the payloads in both platforms' documents stay far below them. */
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(32)
             .maxStringLength(65_536)
@@ -50,7 +50,7 @@ public final class EventJson {
 
     private static final String TOO_MUCH = "the JSON is nested too deep, or a text, name or number in it is too long";
 
-    /** Of a character named in JSON: a backslash, a u and four digits. */
+    /** Length of an escaped character in JSON: a backslash, a u and four digits. */
     private static final int ESCAPE = 6;
     private static final int HEX_DIGITS = 4;
     private static final int HEX = 16;
@@ -77,13 +77,14 @@ public final class EventJson {
     }
 
     /**
-     * Half a surrogate pair, which only an escape can name, has no bytes: two texts with other halves would be stored as one. Its
-     * place is told by line and column, since a name in a pointer is the sender's.
+     * Refuses half a surrogate pair, which only an escape can produce. It has no bytes in UTF-8, so two texts with different
+     * halves would be stored as the same text. The message gives the place as line and column, because a JSON pointer would
+     * contain a property name that the sender chose.
      *
-     * @param text is JSON
+     * @param text valid JSON
      */
     private static void requireWholeCharacters(String text) {
-        int half = -1; // where a pair has begun
+        int half = -1; // where the current pair begins
         for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i)) {
             boolean named = text.charAt(i + 1) == 'u';
             char one = named ? (char) Integer.parseInt(text, i + 2, i + 2 + HEX_DIGITS, HEX) : ' ';
@@ -115,12 +116,12 @@ public final class EventJson {
             }
             return document;
         } catch (JsonProcessingException e) {
-            if (e.getOriginalMessage().contains("surrogate")) { // in a property's name, Jackson refuses half of one itself
+            if (e.getOriginalMessage().contains("surrogate")) { // Jackson itself refuses half a pair in a property's name
                 requireWholeCharacters(text.substring(0, (int) Math.max(0, e.getLocation().getCharOffset())));
             }
             throw unreadable(e.getLocation() == null ? parser.currentLocation() : e.getLocation(), problem(e));
         } catch (NumberFormatException e) {
-            // Jackson lets this one through: an exponent too large for any BigDecimal.
+            // An exponent too large for a BigDecimal: Jackson does not turn this into a JsonProcessingException.
             throw unreadable(parser.currentTokenLocation(), TOO_MUCH);
         }
     }
@@ -139,7 +140,8 @@ public final class EventJson {
 
     private static String text(byte[] raw) {
         String text = new String(raw, StandardCharsets.UTF_8);
-        // The replacement character stands for what isn't UTF-8, unless it was sent: only then is a slower look needed.
+        // A replacement character means that bytes aren't UTF-8, or that the sender sent that character: only then is the
+        // slower check needed.
         String read = text.indexOf('\uFFFD') < 0 ? text : strictText(raw);
         return read.startsWith("\uFEFF") ? read.substring(1) : read;
     }

@@ -6,7 +6,7 @@ import org.apache.camel.TypeConversionException;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a message's body, whatever the endpoint that it came from calls bytes. */
+/** Reads the bytes of a message's body, in whichever Java type the endpoint delivers them. */
 final class PayloadBytes {
 
     private static final String AZURE = "com.azure.core.util.BinaryData";
@@ -14,14 +14,14 @@ final class PayloadBytes {
     private PayloadBytes() {
     }
 
-    /** @throws UnreadableEventException if there is no body, or none that can be had as bytes */
+    /** @throws UnreadableEventException if there is no body, or it can't be converted to bytes */
     static byte[] of(Message message) {
         Object body = message.getBody();
-        // Camel knows BinaryData only as text, which would put other bytes in the place of those that aren't UTF-8.
+        // Camel converts BinaryData only to text, which would replace bytes that aren't UTF-8.
         if (body != null && body.getClass().getName().equals(AZURE)) {
             return Azure.bytes(body);
         }
-        // Decoders read UTF-8; Camel would write the text in whatever charset the exchange names.
+        // Decoders read UTF-8; Camel would encode the text in the charset that the exchange names.
         if (body instanceof String text) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
@@ -31,12 +31,12 @@ final class PayloadBytes {
                 return bytes;
             }
         } catch (TypeConversionException e) {
-            // Its message quotes the body.
+            // The exception is dropped because its message quotes the body.
         }
         throw UnreadableEventException.notBytes();
     }
 
-    /** A class of its own: it is loaded only where the Azure SDK is. */
+    /** A separate class, so that Java loads it only if the Azure SDK is on the class path. */
     private static final class Azure {
 
         static byte[] bytes(Object body) {

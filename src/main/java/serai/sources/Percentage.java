@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * MCT's {@code ExamPercentage}: a number as text, perhaps with a percent sign, or {@code Not Applicable}. Empty, null
- * and {@code Not Applicable} mean that there is no score, which isn't a score of 0.
+ * MCT's {@code ExamPercentage}: a number as text, perhaps with a percent sign, or {@code Not Applicable}. Empty, null and
+ * {@code Not Applicable} mean that there is no score; that is not the same as a score of 0.
  */
 final class Percentage {
 
@@ -20,7 +20,7 @@ final class Percentage {
     private Percentage() {
     }
 
-    /** The score with exactly the digits that were sent, or null where there is none. */
+    /** The score with exactly the digits that were sent; null if there is no score. */
     static BigDecimal read(JsonNode sent, String pointer) {
         if (sent.isMissingNode()) {
             throw UnreadableEventException.at(pointer, "is missing", EXPECTED);
@@ -46,7 +46,7 @@ final class Percentage {
     }
 
     private static BigDecimal number(BigDecimal value, String pointer) {
-        // A literal such as 1e-999999999 is short as sent and would fill the memory when written out.
+        // A literal such as 1e-999999999 is short when sent, but would fill the memory when written out.
         if (value.signum() < 0 || value.compareTo(HUNDRED) > 0 || Math.abs((long) value.scale()) > 100) {
             throw UnreadableEventException.at(pointer, "isn't a percentage", EXPECTED);
         }

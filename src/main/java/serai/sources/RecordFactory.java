@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where an event comes in: what every record of one source has in common, and how its identity is made.
+ * Makes the records of one source: sets the values that all of them share, and their ids.
  *
  * @param source   the source's name; part of every id
- * @param platform where its learners learn
+ * @param platform the platform on which its learners learn
  * @param clock    tells when an event was received
  */
 public record RecordFactory(String source, Platform platform, Clock clock) {
 
-    /** The record of an event whose type is known. */
+    /** Makes the record of an event whose type is known. */
     public LearningRecord known(EventType type, String platformType, SourceTime time, Learner learner, Activity activity,
                          Result result, byte[] raw) {
         UUID id = Identity.of(source, type.name(), learner.id(), object(activity), time.asSent());
@@ -30,7 +30,7 @@ public record RecordFactory(String source, Platform platform, Clock clock) {
                 time.instant(), time.asSent(), clock.instant(), learner, activity, result, Set.of(), Payload.of(raw));
     }
 
-    /** The record of an event that nobody here knows, kept under the name that it goes by on its platform. */
+    /** Makes the record of an event of an unknown type, under the platform's own name for that type. */
     public LearningRecord unknown(String name, String platformType, byte[] raw) {
         Payload payload = Payload.of(raw);
         return new LearningRecord(LearningRecord.SCHEMA_VERSION, Identity.ofUnknown(source, payload), source, platform,
@@ -38,7 +38,10 @@ public record RecordFactory(String source, Platform platform, Clock clock) {
                 Set.of(), payload);
     }
 
-    /** A module's id is unique in its course only; a login happens to nothing. */
+    /**
+     * The object part of the id. It includes the course, because a module's id is unique only within its course; empty for a
+     * login, which has no object.
+     */
     private static String object(Activity activity) {
         if (activity == null) {
             return "";

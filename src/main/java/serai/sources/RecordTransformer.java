@@ -10,11 +10,11 @@ import serai.settings.ContextClock;
 import java.time.Clock;
 
 /**
- * A decoder as a Camel data type, so that a route can say {@code transformDataType: {toType: mct:record}}. The body in
- * is the payload in whatever shape an endpoint hands over bytes; the body out is the LearningRecord, and the header
- * {@code type} its type, as destinations have it.
+ * A decoder as a Camel data type, so that a route can say {@code transformDataType: {toType: mct:record}}. The input body is
+ * the payload, in any type in which an endpoint delivers bytes. The output body is the LearningRecord; the header {@code type}
+ * holds its type, as it does in the routes of destinations.
  *
- * <p>The source's name is the setting that a subclass names, required; the clock is {@link ContextClock}.
+ * <p>A subclass names the setting that holds the source's name; that setting is required. The clock is {@link ContextClock}.
  */
 public abstract class RecordTransformer extends Transformer {
 
@@ -25,7 +25,7 @@ public abstract class RecordTransformer extends Transformer {
         this.sourceSetting = sourceSetting;
     }
 
-    /** The decoder of the platform. */
+    /** Makes the platform's decoder. */
     protected abstract EventDecoder decoder(String source, Clock clock);
 
     @Override
@@ -34,11 +34,11 @@ public abstract class RecordTransformer extends Transformer {
         decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"), ContextClock.of(context));
     }
 
-    /** @throws UnreadableEventException if the body isn't an event of the platform; the body stays as it is */
+    /** @throws UnreadableEventException if the body isn't an event of the platform; the message is left unchanged */
     @Override
     public void transform(Message message, DataType from, DataType to) {
         LearningRecord record = decoder.decode(PayloadBytes.of(message));
         message.setBody(record);
-        message.setHeader("type", record.type()); // whatever the sender calls so
+        message.setHeader("type", record.type()); // replaces a header of this name that the sender has set
     }
 }

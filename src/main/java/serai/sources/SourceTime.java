@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time as the platforms write it: ISO 8601 with a T or a blank between date and time, 0 to 9 digits of a fraction, Z,
- * an offset or no zone, which means UTC (docs/sources.md).
+ * A time as the platforms write it: ISO 8601 with a T or a blank between date and time, 0 to 9 digits of a fraction, and Z, an
+ * offset, or no zone; no zone means UTC (docs/sources.md).
  *
- * @param instant when that was
- * @param asSent  the source's text, trimmed
+ * @param instant the point in time
+ * @param asSent  the text as the source sent it, trimmed
  */
 record SourceTime(Instant instant, String asSent) {
 
@@ -22,7 +22,7 @@ record SourceTime(Instant instant, String asSent) {
             "\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(?:\\.(\\d{1,9}))? ?([Zz]|[+-]\\d{2}:\\d{2})?");
     private static final int NANO_DIGITS = 9;
 
-    /** Empty where the text is no time that exists. */
+    /** Empty if the text is not a time, or is a time that does not exist. */
     static Optional<SourceTime> parse(String text) {
         String asSent = text.strip();
         Matcher parts = TIME.matcher(asSent);

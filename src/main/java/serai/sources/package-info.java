@@ -1,7 +1,6 @@
 /**
- * What the two platforms send, made into learning records. Tolerant of everything that their documents' own samples get
- * wrong, strict about what is missing. Here stands what the decoders in {@code mct} and {@code praesidium} share, and the words in
- * which a sender is told why its event is none.
+ * Decoders: make learning records of the events that the two platforms send. They tolerate every mistake that the samples in
+ * the platforms' documents contain, and refuse events with missing values.
  */
 package serai.sources;
 

@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.Locale;
 
 /**
- * Microsoft Community Training's learner action events (docs/sources.md). A first name, last name or contact may
- * be absent; everything else that is documented for a type is required.
+ * Microsoft Community Training's learner action events (docs/sources.md). First name, last name and contact are optional; every
+ * other property that the document lists for a type is required.
  */
 public final class MctDecoder implements EventDecoder {
 

@@ -1,2 +1,2 @@
-/** Events of Microsoft Community Training, made into learning records. */
+/** Makes learning records of events of Microsoft Community Training. */
 package serai.sources.mct;

@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Praesidium Academy's events (docs/sources.md), in every shape that the specification's changelog implies. A
- * type or a version that it doesn't have yet is kept as an unknown event. Pointers in errors name properties as the
- * specification prints them now, in snake case.
+ * Decodes Praesidium Academy's events (docs/sources.md), in every shape that the specification's changelog implies. An event
+ * with a type or version that the specification doesn't have yet is kept as an unknown event. Pointers in errors use the
+ * property names of the present specification, in snake case.
  */
 public final class PraesidiumDecoder implements EventDecoder {
 
@@ -60,7 +60,7 @@ public final class PraesidiumDecoder implements EventDecoder {
         };
     }
 
-    /** Whether the schema is the judge of it: ours, or blank. */
+    /** Whether the event is checked against the schema: its version is the one that Serai knows, or blank. */
     private static boolean isReadable(JsonNode version) {
         return version.asText().isBlank() || version.asText().strip().equals(VERSION);
     }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * The property names that Praesidium's document printed until 2022-12-13, in camel case, made into those that it prints
- * now. Where both stand in one object the present name wins.
+ * Renames properties from the camel case of Praesidium's document until 2022-12-13 to the snake case of the present document.
+ * If an object has both names, the value of the present name is used.
  */
 final class PraesidiumNames {
 
@@ -23,7 +23,7 @@ final class PraesidiumNames {
     private PraesidiumNames() {
     }
 
-    /** The same event with the present names, its properties in the same order. */
+    /** Returns the event with the present names; the order of the properties stays. */
     static ObjectNode present(ObjectNode event) {
         ObjectNode present = renamed(event, ENVELOPE);
         rename(present, "event_context", CONTEXT);

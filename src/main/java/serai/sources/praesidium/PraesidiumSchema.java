@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The shape of a Praesidium event of version 1.0, as {@code praesidium-1.0.schema.json} has it (JSON Schema 2020-12).
- * What was expected is told in the schema's own descriptions.
+ * Checks a Praesidium event of version 1.0 against {@code praesidium-1.0.schema.json} (JSON Schema 2020-12). Messages take the
+ * expected value from the descriptions in the schema.
  */
 final class PraesidiumSchema {
 
@@ -31,7 +31,10 @@ final class PraesidiumSchema {
     private PraesidiumSchema() {
     }
 
-    /** @throws UnreadableEventException if the event breaks the schema; names all places, in the document's order */
+    /**
+     * @throws UnreadableEventException if the event breaks the schema; the exception names all places, in the order of the
+     * document
+     */
     static void check(ObjectNode event) {
         Set<ValidationMessage> messages = SCHEMA.validate(event);
         if (!messages.isEmpty()) {
@@ -44,7 +47,10 @@ final class PraesidiumSchema {
         }
     }
 
-    /** One thing that is wrong, and where it stands: for each level of the document the index of the property. */
+    /**
+     * One wrong value. Its place is a list of indexes, one for each level of the document: the position of the property in its
+     * object.
+     */
     private record Violation(String pointer, String problem, String expected, List<Integer> place) {
 
         static final Comparator<Violation> IN_DOCUMENT_ORDER = Comparator.comparing(Violation::place, (a, b) ->
@@ -81,7 +87,7 @@ final class PraesidiumSchema {
             return names;
         }
 
-        /** The part of the schema in which the keyword at that path stands. */
+        /** The part of the schema that contains the keyword at that path. */
         private static JsonNode schemaOf(JsonNodePath keyword) {
             JsonNode schema = SCHEMA.getSchemaNode();
             for (int level = 0; level < keyword.getNameCount() - 1; level++) {
@@ -91,7 +97,7 @@ final class PraesidiumSchema {
             return schema;
         }
 
-        /** What is missing counts as standing at the end of its object. */
+        /** A missing property gets the place after the last property of its object. */
         private static List<Integer> place(List<String> names, JsonNode document) {
             List<Integer> place = new ArrayList<>();
             JsonNode at = document;

@@ -1,2 +1,2 @@
-/** Events of Praesidium Academy, made into learning records. */
+/** Makes learning records of events of Praesidium Academy. */
 package serai.sources.praesidium;

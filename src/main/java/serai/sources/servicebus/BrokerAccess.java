@@ -19,8 +19,8 @@ import serai.model.FailureText;
 import java.time.Duration;
 
 /**
- * The way to a subscription or queue beside the endpoint that reads it, and what to tell where it is barred. Signs in as the
- * endpoint does, and tries nothing a second time.
+ * Connects to a subscription or queue besides the endpoint that reads it, and says in one line why that fails. It signs in as
+ * the endpoint does, and retries nothing.
  */
 final class BrokerAccess {
 
@@ -40,7 +40,7 @@ final class BrokerAccess {
         return within;
     }
 
-    /** Makes receivers, which share a connection. @param subQueue null for the subscription or queue itself */
+    /** A builder of receivers that share one connection. @param subQueue null for the subscription or queue itself */
     ServiceBusReceiverClientBuilder receiver(SubQueue subQueue) {
         ServiceBusClientBuilder builder = new ServiceBusClientBuilder()
                 .transportType(configuration.getAmqpTransportType())
@@ -61,10 +61,10 @@ final class BrokerAccess {
         return receiver.subQueue(subQueue);
     }
 
-    /** What a failure of a receiver means, in one line. */
+    /** Says in one line what a receiver's failure means. */
     BrokerUnreachableException unreachable(RuntimeException failure) {
         Throwable cause = Exceptions.unwrap(failure);
-        if (cause instanceof ServiceBusException && cause.getCause() != null) { // which alone tells what it is
+        if (cause instanceof ServiceBusException && cause.getCause() != null) { // only this cause says what has failed
             cause = cause.getCause();
         }
         String entity = configuration.getServiceBusType() == ServiceBusType.queue ? configuration.getTopicOrQueueName()

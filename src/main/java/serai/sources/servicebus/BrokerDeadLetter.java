@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A message that stands in a dead-letter sub-queue.
+ * A message in a dead-letter sub-queue of Service Bus.
  *
  * @param number      its sequence number
  * @param enqueuedAt  when it was published
  * @param deliveries  how often it has been delivered
- * @param reason      why it was dead-lettered, as whoever did so has said; null for nothing
- * @param description the same at more length; null for nothing
- * @param body        as published; null where the body is an AMQP value or sequence
- * @param record      what it is decoded to now; null where it can't be
- * @param problem     why it can't be decoded, quoting nothing of it; null where it can
+ * @param reason      why the message was dead-lettered, in the words of the party that did so; null if none was given
+ * @param description the reason in more detail; null if none was given
+ * @param body        the body as published; null if it is an AMQP value or sequence
+ * @param record      the record that the decoder makes of the message now; null if the message can't be decoded
+ * @param problem     why the message can't be decoded, without quoting it; null if it can be decoded
  */
 public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries, String reason, String description, Payload body,
                                LearningRecord record, String problem) {
 
-    /** The service's own reasons, which come with words of its own. */
+    /** Reasons that Service Bus itself sets, with its own descriptions. */
     private static final Set<String> OF_THE_SERVICE = Set.of("MaxDeliveryCountExceeded", "TTLExpiredException",
             "HeaderSizeExceeded", "MaxTransferHopCountExceeded", "Session ID is null.");
-    /** As Serai wrote them until 2026-11. */
+    /** The form of the reasons that Serai wrote until 2026-11. */
     private static final Pattern OF_SERAI_BEFORE = Pattern.compile("serai\\.[\\w.]+Exception: .*");
 
     static BrokerDeadLetter of(ServiceBusReceivedMessage message, EventDecoder decoder) {
@@ -52,7 +52,7 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** Whether reason and description are Serai's or the service's, and so quote nothing of the message. */
+    /** Whether Serai or Service Bus has written reason and description, so that they quote nothing of the message. */
     public boolean isToldWithoutPersonalData() {
         return reason == null ? description == null : DeadLetterReason.isOurs(reason) || OF_THE_SERVICE.contains(reason)
                 || OF_SERAI_BEFORE.matcher(reason).matches();

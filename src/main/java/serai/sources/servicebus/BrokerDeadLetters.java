@@ -19,12 +19,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The dead-letter sub-queue of a subscription or queue of Service Bus, which keeps what could not be taken in. The right to
- * receive is enough. For use by one thread.
+ * The dead-letter sub-queue of a subscription or queue of Service Bus, which keeps the messages that could not be taken in. The
+ * right to receive is enough to use it. For use by one thread.
  */
 public final class BrokerDeadLetters implements AutoCloseable {
 
-    /** Letters that are left where they are, and kept from coming again by their locks, in one {@link #take}. */
+    /**
+     * How many messages one {@link #take} may hold locked without completing them; the locks keep these messages from coming
+     * again.
+     */
     public static final int ASIDE_MAX = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerDeadLetters.class);
@@ -35,8 +38,8 @@ public final class BrokerDeadLetters implements AutoCloseable {
     private final ServiceBusReceiverAsyncClient client;
 
     /**
-     * @param configuration what is received from, and how to sign in
-     * @param within        how long to wait for the broker each time
+     * @param configuration names the subscription or queue, and how to sign in
+     * @param within        how long to wait for each answer of the broker
      * @param decoder       makes records of messages
      */
     public BrokerDeadLetters(ServiceBusConfiguration configuration, Duration within, EventDecoder decoder) {
@@ -46,10 +49,10 @@ public final class BrokerDeadLetters implements AutoCloseable {
     }
 
     /**
-     * Gives each letter that stands there, in the order of their numbers, changing nothing.
+     * Peeks at each message in the sub-queue, in the order of the sequence numbers. Nothing changes at the broker.
      *
-     * @param to answers whether it wants more
-     * @throws BrokerUnreachableException if there is no answer in time, or none but an error
+     * @param to is given each message; returns whether it wants the next one
+     * @throws BrokerUnreachableException if the broker does not answer in time, or answers with an error
      */
     public void each(Predicate<BrokerDeadLetter> to) {
         long from = 0;
@@ -61,10 +64,10 @@ public final class BrokerDeadLetters implements AutoCloseable {
                 more = to.test(BrokerDeadLetter.of(page.get(i), decoder));
                 from = page.get(i).getSequenceNumber() + 1;
             }
-        } while (more && !page.isEmpty()); // a page may be short for the sizes of its messages
+        } while (more && !page.isEmpty()); // a page may be short because its messages are large, so only an empty page is the end
     }
 
-    /** The letter of that number. @throws BrokerUnreachableException as {@link #each} */
+    /** The message with that sequence number. @throws BrokerUnreachableException as {@link #each} */
     public Optional<BrokerDeadLetter> find(long number) {
         return peeked(number, 1).stream().filter(message -> message.getSequenceNumber() == number).findFirst()
                 .map(message -> BrokerDeadLetter.of(message, decoder));
@@ -79,15 +82,16 @@ public final class BrokerDeadLetters implements AutoCloseable {
     }
 
     /**
-     * Receives letters under locks, and gives those that are wanted to the taker, one after the other: where it answers that it is
-     * done with one, that one is completed at the broker. Whatever is left is given back at the end, at once. If the process dies
-     * in between, what was not completed is there again when its lock ends.
+     * Receives messages under locks, and gives the wanted ones to the taker, one after the other. When the taker returns true,
+     * the message is completed at the broker. All other messages are given back at once at the end. If the process dies in
+     * between, messages that were not completed come again when their locks end.
      *
-     * @param wanted numbers; those that the taker is never given are locked by somebody else, have gone meanwhile, or stand
-     *               behind {@value #ASIDE_MAX} that are left
-     * @param handler  returns after whatever it has taken the letter for is safe; what it throws ends this
-     * @return those that it was done with and that the broker has not taken out: they come again
-     * @throws BrokerUnreachableException if nothing can be received
+     * @param wanted sequence numbers. The taker does not get messages that somebody else has locked, that are gone meanwhile,
+     *               or that come after {@value #ASIDE_MAX} others that are not completed
+     * @param handler  returns true once the message may be deleted at the broker, because its content is safe; an exception
+     *                 ends the call
+     * @return messages for which the taker returned true but which the broker has not completed: they come again
+     * @throws BrokerUnreachableException if the broker can't be received from
      */
     public Set<Long> take(Set<Long> wanted, Predicate<BrokerDeadLetter> handler) {
         Set<Long> awaited = new HashSet<>(wanted);
@@ -97,7 +101,7 @@ public final class BrokerDeadLetters implements AutoCloseable {
         try (ServiceBusReceiverClient receiver = access.receiver(SubQueue.DEAD_LETTER_QUEUE).buildClient()) {
             boolean more = true;
             while (more && !awaited.isEmpty() && aside.size() < ASIDE_MAX) {
-                more = false; // unless one comes that has not come before, or can be completed now
+                more = false; // unless a message comes for the first time, or can be completed now
                 for (ServiceBusReceivedMessage message : received(receiver)) {
                     aside.add(message); // until it is completed
                     long number = message.getSequenceNumber();
@@ -115,12 +119,15 @@ public final class BrokerDeadLetters implements AutoCloseable {
                 }
             }
         } finally {
-            aside.forEach(this::giveBack); // the receiver is closed by now: it would only get them again
+            aside.forEach(this::giveBack); // only after the receiver is closed, which would get them again otherwise
         }
         return notCompleted;
     }
 
-    /** One at the most: more would be locked while it is handled, and what is asked for and does not come now, later. */
+    /**
+     * Receives one message at most. Further messages would stay locked while this one is handled, and messages that the broker
+     * sends too late for this request would be locked too.
+     */
     private List<ServiceBusReceivedMessage> received(ServiceBusReceiverClient receiver) {
         try {
             return receiver.receiveMessages(1, access.within()).stream().toList();
@@ -139,7 +146,7 @@ public final class BrokerDeadLetters implements AutoCloseable {
         }
     }
 
-    /** So that others need not wait for the end of its lock. */
+    /** Ends the lock at once, so that other receivers need not wait until it expires. */
     private void giveBack(ServiceBusReceivedMessage message) {
         try {
             client.abandon(message).block(access.within());

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says in one line which message a broker gets back as no event; the component itself would tell everything twice, with stack
- * traces. The {@code exceptionHandler} of a route's consumer. A connection that breaks is mended by the client, and is told at
- * debug level only: what lasts is the {@link Watchdog}'s to tell.
+ * The {@code exceptionHandler} of a route's consumer. It logs in one line which message goes back to the broker because it is
+ * not an event; the component itself would log everything twice, with stack traces. The client reconnects by itself, so a
+ * broken connection is logged at debug level only; the {@link Watchdog} reports trouble that lasts.
  */
 public final class BrokerErrors implements ExceptionHandler {
 
@@ -22,7 +22,7 @@ public final class BrokerErrors implements ExceptionHandler {
     private final Runnable came;
     private final AtomicBoolean bodyTold = new AtomicBoolean();
 
-    /** @param came is called for a message that has come, and whose body keeps it from reaching the route */
+    /** @param came is called for each message that was received but can't reach the route because of its body */
     public BrokerErrors(Runnable came) {
         this.came = came;
     }
@@ -50,7 +50,7 @@ public final class BrokerErrors implements ExceptionHandler {
         }
     }
 
-    /** The client tells neither which message it is nor how often it has come. */
+    /** Logs this once only: the client tells neither the message's number nor how often it was delivered. */
     private void tellOfBody() {
         came.run();
         if (bodyTold.compareAndSet(false, true)) {

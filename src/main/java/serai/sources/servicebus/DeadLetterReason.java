@@ -4,16 +4,16 @@ import serai.model.ShowableMessage;
 import serai.sources.UnreadableEventException;
 
 /**
- * What Serai writes on a message that it gives back to Service Bus as a dead letter, for whoever finds it in Azure's portal.
- * It quotes nothing of the message.
+ * The reason and description that Serai sets on a message when it moves the message to Service Bus's dead letters. An operator
+ * sees them in Azure's portal. They quote nothing of the message.
  *
- * @param reason      short, and one of few, to filter by
+ * @param reason      one of a few short texts, to filter by
  * @param description the place, what was expected there, and what to do, in at most {@value #LENGTH_MAX} characters
  */
 record DeadLetterReason(String reason, String description) {
 
     private static final String OURS = "Serai: ";
-    /** Service Bus takes no more than 4,096. */
+    /** Service Bus accepts at most 4,096 characters. */
     private static final int LENGTH_MAX = 1_000;
 
     /** @param number the message's sequence number */
@@ -36,7 +36,7 @@ record DeadLetterReason(String reason, String description) {
                 ? description.substring(0, LENGTH_MAX - 1) + "…" : description);
     }
 
-    /** Whether a reason is one that Serai has written. */
+    /** Whether Serai has written this reason. */
     static boolean isOurs(String reason) {
         return reason.startsWith(OURS);
     }

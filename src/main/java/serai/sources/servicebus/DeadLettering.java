@@ -15,9 +15,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Moves a message that has failed to the broker's dead letters, with {@link DeadLetterReason}; the dead letters of destinations
- * are others, and stand in the journal. Camel's component would write the exception's class and message and its stack trace,
- * which tell an operator little and may quote the message.
+ * Moves a failed message to the broker's dead letters, with a {@link DeadLetterReason}. Camel's component would write the
+ * exception's class and message and its stack trace, which tell an operator little and may quote the message.
  */
 final class DeadLettering {
 
@@ -25,10 +24,10 @@ final class DeadLettering {
     }
 
     /**
-     * Whether it was for this to settle, and is settled.
+     * Moves a failed message to the dead letters, if its endpoint's options allow that; returns whether it has done so.
      *
-     * @param settlement what the consumer would do
-     * @throws RuntimeException if the broker can't be told; the message comes again
+     * @param settlement the consumer's own action at the end of the exchange
+     * @throws RuntimeException if the broker can't be reached; the message comes again
      */
     static boolean isCarriedOut(Consumer consumer, Exchange failed, Synchronization settlement) {
         if (!(consumer instanceof ServiceBusConsumer serviceBus) || !deadLetters(serviceBus.getConfiguration())
@@ -45,14 +44,17 @@ final class DeadLettering {
         return context.isPresent();
     }
 
-    /** Those that an endpoint's options let the component dead-letter. */
+    /** Whether the endpoint's options let the component dead-letter messages. */
     private static boolean deadLetters(ServiceBusConfiguration configuration) {
         SubQueue subQueue = configuration.getSubQueue();
         return configuration.isEnableDeadLettering() && (subQueue == null || subQueue == SubQueue.NONE)
                 && configuration.getServiceBusReceiveMode() == ServiceBusReceiveMode.PEEK_LOCK;
     }
 
-    /** The component keeps it to itself; without it, the component settles as it always did. */
+    /**
+     * The message's context, which the component keeps in a private field. If that field is not found, the component settles
+     * the message itself.
+     */
     private static Optional<ServiceBusReceivedMessageContext> context(Synchronization settlement) {
         return Arrays.stream(settlement.getClass().getDeclaredFields())
                 .filter(field -> field.getType() == ServiceBusReceivedMessageContext.class).findFirst()
@@ -60,7 +62,7 @@ final class DeadLettering {
                     try {
                         return (ServiceBusReceivedMessageContext) field.get(settlement);
                     } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e); // it was made accessible
+                        throw new IllegalStateException(e); // can't happen: the field was made accessible
                     }
                 });
     }

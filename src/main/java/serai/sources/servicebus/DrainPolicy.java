@@ -20,16 +20,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Settles each message when its route has ended: runs what the consumer would do, which is to complete it, or {@link DeadLettering}
- * after a failure. And lets a route settle the messages it has in hand before its consumer stops. Camel stops the consumer first,
- * and the one for Service Bus then interrupts its handlers: what they had in hand would be settled as failed, or not at all.
+ * Lets a route settle the messages that it is handling before its consumer stops. Camel stops the consumer first, and the
+ * consumer for Service Bus then interrupts its handlers. The messages that they were handling would be settled as failed, or
+ * not at all.
  *
- * <p>When the Camel context begins to stop, new exchanges are held back, and the stop waits until those in flight are done
- * and settled, {@code within} at most. What is held back, and what fails after the consumer has begun to stop, is neither
- * completed nor dead-lettered: its lock ends, and it comes again.
+ * <p>When the Camel context begins to stop, this policy holds back new exchanges, and the stop waits until the exchanges in
+ * flight are done and settled, {@code within} at most. Messages that are held back, and messages that fail after the consumer
+ * has begun to stop, are neither completed nor dead-lettered: their locks end, and they come again.
  *
- * <p>For routes that are synchronous from end to end. Where a single route is to be stopped, call {@link #settle} first;
- * the route takes exchanges again when it is started. One policy may serve several routes; they settle together.
+ * <p>Use it for routes that are synchronous from end to end. To stop a single route, call {@link #settle} first; the route
+ * takes exchanges again when it is started. Several routes may share one policy; then they settle together.
  */
 public final class DrainPolicy extends RoutePolicySupport {
 
@@ -49,7 +49,7 @@ public final class DrainPolicy extends RoutePolicySupport {
     private int inFlight;
     private boolean holdingBack;
 
-    /** @param within how long a stop waits for what is in flight; not negative */
+    /** @param within how long a stop waits for exchanges in flight; not negative */
     public DrainPolicy(Duration within, Clock clock) {
         this.settlements = new Settlements(clock);
         if (within.isNegative()) {
@@ -71,7 +71,7 @@ public final class DrainPolicy extends RoutePolicySupport {
 
     @Override
     public void onStop(Route route) {
-        // The consumer is gone: nobody needs to be held back any longer.
+        // The consumer has stopped, so no exchange needs to be held back any longer.
         open();
     }
 
@@ -85,14 +85,14 @@ public final class DrainPolicy extends RoutePolicySupport {
         }
     }
 
-    /** Takes away what the consumer would do when the exchange is done, so that it is for us to do it, or not. */
+    /** Removes the consumer's own actions from the exchange, so that this policy decides whether to run them. */
     private static List<Synchronization> takeSettlement(Exchange exchange) {
         Exchange taker = new DefaultExchange(exchange.getContext());
         exchange.getUnitOfWork().handoverSynchronization(taker);
         return taker.getExchangeExtension().handoverCompletions();
     }
 
-    /** Whether the exchange may go on. One that is held back waits here until its consumer is gone. */
+    /** Whether the exchange may go on. An exchange that is held back waits here until its consumer has stopped. */
     private boolean enter() {
         lock.lock();
         try {
@@ -122,7 +122,7 @@ public final class DrainPolicy extends RoutePolicySupport {
         }
     }
 
-    /** Ends what {@link #settle} has begun; the consumer is gone by now, or starts. */
+    /** Stops holding exchanges back, after {@link #settle}. Called when the consumer has stopped, or starts. */
     void open() {
         lock.lock();
         try {
@@ -136,7 +136,7 @@ public final class DrainPolicy extends RoutePolicySupport {
     /**
      * Holds back new exchanges from now on, and waits until those in flight are settled.
      *
-     * @return whether all are; false after the time that this policy was given, or when the waiting is interrupted
+     * @return true if all are settled; false if the policy's time is over, or the thread is interrupted
      */
     public boolean settle() {
         long nanosLeft = within.toNanos();
@@ -159,7 +159,7 @@ public final class DrainPolicy extends RoutePolicySupport {
         }
     }
 
-    /** What the consumer wants done at the end of one exchange. */
+    /** The consumer's own actions at the end of one exchange. */
     private final class Settlement implements Synchronization {
 
         private final Consumer consumer;
@@ -177,7 +177,7 @@ public final class DrainPolicy extends RoutePolicySupport {
 
         @Override
         public void onFailure(Exchange exchange) {
-            // A handler that is interrupted by its consumer says nothing about the message.
+            // A handler that its own consumer has interrupted tells nothing about the message.
             if (consumer instanceof StatefulService service && (service.isStopping() || service.isStopped())) {
                 leave();
             } else {
@@ -193,7 +193,10 @@ public final class DrainPolicy extends RoutePolicySupport {
             }
         }
 
-        /** Each that fails would be logged with a stack trace; all of them do when a connection breaks. */
+        /**
+         * Wraps a settlement, because Camel would log each failed one with a stack trace, and all of them fail when a
+         * connection breaks.
+         */
         private Synchronization told(Synchronization action) {
             return new Synchronization() {
                 @Override

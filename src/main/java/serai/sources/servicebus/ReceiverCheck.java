@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Looks at a receiver now and then, says how it does, and starts it again where it has stalled. One thread looks; any may ask
- * how it was found. What has begun is logged in a line, and in another when it is over.
+ * Checks a receiver from time to time, reports its state, and starts it again if it has stalled. One thread runs the checks;
+ * any thread may read the state. The beginning of trouble is logged in one line, and its end in another.
  */
 final class ReceiverCheck {
 
-    /** Starts the receiver again; what it has in hand is settled first. */
+    /** Starts the receiver again, after the messages that it is handling are settled. */
     interface Restart {
         void carryOut() throws Exception;
     }
@@ -30,7 +30,10 @@ final class ReceiverCheck {
     private int restarted;
     private boolean startDue;
 
-    /** @param broker numbers of messages that it has, the lowest first; throws {@link BrokerUnreachableException} */
+    /**
+     * @param broker returns sequence numbers of messages at the broker, the lowest first; throws
+     * {@link BrokerUnreachableException}
+     */
     ReceiverCheck(String route, ReceiverProgress progress, Supplier<List<Long>> broker, Restart restart) {
         this.route = route;
         this.progress = progress;
@@ -38,17 +41,17 @@ final class ReceiverCheck {
         this.restart = restart;
     }
 
-    /** How the last look has found it. */
+    /** The receiver's state at the last check. */
     ReceiverState reception() {
         return reception;
     }
 
-    /** From now on nothing is told: a look that is under way is broken off. */
+    /** From now on nothing is logged or reported, because a check that is under way is broken off. */
     void end() {
         ended = true;
     }
 
-    /** Throws nothing, whatever happens: there is a next look. */
+    /** Runs one check. It throws nothing, so that the next check can run. */
     void look() {
         try {
             if (startDue) {
@@ -60,7 +63,7 @@ final class ReceiverCheck {
             progress.forget();
             LOG.debug("{} can't be received from", route, e);
             found(new ReceiverState(ReceiverState.State.UNREACHABLE, e.getMessage()));
-        } catch (Throwable e) { // an Error would end all looks, and health would go on saying what the last one found
+        } catch (Throwable e) { // an Error would end all checks, and health would keep reporting the state of the last one
             LOG.debug("{} can't be watched", route, e);
             found(new ReceiverState(ReceiverState.State.UNWATCHED, "it can't be watched: " + FailureText.firstLine(e)));
         }
@@ -88,7 +91,7 @@ final class ReceiverCheck {
         }
     }
 
-    /** One line when trouble begins, however it changes, and one when it is over. */
+    /** Logs one line when trouble begins, none while it changes, and one when it is over. */
     private void found(ReceiverState now) {
         if (ended) {
             return;

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Counts what a receiver has got, and since when it has got nothing although messages are there. One thread asks. */
+/**
+ * Counts the messages that a receiver gets, and measures for how long it has got none although the broker has messages. Only
+ * one thread may ask for the facts.
+ */
 final class ReceiverProgress {
 
     private final Duration patience;
@@ -26,7 +29,7 @@ final class ReceiverProgress {
     private boolean someGone;
     private int restarts;
 
-    /** @param patience how long messages may wait; up to half as long again, by chance */
+    /** @param patience how long messages may wait at the broker; a random part of up to half of it is added */
     ReceiverProgress(Duration patience, Clock clock, Supplier<RandomGenerator> random) {
         this.patience = patience;
         this.clock = clock;
@@ -34,17 +37,17 @@ final class ReceiverProgress {
         this.allowed = patience;
     }
 
-    /** A message has come. */
+    /** A message was received. */
     void begun() {
         begun.incrementAndGet();
     }
 
-    /** It has been handled. */
+    /** A message was handled. */
     void done() {
         done.incrementAndGet();
     }
 
-    /** Whether any has come since this was last asked. */
+    /** Whether a message was received since the last call. */
     boolean goesOn() {
         long now = begun.get();
         boolean some = now != begunBefore;
@@ -55,15 +58,19 @@ final class ReceiverProgress {
         return some;
     }
 
-    /** The facts where some have come. */
+    /** The facts if messages were received since the last check. */
     ReceiverState.Facts came() {
         return new ReceiverState.Facts(true, inHand(), Duration.ZERO, true, Duration.ZERO, false, 0, allowed);
     }
 
-    /** The facts where none has come. @param there sequence numbers that the broker has, the lowest first; not all of them */
+    /**
+     * The facts if no message was received since the last check.
+     *
+     * @param there the first sequence numbers at the broker, the lowest first
+     */
     ReceiverState.Facts found(List<Long> there) {
         Instant now = clock.instant();
-        int inHand = inHand(); // which stand at the broker too
+        int inHand = inHand(); // these messages are still at the broker too
         Duration heldUp = heldUp(inHand, now);
         if (there.isEmpty() || inHand > 0) {
             forgetWaiting();
@@ -85,7 +92,7 @@ final class ReceiverProgress {
     }
 
     private int inHand() {
-        long ended = done.get(); // before those begun, so that there are never fewer of those
+        long ended = done.get(); // read before the count of begun messages, so that the difference is never negative
         return (int) (begun.get() - ended);
     }
 
@@ -113,7 +120,7 @@ final class ReceiverProgress {
         restarts = 0;
     }
 
-    /** Counts the time anew. */
+    /** Starts to measure time from zero. */
     void forget() {
         forgetWaiting();
         doneAt = null;

@@ -3,36 +3,36 @@ package serai.sources.servicebus;
 import java.time.Duration;
 
 /**
- * How a receiver does, as one look has found it. Made anew at each look, of that look's {@link Facts} alone: nothing that was
- * said before can stay.
+ * A receiver's state at one check. Each check makes a new one from its own {@link Facts} alone, so that no earlier finding
+ * remains.
  *
- * @param words what there is to say of it, with what an operator can do; null for nothing
+ * @param words the state in words, with what an operator can do; null if there is nothing to say
  */
 record ReceiverState(State state, String words) {
 
-    /** The states that a receiver can be found in. */
+    /** The states of a receiver. */
     enum State {
-        /** Nobody has looked yet. */
+        /** No check has run yet. */
         UNKNOWN(false),
-        /** Messages have come since the last look. */
+        /** Messages were received since the last check. */
         RECEIVING(true),
-        /** The broker answers, and has none. */
+        /** The broker answers, and has no messages. */
         IDLE(true),
-        /** None has come, and some are in hand. */
+        /** No message was received, and some are being handled. */
         HANDLING(true),
-        /** Messages are there and none has come; not for long yet. */
+        /** The broker has messages and none was received, but not for long yet. */
         WAITING(true),
-        /** Some are in hand, and none of them has been done with for too long. */
+        /** Messages are being handled, and for too long none of them was finished. */
         HELD_UP(false),
-        /** Messages are there and none has come for too long. */
+        /** The broker has messages, and for too long none was received. */
         STALLED(false),
-        /** The same, though it was started again and had time to receive. */
+        /** As STALLED, although the receiver was started again and had time to receive. */
         LOCKED(false),
-        /** It can't be started again. */
+        /** The receiver can't be started again. */
         NOT_STARTED(false),
-        /** The broker does not answer, or with an error. */
+        /** The broker does not answer, or answers with an error. */
         UNREACHABLE(false),
-        /** The look itself has failed. */
+        /** The check itself has failed. */
         UNWATCHED(false);
 
         private final boolean isReady;
@@ -43,16 +43,16 @@ record ReceiverState(State state, String words) {
     }
 
     /**
-     * What one look finds.
+     * The facts that one check finds.
      *
-     * @param came     whether a message has come since the last look
+     * @param came     whether a message was received since the last check
      * @param inHand   messages that are being handled
-     * @param heldUp   for how long none has come and none in hand has been done with
-     * @param there    whether the broker has messages that somebody could receive, or receives
-     * @param waited   for how long they have been there with none coming and none in hand
-     * @param someGone whether one of them has gone in that time
+     * @param heldUp   for how long no message was received and none of those being handled was finished
+     * @param there    whether the broker has messages that can be received, or are being handled
+     * @param waited   for how long the broker has had messages while none was received and none was being handled
+     * @param someGone whether one of these messages has left the broker in that time
      * @param restarts how often the receiver was started again in that time
-     * @param allowed  for how long that may be
+     * @param allowed  how long either of these times may last
      */
     record Facts(boolean came, int inHand, Duration heldUp, boolean there, Duration waited, boolean someGone, int restarts,
                  Duration allowed) {
@@ -96,12 +96,12 @@ record ReceiverState(State state, String words) {
         return time.toSeconds() + " s";
     }
 
-    /** Whether it can be relied on to receive. */
+    /** Whether the receiver counts as ready. */
     boolean isReady() {
         return state.isReady;
     }
 
-    /** Whether trouble that was there is over: what waits may be in trouble still. */
+    /** Whether earlier trouble is over. A receiver that is WAITING is ready, but its trouble may not be over. */
     boolean isWell() {
         return isReady() && state != State.WAITING;
     }

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether messages can be settled; {@link DrainPolicy} settles them. One that can't be comes again, and is known then: so a
- * connection that breaks is no news, but that none can be settled for a while is, for in the end the broker gives up what was
- * kept here. For use by any thread.
+ * Settles messages, and logs when that fails for a while. A message that can't be settled comes again, and the journal then
+ * knows it as a duplicate. So a single failure, such as a broken connection, is not logged. But if no message can be settled
+ * for a minute, the broker will in the end dead-letter messages that Serai has kept, so that is logged. Safe for use by any
+ * thread.
  */
 final class Settlements {
 
@@ -26,7 +27,7 @@ final class Settlements {
         this.clock = clock;
     }
 
-    /** Throws nothing that the settlement throws, unless it is an Error. */
+    /** Runs the settlement; catches any exception of it that isn't an Error. */
     void attempt(Runnable settlement) {
         try {
             settlement.run();

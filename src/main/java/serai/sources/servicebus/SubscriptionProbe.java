@@ -11,14 +11,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Peeks at a subscription or queue of Service Bus: that takes no lock and counts no delivery, and the right to receive is
- * enough for it. Signs in as the endpoint does. Its connection is kept while it answers, and made anew after it has not.
+ * Peeks at a subscription or queue of Service Bus. Peeking takes no lock, counts no delivery, and needs only the right to
+ * receive. The probe signs in as the endpoint does. It keeps its connection as long as the broker answers, and makes a new one
+ * after a failure.
  *
- * <p>One thread asks; any may close it, which ends the question under way.
+ * <p>One thread asks; any thread may close the probe, which ends a request under way.
  */
 final class SubscriptionProbe implements AutoCloseable {
 
-    /** Messages looked at: enough to see past a few that are deferred or scheduled, which nobody receives. */
+    /** How many messages are peeked at: enough to look past a few deferred or scheduled ones, which no receiver gets. */
     private static final int PEEKED_MAX = 16;
 
     private final BrokerAccess access;
@@ -31,10 +32,10 @@ final class SubscriptionProbe implements AutoCloseable {
     }
 
     /**
-     * A probe of what an endpoint reads.
+     * A probe of the subscription or queue that an endpoint reads.
      *
-     * @param within how long it waits for an answer
-     * @throws IllegalArgumentException if the endpoint is none of Service Bus
+     * @param within how long the probe waits for an answer
+     * @throws IllegalArgumentException if the endpoint isn't one of Service Bus
      */
     static SubscriptionProbe of(Endpoint endpoint, Duration within) {
         if (endpoint instanceof ServiceBusEndpoint serviceBus) {
@@ -46,10 +47,10 @@ final class SubscriptionProbe implements AutoCloseable {
     }
 
     /**
-     * The sequence numbers of the first messages that are there and could be received, in order; those that somebody is
-     * handling or has locked are among them, for the broker does not show which they are.
+     * The sequence numbers of the first messages that could be received, in order. Locked messages, and those being handled,
+     * are among them, because the broker does not show which messages are locked.
      *
-     * @throws BrokerUnreachableException if there is no answer in time, or none but an error
+     * @throws BrokerUnreachableException if the broker does not answer in time, or answers with an error
      */
     List<Long> peeked() {
         try {

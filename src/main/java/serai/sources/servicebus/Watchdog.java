@@ -21,13 +21,15 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Watches whether a route really receives, for a broker's client can stop doing so without a word. While nothing comes, it
- * asks the broker now and then over a connection of its own. As long as that can't be done, the route isn't ready. Where
- * messages stand there for too long, none comes and none is being handled, it isn't ready either, and its consumer is stopped
- * and started, which makes a new connection. A subscription without messages is well however long that lasts.
+ * Watches whether a route receives, because a broker's client can stop receiving silently. While no message comes, the watchdog
+ * asks the broker from time to time, over a connection of its own. If the broker can't be asked, the route isn't ready. If
+ * messages wait at the broker for too long, while none is received and none is being handled, the route isn't ready either, and
+ * the watchdog stops and starts its consumer, which makes a new connection. A subscription without messages is healthy, however
+ * long that lasts.
  *
- * <p>The policy of one route. Trouble and its end are logged in a line each; restarts are counted as {@value #RESTARTS} in the
- * context's meter registry, where it has one; readiness is a health check of the route's name.
+ * <p>Each route has its own watchdog. It logs the beginning and the end of trouble in one line each, counts restarts as
+ * {@value #RESTARTS} in the context's meter registry, if there is one, and reports readiness as a health check with the route's
+ * name.
  */
 public final class Watchdog extends RoutePolicySupport {
 
@@ -35,12 +37,12 @@ public final class Watchdog extends RoutePolicySupport {
     public static final String RESTARTS = "serai.receiver.restarts";
 
     /**
-     * How patient a watchdog is; all of it positive.
+     * A watchdog's times; all are positive.
      *
-     * @param every   time between two looks
-     * @param within  how long a look waits for an answer
-     * @param stalled how long messages may stand there with none coming; up to half as long again, by chance, so that several
-     *                instances don't restart at once
+     * @param every   time between two checks
+     * @param within  how long a check waits for the broker's answer
+     * @param stalled how long messages may wait at the broker while none is received; a random part of up to half of it is
+     *                added, so that several instances don't restart at once
      */
     public record Patience(Duration every, Duration within, Duration stalled) {
     }
@@ -63,8 +65,8 @@ public final class Watchdog extends RoutePolicySupport {
     private volatile boolean watching;
 
     /**
-     * @param settling settles what is in hand before a restart; a policy of the same route, named before this one
-     * @param random   where chance comes from
+     * @param settling settles the messages being handled before a restart; a policy of the same route, named before this one
+     * @param random   source of the random part of the waiting time
      */
     public Watchdog(Patience patience, DrainPolicy settling, Clock clock, Supplier<RandomGenerator> random) {
         this.patience = patience;
@@ -87,7 +89,7 @@ public final class Watchdog extends RoutePolicySupport {
         lookout = new ReceiverCheck(route.getRouteId(), progress, probe::peeked, this::restart);
         health = new ReceiverHealthCheck(lookout);
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
-        if (checks != null) { // null: whoever embeds Serai asks nobody how they are
+        if (checks != null) { // null if the host has no health checks
             checks.register(health);
         }
         MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
@@ -104,7 +106,7 @@ public final class Watchdog extends RoutePolicySupport {
         end();
     }
 
-    /** Returns when no restart is under way; none begins any more. */
+    /** Ends the watching. Returns when no restart is under way; none begins afterwards. */
     private synchronized void end() {
         if (watching) {
             watching = false;
@@ -128,13 +130,13 @@ public final class Watchdog extends RoutePolicySupport {
         progress.done();
     }
 
-    /** A message has come that does not reach the route. */
+    /** Notes a message that was received but does not reach the route. */
     public void came() {
         progress.begun();
         progress.done();
     }
 
-    /** The consumer only: to Camel the route goes on. */
+    /** Restarts the consumer only; for Camel the route keeps running. */
     private synchronized void restart() throws Exception {
         if (!watching) {
             return;
@@ -149,7 +151,7 @@ public final class Watchdog extends RoutePolicySupport {
         restarts.incrementAndGet();
     }
 
-    /** Counts for readiness: a process that is started again finds the same broker. */
+    /** Counts for readiness: a restarted process would find the same broker, so a restart would not help. */
     private final class ReceiverHealthCheck extends AbstractHealthCheck {
 
         private final ReceiverCheck asked;

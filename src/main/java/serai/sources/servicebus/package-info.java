@@ -1,5 +1,5 @@
 /**
- * Azure Service Bus, beside Camel's component, which receives: a message is settled (completed, or dead-lettered) after its route
- * has ended, whether anything comes and why not, and the dead letters at the broker.
+ * Azure Service Bus: checks whether messages are received, dead-letters messages that are not events, and reads the broker's
+ * dead letters.
  */
 package serai.sources.servicebus;

@@ -23,9 +23,9 @@ import static serai.settings.Setting.WAREHOUSE_INSECURE;
 import static serai.settings.Setting.WAREHOUSE_URL;
 
 /**
- * Refuses settings by which secrets, and what is told of people, would go to another machine in clear or to whoever answers there,
- * unless a setting of their own lets them: before anything is sent, and by the setting's name. What routes say themselves is for
- * {@link VerifiedConnections}.
+ * Refuses settings that would send secrets or personal data to another machine unencrypted, or to a server whose certificate is
+ * not verified, unless another setting allows it. Serai checks this before it sends anything; the message names the setting.
+ * {@link VerifiedConnections} checks the endpoints of routes.
  */
 public final class CleartextSettings {
 
@@ -39,8 +39,8 @@ public final class CleartextSettings {
     }
 
     /**
-     * @param ways is told what is let and not an endpoint of a route
-     * @throws IllegalArgumentException naming the first that is not let, and what lets it
+     * @param ways collects the insecure connections that are allowed and that are not endpoints of a route
+     * @throws IllegalArgumentException if one is not allowed; the message names the setting, and the one that would allow it
      */
     public void require(InsecureConnections ways) {
         for (Setting address : new Setting[] {LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
@@ -53,7 +53,7 @@ public final class CleartextSettings {
         tell(ways, SERVICEBUS_PROXY, require(SERVICEBUS_PROXY, proxy(), SERVICEBUS_PROXY_INSECURE), SERVICEBUS_PROXY_INSECURE);
     }
 
-    /** The trouble, if it is let. */
+    /** Returns the problem if it is allowed; throws if it is not. */
     public Optional<String> require(Setting address, Optional<String> trouble, Setting insecure) {
         if (trouble.isPresent() && !settings.flag(insecure)) {
             throw settings.refused(address, "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(), insecure.key()),

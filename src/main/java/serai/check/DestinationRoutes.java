@@ -28,7 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the routes that name destinations and the routes that read them fit together; said before any of them runs. */
+/** Checks that each destination that a route names is read by a route, and the reverse, before any route runs. */
 public final class DestinationRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationRoutes.class);
@@ -42,10 +42,10 @@ public final class DestinationRoutes {
     }
 
     /**
-     * @param balances what the journal holds
-     * @throws IllegalArgumentException if records would wait for ever because no route reads them, if a failure of a
-     *                                  destination would not be classified, or if a setting names a destination that there is
-     *                                  not; one line names the place and the remedy
+     * @param balances the balance of each destination in the journal
+     * @throws IllegalArgumentException if no route reads records that are pending, if failures of a destination would not be
+     *                                  classified, or if a setting names a destination that does not exist; the message names
+     *                                  the place and the remedy in one line
      */
     public void require(Map<String, Balance> balances, Settings settings) {
         Set<String> read = read().map(RouteDefinition::getInput).map(input -> input.getEndpointUri()).flatMap(this::names)
@@ -73,7 +73,10 @@ public final class DestinationRoutes {
                 LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
     }
 
-    /** What a copy on another thread names comes after the acknowledgement, or not at all. */
+    /**
+     * Refuses destinations behind a wireTap: it copies the exchange to another thread, so the record would be appended after
+     * the acknowledgement, or not at all.
+     */
     private void requireInTime(RouteDefinition route) {
         ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).forEach(tap ->
                 namedBehind(withoutOptions(String.valueOf(tap.getUri())), new HashSet<>()).findFirst().ifPresent(named -> {
@@ -82,7 +85,7 @@ public final class DestinationRoutes {
                 }));
     }
 
-    /** What is named there: by that step itself, or by the routes that it leads to. */
+    /** The destinations that a step at this URI names, by itself or in the routes that it leads to. */
     private Stream<String> namedBehind(String uri, Set<String> seen) {
         if (DestinationName.isIn(uri)) {
             return Stream.of(uri);
@@ -100,7 +103,10 @@ public final class DestinationRoutes {
         return sends.stream().flatMap(send -> namedBehind(uri(send), seen));
     }
 
-    /** What a destination's route has is in the journal already: named again it would be a duplicate, and reach nobody. */
+    /**
+     * Refuses a destination's route that names destinations: its records are in the journal already, so appending them again
+     * would make duplicates, which reach no destination.
+     */
     private void requireEnd(RouteDefinition route) {
         namedIn(route, new HashSet<>()).findFirst().ifPresent(named -> {
             throw new IllegalArgumentException(("route %s reads %s and names %s: what it has is known already, so that would get "
@@ -117,7 +123,7 @@ public final class DestinationRoutes {
         return uri.split("\\?", 2)[0];
     }
 
-    /** A choice or filter that names destinations for some events only, where nothing beside it does for the rest. */
+    /** Warns of a choice or filter that names destinations for some events, if no other step names one for the rest. */
     private void warnOfGaps(RouteDefinition route) {
         boolean always = route.getOutputs().stream().anyMatch(step -> step instanceof SendDefinition<?> send && names(send));
         if (always) {

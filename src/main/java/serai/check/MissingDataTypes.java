@@ -10,10 +10,13 @@ import serai.settings.SpellingSuggestion;
 
 import java.util.List;
 
-/** Whether there are the data types that routes translate to; of one that there is not, Camel says neither where nor what to do. */
+/**
+ * Checks that the data types exist to which routes translate. For a missing one, Camel's own message names neither the place
+ * nor a remedy.
+ */
 public final class MissingDataTypes {
 
-    /** Those of ours. */
+    /** Serai's own data types. */
     static final List<String> OURS = List.of("caliper:envelope", "cloudevents:batch", "csv:rows", "json:lines", "mct:record",
             "praesidium:record", "sql:rows", "xapi:statement");
 
@@ -25,7 +28,7 @@ public final class MissingDataTypes {
         this.context = context;
     }
 
-    /** @throws IllegalArgumentException naming the first that there is not, its place, and what may have been meant */
+    /** @throws IllegalArgumentException if one is missing; the message names it, its place, and a similar one that exists */
     public void require() {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         for (RouteDefinition route : model.getRouteDefinitions()) {

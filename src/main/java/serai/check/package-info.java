@@ -1,5 +1,5 @@
 /**
- * Looks over a configuration before the first event: destinations that nobody reads, secrets that would go in clear, types that
- * nothing translates to.
+ * Checks a configuration before the first event: destinations that no route reads, secrets that would be sent unencrypted, and
+ * data types that don't exist.
  */
 package serai.check;

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * CloudEvents 1.0, one a record, in the JSON batch format ({@code application/cloudevents-batch+json}). An event's id is
- * the record's, its source the platform's address, its subject the platform's id of the learner, percent-encoded; its data
- * is the record in {@link CanonicalJson}, with whose version its type ends. Knows records of every type: those that nobody
- * here knows are {@code unknown}, without a subject or time.
+ * Writes one CloudEvent (1.0) for each record, in the JSON batch format ({@code application/cloudevents-batch+json}). The
+ * event's id is the record's id; its source is the platform's address; its subject is the platform's id of the learner,
+ * percent-encoded; its data is the record in {@link CanonicalJson}. Its type ends with the version of that JSON. Records of
+ * every type can be written: an unknown type becomes {@code unknown}, without a subject or time.
  */
 public final class CloudEvents implements Format {
 

@@ -5,14 +5,14 @@ import serai.settings.ContextSettings;
 import serai.settings.Setting;
 
 /**
- * What an organisation decides about its CloudEvents. None of it changes an event's id.
+ * An organisation's settings for its CloudEvents. None of them changes an event's id.
  *
- * @param platforms what the platforms are called: the events' sources
- * @param type      {@code serai.cloudevents.type}: a domain, reversed, which types begin with
+ * @param platforms names and addresses of the platforms; the addresses are the events' sources
+ * @param type      {@code serai.cloudevents.type}: a reversed domain name, with which every event type begins
  */
 record CloudEventsSettings(Platforms platforms, String type) {
 
-    /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
+    /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static CloudEventsSettings of(CamelContext context) {
         ContextSettings settings = new ContextSettings(context);
         return new CloudEventsSettings(Platforms.of(settings), settings.text(Setting.CLOUDEVENTS_TYPE));

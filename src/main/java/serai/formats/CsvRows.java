@@ -6,10 +6,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Comma-separated values as RFC 4180 has them: a heading line, lines ended by CR LF, a field in quotes where it holds a
- * comma, a quote or a line end. What a record doesn't have is an empty field.
+ * Comma-separated values by RFC 4180: a heading line, lines that end with CR LF, quotes around a field that holds a comma, a
+ * quote or a line end. A missing value is an empty field.
  *
- * <p>A learner chooses their own name, and a spreadsheet may take it for a formula: see {@link SpreadsheetText}.
+ * <p>Learners choose their own names, and a spreadsheet may take such a name for a formula: see {@link SpreadsheetText}.
  */
 public final class CsvRows implements Format {
 
@@ -19,7 +19,7 @@ public final class CsvRows implements Format {
 
     private final boolean bom;
 
-    /** @param bom whether it begins with a byte order mark, by which Microsoft Excel tells UTF-8 */
+    /** @param bom whether the text begins with a byte order mark, by which Microsoft Excel recognises UTF-8 */
     public CsvRows(boolean bom) {
         this.bom = bom;
     }

@@ -2,7 +2,7 @@ package serai.formats;
 
 import java.util.Locale;
 
-/** How settings and types of events write constants: {@code LEARNING_PATH} as {@code learning-path}. */
+/** Writes a constant as names of settings and event types do: {@code LEARNING_PATH} as {@code learning-path}. */
 final class Hyphenated {
 
     private Hyphenated() {

@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** JSON of records; decimals are written digit by digit, never by way of a float. */
+/** Writes records as JSON. Decimals keep their digits; they are never converted to floating point. */
 public final class Json {
 
     private static final JsonFactory FACTORY =
@@ -19,7 +19,7 @@ public final class Json {
     private Json() {
     }
 
-    /** One array with an item for each record, or as many as it writes. */
+    /** Writes one array; the item writer adds any number of elements for each record. */
     public static String array(List<LearningRecord> records, Item item) {
         return text(json -> array(records, item, json));
     }
@@ -48,7 +48,7 @@ public final class Json {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** Writes what one record becomes. */
+    /** Writes the array elements of one record. */
     @FunctionalInterface
     public interface Item {
         void write(LearningRecord record, JsonGenerator json) throws IOException;

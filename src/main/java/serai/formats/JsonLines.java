@@ -5,7 +5,7 @@ import serai.model.LearningRecord;
 
 import java.util.List;
 
-/** {@link CanonicalJson}, one record a line, each ended by a line feed. Knows records of every type. */
+/** Writes {@link CanonicalJson}, one record a line; each line ends with a line feed. Records of every type can be written. */
 public final class JsonLines implements Format {
 
     @Override

@@ -3,16 +3,16 @@ package serai.formats;
 import serai.model.EventType;
 import serai.model.LearningRecord;
 
-/** What every format but the canonical one needs of a record. */
+/** Checks that a record has the values that every format but the canonical one needs. */
 public final class KnownType {
 
     private KnownType() {
     }
 
     /**
-     * The type of a record that has all that its type implies: a learner, a time, and an activity unless it is a login.
+     * Returns the record's type, after checking that the record has a learner, a time and, unless it is a login, an activity.
      *
-     * @param format names the format in the message
+     * @param format name of the format, for the message
      * @throws UntranslatableRecordException if the record lacks one of them
      */
     public static EventType of(LearningRecord record, String format) {

@@ -1,9 +1,9 @@
 package serai.formats;
 
-/** Which version of which format wrote something. */
+/** Names the version of a format that has written a text. */
 public final class MappingVersion {
 
-    /** Goes up with every change of what any format writes. */
+    /** Increase this whenever the output of any format changes. */
     private static final int VERSION = 1;
 
     private MappingVersion() {

@@ -10,13 +10,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an organisation calls its platforms. Learners and activities are named below a platform's address; every IRI is
- * percent-encoded.
+ * An organisation's names and addresses of the platforms. IRIs of learners and activities begin with their platform's address;
+ * every IRI is percent-encoded.
  *
- * @param mctHome        {@code serai.mct.home}: address of Microsoft Community Training
- * @param praesidiumHome {@code serai.praesidium.home}: the same of Praesidium Academy
- * @param mctName        {@code serai.mct.name}: what people call it
- * @param praesidiumName {@code serai.praesidium.name}: the same of Praesidium Academy
+ * @param mctHome        {@code serai.mct.home}: address of the organisation's Microsoft Community Training
+ * @param praesidiumHome {@code serai.praesidium.home}: address of the organisation's Praesidium Academy
+ * @param mctName        {@code serai.mct.name}: display name of Microsoft Community Training
+ * @param praesidiumName {@code serai.praesidium.name}: display name of Praesidium Academy
  */
 public record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
 
@@ -25,7 +25,7 @@ public record Platforms(String mctHome, String praesidiumHome, String mctName, S
                 settings.text(Setting.MCT_NAME), settings.text(Setting.PRAESIDIUM_NAME));
     }
 
-    /** The platform's address, as it is set. */
+    /** The platform's address, as in the setting. */
     public String home(Platform platform) {
         return switch (platform) {
             case MCT -> mctHome;
@@ -40,7 +40,7 @@ public record Platforms(String mctHome, String praesidiumHome, String mctName, S
         };
     }
 
-    /** The IRI of what a learner learns. */
+    /** The IRI of an activity. */
     public String iri(Activity activity, Platform platform) {
         return iri(activity, base(platform));
     }
@@ -64,7 +64,7 @@ public record Platforms(String mctHome, String praesidiumHome, String mctName, S
         };
     }
 
-    /** One segment of a path (RFC 3986, 3.3). URLEncoder writes forms: a blank is a plus there, a tilde isn't safe. */
+    /** One segment of a path (RFC 3986, 3.3). URLEncoder encodes for forms: it writes a blank as a plus, and escapes a tilde. */
     static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8)
                 .replace("+", "%20").replace("*", "%2A").replace("%7E", "~");

@@ -9,19 +9,19 @@ import serai.model.LearningRecord;
 import java.util.List;
 
 /**
- * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The body in is
- * a list of records, the body out is text; when it throws the body stays as it is.
+ * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The input body is a
+ * list of records, the output body is text. If the transformation fails, the body stays unchanged.
  */
 public abstract class RecordsTransformer extends Transformer {
 
-    /** Name of the exchange property with the last translation, which a dead letter keeps. */
+    /** Name of the exchange property that holds the last translation; a dead letter keeps that text. */
     static final String TRANSLATED = "serai.translated";
-    /** Name of the exchange property that tells which version of which format made it. */
+    /** Name of the exchange property that holds the format and version of that translation. */
     static final String MAPPING = "serai.mapping";
 
     private Format format;
 
-    /** The format with the context's settings. */
+    /** Makes the format, with the context's settings. */
     protected abstract Format format(CamelContext context);
 
     @Override

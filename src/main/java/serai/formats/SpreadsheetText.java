@@ -1,16 +1,17 @@
 package serai.formats;
 
 /**
- * Text that no spreadsheet takes for a formula (OWASP, CSV Injection): an apostrophe stands before what would begin one. A
- * program that separates by another character than the comma, or does not know that a line end may stand inside quotes, begins
- * a cell in the middle of a text; so what follows a semicolon, a tab, a vertical bar or a line end counts as a beginning, too.
+ * Keeps spreadsheets from taking text for a formula (OWASP, CSV Injection): puts an apostrophe before each place where a
+ * formula would begin. A program that separates cells by another character than the comma, or does not accept line ends inside
+ * quotes, begins a new cell in the middle of a text. So a formula may also begin after a semicolon, a tab, a vertical bar or a
+ * line end.
  *
- * <p>Signed numbers and telephone numbers ({@code +31 20 123-4567}) are left as they are: without letters there is nothing in
- * them that could be called, and whoever reads the file with a program wants the number.
+ * <p>Signed numbers and telephone numbers ({@code +31 20 123-4567}) stay unchanged: without letters they can't call a function,
+ * and programs that read the file need the plain number.
  */
 final class SpreadsheetText {
 
-    /** With those of full width, which some spreadsheets take for the others. */
+    /** Includes the full-width forms, which some spreadsheets treat like the ASCII characters. */
     private static final String BEGIN_A_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
     private static final String SIGNS = "+-\uFF0B\uFF0D";
     private static final String BEGIN_A_CELL = ";\t|\r\n";
@@ -19,7 +20,7 @@ final class SpreadsheetText {
     private SpreadsheetText() {
     }
 
-    /** @return the text itself where nothing in it would be taken for a formula */
+    /** @return the text with apostrophes; the same text if it holds no formula */
     static String safe(String text) {
         StringBuilder safe = null;
         int copied = 0;
@@ -33,7 +34,7 @@ final class SpreadsheetText {
         return safe == null ? text : safe.append(text, copied, text.length()).toString();
     }
 
-    /** Where the next cell may begin; the length of the text where none does. */
+    /** The index at which the next cell may begin; the text's length if there is none. */
     private static int nextCell(String text, int cell) {
         for (int i = cell; i < text.length(); i++) {
             if (BEGIN_A_CELL.indexOf(text.charAt(i)) >= 0) {
@@ -54,13 +55,16 @@ final class SpreadsheetText {
         return SIGNS.indexOf(text.charAt(begin)) < 0 || !isNumber(text, begin + 1);
     }
 
-    /** What spreadsheets leave out before they look what a cell begins with, or people don't see. */
+    /** Whether a character may stand before a formula: spreadsheets skip it, or people don't see it. */
     private static boolean isPassedOver(char one) {
         return one <= ' ' || Character.isSpaceChar(one) || Character.isISOControl(one) || one == '"' || one == '\''
                 || Character.getType(one) == Character.FORMAT;
     }
 
-    /** Whether there are only digits, and what stands between them, up to the text's end: a formula goes on in another line. */
+    /**
+     * Whether the rest of the text consists of digits and their separators only. The whole rest is checked, because a formula
+     * may go on in the next line.
+     */
     private static boolean isNumber(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             char one = text.charAt(i);

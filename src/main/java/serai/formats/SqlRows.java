@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * One JSON array of flat objects, the parameter of a statement that stores a whole page: {@code json_to_recordset},
- * {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON} read it. Its keys are in snake case; what a record doesn't
- * have is left out, which each of these takes for null.
+ * Writes one JSON array of flat objects: the parameter of a statement that stores a whole page. Statements read it with
+ * {@code json_to_recordset}, {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON}. Keys are in snake case. A missing value
+ * is left out; all these functions read it as null.
  */
 public final class SqlRows implements Format {
 

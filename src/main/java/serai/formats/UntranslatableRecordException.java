@@ -4,8 +4,8 @@ import serai.model.LearningRecord;
 import serai.model.ShowableMessage;
 
 /**
- * A record that the format has no words for, such as one of an unknown type. The message names it by id and type; it
- * quotes nothing else of it.
+ * A format can't express a record, for example one of an unknown type. The message names the record's id and type; it quotes
+ * nothing else.
  */
 public final class UntranslatableRecordException extends IllegalArgumentException implements ShowableMessage {
 
@@ -15,7 +15,10 @@ public final class UntranslatableRecordException extends IllegalArgumentExceptio
                 + " leave its type out in the destination's route");
     }
 
-    /** A format that fails on a record is at fault itself; the cause is for debugging and may quote the record. */
+    /**
+     * A translator has thrown an exception, which is a bug in the translator. The cause is for debugging only; it may quote the
+     * record.
+     */
     UntranslatableRecordException(String format, RuntimeException cause) {
         super("a record can't be written as " + format + ": " + cause.getClass().getSimpleName()
                 + " in the translator, which is a fault of its own", null);

@@ -1,6 +1,6 @@
 /**
- * What learning records become for the outside world: one class a format, each a Camel data type for the list of
- * records that a destination's page is.
+ * The formats in which destinations get learning records. Each format is one class and one Camel data type; it writes the list
+ * of records of a batch.
  */
 package serai.formats;
 

@@ -15,17 +15,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A learning record as one line of JSON: what the journal keeps and what the archive's lines are. Absent things are left
- * out; times are ISO 8601 in UTC; unknown fields are passed over, so that lines of a newer version stay readable.
+ * A learning record as one line of JSON: the form in which the journal and the archive keep records. Missing values are left
+ * out; times are ISO 8601 in UTC. The reader skips unknown fields, so that it can read lines of a newer version.
  */
 public final class CanonicalJson {
 
-    /** More than most lines have, so that few need to grow. */
+    /** Longer than most lines, so that few buffers have to grow. */
     private static final int LENGTH_USUAL = 1_024;
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
-    /** Stands in no text, where quotes are escaped. */
+    /** Can't occur inside a text value, because quotes are escaped there. */
     private static final byte[] RECEIVED_AT = ",\"receivedAt\":\"".getBytes(StandardCharsets.UTF_8);
 
     private CanonicalJson() {
@@ -38,7 +38,7 @@ public final class CanonicalJson {
 
     /** The same line in UTF-8, with a question mark for half a character. */
     public static byte[] bytes(LearningRecord record) {
-        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson alone would mix a half with its neighbour
+        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson would merge half a character with the next
     }
 
     /** The records, one a line, each ended by a line feed. */
@@ -61,15 +61,15 @@ public final class CanonicalJson {
     }
 
     /**
-     * The line of a record without its received time, by which two events of one id are compared.
+     * A record's line without its received time. Two events with the same id are compared by this.
      *
-     * @param line as {@link #bytes} has it
+     * @param line as {@link #bytes} writes it
      */
     public static byte[] withoutReceivedAt(byte[] line) {
         int start = indexOf(RECEIVED_AT, line);
         int end = start + RECEIVED_AT.length;
         while (line[end++] != '"') {
-            // The rest of it: a time has no quote.
+            // Skips the time, which contains no quote.
         }
         byte[] rest = Arrays.copyOf(line, line.length - (end - start));
         System.arraycopy(line, end, rest, start, line.length - end);
@@ -85,9 +85,9 @@ public final class CanonicalJson {
     }
 
     /**
-     * The record that the line holds, its raw payload null.
+     * Reads a record from a line; its raw payload is null.
      *
-     * @throws IllegalArgumentException if it isn't one; the message quotes nothing of it
+     * @throws IllegalArgumentException if the line isn't a record; the message quotes nothing of it
      */
     public static LearningRecord read(String line) {
         try (JsonParser json = FACTORY.createParser(line)) {
@@ -98,7 +98,7 @@ public final class CanonicalJson {
     }
 
     /**
-     * The same of the line's bytes in UTF-8, which cost less than making a text of them first.
+     * Reads a record from a line in UTF-8, which is faster than making a String first.
      *
      * @throws IllegalArgumentException as above
      */
@@ -110,7 +110,7 @@ public final class CanonicalJson {
         }
     }
 
-    /** The record that the line holds, a field a line, for people to read and edit. */
+    /** Writes a line's record with one field a line, for people to read and edit. */
     public static String indented(String line) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
@@ -122,10 +122,10 @@ public final class CanonicalJson {
     }
 
     /**
-     * The record that somebody has written, its raw payload null.
+     * Reads a record that a person has edited; its raw payload is null.
      *
-     * @throws IllegalArgumentException if it isn't one, or has a field twice or one that no record has: it would be lost. The
-     *                                  message tells the line, and such a field, and quotes no value
+     * @throws IllegalArgumentException if the text isn't a record, or has a duplicate or unknown field, whose value would be
+     *                                  lost. The message names the line and such a field, and quotes no value
      */
     public static LearningRecord readEdited(String text) {
         try (JsonParser json = FACTORY.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {

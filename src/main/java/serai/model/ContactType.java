@@ -1,6 +1,6 @@
 package serai.model;
 
-/** What a learner's contact is. */
+/** The kind of a learner's contact. */
 public enum ContactType {
     EMAIL, PHONE, AZURE_AD
 }

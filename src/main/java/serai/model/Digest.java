@@ -3,7 +3,7 @@ package serai.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Digests by algorithms that every Java has, so that none of these fails. */
+/** Message digests. Every Java platform has these algorithms, so none of these methods fails. */
 public final class Digest {
 
     private Digest() {
@@ -13,12 +13,12 @@ public final class Digest {
         return sha256().digest(content);
     }
 
-    /** One to be given its content bit by bit. */
+    /** A digest to which the caller adds the content step by step. */
     public static MessageDigest sha256() {
         return of("SHA-256");
     }
 
-    /** For names that a standard makes of it; nothing is kept safe by it. */
+    /** SHA-1, only for identifiers that a standard defines with it; not for security. */
     public static byte[] sha1(byte[] content) {
         return of("SHA-1").digest(content);
     }

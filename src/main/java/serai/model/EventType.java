@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What can have happened, whatever the platform calls it. A record's type is one of these names, or the platform's own
- * name where nobody here knows it.
+ * The known types of events, with Serai's own names. The type of a record is one of these names or, if Serai doesn't know the
+ * type, the platform's own name.
  */
 public enum EventType {
     LOGGED_IN,
@@ -28,13 +28,13 @@ public enum EventType {
     }
 
     /**
-     * The name under which an event of an unknown type is kept: the platform's own name. A platform's name that happens
-     * to be one of ours would be routed as if it had been decoded; it gets the platform before it. A type becomes a header
-     * and part of files' names, so it is cut to 200 characters; the platform's whole text stays beside it.
+     * The type under which an event of an unknown type is kept: the platform's own name. If that name equals one of Serai's
+     * names, the platform's name is put before it; otherwise the event would be routed like a decoded one. The type is cut to
+     * 200 characters, because it becomes a header and a part of file names; the record keeps the platform's whole text too.
      */
     public static String unknown(Platform platform, String name) {
         int end = name.length() > NAME_MAX && Character.isHighSurrogate(name.charAt(NAME_MAX - 1)) ? NAME_MAX - 1 : NAME_MAX;
-        String bounded = name.length() <= NAME_MAX ? name : name.substring(0, end); // never half a character
+        String bounded = name.length() <= NAME_MAX ? name : name.substring(0, end); // never cuts a surrogate pair in two
         return BY_NAME.containsKey(bounded) ? platform + "." + bounded : bounded;
     }
 }

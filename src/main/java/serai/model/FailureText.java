@@ -1,6 +1,6 @@
 package serai.model;
 
-/** What an exception tells, for a line of text. Whether it may be shown is another matter: {@link ShowableMessage}. */
+/** Texts about an exception, for one line of a message. {@link ShowableMessage} decides whether they may be shown to others. */
 public final class FailureText {
 
     private FailureText() {
@@ -13,7 +13,7 @@ public final class FailureText {
                 : message.lines().findFirst().orElse("").strip();
     }
 
-    /** The cause that has none itself. */
+    /** The last exception in the chain of causes. */
     public static Throwable innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {

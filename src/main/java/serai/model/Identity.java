@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Which events are the same event: Idempotent Receiver (EIP). An id is a UUID of version 5 (RFC 9562, section 5.5) over
- * what the source sent, so that no setting of a destination can ever change it.
+ * Decides by ids which events are the same event: Idempotent Receiver (EIP). An id is a UUID of version 5 (RFC 9562, section
+ * 5.5), made only from what the source has sent, so that no setting of a destination can change it.
  */
 public final class Identity {
 
-    /** The namespace of all our ids; a random UUID, fixed for ever. */
+    /** The namespace of all ids: a random UUID that must never change. */
     static final UUID NAMESPACE = UUID.fromString("5e7a1b0c-94c2-4d1e-8a37-0f6d2c51b9e4");
 
     private Identity() {
@@ -23,21 +23,21 @@ public final class Identity {
      * The id of a decoded event.
      *
      * @param source  the source's name
-     * @param type    our name of the type
+     * @param type    Serai's name of the type
      * @param learner the platform's stable id of the learner
-     * @param object  what it happened to; empty for a login
+     * @param object  id of the activity; empty for a login
      * @param rawTime the time as the source wrote it
      */
     public static UUID of(String source, String type, String learner, String object, String rawTime) {
         return nameBased(jsonArray(source, type, learner, object, rawTime));
     }
 
-    /** The id of an event of an unknown type: nothing is known about it but its bytes. */
+    /** The id of an event of an unknown type, made from its bytes, because nothing else is known about it. */
     public static UUID ofUnknown(String source, Payload raw) {
         return nameBased(jsonArray(source, HexFormat.of().formatHex(Digest.sha256(raw.bytes()))));
     }
 
-    /** The id of something that comes with an event, such as the attempt at an exam. */
+    /** The id of an entity that is derived from an event, such as the attempt at an exam. */
     public static UUID of(UUID event, String what) {
         return nameBased(jsonArray(event.toString(), what));
     }

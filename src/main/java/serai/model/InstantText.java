@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /**
- * Times as texts, as Java itself writes and reads them. Its own formatter took half of the time in which a record is read; what
- * isn't written the usual way is still left to it.
+ * Writes and reads times in the form of {@link Instant#toString}. Java's own formatter took half of the time in which a record
+ * is read, so only unusual forms are left to it.
  */
 public final class InstantText {
 
@@ -24,7 +24,7 @@ public final class InstantText {
     private InstantText() {
     }
 
-    /** Whether it lies, in UTC, in the years 0001 to 9999, which every format and database can hold. */
+    /** Whether the time lies in the years 0001 to 9999 in UTC, which every format and database can hold. */
     public static boolean isWritable(Instant instant) {
         return !instant.isBefore(FIRST) && instant.isBefore(BEYOND);
     }
@@ -35,12 +35,12 @@ public final class InstantText {
         return text(instant, nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9);
     }
 
-    /** ISO 8601 in UTC with exactly three digits of a fraction; what is behind them is cut off. */
+    /** ISO 8601 in UTC with exactly three digits of a fraction; further digits are cut off. */
     public static String milliseconds(Instant instant) {
         return text(instant, 3);
     }
 
-    /** The same with six digits: the order of such texts is their order in time. */
+    /** As {@link #milliseconds}, with six digits; sorting such texts sorts them by time. */
     public static String microseconds(Instant instant) {
         return text(instant, 6);
     }
@@ -63,7 +63,7 @@ public final class InstantText {
         return new String(text, 0, end + 1);
     }
 
-    /** Over zeros, so that the last one stands before that place. */
+    /** Writes the number over the zeros in the text, so that its last digit is just before the index {@code end}. */
     private static void digits(int number, char[] text, int end) {
         int place = end;
         for (int rest = number; rest > 0; rest /= 10) {
@@ -72,7 +72,7 @@ public final class InstantText {
         }
     }
 
-    /** @throws DateTimeException if it is no time */
+    /** @throws DateTimeException if the text isn't a time */
     static Instant parse(String text) {
         int end = text.length() - 1;
         if (end < NANOS_AT - 1 || end >= LENGTH_MAX || text.charAt(end) != 'Z' || text.charAt(4) != '-'
@@ -94,7 +94,7 @@ public final class InstantText {
         return Instant.ofEpochSecond(day * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second, nanos);
     }
 
-    /** @return -1 where something else than a digit stands there */
+    /** @return the number; -1 if a character there isn't a digit */
     private static int number(String text, int start, int end) {
         int number = 0;
         for (int i = start; i < end; i++) {

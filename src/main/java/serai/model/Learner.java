@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who learned. All of it is personal data: {@link #toString} shows none of it.
+ * The learner of an event. All of it is personal data, so {@link #toString} shows none of it.
  *
  * @param id          the platform's stable id of the learner; never null or blank
  * @param externalId  the client's own id of the learner (Praesidium's {@code clientExternalId}); null where not given

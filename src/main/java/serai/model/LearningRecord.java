@@ -5,30 +5,30 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One learner event, decoded: Canonical Data Model (EIP). Everything between the sources and the target formats speaks
- * of learning records only.
+ * One learner event, decoded: Canonical Data Model (EIP). All code between the sources and the destinations' formats uses
+ * learning records only.
  *
- * @param schemaVersion  version of this shape, from 1; see {@link #SCHEMA_VERSION}
+ * @param schemaVersion  version of this record's structure, from 1; see {@link #SCHEMA_VERSION}
  * @param id             identity: a UUID of version 5 ({@link Identity}); the same event sent again has the same id
  * @param source         name of the source that took it in, such as {@code mct}
  * @param platform       where the learner learned
- * @param type           name of an {@link EventType}, or the platform's own name for a type nobody here knows
+ * @param type           name of an {@link EventType}, or the platform's own name for an unknown type
  * @param platformType   the platform's own name of the type, as sent
  * @param occurredAt     when it happened, UTC; null for an unknown type
  * @param occurredAsSent the source's text for that time, trimmed; null for an unknown type
  * @param receivedAt     when Serai took it in, UTC
- * @param learner        who; null for an unknown type
- * @param activity       what; null for a login and for an unknown type
- * @param result         what came of it; null where nothing was completed
- * @param marks          what Serai found out about it; never null
- * @param raw            the payload as received; not part of the record's JSON; null once it has been read from there
+ * @param learner        the learner; null for an unknown type
+ * @param activity       the activity; null for a login and for an unknown type
+ * @param result         the outcome; null if nothing was completed
+ * @param marks          what Serai has found out about the record when it was appended; never null
+ * @param raw            the payload as received; not part of the record's JSON; null in a record that was read from JSON
  */
 public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
                              String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
                              Learner learner, Activity activity, Result result, Set<Mark> marks,
                              Payload raw) {
 
-    /** The version of this shape that this code writes. */
+    /** The version that this code writes. */
     public static final int SCHEMA_VERSION = 1;
 
     public LearningRecord {

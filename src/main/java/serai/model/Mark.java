@@ -1,6 +1,6 @@
 package serai.model;
 
-/** What Serai found out about a record beside what its source sent. */
+/** A property of a record that Serai has found out, in addition to what the source has sent. */
 public enum Mark {
     /** A course start that Microsoft Community Training sends again when it redraws a page after the completion. */
     REDRAW

@@ -11,7 +11,7 @@ public final class Payload {
         this.bytes = bytes;
     }
 
-    /** @param bytes taken over as they are: the caller does not change them afterwards */
+    /** @param bytes used without a copy: the caller must not change them afterwards */
     public static Payload of(byte[] bytes) {
         return new Payload(bytes);
     }

@@ -1,6 +1,6 @@
 package serai.model;
 
-/** Where people learn. */
+/** The platforms on which people learn. */
 public enum Platform {
     /** Microsoft Community Training. */
     MCT("Microsoft Community Training"),

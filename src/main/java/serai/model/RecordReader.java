@@ -16,26 +16,27 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads a learning record token by token: it is done for every record and destination, and data binding took longer.
- * Null is as good as absent; a number or a boolean where a text belongs is taken as its text, and so is a percentage in
- * quotes; of two fields of one name the last counts.
+ * Reads a learning record token by token, because every record is read for every destination, and data binding took longer.
+ * Null counts as absent. A number or a boolean is accepted where a text is expected, and a text where a percentage is. If a
+ * field occurs twice, the last one counts.
  */
 final class RecordReader {
 
     private final JsonParser json;
     private final boolean strict;
 
-    /** @param strict whether a field that no record has is refused, and not passed over */
+    /** @param strict whether an unknown field is refused; otherwise it is skipped */
     RecordReader(JsonParser json, boolean strict) {
         this.json = json;
         this.strict = strict;
     }
 
     /**
-     * The record that begins with the next token, its raw payload null.
+     * Reads the record that begins with the next token; its raw payload is null.
      *
-     * @throws IOException              if it isn't one; has the place
-     * @throws IllegalArgumentException where this is strict and there is a field that no record has; tells it and its line
+     * @throws IOException              if the JSON isn't a record; the exception has the place
+     * @throws IllegalArgumentException if the reader is strict and the record has an unknown field; the message names the field
+     *                                  and its line
      */
     LearningRecord record() throws IOException {
         int schemaVersion = 0;
@@ -150,7 +151,7 @@ final class RecordReader {
         return marks;
     }
 
-    /** The name of the object's next field, whose value is the current token then; null at the object's end. */
+    /** Moves to the value of the object's next field and returns the field's name; null at the object's end. */
     private String nextField() throws IOException {
         String name = json.nextFieldName();
         if (name != null) {
@@ -185,7 +186,7 @@ final class RecordReader {
         }
     }
 
-    /** Java alone would fill up shorter ones. */
+    /** Refuses short forms, which {@link UUID#fromString} would fill up. */
     private static UUID uuid(String text) {
         UUID id = UUID.fromString(text);
         if (!id.toString().equalsIgnoreCase(text)) {

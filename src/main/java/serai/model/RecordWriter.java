@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes a learning record field by field, always in the same order; what is null or empty is left out. */
+/** Writes a learning record field by field, always in the same order; null and empty values are left out. */
 final class RecordWriter {
 
     private final JsonGenerator json;

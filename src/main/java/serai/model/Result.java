@@ -3,10 +3,10 @@ package serai.model;
 import java.math.BigDecimal;
 
 /**
- * What came of it.
+ * The outcome of an event.
  *
  * @param completed  whether the activity was completed
- * @param percentage the score from 0 to 100, exactly as many digits as were sent; null where there was no exam (never 0)
+ * @param percentage the score from 0 to 100, with exactly the digits that were sent; null (never 0) if there was no exam
  */
 public record Result(boolean completed, BigDecimal percentage) {
 }

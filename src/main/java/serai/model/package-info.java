@@ -1,5 +1,5 @@
 /**
- * The learning record and its vocabulary. Imports nothing of ours.
+ * The learning record and its vocabulary. Imports no other package of Serai.
  */
 package serai.model;
 

@@ -4,7 +4,7 @@ import serai.model.Activity.Kind;
 import serai.model.EventType;
 import serai.model.LearningRecord;
 
-/** What is done in an event of Caliper, with the event's type and profile that go with it. */
+/** The action of a Caliper event, with the event type and profile that belong to it. */
 enum CaliperAction {
     LOGGED_IN("LoggedIn", "SessionEvent", "SessionProfile"),
     STARTED("Started", "Event", "GeneralProfile"),
@@ -23,7 +23,7 @@ enum CaliperAction {
         this.profile = profile;
     }
 
-    /** What the learner does. */
+    /** The learner's action in a record. */
     static CaliperAction of(LearningRecord record, EventType type) {
         return switch (type) {
             case LOGGED_IN -> LOGGED_IN;
@@ -45,7 +45,7 @@ enum CaliperAction {
         return profile;
     }
 
-    /** Whether it makes an attempt at something. */
+    /** Whether the event generates an attempt, at a lesson or an exam. */
     boolean isAttempt() {
         return this == LESSON_COMPLETED || this == EXAM_SUBMITTED;
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Events of Caliper Analytics 1.2 in one envelope. An event's id is the record's; the id of what comes with it, such as the
- * attempt at an exam, derives from that one. An exam with a score is two events: the learner submits it, and the platform
- * grades the attempt. Learners are named by the platform's id only.
+ * Writes events of Caliper Analytics 1.2 in one envelope. The event's id is the record's id. Ids of related entities, such as
+ * the attempt at an exam, are derived from it. An exam with a score becomes two events: the learner submits the exam, and the
+ * platform grades the attempt. Learners are identified by the platform's id only.
  */
 public final class CaliperEnvelope implements Format {
 
@@ -30,7 +30,7 @@ public final class CaliperEnvelope implements Format {
     private final CaliperSettings settings;
     private final Clock clock;
 
-    /** @param clock tells when an envelope is sent */
+    /** @param clock gives the envelope's send time */
     public CaliperEnvelope(CaliperSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
@@ -105,7 +105,7 @@ public final class CaliperEnvelope implements Format {
         json.writeEndObject();
     }
 
-    /** What an event has no other place for. */
+    /** Writes the values for which Caliper has no property. */
     private static void extensions(LearningRecord record, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("extensions");
         json.writeStringField("sourceEventType", record.platformType());

@@ -6,7 +6,7 @@ import serai.formats.Format;
 import serai.formats.RecordsTransformer;
 import serai.settings.ContextClock;
 
-/** {@code caliper:envelope}: {@link CaliperEnvelope}, with the settings of {@link CaliperSettings}. */
+/** The data type {@code caliper:envelope}: {@link CaliperEnvelope} with {@link CaliperSettings}. */
 @DataTypeTransformer(name = "caliper:envelope", description = "Learning records as events of Caliper 1.2 in one envelope")
 public final class CaliperEnvelopeTransformer extends RecordsTransformer {
 

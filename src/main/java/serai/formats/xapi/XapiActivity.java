@@ -8,18 +8,18 @@ import serai.model.Platform;
  *
  * @param id       its IRI, percent-encoded
  * @param type     the IRI of its type
- * @param language of the name; {@code und} where the platform doesn't say
- * @param name     null where it has none
+ * @param language of the name; {@code und} if the platform doesn't name it
+ * @param name     null if the platform sends none
  */
 record XapiActivity(String id, String type, String language, String name) {
 
-    /** What a learner logs in to. */
+    /** The platform, as the activity that a learner logs in to. */
     static XapiActivity of(Platform platform, XapiSettings settings) {
         return new XapiActivity(settings.platforms().home(platform), settings.vocabulary().platformType(), "en",
                 settings.platforms().name(platform));
     }
 
-    /** What a learner learns. */
+    /** The activity of a record. */
     static XapiActivity of(Activity activity, Platform platform, XapiSettings settings) {
         return new XapiActivity(settings.platforms().iri(activity, platform),
                 settings.vocabulary().activityTypes().get(activity.kind()), "und", activity.name());

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What names the learner, of which a statement has exactly one (xAPI 1.0.3, part 2, 2.4.2.3). A learner without an e-mail
- * address is named by the account, whatever is set.
+ * The kind of identifier that names the learner; a statement has exactly one (xAPI 1.0.3, part 2, 2.4.2.3). A learner without
+ * an e-mail address is always identified by the account, whatever the setting says.
  */
 public enum XapiActor {
     ACCOUNT,
@@ -22,7 +22,7 @@ public enum XapiActor {
     /** The digest of the whole {@code mailto:} IRI, not of the bare address. */
     MBOX_SHA1SUM;
 
-    /** Only what every store takes: Learning Locker, for one, refuses letters beyond ASCII, and a host without a dot. */
+    /** Addresses that every store accepts: Learning Locker, for example, refuses letters beyond ASCII, and a host without a dot. */
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.'_+-]+@([A-Za-z0-9-]+\\.)+[A-Za-z]{1,63}");
 
     /** Writes the one identifier into the actor's object. */

@@ -9,14 +9,15 @@ import serai.settings.Setting;
 import java.math.BigDecimal;
 
 /**
- * What an organisation decides about its statements. None of it changes a statement's id.
+ * An organisation's settings for its statements. None of them changes a statement's id.
  *
- * @param platforms      what the platforms are called; the base of accounts and activities
- * @param profile        {@code serai.xapi.profile}: IRI of the activity that stands for this mapping's version
- * @param extensions     {@code serai.xapi.extensions}: base IRI of our extensions
+ * @param platforms      names and addresses of the platforms; accounts and IRIs of activities begin with the addresses
+ * @param profile        {@code serai.xapi.profile}: IRI of the activity that identifies the version of this mapping
+ * @param extensions     {@code serai.xapi.extensions}: base IRI of Serai's extensions
  * @param vocabulary     verbs and types of activities
- * @param actor          {@code serai.xapi.actor}: what names the learner
- * @param passMark       {@code serai.xapi.pass-mark}: least percentage with which an exam is passed; null: it isn't said
+ * @param actor          {@code serai.xapi.actor}: the kind of identifier that names the learner
+ * @param passMark       {@code serai.xapi.pass-mark}: lowest percentage with which an exam is passed; null: statements don't
+ *                       say whether it is passed
  * @param courseSuccess  {@code serai.xapi.course.success}: whether a completed course is a success
  * @param learnerDetails {@code serai.xapi.learner.details}: whether the client's own id and references of the learner
  *                       go into extensions
@@ -26,14 +27,14 @@ public record XapiSettings(Platforms platforms, String profile, String extension
                            XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
                            boolean learnerName) {
 
-    /** ADL's vocabulary, accounts on the platforms under their own names, and no word of passing. */
+    /** Settings with ADL's vocabulary, learners identified by accounts, the platforms' own names, and no pass mark. */
     public XapiSettings(String mctHome, String praesidiumHome, String profile, String extensions,
                         String learningPathType, boolean learnerDetails, boolean learnerName) {
         this(new Platforms(mctHome, praesidiumHome, Platform.MCT.title(), Platform.PRAESIDIUM.title()), profile, extensions,
                 XapiVocabulary.adl(learningPathType), XapiActor.ACCOUNT, null, false, learnerDetails, learnerName);
     }
 
-    /** @throws IllegalArgumentException if a setting is missing, or isn't what it should be; names the setting */
+    /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static XapiSettings of(CamelContext context) {
         ContextSettings settings = new ContextSettings(context);
         return new XapiSettings(
@@ -48,7 +49,7 @@ public record XapiSettings(Platforms platforms, String profile, String extension
                 settings.flag(Setting.XAPI_LEARNER_NAME));
     }
 
-    /** The IRI of an extension of ours. */
+    /** The IRI of one of Serai's extensions. */
     String extension(String name) {
         return (extensions.endsWith("/") || extensions.endsWith("#") ? extensions : extensions + "/") + name;
     }

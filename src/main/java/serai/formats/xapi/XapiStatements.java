@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Statements of the Experience API, one a record, in one JSON array. They are the same in 1.0.3 and 2.0.0: only a header
- * tells the store which is meant. A statement's id is the record's. Times have exactly milliseconds: a store may cut off
- * more, and a statement that comes back must compare as the same; the source's own text for the time stands in an
- * extension.
+ * Writes one statement of the Experience API for each record, in one JSON array. Statements are the same in 1.0.3 and 2.0.0;
+ * only a header tells the store the version. The statement's id is the record's id. Times have exactly three digits of a
+ * second, because a store may cut off more, and a statement read back must be equal to the one sent. An extension holds the
+ * source's own text for the time.
  */
 public final class XapiStatements implements Format {
 
@@ -99,7 +99,7 @@ public final class XapiStatements implements Format {
         json.writeEndObject();
     }
 
-    /** Null where nobody says whether it was one. */
+    /** Null if it isn't known whether the learner succeeded. */
     private Boolean success(XapiVerb verb, EventType type) {
         return switch (verb) {
             case PASSED -> true;
@@ -143,7 +143,7 @@ public final class XapiStatements implements Format {
         json.writeEndObject();
     }
 
-    /** What a statement has no other place for. */
+    /** Writes the values for which xAPI has no property. */
     private void extensions(LearningRecord record, JsonGenerator json) throws IOException {
         Learner learner = record.learner();
         json.writeObjectFieldStart("extensions");

@@ -6,7 +6,7 @@ import serai.model.LearningRecord;
 
 import java.math.BigDecimal;
 
-/** The verbs that our events have, with the IRIs of ADL's vocabulary. */
+/** The verbs of the statements, with their IRIs in ADL's vocabulary. */
 enum XapiVerb {
     LOGGED_IN("https://w3id.org/xapi/adl/verbs/logged-in", "logged in"),
     INITIALIZED("http://adlnet.gov/expapi/verbs/initialized", "initialized"),
@@ -22,7 +22,7 @@ enum XapiVerb {
         this.display = display;
     }
 
-    /** @param passMark least percentage with which an exam is passed; null: an exam is just completed */
+    /** @param passMark lowest percentage with which an exam is passed; null: every exam gets the verb {@code completed} */
     static XapiVerb of(LearningRecord record, EventType type, BigDecimal passMark) {
         return switch (type) {
             case LOGGED_IN -> LOGGED_IN;
@@ -44,7 +44,7 @@ enum XapiVerb {
         return iri;
     }
 
-    /** In American English, as ADL displays it. */
+    /** The verb's display text in American English, as in ADL's vocabulary. */
     String display() {
         return display;
     }

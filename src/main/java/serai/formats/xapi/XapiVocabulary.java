@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The IRIs of what a statement says.
+ * The IRIs of verbs and activity types in statements.
  *
- * @param verbs         {@code serai.xapi.verb.…}: all of them
- * @param platformType  {@code serai.xapi.platform.type}: type of what a learner logs in to
- * @param activityTypes {@code serai.xapi.….type}: type of each kind of activity
+ * @param verbs         {@code serai.xapi.verb.…}: the IRI of every verb
+ * @param platformType  {@code serai.xapi.platform.type}: activity type of a platform, to which learners log in
+ * @param activityTypes {@code serai.xapi.….type}: the activity type of each kind of activity
  */
 record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Activity.Kind, String> activityTypes) {
 
@@ -37,7 +37,7 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
                         kind -> settings.iri(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
     }
 
-    /** ADL's own, which has no type for learning paths. */
+    /** ADL's vocabulary. It has no type for learning paths, so that one is a parameter. */
     static XapiVocabulary adl(String learningPathType) {
         return new XapiVocabulary(verbs(XapiVerb::iri), "http://activitystrea.ms/schema/1.0/application", Map.of(
                 Activity.Kind.COURSE, ADL + "course",

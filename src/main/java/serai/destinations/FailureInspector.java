@@ -9,50 +9,53 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What {@code errors-delivery.camel.yaml} asks of a failure: the bean {@code cause}. It only says what happened; what that means is
- * decided in YAML.
+ * Answers the questions that {@code errors-delivery.camel.yaml} asks about a failure, as the bean {@code cause}. It only says
+ * what has happened; the YAML decides what that means.
  */
 public final class FailureInspector {
 
-    /** I/O exceptions by inheritance only. */
+    /** Classes that extend IOException, but tell of the content that was sent or received, not of the connection. */
     private static final List<String> OF_CONTENT = List.of("com.fasterxml.jackson.core.JacksonException",
             "java.nio.charset.CharacterCodingException", "org.apache.hc.client5.http.ClientProtocolException",
             "serai.destinations.http.TokenRefusedException",
             "serai.destinations.http.UnexpectedAnswerException", "serai.destinations.files.ArchiveAlteredException");
 
-    /** What a connection that breaks in the middle of a handshake is. */
+    /** Exceptions of a connection that breaks during a TLS handshake. */
     private static final List<String> OF_CONNECTION = List.of("java.io.EOFException", "java.net.SocketException",
             "java.net.SocketTimeoutException");
 
-    /** The status of the HTTP answer; 0 where the failure is none. */
+    /** The status of the HTTP answer; 0 if the failure isn't an HTTP answer. */
     public int status(Exchange exchange) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, caught(exchange));
         return http == null ? 0 : http.getStatusCode();
     }
 
-    /** What a database means: {@code unavailable}, {@code refused}, {@code forbidden}, {@code misconfigured}; else {@code none}. */
+    /**
+     * The class of a database's failure: {@code unavailable}, {@code refused}, {@code forbidden}, {@code misconfigured}; else
+     * {@code none}.
+     */
     public String database(Exchange exchange) {
         for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) { // Camel's own search prefers what one suppresses, which it speaks for
+            if (cause instanceof SQLException sql) { // Camel's own search would prefer a suppressed exception
                 return DatabaseFailure.meaning(sql).word();
             }
         }
         return "none";
     }
 
-    /** Whether the way there is broken: an I/O exception that is not about what is sent, or about how. */
+    /** Whether the connection is broken: an I/O exception that is neither about the content nor about TLS. */
     public boolean io(Exchange exchange) {
         return is(exchange, "java.io.IOException") && !tls(exchange)
                 && OF_CONTENT.stream().noneMatch(content -> is(exchange, content));
     }
 
-    /** Whether one side does not take the other's certificate, or its TLS. */
+    /** Whether one side refuses the other's certificate, or its TLS parameters. */
     public boolean tls(Exchange exchange) {
         return is(exchange, "javax.net.ssl.SSLException")
                 && OF_CONNECTION.stream().noneMatch(broken -> is(exchange, broken));
     }
 
-    /** Whether the failure, or any cause of it, is of the class or a subclass of it. */
+    /** Whether the failure, or a cause of it, is an instance of the class or of a subclass. */
     public boolean is(Exchange exchange, String className) {
         for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
             for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {

@@ -6,7 +6,7 @@ import serai.tls.InsecureConnections;
 
 import java.util.Map;
 
-/** Says which ways are insecure because a setting lets them. That is somebody's decision, so it is always UP. */
+/** Lists the insecure connections that a setting allows. An operator has decided so, so this check is always UP. */
 public final class InsecureConnectionsHealthCheck extends AbstractHealthCheck {
 
     private final InsecureConnections ways;

@@ -22,13 +22,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Refuses each endpoint that would send records, and what signs in for them, to another machine in clear or to whoever answers
- * there: when its route is built, before anything is sent. A setting may let it; that is told to {@link InsecureConnections}. It knows
- * HTTP, the {@link WarehouseDataSource} and Kafka.
+ * Refuses each endpoint that would send records and credentials to another machine unencrypted, or to a server whose
+ * certificate is not verified. Camel asks it when a route is built, before anything is sent. A setting may allow such an
+ * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource} and Kafka.
  */
 public final class VerifiedConnections implements EndpointStrategy {
 
-    /** What the settings let. */
+    /** What the settings allow: unencrypted HTTP, and unencrypted Kafka. */
     public record Lets(boolean http, boolean kafka) {
     }
 
@@ -38,7 +38,10 @@ public final class VerifiedConnections implements EndpointStrategy {
     private final Lets lets;
     private final boolean every;
 
-    /** @param every whether also endpoints of {@code http:} without a {@link HttpClient}, and of Kafka: where nobody but Serai has any */
+    /**
+     * @param every whether to check {@code http:} endpoints without a {@link HttpClient}, and Kafka's, too: true if all
+     * endpoints of the context are Serai's
+     */
     public VerifiedConnections(InsecureConnections ways, Lets lets, boolean every) {
         this.ways = ways;
         this.lets = lets;
@@ -86,12 +89,12 @@ public final class VerifiedConnections implements EndpointStrategy {
                 ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
     }
 
-    /** As {@link InsecureConnections#trouble}, of a JDBC address. */
+    /** As {@link InsecureConnections#trouble}, for a JDBC address. */
     public static Optional<String> troubleOfDatabase(String url) {
         return new DatabaseAddress(url).trouble();
     }
 
-    /** Its classes are there only where somebody uses it. */
+    /** Reads Kafka's configuration by reflection, because its classes are on the class path only if somebody uses Kafka. */
     private static Optional<String> kafka(Endpoint endpoint) {
         BeanIntrospection beans = PluginHelper.getBeanIntrospection(endpoint.getCamelContext());
         Object configuration = beans.getOrElseProperty(endpoint, "configuration", null, false);

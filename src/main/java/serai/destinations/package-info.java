@@ -1,8 +1,6 @@
 /**
- * What routes of destinations need beside Camel's own components. Here stands what all kinds of destinations share: what a failure
- * was, and whether a connection to another machine is verified. {@code files} has the archive, {@code database} the warehouse,
- * {@code http} the LRS and other HTTP endpoints, {@code attempt} the time that one attempt may take. How often is tried again is
- * decided in {@code serai.journal.delivery}.
+ * Components that destinations' routes need in addition to Camel's own: files that survive a crash, a database whose tables are
+ * made at the first use, and an HTTP client that sends each request once, with tokens, certificates and signatures.
  */
 package serai.destinations;
 

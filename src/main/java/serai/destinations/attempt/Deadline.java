@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** The time that one attempt has in all, however many requests and reads it is. */
+/** The time limit of one whole attempt, for all its requests and reads together. */
 public final class Deadline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deadline.class);
@@ -28,8 +28,8 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * What ends the step that is about to begin, in the place of what ended the one before. It is called at most once, by another
-     * thread, and at once where the time is over already.
+     * Sets the action that aborts the step that is about to begin; it replaces the action of the step before. Another thread
+     * runs the action at the deadline, at most once. If the deadline has passed already, it runs at once.
      */
     public void abortBy(Runnable abort) {
         boolean now;
@@ -42,7 +42,7 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** @param why the attempt is ended, as the end of a sentence about it */
+    /** @param why the attempt is ended, as the end of a sentence whose subject is the attempt */
     void end(String why) {
         Runnable ends;
         synchronized (this) {
@@ -65,15 +65,15 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** Whether the attempt was ended: then whatever it has failed with comes of that. */
+    /** Whether the attempt was aborted. If so, any failure of the attempt results from that. */
     public synchronized boolean isOver() {
         return over != null;
     }
 
-    /** What to say in the place of a failure that comes of having been ended. */
+    /** The exception to report instead of a failure that results from the abort. */
     public synchronized IOException failure(Throwable cause) {
         IOException failure = new IOException("an attempt at the destination " + over);
-        failure.addSuppressed(cause); // it tells of the abort; as the cause it would be what is shown
+        failure.addSuppressed(cause); // only suppressed: as the cause, its message about the abort would be shown
         return failure;
     }
 

@@ -17,16 +17,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Attempts that are under way at endpoints: none takes longer than its time, and none holds up a stop. A client's own time-outs
- * are for one read each, so that an endpoint that sends a byte now and then keeps a thread for as long as it likes.
+ * Aborts attempts that take too long, and attempts that would hold up a stop. A client's own time-outs apply to single reads,
+ * so an endpoint that sends a byte from time to time could keep a thread for ever.
  *
- * <p>One for each context, with one thread that is made at the first attempt. Once the context stops, attempts have
- * {@link #GRACE} to end by themselves.
+ * <p>There is one instance for each context, with one thread, which the first attempt starts. When the context stops, attempts
+ * have {@link #GRACE} to end by themselves.
  */
 public final class Deadlines extends EventNotifierSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
-    /** Of a stop, for attempts that are about to end anyway: what ends by itself need not be repeated. */
+    /** How long a stop lets attempts end by themselves; an attempt that ends need not be repeated after the start. */
     static final Duration GRACE = Duration.ofSeconds(2);
     private static final String STOPS = "was ended, since Serai stops";
     private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
@@ -34,9 +34,9 @@ public final class Deadlines extends EventNotifierSupport {
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
     private ScheduledThreadPoolExecutor watch;
     private volatile boolean over;
-    private Future<?> ending; // used by who starts and stops the context
+    private Future<?> ending; // used only by the thread that starts and stops the context
 
-    /** The one of that context. */
+    /** The context's instance; makes it at the first call. */
     public static Deadlines of(CamelContext context) {
         synchronized (context) {
             return context.getManagementStrategy().getEventNotifiers().stream().filter(Deadlines.class::isInstance)
@@ -48,7 +48,7 @@ public final class Deadlines extends EventNotifierSupport {
         }
     }
 
-    /** Begins an attempt, which the caller closes when it has ended. */
+    /** Begins an attempt. The caller closes the result when the attempt has ended. */
     public Deadline begin(Duration most) {
         Deadline deadline = new Deadline(underWay::remove);
         underWay.add(deadline);
@@ -64,7 +64,7 @@ public final class Deadlines extends EventNotifierSupport {
         if (watch == null) {
             watch = new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("destinations-deadlines", task));
             watch.setRemoveOnCancelPolicy(true);
-            // Nobody tells it that nothing will ever be attempted again.
+            // The thread ends when it is idle, because nothing tells it that no attempt will follow.
             watch.setKeepAliveTime(THREAD_KEPT.toSeconds(), TimeUnit.SECONDS);
             watch.allowCoreThreadTimeOut(true);
         }
@@ -82,13 +82,13 @@ public final class Deadlines extends EventNotifierSupport {
             ending = watch().schedule(this::endAll, GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             if (ending != null) {
-                ending.cancel(false); // it was stopped only a moment ago
+                ending.cancel(false); // the context starts again right after a stop
             }
             over = false;
         }
     }
 
-    /** Those too that begin from now on: an endpoint that hangs would hang again. */
+    /** Aborts all attempts, and those that begin from now on, because an endpoint that hangs would hang again. */
     private void endAll() {
         LOG.debug("{} attempts have not ended by themselves", underWay.size());
         over = true;

@@ -1,8 +1,8 @@
 package serai.destinations.attempt;
 
 /**
- * Interrupts the thread that made it, for as long as that waits for something which only an interrupt ends. None is left behind:
- * it would end what comes next.
+ * Interrupts the thread that made it, while that thread waits for something that only an interrupt can end. No interrupt
+ * remains afterwards, because it would end the thread's next step.
  */
 public final class Interruption {
 
@@ -17,7 +17,7 @@ public final class Interruption {
         }
     }
 
-    /** It waits no longer; called by that thread. */
+    /** Ends the time in which the thread may be interrupted; the thread itself calls this. */
     public synchronized void end() {
         ended = true;
         if (done) {

@@ -1,2 +1,2 @@
-/** The time that one attempt to deliver may take, and how it is interrupted after that. Nothing is tried again here. */
+/** Deadlines for attempts to deliver, and interrupts that can't outlive a step. */
 package serai.destinations.attempt;

@@ -22,12 +22,16 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * The way to a database, by the text of its JDBC address: to this machine, to another with its certificate verified, or not. What
- * can't be told counts as not. As they come, the drivers of PostgreSQL and MariaDB send the password in clear to whoever answers.
+ * Tells from the text of a JDBC address whether the connection is secure: to this machine, or to another machine whose
+ * certificate the driver verifies. An address that can't be understood counts as insecure. By default, the drivers of
+ * PostgreSQL and MariaDB send the password unencrypted to any server that answers.
  */
 public final class DatabaseAddress {
 
-    /** What each parameter may say, in small letters with hyphens; of a driver with none here nothing is known. */
+    /**
+     * For each driver, the values that its TLS parameters may have, in lower case with hyphens. A driver that is not listed is
+     * unknown.
+     */
     private static final Map<String, Map<String, Set<String>>> VERIFIED = Map.of(
             "postgresql", Map.of("sslmode", Set.of("verify-full"), "sslhostnameverifier", Set.of(), "sslfactory", Set.of(
                     "org.postgresql.ssl.defaultjavasslfactory", "org.postgresql.ssl.libpqfactory",
@@ -41,7 +45,7 @@ public final class DatabaseAddress {
     private static final Pattern SUBPROTOCOL = Pattern.compile("(?i)jdbc:([\\w-]+):.*", Pattern.DOTALL);
     private static final Pattern HOSTS = Pattern.compile("jdbc:[^/?;@]*(?://|@(?://)?)([^/?;]*).*", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("[?&;(,]\\s*([\\w.-]+)\\s*=([^&;),]*)");
-    /** Parameters that name hosts, or where hosts are named. */
+    /** Parameters that name hosts, or a place where hosts are named. */
     private static final Set<String> OF_HOSTS = Set.of("pghost", "service", "host", "address", "server", "servername", "failoverpartner");
     private static final Path POSTGRESQL_AUTHORITIES = Path.of(System.getProperty("user.home", ""), ".postgresql", "root.crt");
 
@@ -54,7 +58,7 @@ public final class DatabaseAddress {
         this.driver = subprotocol.matches() ? subprotocol.group(1).toLowerCase(Locale.ROOT) : "";
         this.url = url;
         parameters(url);
-        parameters(decoded(url)); // some drivers decode, some do not
+        parameters(decoded(url)); // some drivers decode the address, some do not
     }
 
     private void parameters(String text) {
@@ -72,7 +76,7 @@ public final class DatabaseAddress {
         }
     }
 
-    /** Whether it stays on this machine: a file, or hosts that are its own. */
+    /** Whether the database is on this machine: a file, or only hosts that are this machine. */
     boolean isHere() {
         Matcher hosts = HOSTS.matcher(url);
         return parameters.stream().filter(parameter -> OF_HOSTS.contains(parameter.getKey()))
@@ -90,7 +94,10 @@ public final class DatabaseAddress {
         return true;
     }
 
-    /** Why it is not verified though it leads to another machine, as the end of a sentence about it; empty where it is. */
+    /**
+     * Why the connection to another machine is not verified, as the end of a sentence whose subject is the address; empty if it
+     * is verified, or to this machine.
+     */
     public Optional<String> trouble() {
         if (isHere()) {
             return Optional.empty();
@@ -105,7 +112,10 @@ public final class DatabaseAddress {
                         .formatted(parameter.getKey()));
     }
 
-    /** What its driver is told so that it verifies who answers; also what the address says itself, which may be spelled otherwise. */
+    /**
+     * The driver properties that make it verify the server's certificate. They repeat what the address says, because the
+     * address may spell it in another way.
+     */
     Map<String, String> properties() {
         if (isHere()) {
             return Map.of();
@@ -122,15 +132,15 @@ public final class DatabaseAddress {
     }
 
     /**
-     * A failure to connect. Where that is a certificate's fault, it says so, as one of what is set, with what to do: of their own
-     * drivers tell no more than that there is none to be reached.
+     * Translates a failure to connect. If a certificate is the cause, the result says so, with a remedy, and counts as
+     * misconfigured; the drivers themselves only say that the server can't be reached.
      */
     static SQLException told(SQLException failure) {
         Throwable last = failure;
         boolean tls = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException || cause instanceof SocketException || cause instanceof SocketTimeoutException) {
-                return failure; // broken in the middle of a handshake
+                return failure; // the connection broke during the handshake
             }
             tls |= cause instanceof SSLException;
             last = cause;
@@ -144,7 +154,10 @@ public final class DatabaseAddress {
         return told;
     }
 
-    /** By itself its driver trusts whom a file of its own names, and nobody where there is none. */
+    /**
+     * PostgreSQL's driver trusts the authorities in a file of its own, and none if there is no such file; then Java's
+     * authorities are used.
+     */
     private Map<String, String> postgresql() {
         Map<String, String> properties = new LinkedHashMap<>(Map.of("sslmode", "verify-full"));
         boolean named = parameters.stream().anyMatch(parameter -> Set.of("sslfactory", "sslrootcert").contains(parameter.getKey()));

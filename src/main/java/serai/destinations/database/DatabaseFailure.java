@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a database's answer means. Drivers throw plain {@link SQLException} more often than not, so SQLSTATE decides (ISO/IEC
- * 9075, and PostgreSQL's and MariaDB's tables of error codes), for SQLite its result codes, for SQL Server its numbers, for
- * MariaDB and MySQL theirs where the SQLSTATE says nothing or something else.
+ * Classifies a database's error. Most drivers throw a plain {@link SQLException}, so its codes decide: the SQLSTATE (ISO/IEC
+ * 9075, and PostgreSQL's and MariaDB's tables of error codes), SQLite's result codes, SQL Server's numbers, and the numbers of
+ * MariaDB and MySQL where their SQLSTATE is missing or misleading.
  */
 public final class DatabaseFailure {
 
@@ -28,13 +28,16 @@ public final class DatabaseFailure {
             26, FailureClass.MISCONFIGURED); // NOTADB
     private static final int SQLITE_PRIMARY = 0xFF;
 
-    /** Of MariaDB (https://mariadb.com/kb/en/mariadb-error-code-reference/) and MySQL; PostgreSQL's driver gives none. */
+    /**
+     * Error numbers of MariaDB (https://mariadb.com/kb/en/mariadb-error-code-reference/) and MySQL; PostgreSQL's driver sets no
+     * numbers.
+     */
     private static final Map<Integer, FailureClass> MARIADB = Map.ofEntries(
             Map.entry(1153, FailureClass.REFUSED), // a statement longer than max_allowed_packet, as 08S01
             Map.entry(1265, FailureClass.REFUSED), // data truncated, as 01000
             Map.entry(1366, FailureClass.REFUSED), // a value that the column can't hold, as HY000
             Map.entry(3819, FailureClass.REFUSED), // MySQL: check constraint, as HY000
-            Map.entry(4038, FailureClass.REFUSED), // JSON that ends or goes on where it must not, as HY000
+            Map.entry(4038, FailureClass.REFUSED), // JSON that is incomplete or has trailing text, as HY000
             Map.entry(4174, FailureClass.REFUSED), // JSON_TABLE: a value that its column can't hold, as HY000
             Map.entry(1044, FailureClass.FORBIDDEN), // no right to the database, as 42000, as are the next four
             Map.entry(1142, FailureClass.FORBIDDEN),
@@ -43,7 +46,7 @@ public final class DatabaseFailure {
             Map.entry(1370, FailureClass.FORBIDDEN),
             Map.entry(1130, FailureClass.FORBIDDEN), // a host that may not connect, as HY000
             Map.entry(1203, FailureClass.UNAVAILABLE), // too many connections of this user, as 42000
-            Map.entry(1226, FailureClass.UNAVAILABLE), // more than this user may use now, as 42000
+            Map.entry(1226, FailureClass.UNAVAILABLE), // the user's resource limit is reached, as 42000
             Map.entry(1129, FailureClass.FORBIDDEN), // a host that is blocked after too many errors, as HY000
             Map.entry(1820, FailureClass.FORBIDDEN), // a password that must be changed, as HY000, as is the next
             Map.entry(1862, FailureClass.FORBIDDEN),
@@ -52,12 +55,12 @@ public final class DatabaseFailure {
             Map.entry(1193, FailureClass.MISCONFIGURED), // an unknown system variable, as HY000
             Map.entry(1267, FailureClass.MISCONFIGURED), // collations that can't be compared, as HY000
             Map.entry(1273, FailureClass.MISCONFIGURED), // an unknown collation, as HY000
-            Map.entry(1449, FailureClass.MISCONFIGURED), // a trigger or view of nobody any more, as HY000
+            Map.entry(1449, FailureClass.MISCONFIGURED), // a trigger or view whose owner no longer exists, as HY000
             Map.entry(1364, FailureClass.MISCONFIGURED)); // a column that has no value and no default, as HY000
 
     private static final Set<Integer> SQL_SERVER_REFUSED = Set.of(220, 232, 241, 242, 245, 511, 515, 547, 1946, 2601, 2627, 2628,
             8114, 8115, 8134, 8152, 8169, 13609);
-    /** Messages of users: what their triggers raise to refuse a row. */
+    /** From this number on: messages that users define, such as those of triggers that refuse a row. */
     private static final int SQL_SERVER_USERS = 50_000;
     private static final Set<Integer> SQL_SERVER_MISCONFIGURED = Set.of(102, 137, 156, 195, 201, 207, 208, 213, 271, 273, 319, 334,
             468, 544, 911, 1934, 2812, 4060, 4064, 4104, 4121, 8144, 8672);
@@ -67,7 +70,7 @@ public final class DatabaseFailure {
     private DatabaseFailure() {
     }
 
-    /** What the driver says counts, not the pool or the batch that has passed it on. */
+    /** Classifies by the innermost SQLException, which is the driver's, and not by those of the pool or the batch around it. */
     public static FailureClass meaning(SQLException failure) {
         SQLException innermost = failure;
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -92,11 +95,11 @@ public final class DatabaseFailure {
                 : byState(failure.getSQLState());
     }
 
-    /** Classes that are not here, and what one of these means in one case only, are as the connection's: it may pass. */
+    /** Classes that are not listed count as unavailable, like failures of the connection: the failure may pass. */
     private static FailureClass byState(String state) {
         return switch (state.substring(0, 2)) {
             case "10", "20", "21", "22", "23", "27", "44" -> FailureClass.REFUSED; // XQuery, case, cardinality, data, integrity, check
-            case "09", "45", "P0" -> FailureClass.REFUSED; // what a trigger raises to refuse a row
+            case "09", "45", "P0" -> FailureClass.REFUSED; // errors that a trigger raises to refuse a row
             case "28" -> FailureClass.FORBIDDEN; // login
             case "42" -> state.equals("42501") ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED; // privilege; syntax, names
             case "40" -> state.equals("40002") ? FailureClass.REFUSED : FailureClass.UNAVAILABLE; // integrity; rollback

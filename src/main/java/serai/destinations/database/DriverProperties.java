@@ -8,8 +8,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
- * What each driver is told beside the address: how long to wait, since as they come they wait for ever, and how to keep what was
- * committed. What the address says itself holds.
+ * The properties that each driver gets in addition to the address: time-outs, because drivers wait for ever by default, and how
+ * to make commits durable. Parameters in the address take precedence.
  */
 final class DriverProperties {
 
@@ -20,8 +20,8 @@ final class DriverProperties {
 
     /**
      * @param connect  how long a connection may take
-     * @param attempt  how long an attempt may, and so each of its reads
-     * @param insecure whether who answers on another machine need not be verified
+     * @param attempt  how long an attempt, and so each of its reads, may take
+     * @param insecure whether the certificate of a server on another machine need not be verified
      */
     static Properties of(String url, Duration connect, Duration attempt, boolean insecure) {
         Properties properties = new Properties();
@@ -59,21 +59,21 @@ final class DriverProperties {
                 all.put("queryTimeout", seconds(attempt));
                 all.put("cancelQueryTimeout", CANCEL_SECONDS);
             }
-            // Without it a transaction ends with the deletion of a file, which is not forced to the disk.
+            // Without WAL, a transaction ends with the deletion of a file, which is not forced to the disk.
             case "sqlite" -> all.put("journal_mode", "WAL");
             default -> {
-                // a driver of somebody's own: its address says what it needs
+                // an unknown driver: its address has all its parameters
             }
         }
         return all;
     }
 
-    /** As far as they count seconds: at least one, for none means for ever. */
+    /** For drivers that count in seconds: at least one second, because zero means no time-out. */
     private static long seconds(Duration duration) {
         return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 
-    /** Whether the address says something of it. */
+    /** Whether the address has that parameter. */
     static boolean isNamed(String url, String property) {
         return Pattern.compile("[?&;]\\s*" + Pattern.quote(property) + "\\s*=", Pattern.CASE_INSENSITIVE).matcher(url).find();
     }

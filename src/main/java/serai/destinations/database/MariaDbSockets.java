@@ -11,15 +11,15 @@ import java.util.WeakHashMap;
 import javax.net.SocketFactory;
 
 /**
- * Makes the sockets of MariaDB's driver, and knows which is whose: the driver's own {@code abort} reads what is still to come
- * before it closes its socket, and so waits for the very read that it is to end (3.5.6 to 3.5.11). Closed from here, the socket
- * ends that read at once.
+ * Makes the sockets for MariaDB's driver, and knows which connection each belongs to. The driver's own {@code abort} reads the
+ * rest of the answer before it closes the socket, so it waits for the read that it should end (3.5.6 to 3.5.11). Closing the
+ * socket here ends that read at once.
  *
- * <p>Public, with a constructor without parameters, since the driver makes it by its name.
+ * <p>Public, with a constructor without parameters, because the driver creates it by its class name.
  */
 public final class MariaDbSockets extends SocketFactory {
 
-    /** How a connection is made: by the driver, on the thread that asks. */
+    /** Makes a connection with the driver, on the calling thread. */
     @FunctionalInterface
     interface Connecting {
         Connection connect() throws SQLException;
@@ -28,7 +28,7 @@ public final class MariaDbSockets extends SocketFactory {
     private static final Map<Connection, Socket> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
     private static final ThreadLocal<Socket> MADE = new ThreadLocal<>();
 
-    /** Whether the driver can find this class: where classes are kept apart (OSGi) it can't. */
+    /** Whether the driver's class loader finds this class; under OSGi it doesn't. */
     static boolean areKnownToTheDriver() {
         try {
             Class<?> driver = Class.forName("org.mariadb.jdbc.Driver");
@@ -38,7 +38,7 @@ public final class MariaDbSockets extends SocketFactory {
         }
     }
 
-    /** Connects, and notes the socket that was made for it, if one of this was. */
+    /** Connects, and notes the socket if this factory has made it. */
     static Connection connect(Connecting connecting) throws SQLException {
         MADE.remove();
         try {
@@ -52,16 +52,16 @@ public final class MariaDbSockets extends SocketFactory {
         }
     }
 
-    /** Closes the socket of a connection, which may be a pool's, where it was made here; else it does nothing. */
+    /** Closes the socket of a connection, which may be a pool's, if this factory has made the socket; otherwise does nothing. */
     static void close(Connection connection) {
         try {
             Connection own = connection.unwrap(Connection.class);
-            Socket socket = own.isClosed() ? null : OPEN.remove(own); // a pool's that is closed has no hash
+            Socket socket = own.isClosed() ? null : OPEN.remove(own); // a closed connection of a pool has no hash
             if (socket != null) {
                 socket.close();
             }
         } catch (SQLException | IOException e) {
-            // It is closed already, or ends by its own time-out.
+            // The connection is closed already, or its own time-out ends it.
         }
     }
 

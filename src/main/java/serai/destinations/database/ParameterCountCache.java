@@ -12,17 +12,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many parameters statements have. {@code camel-jdbc} asks before each execution, and drivers ask their server, which reads
- * the whole statement to answer; here it is asked once for each statement.
+ * Caches the number of parameters of each statement. {@code camel-jdbc} asks for it before each execution, and the driver asks
+ * the server, which parses the whole statement to answer. With the cache, the server is asked once for each statement.
  */
 final class ParameterCountCache {
 
-    /** More than there are files of statements; whoever writes values into the text of a statement makes a new one each time. */
+    /**
+     * More than there are files of statements. The cache is bounded because a route that writes values into the text of a
+     * statement makes a new statement each time.
+     */
     private static final int KNOWN_MAX = 100;
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-    /** The same connection, whose statements know. */
+    /** Wraps the connection, so that its statements use the cache. */
     Connection of(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object made = call(connection, method, arguments);

@@ -12,8 +12,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Stands between a pool and a driver, so that the driver is asked to connect once in each attempt. The pool by itself asks
- * again and again until its time is over: a retry layer of its own, and enough wrong passwords to have an account locked.
+ * Stands between a pool and a driver, so that each attempt asks the driver to connect only once. The pool itself would ask
+ * again until its time-out. That would be a second retry layer, and could send enough wrong passwords to have an account
+ * locked.
  */
 final class SingleAttemptDataSource implements InvocationHandler {
 
@@ -27,24 +28,24 @@ final class SingleAttemptDataSource implements InvocationHandler {
         this.driver = driver;
     }
 
-    /** What the pool is to take connections from. */
+    /** The data source from which the pool takes its connections. */
     DataSource asDataSource() {
         return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, this);
     }
 
-    /** An attempt begins: the driver may be asked again. */
+    /** Begins an attempt: the driver may be asked again. */
     synchronized void again() {
         failure = null;
     }
 
-    /** Connects now, for the pool to take; so a failure is told at once and in the driver's own words. */
+    /** Connects now; the pool takes this connection later. So a failure is reported at once, and in the driver's own words. */
     synchronized void ahead() throws SQLException {
         if (made == null) {
             made = connect();
         }
     }
 
-    /** Closes what the pool has not taken. */
+    /** Closes the connection if the pool has not taken it. */
     synchronized void release() {
         try {
             if (made != null) {

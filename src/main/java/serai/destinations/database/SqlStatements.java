@@ -28,15 +28,18 @@ public final class SqlStatements implements CamelContextAware {
         this.folder = folder;
     }
 
-    /** @param tables {@code TYPE=table} for each type that has a table, blanks between: {@code table.sql} has the statement */
+    /**
+     * @param tables {@code TYPE=table} for each type that has a table, separated by blanks; the file {@code table.sql} holds
+     * the statement
+     */
     public void setTables(String tables) {
         this.tables = tables;
     }
 
     /**
-     * Reads the files: the bean's {@code initMethod}, so that a file that is missing is found at the start.
+     * Reads the files. It is the bean's {@code initMethod}, so that a missing file is found at the start.
      *
-     * @throws IllegalArgumentException if one can't be read; the message names it
+     * @throws IllegalArgumentException if a file can't be read; the message names it
      */
     public void read() {
         for (String entry : tables.strip().split("\\s+")) {
@@ -67,14 +70,14 @@ public final class SqlStatements implements CamelContextAware {
         }
     }
 
-    /** The statement for records of a type; null where the type has no table. */
+    /** The statement for records of a type; null if the type has no table. */
     public String ofType(@Header("type") String type) {
         return byType.get(type);
     }
 
     /**
-     * The statement for the learners of the same records; null where the other statements keep the learners themselves, so that
-     * there is no {@code learner.sql}, or an empty one.
+     * The statement for the learners of the same records. Null if {@code learner.sql} is missing or empty, because the other
+     * statements store the learners themselves.
      */
     public String ofLearners() {
         return learner.isEmpty() ? null : learner;

@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 
 /**
- * The file of an SQLite database that is open. One that was moved away, deleted or replaced can still be written to, and nobody
- * would ever find what it is given.
+ * Checks the file of an open SQLite database. A process can still write to a file that was moved away, deleted or replaced, but
+ * nobody would find those rows.
  */
 final class SqliteFile {
 
@@ -20,19 +20,22 @@ final class SqliteFile {
     private static final String SQLITE = "jdbc:sqlite:";
 
     private final Path path;
-    private Object key; // null until it is there, and where the file system knows none
+    private Object key; // null until the file exists, and on file systems without file keys
 
     private SqliteFile(Path path) {
         this.path = path;
     }
 
-    /** Of a JDBC address; one that names no file of this machine is never lost. */
+    /** The file that a JDBC address names. If it names none, {@link #require} checks nothing. */
     static SqliteFile of(String url) {
         String name = url.startsWith(SQLITE) ? url.substring(SQLITE.length()).split("\\?", 2)[0] : "";
         return new SqliteFile(name.isBlank() || name.startsWith(":") || name.startsWith("file:") ? null : Path.of(name).toAbsolutePath());
     }
 
-    /** Its owner's, where it is missing and its folder is there: SQLite would make it as the umask has it. */
+    /**
+     * Makes a missing file, if its folder exists, readable for its owner only; SQLite itself would make it with the rights that
+     * the umask allows.
+     */
     void make() {
         try {
             if (path != null && Files.notExists(path)) {
@@ -43,7 +46,7 @@ final class SqliteFile {
         }
     }
 
-    /** @throws SQLException if it is no longer the file that was there when this was asked first */
+    /** @throws SQLException if it is not the same file as at the first call */
     synchronized void require() throws SQLException {
         if (path == null || key == null && Files.notExists(path)) {
             return;

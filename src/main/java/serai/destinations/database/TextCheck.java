@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Asks a database whether it keeps text as it is given. What it would change without a word makes it useless as a warehouse: the
- * letters of a name are gone, and two learners become one.
+ * Asks a database whether it stores text unchanged. A database that changes text silently can't be the warehouse: letters of
+ * names would be lost, and two learners could become one.
  */
 final class TextCheck {
 
@@ -38,8 +38,8 @@ final class TextCheck {
     }
 
     /**
-     * @param created the script that makes the tables; those it names are looked at, and those of ours
-     * @throws SQLException of the class "not supported" if it is not to be used, with the remedy
+     * @param created the script that makes the tables; the tables that it names are checked, and those that Serai ships
+     * @throws SQLException of the class "not supported" if the database changes text; the message has the remedy
      */
     static void of(String url, Connection connection, String created) throws SQLException {
         switch (url.split(":", 3)[1].toLowerCase(Locale.ROOT)) {
@@ -50,7 +50,7 @@ final class TextCheck {
             case "sqlserver" -> columns(connection, SQL_SERVER_COLUMNS, created);
             case "postgresql" -> encoding(connection);
             default -> {
-                // SQLite knows no other text than Unicode's
+                // SQLite stores all text in Unicode
             }
         }
     }
@@ -67,7 +67,7 @@ final class TextCheck {
         }
     }
 
-    /** It converts nothing without a word: it refuses a record whose letters it lacks. */
+    /** Warns only: PostgreSQL changes no text silently, but refuses a record with letters that its encoding lacks. */
     private static void encoding(Connection connection) throws SQLException {
         String encoding = row(connection, "SHOW server_encoding").get(0);
         if (!encoding.equals("UTF8")) {

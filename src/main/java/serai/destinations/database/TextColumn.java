@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A column of text in a database that may change what it is given without a word: by a character set that lacks letters, or a
- * collation by which two ids are one.
+ * A text column in a database that may change text silently: by a character set that lacks letters, or by a collation that
+ * makes two ids equal.
  *
- * @param characterSet MariaDB's and MySQL's; SQL Server's is its type's or its collation's
+ * @param characterSet of MariaDB and MySQL; SQL Server's follows from the type or the collation
  */
 record TextColumn(String table, String name, String type, String characterSet, String collation) {
 
-    /** What identifies somebody or something, so that its letters' case counts. */
+    /** Columns that identify a learner or an activity, so that upper and lower case must differ. */
     private static final Set<String> IDS = Set.of("learner_id", "course_id", "module_id", "learning_path_id");
     private static final Set<String> WHOLE_UNICODE = Set.of("utf8mb4", "utf16", "utf16le", "utf32");
     private static final Set<String> BY_CODE_PAGE = Set.of("char", "varchar", "text");
 
-    /** What is wrong with it, and the remedy; empty if it keeps what it is given. */
+    /** The problem with the column, and the remedy; empty if it stores text unchanged. */
     Optional<String> fault() {
         if (!keepsEveryLetter()) {
             return Optional.of(said("keeps no letters but those of " + (characterSet == null ? collation : characterSet)
@@ -27,7 +27,7 @@ record TextColumn(String table, String name, String type, String characterSet, S
                 + "letters, by its collation " + collation)) : Optional.empty();
     }
 
-    /** An id of a record is of ASCII. */
+    /** Any character set will do for {@code record_id}, which is ASCII. */
     private boolean keepsEveryLetter() {
         if (name.equals("record_id")) {
             return true;

@@ -14,8 +14,8 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 
 /**
- * A connection that has a deadline: it is cut when that is over, since a driver's time-outs are for one read each, and not all
- * have one for each statement. Closing it ends the attempt.
+ * A connection with a deadline, at which it is cut. A driver's own time-outs apply to single reads, and not every driver has
+ * one for a statement. Closing the connection ends the attempt.
  */
 final class TimedConnection implements InvocationHandler {
 
@@ -36,14 +36,17 @@ final class TimedConnection implements InvocationHandler {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, new TimedConnection(target, deadline)));
     }
 
-    /** By a thread of its own: a driver may first ask the server, which does not answer, to end the statement. */
+    /**
+     * Cuts the connection on a separate thread, because a driver may first ask the server to end the statement, and the server
+     * may not answer.
+     */
     private static void cut(Connection connection) {
         DaemonThreads.named("warehouse-abort", () -> {
             MariaDbSockets.close(connection);
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
-                // What is under way ends by the driver's own time-out.
+                // The driver's own time-out ends the statement.
             }
         }).start();
     }
@@ -66,7 +69,7 @@ final class TimedConnection implements InvocationHandler {
         }
     }
 
-    /** What to say of a failure that comes of having been cut. */
+    /** The exception to report instead of a failure that results from the cut. */
     static SQLException failure(Exception told, Deadline deadline) {
         SQLException failure = new SQLTransientConnectionException(deadline.failure(told).getMessage(), "08006");
         failure.addSuppressed(told);

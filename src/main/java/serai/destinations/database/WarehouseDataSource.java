@@ -28,20 +28,20 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * Connections to a data warehouse, whose tables are made at the first use. It is not connected to before: a warehouse that
- * is down must not keep Serai from starting and taking events in.
+ * Connections to a data warehouse, whose tables are made at the first use. Serai does not connect earlier, because a warehouse
+ * that is down must not keep Serai from starting and taking events in.
  */
 public final class WarehouseDataSource extends ServiceSupport implements DataSource, CamelContextAware {
 
     private static final int CONNECTIONS_MAX = 4;
-    /** How long a connection that was kept is asked whether it is still one. */
+    /** How long the check of a pooled connection may take. */
     private static final Duration VALIDATION_MAX = Duration.ofSeconds(5);
     /** A semicolon and an empty line: MariaDB takes one statement at a time, and those of PostgreSQL have semicolons inside. */
     private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
-    /** What PostgreSQL's driver says in the machine's language. */
+    /** The SQLSTATE that PostgreSQL's driver sets if the server has no TLS; its message is in the machine's language. */
     private static final String REJECTED = "08004";
-    /** In the words of the drivers of MariaDB, MySQL and SQL Server. */
+    /** How the drivers of MariaDB, MySQL and SQL Server say that the server has no TLS. */
     private static final Pattern WITHOUT_TLS = Pattern.compile("ssl not enabled|SSL Connection required, but not supported|not configured to support SSL");
 
     private final HikariConfig config = new HikariConfig();
@@ -64,12 +64,12 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         this.url = url;
     }
 
-    /** JDBC address of the database, as it was set. */
+    /** The database's JDBC address, as in the setting. */
     public String url() {
         return url;
     }
 
-    /** @param insecure whether the database may be reached without a certificate of it that is verified */
+    /** @param insecure whether the database may be reached without verifying its certificate */
     public void setInsecure(boolean insecure) {
         this.insecure = insecure;
     }
@@ -78,7 +78,10 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return insecure;
     }
 
-    /** What is wrong with the way to it, as the end of a sentence about it. */
+    /**
+     * The problem with the connection's security, as the end of a sentence whose subject is the address; empty if there is
+     * none.
+     */
     public Optional<String> trouble() {
         return new DatabaseAddress(url).trouble();
     }
@@ -97,22 +100,22 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     }
 
     /**
-     * A script that makes what is missing, such as {@code file:routes/sql/sqlite/create.sql}; blank for none. Each statement
-     * ends with a semicolon and an empty line. An empty script makes nothing: somebody else has.
+     * A script that makes missing tables, such as {@code file:routes/sql/sqlite/create.sql}; blank for none. Each statement
+     * ends with a semicolon and an empty line. An empty script makes nothing: then somebody else has made the tables.
      */
     public void setCreate(String create) {
         this.create = create;
     }
 
     /**
-     * How long an attempt may take in milliseconds, from asking for the connection to giving it back; at least 1. It is also how
-     * long the driver waits for each answer.
+     * How long an attempt may take in milliseconds, from asking for the connection to giving it back; at least 1. The driver
+     * also waits this long for each answer.
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = Duration.ofMillis(milliseconds);
     }
 
-    /** One that is cut when the attempt has taken too long, or the context stops. */
+    /** A connection that is cut when the attempt takes too long, or the context stops. */
     @Override
     public Connection getConnection() throws SQLException {
         Deadline deadline = deadlines.begin(attemptMax);
@@ -155,7 +158,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    /** Whether it was asked for TLS, since nobody lets it do without, and has none. */
+    /** Whether the connection failed because Serai requires TLS and the server has none. */
     private boolean isWithoutTls(Exception failure) {
         String words = failure.getMessage();
         if (insecure || words == null || new DatabaseAddress(url).isHere()) {
@@ -165,7 +168,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return rejected && words.contains("SSL") || WITHOUT_TLS.matcher(words).find();
     }
 
-    /** Drivers call it trouble with the connection, which would pass. */
+    /** Reports a server without TLS as misconfigured; drivers report it as a failure of the connection, which might pass. */
     private static SQLException withoutTls(Exception failure) {
         SQLException told = new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
                 + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true").formatted(failure.getMessage()), "0A000");
@@ -188,14 +191,17 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             config.setInitializationFailTimeout(-1);
             config.setValidationTimeout(Math.min(config.getConnectionTimeout(), VALIDATION_MAX.toMillis()));
             if (url.startsWith("jdbc:sqlite:") && !DriverProperties.isNamed(url, "synchronous")) {
-                config.setConnectionInitSql("PRAGMA synchronous = EXTRA"); // which its driver has no property for
+                config.setConnectionInitSql("PRAGMA synchronous = EXTRA"); // for which SQLite's driver has no property
             }
             pool = new HikariDataSource(config);
         }
         return pool;
     }
 
-    /** Without one the address will never do: a matter of what is installed, which "08001" beside it does not say. */
+    /**
+     * Reports a missing driver as misconfigured. "08001", which {@link DriverManager} sets, would count as unavailable, but
+     * waiting doesn't install a driver.
+     */
     private void requireDriver() throws SQLException {
         if (DriverManager.drivers().noneMatch(this::takesTheAddress)) {
             throw new SQLException("no driver here takes an address that begins with %s; MySQL's, for one, has to be added to Serai"
@@ -261,11 +267,14 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return camelContext;
     }
 
-    /** A bean of a route file is stopped by nobody; the context stops this one, so that its connections end with it. */
+    /**
+     * Adds this data source to the context's services, so that its connections are closed when the context stops. Camel stops
+     * no beans of route files.
+     */
     @Override
     public void setCamelContext(CamelContext camelContext) {
         if (this.camelContext == camelContext) {
-            return; // said by the context itself, when it takes the service on
+            return; // the context itself calls this again when the service is added
         }
         this.camelContext = camelContext;
         this.deadlines = Deadlines.of(camelContext);

@@ -1,4 +1,5 @@
 /**
- * Databases: connections with deadlines and verified TLS, the statements of a dialect, and whether a text arrives as it was meant.
+ * Databases: connections with deadlines and verified TLS, the statements of a dialect, and a check that text is stored
+ * unchanged.
  */
 package serai.destinations.database;

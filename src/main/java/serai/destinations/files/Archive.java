@@ -16,19 +16,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files of one suffix. A file grows by whole batches; once its day is over and it stands still, or it is large enough, it
- * is finished: zipped where that is wanted, given its name, listed in the manifest of its day, and never written to again.
- * What comes later for that day begins the day's next part.
+ * The files of one suffix. A file grows by whole batches. When its day is over and nothing was appended for some time, or when
+ * the file is large enough, the archive finishes it: zips it if that is set, gives it its name, lists it in the manifest of its
+ * day, and never writes to it again. Records that come later for that day begin the day's next part.
  *
  * <p>The journal remembers an {@link FilePosition} for each series in the transaction that ends a page. A file is finished only
- * when the journal certainly remembers all that is in it: a part when the next one is remembered, the last part of a day when
- * its length is the one remembered, since whatever was written and is not yet noted makes it longer. Every step can be done
- * again after a crash.
+ * when the journal certainly remembers all of its content: a part when the journal remembers the next part; the last part of a
+ * day when its length equals the remembered length, because text that was written but is not yet remembered makes the file
+ * longer. Every step can be repeated after a crash.
  *
- * <p>What the archive has not written, or can't be sure of, it neither cuts off nor deletes nor writes to: see
- * {@link ArchiveFolder}. A file that is not as it is remembered ends the attempt with an {@link ArchiveAlteredException}.
+ * <p>The archive neither truncates nor deletes nor writes to anything that it has not certainly written itself: see
+ * {@link ArchiveFolder}. If a file differs from what is remembered, the attempt fails with an {@link ArchiveAlteredException}.
  *
- * <p>Safe for use by several threads: those that append, each to other series, and one that finishes.
+ * <p>Safe for use by several threads that append, each to other series, and by one thread that finishes files.
  */
 final class Archive {
 
@@ -42,17 +42,17 @@ final class Archive {
     private final boolean heading;
     private final RollingPolicy rules;
     private final Clock clock;
-    /** Series of which everything up to that part is finished: there is nothing to look for. */
+    /** For each series, the part up to which all files are finished and need no check. */
     private final Map<String, Integer> finishedUpTo = new HashMap<>();
-    /** When a series was last appended to, by this process, until it is finished. */
+    /** When this process last appended to a series that is not finished. */
     private final Map<String, Instant> appendedAt = new HashMap<>();
-    /** How long this process has made a file, until it is finished: what stands up to there is ours. */
+    /** The length to which this process has written each unfinished file; everything up to there is Serai's. */
     private final Map<ArchivePart, Long> ends = new HashMap<>();
     private final Instant opened;
-    /** The file that is being finished; nothing more is appended to it. */
+    /** The file that is being finished; nothing is appended to it any more. */
     private ArchivePart closing;
 
-    /** @param heading whether the first line of what is appended is written only where a file begins */
+    /** @param heading whether the first line of each text is a heading, which is written only at a file's beginning */
     Archive(ArchiveFolder folder, String suffix, boolean heading, RollingPolicy rules, Clock clock) {
         this.folder = folder;
         this.files = folder.files();
@@ -69,10 +69,10 @@ final class Archive {
     }
 
     /**
-     * Appends text to a series' file; it is on the disk when this returns. What an attempt of this process has left there is cut
-     * off.
+     * Appends text to a series' file; the text is on the disk when this returns. Text that an earlier attempt of this process
+     * has left there is cut off first.
      *
-     * @throws ArchiveAlteredException if the folder or the file is not as it was left; nothing was changed
+     * @throws ArchiveAlteredException if somebody has changed the folder or the file; nothing was written
      * @throws IllegalStateException   before the folder is claimed
      */
     synchronized void append(ArchiveSeries series, byte[] text, Attempt attempt) throws IOException {
@@ -93,7 +93,7 @@ final class Archive {
         attempt.remember(series.key(), place.grown(end, tail.with(text, start).crc(), folder.nextStamp()).toRemember());
     }
 
-    /** Where the series goes on: where it has come to, or in a later part. */
+    /** The position at which the series goes on: the remembered one, or the beginning of a later part. */
     private FilePosition next(ArchiveSeries series, FilePosition remembered) throws IOException {
         FilePosition place = remembered;
         if (place.part() <= folder.leftUpTo(series)) {
@@ -110,7 +110,7 @@ final class Archive {
             if (Files.exists(files.day(series)) || !series.isOver(today())) {
                 throw altered(file, "is gone, which had %s bytes and was not finished".formatted(place.length()));
             }
-            return place.nextPart(); // the whole day was taken away
+            return place.nextPart(); // somebody has taken the whole day's folder away
         }
         if (rules.isLargeEnough(place.length())) {
             tail(series, place, file);
@@ -120,7 +120,7 @@ final class Archive {
         return place;
     }
 
-    /** The first part from there on that is free, or that an attempt before has begun. */
+    /** The first part from that position on that does not exist yet, or that an earlier attempt has begun. */
     private FilePosition free(ArchiveSeries series, FilePosition place) throws IOException {
         int begun = folder.begunFrom(series, place.part());
         if (begun == place.part() || begun == 0 && !files.isTaken(series, place.part())) {
@@ -135,7 +135,7 @@ final class Archive {
         return place.passingTo(other);
     }
 
-    /** @throws ArchiveAlteredException if the file is not as it was left */
+    /** @throws ArchiveAlteredException if somebody has changed the file */
     private ArchiveTail tail(ArchiveSeries series, FilePosition place, Path file) throws IOException {
         long size = Files.size(file);
         if (size > Math.max(place.length(), ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L))) {
@@ -173,7 +173,10 @@ final class Archive {
         return text.length;
     }
 
-    /** Cuts off what an attempt has written that has failed: the part is as long as before, and there is none behind it. */
+    /**
+     * Removes the text of a failed attempt: truncates the part to its former length, and deletes parts that the attempt has
+     * begun.
+     */
     synchronized void takeBack(ArchiveSeries series, FilePosition place, String destination) throws IOException {
         folder.check(destination);
         Path file = growing(series, place.part());
@@ -185,7 +188,10 @@ final class Archive {
         folder.deleteBegun(series, place.isBegin() ? place.part() : place.part() + 1);
     }
 
-    /** Writes behind the place's length, or cuts off there where there is nothing to write; what has come of it is ours. */
+    /**
+     * Truncates the file to the position's length and writes the bytes there, if any; notes the new length as written by this
+     * process.
+     */
     private void write(ArchiveSeries series, FilePosition place, Path file, ByteBuffer bytes) throws IOException {
         try {
             disk.write(file, place.length(), bytes);
@@ -196,7 +202,7 @@ final class Archive {
         }
     }
 
-    /** Whether this process has left nothing in its files but what is noted; what others have is no matter of this. */
+    /** Whether the journal remembers everything that this process has written. Text that others have written is ignored. */
     synchronized boolean isAllNoted(Map<String, String> noted) throws IOException {
         for (Map.Entry<ArchivePart, Long> entry : ends.entrySet()) {
             int part = entry.getKey().number();
@@ -215,10 +221,10 @@ final class Archive {
     }
 
     /**
-     * Finishes what is to be finished. It is called again and again, by one thread, once the folder is claimed.
+     * Finishes all files that are due. One thread calls this regularly, after the folder is claimed.
      *
-     * @param noted what the journal remembers of the destination
-     * @throws IOException if a file can't be finished; the others are
+     * @param noted what the journal remembers for the destination
+     * @throws IOException if a file can't be finished; all others are finished before
      */
     void finish(String destination, Map<String, String> noted) throws IOException {
         folder.check(destination);
@@ -258,7 +264,7 @@ final class Archive {
         }
     }
 
-    /** From now on what comes for the series begins its next part, if this part is whole and its day is over. */
+    /** Closes the part if it is complete and its day is over; later records of the series then begin the next part. */
     private synchronized boolean close(ArchiveSeries series, FilePosition noted) throws IOException {
         Instant still = appendedAt.getOrDefault(series.key(), opened).plus(rules.finishAfter());
         Path file = growing(series, noted.part());
@@ -312,7 +318,7 @@ final class Archive {
             if (!FinishedFile.holds(zipped, growing)) {
                 requireFree(zipped);
             }
-            return; // as a process that was killed has left it
+            return; // a killed process has left it
         }
         Path unfinished = zipped.resolveSibling(zipped.getFileName() + ArchiveSeries.GROWING);
         FinishedFile.zip(growing, unfinished, folder.disk().groupReads());
@@ -327,7 +333,7 @@ final class Archive {
         }
     }
 
-    /** Somebody may have taken a file away after it got its name and before it was listed. */
+    /** Lists the file in the manifest, if it still exists: somebody may take it away between its renaming and this step. */
     private void list(Path file) throws IOException {
         if (Files.exists(file)) {
             files.keep(file.getParent(), FinishedFile.item(file, heading));

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The archive's folder, or a file in it, is not what this journal has left there. Nothing is written to it, cut off or
- * deleted until somebody has looked: the destination stops.
+ * The archive's folder, or a file in it, is not as this journal has left it. The destination stops: the archive writes,
+ * truncates and deletes nothing there until an operator decides.
  */
 public final class ArchiveAlteredException extends IOException {
 
@@ -14,9 +14,9 @@ public final class ArchiveAlteredException extends IOException {
 
     /**
      * @param path   of the file or the folder
-     * @param what   what is the matter with it, as the rest of a sentence
-     * @param remedy what the operator can do, besides telling the archive to go on
-     * @param folder the archive's
+     * @param what   the problem, as the rest of a sentence that begins with the path
+     * @param remedy what the operator can do, apart from telling the archive to go on
+     * @param folder the archive's folder
      */
     ArchiveAlteredException(Path path, String what, String remedy, Path folder) {
         super("%s %s. Nothing there is changed. %s; or write %s into %s: all there is left as it is, and new parts are begun".formatted(

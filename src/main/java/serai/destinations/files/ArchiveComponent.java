@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
- * {@code archive:SUFFIX}: appends text to a file for each UTC day of receipt and type, such as {@code archive:jsonl}, and
- * finishes files, on a thread of its own.
+ * The component {@code archive:SUFFIX}, such as {@code archive:jsonl}. It appends text to one file for each UTC day of receipt
+ * and type; a thread of its own finishes the files.
  */
 public final class ArchiveComponent extends DefaultComponent {
 
@@ -26,7 +26,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private static final Pattern SUFFIX = Pattern.compile("(?!json$)[a-z0-9]{1,16}");
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-    /** After an append it takes so long at the most until the journal is asked what it remembers of it. */
+    /** How often the thread looks for appends, after which it asks the journal what it remembers. */
     private static final Duration TURN_EVERY = Duration.ofMillis(500);
     private static final int TURNS_UNTIL_FINISH = 10;
 
@@ -43,32 +43,35 @@ public final class ArchiveComponent extends DefaultComponent {
     private long turn;
     private String failure;
 
-    /** Name of the destination whose files these are. Without it nothing is finished. */
+    /** Name of the destination that owns the files. Without it, no file is finished. */
     public void setDestination(String destination) {
         this.destination = destination;
     }
 
-    /** Bytes from which a file is finished and the next part of its day begun; 0, the default: whatever its length. */
+    /** Length in bytes from which a file is finished and the next part of its day begun; 0, the default, sets no limit. */
     public void setRollBytes(long rollBytes) {
         this.rollBytes = rollBytes;
     }
 
-    /** For how long, in milliseconds, a file of a day that is over must have stood still before it is finished; ten minutes. */
+    /**
+     * How long, in milliseconds, nothing must have been appended to a file of a past day before it is finished; default ten
+     * minutes.
+     */
     public void setFinishAfterMs(long finishAfterMs) {
         this.finishAfterMs = finishAfterMs;
     }
 
-    /** Whether a finished file is zipped; false. */
+    /** Whether a finished file is zipped; default false. */
     public void setGzip(boolean gzip) {
         this.gzip = gzip;
     }
 
-    /** Whether the group of the archive's folder may read what is made there; false. */
+    /** Whether the group of the archive's folder may read the files made there; default false. */
     public void setGroupReads(boolean groupReads) {
         this.groupReads = groupReads;
     }
 
-    /** Whether a file gets its name only when it is finished, and ends in {@code .growing} until then; false. */
+    /** Whether a file gets its name only when it is finished, and ends in {@code .growing} until then; default false. */
     public void setAtomic(boolean atomic) {
         this.atomic = atomic;
     }
@@ -94,7 +97,7 @@ public final class ArchiveComponent extends DefaultComponent {
         return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
     }
 
-    /** Sees to it that the folder is the destination's, before anything is written to it. */
+    /** Claims the folder for the destination, before anything is written to it. */
     void claim(ArchiveFolder folder, String name) throws IOException {
         if (!folder.isClaimedBy(name)) {
             JournalReport journal = journal();
@@ -102,7 +105,7 @@ public final class ArchiveComponent extends DefaultComponent {
         }
     }
 
-    /** Something was written: soon the journal remembers it, and that is noted in the folder. */
+    /** Notes that text was written, so that the thread soon asks the journal and notes in the folder what it remembers. */
     void look() {
         hasWritten.set(true);
     }
@@ -139,7 +142,7 @@ public final class ArchiveComponent extends DefaultComponent {
         return getCamelContext().getRegistry().findSingleByType(JournalReport.class);
     }
 
-    /** What the journal remembers of a destination; nothing where there is no journal. */
+    /** What the journal remembers for a destination; empty if there is no journal. */
     Map<String, String> noted(String name) {
         JournalReport journal = journal();
         return journal == null ? Map.of() : journal.remembered(name);
@@ -175,7 +178,10 @@ public final class ArchiveComponent extends DefaultComponent {
         }
     }
 
-    /** The routes have ended: whatever is in the files from now on and is not remembered is not ours. */
+    /**
+     * Notes in the folder that this process has ended cleanly, so that the next one leaves text alone that the journal doesn't
+     * remember.
+     */
     private void noteTheEnd() {
         try {
             noteWhatIsSeen(true);

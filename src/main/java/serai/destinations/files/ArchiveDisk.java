@@ -11,10 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/**
- * What the archive does to the disk, a step each; what a step has done survives a loss of power when it returns. Only
- * here is a file cut off; {@link Archive} and {@link ArchiveFolder} say where.
- */
+/** The archive's operations on the disk. When one returns, its result survives a loss of power. */
 class ArchiveDisk {
 
     private final boolean groupReads;
@@ -23,7 +20,7 @@ class ArchiveDisk {
         this(false);
     }
 
-    /** @param groupReads whether the group of the archive's folder may read what is made */
+    /** @param groupReads whether the group of the archive's folder may read new files and folders */
     ArchiveDisk(boolean groupReads) {
         this.groupReads = groupReads;
     }
@@ -32,7 +29,7 @@ class ArchiveDisk {
         return groupReads;
     }
 
-    /** Cuts a file to a length, makes it where it is missing, and writes behind that. */
+    /** Truncates a file to a length, makes it if it is missing, and writes the bytes after that length. */
     void write(Path file, long end, ByteBuffer bytes) throws IOException {
         boolean made = Files.notExists(file);
         if (made) {
@@ -51,12 +48,12 @@ class ArchiveDisk {
         }
     }
 
-    /** Forces what somebody else has written into a file. */
+    /** Forces a file or folder that was written by other code. */
     void force(Path fileOrFolder) throws IOException {
         OwnersFile.force(fileOrFolder);
     }
 
-    /** Gives a file another name in the same folder, in one step; one that has that name already is replaced. */
+    /** Renames a file within its folder, in one step; replaces an existing file of that name. */
     void rename(Path file, Path other) throws IOException {
         Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
         force(other.getParent());

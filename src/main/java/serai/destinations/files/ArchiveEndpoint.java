@@ -21,7 +21,7 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
         this.suffix = suffix;
     }
 
-    /** Where the files are; made where it is missing. Required. */
+    /** The folder for the files; it is made if it is missing. Required. */
     public String getFolder() {
         return folder == null ? null : folder.toString();
     }
@@ -30,7 +30,7 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
         this.folder = Path.of(folder);
     }
 
-    /** Whether the first line of each body is a heading, which is written only where a file begins. */
+    /** Whether the first line of each body is a heading, which is written only at a file's beginning. */
     public boolean isHeading() {
         return heading;
     }

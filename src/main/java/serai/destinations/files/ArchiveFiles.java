@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where the files of series are, under which names, and what the manifests list. Safe for use by several threads. */
+/** The paths and names of the series' files, and the content of the manifests. Safe for use by several threads. */
 final class ArchiveFiles {
 
     private static final String ZIPPED = ".gz";
@@ -35,7 +35,7 @@ final class ArchiveFiles {
         return folder.resolve(series.day());
     }
 
-    /** A part's own name, which it has when it is finished at the latest. */
+    /** A part's final name, which the file has at the latest when it is finished. */
     Path name(ArchiveSeries series, int part) {
         return day(series).resolve(series.name(part));
     }
@@ -49,13 +49,16 @@ final class ArchiveFiles {
         return day(series).resolve(series.name(part) + ZIPPED);
     }
 
-    /** The file that a part grows in: one that was begun under another name goes on so where the setting has changed meanwhile. */
+    /**
+     * The file in which a part grows. A file keeps the name under which it was begun, even if the setting has changed
+     * meanwhile.
+     */
     Path growing(ArchiveSeries series, int part, boolean atomic) {
         Path growing = growingName(series, part);
         return atomic && Files.notExists(name(series, part)) || Files.exists(growing) ? growing : name(series, part);
     }
 
-    /** Whether anything has one of the part's names, or had it and was finished. */
+    /** Whether a file with one of the part's names exists, or was finished. */
     boolean isTaken(ArchiveSeries series, int part) throws IOException {
         Path zipped = zipped(series, part);
         return Files.exists(name(series, part)) || Files.exists(growingName(series, part)) || isFinished(series, part)
@@ -74,7 +77,7 @@ final class ArchiveFiles {
         return manifest(file.getParent().getFileName().toString()).lists(file.getFileName().toString());
     }
 
-    /** The highest part that anything has a name of, or had; 0 where there is none. */
+    /** The highest part of which a file exists or was finished; 0 if there is none. */
     int highest(ArchiveSeries series) throws IOException {
         Pattern ofSeries = Pattern.compile(Pattern.quote(series.title()) + "(?:\\.(\\d{1,9}))?" + Pattern.quote("." + series.suffix())
                 + "(?:\\.gz)?(?:\\.growing)?");
@@ -93,8 +96,8 @@ final class ArchiveFiles {
     }
 
     synchronized void keep(Path day, ArchiveManifest.Item item) throws IOException {
-        ArchiveManifest manifest = ArchiveManifest.read(day).with(item); // read again: somebody may have put it back
-        manifests.remove(day.getFileName().toString()); // one that could not be written may stand there nevertheless
+        ArchiveManifest manifest = ArchiveManifest.read(day).with(item); // reads it again: somebody may have replaced it
+        manifests.remove(day.getFileName().toString()); // if writing fails, the new one may be on the disk all the same
         manifest.write(day, disk);
         manifests.put(day.getFileName().toString(), manifest);
     }

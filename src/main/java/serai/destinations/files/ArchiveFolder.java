@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * An archive's folder: whose it is, and which of its files may be cut off or deleted at all. That are those that its own
- * {@link ArchiveMark} says have been begun and are not remembered yet, and what stands behind a remembered length after a
- * process has ended without a clean stop. Everything else is left as it is.
+ * An archive's folder: who owns it, and what in it the archive may delete or truncate. It may delete files that, by its own
+ * {@link ArchiveMark}, it has begun and the journal does not remember yet. It may truncate a file to its remembered length
+ * after a process has ended without a clean stop. It leaves everything else as it is.
  *
  * <p>Safe for use by several threads.
  */
@@ -33,11 +33,11 @@ final class ArchiveFolder {
     private final Path path;
     private final ArchiveDisk disk;
     private final ArchiveFiles files;
-    /** As it was last read or written; null until the folder is claimed. */
+    /** The mark as last read or written; null until the folder is claimed. */
     private ArchiveMark mark;
-    /** As it was to be written last, whether or not that has succeeded. */
+    /** The mark that was last to be written, even if the write has failed. */
     private ArchiveMark attempted;
-    /** By which it is known that nobody has put another mark, or another folder, in its place. */
+    /** Key, size and time of the mark's file. A change shows that somebody has replaced the mark or the folder. */
     private Object markFile;
     private long stamp;
 
@@ -59,7 +59,7 @@ final class ArchiveFolder {
         return path;
     }
 
-    /** Whose it is; null until it is claimed. */
+    /** The folder's owner; null until the folder is claimed. */
     synchronized ArchiveOwner owner() {
         return mark == null ? null : mark.owner();
     }
@@ -70,11 +70,11 @@ final class ArchiveFolder {
     }
 
     /**
-     * Makes sure that the folder is the owner's and says so in it; cuts off what the process before this one has written and was
-     * not noted. What it has done once it does not do again.
+     * Makes sure that the folder belongs to the owner, and writes that into its mark. Removes text that the process before this
+     * one has written and that the journal does not remember. A second call by the same owner changes nothing.
      *
-     * @param noted what the journal remembers of the destination
-     * @throws ArchiveAlteredException if the folder is another's, or is not what the journal remembers
+     * @param noted what the journal remembers for the destination
+     * @throws ArchiveAlteredException if the folder has another owner, or is not as the journal remembers it
      */
     synchronized void claim(ArchiveOwner owner, Map<String, String> noted) throws IOException {
         if (mark != null) {
@@ -122,7 +122,10 @@ final class ArchiveFolder {
         }
     }
 
-    /** It is empty, or was begun before there were marks: then what is remembered must be there. */
+    /**
+     * Claims a folder without a mark: it is empty, or was begun before there were marks. In the second case the files that the
+     * journal remembers must be there.
+     */
     private void claimUnmarked(ArchiveOwner owner, Map<String, String> noted) throws IOException {
         if (stampOf(noted) > 0) {
             throw new ArchiveAlteredException(path, "is not the folder that the destination %s has written to: its %s is gone"
@@ -152,7 +155,7 @@ final class ArchiveFolder {
         goOnBeside(owner, noted);
     }
 
-    /** Everything that does not stand as it is remembered is left as it is, for ever. */
+    /** Claims the folder, and marks all series whose files differ from what is remembered: those files are never touched again. */
     private void goOnBeside(ArchiveOwner owner, Map<String, String> noted) throws IOException {
         Map<String, Integer> left = new HashMap<>();
         for (Map.Entry<String, String> entry : noted.entrySet()) {
@@ -201,7 +204,7 @@ final class ArchiveFolder {
             }
         }
         if (found.clean()) {
-            return; // whatever stands behind a remembered length is not ours
+            return; // after a clean stop, text behind a remembered length is not Serai's
         }
         for (Map.Entry<String, String> entry : noted.entrySet()) {
             ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey(), noted);
@@ -237,7 +240,7 @@ final class ArchiveFolder {
     }
 
     /**
-     * Looks whether the folder is still the one that was claimed, for that destination.
+     * Checks that the folder is still the one that was claimed for that destination.
      *
      * @throws ArchiveAlteredException if it is not
      * @throws IllegalStateException   before {@link #claim}
@@ -263,7 +266,7 @@ final class ArchiveFolder {
             throw anothers(found, destination);
         }
         if (found.equals(attempted)) {
-            mark = found; // it failed only when it stood there already
+            mark = found; // the write failed only after the mark was on the disk
         }
         if (!found.equals(mark)) {
             throw new ArchiveAlteredException(path, "is written to by another process, or is another folder than before: its %s has changed"
@@ -299,14 +302,14 @@ final class ArchiveFolder {
         markFile = markFile();
     }
 
-    /** Takes back that everything in the files is remembered; on the disk when this returns. */
+    /** Clears the note that the journal remembers everything in the files; the change is on the disk when this returns. */
     synchronized void open() throws IOException {
         if (mark.clean()) {
             write(mark.with(mark.stamp(), false, mark.begun(), mark.left()));
         }
     }
 
-    /** Notes that a file is ours before it is there; on the disk when this returns. */
+    /** Notes, before a file exists, that Serai begins it; the note is on the disk when this returns. */
     synchronized void begin(ArchiveSeries series, int part) throws IOException {
         if (!isBegun(series, part)) {
             List<ArchivePart> begun = new ArrayList<>(mark.begun());
@@ -315,7 +318,10 @@ final class ArchiveFolder {
         }
     }
 
-    /** The first part from there on that was begun by this process and not seen noted yet; 0 where there is none. */
+    /**
+     * The first part from that number on that this process has begun and that the journal was not yet seen to remember; 0 if
+     * there is none.
+     */
     synchronized int begunFrom(ArchiveSeries series, int part) {
         return mark.begun().stream().filter(begun -> begun.series().equals(series.key()) && begun.number() >= part)
                 .mapToInt(ArchivePart::number).min().orElse(0);
@@ -325,7 +331,7 @@ final class ArchiveFolder {
         return mark.begun().contains(new ArchivePart(series.key(), part));
     }
 
-    /** Deletes the files of the series from that part on that were begun and may not be noted yet. */
+    /** Deletes the series' files from that part on that were begun and that the journal was not yet seen to remember. */
     synchronized void deleteBegun(ArchiveSeries series, int from) throws IOException {
         List<ArchivePart> kept = new ArrayList<>();
         for (ArchivePart part : mark.begun()) {
@@ -336,11 +342,11 @@ final class ArchiveFolder {
             }
         }
         if (kept.size() < mark.begun().size()) {
-            write(mark.with(mark.stamp(), false, kept, mark.left())); // from now on a file of that name is somebody else's
+            write(mark.with(mark.stamp(), false, kept, mark.left())); // from now on, a file of that name counts as somebody else's
         }
     }
 
-    /** The part up to which the files of the series are left as they are; 0 where there are none. */
+    /** The part up to which the series' files are never touched; 0 if there is none. */
     synchronized int leftUpTo(ArchiveSeries series) {
         return mark.left().getOrDefault(series.key(), 0);
     }
@@ -350,9 +356,9 @@ final class ArchiveFolder {
     }
 
     /**
-     * Notes in the folder what the journal was seen to remember.
+     * Notes in the folder's mark what the journal remembers.
      *
-     * @param clean whether nothing else stands in the files, and nothing will be appended any more
+     * @param clean whether the files hold nothing else, and nothing will be appended any more
      * @throws ArchiveAlteredException if the folder is no longer the one that was claimed
      */
     synchronized void seen(Map<String, String> noted, boolean clean) throws IOException {

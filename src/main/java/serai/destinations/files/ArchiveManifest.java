@@ -26,9 +26,9 @@ record ArchiveManifest(List<Item> files) {
      * A file that is never written to again.
      *
      * @param name    in the day's folder
-     * @param records how many it holds
+     * @param records how many records it holds
      * @param bytes   its length
-     * @param sha256  of the file as it stands, in hex
+     * @param sha256  of the file's bytes, in hex
      */
     record Item(String name, long records, long bytes, String sha256) {
     }
@@ -37,7 +37,7 @@ record ArchiveManifest(List<Item> files) {
         files = List.copyOf(files);
     }
 
-    /** @throws IOException naming the file if it is there and none */
+    /** @throws IOException if the file exists and is not a manifest; the message names it */
     static ArchiveManifest read(Path day) throws IOException {
         Path file = day.resolve(NAME);
         if (Files.notExists(file)) {
@@ -61,7 +61,7 @@ record ArchiveManifest(List<Item> files) {
         return new ArchiveManifest(all);
     }
 
-    /** Takes the place of the one before in one step. */
+    /** Writes the manifest and replaces the old one in one step. */
     void write(Path day, ArchiveDisk disk) throws IOException {
         Path file = day.resolve(NAME);
         Path unfinished = day.resolve(NAME + ArchiveSeries.GROWING);

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code serai-archive.json} in the archive's folder: whose the folder is, and what the archive must know of its files besides
- * what the journal remembers. It is on the disk before the first byte of a file is.
+ * The file {@code serai-archive.json} in the archive's folder: the folder's owner, and what the archive must know about its
+ * files in addition to what the journal remembers. The mark is on the disk before the first byte of any file.
  *
  * @param journal     the owner's journal
  * @param destination the owner's name
- * @param writer      the process that has claimed the folder last, by a random name
- * @param restored    the moment of the journal's restore; null if there was none
- * @param stamp       the highest {@link FilePosition#stamp} that the journal was ever seen to remember: one that remembers less
- *                    is an older copy
- * @param clean       whether the process that wrote this has ended, and everything in its files was remembered
- * @param begun       files that may be there without being remembered yet: nobody else has made them
- * @param left        series whose files up to that part are left as they are
+ * @param writer      random name of the process that has claimed the folder last
+ * @param restored    when the journal was restored; null if it was not
+ * @param stamp       the highest {@link FilePosition#stamp} that the journal was seen to remember; a journal that remembers
+ *                    less is an older copy
+ * @param clean       whether the process that wrote this has ended, and the journal remembered everything in its files
+ * @param begun       files that Serai has begun and that the journal may not remember yet
+ * @param left        series, each with the part up to which its files are never touched
  */
 record ArchiveMark(String journal, String destination, String writer, String restored, long stamp, boolean clean,
                    List<ArchivePart> begun, Map<String, Integer> left) {
@@ -36,7 +36,7 @@ record ArchiveMark(String journal, String destination, String writer, String res
         left = Map.copyOf(left);
     }
 
-    /** @throws ArchiveAlteredException if it is none */
+    /** @throws ArchiveAlteredException if the text isn't a mark */
     static ArchiveMark of(String text, Path folder) throws ArchiveAlteredException {
         try {
             return MAPPER.readValue(text, ArchiveMark.class);
@@ -62,7 +62,7 @@ record ArchiveMark(String journal, String destination, String writer, String res
         return new ArchiveMark(journal, destination, writer, restored, otherStamp, isClean, otherBegun, otherLeft);
     }
 
-    /** Takes the place of the one before in one step. */
+    /** Writes the mark and replaces the old one in one step. */
     void write(Path folder, ArchiveDisk disk) throws IOException {
         Path unfinished = folder.resolve(ArchiveOwner.MARK + ArchiveSeries.GROWING);
         disk.write(unfinished, 0, ByteBuffer.wrap(MAPPER.writeValueAsBytes(this)));

@@ -1,9 +1,9 @@
 package serai.destinations.files;
 
 /**
- * Whose an archive's folder is.
+ * The owner of an archive's folder.
  *
- * @param journal     the journal's identity; empty where there is no journal
+ * @param journal     the journal's identity; empty if there is no journal
  * @param destination the destination's name
  */
 record ArchiveOwner(String journal, String destination) {

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Appends the body to the files of its series, by {@link Archive}. Day and type are the stored ones of the records, so that a
- * repeat touches the same series.
+ * Appends the body to the files of its series. Day and type come from the stored records, so that a repeat writes to the same
+ * series.
  */
 final class ArchiveProducer extends DefaultProducer {
 
@@ -49,7 +49,10 @@ final class ArchiveProducer extends DefaultProducer {
         component.look();
     }
 
-    /** What a failed attempt has written would stand there until the next one, if one comes: its record may be given up. */
+    /**
+     * Removes the text of a failed attempt. Otherwise the text would remain until the next attempt, which may never come if the
+     * record is given up.
+     */
     private final class TakeBack extends SynchronizationAdapter {
 
         private final ArchiveSeries series;

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of one UTC day of receipt and one type: {@code DAY/TYPE.jsonl}, then {@code DAY/TYPE.2.jsonl} and so on. In a
- * journal that was restored from a backup the names carry the moment of that: files that have grown since the backup are
- * left alone.
+ * The files of one UTC day of receipt and one type: {@code DAY/TYPE.jsonl}, then {@code DAY/TYPE.2.jsonl} and so on. After a
+ * restore from a backup, the names contain the moment of the restore, so that files that have grown since the backup stay
+ * untouched.
  *
  * @param day    such as {@code 2026-11-22}
- * @param title  what the names begin with
- * @param suffix what they end with
+ * @param title  the beginning of the file names
+ * @param suffix the end of the file names
  */
 record ArchiveSeries(String day, String title, String suffix) {
 
@@ -30,12 +30,12 @@ record ArchiveSeries(String day, String title, String suffix) {
     private static final int READABLE_MAX = 40;
     private static final int HASH_BYTES = 10;
 
-    /** @param restored the moment of the restore, null where there was none */
+    /** @param restored the moment of the restore; null if there was none */
     static ArchiveSeries of(String day, String type, String restored, String suffix) {
         return new ArchiveSeries(day, title(type) + (restored == null ? "" : "." + restored), suffix);
     }
 
-    /** The series under that key, unless it is none or from before a restore: then null. */
+    /** The series with that key; null if the key isn't a series' key, or is from before a restore. */
     static ArchiveSeries ofKey(String key, Map<String, String> remembered) {
         String restored = remembered.get(JournalReport.RESTORED);
         Matcher parts = KEY.matcher(key);
@@ -48,9 +48,9 @@ record ArchiveSeries(String day, String title, String suffix) {
     }
 
     /**
-     * A type that Serai knows is its own title. One that a platform has made up may hold anything, and file systems take
-     * names for one that differ in case, in the form of an accent, or far behind: its title is what is readable of it, and a
-     * hash of all of it.
+     * The title of a known type is its name. An unknown type may contain any character, and file systems may treat names as
+     * equal that differ in case, in the form of an accent, or only after many characters. So its title is its readable
+     * characters and a hash of the whole name.
      */
     private static String title(String type) {
         if (EventType.named(type).isPresent()) {
@@ -62,11 +62,11 @@ record ArchiveSeries(String day, String title, String suffix) {
 
     private static String hash(String type) {
         ByteBuffer chars = ByteBuffer.allocate(type.length() * Character.BYTES);
-        chars.asCharBuffer().put(type); // no charset: half a surrogate pair has no bytes in any
+        chars.asCharBuffer().put(type); // without a charset, because none has bytes for half a surrogate pair
         return HexFormat.of().formatHex(Digest.sha256(chars.array()), 0, HASH_BYTES);
     }
 
-    /** By which the journal remembers its place. */
+    /** The key under which the journal remembers the series' position. */
     String key() {
         return day + "/" + name(1);
     }

@@ -11,15 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * The end of a file up to its remembered length: 64 KiB of it, or all where it is shorter. By that it is told whether somebody
- * has edited it.
+ * The last 64 KiB of a file up to its remembered length, or all of a shorter file. Its checksum shows whether somebody has
+ * edited the file.
  */
 record ArchiveTail(byte[] bytes) {
 
     private static final int BYTES_MAX = 65_536;
     static final ArchiveTail OF_NOTHING = new ArchiveTail(new byte[0]);
 
-    /** @param end not behind the file's end */
+    /** @param end not greater than the file's length */
     static ArchiveTail read(Path file, long end) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(end, BYTES_MAX));
         try (FileChannel channel = OwnersFile.open(file, StandardOpenOption.READ)) {
@@ -34,7 +34,7 @@ record ArchiveTail(byte[] bytes) {
         return new ArchiveTail(buffer.array());
     }
 
-    /** In one line what is the matter with a file that is remembered to be at that place; null if it fits, and may be longer. */
+    /** Says in one line how the file differs from its remembered position; null if it does not differ. The file may be longer. */
     static String trouble(Path file, FilePosition place) throws IOException {
         long size = Files.size(file);
         return size < place.length()
@@ -42,7 +42,7 @@ record ArchiveTail(byte[] bytes) {
                 : read(file, place.length()).trouble(place);
     }
 
-    /** As {@link #trouble(Path, FilePosition)}, of a file that is long enough. */
+    /** As {@link #trouble(Path, FilePosition)}, for the tail of a file that is long enough. */
     String trouble(FilePosition place) {
         if (place.crc() >= 0) {
             return crc() == place.crc() ? null : "was edited: what stands before byte %s is not what was written".formatted(place.length());
@@ -51,7 +51,7 @@ record ArchiveTail(byte[] bytes) {
                 : "was edited: the %s bytes that are remembered end within a line".formatted(place.length());
     }
 
-    /** The tail once that text is written behind it. */
+    /** The tail after that text is appended. */
     ArchiveTail with(byte[] text, int from) {
         int added = Math.min(text.length - from, BYTES_MAX);
         int kept = Math.min(bytes.length, BYTES_MAX - added);

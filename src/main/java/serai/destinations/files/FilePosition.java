@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a series of files has come to, which the journal remembers.
+ * The position up to which a series of files is written. The journal remembers it.
  *
- * @param part   which of its files is written to, from 1
- * @param length that file's true length in bytes
- * @param crc    {@link ArchiveTail#crc} of that file's end; -1 where it is not known, as of archives that were begun before it
- *               was remembered
- * @param stamp  counts what the archive has asked to be remembered: of two memories the older has the lower; 0 where it is not
- *               known
- * @param passed parts that were passed over, since their files are not ours or not as they were left: {@code 1-3,7-7}; empty
- *               where there are none
+ * @param part   the part that is written to, from 1
+ * @param length the valid length of that file in bytes
+ * @param crc    {@link ArchiveTail#crc} of that file's end; -1 if it is not known, because an older version has written the
+ *               position
+ * @param stamp  counts the positions that the archive has asked the journal to remember, so that an older copy of the journal
+ *               has a lower one; 0 if it is not known
+ * @param passed parts that were skipped because their files are not Serai's or were changed, such as {@code 1-3,7-7}; empty if
+ *               there are none
  */
 record FilePosition(int part, long length, long crc, long stamp, String passed) {
 
@@ -41,7 +41,7 @@ record FilePosition(int part, long length, long crc, long stamp, String passed) 
         return new FilePosition(part + 1, 0, -1, stamp, passed);
     }
 
-    /** The beginning of a later part; this one and those between are passed over. */
+    /** The beginning of a later part; this part and those between are skipped. */
     FilePosition passingTo(int laterPart) {
         String range = part + "-" + (laterPart - 1);
         return new FilePosition(laterPart, 0, -1, stamp, passed.isEmpty() ? range : passed + "," + range);
@@ -61,7 +61,7 @@ record FilePosition(int part, long length, long crc, long stamp, String passed) 
         return new FilePosition(part, otherLength, otherCrc, otherStamp, passed);
     }
 
-    /** As {@link #of} reads it. */
+    /** The text that {@link #of} reads. */
     String toRemember() {
         return length + " " + part + " " + crc + " " + stamp + " " + (passed.isEmpty() ? NONE : passed);
     }

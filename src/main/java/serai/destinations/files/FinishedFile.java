@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/** What is done with a file that is whole: read once, in little memory. */
+/** Operations on a complete file. Each reads the file once, with little memory. */
 final class FinishedFile {
 
     private static final int BUFFER = 65_536;
@@ -26,7 +26,7 @@ final class FinishedFile {
     private FinishedFile() {
     }
 
-    /** Writes the file zipped under another name; the same bytes each time. @param group whether its group may read it */
+    /** Zips the file under another name; the result has the same bytes each time. @param group whether the group may read it */
     static void zip(Path file, Path zipped, boolean group) throws IOException {
         try (InputStream in = OwnersFile.readFrom(file); OutputStream bytes = OwnersFile.writeTo(zipped, group);
              OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
@@ -34,7 +34,7 @@ final class FinishedFile {
         }
     }
 
-    /** Whether a zipped file holds just what the other does. */
+    /** Whether the content of a zipped file equals that of the other file. */
     static boolean holds(Path zipped, Path file) throws IOException {
         try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new Gunzip(bytes);
              InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
@@ -51,14 +51,14 @@ final class FinishedFile {
         }
     }
 
-    /** @param heading whether it begins with a line that is no record, as CSV does, where a field in quotes may hold line ends */
+    /** @param heading whether the file is CSV: its first line is a heading, and a field in quotes may contain line ends */
     static ArchiveManifest.Item item(Path file, boolean heading) throws IOException {
         MessageDigest digest = Digest.sha256();
         long lines;
         try (InputStream bytes = new DigestInputStream(new BufferedInputStream(OwnersFile.readFrom(file), BUFFER), digest)) {
             String name = file.getFileName().toString();
             lines = lines(name.endsWith(".gz") ? new Gunzip(bytes) : bytes, heading);
-            bytes.skipNBytes(bytes.available()); // what the unzipping may have left
+            bytes.skipNBytes(bytes.available()); // bytes that the unzipping may not have read
         }
         return new ArchiveManifest.Item(file.getFileName().toString(), heading && lines > 0 ? lines - 1 : lines,
                 Files.size(file), HexFormat.of().formatHex(digest.digest()));

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * When a file is finished, and how.
  *
- * @param rollBytes   length from which it is finished and the next part of its day begun; 0: whatever its length
- * @param finishAfter for how long a file of a day that is over must have stood still
- * @param gzip        whether it is zipped then
- * @param atomic      whether it gets its name only then
+ * @param rollBytes   length from which a file is finished and the next part of its day begun; 0 for no limit
+ * @param finishAfter how long nothing must have been appended to a file of a past day
+ * @param gzip        whether a finished file is zipped
+ * @param atomic      whether a file gets its name only when it is finished
  */
 record RollingPolicy(long rollBytes, Duration finishAfter, boolean gzip, boolean atomic) {
 

@@ -1,2 +1,2 @@
-/** The archive: files that grow, that a crash can't spoil, and that are never cut off but where Serai itself has written. */
+/** The archive: files that grow and survive a crash. Serai truncates a file only where Serai itself has written. */
 package serai.destinations.files;

@@ -179,8 +179,8 @@ public final class ArchiveComponent extends DefaultComponent {
     }
 
     /**
-     * Notes in the folder that this process has ended cleanly, so that the next one leaves text alone that the journal doesn't
-     * remember.
+     * Notes in the folders that the routes have ended. If the journal remembers everything that this process has written, other
+     * text that is in the files from now on is not Serai's.
      */
     private void noteTheEnd() {
         try {

@@ -32,12 +32,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Access tokens by OAuth 2's client credentials (RFC 6749, section 4.4; RFC 6750). One is used until it ends. A request that is
- * answered 401 with a token from before is sent once more with a new one: the token's end, not the attempt's. What the new one
- * gets is the answer.
+ * Access tokens by OAuth 2's client credentials (RFC 6749, section 4.4; RFC 6750). A token is used until it expires. If a
+ * request with an earlier token is answered 401, the token counts as expired, and the request is sent once more with a new
+ * token. The answer to that second request is the result.
  *
- * <p>Camel's own ({@code oauth2TokenEndpoint}) renews nothing on 401, waits for the token without a bound, and has the secret
- * on the endpoint's URI.
+ * <p>Camel's own support ({@code oauth2TokenEndpoint}) does not renew a token after 401, waits for the token without a
+ * time-out, and needs the secret on the endpoint's URI.
  */
 final class AccessTokens implements ExecChainHandler {
 
@@ -45,7 +45,7 @@ final class AccessTokens implements ExecChainHandler {
     private static final Timeout CONNECT_MAX = Timeout.ofSeconds(5);
     private static final Timeout RESPONSE_MAX = Timeout.ofSeconds(30);
     private static final int ANSWER_MAX_BYTES = 65_536;
-    /** So much before its end a token is not used any more: a request takes a while, and clocks differ. */
+    /** How long before its expiry a token is no longer used, because a request takes some time, and clocks differ. */
     private static final int MARGIN_SECONDS = 10;
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
@@ -60,11 +60,11 @@ final class AccessTokens implements ExecChainHandler {
 
     /**
      * @param url   of the token endpoint
-     * @param scope what to ask for; blank: what the server gives by itself
+     * @param scope the scope to ask for; blank for the server's default
      */
     AccessTokens(String url, String clientId, String clientSecret, String scope, Clock clock) {
         this.url = url;
-        // Section 2.3.1: each is form-encoded before they become Basic credentials.
+        // Section 2.3.1: id and secret are form-encoded before they become Basic credentials.
         this.authorization = BasicAuthorization.of(encoded(clientId), encoded(clientSecret));
         this.scope = scope;
         this.clock = clock;
@@ -92,7 +92,7 @@ final class AccessTokens implements ExecChainHandler {
         return entity == null || entity.isRepeatable();
     }
 
-    /** A copy, since the chain adds headers to what it is given. */
+    /** A copy of the request with the token; a copy, because the chain adds headers to the request it gets. */
     private static ClassicHttpRequest with(Token token, ClassicHttpRequest request) {
         ClassicHttpRequest copy = ClassicRequestBuilder.copy(request).build();
         copy.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.value());

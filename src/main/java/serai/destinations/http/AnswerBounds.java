@@ -11,21 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much an endpoint may answer, whoever stands at its address: lines of its head and of its trailers by the connection, its
- * body as it comes and as it is unzipped by the chain. What has more fails the attempt, and no more of it is read.
+ * Limits for an endpoint's answer, whichever server answers at the address. The connection bounds the lines of head and
+ * trailers; the chain of interceptors bounds the body, before and after unzipping. A larger answer makes the attempt fail, and
+ * the rest is not read.
  *
- * @param bytes of a body, zipped or not, each
+ * @param bytes greatest length of a body, both before and after unzipping
  */
 record AnswerBounds(int bytes) {
 
     static final int BYTES = 1_048_576;
-    /** The client knows more, if their library is there; some of those take as much memory as the answer asks for. */
+    /**
+     * The only codings that are unzipped. The client would support more if their libraries are present, and some of those take
+     * as much memory as the answer asks for.
+     */
     private static final Map<String, InputStreamFactory> CODINGS =
             Map.of("gzip", Gunzip::new, "x-gzip", Gunzip::new, "deflate", DeflateInputStream::new);
     private static final int CONNECTIONS = 200;
     private static final int CONNECTIONS_TO_ONE = 20;
 
-    /** The chain's part; what is added to the builder afterwards at its beginning is given whole answers. */
+    /** Adds the interceptors. Interceptors that are added at the beginning of the chain afterwards get complete answers. */
     void addTo(HttpClientBuilder builder) {
         builder.setContentDecoderRegistry(new LinkedHashMap<>(CODINGS));
         builder.addExecInterceptorLast("unknown-codings", new UnknownCodings(CODINGS.keySet()));
@@ -33,7 +37,7 @@ record AnswerBounds(int bytes) {
         builder.addExecInterceptorFirst("whole-answer", new WholeAnswer(bytes));
     }
 
-    /** The connections' part. */
+    /** The builder of the connections, with their limits. */
     static PoolingHttpClientConnectionManagerBuilder connections() {
         Http1Config bounds = Http1Config.custom().setMaxHeaderCount(AnswerTooLongException.LINES)
                 .setMaxLineLength(AnswerTooLongException.LINE_BYTES).build();

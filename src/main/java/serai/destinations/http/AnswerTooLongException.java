@@ -1,6 +1,6 @@
 package serai.destinations.http;
 
-/** An endpoint answers more than it may: so does none that we mean. What was to come is not read. */
+/** An endpoint's answer exceeds the limits, so it can't be the endpoint that is meant. The rest of the answer is not read. */
 public final class AnswerTooLongException extends UnexpectedAnswerException {
 
     /** As many lines may stand before or behind a body. */

@@ -7,19 +7,19 @@ import serai.journal.Attempt;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keeps a batch below a number of bytes: one that has more is refused before it is sent, and so comes again in halves. A record
- * by itself always passes; whether it is too large is the destination's to say. The body becomes the bytes that were counted.
+ * Limits the bytes of a batch. A larger batch is refused before it is sent, so that the journal gives it again in halves. A
+ * single record always passes; the destination decides whether it is too large. The body becomes the bytes that were counted.
  */
 public final class BodyLimit implements Processor {
 
     private int maxBytes = Integer.MAX_VALUE;
 
-    /** @param maxBytes of the body, before any compression; at least 1 */
+    /** @param maxBytes greatest length of the body before compression; at least 1 */
     public void setMaxBytes(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** @throws BodyTooLargeException if the batch is to be divided */
+    /** @throws BodyTooLargeException if the batch is larger and can be divided */
     @Override
     public void process(Exchange exchange) throws Exception {
         byte[] body = exchange.getMessage().getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8);

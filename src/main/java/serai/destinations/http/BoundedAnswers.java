@@ -17,14 +17,14 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Bounds what the endpoints of {@code http:} may answer ({@link AnswerBounds}): by itself Camel takes in whatever comes, with a
- * head of any length. It leaves what else they were given as it is.
+ * Sets {@link AnswerBounds} on {@code http:} endpoints, because Camel itself accepts answers and heads of any length. It keeps
+ * everything else that is configured on the endpoints.
  */
 public final class BoundedAnswers implements EndpointStrategy {
 
     private final boolean every;
 
-    /** @param every whether also those that have no {@link HttpClient}: where nobody but Serai has endpoints */
+    /** @param every whether to include endpoints without a {@link HttpClient}: true if all endpoints of the context are Serai's */
     public BoundedAnswers(boolean every) {
         this.every = every;
     }

@@ -16,8 +16,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Bounds a body before it is unzipped: a zipped one may have any length and unzip to nothing. Codings are unzipped one in the
- * other, each with its own memory, so that there may be few.
+ * Limits a body's length before unzipping, because a zipped body may have any length and unzip to nothing. It also limits the
+ * number of codings, because nested codings are unzipped together, each with its own memory.
  */
 final class BoundedUnzip implements ExecChainHandler {
 
@@ -46,7 +46,7 @@ final class BoundedUnzip implements ExecChainHandler {
         return answer;
     }
 
-    /** @throws AnswerTooLongException if the last answer was cut off; what unzips takes that for its end */
+    /** @throws AnswerTooLongException if the last answer was cut off, which the unzipping code would take for its end */
     static void requireWhole(ExecChain.Scope scope) throws AnswerTooLongException {
         if (scope.clientContext.getAttribute(CUT_OFF) instanceof AnswerTooLongException cutOff) {
             throw cutOff;
@@ -108,13 +108,16 @@ final class BoundedUnzip implements ExecChainHandler {
             return read;
         }
 
-        /** More than none until the end: older Javas unzip no further than to where nothing has come yet. */
+        /** Never 0 before the end, because older Java versions stop unzipping when nothing is available. */
         @Override
         public int available() throws IOException {
             return ended ? 0 : Math.max(1, in.available());
         }
 
-        /** What unzips may not have asked for all of it, and closing the body itself would read on to its end. */
+        /**
+         * Reads the rest, within the limit: the unzipping code may not have read everything, and closing the body itself would
+         * read to its end without a limit.
+         */
         @Override
         public void close() throws IOException {
             byte[] rest = new byte[REST_BYTES];

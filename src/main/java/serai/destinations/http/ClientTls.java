@@ -23,21 +23,21 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * TLS as a client: a certificate that tells who we are, looked at anew before each handshake, and whom we trust. A connection
- * that is open keeps the certificate that it has begun with.
+ * TLS as a client: Serai's own certificate, whose files are checked for changes before each handshake, and the trusted
+ * authorities. An open connection keeps the certificate with which it was opened.
  */
 final class ClientTls implements TlsSocketStrategy {
 
-    /** A session that is resumed shows the certificate of its first handshake, so that none is resumed for long. */
+    /** A resumed session uses the certificate of its first handshake, so sessions can be resumed for a short time only. */
     private static final int SESSION_SECONDS = 1;
 
     private final Optional<ChangingCertificate> certificate;
     private final TlsSocketStrategy strategy;
 
     /**
-     * @param certificate what is shown to a server that asks; empty: nothing
-     * @param authorities PEM file of those trusted; empty: those that the Java platform trusts
-     * @throws IllegalArgumentException if a file can't be used, in one line that names it
+     * @param certificate the certificate for servers that ask for one; empty for none
+     * @param authorities PEM file of the trusted authorities; empty for those that Java trusts
+     * @throws IllegalArgumentException if a file can't be used; the message names it in one line
      */
     ClientTls(Optional<CertificateFiles> certificate, Optional<Path> authorities) {
         this.certificate = certificate.map(files -> new ChangingCertificate("A destination's client", files));

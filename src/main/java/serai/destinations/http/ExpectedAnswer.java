@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a success must look like, where no standard says more: one of some statuses, no page for people, and if so wished a text
- * that only the endpoint itself knows. A page for signing in, or of a proxy, comes with status 200 as well.
+ * Checks that a success comes from the right endpoint, where no standard defines its form: one of the accepted statuses, no
+ * HTML page and, if set, a text that only that endpoint sends. Sign-in pages and pages of proxies also have status 200.
  */
 final class ExpectedAnswer implements ExecChainHandler {
 
-    /** Gives nothing back that it has passed over: otherwise a body of comments would be tried for ever. */
+    /** Matches possessively, without backtracking; otherwise matching a body of many comments would take for ever. */
     private static final Pattern PAGE = Pattern.compile("[\\s\\uFEFF]*+(?:<\\?xml[^>]*>\\s*+|(?><!--.*?-->)\\s*+)*+<(?:!doctype\\s+html|html|head|body)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Set<Integer> statuses;
     private final String text;
 
-    /** @param text that the answer's body must have; blank for none */
+    /** @param text a text that the answer's body must contain; blank for none */
     ExpectedAnswer(Set<Integer> statuses, String text) {
         this.statuses = statuses;
         this.text = text;

@@ -8,8 +8,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unzips members one behind the other (RFC 1952, section 2.2), and gives up where many of them in a row hold nothing: for each of
- * those, Java goes one call deeper, until there is no room on the stack.
+ * Unzips all members of a file (RFC 1952, section 2.2), and fails if many members in a row are empty: Java makes one nested
+ * call for each of those, until the stack overflows.
  */
 public final class Gunzip extends GZIPInputStream {
 
@@ -18,15 +18,18 @@ public final class Gunzip extends GZIPInputStream {
 
     private int deep;
 
-    /** @throws ZipException if what comes is not zipped */
+    /** @throws ZipException if the input is not zipped */
     public Gunzip(InputStream zipped) throws IOException {
         super(zipped, BUFFER_BYTES);
     }
 
-    /** @throws EmptyMembersException if more than 100 members in a row are empty; other {@link ZipException}s if what comes is not zipped */
+    /**
+     * @throws EmptyMembersException if more than 100 members in a row are empty; other {@link ZipException}s if the input is
+     * not zipped
+     */
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
-        if (deep > EMPTY_MAX + 1) { // calls: the one that ended a member with something in it, and one for each empty member
+        if (deep > EMPTY_MAX + 1) { // one call for the end of the last member with content, and one for each empty member
             throw new EmptyMembersException();
         }
         deep++;
@@ -37,7 +40,7 @@ public final class Gunzip extends GZIPInputStream {
         }
     }
 
-    /** What comes goes on and on, and nothing is in it. */
+    /** The input has too many empty members in a row. */
     static final class EmptyMembersException extends ZipException implements ShowableMessage {
 
         private EmptyMembersException() {

@@ -13,7 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses what is sent (RFC 9110, section 8.4.1.3), with its length told: not every server takes chunks. */
+/**
+ * Compresses request bodies (RFC 9110, section 8.4.1.3). It sends the length of the compressed body, because not every server
+ * accepts chunks.
+ */
 final class Gzip implements ExecChainHandler {
 
     @Override

@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The client behind a destination's {@code http:} endpoint: one request for each attempt (the journal is the only one to
- * try again), no redirects, no cookies, and the credentials here instead of on the endpoint's URI, which is logged. What is
- * blank is not set. One thing makes a second request: a token that was good before and is not any more.
+ * The client behind a destination's {@code http:} endpoint: one request for each attempt (only the journal retries), no
+ * redirects, no cookies. It holds the credentials, which must not be on the endpoint's URI, because that is logged. Blank
+ * values count as not set. There is one reason for a second request: an access token that has expired.
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
@@ -66,7 +66,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.token = token;
     }
 
-    /** @param tokenUrl where tokens are had by OAuth 2's client credentials (RFC 6749, section 4.4), with id and secret */
+    /** @param tokenUrl the endpoint for tokens by OAuth 2's client credentials (RFC 6749, section 4.4), with id and secret */
     public void setTokenUrl(String tokenUrl) {
         this.tokenUrl = tokenUrl;
     }
@@ -79,22 +79,22 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.clientSecret = clientSecret;
     }
 
-    /** @param scope what tokens are asked for; several with blanks between */
+    /** @param scope the scope of the tokens; several are separated by blanks */
     public void setScope(String scope) {
         this.scope = scope;
     }
 
-    /** @param gzip whether bodies are sent compressed; for a server that is known to take them */
+    /** @param gzip whether to compress bodies; only for a server that accepts that */
     public void setGzip(boolean gzip) {
         this.gzip = gzip;
     }
 
-    /** @param certificate PEM file of the certificate that tells the server who we are (mutual TLS), or a PKCS#12 file */
+    /** @param certificate PEM file of the client certificate (mutual TLS), or a PKCS#12 file */
     public void setCertificate(String certificate) {
         this.certificate = certificate;
     }
 
-    /** @param key PEM file of its private key; blank: it is in the same file */
+    /** @param key PEM file of the certificate's private key; blank if the key is in the same file */
     public void setKey(String key) {
         this.key = key;
     }
@@ -104,30 +104,30 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.certificatePassword = certificatePassword;
     }
 
-    /** @param authorities PEM file of those who may have signed the server's certificate; blank: whom Java trusts */
+    /** @param authorities PEM file of the authorities for the server's certificate; blank for those that Java trusts */
     public void setAuthorities(String authorities) {
         this.authorities = authorities;
     }
 
     /**
-     * @param milliseconds that an attempt may take in all: connection, token, request and answer; 0: as long as the endpoint's
-     *                     connectTimeout and twice its responseTimeout
+     * @param milliseconds time limit of an attempt, for connection, token, request and answer together; 0 for the sum of the
+     *                     endpoint's connectTimeout and twice its responseTimeout
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = milliseconds;
     }
 
-    /** @param statuses that mean success, with commas between; any other below 300 stops the destination */
+    /** @param statuses the statuses that mean success, separated by commas; any other status below 300 stops the destination */
     public void setAcceptedStatus(String statuses) {
         this.acceptedStatus = statuses;
     }
 
-    /** @param text that is in the body of every answer of success; blank: whatever is no page of HTML will do */
+    /** @param text a text that the body of every success contains; blank: any body that isn't an HTML page is accepted */
     public void setAcceptedText(String text) {
         this.acceptedText = text;
     }
 
-    /** @param insecure whether it may reach other machines in clear (http:), or its token endpoint */
+    /** @param insecure whether the endpoint or the token endpoint may be on another machine without TLS (http:) */
     public void setInsecure(boolean insecure) {
         this.insecure = insecure;
     }
@@ -136,17 +136,20 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         return insecure;
     }
 
-    /** What is wrong with the way to the token endpoint, as the end of a sentence about it. */
+    /**
+     * The problem with the connection to the token endpoint, as the end of a sentence whose subject is its address; empty if
+     * there is none.
+     */
     public Optional<String> tokenTrouble() {
         return tokenUrl.isBlank() ? Optional.empty() : InsecureConnections.trouble(URI.create(tokenUrl));
     }
 
-    /** @param bytes that an answer may have, as it comes and unzipped; one of success that has more stops the destination */
+    /** @param bytes greatest length of an answer's body, before and after unzipping; a longer success stops the destination */
     public void setAnswerMax(int bytes) {
         this.answerMax = bytes;
     }
 
-    /** @throws IllegalArgumentException if there are credentials of two kinds, or half of them, or a file can't be used */
+    /** @throws IllegalArgumentException if there are two kinds of credentials, or incomplete ones, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
@@ -160,7 +163,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             });
             builder.addExecInterceptorFirst("verified-way", HttpClient::requireVerified);
         }
-        // The first that is added stands next to the network.
+        // The interceptor that is added first is nearest to the network.
         if (gzip) {
             builder.addExecInterceptorFirst("gzip", new Gzip());
         }
@@ -191,18 +194,18 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
     }
 
-    /** What success looks like. */
+    /** Checks that a success comes from the right endpoint. */
     ExecChainHandler expectedAnswer() {
         return new ExpectedAnswer(Stream.of(acceptedStatus.split(",")).map(String::strip).map(Integer::valueOf)
                 .collect(Collectors.toSet()), acceptedText);
     }
 
-    /** For clients that ask again to find out what an answer means. */
+    /** A hook for clients that send a further request to find out what an answer means. */
     void addQuestions(HttpClientBuilder builder) {
-        // as it is, an answer means what its status says
+        // none here: the status alone decides
     }
 
-    /** An address may come with each record, so that nobody has seen it before. */
+    /** Checks the address of each request, because a record may bring an address that no check at the start has seen. */
     private static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         HttpHost target = scope.route.getTargetHost();

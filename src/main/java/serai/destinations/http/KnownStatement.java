@@ -23,10 +23,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a learning record store means by 409 (xAPI 1.0.3, Part 3, section 2.1.1): where one statement was sent, it is asked for
- * the statement of that id. One that is the same has arrived before, which is success; with any other, and where the store
- * does not show it, the 409 stays. A store that can't answer now is unavailable. It is
- * given whole answers.
+ * Finds out what a learning record store means by 409 (xAPI 1.0.3, Part 3, section 2.1.1). If a single statement was sent, it
+ * asks the store for the statement with that id. If that is the same statement, it has arrived before, which is a success. If
+ * it is another one, or the store does not show it, the 409 remains. A store that can't answer the question now counts as
+ * unavailable. This interceptor gets complete answers.
  */
 final class KnownStatement implements ExecChainHandler {
 
@@ -50,7 +50,7 @@ final class KnownStatement implements ExecChainHandler {
         try {
             found = chain.proceed(question(again, sent.get(0).path("id").asText()), scope);
         } catch (AnswerTooLongException e) {
-            return answer; // whatever it is, we have not sent it
+            return answer; // too long to be the statement that Serai has sent
         }
         if (found.getCode() >= 500 || LATER.contains(found.getCode())) {
             return found;

@@ -4,8 +4,8 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * A client of a learning record store: what it has stored it must list, and a statement that it refuses as known is compared with
- * the one that it has.
+ * A client of a learning record store. The store must list the ids of the statements that it has stored. If it refuses a
+ * statement as known, the client compares that statement with the stored one.
  */
 public final class LrsClient extends HttpClient {
 

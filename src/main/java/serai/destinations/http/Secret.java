@@ -1,8 +1,8 @@
 package serai.destinations.http;
 
 /**
- * A text that an endpoint takes by reference ({@code #bean:NAME}), because it must not stand on its URI, which is logged. Camel
- * takes it by {@link #toString}.
+ * A secret to which an endpoint refers ({@code #bean:NAME}), because it must not be on the endpoint's URI, which is logged.
+ * Camel reads it with {@link #toString}.
  */
 public final class Secret {
 

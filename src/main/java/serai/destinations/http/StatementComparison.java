@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the statement that a store has is the one that we have sent (xAPI 1.0.3, Part 2, section 2.3.1). What the store adds
- * and may change is left out: who stored it and when, the version, displays and definitions, the types that go without saying,
- * the notation of times, numbers and single activities.
+ * Compares a statement of a store with the one that Serai has sent (xAPI 1.0.3, Part 2, section 2.3.1). It ignores values that
+ * the store adds or may change: who stored the statement and when, the version, displays and definitions, default object types,
+ * and the notation of times, numbers and single activities.
  */
 final class StatementComparison {
 
@@ -21,7 +21,7 @@ final class StatementComparison {
     private static final List<String> MAY_CHANGE = List.of("display", "definition");
     private static final Set<String> GOES_WITHOUT_SAYING = Set.of("Agent", "Activity");
     private static final List<String> ACTIVITIES = List.of("parent", "grouping", "category", "other");
-    /** 1 and 1.0 are one number in JSON. */
+    /** In JSON, 1 and 1.0 are the same number. */
     private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
             ? one.decimalValue().compareTo(other.decimalValue()) : one.equals(other) ? 0 : 1;
 
@@ -39,7 +39,7 @@ final class StatementComparison {
         ObjectNode extensions = copy.path("context").path("extensions") instanceof ObjectNode own ? own.deepCopy() : null;
         settle(copy);
         if (extensions != null) {
-            copy.withObject("/context").set("extensions", extensions); // everything in them is meant
+            copy.withObject("/context").set("extensions", extensions); // extensions are compared completely
         }
         return copy;
     }

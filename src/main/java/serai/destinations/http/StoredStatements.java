@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a learning record store answers when it has stored statements (xAPI 1.0.3, Part 3, section 2.1): to PUT 204, to POST 200
- * with the list of their ids, as they were sent, also where it has known them before. Anything else is no such store.
+ * Checks that a success is that of a learning record store (xAPI 1.0.3, Part 3, section 2.1): 204 to a PUT, and 200 to a POST,
+ * with the list of the ids that were sent, including those that the store knew before. Any other success comes from something
+ * else.
  */
 final class StoredStatements implements ExecChainHandler {
 
@@ -58,7 +59,10 @@ final class StoredStatements implements ExecChainHandler {
         return entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
     }
 
-    /** One that was sent without an id got one from the store; so there only their number can be compared. */
+    /**
+     * Whether the lists are the same. If a statement was sent without an id, the store has chosen one, so only the lengths are
+     * compared.
+     */
     private static boolean areThose(List<String> stored, List<String> sent) {
         return stored.size() == sent.size() && (sent.contains(null) || equal(stored, sent));
     }
@@ -82,7 +86,10 @@ final class StoredStatements implements ExecChainHandler {
         }
     }
 
-    /** The ids of what was sent, one statement or a list of them; null for one that has none. Nothing else is looked at. */
+    /**
+     * The ids of the sent statements (one statement, or a list); null for a statement without an id. The rest of the JSON is
+     * skipped.
+     */
     private static List<String> sent(byte[] json) throws IOException {
         List<String> ids = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(json)) {

@@ -5,10 +5,10 @@ import serai.model.ShowableMessage;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** A token endpoint gives us no token, and will not until somebody has mended our credentials or its address. */
+/** The token endpoint refuses to give a token, and will do so until somebody corrects the credentials or the endpoint's address. */
 public final class TokenRefusedException extends IOException implements ShowableMessage {
 
-    /** Of RFC 6749, section 5.2; anything else is not repeated. */
+    /** The form of an error code (RFC 6749, section 5.2). The message repeats nothing else of the answer. */
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     TokenRefusedException(int status, String error) {

@@ -4,7 +4,7 @@ import serai.model.ShowableMessage;
 
 import java.io.IOException;
 
-/** An endpoint answers success, but not as the one does that we mean: another stands at its address, or before it. */
+/** A success that the intended endpoint would not send: another server answers at its address, or stands before it. */
 public class UnexpectedAnswerException extends IOException implements ShowableMessage {
 
     UnexpectedAnswerException(int status, String what) {

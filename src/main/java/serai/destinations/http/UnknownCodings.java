@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Leaves a body as it comes if it says to be coded in a way that the client can't read. The client would throw before anybody
- * has seen the answer's status.
+ * Passes a body on unchanged if its coding is unknown to the client. The client itself would throw before anybody has seen the
+ * answer's status.
  */
 final class UnknownCodings implements ExecChainHandler {
 
@@ -23,7 +23,7 @@ final class UnknownCodings implements ExecChainHandler {
 
     private final Set<String> known;
 
-    /** @param known the names of codings that the client reads, in small letters (RFC 9110, section 8.4.1) */
+    /** @param known the names of the codings that the client can read, in lower case (RFC 9110, section 8.4.1) */
     UnknownCodings(Set<String> known) {
         this.known = known;
     }

@@ -18,22 +18,22 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs a message by the Standard Webhooks scheme, version 1: the headers {@code webhook-id}, {@code webhook-timestamp} and
- * {@code webhook-signature}, one signature for each secret. The id derives from the body, so that a request that is
- * repeated has the same one. The body becomes the bytes that were signed.
+ * {@code webhook-signature}, one signature for each secret. The id is derived from the body, so that a repeated request has the
+ * same id. The body becomes the bytes that were signed.
  */
 public final class WebhookSignature implements Processor {
 
     private static final String PREFIX = "whsec_";
     private static final int SECRET_MIN_BYTES = 24;
     private static final int SECRET_MAX_BYTES = 64;
-    /** Of the digest that an id is: as many as a UUID has. */
+    /** How many bytes of the digest become the id: as many as a UUID has. */
     private static final int ID_BYTES = 16;
 
     private List<SecretKeySpec> keys = List.of();
 
     /**
-     * @param secrets one or more with blanks or commas between, each {@code whsec_} and 24 to 64 bytes in base64
-     * @throws IllegalArgumentException if there is none, or one isn't of that form; quotes nothing
+     * @param secrets one or more, separated by blanks or commas; each is {@code whsec_} and 24 to 64 bytes in base64
+     * @throws IllegalArgumentException if there is none, or one has another form; the message quotes none
      */
     public void setSecrets(String secrets) {
         keys = Arrays.stream(secrets.strip().split("[\\s,]+")).map(WebhookSignature::key).toList();

@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Takes the whole answer in, so that it has come within the attempt's time and its connection is free. One that has more bytes
- * than a bound is cut off there, together with its connection. Of an answer that says no, the status counts: whatever is wrong
- * with its body, or can't be read of its headers, does not hide it.
+ * Reads the complete answer, so that it arrives within the attempt's time and frees its connection. If the answer is longer
+ * than the limit, it closes the connection and reads no more. For a status that isn't a success, only the status matters, so an
+ * unreadable body or header does not hide it.
  */
 final class WholeAnswer implements ExecChainHandler {
 
@@ -30,7 +30,7 @@ final class WholeAnswer implements ExecChainHandler {
 
     private final int most;
 
-    /** @param most bytes of a body that is unzipped */
+    /** @param most greatest length of the unzipped body */
     WholeAnswer(int most) {
         this.most = most;
     }
@@ -52,7 +52,7 @@ final class WholeAnswer implements ExecChainHandler {
             takeIn(answer, body);
             BoundedUnzip.requireWhole(scope);
         } catch (IOException e) {
-            scope.execRuntime.discardEndpoint(); // closing the answer would read on to its end
+            scope.execRuntime.discardEndpoint(); // closing the answer would read it to its end
             if (answer.getCode() < HttpStatus.SC_REDIRECTION) {
                 throw e;
             }
@@ -66,7 +66,7 @@ final class WholeAnswer implements ExecChainHandler {
         BasicClassicHttpResponse whole = new BasicClassicHttpResponse(answer.getCode(), answer.getReasonPhrase());
         whole.setVersion(answer.getVersion());
         whole.setHeaders(answer.getHeaders());
-        whole.removeHeaders(HttpHeaders.CONTENT_ENCODING); // the body is unzipped; Camel would do it again
+        whole.removeHeaders(HttpHeaders.CONTENT_ENCODING); // the body is unzipped already; Camel would unzip it again
         String type = readable(answer);
         whole.removeHeaders(HttpHeaders.CONTENT_TYPE);
         if (type != null) {
@@ -84,7 +84,7 @@ final class WholeAnswer implements ExecChainHandler {
         }
     }
 
-    /** The type that it tells, without a charset that nobody knows; null if there is none to be read. */
+    /** The answer's content type, without an unknown charset; null if there is none, or it can't be read. */
     private static String readable(ClassicHttpResponse answer) {
         String told = answer.getEntity() == null ? null : answer.getEntity().getContentType();
         try {

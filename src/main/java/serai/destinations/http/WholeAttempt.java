@@ -16,21 +16,21 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Ends an attempt that takes too long in all: from waiting for a connection to the last byte of the answer, with the token that
- * it needs and the question about a statement that is known. Its request is aborted then, wherever it stands.
+ * Ends an attempt that takes too long in all: from waiting for a connection to the last byte of the answer, including the
+ * request for a token and the question about a known statement. It aborts the request that is under way at that moment.
  */
 final class WholeAttempt implements ExecChainHandler {
 
     private static final String DEADLINE = "serai.deadline";
 
-    /** Of an endpoint that has no time-outs of its own. */
+    /** Time-outs that count if the endpoint has none. */
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Deadlines deadlines;
     private final Duration most;
 
-    /** @param most zero: as long as the endpoint's time-outs are for a connection and two answers */
+    /** @param most time limit of an attempt; zero for the sum of the endpoint's time-outs for a connection and two answers */
     WholeAttempt(Deadlines deadlines, Duration most) {
         this.deadlines = deadlines;
         this.most = most;
@@ -63,7 +63,7 @@ final class WholeAttempt implements ExecChainHandler {
         return set == null || set.isDisabled() ? otherwise : set.toDuration();
     }
 
-    /** From now on the end of the time aborts that request. */
+    /** Makes that request the one that is aborted at the deadline. */
     static void abortWith(HttpContext context, Object request) {
         if (context.getAttribute(DEADLINE) instanceof Deadline deadline && request instanceof Cancellable cancellable) {
             deadline.abortBy(cancellable::cancel);

@@ -1,2 +1,2 @@
-/** HTTP endpoints: each request is sent once, each answer is bounded and compared with what was to be expected of it. */
+/** HTTP endpoints: each request is sent once; each answer is bounded, and checked to be the intended endpoint's. */
 package serai.destinations.http;

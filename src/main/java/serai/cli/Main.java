@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code ./serai}. */
+/** The command {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
@@ -67,14 +67,14 @@ public final class Main implements Runnable {
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
     public static void main(String[] args) {
-        // Serai's own text for machines names its locale each time; what it stands on doesn't, and this process is ours.
+        // Serai's own code names a locale wherever it writes for machines, but libraries use the default locale.
         Locale.setDefault(Locale.ROOT);
         Logging.begin();
         boolean plainRun = args.length == 1 && args[0].equals("run");
         System.exit(plainRun ? runPlainly() : commandLine(args).execute(args));
     }
 
-    /** {@code ./serai run} has nothing to parse, and the parser takes a tenth of a start. */
+    /** Runs {@code ./serai run} without the command-line parser, which would take a tenth of the start. */
     private static int runPlainly() {
         try {
             return new RunCommand().call();
@@ -83,7 +83,10 @@ public final class Main implements Runnable {
         }
     }
 
-    /** Knows the one command that is asked for, since taking in all of them is a tenth of the start; or all, to show them. */
+    /**
+     * The command line with only the command that is asked for, because adding all commands takes a tenth of the start. With
+     * all commands if none is named, to list them.
+     */
     public static CommandLine commandLine(String... args) {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());

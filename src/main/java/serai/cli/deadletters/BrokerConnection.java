@@ -11,7 +11,10 @@ import serai.settings.Settings;
 import serai.sources.mct.MctDecoder;
 import serai.sources.servicebus.BrokerDeadLetters;
 
-/** Where {@code --from broker} looks: what {@code ./serai run} receives from, its sandbox where nothing else is set. */
+/**
+ * Connects {@code --from broker} to the dead letters of the subscription or queue from which {@code ./serai run} receives; that
+ * is the sandbox's if no other is set.
+ */
 final class BrokerConnection {
 
     private BrokerConnection() {

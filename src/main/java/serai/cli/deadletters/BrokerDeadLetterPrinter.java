@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The broker's dead letters, printed: in lists what tells nobody who has learned what, alone everything. */
+/** Prints the broker's dead letters: lists without personal data, a single dead letter with everything. */
 final class BrokerDeadLetterPrinter {
 
     private static final int LISTED_MAX = 1_000;
@@ -30,7 +30,7 @@ final class BrokerDeadLetterPrinter {
         this.out = out;
     }
 
-    /** @param type null for every type @param since null for all times */
+    /** @param type null for every type @param since null for any time */
     void list(String type, Instant since, boolean json) throws JsonProcessingException {
         Predicate<BrokerDeadLetter> asked = letter -> (type == null || type.equals(type(letter)))
                 && (since == null || !letter.enqueuedAt().isBefore(since));
@@ -80,7 +80,7 @@ final class BrokerDeadLetterPrinter {
         return letter.isToldWithoutPersonalData() ? shortened(letter.description()) : null;
     }
 
-    /** In one line, without the class of an exception of ours. */
+    /** Puts a text into one line, and removes the class name of Serai's exceptions. */
     private static String shortened(String text) {
         if (text == null) {
             return null;
@@ -93,7 +93,7 @@ final class BrokerDeadLetterPrinter {
         return text == null ? "-" : text;
     }
 
-    /** @throws IllegalArgumentException if there is none of that number */
+    /** @throws IllegalArgumentException if the broker has no dead letter with that number */
     void show(long number, boolean json) throws JsonProcessingException {
         BrokerDeadLetter letter = letters.find(number).orElseThrow(() -> DeadLetterIds.noneAtBroker(number));
         String record = letter.record() == null ? null : CanonicalJson.write(letter.record());

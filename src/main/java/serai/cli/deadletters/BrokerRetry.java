@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Takes the broker's dead letters in, by the routes that take in every message: {@code intake-mct} and the router. They are
- * kept in the journal, beside a Serai that runs or without one, before they are completed at the broker.
+ * Takes the broker's dead letters in, with the routes that take in every message: {@code intake-mct} and the router. It works
+ * beside a running Serai or without one. Each message is committed to the journal before it is completed at the broker.
  */
 final class BrokerRetry {
 
@@ -36,7 +36,7 @@ final class BrokerRetry {
     private final CommandContext workplace;
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
-    private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left it out
+    private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left the event out
     private final Map<Long, String> left = new TreeMap<>();
     private final Set<Long> given = new HashSet<>();
     private final Set<Long> again = new TreeSet<>();
@@ -47,7 +47,7 @@ final class BrokerRetry {
         this.out = out;
     }
 
-    /** Every letter that stands there now. */
+    /** The numbers of all dead letters at the broker now. */
     Set<Long> all() {
         Set<Long> numbers = new TreeSet<>();
         letters.each(letter -> {
@@ -57,7 +57,7 @@ final class BrokerRetry {
         return numbers;
     }
 
-    /** Those numbers, if they stand there now. @throws IllegalArgumentException naming the first that does not */
+    /** Returns the numbers, if the broker has all of them now. @throws IllegalArgumentException naming the first that it has not */
     Set<Long> named(Set<Long> numbers) {
         numbers.stream().filter(number -> letters.find(number).isEmpty()).findFirst().ifPresent(number -> {
             throw DeadLetterIds.noneAtBroker(number);
@@ -65,7 +65,7 @@ final class BrokerRetry {
         return numbers;
     }
 
-    /** Tells what would become of them, as far as that can be told without taking them in. */
+    /** Prints how many messages can be read, and why others can't, without taking any in. */
     void rehearse(Set<Long> numbers) {
         int[] readable = {0};
         letters.each(letter -> {
@@ -80,7 +80,7 @@ final class BrokerRetry {
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
     }
 
-    /** @throws Exception if the journal, the broker or the routes can't be used, or none of the letters can be taken in */
+    /** @throws Exception if the journal, the broker or the routes can't be used, or none of the messages can be taken in */
     void carryOut(Set<Long> numbers) throws Exception {
         carryOut(numbers, Map.of());
     }
@@ -103,7 +103,7 @@ final class BrokerRetry {
 
     private boolean isDone(BrokerDeadLetter letter, IsolatedIntake intake, Map<Long, byte[]> mended) {
         given.add(letter.number());
-        if (letter.body() == null) { // the live source gets none of these either
+        if (letter.body() == null) { // a running source does not get such messages either
             left.put(letter.number(), letter.problem());
             return false;
         }

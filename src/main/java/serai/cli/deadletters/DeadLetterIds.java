@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The ids that somebody has typed. */
+/** Parses the ids that an operator has typed. */
 final class DeadLetterIds {
 
     private DeadLetterIds() {
     }
 
-    /** @throws IllegalArgumentException if it has not the form of one */
+    /** @throws IllegalArgumentException if the text has not the form of an id */
     static DeadLetterId of(String text) {
         return DeadLetterId.parse(text).orElseThrow(() -> new IllegalArgumentException(
                 "'%s' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters list shows them".formatted(text)));
@@ -27,7 +27,7 @@ final class DeadLetterIds {
         return texts.stream().map(DeadLetterIds::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The sequence numbers of the broker's dead letters. @throws IllegalArgumentException if one is no number */
+    /** The sequence numbers of the broker's dead letters. @throws IllegalArgumentException if one is not a number */
     static Set<Long> atBroker(List<String> texts) {
         return texts.stream().map(DeadLetterIds::atBroker).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -46,9 +46,9 @@ final class DeadLetterIds {
     }
 
     /**
-     * Those that nothing was done with, and what they are, as a sentence's end; blank for none.
+     * The named ids that were left alone, each with its state, as the end of a sentence; blank if there are none.
      *
-     * @throws IllegalArgumentException if nothing was done with any of them
+     * @throws IllegalArgumentException if all of them were left alone
      */
     static String leftAlone(Collection<DeadLetterId> named, Collection<DeadLetterId> done, DeadLetters letters) {
         String rest = named.stream().filter(id -> !done.contains(id)).map(id -> "%s is %s".formatted(id, state(letters.get(id))))

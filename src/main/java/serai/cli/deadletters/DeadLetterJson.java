@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Dead letters as JSON: one in a line for lists, everything about it for {@code show} and {@code export}. */
+/** Writes dead letters as JSON: a summary for lists, everything for {@code show} and {@code export}. */
 final class DeadLetterJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ final class DeadLetterJson {
     private DeadLetterJson() {
     }
 
-    /** What tells nobody who has learned what. */
+    /** The summary, without personal data. */
     static ObjectNode line(DeadLetter letter) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", letter.id().toString());
@@ -68,7 +68,7 @@ final class DeadLetterJson {
         return json == null ? null : MAPPER.readTree(json);
     }
 
-    /** A payload as text, or in Base64 where it is none. @param raw possibly null */
+    /** Adds a payload as text, or in Base64 if it is not text. @param raw possibly null */
     static void putRaw(ObjectNode json, Payload raw) {
         Optional<String> text = text(raw);
         json.put("raw", text.orElse(null));
@@ -77,12 +77,12 @@ final class DeadLetterJson {
         }
     }
 
-    /** A payload for people; null for none. */
+    /** A payload as text for people; null if there is none. */
     static String shown(Payload raw) {
         return raw == null ? null : text(raw).orElse("(not text; --json prints it in Base64)");
     }
 
-    /** The payload as text; empty where it is none in UTF-8. */
+    /** The payload as text; empty if there is none, or it is not UTF-8. */
     private static Optional<String> text(Payload raw) {
         if (raw == null) {
             return Optional.empty();

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 
-/** {@code ./serai dead-letters}: what has not arrived, and what becomes of it. */
+/** {@code ./serai dead-letters}: shows records that have not arrived, and lets an operator decide about them. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows what has not arrived, and decides about it. Works beside a Serai that runs, which acts within a "
                 + "second or so, and without one: then the next run acts.",

@@ -35,7 +35,7 @@ import java.util.Set;
                 + "broker's dead-letter queue (--from broker), the body itself is opened, and taken in as mended.")
 final class DeadLettersEdit extends OperatorCommand {
 
-    /** What a shell ends with when it can't run a command. */
+    /** The exit codes of a shell that can't run a command. */
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
@@ -65,7 +65,7 @@ final class DeadLettersEdit extends OperatorCommand {
         DeadLetterId letter = DeadLetterIds.of(id);
         DeadLetterDetails details = letters.editable(letter);
         String before = CanonicalJson.indented(details.edited() == null ? details.record() : details.edited());
-        // In the data folder, which holds such data anyway, and not where everybody's temporary files are.
+        // The file is in the data folder, which holds personal data anyway, and not in the shared temporary folder.
         Path file = file(workplace, letter.toString());
         OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));
         open(file);
@@ -106,7 +106,7 @@ final class DeadLettersEdit extends OperatorCommand {
         }
     }
 
-    /** What takes a mended body in. */
+    /** Takes a corrected body in. */
     private interface Take {
         void in(byte[] body) throws Exception;
     }
@@ -130,7 +130,7 @@ final class DeadLettersEdit extends OperatorCommand {
         Files.delete(file);
     }
 
-    /** By a shell, since the command may have options of its own. */
+    /** Starts the editor through a shell, because its command may include options. */
     private void open(Path file) throws IOException, InterruptedException {
         String command = editor == null || editor.isBlank() ? "vi" : editor;
         int exit = new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", file.toString()).inheritIO().start().waitFor();

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Which dead letters. */
+/** The options that select dead letters. */
 final class FilterOptions {
 
     @Option(names = "--destination", paramLabel = "NAME", description = "Of that destination only.")
@@ -41,23 +41,23 @@ final class FilterOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** Whether they are bodies that were no event. */
+    /** Whether bodies are selected that the webhook has refused. */
     boolean isOfWebhook() {
         return OptionValidator.WEBHOOK.equals(from);
     }
 
-    /** Whether they are messages that the broker keeps. */
+    /** Whether dead letters of the broker are selected. */
     boolean isOfBroker() {
         return OptionValidator.BROKER.equals(from);
     }
 
-    /** Of these only type and time can be asked for. @throws ParameterException as {@link #each} */
+    /** Lists the broker's dead letters, which can be filtered by type and time only. @throws ParameterException as {@link #each} */
     void listFromBroker(BrokerDeadLetterPrinter letters, boolean json) throws JsonProcessingException {
         requireNoDestination();
         letters.list(type, since, json);
     }
 
-    /** @throws ParameterException if that can't be, and why */
+    /** @throws ParameterException if the options contradict each other or name something unknown; the message says why */
     void each(JournalOperations operations, Consumer<DeadLetter> to) {
         requireKnown(new OptionValidator(spec, operations));
         DeadLetterFilter selection = new DeadLetterFilter(destination, type, failureClass, since,

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes in bodies that the webhook has refused: as they came, where a mended router takes them now, or as an operator has mended
- * them.
+ * Takes in bodies that the webhook has refused: unchanged, if the corrected router accepts them now, or as an operator has
+ * corrected them.
  */
 final class RejectedRetry {
 
@@ -33,10 +33,11 @@ final class RejectedRetry {
     }
 
     /**
-     * Each is forgotten among the refused once it is kept.
+     * Takes the bodies in. Once a body is kept, it is removed from the refused ones.
      *
      * @param mended bodies to take in instead of those received
-     * @throws Exception in one line, if one can't be taken in: it stays, and so do those behind it
+     * @throws Exception if a body can't be taken in; that body and those after it stay among the refused ones. The message has
+     *                   one line
      */
     void carryOut(Collection<DeadLetterId> ids, Map<DeadLetterId, byte[]> mended) throws Exception {
         DeadLetters letters = workplace.operations().deadLetters();

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** {@code ./serai backup}: the journal as it stands now, into one file. */
+/** {@code ./serai backup}: copies the journal as it is now into one file. */
 @Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes the journal as it stands now into FILE, beside a running Serai or without one. The archive, the "
                 + "warehouse and the webhook's password are not in it; records hold personal data, so only you may read it.")

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.time.Clock;
 
 /**
- * What an operator's command works with: the settings that {@code ./serai run} has, and the journal that they name. Nothing
- * is started, locked or made.
+ * Gives an operator's command the settings that {@code ./serai run} has, and the journal that they name. It starts no routes,
+ * takes no lock, and makes no file.
  */
 public final class CommandContext implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class CommandContext implements AutoCloseable {
         return operations;
     }
 
-    /** Where the webhook of the Serai is that has these settings, as whoever is on the same machine finds it. */
+    /** The address at which a program on this machine reaches the webhook of the Serai with these settings. */
     public URI webhook() {
         settings().requireNumber(SERVER_PORT, 0, Ports.MAX);
         String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
@@ -47,7 +47,7 @@ public final class CommandContext implements AutoCloseable {
         return WebhookTarget.address(settings(), host, Integer.parseInt(port));
     }
 
-    /** @throws Exception if they can't be read */
+    /** @throws Exception if the route files can't be read */
     RouteFiles routes() throws Exception {
         return new RouteFiles(context, settings().routes());
     }

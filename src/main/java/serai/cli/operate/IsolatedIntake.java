@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 
 /**
- * Takes events in by the routes that take in every other, beside a Serai that runs or without one: what they name in one step or
- * several is appended once. Not safe for use by several threads.
+ * Takes events in with the routes that take in every event, beside a running Serai or without one. The destinations that the
+ * routes name, in one step or several, get the event by one append. Not safe for use by several threads.
  */
 public final class IsolatedIntake implements AutoCloseable {
 
@@ -46,12 +46,12 @@ public final class IsolatedIntake implements AutoCloseable {
     }
 
     /**
-     * Returns after the commit.
+     * Takes one event in; returns after the commit.
      *
-     * @return what became of it; null where a route has left it out
-     * @throws CamelExecutionException       with what the routes have failed of as the cause
-     * @throws IllegalArgumentException      if they name no destination for it
-     * @throws JournalUnavailableException   if the journal can't keep it now
+     * @return the result of the append; null if a route has left the event out
+     * @throws CamelExecutionException       if the routes fail; its cause is the failure
+     * @throws IllegalArgumentException      if the routes name no destination for the event
+     * @throws JournalUnavailableException   if the journal can't keep the event now
      */
     public Appended takeIn(String uri, Object body, Map<String, Object> headers) {
         named.clear();

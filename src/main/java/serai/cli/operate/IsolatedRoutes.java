@@ -30,8 +30,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Some of the routes by themselves, where {@code journal:} gives each record, and the names of its destinations, to whoever
- * asks. Routes that need beans, or routes of other files, that are not given here can't be asked this way.
+ * Runs the routes of some files without all others. Their {@code journal:} endpoints hand each record, and the names of its
+ * destinations, to a function. Routes that need other beans, or routes of other files, can't be run this way.
  */
 final class IsolatedRoutes implements AutoCloseable {
 
@@ -40,9 +40,9 @@ final class IsolatedRoutes implements AutoCloseable {
 
     /**
      * @param files   names of the routes' files
-     * @param beans   what they name
-     * @param journal is given each record that comes to {@code journal:}; what it throws, the sender gets
-     * @throws Exception if one is not there, or if they do not run by themselves; the message says so in one line
+     * @param beans   the beans that the routes use, by name
+     * @param journal gets each record that is sent to {@code journal:}; the sender gets its exceptions
+     * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
      */
     IsolatedRoutes(CommandContext workplace, List<String> files, Map<String, Object> beans, BiConsumer<LearningRecord, Set<String>> journal)
             throws Exception {
@@ -68,7 +68,7 @@ final class IsolatedRoutes implements AutoCloseable {
         producer = context.createProducerTemplate();
     }
 
-    /** Returns when the routes are done with it. @throws CamelExecutionException with what they failed of as the cause */
+    /** Returns when the routes have handled the message. @throws CamelExecutionException if they fail; its cause is the failure */
     void send(String uri, Object body, Map<String, Object> headers) {
         producer.sendBodyAndHeaders(uri, body, headers);
     }
@@ -78,7 +78,7 @@ final class IsolatedRoutes implements AutoCloseable {
         context.stop();
     }
 
-    /** {@code journal:NAME,NAME,…} that hands over what it gets. */
+    /** The component {@code journal:NAME,NAME,…}, which hands each record to the function. */
     private static final class Handing extends DefaultComponent {
 
         private final BiConsumer<LearningRecord, Set<String>> to;

@@ -7,7 +7,7 @@ import serai.cli.terminal.VisibleText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
-/** A command that reads or writes the journal's rows, beside a Serai that runs or without one. */
+/** A command that reads or writes the journal's rows, beside a running Serai or without one. */
 public abstract class OperatorCommand implements Callable<Integer> {
 
     @Spec
@@ -23,10 +23,10 @@ public abstract class OperatorCommand implements Callable<Integer> {
         }
     }
 
-    /** @throws Exception if it could not be done; its message tells why in one line */
+    /** @throws Exception if the command fails; the message says why in one line */
     protected abstract void work(CommandContext workplace) throws Exception;
 
-    /** What is printed comes from records, bodies and answers: none of it may give a terminal orders. */
+    /** Standard output without control characters, because text from records, bodies and answers must not control the terminal. */
     protected final PrintWriter out() {
         if (out == null) {
             out = VisibleText.on(spec.commandLine().getOut());

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Names that an option may have. What is none of them is not understood, and is told all of them. */
+/** Checks the values of options that are names. Unknown names are refused; the message lists the known ones. */
 public record OptionValidator(CommandSpec spec, JournalOperations operations) {
 
-    /** Where something stands that has reached no destination. */
+    /** Values of {@code --from} for events that have reached no destination. */
     public static final String WEBHOOK = "webhook";
     public static final String UNROUTED = "unrouted";
     public static final String BROKER = "broker";
@@ -46,14 +46,14 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
                 Stream.of(further)).toList());
     }
 
-    /** Where --from can only mean the broker. */
+    /** For commands in which {@code --from} accepts the broker only. */
     public static void requireBroker(CommandSpec spec, String from) {
         if (!BROKER.equals(from)) {
             throw new ParameterException(spec.commandLine(), "--from: only '%s' can be said here".formatted(BROKER));
         }
     }
 
-    /** @param name null for none, which is well */
+    /** @param name null if the option is not given, which is allowed */
     private void require(String option, String name, Collection<String> known) {
         if (name != null && !known.contains(name)) {
             throw new ParameterException(spec.commandLine(), "%s: there is no '%s'; there %s".formatted(option, name,

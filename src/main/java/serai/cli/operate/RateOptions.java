@@ -6,7 +6,7 @@ import serai.journal.operations.ReplayRate;
 
 import java.time.Clock;
 
-/** How fast, and whether at all. */
+/** The options for the rate, and for a dry run. */
 public final class RateOptions {
 
     @Option(names = "--dry-run", description = "Only tell how many records it would be.")

@@ -77,7 +77,7 @@ public final class ReplayCommand extends OperatorCommand {
         boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
         ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
         OptionValidator known = new OptionValidator(spec(), workplace.operations());
-        // A name that was mistyped would wait for ever for a route that reads it.
+        // Records for a mistyped name would wait for ever, because no route reads it.
         known.requireDestination("--destination", destination, workplace.routes().read());
         known.requireType("--type", type);
         Replay replay = workplace.operations().replay();

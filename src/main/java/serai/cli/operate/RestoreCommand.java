@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** {@code ./serai restore}: a backup in the journal's place. */
+/** {@code ./serai restore}: replaces the journal with a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Puts a backup in the place of the journal, while Serai is not running. What was delivered since the "
                 + "backup is delivered once more, and the archive goes on in new files; events taken in since the backup are "

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the files of the routes say of destinations, without building a route: for that their beans, and whatever these
- * need, would have to be there.
+ * Finds the destinations that the route files name. It reads the YAML only and builds no route, because a route needs its
+ * beans, and everything that they need.
  */
 final class RouteFiles {
 
@@ -26,7 +26,7 @@ final class RouteFiles {
 
     /**
      * @param context resolves placeholders
-     * @throws IOException if a file can't be read; if it is no YAML, its line is told
+     * @throws IOException if a file can't be read; for invalid YAML the message has the line
      */
     RouteFiles(CamelContext context, Collection<Resource> files) throws IOException {
         this.context = context;
@@ -38,7 +38,7 @@ final class RouteFiles {
         }
     }
 
-    /** @param under the key that the node stands under; the address of a {@code from} is itself a map */
+    /** @param under the key of the node; below a {@code uri}, the key of its parent, such as {@code from} */
     private void walk(Object node, String under, String file) {
         if (node instanceof Map<?, ?> map) {
             map.forEach((key, value) -> walk(value, key.equals("uri") ? under : key.toString(), file));
@@ -50,17 +50,17 @@ final class RouteFiles {
         }
     }
 
-    /** The destinations that a route reads. */
+    /** The destinations that routes read. */
     Set<String> read() {
         return readIn.keySet();
     }
 
-    /** The destinations that a route sends to, each with the file in which it does. */
+    /** The destinations that routes send to, each with the file of the route. */
     Map<String, String> sentTo() {
         return sentToIn;
     }
 
-    /** Whether any route names it. */
+    /** Whether a route reads or sends to the destination. */
     boolean name(String destination) {
         return readIn.containsKey(destination) || sentToIn.containsKey(destination);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The router's route by itself, with nothing appended: so that one can ask which destinations it would choose. */
+/** Runs only the router's route, and appends nothing, to find out which destinations it chooses. */
 public final class RouterDryRun implements AutoCloseable {
 
     public static final String FILE = "router.camel.yaml";
@@ -25,7 +25,7 @@ public final class RouterDryRun implements AutoCloseable {
     Set<String> destinations(LearningRecord record) {
         named.clear();
         try {
-            router.send("direct:router", record, Map.of("type", record.type())); // as a source does
+            router.send("direct:router", record, Map.of("type", record.type())); // the header that a source sets
         } catch (CamelExecutionException e) {
             throw new IllegalStateException("the router fails for record " + record, e.getCause());
         }

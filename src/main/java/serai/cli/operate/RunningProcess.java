@@ -17,17 +17,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a Serai runs on a data folder, by its lock, and what it has told last.
+ * Whether a Serai runs on a data folder, found by its lock, and the status that it has last written.
  *
- * @param running  whether one does
- * @param lastSign when the last one has told how it is doing; null where none ever has
- * @param ended    whether it was ended in order then
- * @param stalled  what stands still, by what it is, as far as a running one tells
+ * @param running  whether a Serai runs
+ * @param lastSign when a Serai last wrote its status; null if none ever did
+ * @param ended    whether that Serai has ended regularly
+ * @param stalled  what stands still, by its name, as the running Serai reports it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunningProcess(boolean running, String lastSign, boolean ended, Map<String, String> stalled) {
 
-    /** A running one tells every two seconds. */
+    /** How old a status may be; a running Serai writes one every two seconds. */
     private static final Duration FRESH = Duration.ofSeconds(15);
     private static final String ITSELF = "serai";
 
@@ -38,20 +38,23 @@ record RunningProcess(boolean running, String lastSign, boolean ended, Map<Strin
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
         boolean alive = isAlive(sign, folder);
-        boolean running = isLocked(folder) || fresh && alive; // where somebody has deleted the lock's file, one runs all the same
+        boolean running = isLocked(folder) || fresh && alive; // one runs even if its lock's file was deleted
         Map<String, String> stalled = !running || sign.ended() ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, (alive
                 ? "has not told how it is doing since %s; see its log and /observe/health, and start it again"
                 : "is starting, or stands still: the last sign of life is of %s; see its log and /observe/health").formatted(sign.at()));
         return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled);
     }
 
-    /** Whether the process that has left a sign is still there. */
+    /** Whether the process that has written the status still exists. */
     private static boolean isAlive(ProcessStatus sign, Path folder) {
         return sign.process() == ProcessHandle.current().pid() ? ProcessStatus.isOfThisProcess(folder)
                 : ProcessHandle.of(sign.process()).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** The operating system's lock ends with its process; to try it disturbs nobody else's. */
+    /**
+     * Tries to take the lock. The operating system ends a lock with its process, and trying does not disturb the process that
+     * holds it.
+     */
     private static boolean isLocked(Path folder) {
         if (ProcessStatus.isOfThisProcess(folder)) {
             return true;
@@ -62,11 +65,11 @@ record RunningProcess(boolean running, String lastSign, boolean ended, Map<Strin
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            return false; // there is none, or it is somebody else's
+            return false; // the file is missing, or this user may not open it
         }
     }
 
-    /** Nothing where it runs and nothing stands still. */
+    /** Prints nothing if a Serai runs and nothing stands still. */
     void print(PrintWriter out) {
         if (!running) {
             out.printf(Locale.ROOT, "Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n", lastSign == null

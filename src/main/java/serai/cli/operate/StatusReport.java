@@ -25,16 +25,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** How sources and destinations are doing; the shape of {@code status --json}. Nobody's name is in it. */
+/** The state of sources and destinations, as {@code status --json} prints it. It has no names of people. */
 record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgnore UnpurgedLimits left, List<Unkept> unkept,
                     Map<String, Destination> destinations) {
 
-    /** The state of one that no route names any more. */
+    /** The state of a destination that no route names any more. */
     private static final String REMOVED = "removed";
     private static final String NOT_RUNNING = "not running";
     private static final String STALLED = "stalled";
 
-    /** A source. {@code differsOpen}: those of {@code differs} that nobody has decided about. */
+    /** A source. {@code differsOpen}: events of {@code differs} that no operator has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
     record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered, long differsForgotten,
                   LeftBytes left) {
@@ -46,13 +46,13 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         }
     }
 
-    /** What a source has left in the journal that nothing purges unless a retention is set, in bytes. */
+    /** Bytes of a source's events in the journal that are purged only if a retention is set for them. */
     @JsonPropertyOrder({"unroutedBytes", "deadLettersBytes", "differsBytes"})
     record LeftBytes(long unroutedBytes, long deadLettersBytes, long differsBytes) {
 
         private static final int ALL = 100;
 
-        /** @param max of a source; 0 for no bound */
+        /** @param max the source's limit; 0 for none */
         String told(String source, long max) {
             long bytes = unroutedBytes + deadLettersBytes + differsBytes;
             String share = max == 0 ? "no bound" : bytes >= max ? "all of its share, so its events are refused (503)"
@@ -103,7 +103,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
 
-        /** What the journal says is only so while somebody delivers. */
+        /** The destination's state. The journal's own state counts only while a Serai runs and delivers. */
         private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
             if (report.name().equals(JournalWriter.UNROUTED)) {
                 return "kept";
@@ -129,12 +129,12 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                     : stored.stopped().word() + ": " + stored.failure();
         }
 
-        /** Whether it is gone from the routes and nobody has to do anything about it. */
+        /** Whether no route names the destination any more, and it has neither pending records nor dead letters. */
         boolean isHistory() {
             return state.equals(REMOVED) && pending == 0 && deadLettered == 0;
         }
 
-        /** The state as a person reads it. */
+        /** The state in words for people. */
         String told() {
             return switch (state) {
                 case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
@@ -163,7 +163,10 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         return new StatusReport(life, sources, UnpurgedLimits.of(workplace.settings()), destinations.unkept().stream().map(Unkept::of).toList(), reports);
     }
 
-    /** By the routes; where they can't be read, the status must not be the one that fails: then every name counts. */
+    /**
+     * Whether a route names a destination. If the routes can't be read, every name counts, so that the status command does not
+     * fail.
+     */
     private static Predicate<String> named(CommandContext workplace) {
         try {
             return workplace.routes()::name;
@@ -173,7 +176,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         }
     }
 
-    /** Leaves out what is history, but for its names. */
+    /** Prints the report; of destinations that are history, only the names. */
     void print(PrintWriter out) {
         Map<String, Destination> current = new LinkedHashMap<>(destinations);
         current.values().removeIf(Destination::isHistory);

@@ -4,9 +4,9 @@ import serai.settings.Setting;
 import serai.settings.Settings;
 
 /**
- * What the settings say of what sources leave in the journal that nothing else purges.
+ * The settings for a source's events in the journal that are not purged otherwise.
  *
- * @param maxBytes        of a source, at which its events are refused; 0: no bound
+ * @param maxBytes        the bytes of one source at which its events are refused; 0 for no limit
  * @param unroutedDays    how long unrouted events are kept; 0: for ever
  * @param deadLettersDays how long dead letters and differing events are kept; 0: for ever
  */
@@ -19,7 +19,7 @@ record UnpurgedLimits(long maxBytes, int unroutedDays, int deadLettersDays) {
                 settings.number(Setting.JOURNAL_UNROUTED_RETENTION_DAYS), settings.number(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS));
     }
 
-    /** Behind what is left. */
+    /** The end of the line that reports a source's bytes. */
     String told() {
         if (unroutedDays == 0 && deadLettersDays == 0) {
             return "; nothing of it is purged (serai.journal.unrouted.retention.days, serai.journal.dead-letters.retention.days)";

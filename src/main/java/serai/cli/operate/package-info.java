@@ -1,2 +1,2 @@
-/** Commands of whoever answers for a Serai that runs: status, destinations, replay, backup, restore, password. */
+/** Commands for operators of a Serai: status, destinations, replay, backup, restore, password. */
 package serai.cli.operate;

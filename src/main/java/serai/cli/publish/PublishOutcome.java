@@ -1,12 +1,12 @@
 package serai.cli.publish;
 
-/** What becomes of an event that a platform publishes. */
+/** The result of publishing an event. */
 public enum PublishOutcome {
 
-    /** It was taken. */
+    /** The event was accepted. */
     TAKEN,
-    /** It was answered that it is no event, which is the end of it. */
+    /** The answer says that it is not an event; sending it again is useless. */
     REFUSED,
-    /** It can't be taken now, or nobody has answered: the same one is to be sent again. */
+    /** The event can't be accepted now, or there was no answer: send the same event again. */
     NOT_NOW
 }

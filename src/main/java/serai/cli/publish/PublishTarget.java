@@ -2,21 +2,21 @@ package serai.cli.publish;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where a platform publishes to. Tries once; whether to try again is the caller's to decide. */
+/** The system to which a platform publishes. It tries each event once; the caller decides about retries. */
 public interface PublishTarget extends AutoCloseable {
 
     /**
      * Sends one event, without waiting.
      *
-     * @return completes with what became of it, or with an {@link java.io.IOException} where no other event would be taken
-     *         either: one line that says why, and what to do
+     * @return completes with the outcome, or exceptionally with an {@link java.io.IOException} if no event would be accepted;
+     *         its message says in one line why, and what to do
      */
     CompletableFuture<PublishOutcome> send(byte[] body);
 
-    /** Its address, without credentials. */
+    /** The target's address, without credentials. */
     String address();
 
-    /** Whether it is on this machine, so that nobody else is sent what never happened. */
+    /** Whether the target is on this machine, so that invented events reach nobody else. */
     boolean isHere();
 
     @Override

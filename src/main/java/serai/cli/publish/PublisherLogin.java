@@ -8,10 +8,17 @@ import serai.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How a publisher of ours signs in at the webhook: with the password that is set, or that Serai has made. */
+/**
+ * The credentials with which Serai's own publishers sign in at the webhook: the password in the settings, or the one that Serai
+ * has made.
+ */
 public record PublisherLogin(String username, String password) {
 
-    /** Empty where the password is only known as a hash, or was not made yet. @throws IOException if it can't be read */
+    /**
+     * Empty if only the password's hash is known, or Serai has not made the password yet.
+     *
+     * @throws IOException if it can't be read
+     */
     public static Optional<PublisherLogin> find(Settings settings) throws IOException {
         String username = settings.text(Setting.PRAESIDIUM_USERNAME);
         String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
@@ -22,7 +29,7 @@ public record PublisherLogin(String username, String password) {
                 ? GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new PublisherLogin(username, kept)) : Optional.empty();
     }
 
-    /** @throws IllegalArgumentException where there is none: in one line that says what to do */
+    /** @throws IllegalArgumentException if there are no credentials; the message says in one line what to do */
     public static PublisherLogin require(Settings settings) throws IOException {
         return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is known as a hash only, "
                 + "or not made yet; start ./serai run first, or give this command %s as it is").formatted(

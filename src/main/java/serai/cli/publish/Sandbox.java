@@ -10,7 +10,7 @@ import java.io.IOException;
 public final class Sandbox implements AutoCloseable {
 
     public static final String HOST = "127.0.0.1";
-    /** Whom its LRS lets in. */
+    /** The user of the sandbox's LRS. */
     public static final String LRS_USER = "sandbox";
 
     private ServiceBusNamespace namespace;
@@ -28,7 +28,7 @@ public final class Sandbox implements AutoCloseable {
         return http;
     }
 
-    /** The xAPI endpoint of the stand-in for an LRS. */
+    /** The xAPI endpoint of the sandbox's LRS. */
     public String lrsUrl() {
         return "http://%s:%s/lrs".formatted(HOST, http.port());
     }

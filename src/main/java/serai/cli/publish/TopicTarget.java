@@ -20,12 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Service Bus topic, as Microsoft Community Training publishes to it: with the Azure SDK. */
+/** A Service Bus topic. It is published to with the Azure SDK, as Microsoft Community Training does. */
 public final class TopicTarget implements PublishTarget {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final Pattern ENDPOINT = Pattern.compile("(?i)Endpoint=sb://([^/;]+)");
-    /** Nothing that another try would mend. */
+    /** Failures that a retry would not mend. */
     private static final Set<ServiceBusFailureReason> FOR_GOOD = Set.of(ServiceBusFailureReason.UNAUTHORIZED,
             ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND, ServiceBusFailureReason.MESSAGING_ENTITY_DISABLED,
             ServiceBusFailureReason.MESSAGE_SIZE_EXCEEDED);
@@ -37,12 +37,12 @@ public final class TopicTarget implements PublishTarget {
     private TopicTarget(String host, String topic, ServiceBusClientBuilder namespace) {
         this.host = host;
         this.topic = topic;
-        // The one who sends decides about a second try.
+        // The caller decides about retries.
         this.sender = namespace.retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(ANSWER_MAX))
                 .sender().topicName(topic).buildAsyncClient();
     }
 
-    /** A topic of the namespace that the settings name, or else of the sandbox that {@code ./serai run} has then. */
+    /** A topic of the namespace in the settings; of the sandbox of {@code ./serai run} if none is set. */
     public static TopicTarget of(Settings settings, String topic) {
         String connection = settings.text(Setting.SERVICEBUS_CONNECTION);
         String namespace = settings.text(Setting.SERVICEBUS_NAMESPACE);

@@ -25,7 +25,7 @@ public final class WebhookTarget implements PublishTarget {
         this.publisher = new PraesidiumPublisher(login.username(), login.password());
     }
 
-    /** Where the webhook of a Serai with these settings is. */
+    /** The webhook's address of a Serai with these settings. */
     public static URI address(Settings settings, String host, int port) {
         return URI.create("%s://%s:%s%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
                 Ports.inAddress(host), port, settings.text(Setting.PRAESIDIUM_PATH)));
@@ -68,6 +68,6 @@ public final class WebhookTarget implements PublishTarget {
 
     @Override
     public void close() {
-        // It shares its client with every other one.
+        // Nothing to close: all targets share one client.
     }
 }

@@ -10,7 +10,7 @@ import serai.settings.Settings;
 import serai.webhook.server.ManagementServer;
 import serai.webhook.server.RefusedConnections;
 
-/** Gives Camel's management server a server below it that bounds what a sender may hold. */
+/** Starts a server with limits for connections and requests, which Camel's management server then uses. */
 final class BoundedManagement extends DefaultMainHttpServerFactory {
 
     private final RefusedConnections refused;
@@ -25,7 +25,7 @@ final class BoundedManagement extends DefaultMainHttpServerFactory {
         VertxPlatformHttpServerConfiguration configuration = management.getConfiguration();
         configuration.setMaxBodySize(ManagementServer.BODY_MAX_BYTES);
         try {
-            // Camel's takes it for its own, since it has the same port.
+            // Camel's management server uses this server as its own, because it has the same port.
             context.addService(new ManagementServer(configuration, ServerBounds.ofManagement(Settings.of(context)), refused));
         } catch (RuntimeException e) {
             throw e;

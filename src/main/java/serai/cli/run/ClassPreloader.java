@@ -8,19 +8,19 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * What takes long to load and needs no setting, on two threads of its own from the first moment of a start: a class of each
- * jar that is signed and so verified at each start; SQLite's library, whom Java trusts, and what the first event would wait
- * for. Where it fails, whoever needs it will say so.
+ * Loads, on two threads from the first moment of a start, what takes long to load and needs no setting: one class of each
+ * signed jar, because Java verifies such a jar at each start; SQLite's library; the certificates that Java trusts; and classes
+ * that the first event needs. It ignores failures, because the code that needs a class will report them.
  */
 final class ClassPreloader {
 
-    /** In the signed jars. */
+    /** One class of each signed jar. */
     static final List<String> SIGNED = List.of("com.azure.core.util.BinaryData",
             "com.azure.core.amqp.implementation.ReactorConnection", "com.azure.json.JsonProviders", "com.azure.xml.XmlReader",
             "com.azure.core.http.netty.NettyAsyncHttpClientProvider", "com.azure.identity.DefaultAzureCredentialBuilder",
             "com.microsoft.azure.proton.transport.ws.WebSocketHandler");
 
-    /** What the first event needs, and nobody before it. */
+    /** Classes that the first event is the first to need. */
     static final List<String> FIRST_EVENT = List.of("serai.sources.praesidium.PraesidiumSchema", "serai.model.CanonicalJson");
 
     private ClassPreloader() {

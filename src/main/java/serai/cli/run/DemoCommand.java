@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code ./serai demo}: the documented events through the whole of Serai, with the sandbox as everybody else. */
+/** {@code ./serai demo}: sends the documented events through the whole of Serai, with the sandbox as all remote parties. */
 @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and "
                 + "shows where each has landed. Exit code 0 only where everything that the router names was delivered.")
@@ -47,7 +47,10 @@ public final class DemoCommand implements Callable<Integer> {
             + "machine too. Otherwise a route that would is refused.")
     private boolean sendBeyond;
 
-    /** For the launcher, which wants the classes of a run loaded and nothing else: routes of the jar, and nobody is reached. */
+    /**
+     * For the launcher, which only needs to have the classes of a run loaded: uses the routes in the jar, and reaches no remote
+     * party.
+     */
     @Option(names = "--rehearse", hidden = true)
     private boolean rehearse;
 
@@ -90,10 +93,10 @@ public final class DemoCommand implements Callable<Integer> {
                 .collect(Collectors.joining("; ", "after %s s ".formatted(WAIT_MAX.toSeconds()), ""));
     }
 
-    /** Its own folder, ports and remote parties, so that a demo never reaches what application.properties names. */
+    /** The demo's own folder, ports and remote parties, so that it never reaches those in application.properties. */
     private Properties overrides() throws IOException {
         Properties overrides = new Properties();
-        // What names somebody, or signs in to somebody, is not set in a demo; how records are written is the user's.
+        // A demo unsets addresses and credentials of remote parties, and keeps the user's settings for the form of records.
         Stream.of(Setting.values()).filter(setting -> !setting.key().startsWith("serai.xapi."))
                 .forEach(setting -> setting.byDefault().filter(value -> rehearse || value.isEmpty())
                         .ifPresent(value -> overrides.setProperty(setting.key(), value)));
@@ -102,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
         overrides.setProperty("camel.management.enabled", "false");
         overrides.setProperty(Setting.DATA.key(), data.toString());
-        overrides.setProperty(Setting.DATA_TRUST.key(), "all"); // nothing in it is anybody's: a demo runs in whatever folder it is tried in
+        overrides.setProperty(Setting.DATA_TRUST.key(), "all"); // invented data only: a demo runs in any folder
         overrides.setProperty(Setting.ARCHIVE_FOLDER.key(), data.resolve("archive").toString());
         overrides.setProperty(Setting.WAREHOUSE_URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
         overrides.setProperty(Setting.SANDBOX_SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
@@ -112,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
         return overrides;
     }
 
-    /** Empties a folder of an earlier demo, and nothing else: without a lock of ours in it, it is not ours to empty. */
+    /** Empties the folder of an earlier demo. A folder without Serai's lock file is not a demo's, and is refused. */
     private static void empty(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return;

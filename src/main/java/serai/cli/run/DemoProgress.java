@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Shows how far the events have come, a line each time that changes. */
+/** Prints the progress of the events, one line for each change. */
 final class DemoProgress {
 
     private static final long LOOK_EVERY_MS = 50;
@@ -25,7 +25,7 @@ final class DemoProgress {
         this.waitMax = waitMax;
     }
 
-    /** @return whether that many events are kept and everything routed is delivered before the time is over */
+    /** @return whether, within the time limit, that many events are kept and all routed records are delivered */
     boolean untilDelivered(int published) throws InterruptedException {
         long end = System.nanoTime() + waitMax.toNanos();
         CountDownLatch never = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** Plays both platforms, with the events that their documents print. */
+/** Publishes the sample events of both platforms' documents. */
 final class DemoPublisher {
 
     private static final List<String> PRAESIDIUM_EVENTS =

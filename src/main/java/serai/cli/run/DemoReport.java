@@ -21,7 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Where each event has landed, and the balance of each destination; the shape of {@code --json}. */
+/** The destinations that each event has reached, and the balance of each destination, as {@code --json} prints them. */
 record DemoReport(List<Event> events, Map<String, Books> balance) {
 
     private static final int EVENTS_MAX = 1_000;
@@ -38,7 +38,7 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
         }
     }
 
-    /** A balance, as it is printed. */
+    /** A balance in its printed form. */
     @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped"})
     record Books(long routed, long delivered, long pending, long deadLettered, long dropped) {
 
@@ -61,12 +61,12 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
         return where.record().occurredAt();
     }
 
-    /** What happened at one instant is shown in the order in which it happens to a learner. */
+    /** Sorts events of the same instant in the order in which they happen to a learner. */
     private static EventType type(DeliveryTrace where) {
         return EventType.named(where.record().type()).orElse(null);
     }
 
-    /** Whether there are events, and each has reached all that it was named for. */
+    /** Whether there are events, and each has reached all of its destinations. */
     boolean isDelivered() {
         return !events.isEmpty() && events.stream().flatMap(event -> event.destinations().values().stream())
                 .allMatch(RecordState.DELIVERED.word()::equals);

@@ -26,9 +26,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the invented events of a demo from reaching what a user's routes name: each endpoint, also one that is made while a
- * route runs, must be inside this process, on loopback, or inside the demo's folder. What can't be told counts as beyond. A
- * bean that sends by itself is not seen here.
+ * Keeps a demo's invented events from the systems that a user's routes name. Each endpoint, including those made while a route
+ * runs, must be inside this process, on loopback, or inside the demo's folder. An endpoint whose target is unknown counts as
+ * being outside. Beans that send without an endpoint are not checked.
  */
 final class LoopbackOnly implements EndpointStrategy {
 
@@ -37,11 +37,11 @@ final class LoopbackOnly implements EndpointStrategy {
     private static final Pattern SQLITE = Pattern.compile("jdbc:sqlite:(?:file:)?([^?:]+)(?:\\?.*)?");
     private static final Pattern JDBC = Pattern.compile("jdbc:[a-z:]+://([^/?;]+).*");
 
-    /** What becomes of an endpoint that reaches further. */
+    /** What happens to an endpoint that is outside. */
     enum Beyond {
-        /** The route is not built, or the step fails; the message says how it is let. */
+        /** The route is not built, or the step fails; the message says how to allow the endpoint. */
         REFUSED,
-        /** It is replaced by one that takes everything and gives nothing. */
+        /** The endpoint is replaced by one that accepts all messages and discards them. */
         LEFT_OUT
     }
 
@@ -116,7 +116,7 @@ final class LoopbackOnly implements EndpointStrategy {
         return true;
     }
 
-    /** In the place of an endpoint: takes what it is given, and gives nothing. */
+    /** Replaces an endpoint: discards what is sent to it, and delivers nothing. */
     private static final class Nowhere extends DefaultEndpoint {
 
         private Nowhere(Endpoint instead) {
@@ -129,7 +129,7 @@ final class LoopbackOnly implements EndpointStrategy {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
-                    // Taken.
+                    // Discarded.
                 }
             };
         }

@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./serai run}: until it is told to end. */
+/** {@code ./serai run}: runs Serai until the process is told to end. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Runs Serai as application.properties describes, until SIGTERM or Ctrl-C ends it.")
 public final class RunCommand implements Callable<Integer> {
@@ -22,7 +22,7 @@ public final class RunCommand implements Callable<Integer> {
 
     public static void runUntilTold(Runtime runtime) throws Exception {
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (runtime.isRunning()) { // what is only starting has nothing in flight, and waits for nothing
+            if (runtime.isRunning()) { // while Serai starts, nothing is in flight to wait for
                 runtime.close();
                 LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");
             }

@@ -49,14 +49,14 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
+ * Runs Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
  * set, and {@link Serai#addTo}.
  */
 public final class Runtime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
 
-    /** Threads of Reactor's pool for the SDK itself, beside one for each message handled. */
+    /** Threads of Reactor's pool for the Azure SDK itself, in addition to one for each message being handled. */
     private static final int HANDLERS_SPARE = 8;
     private static final int STOP_SECONDS_MAX = 3_600;
     private static final String SERVER_PORT = "camel.server.port";
@@ -80,30 +80,30 @@ public final class Runtime implements AutoCloseable {
     private Serai serai;
     private volatile boolean running;
 
-    /** @param overrides settings that hold whatever the environment and the file say */
+    /** @param overrides settings that take precedence over the environment and the file */
     public Runtime(Properties overrides) {
         this(overrides, Clock.systemUTC());
     }
 
-    /** @param clock the one clock of everything in here */
+    /** @param clock the clock of all parts of this runtime */
     public Runtime(Properties overrides, Clock clock) {
         this.clock = clock;
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation(StoredSettings.FILE);
-        this.overrides.setProperty("camel.server.enabled", "false"); // the server is our own: see addWebhookServer
+        this.overrides.setProperty("camel.server.enabled", "false"); // Serai starts its own server: see addWebhookServer
         main.setOverrideProperties(this.overrides);
         main.bind("managementServerFactory", new BoundedManagement(refusedByManagement));
-        // Camel's own settings come from the environment after all else, and would hold over what a command fixes.
+        // Camel would apply its own settings from the environment last, and so override what a command sets.
         main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
         main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
         main.configure().setRoutesIncludePattern("false");
-        // Camel's own hook would wait for a minute, where the process is ended while this starts.
+        // Camel's own shutdown hook would wait for a minute if the process is ended during the start.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().setAutoConfigurationLogSummary(false); // it would log connection strings
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
-                environment.addTo(configured.getCamelContext()); // the management server has settings of ours
+                environment.addTo(configured.getCamelContext()); // the management server uses Serai's settings
             }
 
             @Override
@@ -117,16 +117,16 @@ public final class Runtime implements AutoCloseable {
         });
     }
 
-    /** Every endpoint of the routes has to pass this. */
+    /** Sets a strategy that every endpoint of the routes has to pass. */
     Runtime within(EndpointStrategy bounds) {
         this.bounds = bounds;
         return this;
     }
 
     /**
-     * Returns when the routes run.
+     * Starts Serai; returns when the routes run.
      *
-     * @throws Exception if they can't; nothing of it runs on
+     * @throws Exception if the start fails; nothing keeps running then
      */
     public void start() throws Exception {
         try {
@@ -139,14 +139,15 @@ public final class Runtime implements AutoCloseable {
         LOG.info("Serai is running: {}.", described());
     }
 
-    /** Between reading the settings and starting the routes. */
+    /** Adds Serai to the context, after the settings are read and before the routes start. */
     private void wire(CamelContext context) throws Exception {
         context.getRegistry().bind("clock", clock);
         Settings settings = Settings.of(context);
         new SettingsCheck(context).requireAlone();
         settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);
         settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
-        // The folder first: where Serai runs already, its ports are taken too, and the folder is the reason.
+        // The folder is checked before the ports: if Serai already runs here, both are in use, and the folder's message names
+        // the cause.
         DataFolder.open(settings.path(Setting.DATA), settings.trust()).close();
         requirePorts(settings);
         addWebhookServer(context, settings);
@@ -158,7 +159,7 @@ public final class Runtime implements AutoCloseable {
         introduceSandbox(settings);
     }
 
-    /** Tells the stand-in for Praesidium where to publish, and how it signs in there. */
+    /** Gives the sandbox's Praesidium the webhook's address and credentials. */
     private void introduceSandbox(Settings settings) throws IOException {
         if (sandbox.http() != null) {
             PublisherLogin.find(settings).ifPresent(login ->
@@ -176,7 +177,7 @@ public final class Runtime implements AutoCloseable {
         RefusedConnections refusedByWebhook = RefusedConnections.ofWebhook();
         context.getRegistry().bind("signedInAddresses", signedIn);
         context.addStartupListener(new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
-        // With a second port in the process, the routes' engine has to find which one is theirs.
+        // The process has two servers, so the routes' HTTP engine needs the name of its own.
         context.getRegistry().bind("webhookServer", server);
         context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
                 ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(settings)));
@@ -218,7 +219,7 @@ public final class Runtime implements AutoCloseable {
     }
 
     private void requirePorts(Settings settings) throws IOException {
-        // Camel takes its own default for a port that is no number, without a word.
+        // Camel would silently use its default for a port that isn't a number.
         settings.requireNumber(SERVER_PORT, 0, Ports.MAX);
         settings.requireNumber(MANAGEMENT_PORT, 0, Ports.MAX);
         HttpServerConfigurationProperties server = main.configure().httpServer();
@@ -229,7 +230,7 @@ public final class Runtime implements AutoCloseable {
         }
     }
 
-    /** Handlers of messages run on Reactor's pool, which is by default too small on a machine with few cores. */
+    /** Enlarges Reactor's pool, on which messages are handled; by default it is too small on a machine with few cores. */
     private static void letHandlersRun(int callsMax) {
         String size = "reactor.schedulers.defaultBoundedElasticSize";
         if (System.getProperty(size) == null) {
@@ -271,7 +272,7 @@ public final class Runtime implements AutoCloseable {
         }
     }
 
-    /** Camel knows "prod" only; whoever writes another word for it wants no sandbox either. */
+    /** Camel knows the profile "prod" only; any profile that begins with it counts as production, so that no sandbox is started. */
     private boolean isProduction() {
         return String.valueOf(main.configure().getProfile()).toLowerCase(Locale.ROOT).startsWith("prod");
     }
@@ -297,13 +298,13 @@ public final class Runtime implements AutoCloseable {
         return Settings.of(main.getCamelContext());
     }
 
-    /** Where the webhook is. */
+    /** The webhook's address. */
     public String webhook() {
         HttpServerConfigurationProperties server = main.configure().httpServer();
         return WebhookTarget.address(settings(), server.getHost(), server.getPort()).toString();
     }
 
-    /** Where it is told whether everything works. */
+    /** The address of the health check. */
     String health() {
         HttpManagementServerConfigurationProperties server = main.configure().httpManagementServer();
         return "http://%s:%s%s".formatted(Ports.inAddress(server.getHost()), server.getPort(),
@@ -325,12 +326,12 @@ public final class Runtime implements AutoCloseable {
         return String.join(", ", parts);
     }
 
-    /** Whether its start has ended well. */
+    /** Whether the start has succeeded. */
     boolean isRunning() {
         return running;
     }
 
-    /** Stops the routes, then what they stand on. */
+    /** Stops the routes, then everything that they use. */
     @Override
     public void close() {
         main.stop();

@@ -5,7 +5,7 @@ import serai.settings.Settings;
 import serai.webhook.server.ConnectionBounds;
 import serai.webhook.server.Proxies;
 
-/** What senders may hold of the process's servers, as the settings have it. */
+/** Reads from the settings what a sender may use of the process's servers. */
 final class ServerBounds {
 
     private static final int PERCENT = 100;
@@ -21,7 +21,7 @@ final class ServerBounds {
                 settings.milliseconds(Setting.WEBHOOK_HEAD_MAX_MS), settings.milliseconds(Setting.WEBHOOK_RECEIVE_MAX_MS));
     }
 
-    /** Nobody signs in there. */
+    /** The management port has no sign-in, so all addresses have the same limit. */
     static ConnectionBounds ofManagement(Settings settings) {
         int addressMax = settings.number(Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX);
         return new ConnectionBounds(settings.number(Setting.MANAGEMENT_CONNECTIONS_MAX), addressMax, addressMax, 0,

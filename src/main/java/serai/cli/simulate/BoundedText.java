@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The text of an answer; one that has more bytes than a bound fails, and no more of it is read. */
+/** Reads the text of an answer. If the answer is longer than a limit, reading fails, and the rest is not read. */
 final class BoundedText implements BodySubscriber<String> {
 
     private final int most;
@@ -24,7 +24,7 @@ final class BoundedText implements BodySubscriber<String> {
         this.most = most;
     }
 
-    /** @param most bytes that it may have */
+    /** @param most greatest length of the answer */
     static BodyHandler<String> ofAtMost(int most) {
         return (HttpResponse.ResponseInfo head) -> new BoundedText(most);
     }

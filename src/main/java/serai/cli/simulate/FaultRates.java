@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How often something is wrong with an event.
+ * How often a simulated event has a fault.
  *
- * @param byFault from 0 to 1; what is not named never is
+ * @param byFault the rate of each fault, from 0 to 1; faults that are not named don't occur
  */
 record FaultRates(Map<Fault, Double> byFault) {
 
     static final FaultRates NONE = new FaultRates(Map.of());
 
-    /** As people give it: {@code duplicates=1%,malformed=0.1%}. */
+    /** Parses the option's text: {@code duplicates=1%,malformed=0.1%}. */
     static final class Percent implements ITypeConverter<FaultRates> {
 
         private static final String KNOWN = Arrays.stream(Fault.values()).filter(fault -> fault != Fault.NONE)

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends events in their order, with up to {@value #IN_FLIGHT_MAX} in flight. One that can't be taken now is sent again after a
- * back-off, {@value #ATTEMPTS_MAX} times in all.
+ * Sends events in their order, with up to {@value #IN_FLIGHT_MAX} in flight. An event that can't be accepted now is sent again
+ * after a back-off, {@value #ATTEMPTS_MAX} times in all.
  */
 final class PacedPublisher {
 
@@ -25,7 +25,7 @@ final class PacedPublisher {
     static final int ATTEMPTS_MAX = 10;
 
     private static final Duration DELAY = Duration.ofMillis(100);
-    /** So that it takes half a minute until it is given up. */
+    /** How often the delay doubles, so that an event is given up after half a minute. */
     private static final int DOUBLED_MAX = 6;
 
     private final PublishTarget recipient;
@@ -37,7 +37,7 @@ final class PacedPublisher {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private IOException failure;
 
-    /** Is told of each event, in their order, by the thread that sends. */
+    /** Is called for each event, in order, by the sending thread. */
     interface Log {
 
         void sent(PublishedEvent event, PublishOutcome reception);
@@ -46,12 +46,12 @@ final class PacedPublisher {
     private record Flight(PublishedEvent event, CompletableFuture<PublishOutcome> reception) {
     }
 
-    /** @param rate events a second at the most; 0: as fast as they are taken */
+    /** @param rate greatest number of events a second; 0 for as many as are accepted */
     PacedPublisher(PublishTarget recipient, int rate, Log log) {
         this(recipient, rate, DELAY, log);
     }
 
-    /** @param delay wait before the second attempt; doubles with each further one, up to 64 times as long */
+    /** @param delay wait before the second attempt; it doubles before each further attempt, up to 64 times */
     PacedPublisher(PublishTarget recipient, int rate, Duration delay, Log log) {
         this.recipient = recipient;
         this.rate = rate;
@@ -60,9 +60,9 @@ final class PacedPublisher {
     }
 
     /**
-     * Returns when all events are taken or refused, or when it is stopped and what was in flight has come to an end.
+     * Returns when all events are accepted or refused, or after {@link #stop}, when the events in flight have their outcomes.
      *
-     * @throws IOException if nothing more is taken; what was taken before has been told
+     * @throws IOException if no more events are accepted; the log has the events that were accepted before
      */
     void send(Iterator<PublishedEvent> events) throws IOException, InterruptedException {
         long begun = System.nanoTime();
@@ -117,12 +117,15 @@ final class PacedPublisher {
         failure = failure == null ? first : failure;
     }
 
-    /** How often an event was sent again because nobody had taken it. One that was taken without an answer is there twice. */
+    /**
+     * How often an event was sent again because it had no answer or was not accepted. If an event was accepted but its answer
+     * was lost, Serai has got it twice.
+     */
     long again() {
         return again.get();
     }
 
-    /** Lets nothing more begin. May be called from any thread. */
+    /** Stops sending further events. May be called from any thread. */
     void stop() {
         stopped.countDown();
     }

@@ -84,11 +84,14 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         out().printf(Locale.ROOT, "%s after %s ms%n", come(workplace, before, sent), milliseconds(sent));
     }
 
-    /** Who is asked, and as whom. */
+    /** The test endpoint, and the client's ids for it. */
     private record Praesidium(String name, URI endpoint, String clientId, String userGuid, String locationGuid) {
     }
 
-    /** The sandbox where nothing is set that Praesidium would have given, as with every other remote party. */
+    /**
+     * The sandbox's endpoint if none of the ids is set that Praesidium gives to a client; otherwise the endpoint in the
+     * settings.
+     */
     private Praesidium praesidium(Settings settings) throws IOException {
         if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
                 Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
@@ -102,7 +105,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
                     required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID), required(settings, Setting.PRAESIDIUM_TEST_USER_GUID),
                     required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
         }
-        PublisherLogin.require(settings); // the sandbox signs in as we would
+        PublisherLogin.require(settings); // the sandbox signs in with the same credentials
         URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
                 PraesidiumTestEndpoint.PATH));
         out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
@@ -139,7 +142,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         HttpResponse<String> answer;
         try {
-            // In all: the client's own time is over with the answer's head.
+            // The limit covers the whole answer; the client's own time-out ends with the answer's head.
             answer = client.sendAsync(request, BoundedText.ofAtMost(ANSWER_MAX_BYTES))
                     .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

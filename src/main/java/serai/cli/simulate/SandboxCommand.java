@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./serai sandbox}: the stand-ins alone, for whoever tries another client or keeps them over restarts of Serai. */
+/** {@code ./serai sandbox}: runs the sandbox alone, to try other clients with it, or to keep it over restarts of Serai. */
 @Command(name = "sandbox", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Runs the stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a "
                 + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
@@ -71,7 +71,7 @@ public final class SandboxCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Another one at each start. */
+    /** A new password at each start. */
     private static String password() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 
-/** {@code ./serai simulate}: a platform's learners, who do not exist. */
+/** {@code ./serai simulate}: publishes events of invented learners. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes what a platform would, of learners who walk through courses: to the Serai that runs here with "
                 + "its sandbox, or where the settings and options say.",

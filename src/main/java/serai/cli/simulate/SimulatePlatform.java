@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Simulated learners of one platform: what was sent goes to standard output, how it goes to standard error. */
+/** Simulates learners of one platform. The sent events are printed to standard output, the progress to standard error. */
 abstract class SimulatePlatform extends OperatorCommand {
 
     private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -60,7 +60,7 @@ abstract class SimulatePlatform extends OperatorCommand {
 
     abstract Platform platform();
 
-    /** Where the platform publishes to. */
+    /** The target to which the platform publishes. */
     abstract PublishTarget recipient(CommandContext workplace) throws IOException;
 
     @Override
@@ -100,7 +100,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         }
     }
 
-    /** For Ctrl-C: what is in flight comes to its end and is counted. */
+    /** On Ctrl-C, waits until the events in flight have their outcomes and are counted. */
     private static void endEarly(PacedPublisher sending, CountDownLatch ended) {
         sending.stop();
         try {
@@ -129,7 +129,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         return spec().commandLine().getErr();
     }
 
-    /** 0 is for as fast as they are taken. */
+    /** Parses a rate; 0 means as fast as events are accepted. */
     static final class Rate implements ITypeConverter<Integer> {
 
         @Override

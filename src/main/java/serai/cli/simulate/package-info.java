@@ -1,2 +1,2 @@
-/** {@code simulate}, {@code sandbox} and {@code praesidium-test}: events that nobody has caused. */
+/** {@code simulate}, {@code sandbox} and {@code praesidium-test}: invented events. */
 package serai.cli.simulate;

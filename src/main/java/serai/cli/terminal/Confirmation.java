@@ -7,13 +7,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Asks a person before something is done that can't be taken back. */
+/** Asks for confirmation before an action that can't be undone. */
 public final class Confirmation {
 
     private Confirmation() {
     }
 
-    /** @throws IllegalStateException unless the answer is y; where nobody can answer, it isn't */
+    /** @throws IllegalStateException unless the answer is y; without a terminal there is no answer */
     public static void require(PrintWriter out, String consequence) throws IOException {
         out.printf(Locale.ROOT, "%s%nGo on? [y/N] ", consequence);
         out.flush();

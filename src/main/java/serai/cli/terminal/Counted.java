@@ -1,6 +1,6 @@
 package serai.cli.terminal;
 
-/** Numbers in sentences. */
+/** Writes a number with its noun. */
 public final class Counted {
 
     private Counted() {

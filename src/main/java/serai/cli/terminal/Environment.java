@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Settings from the environment, or from the Java command line: before the file, and after what a command fixes for itself.
- * Camel on its own asks the environment before everything, and a demo would then reach whatever is configured there.
+ * Settings from the environment and from system properties. They take precedence over the file, but not over the values that a
+ * command sets itself. Camel itself would ask the environment first, and a demo would then reach the systems that are
+ * configured there.
  */
 public final class Environment implements LiteralPropertiesSource, Ordered {
 
@@ -21,7 +22,7 @@ public final class Environment implements LiteralPropertiesSource, Ordered {
         this.variables = variables;
     }
 
-    /** Makes this the only way in which a context asks for the environment. */
+    /** Makes this the only source from which a context reads the environment. */
     public void addTo(CamelContext context) {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
@@ -29,7 +30,10 @@ public final class Environment implements LiteralPropertiesSource, Ordered {
         properties.addPropertiesSource(this);
     }
 
-    /** The ports: camel-main passes over variables that end in _PORT, for Kubernetes sets some itself ({@code tcp://…}). */
+    /**
+     * The servers' ports. They are read here because camel-main skips variables that end in _PORT: Kubernetes sets some of them
+     * itself ({@code tcp://…}).
+     */
     public Properties ports() {
         Properties ports = new Properties();
         for (String name : new String[]{"camel.server.port", "camel.management.port"}) {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What to tell a person of a failure, in one line: the place, where it is known, and the causes, the outermost first. */
+/** Describes a failure for people in one line: the place, if it is known, and the causes, the outermost first. */
 public final class ErrorMessage {
 
     private static final int LENGTH_MAX = 600;
@@ -33,7 +33,7 @@ public final class ErrorMessage {
         return told.length() > LENGTH_MAX ? told.substring(0, LENGTH_MAX - 1) + "…" : told;
     }
 
-    /** YAML that can't be read knows its line. */
+    /** For invalid YAML: names the file and the line. */
     private static Optional<String> inFile(List<Throwable> causes) {
         return only(MarkedYamlEngineException.class, causes).flatMap(failure -> failure.getProblemMark()
                 .map(mark -> "%s: %s".formatted(place(mark), failure.getProblem())));
@@ -43,21 +43,21 @@ public final class ErrorMessage {
         return "%s:%s".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
     }
 
-    /** Of a setting that is missing Camel says where it looked, not where it can be set. */
+    /** For a missing setting: says where to set it. Camel only says where it has looked. */
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
         return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
                 .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
                         user(causes), found.group(1), Setting.variable(found.group(1))));
     }
 
-    /** Who uses what is missing: the file of a bean, or a route. */
+    /** The file of the bean, or the route, that uses the missing setting. */
     private static String user(List<Throwable> causes) {
         String file = resource(causes);
         return !file.isEmpty() ? file : only(FailedToCreateRouteException.class, causes)
                 .map(failure -> "route %s: ".formatted(failure.getRouteId())).orElse("");
     }
 
-    /** Of a property that can't be set Camel prints the value, which may be a secret. */
+    /** For a property that can't be set: omits the value, which may be a secret. Camel prints it. */
     private static Optional<String> inProperty(List<Throwable> causes) {
         return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
                 .reduce((outer, inner) -> inner).map(failure -> {
@@ -72,27 +72,30 @@ public final class ErrorMessage {
                 : Objects.requireNonNullElse(failure.getOptionPrefix(), "") + failure.getOptionKey();
     }
 
-    /** The file whose beans Camel was making. */
+    /** The file whose beans Camel was creating. */
     private static String resource(List<Throwable> causes) {
         return causes.stream().map(cause -> RESOURCE.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
                 .map(found -> found.group(1) + ": ").orElse("");
     }
 
-    /** Of a route that can't be built Camel prints all steps; its id is the name of its file. */
+    /** For a route that can't be built: names the route's id, which is its file's name. Camel prints all of its steps. */
     private static Optional<String> inRoute(List<Throwable> causes) {
         return only(FailedToCreateRouteException.class, causes).filter(failure -> failure.getRouteId() != null)
                 .map(failure -> "route %s can't be built: %s".formatted(failure.getRouteId(),
                         FailureText.firstLine(causes.get(causes.size() - 1))));
     }
 
-    /** So does one that can't be started, after the name of the cause's class. */
+    /** For a route that can't be started: names the route and its place. Camel prints all of its steps. */
     private static Optional<String> inStart(List<Throwable> causes) {
         return only(FailedToStartRouteException.class, causes).filter(failure -> failure.getCause() != null)
                 .map(failure -> "route %s (%s) can't be started: %s".formatted(failure.getRouteId(), failure.getLocation(),
                         FailureText.firstLine(ours(causes))));
     }
 
-    /** What we refuse, in words of ours, where the cause of it may be no more than a file's name; or else the last cause. */
+    /**
+     * The cause whose message to print: an IllegalArgumentException, because Serai words those itself and a deeper cause may be
+     * only a file's name; otherwise the last cause.
+     */
     private static Throwable ours(List<Throwable> causes) {
         return only(IllegalArgumentException.class, causes).map(Throwable.class::cast).orElse(causes.get(causes.size() - 1));
     }
@@ -109,7 +112,7 @@ public final class ErrorMessage {
         return String.join(": ", told);
     }
 
-    /** An exception that has nothing to add to its cause. */
+    /** Whether an exception adds nothing to the message of its cause. */
     private static boolean isWrapper(Throwable failure) {
         Throwable cause = failure.getCause();
         return cause != null && (cause.toString().equals(failure.getMessage())

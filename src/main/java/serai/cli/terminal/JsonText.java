@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as a command prints it. */
+/** Writes JSON in the form that commands print. */
 public final class JsonText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

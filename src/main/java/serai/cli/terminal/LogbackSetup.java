@@ -10,9 +10,9 @@ import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import org.slf4j.Logger;
 
 /**
- * Logback, set up here: to look for its configuration in every jar, and to read it as XML, takes a tenth of a start. It writes
- * to standard error, so that standard output is the command's own. {@link Logging} names it to SLF4J, and nobody else does:
- * whoever embeds the jar has a log of their own.
+ * Configures Logback in Java, because looking for a configuration in every jar, and reading it as XML, takes a tenth of a
+ * start. The log goes to standard error, so that standard output holds only the command's output. Only {@link Logging} selects
+ * this class for SLF4J; a host that embeds the jar keeps its own log.
  */
 public final class LogbackSetup extends LogbackServiceProvider {
 
@@ -20,26 +20,26 @@ public final class LogbackSetup extends LogbackServiceProvider {
     public void initialize() {
         LoggerContext log = (LoggerContext) getLoggerFactory();
         log.setMDCAdapter(getMDCAdapter());
-        // Normal operation logs nothing: a line at the start, one at the stop, and what somebody must act on.
+        // Normal operation logs one line at the start and one at the stop; any other line needs an action.
         level(log, "serai", "SERAI_LOG_LEVEL", Level.INFO);
-        // They tell of every message whose connection breaks, as errors too; what follows from that is told by the route.
+        // The Azure SDK logs every message whose connection breaks, some as errors; the route logs the consequences.
         for (String logger : new String[]{"com.azure", "com.microsoft.azure.proton", "reactor"}) {
             level(log, logger, "SERAI_LOG_LEVEL_AZURE", Level.OFF);
         }
-        // It tells of every connection that comes while the webhook stops.
+        // Netty logs every connection that arrives while the webhook stops.
         log.getLogger("io.netty.bootstrap").setLevel(Level.ERROR);
-        // For the port of health and metrics it logs each request that is none, which is the sender's affair and answered.
+        // On the management port, Vert.x logs each malformed request; the sender gets an answer, and no operator has to act.
         log.getLogger("io.vertx.ext.web.RoutingContext").setLevel(Level.OFF);
-        // Two first exchanges at once make Camel register a gauge twice, of which one is kept.
+        // If two first exchanges come at once, Camel registers a gauge twice; Micrometer keeps one and warns.
         log.getLogger("io.micrometer").setLevel(Level.ERROR);
-        // It logs each answer that is an error, which may quote a value; what follows from that is told by the journal.
+        // MariaDB's driver logs each error of the server, which may quote a value; the journal logs the consequences.
         log.getLogger("org.mariadb.jdbc").setLevel(Level.OFF);
-        // They would tell what placeholders have become, passwords too, to whoever looks for something else at DEBUG.
+        // At DEBUG, these log the values of placeholders, including passwords.
         log.getLogger("org.apache.camel.component.properties").setLevel(Level.INFO);
         log.getLogger("org.apache.camel.impl.engine.DefaultCamelContextExtension").setLevel(Level.INFO);
-        // It tells of each connection of a pool that breaks; what follows from that is told by the journal.
+        // The pool logs each of its connections that breaks; the journal logs the consequences.
         log.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-        // It tells of a broker that is away twice a second; what follows from that is told by the journal.
+        // Kafka's client logs twice a second that a broker is away; the journal logs the consequences.
         log.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         level(log, Logger.ROOT_LOGGER_NAME, "SERAI_LOG_LEVEL_ROOT", Level.WARN);
         log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(standardError(log));

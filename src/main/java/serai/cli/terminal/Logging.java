@@ -6,7 +6,7 @@ import org.slf4j.helpers.Reporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whose log it is: {@link LogbackSetup}'s, or what {@code logback.xml} in the working directory says. */
+/** Selects the log's configuration: {@code logback.xml} in the working directory, or else {@link LogbackSetup}. */
 public final class Logging {
 
     private static final String SETTING = "logback.configurationFile";
@@ -20,13 +20,13 @@ public final class Logging {
                 System.setProperty(SETTING, "logback.xml");
             } else {
                 System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackSetup.class.getName());
-                System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN"); // it would say that it was told so
+                System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN"); // SLF4J would log that a provider was selected
             }
         }
-        LoggerFactory.getILoggerFactory(); // before there is a second thread, whose words would have to wait
+        LoggerFactory.getILoggerFactory(); // initialised now: messages of other threads would be delayed if it began later
     }
 
-    /** Where a failure came from, for whoever turns debugging on. */
+    /** Logs a failure's stack trace at debug level. */
     public static void debug(Throwable failure) {
         LoggerFactory.getLogger(Logging.class).debug("The command has failed", failure);
     }

@@ -3,7 +3,7 @@ package serai.cli.terminal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A rate as people give it: {@code 10/s}, or {@code 10}. */
+/** Parses a rate: {@code 10/s}, or {@code 10}. */
 public final class PerSecond implements ITypeConverter<Integer> {
 
     private static final int MAX = 100_000;

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time as people give it: ISO 8601, UTC where it says nothing else, or how long ago: {@code 90s}, {@code 2h}, {@code 3d}. */
+/** Parses a time: ISO 8601, in UTC unless it has an offset, or how long ago: {@code 90s}, {@code 2h}, {@code 3d}. */
 public final class PointInTime implements ITypeConverter<Instant> {
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,9})([smhd])");
@@ -40,7 +40,7 @@ public final class PointInTime implements ITypeConverter<Instant> {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             });
-            return then.isBefore(Instant.EPOCH) ? Instant.EPOCH : then; // nothing is older
+            return then.isBefore(Instant.EPOCH) ? Instant.EPOCH : then; // no record is older
         }
         try {
             if (!text.matches("\\d{4}-.*")) {

@@ -30,18 +30,18 @@ public final class Ports {
     private Ports() {
     }
 
-    /** The host as it stands in an address: one of IPv6 in brackets, and for "all of this machine's" its own. */
+    /** The host in the form for an address: IPv6 in brackets, and loopback instead of "all addresses of this machine". */
     public static String inAddress(String host) {
         String own = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") || host.equals("[::]") ? "::1" : host;
         return own.contains(":") && !own.startsWith("[") ? "[" + own + "]" : own;
     }
 
-    /** Whether it is the number of one, or 0 for any. */
+    /** Whether the text is the number of a port, or 0 for any free port. */
     static boolean isPort(String text) {
         return text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX;
     }
 
-    /** @throws IOException naming the setting, if nothing can listen there now, or if there is no such place */
+    /** @throws IOException if nobody can listen there now, or the host does not exist; the message names the setting */
     public static void require(String host, int port, String setting) throws IOException {
         if (port < 0 || port > MAX) {
             throw new IOException("%s=%s: must be a whole number from 0 to %s".formatted(setting, port, MAX));
@@ -58,7 +58,7 @@ public final class Ports {
         }
     }
 
-    /** @throws IOException if nobody listens there now */
+    /** @throws IOException if no process listens there now */
     public static void requireSerai(String host, int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MAX_MILLIS);
@@ -68,10 +68,10 @@ public final class Ports {
     }
 
     /**
-     * A port of this machine that nobody listens on now, another at each call. It is none of those that the operating system
-     * gives to outgoing connections, which would take it before it is used.
+     * A free port of this machine, another one at each call. It is outside the range that the operating system uses for
+     * outgoing connections, because such a connection could take the port before the caller does.
      *
-     * @throws IOException if so many in a row are taken that something else must be wrong
+     * @throws IOException if so many ports in a row are in use that something else must be wrong
      */
     public static int free() throws IOException {
         IOException last = null;
@@ -86,10 +86,14 @@ public final class Ports {
         throw last;
     }
 
-    /** Where the outgoing ones begin: as Linux says, and elsewhere where IANA's dynamic ports do (RFC 6335, section 6). */
+    /**
+     * The first port for outgoing connections: from Linux's setting; elsewhere the first of IANA's dynamic ports (RFC 6335,
+     * section 6).
+     */
     private static int firstOutgoing() {
         try (InputStream range = Files.newInputStream(OUTGOING)) {
-            // In one read: a second one is told that it is the end, and Files.readString begins with a single byte.
+            // The file must be read by one call, because a second read returns the end; Files.readString first reads a single
+            // byte.
             String numbers = new String(range.readNBytes(LINE_MAX), StandardCharsets.US_ASCII);
             int first = Integer.parseInt(numbers.trim().split("\\s+")[0]);
             return first > FIRST + TRIES ? first : DYNAMIC;

@@ -1,12 +1,12 @@
 package serai.cli.terminal;
 
-/** What an operator says when giving something up. */
+/** The reason that an operator gives for a drop. */
 public final class Reason {
 
     private Reason() {
     }
 
-    /** @throws IllegalArgumentException if it says nothing */
+    /** @throws IllegalArgumentException if the reason is blank */
     public static String of(String why) {
         if (why.isBlank()) {
             throw new IllegalArgumentException("--why is empty; say in some words why, for whoever looks at it later");

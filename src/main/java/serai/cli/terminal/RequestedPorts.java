@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ports of one process: each is free, and wanted once. */
+/** Checks the ports of one process: each must be free, and wanted only once. */
 public final class RequestedPorts {
 
     private record Wanted(InetAddress address, int port, String setting) {
@@ -19,8 +19,8 @@ public final class RequestedPorts {
     private final List<Wanted> before = new ArrayList<>();
 
     /**
-     * @throws IOException              naming the setting, if nothing can listen there now
-     * @throws IllegalArgumentException naming both settings, if the port is another's
+     * @throws IOException              if nobody can listen there now; the message names the setting
+     * @throws IllegalArgumentException if another setting has the same port; the message names both settings
      */
     public void require(String host, int port, String setting) throws IOException {
         Ports.require(host, port, setting);

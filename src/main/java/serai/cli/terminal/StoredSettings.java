@@ -7,7 +7,7 @@ import serai.settings.Settings;
 /** The settings for commands that run no routes: {@code application.properties}, the environment, the defaults. */
 public final class StoredSettings {
 
-    /** The only file of settings, as Camel names it. */
+    /** The only settings file, as a Camel location. */
     public static final String FILE = "file:application.properties;optional=true";
 
     private StoredSettings() {
@@ -17,7 +17,7 @@ public final class StoredSettings {
         return Settings.of(context());
     }
 
-    /** Of nothing but the settings, as {@code ./serai run} reads them. */
+    /** A context without routes, with the settings that {@code ./serai run} reads. */
     public static CamelContext context() {
         CamelContext context = new DefaultCamelContext();
         addTo(context);
@@ -25,7 +25,7 @@ public final class StoredSettings {
         return context;
     }
 
-    /** Makes these the settings of a context. */
+    /** Adds these settings to a context. */
     public static Settings addTo(CamelContext context) {
         readInUtf8(context);
         context.getPropertiesComponent().setLocation(FILE);
@@ -33,7 +33,7 @@ public final class StoredSettings {
         return Settings.of(context);
     }
 
-    /** As every other file of ours is read. */
+    /** Reads settings files in UTF-8, like all of Serai's files. */
     public static void readInUtf8(CamelContext context) {
         context.getPropertiesComponent().setEncoding("UTF-8");
     }

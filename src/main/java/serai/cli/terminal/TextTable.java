@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns of text, each as wide as its widest cell. */
+/** Prints text in columns, each as wide as its widest cell. */
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class TextTable {
         rows.add(heading);
     }
 
-    /** A cell stays in its line, whatever is in it. */
+    /** Adds a row; line breaks in cells are escaped. */
     public void add(List<String> row) {
         rows.add(row.stream().map(VisibleText::inOneLine).toList());
     }

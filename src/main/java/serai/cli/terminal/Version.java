@@ -2,7 +2,7 @@ package serai.cli.terminal;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest tells. */
+/** The version in the jar's manifest. */
 public final class Version implements IVersionProvider {
 
     @Override

@@ -6,21 +6,23 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * Text from outside as it may be shown in a terminal, which obeys what it is told by control characters: those, and the
- * formatting ones by which what is written differs from what is seen (bidirectional overrides, zero-width characters), are
- * written as JSON escapes them.
+ * Makes text from outside safe for a terminal. Control characters would give the terminal commands, and formatting characters
+ * (bidirectional overrides, zero-width characters) would hide what the text says. Both are replaced by their JSON escapes.
  */
 public final class VisibleText {
 
     private VisibleText() {
     }
 
-    /** In one line: line ends and tabs are escaped too. */
+    /** The text in one line: line ends and tabs are escaped too. */
     public static String inOneLine(String text) {
         return escaped(text, "");
     }
 
-    /** What is printed to it is escaped, but for line ends and tabs. JSON stays JSON: inside its texts an escape is the character. */
+    /**
+     * A writer that escapes such characters, except line ends and tabs. JSON keeps its meaning, because an escape in a JSON
+     * text stands for the character.
+     */
     public static PrintWriter on(PrintWriter out) {
         return new PrintWriter(new FilterWriter(out) {
             @Override
@@ -63,7 +65,7 @@ public final class VisibleText {
             return false;
         }
         return switch (Character.getType(one)) {
-            // A zero-width joiner makes one sign of several; alone it does nothing.
+            // A zero-width joiner is allowed: it only joins several characters to one sign.
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> allowed.indexOf(one) < 0;
             case Character.FORMAT -> one != '\u200D';
             default -> false;

@@ -1,2 +1,2 @@
-/** What commands read and print: text for people, JSON, questions, errors, log, environment. */
+/** Input and output of commands: text for people, JSON, questions, errors, log, environment. */
 package serai.cli.terminal;

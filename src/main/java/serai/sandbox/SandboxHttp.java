@@ -48,7 +48,7 @@ public final class SandboxHttp implements AutoCloseable {
         this(host, port, new LearningRecordStore(), new PraesidiumTestEndpoint());
     }
 
-    /** A server with these, not yet started; port 0 takes any free port. */
+    /** A server with this store and this test endpoint, not yet started; port 0 takes any free port. */
     public SandboxHttp(String host, int port, LearningRecordStore lrs, PraesidiumTestEndpoint praesidium) {
         this.host = host;
         this.port = port;
@@ -59,8 +59,8 @@ public final class SandboxHttp implements AutoCloseable {
     /**
      * Starts to listen; returns when connections are accepted.
      *
-     * @throws BindException if the port is taken or the host isn't ours, in one line that names the settings
-     * @throws IOException   if it can't listen for another reason; nothing runs then
+     * @throws BindException if the port is in use or the host isn't this machine; the message names the settings in one line
+     * @throws IOException   if the server can't listen for another reason; nothing runs then
      */
     public synchronized SandboxHttp start() throws IOException {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1)
@@ -71,7 +71,8 @@ public final class SandboxHttp implements AutoCloseable {
         router.route().handler(new Visitors()).failureHandler(Answers::failure);
         lrs.mount(router);
         praesidium.mount(router);
-        // Without HTTP/2 a connection is counted when it is made; with it, only when its first bytes tell the protocol.
+        // HTTP/2 is off, because with it a connection is counted only when its first bytes show the protocol, not when it is
+        // made.
         HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
         Future<HttpServer> listening = vertx.createHttpServer(options)
                 .connectionHandler(this::admit).invalidRequestHandler(UnambiguousRequests::refuse).requestHandler(router)
@@ -92,12 +93,12 @@ public final class SandboxHttp implements AutoCloseable {
         }
     }
 
-    /** The port that it listens on. */
+    /** The port on which the server listens. */
     public synchronized int port() {
         return server == null ? port : server.actualPort();
     }
 
-    /** The address that paths are added to, such as {@code http://127.0.0.1:8090}. */
+    /** The base address, such as {@code http://127.0.0.1:8090}. */
     public URI uri() {
         return URI.create("http://%s:%s".formatted(host.contains(":") ? "[" + host + "]" : host, port()));
     }
@@ -110,7 +111,7 @@ public final class SandboxHttp implements AutoCloseable {
         return praesidium;
     }
 
-    /** Closes all connections and frees the port; returns when that is done. Does nothing where nothing runs. */
+    /** Closes all connections and frees the port; returns when that is done. Does nothing if the server does not run. */
     @Override
     public synchronized void close() {
         if (vertx == null) {

@@ -68,7 +68,7 @@ final class ActorRules {
         });
     }
 
-    /** The identifiers by which an agent or a group is found (Part 3, section 2.1.3): its own and its members'. */
+    /** The identifiers by which a query finds an agent or a group (Part 3, section 2.1.3): its own, and those of its members. */
     static Stream<String> identifiersOf(JsonNode actor) {
         Stream<String> own = IDENTIFIERS.stream().filter(actor::has).map(name -> name + " " + (name.equals("account")
                 ? actor.path(name).path("homePage").asText() + " " + actor.path(name).path("name").asText()

@@ -46,7 +46,7 @@ final class ContextRules {
         Formats.uuid(reference.require("id"));
     }
 
-    /** Only a file elsewhere: this store takes no {@code multipart/mixed}. */
+    /** Accepts only attachments with an address, because this store does not support {@code multipart/mixed}. */
     static void attachment(Element attachment) {
         attachment.object(ATTACHMENT);
         Formats.iri(attachment.require("usageType"));

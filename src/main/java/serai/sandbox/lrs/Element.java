@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * One JSON value of a statement and its place, with the checks that every part of a statement shares (xAPI 1.0.3, Part
- * 2, section 2.2): types are strict, null is nowhere allowed, unknown properties are refused.
+ * One JSON value of a statement and its place, with the checks that every part of a statement shares (xAPI 1.0.3, Part 2,
+ * section 2.2): types are checked strictly, null is never allowed, unknown properties are refused.
  *
  * @param place JSON pointer from the statement
  */
@@ -43,7 +43,7 @@ record Element(String place, JsonNode value) {
         return value.has(name);
     }
 
-    /** The property, which must be there. */
+    /** Returns a required property. */
     Element require(String name) {
         if (!value.has(name)) {
             throw invalid("has no '%s', which is required".formatted(name));
@@ -51,7 +51,7 @@ record Element(String place, JsonNode value) {
         return property(name);
     }
 
-    /** Checks the property where it is there. */
+    /** Checks an optional property, if it is present. */
     void optional(String name, Consumer<Element> check) {
         if (value.has(name)) {
             check.accept(property(name));

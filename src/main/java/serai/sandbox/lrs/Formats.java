@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Strings with a format of their own (xAPI 1.0.3, Part 2, section 4.0). IRIs and language tags: a best effort (2.2). */
+/** Strings with a format of their own (xAPI 1.0.3, Part 2, section 4.0). IRIs and language tags are checked approximately (2.2). */
 final class Formats {
 
     private static final Pattern UUID_FORM =
@@ -94,7 +94,7 @@ final class Formats {
         }
     }
 
-    /** @throws DateTimeException if the text isn't a date and time with a known zone (section 4.5) */
+    /** @throws DateTimeException if the text isn't a date and time, or its zone is unknown (section 4.5) */
     static OffsetDateTime parseTimestamp(String text) {
         if (UNKNOWN_ZONE.matcher(text).find()) {
             throw new DateTimeException("the zone is unknown");

@@ -2,7 +2,7 @@ package serai.sandbox.lrs;
 
 import serai.sandbox.web.Refused;
 
-/** What was sent is no valid statement; the answer is a 400 with this message, which names the place. */
+/** A request contains an invalid statement. The answer is 400 with this message, which names the place. */
 final class InvalidStatementException extends Refused {
 
     InvalidStatementException(String place, String problem) {

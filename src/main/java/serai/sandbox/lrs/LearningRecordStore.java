@@ -25,24 +25,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * A learning record store that answers as xAPI 1.0.3, Part 3, has it: the Statement Resource (section 2.1), About
+ * A learning record store that implements these sections of xAPI 1.0.3, Part 3: the Statement Resource (section 2.1), About
  * (2.8), concurrency (3.1), error codes (3.2), versioning (3.3) and Basic authentication (4.0), under {@code /lrs}. A
  * {@code GET /lrs/} shows what it holds.
  *
- * <p>A client may ask for 2.0.0; its statements are still judged, and kept, by the rules of 1.0.3.
+ * <p>A client may ask for 2.0.0; the store checks and keeps its statements by the rules of 1.0.3 all the same.
  *
- * <p>It keeps up to 100 000 statements, in memory only, and forgets the oldest beyond that. What it doesn't do, it
- * refuses with a 400 (or 404) that says so: attachments in {@code multipart/mixed}, the alternate request syntax,
- * formats other than {@code exact}, the {@code related_…} filters, and documents.
+ * <p>It keeps up to 100 000 statements, in memory only, and forgets the oldest beyond that. It answers 400 (or 404) to requests
+ * that it does not support, and says so: attachments in {@code multipart/mixed}, the alternate request syntax, formats other
+ * than {@code exact}, the {@code related_…} filters, and documents.
  *
- * <p>Everything may be called while it is running, from any thread. Faults concern requests to {@code /lrs/statements}.
+ * <p>All methods may be called while the store is running, from any thread. Faults apply to requests to
+ * {@code /lrs/statements}.
  */
 public final class LearningRecordStore {
 
     /** The largest body that is read, in bytes; a larger one is answered with 413. */
     public static final int BODY_MAX_BYTES = 16 * 1024 * 1024;
 
-    /** How many statements are kept, unless told otherwise. */
+    /** How many statements are kept by default. */
     public static final int DEFAULT_CAPACITY = 100_000;
 
     private static final String PATH = "/lrs";
@@ -56,15 +57,15 @@ public final class LearningRecordStore {
     private volatile Optional<BasicCredentials> credentials = Optional.empty();
     private volatile int bodyMaxBytes = BODY_MAX_BYTES;
 
-    /** An empty store for {@value #DEFAULT_CAPACITY} statements, open to everybody. */
+    /** An empty store for {@value #DEFAULT_CAPACITY} statements, which requires no credentials. */
     public LearningRecordStore() {
         this(Clock.systemUTC(), DEFAULT_CAPACITY);
     }
 
     /**
-     * An empty store, open to everybody.
+     * An empty store, which requires no credentials.
      *
-     * @param clock    for {@code stored}
+     * @param clock    sets the time {@code stored} of statements
      * @param capacity how many statements are kept; beyond it the oldest is forgotten
      */
     public LearningRecordStore(Clock clock, int capacity) {
@@ -84,40 +85,43 @@ public final class LearningRecordStore {
         return this;
     }
 
-    /** Answers the next request with that status and stores nothing; called several times, one request each, in order. */
+    /**
+     * Answers the next request with that status and stores nothing. Each call applies to one request, in the order of the
+     * calls.
+     */
     public LearningRecordStore answersNext(int status, Map<String, String> headers) {
         faults.answersNext(status, headers);
         return this;
     }
 
     /**
-     * Answers every request whose body has the text somewhere with that status and body, and stores nothing, until {@link
-     * #behaves}; an empty text is in every body. What {@link #answersNext} and the resets have been told comes first.
+     * Answers every request whose body contains the text with that status and body, and stores nothing, until {@link #behaves}
+     * is called; every body contains an empty text. Faults set by {@link #answersNext} and the resets come first.
      */
     public LearningRecordStore answersWhereBodyHas(String text, int status, String body) {
         faults.answersWhereBodyHas(text, status, body);
         return this;
     }
 
-    /** Reads a coming request and closes the connection; nothing is stored. Takes its turn with {@link #answersNext}. */
+    /** Reads a coming request and closes the connection; nothing is stored. It is applied in turn with {@link #answersNext}. */
     public LearningRecordStore resetsNextBeforeStoring() {
         faults.resetsNext(false);
         return this;
     }
 
-    /** Stores what a coming request brings and closes the connection. Takes its turn with {@link #answersNext}. */
+    /** Stores the statements of a coming request and closes the connection. It is applied in turn with {@link #answersNext}. */
     public LearningRecordStore resetsNextAfterStoring() {
         faults.resetsNext(true);
         return this;
     }
 
-    /** Waits so long before it handles a request; it handles it also if the client has given up. */
+    /** Waits for this time before it handles a request; it handles the request even if the client has given up. */
     public LearningRecordStore delays(Duration time) {
         faults.delays(time);
         return this;
     }
 
-    /** Ends all faults: the script is emptied, the delay is zero. */
+    /** Ends all faults: removes those that are due, and the delay. */
     public LearningRecordStore behaves() {
         faults.clear();
         return this;
@@ -128,12 +132,12 @@ public final class LearningRecordStore {
         return requests.get();
     }
 
-    /** What is stored now, oldest first, as a GET returns it; voided statements too. */
+    /** The stored statements, oldest first, as a GET returns them, including voided ones. */
     public List<JsonNode> statements() {
         return statements.all().stream().map(StoredStatement::json).map(JsonNode.class::cast).toList();
     }
 
-    /** The statement with this id as a GET returns it, unless it isn't stored or is voided. */
+    /** The statement with this id as a GET returns it; empty if it isn't stored, or is voided. */
     public Optional<JsonNode> statement(UUID id) {
         return statements.find(id, false).map(StoredStatement::json);
     }
@@ -206,7 +210,7 @@ public final class LearningRecordStore {
         }
     }
 
-    /** Who sent it, as the store knows it (Part 2, section 2.4.9). */
+    /** The authority of the sender's statements (Part 2, section 2.4.9). */
     private ObjectNode authority() {
         ObjectNode agent = JsonNodeFactory.instance.objectNode();
         agent.put("objectType", "Agent").putObject("account").put("homePage", "http://localhost" + PATH)

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The query parameters of a request. What the specification doesn't know is refused (xAPI 1.0.3, Part 3, section 3.2). */
+/** The query parameters of a request. Unknown parameters are refused (xAPI 1.0.3, Part 3, section 3.2). */
 final class Parameters {
 
     private final MultiMap values;
@@ -16,7 +16,7 @@ final class Parameters {
     Parameters(MultiMap values, Set<String> allowed) {
         this.values = values;
         for (String name : values.names()) {
-            // The map knows no upper and lower case; the specification does.
+            // The map ignores case, but the specification's parameters are case-sensitive.
             if (!allowed.contains(name)) {
                 throw new Refused(400, "the parameter '%s' is not allowed here; allowed are %s".formatted(name,
                         allowed.stream().sorted().collect(Collectors.joining(", ", "[", "]"))));
@@ -42,7 +42,7 @@ final class Parameters {
         return Formats.parseUuid(get(name));
     }
 
-    /** The value, or null where it isn't given. */
+    /** The value; null if the parameter isn't given. */
     String iri(String name) {
         if (has(name) && !Formats.isIri(get(name))) {
             throw new Refused(400, name + " must be an IRI");

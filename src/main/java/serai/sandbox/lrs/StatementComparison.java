@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether two statements with one id are the same (xAPI 1.0.3, Part 2, section 2.3.1, "Statement comparison"): all that
- * isn't an exception to their immutability must be equal. Exceptions: what the store assigns, verbs' displays,
- * activities' definitions, the order of a group's members, the zone of a timestamp, the case of an address's domain.
+ * Whether two statements with one id are the same (xAPI 1.0.3, Part 2, section 2.3.1, "Statement comparison"): all values must
+ * be equal, except those that may change: values that the store assigns, verbs' displays, activities' definitions, the order of
+ * a group's members, the zone of a timestamp, the case of an address's domain.
  */
 final class StatementComparison {
 
     private static final Set<String> ASSIGNED = Set.of("id", "stored", "authority", "version");
-    /** 1 and 1.0 are one number in JSON. */
+    /** In JSON, 1 and 1.0 are the same number. */
     private static final Comparator<JsonNode> BY_VALUE = (a, b) -> a.isNumber() && b.isNumber()
             ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
 
@@ -30,13 +30,13 @@ final class StatementComparison {
 
     /**
      * @param stored   a valid statement as the store keeps it
-     * @param received a valid statement as it came
+     * @param received a valid statement as it was received
      */
     static boolean same(ObjectNode stored, ObjectNode received) {
         ObjectNode one = comparable(stored);
         ObjectNode other = comparable(received);
         if (!received.has("timestamp")) {
-            // The store has assigned one to the first, and would to this one.
+            // The store has assigned a timestamp to the stored statement, and would assign one to the received statement too.
             one.remove("timestamp");
         }
         return one.equals(BY_VALUE, other);

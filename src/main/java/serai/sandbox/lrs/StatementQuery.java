@@ -10,24 +10,24 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which statements a GET asks for (xAPI 1.0.3, Part 3, section 2.1.3). Null where a filter isn't set.
+ * The filters of a GET for statements (xAPI 1.0.3, Part 3, section 2.1.3). A filter that isn't set is null.
  *
  * @param agent the identifier of an agent or a group
- * @param since statements that were stored after it
- * @param until statements that were stored at or before it
- * @param limit how many an answer holds, at most and at least one
- * @param after the position that the last page ended with: the store's own parameter, in the address {@code more}
+ * @param since only statements that were stored after this time
+ * @param until only statements that were stored at or before this time
+ * @param limit greatest number of statements in an answer; at least 1
+ * @param after the position of the last statement of the page before: the store's own parameter, in the address {@code more}
  */
 record StatementQuery(String verb, String activity, String registration, String agent, Instant since, Instant until,
                       int limit, boolean ascending, Long after) {
 
-    /** The largest page, and the one for {@code limit=0}. */
+    /** The greatest size of a page, and the size for {@code limit=0}. */
     static final int MAX_LIMIT = 500;
 
     static final Set<String> PARAMETERS = Set.of("verb", "activity", "registration", "agent", "since", "until", "limit",
             "ascending", "after", "format", "attachments", "related_activities", "related_agents");
 
-    /** @throws Refused with 400 if a parameter is invalid, or asks for what this store doesn't do */
+    /** @throws Refused with 400 if a parameter is invalid, or this store does not support it */
     static StatementQuery of(Parameters parameters) {
         parameters.onlyValue("format", "exact");
         parameters.onlyValue("attachments", "false");

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** PUT, POST and GET of statements (xAPI 1.0.3, Part 3, section 2.1), once protocol and credentials are checked. */
+/** PUT, POST and GET of statements (xAPI 1.0.3, Part 3, section 2.1), after protocol and credentials were checked. */
 final class StatementResource {
 
     private static final Set<String> SINGLE = Set.of("statementId", "voidedStatementId", "format", "attachments");
@@ -81,7 +81,7 @@ final class StatementResource {
 
     private void list(RoutingContext request) {
         StatementQuery query = StatementQuery.of(new Parameters(request.queryParams(), StatementQuery.PARAMETERS));
-        // One more than the page holds tells whether there is another page.
+        // Reads one statement more than the page holds, to find out whether there is another page.
         List<StoredStatement> found = statements.list(query, query.limit() + 1);
         List<StoredStatement> page = found.subList(0, Math.min(found.size(), query.limit()));
         Map<String, Object> result = new LinkedHashMap<>();

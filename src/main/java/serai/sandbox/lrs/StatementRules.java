@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What makes a JSON object a statement (xAPI 1.0.3, Part 2, sections 2.2 and 2.4). */
+/** The rules for a statement in JSON (xAPI 1.0.3, Part 2, sections 2.2 and 2.4). */
 final class StatementRules {
 
     static final String VOIDED = "http://adlnet.gov/expapi/verbs/voided";

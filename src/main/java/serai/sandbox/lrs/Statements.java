@@ -37,10 +37,10 @@ final class Statements {
     }
 
     /**
-     * Stores all of the batch or, where it throws, none of it; passes over what is known with the same content.
+     * Stores all statements of the batch or, if it throws, none. Skips statements that are known with the same content.
      *
      * @param batch     valid statements by id
-     * @param authority who vouches for them
+     * @param authority the authority of the statements
      * @throws Refused with 409 if an id is known with another content
      */
     synchronized void add(Map<UUID, ObjectNode> batch, JsonNode authority) {
@@ -58,12 +58,12 @@ final class Statements {
         });
     }
 
-    /** The statement with this id, if it is voided or isn't, as asked for. */
+    /** The statement with this id; only a voided one, or only one that is not voided, as {@code ofVoided} says. */
     synchronized Optional<StoredStatement> find(UUID id, boolean ofVoided) {
         return Optional.ofNullable(byId.get(id)).filter(statement -> isVoided(statement) == ofVoided);
     }
 
-    /** Up to {@code atMost} statements that the query is for, in its order, without voided ones. */
+    /** Up to {@code atMost} statements that match the query, in the query's order, without voided ones. */
     synchronized List<StoredStatement> list(StatementQuery query, int atMost) {
         NavigableMap<Long, StoredStatement> ordered = query.ascending() ? byPosition : byPosition.descendingMap();
         NavigableMap<Long, StoredStatement> rest =
@@ -86,13 +86,13 @@ final class Statements {
         voided.clear();
     }
 
-    /** No statement will be stored with a time before this one. */
+    /** A time before which no statement will be stored any more. */
     synchronized Instant consistentThrough() {
         Instant now = now();
         return now.isAfter(latest) ? now : latest;
     }
 
-    /** Every batch has a time of its own, so that who reads on from {@code since} misses nothing. */
+    /** A time that no earlier batch has, so that a client that reads on from {@code since} misses no statement. */
     private Instant nextTime() {
         Instant now = now();
         latest = now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
@@ -118,7 +118,7 @@ final class Statements {
         return statement.voids() == null && voided.contains(statement.id());
     }
 
-    /** What a store assigns (Part 2, section 2.3.1): the rest stays as it came. */
+    /** Adds the values that a store assigns (Part 2, section 2.3.1); all others stay as received. */
     private static ObjectNode complete(UUID id, ObjectNode received, Instant stored, JsonNode authority) {
         ObjectNode statement = received.deepCopy();
         statement.put("id", id.toString());

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A statement that the store keeps: its JSON as text, which takes a fraction of a tree's memory, and beside it what
- * queries ask for.
+ * A statement that the store keeps: its JSON as text, which takes a fraction of the memory of a tree, and the values by which
+ * queries filter.
  *
  * @param position grows by one with every statement
- * @param activity null where the object is none
- * @param voids    the statement that this one voids; null where it voids none
+ * @param activity null if the object isn't an activity
+ * @param voids    the id of the statement that this one voids; null if it voids none
  */
 record StoredStatement(long position, UUID id, Instant stored, String verb, String activity, String registration,
                        Set<String> actors, UUID voids, byte[] bytes) {

@@ -3,18 +3,18 @@ package serai.sandbox.platforms;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What may be wrong with an event, on purpose. */
+/** The faults that a simulated event can have. */
 public enum Fault {
 
-    /** Nothing. */
+    /** No fault. */
     NONE("none"),
-    /** It is sent once more, byte for byte, a little later. */
+    /** The event is sent once more, byte for byte, a little later. */
     DUPLICATES("duplicates"),
-    /** It is sent once more, a little later, and its learner has another last name: the same event with other content. */
+    /** The event is sent once more, a little later, with another last name of the learner: the same event with other content. */
     DIFFERS("differs"),
-    /** Something happened to it, and it is no event any more. */
+    /** The event is damaged, so that it isn't an event any more. */
     MALFORMED("malformed"),
-    /** It comes after its learner's next one. */
+    /** The event comes after its learner's next event. */
     OUT_OF_ORDER("out-of-order");
 
     private final String word;
@@ -23,12 +23,12 @@ public enum Fault {
         this.word = word;
     }
 
-    /** How it is written. */
+    /** The fault's name in options. */
     public String word() {
         return word;
     }
 
-    /** The fault that is written so; {@link #NONE} is none. */
+    /** The fault with that name; {@link #NONE} can't be named. */
     public static Optional<Fault> named(String word) {
         return Arrays.stream(values()).filter(fault -> fault != NONE && fault.word.equals(word)).findFirst();
     }

@@ -5,10 +5,10 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Somebody who learns, and who does not exist.
+ * An invented learner.
  *
- * @param number tells learners of a simulation apart
- * @param uuid   the id at Praesidium Academy
+ * @param number identifies the learner in a simulation
+ * @param uuid   the learner's id at Praesidium Academy
  */
 record Learner(int number, UUID uuid, String firstName, String lastName) {
 
@@ -22,7 +22,7 @@ record Learner(int number, UUID uuid, String firstName, String lastName) {
                 one(LAST_NAMES, random));
     }
 
-    /** The same learner after a wedding. */
+    /** The same learner with another last name. */
     Learner renamed() {
         return new Learner(number, uuid, firstName, lastName + "-Garcia");
     }

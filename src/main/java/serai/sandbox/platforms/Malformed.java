@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What can happen to an event so that it is none any more, whoever reads it. */
+/** Damages an event so that no reader can take it for an event. */
 final class Malformed {
 
     private Malformed() {
@@ -25,7 +25,7 @@ final class Malformed {
         return Arrays.copyOf(json, 1 + random.nextInt(json.length - 1));
     }
 
-    /** A byte that stands in no UTF-8 at all, in the place of the first letter. */
+    /** Replaces the first letter with a byte that never occurs in UTF-8. */
     private static byte[] notUtf8(byte[] json) {
         byte[] broken = json.clone();
         broken[2] = (byte) 0xFF;

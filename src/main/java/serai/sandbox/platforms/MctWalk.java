@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A learner signs in to Microsoft Community Training and goes through some courses: starts one, finishes lessons of it, perhaps
- * fails its exam and passes it later, and completes it, or leaves it unfinished; of one that is completed the platform sends the
- * start again when it redraws the page ("Sample Sequence of Events"). Times have two to seven digits of a second, with
- * {@code Z} or not, as in the samples.
+ * Simulates a learner of Microsoft Community Training, who signs in and takes some courses. The learner starts a course,
+ * finishes lessons, may fail the exam and pass it later, and completes the course or leaves it unfinished. After a completion
+ * the platform sends the start again when it redraws the page ("Sample Sequence of Events"). Times have two to seven digits of
+ * a second, with or without {@code Z}, as in the samples.
  */
 final class MctWalk {
 
@@ -23,7 +23,7 @@ final class MctWalk {
     private static final int FIRST_COURSE = 2_475;
     private static final int ITEMS_OF_A_COURSE = 10;
     private static final int EXAM = 9;
-    /** So many courses are started for each one that is left unfinished. */
+    /** One in this many courses is left unfinished. */
     private static final int LEFT_ONE_IN = 8;
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -72,7 +72,7 @@ final class MctWalk {
         String percentage = examined ? Learner.one(List.of("50", "66.67", "87.5", "100"), random) : "Not Applicable";
         String completed = later();
         if (examined) {
-            module(course, EXAM, "Exam", percentage, completed); // and with it the course, at the same time
+            module(course, EXAM, "Exam", percentage, completed); // the course is completed at the same time
         }
         complete(course, percentage, completed);
         for (int redrawn = random.nextInt(3); redrawn > 0; redrawn--) {

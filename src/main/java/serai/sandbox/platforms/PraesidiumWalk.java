@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A learner at Praesidium Academy completes one to three courses, and, having completed all of them, their learning path. Some
- * clients use {@code clientExternalId} and some of the texts beside it, some don't.
+ * Simulates a learner of Praesidium Academy, who completes one to three courses and, after all of them, their learning path.
+ * Some of the simulated clients use {@code clientExternalId} and some {@code ref} texts, others don't.
  */
 final class PraesidiumWalk {
 
@@ -57,7 +57,7 @@ final class PraesidiumWalk {
             user.put("first_name", of.firstName());
             user.put("last_name", of.lastName());
             user.putAll(known);
-            Map<String, Object> completed = new LinkedHashMap<>(); // Map.of has another order in each process
+            Map<String, Object> completed = new LinkedHashMap<>(); // ordered, because Map.of has another order in each process
             completed.put("id", sku);
             completed.put("name", name);
             Map<String, Object> context = new LinkedHashMap<>();

@@ -15,22 +15,22 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * The events of many learners on one platform, in the order in which the platform publishes them: some learners are busy at a
- * time, each with a walk of their own, so that the types are mixed. The same seed makes the same events, byte for byte, on every
- * machine; another one makes other learners. Without faults no two events have the same key.
+ * The events of many learners on one platform, in the order in which the platform publishes them: several learners are active
+ * at a time, each with their own sequence of events, so that types are mixed. The same seed makes the same events, byte for
+ * byte, on every machine; another seed makes other learners. Without faults, no two events have the same key.
  *
- * <p>It holds no more than the events of the learners who are busy, and what is to be sent once more. For use by one thread.
+ * <p>It keeps only the events of active learners, and events that are to be sent once more. For use by one thread.
  */
 public final class SimulatedLearners implements Iterator<PublishedEvent> {
 
-    /** The most that one simulation may have. */
+    /** The greatest number of learners in a simulation. */
     public static final int LEARNERS_MAX = 1_000_000;
 
     private static final int BUSY_MAX = 40;
-    /** How many events later something is sent once more, at the most. */
+    /** After how many other events, at most, an event is sent once more. */
     private static final int LATER_MAX = 50;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-    /** A user id of Microsoft Community Training is a number of 32 bits: so many blocks of learners are in it. */
+    /** How many blocks of {@value #LEARNERS_MAX} learners fit into the 32 bits of a user id of Microsoft Community Training. */
     private static final int BLOCKS = 2_000;
     private static final Instant FIRST_DAY = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -44,21 +44,21 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
     private int begun;
     private long published;
 
-    /** A learner on the way. */
+    /** A learner whose events are not all published yet. */
     private record Busy(Learner learner, Deque<Moment> moments) {
     }
 
-    /** A step when it is published, perhaps too late. */
+    /** A step with its fault, such as being published too late. */
     private record Moment(Step step, Fault fault) {
     }
 
-    /** What is sent once more when so many events are published. */
+    /** An event that is sent once more when that number of events is published. */
     private record OnceMore(long due, PublishedEvent event) {
     }
 
     /**
      * @param learners how many, from 1 to {@value #LEARNERS_MAX}
-     * @param shares   how often something is wrong with an event, from 0 to 1; what is not named never is
+     * @param shares   the rate of each fault, from 0 to 1; faults that are not named don't occur
      */
     public SimulatedLearners(Platform platform, long seed, int learners, Map<Fault, Double> shares) {
         if (learners < 1 || learners > LEARNERS_MAX) {
@@ -90,7 +90,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
         return event;
     }
 
-    /** From here on everything about a learner follows from the seed and the number. */
+    /** Begins a learner, whose every detail follows from the seed and the learner's number. */
     private Busy begin(int number) {
         Random own = new Random(seed * GOLDEN + number * (GOLDEN >>> 1));
         int block = (int) Math.floorMod(seed * GOLDEN >>> 1, (long) BLOCKS);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One thing that happens on a learner's way, and how the platform tells it.
+ * One action of a learner, and the event by which the platform reports it.
  *
- * @param key  as {@link PublishedEvent} has it
- * @param type the platform's name for it
+ * @param key  as in {@link PublishedEvent}
+ * @param type the platform's name of the event's type
  * @param body the event's JSON, for a learner of any name
  */
 record Step(String key, String type, Function<Learner, Map<String, Object>> body) {

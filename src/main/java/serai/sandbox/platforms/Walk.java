@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** How learners walk through courses on a platform. */
+/** Makes a simulated learner's sequence of events on a platform. */
 interface Walk {
 
     /**
-     * A learner's events in the order in which they happen; the same for the same arguments.
+     * A learner's events in the order in which they happen; the same arguments make the same events.
      *
-     * @param from where the way begins
+     * @param from time of the first event
      */
     List<Step> of(Learner learner, Instant from, Random random);
 

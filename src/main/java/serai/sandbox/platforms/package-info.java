@@ -1,6 +1,6 @@
 /**
- * What learners cause on both platforms, as the platforms publish it: the sequences of events that their documents have, in any
- * number, with the irregularities of the samples and with faults on demand. A seed repeats all of it. Sends nothing.
+ * Makes events of simulated learners as both platforms publish them: the sequences in the platforms' documents, in any number,
+ * with the irregularities of the samples, and with faults on demand. The same seed repeats them. This package sends nothing.
  */
 package serai.sandbox.platforms;
 

@@ -17,11 +17,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a client sends to Praesidium's test endpoint (Event Publishing Specification, "Testing"), and the event that it
- * sets off.
+ * A client's request to Praesidium's test endpoint (Event Publishing Specification, "Testing"), and the event that it causes.
  *
  * @param date     when the course was completed, without a zone
- * @param endpoint where the client's events are published from now on; empty leaves it where it is
+ * @param endpoint the address to which the client's events are published from now on; empty to keep the present one
  */
 record ClientCourseAction(String userGuid, String email, String courseSku, LocalDateTime date, Optional<URI> endpoint) {
 
@@ -32,7 +31,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
     private static final DateTimeFormatter EVENT_TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<String> REFS = List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9");
 
-    /** @throws Refused with 400 if it isn't one */
+    /** @throws Refused with 400 if the JSON isn't such a request */
     static ClientCourseAction of(JsonNode json) {
         text(json, "client_id", CLIENT_ID, "32 hex digits");
         text(json, "location_guid", GUID, "a GUID");
@@ -70,7 +69,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            // No address at all; answered like one that isn't ours.
+            // Not an address; answered like an address of another machine.
         }
         throw new Refused(400, "url must be an http address on loopback: this is a sandbox, it publishes to nobody else");
     }

@@ -12,14 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Publishes events as Praesidium does: one POST of JSON each, with Basic authentication where credentials are given,
- * and no second try. Safe for use by several threads; waits up to 10 s to connect and 30 s for an answer.
+ * Publishes events as Praesidium does: one POST of JSON for each event, with Basic authentication if there are credentials, and
+ * without a retry. Safe for use by several threads; waits up to 10 s to connect and 30 s for an answer.
  */
 public final class PraesidiumPublisher {
 
     private final Optional<BasicCredentials> credentials;
 
-    /** Made at the first event: it reads the machine's certificates, which a sandbox that publishes nothing needs not wait for. */
+    /**
+     * Created at the first event, because the client reads the machine's certificates; a sandbox that publishes nothing need
+     * not wait for that.
+     */
     private static final class Client {
         private static final HttpClient SHARED = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10)).build();
@@ -39,7 +42,7 @@ public final class PraesidiumPublisher {
      * Publishes one event and waits for the answer.
      *
      * @return the HTTP status of the answer; 200, 201 and 202 mean received
-     * @throws IOException if there was none: the endpoint can't be reached, hung up or was silent for 30 s
+     * @throws IOException if there was no answer: the endpoint can't be reached, closed the connection, or was silent for 30 s
      */
     public int publish(URI endpoint, byte[] payload) throws IOException, InterruptedException {
         return Client.SHARED.send(request(endpoint, payload), HttpResponse.BodyHandlers.discarding()).statusCode();

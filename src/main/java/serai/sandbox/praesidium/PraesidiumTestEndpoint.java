@@ -16,15 +16,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * Praesidium's test endpoint (Event Publishing Specification, "Testing"): {@code POST
- * /portal/event_pub_webhooks/client_course_action} is answered with 200, and then one COURSE_COMPLETED event is
- * published to the client's endpoint. A {@code url} in the request replaces that endpoint until it is changed again; it
- * is refused with 400 unless it is on loopback. Credentials go only to the endpoint that they were given with: whoever may ask
- * must not learn them. May be called from any thread.
+ * Praesidium's test endpoint (Event Publishing Specification, "Testing"):
+ * {@code POST /portal/event_pub_webhooks/client_course_action} is answered with 200, and then one COURSE_COMPLETED event is
+ * published to the client's endpoint. A {@code url} in the request replaces that endpoint until it is changed again; it is
+ * refused with 400 unless it is on loopback. Credentials are sent only to the endpoint for which they were set, so that a
+ * caller who names another endpoint does not learn them. All methods may be called from any thread.
  */
 public final class PraesidiumTestEndpoint {
 
-    /** Where requests go. */
+    /** The path of the test endpoint. */
     public static final String PATH = "/portal/event_pub_webhooks/client_course_action";
 
     private static final System.Logger LOG = System.getLogger(PraesidiumTestEndpoint.class.getName());
@@ -32,7 +32,7 @@ public final class PraesidiumTestEndpoint {
     private static final int BODY_MAX_BYTES = 64 * 1024;
 
     private final AtomicLong published = new AtomicLong();
-    /** Whoever may have events with credentials, and how they get them. */
+    /** An endpoint with credentials, and its publisher. */
     private record Client(URI endpoint, PraesidiumPublisher publisher) {
     }
 
@@ -40,27 +40,30 @@ public final class PraesidiumTestEndpoint {
     private volatile Optional<Client> client = Optional.empty();
     private volatile Optional<URI> endpoint = Optional.empty();
 
-    /** Where events are published from now on, without authentication. */
+    /** Sets the address to which events are published from now on, without authentication. */
     public PraesidiumTestEndpoint publishesTo(URI target) {
         endpoint = Optional.of(target);
         client = Optional.empty();
         return this;
     }
 
-    /** Where events are published from now on, with Basic authentication there and nowhere else. */
+    /** Sets the address to which events are published from now on, with Basic authentication for this address only. */
     public PraesidiumTestEndpoint publishesTo(URI target, String username, String password) {
         endpoint = Optional.of(target);
         client = Optional.of(new Client(target, new PraesidiumPublisher(username, password)));
         return this;
     }
 
-    /** Where events are published from now on, as by a {@code url} in a request; credentials stay for whom they were given. */
+    /**
+     * Sets the address to which events are published from now on, like a {@code url} in a request. Credentials stay with the
+     * address for which they were set.
+     */
     public PraesidiumTestEndpoint movesTo(URI target) {
         endpoint = Optional.of(target);
         return this;
     }
 
-    /** Where events are published now; empty until one is set or sent. */
+    /** The address to which events are published now; empty until one is set or sent. */
     public Optional<URI> endpoint() {
         return endpoint;
     }
@@ -75,7 +78,7 @@ public final class PraesidiumTestEndpoint {
                 .failureHandler(Answers::failure);
     }
 
-    /** A form, which a browser sends without asking, is none. */
+    /** Requires JSON, so that a browser can't send the request by a form of another site. */
     private static void requireJson(RoutingContext request) {
         String type = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.CONTENT_TYPE), "");
         if (!JSON.matcher(type).matches()) {

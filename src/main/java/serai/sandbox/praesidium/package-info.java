@@ -1,2 +1,2 @@
-/** Praesidium Academy's side: it posts to the webhook, also when its test endpoint is asked to. */
+/** Praesidium Academy's side: posts events to the webhook, on request of a caller or of the test endpoint's client. */
 package serai.sandbox.praesidium;

@@ -11,7 +11,7 @@ import org.apache.qpid.proton.engine.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client's connection: proton's engine between a socket and the links. */
+/** A client's connection: connects a socket, Proton's engine and the links. */
 final class AmqpConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
@@ -35,7 +35,7 @@ final class AmqpConnection {
         this.loop = loop;
         this.links = new ConnectionLinks(this, entities);
         connection.collect(collector);
-        // Proton takes the frame size only before its SASL layer is there.
+        // Proton accepts a frame size only before its SASL layer exists.
         transport.setMaxFrameSize(FRAME_BYTES_MAX);
         transport.setChannelMax(SESSIONS_MAX - 1);
         transport.setIdleTimeout(IDLE_MILLIS_MAX);
@@ -102,12 +102,12 @@ final class AmqpConnection {
         session.free();
     }
 
-    /** Whether the client reads what it is sent. */
+    /** Whether the client reads fast enough. */
     boolean keepsUp() {
         return !closed && !stalled && !socket.writeQueueFull();
     }
 
-    /** Writes what is ready to be written, after all that is to be done now. */
+    /** Writes Proton's output after all tasks that are due now. */
     void flushSoon() {
         if (!flushing) {
             flushing = true;
@@ -125,7 +125,7 @@ final class AmqpConnection {
         try {
             write();
         } catch (IllegalStateException e) {
-            // The engine had a last word to say of a link that both sides have ended meanwhile: nobody waits for it.
+            // Proton had output for a link that both sides have closed meanwhile; nobody waits for it.
             LOG.debug("A connection is given up", e);
             socket.close();
         }
@@ -153,13 +153,13 @@ final class AmqpConnection {
         }
     }
 
-    /** Neither reads nor writes any more, as if the network were silent. */
+    /** Stops reading and writing, as if the network were silent. */
     void stall() {
         stalled = true;
         socket.pause();
     }
 
-    /** Goes on where it stalled. */
+    /** Continues after {@link #stall}. */
     void resume() {
         stalled = false;
         socket.resume();
@@ -167,7 +167,7 @@ final class AmqpConnection {
         flushSoon();
     }
 
-    /** Says goodbye, and closes. */
+    /** Closes the connection with AMQP's close frame. */
     void close() {
         connection.setCondition(Errors.closing());
         connection.close();
@@ -175,12 +175,12 @@ final class AmqpConnection {
         socket.close();
     }
 
-    /** Closes the socket without a word, as a network does. */
+    /** Closes the socket without a close frame, as a broken network does. */
     void drop() {
         socket.close();
     }
 
-    /** The socket is closed. Locks stay where they are. */
+    /** Cleans up after the socket is closed. Locks on messages remain. */
     void onClosed() {
         closed = true;
         links.detachAll();

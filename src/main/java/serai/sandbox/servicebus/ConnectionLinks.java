@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The links of one connection: which node each is attached to, and what is refused. */
+/** The links of one connection: attaches each to its node, or refuses it. */
 final class ConnectionLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLinks.class);
@@ -32,13 +32,13 @@ final class ConnectionLinks {
         this.entities = entities;
     }
 
-    /** A client attaches: a sender of its own is a receiver of ours, and the other way round. */
+    /** Attaches a client's link. The client's sender is the server's receiver, and the reverse. */
     void attach(Link link) {
         link.setSenderSettleMode(link.getRemoteSenderSettleMode());
         link.setReceiverSettleMode(link.getRemoteReceiverSettleMode());
         link.setSource(link.getRemoteSource());
         link.setTarget(link.getRemoteTarget());
-        // Without it the SDK for Java makes batches that nothing fits in.
+        // Without a limit, the SDK for Java makes batches into which no message fits.
         link.setMaxMessageSize(UnsignedLong.valueOf(SenderLink.MESSAGE_BYTES_MAX));
         String path = path(link);
         Optional<Runnable> attachment = link instanceof Receiver receiver
@@ -97,7 +97,7 @@ final class ConnectionLinks {
         }
     }
 
-    /** Hands out what the receivers of this connection can take now. */
+    /** Delivers as many messages as this connection's receivers can take now. */
     void deliver() {
         for (LinkEnd end : ends.values()) {
             if (end instanceof ReceiverLink receiver) {
@@ -115,7 +115,7 @@ final class ConnectionLinks {
         link.free();
     }
 
-    /** The session ends, and with it each of its links: AMQP sends no detach for them then. */
+    /** Detaches all links of a session that has ended, because AMQP then sends no detach for them. */
     void detachAll(Session session) {
         List.copyOf(ends.keySet()).stream().filter(link -> link.getSession() == session).forEach(this::detach);
     }

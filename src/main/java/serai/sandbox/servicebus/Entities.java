@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The entities of a namespace by their paths, which are the same in upper and lower case. */
+/** The entities of a namespace by their paths, ignoring case. */
 final class Entities {
 
     private static final String SECURITY_NODE = "$cbs";
@@ -22,7 +22,7 @@ final class Entities {
     private final Map<String, MessageQueue> queues = new LinkedHashMap<>();
     private final Map<String, Destination> destinations = new LinkedHashMap<>();
 
-    /** Where senders send: a queue, or a topic with the queues of its subscriptions. */
+    /** The target of a sender: a queue, or a topic with the queues of its subscriptions. */
     record Destination(String path, List<MessageQueue> queues) {
     }
 
@@ -50,17 +50,17 @@ final class Entities {
         return queue;
     }
 
-    /** Where a receiver attaches. */
+    /** The queue to which a receiver attaches. */
     Optional<MessageQueue> queue(String path) {
         return Optional.ofNullable(queues.get(key(path)));
     }
 
-    /** Where a sender attaches. */
+    /** The target to which a sender attaches. */
     Optional<Destination> destination(String path) {
         return Optional.ofNullable(destinations.get(key(path)));
     }
 
-    /** What answers requests at this path, if anything does. */
+    /** The node that answers requests at this path, if there is one. */
     Optional<RequestNode> requestNode(String path) {
         String key = key(path);
         if (key.equals(SECURITY_NODE)) {

@@ -1,11 +1,11 @@
 package serai.sandbox.servicebus;
 
 /**
- * How an entity stands. The first two are how many messages it holds now, the others what has happened since the start.
+ * An entity's counts. The first two count the messages that it holds now; the others count operations since the start.
  *
  * @param active       messages waiting to be delivered
- * @param locked       messages with a receiver
- * @param completed    messages completed; those received and deleted are among them
+ * @param locked       messages that a receiver has locked
+ * @param completed    messages completed, including those that were received and deleted at once
  * @param abandoned    deliveries abandoned by a receiver
  * @param deadLettered messages moved to the dead letters, by a receiver or after the last delivery
  * @param expiredLocks locks that ended without a settlement

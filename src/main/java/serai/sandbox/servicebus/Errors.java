@@ -7,7 +7,7 @@ import org.apache.qpid.proton.amqp.transport.ConnectionError;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.amqp.transport.LinkError;
 
-/** What clients are told when something isn't possible. The SDKs make their reasons from the conditions. */
+/** The errors that clients get. The SDKs derive their failure reasons from the conditions. */
 final class Errors {
 
     static final Symbol LOCK_LOST = Symbol.valueOf("com.microsoft:message-lock-lost");
@@ -43,7 +43,7 @@ final class Errors {
         return new ErrorCondition(AmqpError.NOT_IMPLEMENTED, "The sandbox does not implement " + what + ".");
     }
 
-    /** A delivery's state that says why it was not taken. */
+    /** The state of a delivery that was refused, with the reason. */
     static Rejected rejected(ErrorCondition error) {
         Rejected rejected = new Rejected();
         rejected.setError(error);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The one thread on which everything in a namespace happens, and the way onto it for all others. */
+/** The one thread on which all work in a namespace is done. Other threads give it tasks. */
 final class EventLoop {
 
     private static final long SECONDS_MAX = 10;
@@ -28,22 +28,22 @@ final class EventLoop {
         this.context = vertx.getOrCreateContext();
     }
 
-    /** @param vertx whose loop it is; null for one of its own, which doesn't keep the process alive */
+    /** @param vertx the Vert.x that provides the loop; null to create one, whose threads don't keep the process alive */
     static EventLoop of(Vertx vertx) {
         return vertx != null ? new EventLoop(vertx, false) : new EventLoop(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1).setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false))), true);
     }
 
-    /** Does it on the loop, after what is being done there now. Returns at once. */
+    /** Runs the work on the loop, after its current task. Returns at once. */
     void soon(Runnable work) {
         context.runOnContext(none -> work.run());
     }
 
     /**
-     * Does it on the loop, and waits for the result.
+     * Runs the work on the loop, and waits for the result.
      *
-     * @throws RuntimeException what the work throws
+     * @throws RuntimeException that the work throws
      */
     <T> T call(Supplier<T> work) {
         try {
@@ -54,9 +54,9 @@ final class EventLoop {
     }
 
     /**
-     * Begins it on the loop, and waits for its end.
+     * Starts asynchronous work on the loop, and waits for its end.
      *
-     * @throws ExecutionException with what it failed of as the cause
+     * @throws ExecutionException if the work fails; its cause is the failure
      */
     <T> T await(Function<Vertx, Future<T>> work) throws ExecutionException {
         if (Context.isOnEventLoopThread()) {
@@ -73,7 +73,7 @@ final class EventLoop {
         return waitFor(result);
     }
 
-    /** Ends the loop, if it is our own. */
+    /** Ends the loop, if this object has created it. */
     void close() throws ExecutionException {
         if (owned) {
             waitFor(vertx.close().toCompletionStage().toCompletableFuture());

@@ -4,7 +4,10 @@ import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.SaslListener;
 import org.apache.qpid.proton.engine.Transport;
 
-/** Signs in every client, by whatever mechanism: the sandbox guards nothing. Of the five steps a server takes one. */
+/**
+ * Lets every client sign in, with any mechanism, because the sandbox protects nothing. A server needs only one of the
+ * listener's five methods.
+ */
 final class EveryoneIsWelcome implements SaslListener {
 
     @Override

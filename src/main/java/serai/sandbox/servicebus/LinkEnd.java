@@ -3,13 +3,13 @@ package serai.sandbox.servicebus;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
 
-/** Our end of a link that a client has attached. */
+/** The server's end of a link that a client has attached. */
 interface LinkEnd {
 
-    /** A delivery has come in, or the client has said something new about one that went out. */
+    /** Called when a delivery has arrived, or the client has changed the state of a delivery that was sent to it. */
     void onDelivery(Delivery delivery);
 
-    /** A delivery that is complete: its bytes. Makes room for another. */
+    /** Reads the bytes of a complete delivery, and gives the client credit for another. */
     static byte[] receive(Receiver link, Delivery delivery) {
         byte[] message = new byte[delivery.pending()];
         link.recv(message, 0, message.length);
@@ -18,7 +18,7 @@ interface LinkEnd {
         return message;
     }
 
-    /** The link, or its whole connection, is gone. */
+    /** Called when the link, or its whole connection, has ended. */
     default void onDetached() {
     }
 }

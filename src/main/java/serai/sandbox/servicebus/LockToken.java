@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * A lock's token as a delivery tag. Service Bus writes it as .NET writes a Guid: the first three groups in little-endian
- * order, the rest as they stand.
+ * A lock's token as a delivery tag. Service Bus writes it as .NET writes a Guid: the first three groups in little-endian order,
+ * the others unchanged.
  */
 final class LockToken {
 

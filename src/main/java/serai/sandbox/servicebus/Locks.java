@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The messages that receivers have in hand, each under a token and until a moment. A lock is the queue's, not the
- * connection's: it outlives the link that it was given over.
+ * The messages that receivers have locked, each with a token and an end time. Locks belong to the queue, not to the connection,
+ * so a lock outlives the link over which its message was delivered.
  */
 final class Locks {
 
@@ -41,20 +41,20 @@ final class Locks {
         return locks.values().stream().map(Lock::message);
     }
 
-    /** Locks the message for the whole duration from now, and says until when. */
+    /** Locks the message for the whole duration from now, and returns the end time. */
     Instant lock(UUID token, StoredMessage message) {
         Instant end = clock.instant().plus(duration);
         locks.put(token, new Lock(message, end));
         return end;
     }
 
-    /** Prolongs the lock to the whole duration from now, and says until when; null if it is lost. */
+    /** Renews the lock for the whole duration from now, and returns the end time; null if the lock is lost. */
     Instant renew(UUID token) {
         Lock lock = locks.get(token);
         return lock == null || lock.isOver(clock.instant()) ? null : lock(token, lock.message());
     }
 
-    /** Ends the lock for its holder, and says what it was on; null if it is lost, be it that its time is just over. */
+    /** Ends the lock for its holder, and returns its message; null if the lock is lost, even if it expired only just now. */
     StoredMessage unlock(UUID token) {
         Lock lock = locks.get(token);
         if (lock == null || lock.isOver(clock.instant())) {
@@ -63,13 +63,13 @@ final class Locks {
         return locks.remove(token).message();
     }
 
-    /** Ends the locks whose time is over, and says what they were on. */
+    /** Ends the locks that have expired, and returns their messages. */
     List<StoredMessage> endThoseOver() {
         Instant now = clock.instant();
         return end(lock -> lock.isOver(now));
     }
 
-    /** Ends all locks, and says what they were on. */
+    /** Ends all locks, and returns their messages. */
     List<StoredMessage> endAll() {
         return end(lock -> true);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A queue's {@code $management}: renewing locks, settling after the link was lost, peeking. */
+/** A queue's {@code $management}: renews locks, settles messages after the link was lost, and peeks. */
 final class ManagementNode implements RequestNode {
 
     private static final int PEEKED_BYTES_MAX = 1 << 20;

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 final class MessageQueue {
 
     /**
-     * What a queue allows.
+     * The limits of a queue.
      *
      * @param lockDuration  how long a receiver may keep a message
-     * @param deliveriesMax after how many deliveries a message is dead; 0: never
-     * @param messagesMax   how many messages it holds, its dead letters among them
+     * @param deliveriesMax after how many deliveries a message is dead-lettered; 0 for never
+     * @param messagesMax   how many messages the queue may hold, including its dead letters
      */
     record Limits(Duration lockDuration, int deliveriesMax, int messagesMax) {
     }
@@ -42,7 +42,7 @@ final class MessageQueue {
     private long expiredLocks;
     private long delivered;
 
-    /** @param deadLetters where its dead letters go; null for a queue that is one of dead letters */
+    /** @param deadLetters the queue for its dead letters; null if this is a dead-letter queue itself */
     MessageQueue(String path, Limits limits, Clock clock, MessageQueue deadLetters) {
         this.path = path;
         this.limits = limits;
@@ -75,7 +75,7 @@ final class MessageQueue {
         receivers.remove(receiver);
     }
 
-    /** Hands out what can be handed out, to the receivers in turn. */
+    /** Delivers as many messages as possible, to the receivers in turn. */
     void deliver() {
         ReceiverLink receiver;
         while (!active.isEmpty() && (receiver = nextReceiver()) != null) {
@@ -113,7 +113,7 @@ final class MessageQueue {
         }
     }
 
-    /** Settles a locked message. False if the lock is lost: then nothing of the settlement has happened. */
+    /** Settles a locked message. Returns false, and changes nothing, if the lock is lost. */
     boolean settle(UUID token, Settlement settlement) {
         StoredMessage message = locks.unlock(token);
         if (message == null) {
@@ -136,24 +136,24 @@ final class MessageQueue {
         return true;
     }
 
-    /** Prolongs a lock, and says until when; null if it is lost. */
+    /** Renews a lock, and returns its end time; null if the lock is lost. */
     Instant renew(UUID token) {
         return locks.renew(token);
     }
 
-    /** Every message that it holds, in order, from that sequence number on. */
+    /** All messages of the queue from that sequence number on, in order. */
     Stream<StoredMessage> peek(long fromSequenceNumber) {
         return Stream.concat(active.stream(), locks.messages())
                 .filter(message -> message.sequenceNumber() >= fromSequenceNumber)
                 .sorted(IN_ORDER);
     }
 
-    /** Ends the locks whose time is over, and hands their messages out again. */
+    /** Ends the locks that have expired, and delivers their messages again. */
     void expireLocks() {
         expired(locks.endThoseOver());
     }
 
-    /** Ends all locks, whatever their time. */
+    /** Ends all locks, expired or not. */
     void expireAllLocks() {
         expired(locks.endAll());
     }
@@ -180,7 +180,7 @@ final class MessageQueue {
 
     private void deadLetter(StoredMessage message) {
         if (deadLetters == null) {
-            // There is nothing behind the dead letters: one that is dead-lettered there stays.
+            // A dead-letter queue has no dead-letter queue of its own, so a message that is dead-lettered there stays.
             active.add(message);
             return;
         }
@@ -189,22 +189,22 @@ final class MessageQueue {
         deadLetters.deliver();
     }
 
-    /** Fault: whoever receives now gets nothing more. */
+    /** Fault: the present receivers get nothing more. */
     void forgetReceivers() {
         receivers.clear();
     }
 
-    /** Fault: detaches whoever receives now. */
+    /** Fault: detaches the present receivers. */
     void detachReceivers() {
         List.copyOf(receivers).forEach(ReceiverLink::detach);
     }
 
-    /** Fault: as many deliveries from now on are made twice. */
+    /** Fault: makes this number of deliveries from now on twice. */
     void duplicateNext(int deliveries) {
         duplicatesToMake = deliveries;
     }
 
-    /** Fault: as many settlements from now on find their lock lost. */
+    /** Fault: this number of settlements from now on find their lock lost. */
     void refuseNext(int settlements) {
         settlementsToRefuse = settlements;
     }

@@ -24,7 +24,7 @@ public final class NamespaceBuilder {
     private Clock clock = Clock.systemUTC();
     private Vertx vertx;
 
-    /** The address to listen on. Anything but loopback opens the sandbox to everybody. */
+    /** The address to listen on. An address other than loopback opens the sandbox to everybody. */
     public NamespaceBuilder host(String address) {
         host = address;
         return this;
@@ -63,33 +63,33 @@ public final class NamespaceBuilder {
         return this;
     }
 
-    /** How many messages a queue or subscription holds with its dead letters; senders are refused beyond it. */
+    /** How many messages a queue or subscription may hold, including its dead letters. Beyond this number, senders are refused. */
     public NamespaceBuilder maxMessages(int messages) {
         require(messages > 0, "an entity has to hold a message");
         maxMessages = messages;
         return this;
     }
 
-    /** How many connections there may be; one more is closed at once. */
+    /** How many connections there may be. Further ones are closed at once. */
     public NamespaceBuilder maxConnections(int count) {
         require(count > 0, "somebody has to be able to connect");
         maxConnections = count;
         return this;
     }
 
-    /** By which locks end. They are looked at every 50 milliseconds of the machine's time. */
+    /** The clock by which locks expire. They are checked every 50 milliseconds of the machine's time. */
     public NamespaceBuilder clock(Clock lockClock) {
         clock = lockClock;
         return this;
     }
 
-    /** The Vert.x to run on, which stays open; without one the namespace has its own. */
+    /** The Vert.x to run on; the namespace does not close it. By default the namespace creates its own. */
     public NamespaceBuilder vertx(Vertx shared) {
         vertx = shared;
         return this;
     }
 
-    /** The namespace, not yet listening. Later changes of this builder don't reach it. */
+    /** The namespace, not yet listening. Later changes to this builder don't affect it. */
     public ServiceBusNamespace build() {
         Entities entities = new Entities(new MessageQueue.Limits(lockDuration, maxDeliveryCount, maxMessages), clock);
         queues.forEach(entities::addQueue);

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** A link on which a client receives: messages go out on it, settlements come back. */
 final class ReceiverLink implements LinkEnd {
 
-    /** What may wait for a client that doesn't read, for each of its sessions. */
+    /** How many bytes may wait in each session for a client that doesn't read. */
     private static final int WAITING_BYTES_MAX = 4 << 20;
 
     private final Sender link;
@@ -31,7 +31,7 @@ final class ReceiverLink implements LinkEnd {
                 && link.getSession().getOutgoingBytes() < WAITING_BYTES_MAX;
     }
 
-    /** Whether this client receives and deletes: no lock, no settlement. */
+    /** Whether this client uses receive-and-delete, which takes no locks and settles nothing. */
     boolean settlesOnDelivery() {
         return link.getRemoteSenderSettleMode() == SenderSettleMode.SETTLED;
     }
@@ -47,7 +47,7 @@ final class ReceiverLink implements LinkEnd {
         connection.flushSoon();
     }
 
-    /** There is nothing more to send: a client that drains the link gets its credit back. */
+    /** Called when there is nothing more to send: if the client drains the link, its credit is returned. */
     void drained() {
         if (link.getDrain()) {
             link.drained();
@@ -71,7 +71,7 @@ final class ReceiverLink implements LinkEnd {
         }
     }
 
-    /** Settles, and says what to answer: the same outcome where it was done. */
+    /** Settles, and returns the state to answer: the client's own state if that was done. */
     private DeliveryState settle(UUID token, DeliveryState state) {
         Optional<Settlement> settlement = Settlement.of(state);
         if (settlement.isEmpty()) {
@@ -80,7 +80,7 @@ final class ReceiverLink implements LinkEnd {
         if (!queue.settle(token, settlement.get())) {
             return Errors.rejected(Errors.lockLost());
         }
-        // The SDK for JavaScript takes an error that is echoed for a failure.
+        // The answer has no error, because the SDK for JavaScript takes a repeated error for a failure.
         return state instanceof Rejected ? new Rejected() : state;
     }
 

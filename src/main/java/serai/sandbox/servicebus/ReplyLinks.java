@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The links of one connection on which answers go out. */
+/** The links of one connection on which answers are sent. */
 final class ReplyLinks {
 
     private final List<Reply> links = new ArrayList<>();
@@ -22,7 +22,7 @@ final class ReplyLinks {
         }
     }
 
-    /** Our end of such a link; nothing comes in on it. */
+    /** The server's end of such a link, on which nothing is received. */
     LinkEnd add(String node, Sender link) {
         Reply reply = new Reply(Entities.key(node), link);
         links.add(reply);
@@ -42,8 +42,8 @@ final class ReplyLinks {
     }
 
     /**
-     * Sends an answer on the link that the request names. The SDK for JavaScript leaves that link's address empty; any of
-     * the node's links on this connection is right then. Without one there is nobody to answer.
+     * Sends an answer on the link that the request names. The SDK for JavaScript leaves that link's address empty; any of the
+     * node's links on this connection is right then. If there is none, nobody can be answered.
      */
     void send(String node, String replyTo, byte[] answer) {
         List<Reply> ofNode = links.stream().filter(reply -> reply.node().equals(Entities.key(node))).toList();

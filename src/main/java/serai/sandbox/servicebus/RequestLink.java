@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 
-/** A link on which a client sends requests to a node. The answers go out on the client's reply link for that node. */
+/** A link on which a client sends requests to a node. The answers are sent on the client's reply link for that node. */
 final class RequestLink implements LinkEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLink.class);

@@ -18,14 +18,14 @@ interface RequestNode {
 
     /**
      * @param properties the request's application properties, the operation among them
-     * @param body       the value in the request's body; null without one
+     * @param body       the value in the request's body; null if there is none
      */
     Answer answer(String operation, Map<String, Object> properties, Object body);
 
     /**
-     * An answer, its status in the terms of HTTP.
+     * An answer with an HTTP status.
      *
-     * @param condition the error's condition; null for an answer that isn't one
+     * @param condition the error's condition; null if the answer isn't an error
      * @param body      the body's value; null for none
      */
     record Answer(int status, String description, Symbol condition, Object body) {

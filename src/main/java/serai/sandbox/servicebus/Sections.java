@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message as bytes: the sections of AMQP 1.0 (part 3, section 3.2), read and written one by one. Proton's own message
- * keeps only the first Data section, and a batch has one for each of its messages.
+ * A message as bytes: the sections of AMQP 1.0 (part 3, section 3.2), read and written one by one. Proton's own message class
+ * keeps only the first Data section, but a batch has one for each of its messages.
  */
 final class Sections {
 
@@ -27,20 +27,20 @@ final class Sections {
         AMQPDefinedTypes.registerAllTypes(decoder, encoder);
     }
 
-    /** One section, and where it stands in the message's bytes. */
+    /** One section, with its range in the message's bytes. */
     record Section(Object value, int from, int to) {
     }
 
     /**
      * The sections of a message, in order.
      *
-     * @throws RuntimeException of whatever kind the decoder throws, if these bytes aren't a message
+     * @throws RuntimeException if the bytes aren't a message; the decoder throws exceptions of several classes
      */
     static List<Section> read(byte[] message) {
         return OF_THIS_THREAD.get().decode(message);
     }
 
-    /** The sections as bytes, followed by those that are encoded already. */
+    /** Writes the sections as bytes, followed by sections that are encoded already. */
     static byte[] write(List<?> sections, byte[] encoded) {
         return OF_THIS_THREAD.get().encode(sections, encoded);
     }
@@ -85,7 +85,7 @@ final class Sections {
                 return ByteBuffer.allocate(scratch.position() + encoded.length)
                         .put(scratch.flip()).put(encoded).array();
             } catch (BufferOverflowException e) {
-                // The encoder neither grows its buffer nor says beforehand how much it will ask for.
+                // The encoder neither grows its buffer nor tells the length in advance, so try again with a larger one.
                 scratch = ByteBuffer.allocate(2 * scratch.capacity());
             }
         }

@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** {@code $cbs}, where clients leave their tokens. Every token is good, but for a fault: the sandbox guards nothing. */
+/**
+ * {@code $cbs}, to which clients send their tokens. Every token is accepted, except under a fault, because the sandbox protects
+ * nothing.
+ */
 final class SecurityNode implements RequestNode {
 
     private static final int REMEMBERED_MAX = 100;
@@ -25,12 +28,12 @@ final class SecurityNode implements RequestNode {
         return refusing ? Answer.unauthorized("The token has not the right Listen.") : Answer.of(202, "Accepted");
     }
 
-    /** The last tokens that were left. */
+    /** The last tokens that clients have sent. */
     List<SignIn> signIns() {
         return List.copyOf(signIns);
     }
 
-    /** Fault: no token is good from now on. */
+    /** Fault: refuses every token from now on. */
     void refuse() {
         refusing = true;
     }

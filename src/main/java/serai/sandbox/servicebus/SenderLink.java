@@ -10,7 +10,7 @@ import java.util.List;
 /** A link on which a client sends, single messages and batches, to a queue or to a topic's subscriptions. */
 final class SenderLink implements LinkEnd {
 
-    /** As on the service's premium tier, where no more is set. */
+    /** The default of Service Bus's premium tier. */
     static final int MESSAGE_BYTES_MAX = 1 << 20;
 
     private static final int CREDIT = 500;

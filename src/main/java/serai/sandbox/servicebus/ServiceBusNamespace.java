@@ -16,17 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A local stand-in for an Azure Service Bus namespace: the unmodified Azure SDKs for Java and JavaScript send to it and
- * receive from it over AMQP 1.0, with locks, redelivery and dead letters. Its messages live in memory and are gone when
- * it is closed. It checks no credentials and speaks no TLS: it is for tests and demonstrations, on loopback.
+ * A local stand-in for an Azure Service Bus namespace: the unmodified Azure SDKs for Java and JavaScript send to it and receive
+ * from it over AMQP 1.0, with locks, redelivery and dead letters. It keeps messages in memory, and loses them when it is
+ * closed. It checks no credentials and has no TLS, because it is for tests and demonstrations on loopback.
  *
  * <p>Not implemented: sessions, transactions, scheduled and deferred messages, rules and filters, expiry of messages. A
  * client that asks for one gets {@code amqp:not-implemented} or status 501; a time to live or a scheduled time on a
  * message is passed on and has no effect.
  *
- * <p>All methods may be called from any thread but that of an event loop. Those that need a running namespace throw {@link
- * IllegalStateException} without one. Paths are {@code queue}, {@code topic/subscriptions/name}, and either of them
- * followed by {@code /$deadletterqueue}, in upper or lower case; any other throws {@link IllegalArgumentException}.
+ * <p>All methods may be called from any thread except an event loop's. Methods that need a running namespace throw
+ * {@link IllegalStateException} if it isn't running. Paths are {@code queue}, {@code topic/subscriptions/name}, and either of
+ * them followed by {@code /$deadletterqueue}, in upper or lower case; any other throws {@link IllegalArgumentException}.
  */
 public final class ServiceBusNamespace implements AutoCloseable {
 
@@ -54,10 +54,10 @@ public final class ServiceBusNamespace implements AutoCloseable {
     }
 
     /**
-     * Listens. Returns when clients can connect.
+     * Starts to listen. Returns when clients can connect.
      *
      * @return this namespace
-     * @throws IOException if it can't listen there, a {@link BindException} if the port is taken; nothing is running then
+     * @throws IOException if it can't listen there, a {@link BindException} if the port is in use; nothing is running then
      */
     public ServiceBusNamespace start() throws IOException {
         if (loop != null) {
@@ -96,12 +96,12 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     private void tick() {
         entities.queues().forEach(MessageQueue::expireLocks);
-        // Heartbeats follow the machine's clock: a test may have stopped ours.
+        // Heartbeats follow the machine's clock, because a test may have stopped the namespace's clock.
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         List.copyOf(connections).forEach(connection -> connection.tick(millis));
     }
 
-    /** Closes all connections and stops listening; every message is gone. Does nothing where nothing is running. */
+    /** Closes all connections and stops listening; all messages are lost. Does nothing if it isn't running. */
     @Override
     public void close() {
         if (!running) {
@@ -131,54 +131,54 @@ public final class ServiceBusNamespace implements AutoCloseable {
         return server.close();
     }
 
-    /** The port it listens on: the one that the system chose where the builder's is 0. */
+    /** The port on which it listens; if the builder's port is 0, the one that the system has chosen. */
     public int port() {
         return call(() -> server.actualPort());
     }
 
-    /** What an SDK connects with. Its key opens nothing else, and any other would do as well. */
+    /** The connection string for an SDK. Its key is of no use elsewhere, and any other key would do. */
     public String connectionString() {
         return connectionString(host, port());
     }
 
-    /** The same for a namespace that another process may have started there. */
+    /** The connection string for a namespace that another process may have started there. */
     public static String connectionString(String host, int port) {
         String name = host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
         return "Endpoint=sb://" + name + ":" + port + ";SharedAccessKeyName=" + KEY_NAME + ";SharedAccessKey=" + KEY
                 + ";UseDevelopmentEmulator=true;";
     }
 
-    /** How a queue, a subscription or the dead letters of one stand. */
+    /** The counts of a queue, a subscription, or the dead letters of one. */
     public EntityCounts counts(String path) {
         return call(() -> queue(path).counts());
     }
 
-    /** The last hundred tokens that clients have left, in order. */
+    /** The last hundred tokens that clients have sent, in order. */
     public List<SignIn> signIns() {
         return call(() -> entities.security().signIns());
     }
 
-    /** Fault: no token is good any more. */
+    /** Fault: refuses every token from now on. */
     public void refuseSignIns() {
         run(() -> entities.security().refuse());
     }
 
-    /** Fault: cuts all connections without a word to the clients. Locks live on. */
+    /** Fault: cuts all connections without a close frame. Locks remain. */
     public void dropConnections() {
         run(() -> List.copyOf(connections).forEach(AmqpConnection::drop));
     }
 
-    /** Fault: the connections that are there now go silent in both directions, until {@link #resumeConnections}. */
+    /** Fault: makes the present connections silent in both directions, until {@link #resumeConnections}. */
     public void stallConnections() {
         run(() -> connections.forEach(AmqpConnection::stall));
     }
 
-    /** Ends what {@link #stallConnections} has begun. */
+    /** Ends the fault of {@link #stallConnections}. */
     public void resumeConnections() {
         run(() -> connections.forEach(AmqpConnection::resume));
     }
 
-    /** Fault: the receivers that are attached to this entity now get nothing more, and are not told. */
+    /** Fault: this entity's present receivers get nothing more, without a notice. */
     public void forgetReceivers(String path) {
         run(() -> queue(path).forgetReceivers());
     }
@@ -188,17 +188,17 @@ public final class ServiceBusNamespace implements AutoCloseable {
         run(() -> queue(path).detachReceivers());
     }
 
-    /** Fault: ends all locks of this entity as if their time were over. */
+    /** Fault: ends all locks of this entity as if they had expired. */
     public void expireLocks(String path) {
         run(() -> queue(path).expireAllLocks());
     }
 
-    /** Fault: the next messages of this entity are delivered twice each, and both deliveries can be settled. */
+    /** Fault: delivers the next messages of this entity twice each; both deliveries can be settled. */
     public void duplicateNextDeliveries(String path, int deliveries) {
         run(() -> queue(path).duplicateNext(deliveries));
     }
 
-    /** Fault: the next settlements find their lock lost; their messages come again. */
+    /** Fault: the next settlements find their lock lost, so their messages are delivered again. */
     public void refuseNextSettlements(String path, int settlements) {
         run(() -> queue(path).refuseNext(settlements));
     }

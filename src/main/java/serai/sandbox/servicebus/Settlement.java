@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a receiver decides about a message that it has locked.
+ * A receiver's decision about a message that it has locked.
  *
- * @param outcome    what becomes of the message
- * @param properties what is added to its application properties
+ * @param outcome    what happens to the message
+ * @param properties properties to add to the message's application properties
  */
 record Settlement(Outcome outcome, Map<String, Object> properties) {
 
@@ -22,17 +22,17 @@ record Settlement(Outcome outcome, Map<String, Object> properties) {
     private static final String DESCRIPTION = "DeadLetterErrorDescription";
 
     enum Outcome {
-        /** Done with. */
+        /** Remove the message. */
         COMPLETE,
-        /** To be delivered again; this delivery counts. */
+        /** Deliver the message again; this delivery counts. */
         ABANDON,
-        /** To be delivered again, as if this delivery hadn't been. */
+        /** Deliver the message again; this delivery doesn't count. */
         RELEASE,
-        /** Off to the dead letters. */
+        /** Move the message to the dead letters. */
         DEAD_LETTER
     }
 
-    /** The settlement in a disposition; empty for what the sandbox doesn't know: deferring, transactions. */
+    /** The settlement in a disposition; empty for those that the sandbox doesn't support: deferring, transactions. */
     static Optional<Settlement> of(DeliveryState state) {
         if (state instanceof Accepted) {
             return of(Outcome.COMPLETE, Map.of());
@@ -49,7 +49,7 @@ record Settlement(Outcome outcome, Map<String, Object> properties) {
         return Optional.empty();
     }
 
-    /** The settlement in an {@code update-disposition} request; empty for what the sandbox doesn't know. */
+    /** The settlement in an {@code update-disposition} request; empty for those that the sandbox doesn't support. */
     static Optional<Settlement> of(Map<?, ?> request) {
         Map<Object, Object> properties = new LinkedHashMap<>();
         if (request.get("properties-to-modify") instanceof Map<?, ?> modified) {
@@ -65,7 +65,7 @@ record Settlement(Outcome outcome, Map<String, Object> properties) {
         };
     }
 
-    /** What becomes of a message that has been delivered as often as may be. */
+    /** The settlement of a message that has reached the greatest number of deliveries. */
     static Settlement tooManyDeliveries(int deliveries) {
         return new Settlement(Outcome.DEAD_LETTER, Map.of(REASON, "MaxDeliveryCountExceeded", DESCRIPTION,
                 "Message could not be consumed after " + deliveries + " delivery attempts."));

@@ -1,10 +1,10 @@
 package serai.sandbox.servicebus;
 
 /**
- * A token that a client has left.
+ * A token that a client has sent.
  *
  * @param type     {@code jwt}, or {@code servicebus.windows.net:sastoken}
- * @param audience what it is for: {@code amqp://HOST/ENTITY}
+ * @param audience the resource for which the token is: {@code amqp://HOST/ENTITY}
  * @param token    as sent
  */
 public record SignIn(String type, String audience, String token) {

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message in a queue. What the sender wrote (properties, body, footer) stays as it came; header and annotations are
- * written anew for each delivery.
+ * A message in a queue. The sender's properties, body and footer stay unchanged; header and annotations are written anew for
+ * each delivery.
  *
  * @param sequenceNumber its place in the queue, from 1
  * @param enqueuedAt     when it came in
- * @param deliveries     how often it has been given to a receiver
- * @param timeToLive     in milliseconds, as sent; null for none. Told to receivers, but nothing expires here
+ * @param deliveries     how often the message was delivered to a receiver
+ * @param timeToLive     in milliseconds, as sent; null for none. It is passed on to receivers, but messages never expire here
  * @param annotations    the sender's annotations
  * @param content        the encoded sections from the properties on
  */
@@ -67,7 +67,7 @@ record StoredMessage(long sequenceNumber, Instant enqueuedAt, int deliveries, Un
         return new StoredMessage(sequenceNumber, enqueuedAt, count, timeToLive, annotations, content);
     }
 
-    /** The same message, these properties added to its application properties. */
+    /** The same message with these properties added to its application properties. */
     StoredMessage with(Map<String, Object> added) {
         if (added.isEmpty()) {
             return this;
@@ -90,12 +90,12 @@ record StoredMessage(long sequenceNumber, Instant enqueuedAt, int deliveries, Un
                 Sections.write(head, body.toByteArray()));
     }
 
-    /** The message as a receiver gets it under a lock. */
+    /** The message in the form for a receiver that has locked it. */
     byte[] lockedUntil(Instant end) {
         return Sections.write(List.of(header(), annotations(Map.of(LOCKED_UNTIL, Date.from(end)))), content);
     }
 
-    /** The message as a receiver gets it that takes no lock. */
+    /** The message in the form for a receiver that takes no lock. */
     byte[] unlocked() {
         return Sections.write(List.of(header(), annotations(Map.of())), content);
     }

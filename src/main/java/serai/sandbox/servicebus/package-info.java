@@ -1,6 +1,6 @@
 /**
- * A local Azure Service Bus namespace: the unmodified Azure SDKs talk to it over AMQP 1.0. Everything in it runs on one
- * event loop, so nothing in it is locked.
+ * A local Azure Service Bus namespace: the unmodified Azure SDKs talk to it over AMQP 1.0. All its work runs on one event loop,
+ * so it needs no synchronisation.
  */
 package serai.sandbox.servicebus;
 

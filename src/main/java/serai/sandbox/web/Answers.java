@@ -30,7 +30,7 @@ public final class Answers {
         request.response().setStatusCode(204).end();
     }
 
-    /** Turns what a handler has thrown, or a status that Vert.x has failed with, into an answer. */
+    /** Answers a request that has failed, with a handler's exception or a status of Vert.x. */
     public static void failure(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) {
             return;
@@ -38,7 +38,7 @@ public final class Answers {
         if (request.failure() instanceof Refused refused) {
             error(request, refused.status(), refused.getMessage());
         } else if (request.statusCode() == 413) {
-            // The rest of the body is still on its way: only closing ends it.
+            // The rest of the body is still being sent; only closing the connection ends that.
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
             error(request, 413, "the body is larger than this server reads");
         } else {

@@ -13,7 +13,7 @@ public record BasicCredentials(String username, String password) {
         return SCHEME + token();
     }
 
-    /** @param header the request's; null where it has none */
+    /** @param header the request's header; null if there is none */
     public boolean matches(String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8),

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What goes wrong next, as told: each request takes one entry of the script, in order. Safe for use by several threads. */
+/** The faults that are to come: each request takes the next one, in order. Safe for use by several threads. */
 public final class Faults {
 
     private static final String RESET = "serai.sandbox.reset";
@@ -53,7 +53,7 @@ public final class Faults {
         delay = Duration.ZERO;
     }
 
-    /** Stands behind the reading of the body, so that a client never sees a fault before it has sent everything. */
+    /** Applies a fault. It is called after the body was read, so that a client never sees a fault before it has sent everything. */
     public void apply(RoutingContext request) {
         if (delay.toMillis() > 0) {
             request.vertx().setTimer(delay.toMillis(), unused -> play(request));
@@ -62,7 +62,7 @@ public final class Faults {
         }
     }
 
-    /** Whether the connection is to be cut instead of an answer. */
+    /** Whether to cut the connection instead of answering. */
     static boolean resets(RoutingContext request) {
         return request.get(RESET) != null;
     }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 
-/** JSON as it came: decimals keep their digits, and what isn't exactly one JSON value is refused. */
+/** Reads and writes JSON. Decimals keep their digits; input that isn't exactly one JSON value is refused. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -39,7 +39,7 @@ public final class Json {
         }
     }
 
-    /** Reads again what {@link #write} has written. */
+    /** Reads JSON that {@link #write} has written. */
     public static JsonNode read(byte[] written) {
         try {
             return MAPPER.readTree(written);

@@ -2,7 +2,10 @@ package serai.sandbox.web;
 
 import java.util.regex.Pattern;
 
-/** Hosts that are this machine itself, by their text alone: to ask a name server would already tell somebody outside. */
+/**
+ * Recognises hosts that are this machine, by their text alone, because asking a name server would already reveal something to
+ * others.
+ */
 public final class Loopback {
 
     private static final Pattern HOST = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -15,7 +18,7 @@ public final class Loopback {
         return HOST.matcher(host).matches();
     }
 
-    /** The same of a host with a port or without. */
+    /** As {@link #isHost}, for a host with or without a port. */
     static boolean isHostAndPort(String hostAndPort) {
         return isHost(hostAndPort.replaceFirst(":\\d{1,5}$", ""));
     }

@@ -6,9 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Who may talk to the sandbox: programs on this machine, not the pages that its browser shows. A page from elsewhere names itself
- * in {@code Origin} (Fetch Standard, section 3.2); one whose name was made to lead here (DNS rebinding) sends that as
- * {@code Host}.
+ * Lets programs on this machine use the sandbox, but not web pages in a browser. A page of another site is recognised by
+ * {@code Origin} (Fetch Standard, section 3.2); a page whose name resolves to this machine (DNS rebinding), by {@code Host}.
  */
 public final class Visitors implements Handler<RoutingContext> {
 

@@ -1,2 +1,2 @@
-/** What the sandbox's endpoints share: who may come in, answers, and faults on demand. */
+/** Shared code of the sandbox's HTTP endpoints: checks of callers, answers, and faults on demand. */
 package serai.sandbox.web;

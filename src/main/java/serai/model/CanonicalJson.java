@@ -36,9 +36,9 @@ public final class CanonicalJson {
         return text(List.of(record), "");
     }
 
-    /** The same line in UTF-8, with a question mark for half a character. */
+    /** The same line in UTF-8; a question mark replaces half a surrogate pair. */
     public static byte[] bytes(LearningRecord record) {
-        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson would merge half a character with the next
+        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson would merge half a pair with the next character
     }
 
     /** The records, one a line, each ended by a line feed. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public enum EventType {
     LOGGED_IN,
     COURSE_STARTED,
-    /** A lesson or an exam of a course; the activity's kind says which. */
+    /** Completion of a lesson or an exam of a course; the activity's kind says which. */
     MODULE_COMPLETED,
     COURSE_COMPLETED,
     LEARNING_PATH_COMPLETED;
@@ -22,7 +22,7 @@ public enum EventType {
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
 
-    /** The type of that name, or empty where the name is a platform's own. */
+    /** The known type with that name; empty if there is none. */
     public static Optional<EventType> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

@@ -6,7 +6,7 @@ public final class FailureText {
     private FailureText() {
     }
 
-    /** The first line of the message, since further lines may quote values; the name of the class where there is no message. */
+    /** The first line of the message, because further lines may quote values; the class's name if there is no message. */
     public static String firstLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName()

@@ -8,10 +8,10 @@ import java.util.TreeMap;
  * The learner of an event. All of it is personal data, so {@link #toString} shows none of it.
  *
  * @param id          the platform's stable id of the learner; never null or blank
- * @param externalId  the client's own id of the learner (Praesidium's {@code clientExternalId}); null where not given
- * @param firstName   null where not given
- * @param lastName    null where not given
- * @param contact     e-mail address, phone number or directory name; null where not given
+ * @param externalId  the client's own id of the learner (Praesidium's {@code clientExternalId}); null if not sent
+ * @param firstName   null if not sent
+ * @param lastName    null if not sent
+ * @param contact     e-mail address, phone number or directory name; null if not sent
  * @param contactType what {@code contact} is; null only with it
  * @param refs        the client's free texts (Praesidium's {@code ref3} to {@code ref9}) by name; never null
  */

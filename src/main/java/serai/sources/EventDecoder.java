@@ -2,7 +2,7 @@ package serai.sources;
 
 import serai.model.LearningRecord;
 
-/** Makes a learning record of what a platform sends: Message Translator (EIP). Safe for use by many threads. */
+/** Makes learning records of one platform's events: Message Translator (EIP). Safe for use by many threads. */
 @FunctionalInterface
 public interface EventDecoder {
 

@@ -80,7 +80,7 @@ final class DeadLettersEdit extends OperatorCommand {
             letters.edit(letter, mended);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("%s. Nothing is sent; what you wrote is in %s, delete it when you need it no more"
-                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
+                    .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
         out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
@@ -125,7 +125,7 @@ final class DeadLettersEdit extends OperatorCommand {
             take.in(after);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException("%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
-                    .formatted(e.getMessage(), file)); // as the cause it would be told twice
+                    .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
     }

@@ -103,7 +103,7 @@ final class LoopbackOnly implements EndpointStrategy {
         return url != null && all(HOSTS.matcher(url));
     }
 
-    /** One host or several, separated by commas, each with a port or without. */
+    /** Whether all hosts are this machine: one or several, separated by commas, each with or without a port. */
     private static boolean all(Matcher hosts) {
         if (!hosts.matches()) {
             return false;

@@ -36,7 +36,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private static final int CONNECTIONS_MAX = 4;
     /** How long the check of a pooled connection may take. */
     private static final Duration VALIDATION_MAX = Duration.ofSeconds(5);
-    /** A semicolon and an empty line: MariaDB takes one statement at a time, and those of PostgreSQL have semicolons inside. */
+    /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
     private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
 
     /** The SQLSTATE that PostgreSQL's driver sets if the server has no TLS; its message is in the machine's language. */

@@ -93,7 +93,7 @@ final class Archive {
         attempt.remember(series.key(), place.grown(end, tail.with(text, start).crc(), folder.nextStamp()).toRemember());
     }
 
-    /** The position at which the series goes on: the remembered one, or the beginning of a later part. */
+    /** The position at which the series continues: the remembered one, or the beginning of a later part. */
     private FilePosition next(ArchiveSeries series, FilePosition remembered) throws IOException {
         FilePosition place = remembered;
         if (place.part() <= folder.leftUpTo(series)) {

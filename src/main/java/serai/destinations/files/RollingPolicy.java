@@ -3,7 +3,7 @@ package serai.destinations.files;
 import java.time.Duration;
 
 /**
- * When a file is finished, and how.
+ * Says when and how a file is finished.
  *
  * @param rollBytes   length from which a file is finished and the next part of its day begun; 0 for no limit
  * @param finishAfter how long nothing must have been appended to a file of a past day

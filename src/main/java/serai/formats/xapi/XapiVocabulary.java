@@ -21,7 +21,7 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
 
     private static final String ADL = "http://adlnet.gov/expapi/activities/";
 
-    /** The type of the activity that names the mapping. */
+    /** The type of the activity that identifies the version of the mapping. */
     static final String PROFILE_TYPE = ADL + "profile";
 
     XapiVocabulary {

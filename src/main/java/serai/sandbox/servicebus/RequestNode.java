@@ -13,7 +13,7 @@ import java.util.Map;
 /** A node that answers requests: Request-Reply (EIP) over a pair of links. */
 interface RequestNode {
 
-    /** The management of a topic: what clients could ask there (to schedule messages) isn't implemented. */
+    /** A topic's management node. It implements no operation; clients could ask it to schedule messages. */
     RequestNode WITHOUT_OPERATIONS = (operation, properties, body) -> Answer.notImplemented(operation);
 
     /**

@@ -1,6 +1,8 @@
 /**
- * Components that destinations' routes need in addition to Camel's own: files that survive a crash, a database whose tables are
- * made at the first use, and an HTTP client that sends each request once, with tokens, certificates and signatures.
+ * Components that destinations' routes need in addition to Camel's own. This package has what all destinations share: it says
+ * what a failure was, and whether the connection to another machine is verified. {@code files} has the archive,
+ * {@code database} the warehouse, {@code http} the LRS and other HTTP endpoints, {@code attempt} the time limit of an attempt.
+ * {@code serai.journal.delivery} decides about retries.
  */
 package serai.destinations;
 

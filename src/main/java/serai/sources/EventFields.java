@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The properties of one object of an event. A number is accepted where a text is expected, because serialisers write ids either
- * way.
+ * Reads the properties of one object of an event, and says in words what is wrong with them ("is missing"). A number is
+ * accepted where a text is expected, because serialisers write ids either way.
  *
  * @param object  the object; if the object is missing, all its properties count as missing
  * @param pointer the object's JSON pointer, for messages

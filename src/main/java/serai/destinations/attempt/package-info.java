@@ -1,2 +1,2 @@
-/** Deadlines for attempts to deliver, and interrupts that can't outlive a step. */
+/** The time limit of one attempt to deliver, and how a step is interrupted after that time. Nothing here retries. */
 package serai.destinations.attempt;

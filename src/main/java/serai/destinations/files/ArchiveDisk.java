@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The archive's operations on the disk. When one returns, its result survives a loss of power. */
+/**
+ * The archive's operations on the disk. When one returns, its result survives a loss of power. Only this class truncates files;
+ * {@link Archive} and {@link ArchiveFolder} decide which, and to what length.
+ */
 class ArchiveDisk {
 
     private final boolean groupReads;

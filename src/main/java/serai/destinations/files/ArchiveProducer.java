@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Appends the body to the files of its series. Day and type come from the stored records, so that a repeat writes to the same
- * series.
+ * Appends the body to the files of its series, with {@link Archive}. Day and type come from the stored records, so that a
+ * repeat writes to the same series.
  */
 final class ArchiveProducer extends DefaultProducer {
 

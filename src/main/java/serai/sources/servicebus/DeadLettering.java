@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Moves a failed message to the broker's dead letters, with a {@link DeadLetterReason}. Camel's component would write the
- * exception's class and message and its stack trace, which tell an operator little and may quote the message.
+ * Moves a failed message to the broker's dead letters, with a {@link DeadLetterReason}. (Dead letters of destinations are in
+ * the journal.) Camel's component would write the exception's class and message and its stack trace, which tell an operator
+ * little and may quote the message.
  */
 final class DeadLettering {
 

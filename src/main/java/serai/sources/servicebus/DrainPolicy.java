@@ -20,9 +20,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets a route settle the messages that it is handling before its consumer stops. Camel stops the consumer first, and the
- * consumer for Service Bus then interrupts its handlers. The messages that they were handling would be settled as failed, or
- * not at all.
+ * Settles each message when its route has ended: runs the consumer's own action, which completes the message, or
+ * {@link DeadLettering} after a failure. It also lets a route settle the messages that it is handling before its consumer
+ * stops. Camel stops the consumer first, and the consumer for Service Bus then interrupts its handlers. The messages that they
+ * were handling would be settled as failed, or not at all.
  *
  * <p>When the Camel context begins to stop, this policy holds back new exchanges, and the stop waits until the exchanges in
  * flight are done and settled, {@code within} at most. Messages that are held back, and messages that fail after the consumer

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Settles messages, and logs when that fails for a while. A message that can't be settled comes again, and the journal then
- * knows it as a duplicate. So a single failure, such as a broken connection, is not logged. But if no message can be settled
- * for a minute, the broker will in the end dead-letter messages that Serai has kept, so that is logged. Safe for use by any
- * thread.
+ * Runs the settlements of {@link DrainPolicy}, and logs when they fail for a while. A message that can't be settled comes
+ * again, and the journal then knows it as a duplicate. So a single failure, such as a broken connection, is not logged. But if
+ * no message can be settled for a minute, the broker will in the end dead-letter messages that Serai has kept, so that is
+ * logged. Safe for use by any thread.
  */
 final class Settlements {
 

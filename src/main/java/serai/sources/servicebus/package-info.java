@@ -1,5 +1,5 @@
 /**
- * Azure Service Bus: checks whether messages are received, dead-letters messages that are not events, and reads the broker's
- * dead letters.
+ * Azure Service Bus, in addition to Camel's component, which receives: settles a message (completes or dead-letters it) after
+ * its route has ended, checks whether messages are received, and reads the broker's dead letters.
  */
 package serai.sources.servicebus;

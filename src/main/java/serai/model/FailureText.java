@@ -22,7 +22,7 @@ public final class FailureText {
         return cause;
     }
 
-    /** The {@link #firstLine} of the {@link #innermost} cause. */
+    /** The {@link #firstLine} of the message of the {@link #innermost} cause. */
     public static String innermostLine(Throwable failure) {
         return firstLine(innermost(failure));
     }

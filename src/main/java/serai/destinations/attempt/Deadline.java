@@ -18,7 +18,7 @@ public final class Deadline implements AutoCloseable {
     private String over;
     private boolean closed;
 
-    /** @param ended is told when it is closed */
+    /** @param ended is called when the attempt is closed */
     Deadline(Consumer<Deadline> ended) {
         this.ended = ended;
     }

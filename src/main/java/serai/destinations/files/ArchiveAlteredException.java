@@ -9,7 +9,7 @@ import java.nio.file.Path;
  */
 public final class ArchiveAlteredException extends IOException {
 
-    /** What somebody writes into the mark who wants the archive to go on as it is. */
+    /** The word that an operator writes into the mark, so that the archive writes a new mark and continues. */
     static final String GO_ON = "go-on";
 
     /**

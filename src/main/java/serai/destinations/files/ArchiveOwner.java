@@ -8,6 +8,6 @@ package serai.destinations.files;
  */
 record ArchiveOwner(String journal, String destination) {
 
-    /** The file in an archive's folder that says whose it is. */
+    /** The file in an archive's folder that names the folder's owner. */
     static final String MARK = "serai-archive.json";
 }

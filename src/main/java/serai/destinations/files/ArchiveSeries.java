@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record ArchiveSeries(String day, String title, String suffix) {
 
-    /** Behind the name of a file that is not finished. */
+    /** The end of the name of a file that is not finished. */
     static final String GROWING = ".growing";
 
     private static final Pattern KEY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)/(.+)\\.([a-z0-9]{1,16})");

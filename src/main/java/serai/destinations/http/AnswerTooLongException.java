@@ -3,9 +3,9 @@ package serai.destinations.http;
 /** An endpoint's answer exceeds the limits, so it can't be the endpoint that is meant. The rest of the answer is not read. */
 public final class AnswerTooLongException extends UnexpectedAnswerException {
 
-    /** As many lines may stand before or behind a body. */
+    /** How many lines a head, or the trailers after a body, may have. */
     static final int LINES = 100;
-    /** As long may one of them be. */
+    /** How many bytes one of these lines may have. */
     static final int LINE_BYTES = 16_384;
 
     AnswerTooLongException(int status, String what) {

@@ -3,7 +3,7 @@ package serai.destinations.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The header Authorization of HTTP Basic (RFC 7617). */
+/** The value of the header {@code Authorization} for HTTP Basic (RFC 7617). */
 final class BasicAuthorization {
 
     private BasicAuthorization() {

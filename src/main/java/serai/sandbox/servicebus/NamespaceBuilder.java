@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds a namespace, by itself on {@code 127.0.0.1:5672} with locks of 30 seconds and 10 deliveries, and no entity yet. Each method returns this builder, and throws on a value that can't be meant. */
+/**
+ * Configures a namespace; by default it listens on {@code 127.0.0.1:5672}, has locks of 30 seconds, 10 deliveries, and no
+ * entity. Each method returns this builder, and throws if the value makes no sense.
+ */
 public final class NamespaceBuilder {
 
     private final Map<String, List<String>> topics = new LinkedHashMap<>();

@@ -82,15 +82,15 @@ public final class BrokerDeadLetters implements AutoCloseable {
     }
 
     /**
-     * Receives messages under locks, and gives the wanted ones to the taker, one after the other. When the taker returns true,
-     * the message is completed at the broker. All other messages are given back at once at the end. If the process dies in
-     * between, messages that were not completed come again when their locks end.
+     * Receives messages under locks, and gives the wanted ones to the handler, one after the other. When the handler returns
+     * true, the message is completed at the broker. All other messages are given back at once at the end. If the process dies
+     * in between, messages that were not completed come again when their locks end.
      *
-     * @param wanted sequence numbers. The taker does not get messages that somebody else has locked, that are gone meanwhile,
+     * @param wanted sequence numbers. The handler does not get messages that somebody else has locked, that are gone meanwhile,
      *               or that come after {@value #ASIDE_MAX} others that are not completed
      * @param handler  returns true once the message may be deleted at the broker, because its content is safe; an exception
      *                 ends the call
-     * @return messages for which the taker returned true but which the broker has not completed: they come again
+     * @return messages for which the handler returned true but which the broker has not completed: they come again
      * @throws BrokerUnreachableException if the broker can't be received from
      */
     public Set<Long> take(Set<Long> wanted, Predicate<BrokerDeadLetter> handler) {

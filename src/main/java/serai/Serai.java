@@ -65,8 +65,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Serai inside a CamelContext: the journal and its health check, the component {@code journal:}, the beans that the routes
- * name, and the routes.
+ * Runs Serai in a host's CamelContext. It adds the journal and its health checks, the component {@code journal:}, the beans
+ * that the routes name, and the routes.
  *
  * <pre>{@code
  * CamelContext context = new DefaultCamelContext();
@@ -92,13 +92,14 @@ public final class Serai {
     }
 
     /**
-     * Adds Serai to a context, started or not. The data folder is locked and the journal open from now on; both are let go
-     * of when the context stops. The context's clock, where its registry has one, is Serai's.
+     * Adds Serai to a context, started or not. Serai locks the data folder and opens the journal, and releases both when the
+     * context stops. After an exception the journal is closed and the folder unlocked. Serai takes the time from the
+     * {@link Clock} in the context's registry, if there is one.
      *
      * @throws IOException                                  if the data folder can't be used
      * @throws serai.journal.JournalUnavailableException    if the journal can't be opened
-     * @throws IllegalArgumentException                     if a setting can't be used or is unknown, no route is found, or none reads
-     *                                                      what is pending for a destination
+     * @throws IllegalArgumentException                     if a setting can't be used or is unknown, if no route is found, or
+     *                                                      if records are pending for a destination that no route reads
      * @throws Exception                                    if a route can't be built; the message names it
      */
     public static Serai addTo(CamelContext context) throws Exception {
@@ -106,10 +107,10 @@ public final class Serai {
     }
 
     /**
-     * As {@link #addTo}, where nobody else has endpoints in the context: those of HTTP and Kafka are all held to what Serai's own
-     * are. Answers are bounded, and no other machine is spoken to in clear.
+     * As {@link #addTo}, for a context in which only Serai has endpoints. Serai's rules then hold for all HTTP and Kafka
+     * endpoints: answers are bounded, and connections to other machines are encrypted unless a setting allows cleartext.
      *
-     * @param bounds what each endpoint has to pass before
+     * @param bounds applied to each endpoint before Serai's own rules
      */
     public static Serai addAlone(CamelContext context, EndpointStrategy bounds) throws Exception {
         return add(context, bounds, true);
@@ -142,7 +143,7 @@ public final class Serai {
     private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureConnections ways,
             EndpointStrategy bounds, boolean alone) throws Exception {
         Journal journal = store.journal;
-        // Services stop in the reverse order of their addition: the routes first, then what they stand on.
+        // Camel stops services in the reverse order of their addition: the routes first, then the journal that they use.
         context.addService(store, true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
@@ -162,14 +163,14 @@ public final class Serai {
     }
 
     /**
-     * Lets go of the journal and the data folder where the context could not be started: Camel takes one whose start has failed
-     * for stopped, and stops nothing of it. Does nothing where the context has stopped.
+     * Closes the journal and unlocks the data folder after the context failed to start: Camel treats such a context as stopped
+     * and does not stop its services. Does nothing if the context has stopped.
      */
     public void release() {
         store.stop();
     }
 
-    /** The journal, to ask for balances and where records are. It belongs to the context. */
+    /** A read-only view of the journal: balances, and where records are. The journal is closed when the context stops. */
     public JournalReport journal() {
         return journal;
     }
@@ -205,7 +206,7 @@ public final class Serai {
     private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept,
             InsecureConnections ways) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        if (registry != null) { // null: whoever embeds Serai asks nobody how they are
+        if (registry != null) { // null if the host has no health checks
             registry.register(new JournalHealthCheck(journal));
             registry.register(new SourceShareHealthCheck(journal));
             registry.register(new StallHealthCheck(stalls));
@@ -217,7 +218,7 @@ public final class Serai {
     private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
             throws IOException {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
-        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // where a route asks for it
+        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
         BasicAuthentication authentication = new BasicAuthentication(publishers(settings, folder));
         registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
         registry.bind("praesidiumAuthentication", authentication);
@@ -243,7 +244,7 @@ public final class Serai {
         registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
     }
 
-    /** As one, for the context asks several in no order. */
+    /** Registers one strategy that calls all of them in order, since Camel calls several strategies in no fixed order. */
     private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds, boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
                 new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
@@ -265,7 +266,7 @@ public final class Serai {
             }
         } else if (!password.isEmpty()) {
             users.plain(name, password);
-        } else if (!file) { // with a file, a password that nobody has chosen would be one too many
+        } else if (!file) { // with a users file, Serai generates no password
             users.plain(name, GeneratedPassword.ofWebhook(folder.path()).orMade());
         }
         if (file) {
@@ -278,7 +279,7 @@ public final class Serai {
         return users.build();
     }
 
-    /** What a publisher may know of a failure. */
+    /** The details of a failure that a publisher may see. */
     private static Map<String, Object> problemDetails(Throwable failure) {
         Map<String, Object> details = new LinkedHashMap<>();
         if (failure instanceof UnreadableEventException unreadable) {
@@ -310,7 +311,7 @@ public final class Serai {
         }
     }
 
-    /** Camel names no file, and most likely it is the one that was split. */
+    /** Camel's message names no file. The likely cause is an errors.camel.yaml from before it was split into three files. */
     private static IllegalArgumentException twice(Settings settings, IllegalArgumentException cause) {
         return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one of them. What was "
                 + "errors.camel.yaml is errors-webhook, errors-broker and errors-delivery.camel.yaml now: put what you changed there, "
@@ -318,7 +319,7 @@ public final class Serai {
                 SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")), cause);
     }
 
-    /** Lets go of the journal and its folder when the context stops. */
+    /** Closes the journal and unlocks its folder when the context stops. */
     private static final class Store extends ServiceSupport {
 
         private final Journal journal;

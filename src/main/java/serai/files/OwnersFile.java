@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Files that only their owner may read and write, from the first byte on and whatever the umask ({@code rw-------}; where the
- * file system knows no such rights, as its folder has it). A symbolic link that stands in a file's place is never followed.
- * Whatever Serai writes is written by this class; {@code ArchitectureTest} sees to it.
+ * Files that only their owner may read and write, from the first byte on and with any umask ({@code rw-------}; on a file
+ * system without such rights, the folder decides). A symbolic link in a file's place is never followed. Serai writes all its
+ * files by this class; {@code ArchitectureTest} checks this.
  */
 public final class OwnersFile {
 
@@ -31,26 +31,30 @@ public final class OwnersFile {
     /**
      * Opens a file.
      *
-     * @param options as of {@link FileChannel#open}; with one that makes it, it is made its owner's
-     * @throws IOException as that, or if a symbolic link stands there; that message is one line that says so
+     * @param options as in {@link FileChannel#open}; if an option creates the file, only its owner may read and write it
+     * @throws IOException as {@link FileChannel#open}, or if there is a symbolic link; the message is one line that says so
      */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return open(file, false, options);
     }
 
-    /** The same. @param group whether a file that is made may be read by its group */
+    /**
+     * As {@link #open(Path, OpenOption...)}.
+     *
+     * @param group whether its group may read a file that is created
+     */
     public static FileChannel open(Path file, boolean group, OpenOption... options) throws IOException {
         Set<OpenOption> all = new HashSet<>(List.of(options));
         all.add(LinkOption.NOFOLLOW_LINKS);
         try {
             return FileChannel.open(file, all, Rights.ofNewFile(file, group));
-        } catch (IOException e) { // of a link Java says no more than that there are too many of them
+        } catch (IOException e) { // Java's message for a link says only that there are too many of them
             requireNoLink(file);
             throw e;
         }
     }
 
-    /** @throws IOException if it is a symbolic link; the message is one line */
+    /** @throws IOException if the file is a symbolic link; the message is one line */
     public static void requireNoLink(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             throw new IOException(("%s is a symbolic link, which is not followed; put the file itself there, or delete the link")
@@ -58,47 +62,59 @@ public final class OwnersFile {
         }
     }
 
-    /** Bytes for a file that is made, or emptied first. Close what is returned. */
+    /** Opens a file for writing; creates it, or empties it first. The caller closes the stream. */
     public static OutputStream writeTo(Path file) throws IOException {
         return writeTo(file, false);
     }
 
-    /** The same. @param group whether a file that is made may be read by its group */
+    /**
+     * As {@link #writeTo(Path)}.
+     *
+     * @param group whether its group may read a file that is created
+     */
     public static OutputStream writeTo(Path file, boolean group) throws IOException {
         return Channels.newOutputStream(open(file, group, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE));
     }
 
-    /** Writes all of a file, which is made, or emptied first. */
+    /** Writes a file's whole content; creates the file, or empties it first. */
     public static void write(Path file, byte[] content) throws IOException {
         try (OutputStream out = writeTo(file)) {
             out.write(content);
         }
     }
 
-    /** The bytes of a file. Close what is returned. */
+    /** Opens a file for reading. The caller closes the stream. */
     public static InputStream readFrom(Path file) throws IOException {
         return Channels.newInputStream(open(file, StandardOpenOption.READ));
     }
 
-    /** All of a file's text. */
+    /** The whole text of a file in UTF-8. */
     public static String text(Path file) throws IOException {
         try (InputStream in = readFrom(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** Makes an empty one, of those that write a name each for the first time. @throws FileAlreadyExistsException if it is there */
+    /**
+     * Creates an empty file.
+     *
+     * @throws FileAlreadyExistsException if it exists, so that of several callers only one succeeds
+     */
     public static void create(Path file) throws IOException {
         Files.createFile(file, Rights.ofNewFile(file, false));
     }
 
-    /** An empty one under a name that nobody had. */
+    /** Creates an empty file with a new, unique name. */
     public static Path temporary(Path folder, String before, String after) throws IOException {
         return Files.createTempFile(folder, before, after, Rights.ofNewFile(folder, false));
     }
 
-    /** Makes an empty one for what an operator wants written. @throws IOException if it can't be; the message is one line */
+    /**
+     * Creates an empty file for a command's output.
+     *
+     * @throws IOException if it can't be created; the message is one line
+     */
     public static Path make(Path file) throws IOException {
         try {
             create(file);
@@ -113,7 +129,7 @@ public final class OwnersFile {
         }
     }
 
-    /** Forces to the disk what stands in a file, or in a folder's list of files. */
+    /** Forces a file's content, or a folder's list of files, to the disk. */
     public static void force(Path fileOrFolder) throws IOException {
         try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -18,13 +18,13 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A folder that only its owner may read and write. One that others may write to is refused, since what stands in it may be
- * theirs; one that others may only read is tightened. {@code docs/operating.md} tells the operator of it.
+ * A folder that only its owner may read and write. A folder that others may write to is refused, since they may have put files
+ * into it. A folder that others may only read loses their rights. {@code docs/operating.md} describes this for operators.
  */
 public final class OwnersFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnersFolder.class);
-    private static final int LINKS_MAX = 40; // as Linux has it
+    private static final int LINKS_MAX = 40; // the limit of Linux
     private static final int NAMED_MAX = 5;
 
     private final Path path;
@@ -33,14 +33,14 @@ public final class OwnersFolder {
     private final long user;
 
     /**
-     * @param path it may be a symbolic link itself, or be reached by some
-     * @param name what to call it in messages
+     * @param path the folder; may be a symbolic link, and may be reached through symbolic links
+     * @param name the folder's name in messages
      */
     public OwnersFolder(Path path, String name, Trust trust) {
         this(path, name, trust, User.number());
     }
 
-    /** @param user number of the user that Serai is */
+    /** @param user number of the user that runs Serai */
     OwnersFolder(Path path, String name, Trust trust, long user) {
         this.path = path.toAbsolutePath();
         this.name = name;
@@ -48,12 +48,16 @@ public final class OwnersFolder {
         this.user = user;
     }
 
-    /** Makes the folders that are missing, each its owner's alone and noted on the disk in the one above it. */
+    /** Creates the missing folders, with rights for their owner only, and forces each one's entry in its parent to the disk. */
     public static void make(Path folder) throws IOException {
         make(folder, false);
     }
 
-    /** The same. @param group whether their group may read what is in them */
+    /**
+     * As {@link #make(Path)}.
+     *
+     * @param group whether their group may read the folders' content
+     */
     public static void make(Path folder, boolean group) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -65,10 +69,10 @@ public final class OwnersFolder {
     }
 
     /**
-     * Sees to it that nobody else can read or change what is in the folder itself, or put another in its place.
+     * Ensures that nobody else can read or change the folder and the files directly in it, or put another folder in its place.
      *
-     * @throws IOException if others may write to it or to a folder that leads to it, if others own it or a file in it, or if a
-     *                     symbolic link stands in it; the message is one line with the remedy
+     * @throws IOException if others may write to it or to a folder on its path, if others own it or a file in it, or if it
+     *                     contains a symbolic link; the message is one line with the remedy
      */
     public void secure() throws IOException {
         if (!Rights.areKnown(path)) {
@@ -89,10 +93,12 @@ public final class OwnersFolder {
     }
 
     /**
-     * The same for a folder with folders in it, which may lie where others write, down to the last file: what others may write to
-     * is tightened too. All of it is looked at only where the folder itself was open to others, which is so once.
+     * Removes the rights of others to a folder and to all folders and files below it, also where others may write. The folder
+     * may lie in one to which others may write. The whole tree is read only if the folder itself is open to others, which is
+     * usually so only the first time.
      *
-     * @throws IOException if a symbolic link stands in it, or if it is open to others and can't be tightened; in one line
+     * @throws IOException if it contains a symbolic link, or if it is open to others and their rights can't be removed; the
+     *                     message is one line
      */
     public void secureDeep() throws IOException {
         if (!Rights.areKnown(path)) {
@@ -117,7 +123,7 @@ public final class OwnersFolder {
 
                 @Override
                 public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                    add(folder, tightened); // the folder itself last: where this is broken off, all of it is done again
+                    add(folder, tightened); // the folder itself last: if this is interrupted, all of it is done again
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -156,7 +162,7 @@ public final class OwnersFolder {
         }
     }
 
-    /** What is another's can't be tightened; it is not looked at where others are trusted. */
+    /** Removes others' rights to a file. Skips files of other users, whose rights this user can't change. */
     private boolean tighten(Path file) throws IOException {
         boolean isOurs = user == User.ROOT || user == User.UNKNOWN || owner(file) == user;
         return isOurs && Rights.tighten(file, trust == Trust.GROUP);
@@ -170,7 +176,7 @@ public final class OwnersFolder {
         }
     }
 
-    /** Looks at each folder in which a name is looked up on the way, through links also. */
+    /** Checks each folder on the path, also on the paths that symbolic links lead to. */
     private void requireTheWay() throws IOException {
         Deque<Path> names = new ArrayDeque<>();
         path.forEach(names::add);

@@ -22,7 +22,7 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
-/** Who may do what with a file or a folder, on file systems that know of it (POSIX). */
+/** The rights to a file or a folder, on file systems that have them (POSIX). */
 final class Rights {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
@@ -38,12 +38,12 @@ final class Rights {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** @param group whether the group may read it */
+    /** @param group whether the group may read the file */
     static FileAttribute<?>[] ofNewFile(Path path, boolean group) {
         return areKnown(path) ? only(group ? "rw-r-----" : "rw-------") : NONE;
     }
 
-    /** @param group whether the group may read what is in it */
+    /** @param group whether the group may read the folder's content */
     static FileAttribute<?>[] ofNewFolder(Path path, boolean group) {
         return areKnown(path) ? only(group ? "rwxr-x---" : "rwx------") : NONE;
     }
@@ -56,17 +56,21 @@ final class Rights {
         return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether others have any right. @param group whether the group may have some */
+    /**
+     * Whether others have any right.
+     *
+     * @param group whether the group may have rights
+     */
     static boolean isOpen(Path path, boolean group) throws IOException {
         return !PosixFilePermissions.toString(of(path).permissions()).endsWith(group ? "---" : "------");
     }
 
     /**
-     * Takes everybody else's rights away.
+     * Removes all rights except the owner's.
      *
-     * @param group whether the group keeps its own
-     * @return whether there were any
-     * @throws IOException if it can't be, as for another's file
+     * @param group whether the group keeps its rights
+     * @return whether rights were removed
+     * @throws IOException if the rights can't be changed, as with another user's file
      */
     static boolean tighten(Path path, boolean group) throws IOException {
         Set<PosixFilePermission> rights = EnumSet.noneOf(PosixFilePermission.class);
@@ -75,7 +79,7 @@ final class Rights {
         tightened |= !group && rights.removeAll(OF_THE_GROUP);
         if (tightened) {
             Files.setPosixFilePermissions(path, rights);
-            if (!of(path).permissions().equals(rights)) { // FAT, say: everybody has the same rights, whatever is said
+            if (!of(path).permissions().equals(rights)) { // such as FAT, on which everybody has the same rights
                 tellUnknown(path);
                 return false;
             }
@@ -83,7 +87,7 @@ final class Rights {
         return tightened;
     }
 
-    /** Once in the life of a process. */
+    /** Logs a warning, once in the life of a process. */
     static void tellUnknown(Path path) {
         if (!TOLD.getAndSet(true)) {
             LOG.warn("The file system of {} knows no rights of owner, group and others: who may read and write what is kept there is what "

@@ -1,11 +1,11 @@
 package serai.files;
 
-/** Whom but its own user and root Serai trusts with the folders that it keeps things in. */
+/** Which users, besides its own user and root, Serai trusts with the folders in which it keeps data. */
 public enum Trust {
-    /** Nobody. */
+    /** No other user. */
     OWNER,
-    /** Whoever owns these folders, or is in their group: where containers have any user, and one group. */
+    /** The owners of these folders, and their group: for containers that run with an arbitrary user and a fixed group. */
     GROUP,
-    /** Everybody: in a container in which there is nobody else. */
+    /** Every user: for a container in which there are no other users. */
     ALL
 }

@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Users by their numbers, since a container's may have no name. */
+/** Users by their numbers, since a user in a container may have no name. */
 final class User {
 
     static final long ROOT = 0;
-    /** A system on which users have no numbers. */
+    /** The number on a system on which users have none. */
     static final long UNKNOWN = -1;
 
     private User() {
     }
 
-    /** Of this process. Java says root of a user without a name, as containers have. */
+    /** The number of this process's user. Read from {@code /proc} for a user without a name, for whom Java would report root. */
     static long number() {
         try {
             UnixSystem system = new UnixSystem();

@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * Who else may make, delete and rename what is in a folder.
+ * Who besides the trusted users may create, delete and rename files in a folder.
  *
- * @param told   in words
- * @param owning whether it is by owning the folder
+ * @param told   who it is, in words
+ * @param owning whether the reason is that this user owns the folder
  */
 record WhoWrites(String told, boolean owning) {
 
     private static final int STICKY = 01000;
 
     /**
-     * Null where nobody else may.
+     * Checks a folder; null if nobody else may write to it.
      *
-     * @param trusted whether a user is
+     * @param trusted whether a user is trusted, by number
      * @param group   whether the folder's group is trusted
-     * @param above   whether it is a folder on the way: there the sticky bit keeps others' hands off, as in {@code /tmp}, and a
-     *                group that is a user's own, of that user's name, is that user
+     * @param above   whether the folder is above the one to protect: then the sticky bit is enough protection, as in
+     *                {@code /tmp}, and a user's own group, which has the user's name, counts as that user
      */
     static WhoWrites of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
         PosixFileAttributes attributes = Rights.of(folder);
@@ -43,7 +43,10 @@ record WhoWrites(String told, boolean owning) {
                 PosixFilePermissions.toString(rights)), false);
     }
 
-    /** Many systems give each user a group of the same name, and let it write whatever the user makes. */
+    /**
+     * Whether the group is the owner's own: many systems give each user a group of the same name, which may write the user's
+     * files.
+     */
     private static boolean isOwn(Path folder, PosixFileAttributes attributes) throws IOException {
         return User.ownerOf(folder) != User.ROOT && attributes.group().getName().equals(attributes.owner().getName());
     }

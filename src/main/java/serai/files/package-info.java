@@ -1,3 +1,6 @@
-/** Files and folders that hold personal data and passwords: only their owner reads and writes them, and no link leads astray. */
+/**
+ * Files and folders that hold personal data and passwords: only their owner can read and write them, and symbolic links are not
+ * followed.
+ */
 package serai.files;
 

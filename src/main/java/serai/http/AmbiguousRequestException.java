@@ -2,7 +2,7 @@ package serai.http;
 
 import io.netty.handler.codec.DecoderException;
 
-/** What came is no HTTP/1.1, or could be read in two ways. Its message is meant for the sender and quotes nothing. */
+/** A request is not HTTP/1.1, or can be read in two ways. The sender sees the message, which quotes nothing of the request. */
 public final class AmbiguousRequestException extends DecoderException {
 
     private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class AmbiguousRequestException extends DecoderException {
         super(why);
     }
 
-    /** Anybody can cause it, and it is always thrown in the same place. */
+    /** No stack trace: any sender can cause the exception, and it is always thrown in the same place. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

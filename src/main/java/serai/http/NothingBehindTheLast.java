@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Throws away what comes behind the last request of a connection. Vert.x passes over it without giving its memory back: a few
- * thousand connections of anybody left none to read with.
+ * Discards the bytes that come after the last request of a connection. Vert.x skips them without releasing their memory, so
+ * that a few thousand connections of any sender could use up all the memory for reading.
  */
 final class NothingBehindTheLast extends ChannelInboundHandlerAdapter {
 
@@ -31,7 +31,7 @@ final class NothingBehindTheLast extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
-    /** As Vert.x sees it. */
+    /** Whether another request may follow on the connection, by the same rule as Vert.x. */
     private static boolean isFollowed(HttpRequest request) {
         return request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 ? request.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true)

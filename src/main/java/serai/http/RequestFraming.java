@@ -6,11 +6,11 @@ import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Follows the requests on a connection byte by byte, and says at which one it stops to be HTTP/1.1 that every reader takes for
- * the same requests (RFC 9112). A body is passed over, not looked at. Copies nothing but the values of three fields.
+ * Follows the requests on a connection byte by byte, and finds the first one that is not HTTP/1.1 or that two readers could
+ * take for different requests (RFC 9112). It skips bodies without reading them, and copies only the values of three fields.
  *
- * <p>A proxy in front and the library behind it may differ in where a request ends; whoever finds such a place smuggles a
- * request in. So what is merely tolerated elsewhere is refused here.
+ * <p>A proxy and the library behind it may disagree about where a request ends, and an attacker can use such a disagreement to
+ * smuggle in a request. Therefore this class refuses forms that other servers merely tolerate.
  */
 final class RequestFraming implements ByteProcessor {
 
@@ -56,14 +56,14 @@ final class RequestFraming implements ByteProcessor {
     private String wrong;
 
     /**
-     * Goes on with what has come. Returns how many of the bytes may be read by others: all of them, or those in front of what is
-     * {@link #wrong}.
+     * Reads the next bytes of the connection. Returns how many of them the next handler may read: all of them, or those in
+     * front of the part that is {@link #wrong}.
      */
     int follow(ByteBuf bytes) {
         int from = bytes.readerIndex();
         int end = bytes.writerIndex();
         index = from;
-        start = from; // of what is not yet known to be right
+        start = from; // of the part that is not known to be right yet
         request = stage == Stage.START ? from : SOONER;
         while (index < end && wrong == null) {
             if (stage == Stage.BODY || stage == Stage.CHUNK) {
@@ -82,15 +82,15 @@ final class RequestFraming implements ByteProcessor {
         if (wrong == null) {
             return end - from;
         }
-        return (request == SOONER ? start : request) - from; // the request as a whole is refused, where all of it is here
+        return (request == SOONER ? start : request) - from; // if the whole request is in these bytes, all of it is refused
     }
 
-    /** Why it is refused, for its sender; null while nothing is wrong. */
+    /** Why the request is refused, in words for its sender; null while nothing is wrong. */
     String wrong() {
         return wrong;
     }
 
-    /** Whether others may have read the head of the request that is wrong. */
+    /** Whether the next handler may have read the head of the wrong request already. */
     boolean isBehindHead() {
         return request == SOONER && (stage.ordinal() >= Stage.BODY.ordinal() || inTrailers);
     }
@@ -105,7 +105,7 @@ final class RequestFraming implements ByteProcessor {
         }
     }
 
-    /** Another byte; false where the next ones are a body, or wrong, or another request. */
+    /** Reads one byte. False if the next bytes are a body or another request, or if something is wrong. */
     @Override
     public boolean process(byte value) {
         switch (stage) {
@@ -129,7 +129,7 @@ final class RequestFraming implements ByteProcessor {
         return wrong == null && !isBetween();
     }
 
-    /** What came is right as a whole, and may be read by others whatever follows. */
+    /** Whether all bytes so far are right, so that the next handler may read them whatever follows. */
     private boolean isBetween() {
         return stage == Stage.BODY || stage == Stage.CHUNK || stage == Stage.START || stage == Stage.SIZE && digits == 0;
     }
@@ -141,7 +141,7 @@ final class RequestFraming implements ByteProcessor {
             case VALUE_LF -> fieldEnds();
             case END_LF -> headEnds();
             case SIZE_LF -> sizeEnds();
-            default -> sizeBegins(); // behind a chunk
+            default -> sizeBegins(); // after a chunk
         }
     }
 

@@ -25,11 +25,11 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in front of the library that reads a connection's requests, and lets it have only what cannot be read in two ways. The
- * first request that can is answered 400 by the server, in its turn, and nothing that follows is read.
+ * A handler in front of the library that reads a connection's requests. It passes on only requests that can't be read in two
+ * ways. The server answers the first other request with 400, after the requests before it, and reads nothing that follows.
  *
- * <p>Ends a connection so that its last answer arrives though its sender still sends (RFC 9112, section 9.6): what comes then is
- * thrown away, for {@value #LINGER_MAX_SECONDS} s and {@value #LINGER_MAX_BYTES} bytes at most.
+ * <p>It ends a connection so that the last answer arrives even if the sender is still sending (RFC 9112, section 9.6): it
+ * discards the bytes that come, for {@value #LINGER_MAX_SECONDS} s and {@value #LINGER_MAX_BYTES} bytes at the most.
  */
 public final class UnambiguousRequests extends ChannelDuplexHandler {
 
@@ -44,15 +44,19 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
     private UnambiguousRequests() {
     }
 
-    /** To be called for each connection of HTTP/1.1 before its first byte is read: in a server's connection handler. */
+    /**
+     * Adds the handler to a connection. A server's connection handler calls this for each connection of HTTP/1.1, before its
+     * first byte is read.
+     */
     public static void only(HttpConnection connection) {
         channel(connection).pipeline().addBefore("httpDecoder", "unambiguous", new UnambiguousRequests())
                 .addBefore("handler", "last", new NothingBehindTheLast());
     }
 
     /**
-     * The answer that is written next is the connection's last: nothing that still comes is read, and it is closed once the answer
-     * is written and the server, or its sender, closes it. Does nothing where {@link #only} was not called. On its event loop.
+     * Makes the next answer the connection's last: nothing more is read. The connection is closed after the answer is written,
+     * when the server or the sender closes it. Does nothing if {@link #only} was not called. Called on the connection's event
+     * loop.
      */
     public static void end(HttpConnection connection) {
         UnambiguousRequests here = channel(connection).pipeline().get(UnambiguousRequests.class);
@@ -61,7 +65,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         }
     }
 
-    /** Answers what is no request, of which Vert.x has told, and closes its connection: a server's handler for these. */
+    /** Answers an invalid request that Vert.x has reported, and closes its connection: a server's handler for invalid requests. */
     public static void refuse(HttpServerRequest request) {
         end(request.connection());
         request.response().setStatusCode(status(request).code()).putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
@@ -69,7 +73,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
                 .onComplete(written -> request.connection().close());
     }
 
-    /** What Vert.x would answer: 414 and 431 to what is too long, 400 to all else. */
+    /** The status that Vert.x would answer: 414 or 431 if the request's line or its headers are too long, otherwise 400. */
     public static HttpResponseStatus status(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
@@ -79,7 +83,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpResponseStatus.BAD_REQUEST;
     }
 
-    /** What its sender may be told. */
+    /** The reason that the sender may see. */
     public static String why(HttpServerRequest request) {
         return request.decoderResult().cause() instanceof AmbiguousRequestException ambiguous
                 ? "this is no request of HTTP/1.1 (RFC 9112): " + ambiguous.getMessage() : status(request).reasonPhrase();
@@ -110,7 +114,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         thrownAway += bytes.readableBytes();
         bytes.release();
         if (closing && thrownAway > LINGER_MAX_BYTES) {
-            context.close(); // passes by our own
+            context.close(); // does not call this handler's own close
         }
     }
 
@@ -140,7 +144,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         }
         context.channel().closeFuture().addListener(unused -> promise.trySuccess());
         if (closing) {
-            return; // Vert.x, and whoever has written the last answer, both close
+            return; // Vert.x and the writer of the last answer both close
         }
         closing = true;
         context.flush();

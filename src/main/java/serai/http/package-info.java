@@ -1,3 +1,3 @@
-/** What a server of ours reads as HTTP/1.1, whatever the library below would take besides. Imports nothing of ours. */
+/** Defines what Serai's servers accept as HTTP/1.1, which is less than the library accepts. Imports no other package of Serai. */
 package serai.http;
 

@@ -1,6 +1,6 @@
 package serai.journal;
 
-/** What became of an append. In each case the event is safe and must be acknowledged. */
+/** The result of an append. With each of them the event is durable, and its source must acknowledge it. */
 public enum Appended {
     /** New, and kept. */
     STORED,

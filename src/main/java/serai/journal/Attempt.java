@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One attempt to deliver a page: what a route's last step may need to know of it, and may want remembered.
+ * One attempt to deliver a batch of a page: its properties, for the last step of the destination's route, and the values that
+ * this step wants the journal to remember.
  *
- * <p>What is remembered becomes durable in the transaction that ends the page, together with the cursor; an attempt that
- * fails leaves nothing behind. Safe for use by several threads.
+ * <p>The journal stores remembered values in the transaction that settles the page, together with the cursor. It discards the
+ * values of an attempt that fails. Safe for use by several threads.
  */
 public final class Attempt {
 
@@ -32,22 +33,22 @@ public final class Attempt {
         return destination;
     }
 
-    /** How many records are given to the route at once; at least one. */
+    /** The number of records in the batch; at least one. */
     public int records() {
         return records;
     }
 
-    /** Whether some of the page may have arrived before: false only where that is certainly not so. */
+    /** Whether some of the records may have arrived before; false only if certainly none has. */
     public boolean isRepeat() {
         return repeat;
     }
 
-    /** What was remembered under that name, by this attempt or by the last page that ended; null if nothing. */
+    /** The value last remembered under that name, by this attempt or by an earlier one that succeeded; null if there is none. */
     public String remembered(String name) {
         return changed.getOrDefault(name, stored.get(name));
     }
 
-    /** Remembers a value if, and only if, the page ends. */
+    /** Remembers a value. The journal stores it only if this attempt succeeds, when it settles the page. */
     public void remember(String name, String value) {
         changed.put(name, value);
     }

@@ -3,9 +3,9 @@ package serai.journal;
 import java.time.Instant;
 
 /**
- * A record no longer is what was kept: its checksum does not fit, or it can't be read. Nothing of it was used. Reading it
- * again gives the same answer, until the journal is restored from a backup, or the record is given up by an operator: so a
- * destination that comes to it stands still, and passes it over by no means.
+ * A stored record is damaged: its checksum does not match, or it can't be parsed. No part of it was used. Reading it again
+ * fails in the same way until the journal is restored from a backup or an operator gives the record up. Therefore a destination
+ * waits at this record and never skips it.
  */
 public class DamagedRecordException extends JournalUnavailableException {
 
@@ -13,9 +13,9 @@ public class DamagedRecordException extends JournalUnavailableException {
     private final transient Instant receivedAt;
 
     /**
-     * @param message    place, record, and what an operator can do, in one line, without personal data
+     * @param message    names the place, the record, and what an operator can do; one line, without personal data
      * @param seq        the record's sequence number
-     * @param receivedAt when it was taken in
+     * @param receivedAt when the record was received
      */
     public DamagedRecordException(String message, long seq, Instant receivedAt, Throwable cause) {
         super(message, cause);
@@ -28,7 +28,7 @@ public class DamagedRecordException extends JournalUnavailableException {
         return seq;
     }
 
-    /** When it was taken in. */
+    /** When the record was received. */
     public Instant receivedAt() {
         return receivedAt;
     }

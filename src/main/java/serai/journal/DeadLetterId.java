@@ -5,19 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of something that stands among the dead letters, as people write it: {@code lrs-1042} for a record that stands
- * aside for a destination, {@code mct-differs-3} for an event that its source had sent before with other content,
- * {@code praesidium-rejected-7} for a body that was no event.
+ * The id of a dead letter, as operators write it: {@code lrs-1042} for a record that a destination has not taken,
+ * {@code mct-differs-3} for an event that its source had sent before with other content, {@code praesidium-rejected-7} for a
+ * body that was no event.
  *
- * @param kind what it is
+ * @param kind the kind of dead letter
  * @param of   name of the destination, or of the source
- * @param nr   the record's sequence number, or a number of its own
+ * @param nr   the record's sequence number; for the other kinds a number of their own
  */
 public record DeadLetterId(Kind kind, String of, long nr) implements Comparable<DeadLetterId> {
 
     private static final Pattern FORM = Pattern.compile("(.+?)(-differs|-rejected)?-(\\d{1,18})");
 
-    /** What can stand among the dead letters; the word is part of the name. */
+    /** The kinds of dead letters; the word is part of the id. */
     public enum Kind {
         /** A record that a destination has not taken. */
         RECORD(""),
@@ -33,7 +33,7 @@ public record DeadLetterId(Kind kind, String of, long nr) implements Comparable<
         }
     }
 
-    /** The id that the text names; empty where it has not the form of one. */
+    /** Parses an id; empty if the text does not have the form of one. */
     public static Optional<DeadLetterId> parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The name of a destination, as routes write it: {@code journal:NAME}, or several with commas between.
+ * The name of a destination. Routes write it as {@code journal:NAME}, and several names with commas between.
  *
  * @param text small letters, digits and hyphens, beginning with a letter
  */
 public record DestinationName(String text) {
 
-    /** What an address of the journal begins with. */
+    /** The beginning of every URI of the journal. */
     public static final String SCHEME = "journal:";
 
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -25,12 +25,15 @@ public record DestinationName(String text) {
         }
     }
 
-    /** Whether an address is one of the journal. */
+    /** Whether a URI is one of the journal. */
     public static boolean isIn(String uri) {
         return uri.startsWith(SCHEME);
     }
 
-    /** What an address of the journal, or its part behind the colon, has in the places of names: not looked at yet, options left out. */
+    /**
+     * The destinations in a URI of the journal, or in its part behind the colon, without the options. The names are not
+     * validated.
+     */
     public static Stream<String> written(String uri) {
         String names = SCHEME_AND_SLASHES.matcher(uri).replaceFirst("").split("\\?", 2)[0];
         return Arrays.stream(names.split(",")).map(String::strip);

@@ -3,19 +3,20 @@ package serai.journal;
 import java.time.Instant;
 
 /**
- * Where a destination stands, as stored.
+ * The stored state of a destination: how far it is delivered to, and whether its last attempts failed.
  *
- * @param cursor      sequence number up to which everything was delivered, but for what is aside
+ * @param cursor      sequence number up to which each record was delivered or has a state of its own (held, requeued, dead,
+ *                    dropped)
  * @param failures    attempts in a row that have failed
- * @param nextAttempt not to be tried before; null where it may be tried now
- * @param stopped     why it has stopped and waits for somebody; null where it has not
- * @param failure     why the last attempt failed, in one line without personal data; null where it did not
- * @param refuseNext  whether an operator has said that the next record refused is bad, whatever the run
+ * @param nextAttempt Serai makes no attempt before this time; null if it may try now
+ * @param stopped     the class of the failure that has stopped the destination; null if it is not stopped
+ * @param failure     why the last attempt failed, in one line without personal data; null if it did not fail
+ * @param refuseNext  whether an operator has said that the next refused record is bad itself, even if it ends a run of refusals
  */
 public record DestinationState(long cursor, int failures, Instant nextAttempt, FailureClass stopped, String failure,
                        boolean refuseNext) {
 
-    /** A destination without trouble. */
+    /** The state of a destination whose last attempt did not fail. */
     public static DestinationState at(long cursor) {
         return new DestinationState(cursor, 0, null, null, null, false);
     }

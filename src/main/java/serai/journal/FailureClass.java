@@ -2,20 +2,32 @@ package serai.journal;
 
 import java.util.Locale;
 
-/** What a failure means, as {@code errors-delivery.camel.yaml} has named it; the journal acts on nothing else of it. */
+/** What a failed delivery means. {@code errors-delivery.camel.yaml} names the class, and the journal decides by it. */
 public enum FailureClass {
-    /** The destination can't take anything now: everything waits. Also whatever nobody has named. */
+    /**
+     * The destination can't take anything now, so all its records wait. Also the class of a failure that the routes name no
+     * class for.
+     */
     UNAVAILABLE,
-    /** It will not take this: the record is narrowed down and dead lettered, the rest is delivered. */
+    /** The destination does not take a record. Serai finds that record, makes it a dead letter and delivers the others. */
     REFUSED,
-    /** It knows a record of that id with other content. On a repeat that is the record itself, arrived before. */
+    /**
+     * The destination has other content under the record's id. On a repeat this is the record itself, delivered by an earlier
+     * attempt.
+     */
     CONFLICT,
-    /** It does not let us in: a matter of one record only where it takes another right after it. */
+    /**
+     * The destination does not accept the credentials. Serai blames the record only if the destination takes another one right
+     * after it.
+     */
     FORBIDDEN,
-    /** It is not what we think it is: the destination stops until somebody has mended it. */
+    /**
+     * The address, a certificate, a table or the like is wrong. The destination stops, and Serai tries it only at long intervals
+     * until somebody has corrected it.
+     */
     MISCONFIGURED;
 
-    /** The class of that name in any case; {@link #UNAVAILABLE} for none and for a name that nobody knows. */
+    /** The class of that name, in upper or lower case; {@link #UNAVAILABLE} if the name is null or unknown. */
     public static FailureClass named(String name) {
         for (FailureClass known : values()) {
             if (known.name().equalsIgnoreCase(name)) {
@@ -25,7 +37,7 @@ public enum FailureClass {
         return UNAVAILABLE;
     }
 
-    /** The word that people and machines read. */
+    /** The word for the class in commands' output and in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

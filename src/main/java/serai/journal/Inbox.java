@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journal as the end of a source's route sees it: whatever has come in is kept, or counted as left out. Safe for use by several
+ * The part of the journal that a source uses: it keeps records, and counts events that are left out. Safe for use by several
  * threads.
  */
 public interface Inbox {
@@ -16,14 +16,14 @@ public interface Inbox {
      *
      * @param record       what to keep, with its raw payload; its id and time decide whether it is new
      * @param destinations names of routes that read {@code journal:NAME}; at least one
-     * @return completes after the commit, on a thread of the journal's or before the call returns. Completes exceptionally with
-     *         {@link JournalFullException}, {@link JournalUnavailableException} or {@link RecordRefusedException};
-     *         nothing was kept then, and the caller must not acknowledge
+     * @return completes after the commit, when the record is on the disk; on a thread of the journal's, or before the call
+     *         returns. Completes exceptionally with {@link JournalFullException}, {@link JournalUnavailableException} or
+     *         {@link RecordRefusedException}; nothing was kept then, and the caller must not acknowledge
      */
     CompletionStage<Appended> append(LearningRecord record, Set<String> destinations);
 
     /**
-     * Counts an event that is left out on purpose; nothing of it is kept.
+     * Counts an event that is left out on purpose. The journal does not keep the event.
      *
      * @param source the source's name
      * @return completes after the commit, or exceptionally as {@link #append}

@@ -1,9 +1,9 @@
 package serai.journal;
 
-/** A bound of the journal is reached: nothing was kept until there is room again. */
+/** The journal has reached a bound. It did not keep the event, and keeps none that the bound covers until there is room again. */
 public final class JournalFullException extends JournalUnavailableException {
 
-    /** @param message the bound, its setting, and what makes room */
+    /** @param message names the bound, its setting, and what makes room */
     public JournalFullException(String message) {
         super(message, null);
     }

@@ -3,50 +3,54 @@ package serai.journal;
 import java.util.List;
 import java.util.Map;
 
-/** How sources and destinations are doing, and where records are: for whoever asks and changes nothing. Safe for use by several threads. */
+/**
+ * Reports on sources, destinations and records. No method changes the journal. Methods that query it throw
+ * {@link JournalUnavailableException} if it can't be read. Safe for use by several threads.
+ */
 public interface JournalReport {
 
     /**
-     * What every destination of a journal that was restored from a backup is told as remembered: the moment of that, which
-     * has never been told before. Whoever keeps files begins new ones under it: what the journal remembers of the old ones is
-     * as old as the backup.
+     * Name of a remembered value that every destination has once the journal was restored from a backup: the time of the
+     * restore, which differs from that of every earlier restore. A destination that writes files begins new ones under this
+     * value, because the journal remembers the old files' lengths as of the backup.
      */
     String RESTORED = "serai.restored";
 
-    /** Which journal this is, by a random name that it keeps for ever, also through a backup and its restore. */
+    /** A random name that identifies this journal. It never changes, and a restored backup has the same one. */
     String identity();
 
-    /** What the destination's route wants remembered, by name; and {@link #RESTORED} where the journal was. */
+    /** The values that the destination's route has remembered, by name; after a restore also {@link #RESTORED}. */
     Map<String, String> remembered(String destination);
 
     /** The events that {@link JournalWriter#countUnkept} has counted, the newest first. */
     List<UnkeptReport> unkept();
 
     /**
-     * Where records are, in the order of their appends.
+     * Records and their state with each of their destinations, in the order of their appends.
      *
-     * @param after sequence number behind which to look; 0 for all
-     * @param limit records at the most
+     * @param after only records with a higher sequence number are returned; 0 for all
+     * @param limit number of records, at the most
+     * @throws DamagedRecordException if one of these records is damaged
      */
     List<DeliveryTrace> whereabouts(long after, int limit);
 
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();
 
-    /** How each destination that was ever named is doing, sorted by name. */
+    /** A report on each destination that was ever named, sorted by name. */
     List<DestinationReport> destinations();
 
-    /** What each source has sent. */
+    /** What each source has sent, by the source's name. */
     Map<String, SourceCounts> sources();
 
-    /** How full it is; costs nothing. */
+    /** How full the journal is. Answered from memory, without a query. */
     JournalSize fill();
 
     /**
-     * Tries whether the journal can be written to and read, changing nothing, and whether events are taken and
-     * acknowledged: for health checks. Waits for 15 s at the most.
+     * Checks that the journal can be read and written, without a change to it, and that it takes and acknowledges events. For
+     * health checks. Waits for 15 s at the most.
      *
-     * @return null if it can; else in one line why not
+     * @return null if all of this is so; otherwise the reason, in one line
      */
     String trouble();
 }

@@ -5,35 +5,40 @@ import serai.model.Payload;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journal as what takes events in sees it: Guaranteed Delivery (EIP). It only hands them over: a store's own thread writes.
+ * The part of the journal that takes events in: Guaranteed Delivery (EIP).
  *
- * <p>Whatever {@link #append} has completed for survives the loss of the process and of power, and will be delivered to
- * every destination named, or stand among the dead letters. Safe for use by several threads.
+ * <p>A record for which {@link #append} has completed survives the loss of the process and of power. Serai delivers it to every
+ * destination named, or makes it a dead letter. Safe for use by several threads.
  */
 public interface JournalWriter extends Inbox {
 
-    /** The destination of what the router names nobody else for: counted and kept, never delivered. */
+    /** The destination of events for which the router names no other. The journal counts and keeps them; nothing delivers them. */
     String UNROUTED = "unrouted";
 
     /**
-     * Keeps a body that was refused, so that somebody can look at it. Only the newest are kept.
+     * Keeps the body of a refused request, so that an operator can look at it, and counts it. The journal keeps only the newest
+     * bodies; if too many wait for a commit, it only counts this one.
      *
      * @param source the source's name
-     * @param reason why, in one line, without personal data
+     * @param reason why it was refused, in one line, without personal data
      * @param body   as received
      * @return completes after the commit, or exceptionally as {@link #append}
      */
     CompletionStage<Void> reject(String source, String reason, Payload body);
 
     /**
-     * Counts an event that was not acknowledged because the routes have named no destination for it. Of each source the newest
-     * hundred types are remembered.
+     * Counts an event that was not acknowledged because the routes have named no destination for it. The journal remembers the
+     * newest hundred types of each source.
      *
      * @param route the route that names none
      * @return completes after the commit, or exceptionally as {@link #append}
      */
     CompletionStage<Void> countUnkept(String source, String type, String route);
 
-    /** The routes name a destination for events of that type again. @return as {@link #countUnkept} */
+    /**
+     * Forgets the count of a type, because the routes name a destination for its events again.
+     *
+     * @return as {@link #countUnkept}
+     */
     CompletionStage<Void> forgetUnkept(String source, String type);
 }

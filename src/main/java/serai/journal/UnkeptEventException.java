@@ -5,12 +5,12 @@ import serai.model.ShowableMessage;
 import java.util.regex.Pattern;
 
 /**
- * The routes have ended without naming a destination for an event, and without leaving it out on purpose. It is kept nowhere,
- * so its source must not acknowledge it.
+ * The routes have ended without naming a destination for an event, and without leaving it out on purpose. The journal has not
+ * kept the event, so its source must not acknowledge it.
  */
 public final class UnkeptEventException extends RuntimeException implements ShowableMessage {
 
-    /** A sender may call a type whatever it likes, and this is logged in a line. */
+    /** Characters that the message does not show: a sender chooses the type's text, and the message has to stay one line. */
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");
 
     private final String source;
@@ -20,12 +20,12 @@ public final class UnkeptEventException extends RuntimeException implements Show
     /**
      * @param source the event's source
      * @param type   the event's type
-     * @param route  the route that it has come to last
+     * @param route  the last route that the event has entered
      */
     public UnkeptEventException(String source, String type, String route) {
         super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
                 + "leave the event out on purpose by process: {ref: filtered}").formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
-                null, false, false); // the broker's dead letters would have the stack trace as their description
+                null, false, false); // or the stack trace became the description of the broker's dead letter
         this.source = source;
         this.type = type;
         this.route = route;

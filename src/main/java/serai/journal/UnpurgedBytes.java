@@ -1,20 +1,21 @@
 package serai.journal;
 
 /**
- * What a source has left in the journal that nothing purges by itself, in bytes.
+ * The bytes of a source in the journal that no purge removes.
  *
- * @param unrouted    events that the router has no destination for
- * @param deadLetters records that were refused, once for each destination that has refused them, with what it was sent and answered
- * @param differing   events known already, that came again with other content, and that nobody has decided about
+ * @param unrouted    bytes of events for which the router has no destination
+ * @param deadLetters bytes of dead letters, counted for each destination that has refused the record, with the request and its
+ *                    answer
+ * @param differing   bytes of events that came again with other content, and that no operator has decided about
  */
 public record UnpurgedBytes(long unrouted, long deadLetters, long differing) {
 
-    /** All of it, in bytes. */
+    /** The sum, in bytes. */
     public long bytes() {
         return unrouted + deadLetters + differing;
     }
 
-    /** In words, for operators. */
+    /** The three numbers in words, for operators. */
     public String told() {
         return "%s bytes of unrouted events, %s of dead letters, %s of differing events".formatted(unrouted, deadLetters, differing);
     }

@@ -1,5 +1,5 @@
 /**
- * What others may know of the journal: an event that was appended survives, and reaches every destination that it was named for
+ * The journal's public types. An event that was appended survives, and reaches every destination that it was named for
  * (Guaranteed Delivery, EIP).
  *
  * <p>Sources get a {@link serai.journal.JournalWriter}, reports a {@link serai.journal.JournalReport}. {@code store} says what a

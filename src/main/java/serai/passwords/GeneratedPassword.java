@@ -14,7 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A password where nobody has set one: made once, kept in a file that only its owner can read. */
+/** A password that Serai generates if none is set. It is made once and kept in a file that only its owner can read. */
 public final class GeneratedPassword {
 
     private static final Logger LOG = LoggerFactory.getLogger(GeneratedPassword.class);
@@ -28,24 +28,36 @@ public final class GeneratedPassword {
         this.isTold = isTold;
     }
 
-    /** The webhook's. @param folder the data folder */
+    /**
+     * The webhook's password.
+     *
+     * @param folder the data folder
+     */
     public static GeneratedPassword ofWebhook(Path folder) {
         return new GeneratedPassword(folder.resolve("praesidium.password"), true);
     }
 
-    /** The sandbox's LRS's, which nobody has to be told of who does not look for it. @param folder the data folder */
+    /**
+     * The password of the sandbox's LRS, which is not mentioned in the log.
+     *
+     * @param folder the data folder
+     */
     public static GeneratedPassword ofSandbox(Path folder) {
         return new GeneratedPassword(folder.resolve("sandbox-lrs.password"), false);
     }
 
-    /** The password that the file has; empty where there is no file. @throws IOException if it can't be read */
+    /**
+     * The password in the file; empty if there is no file.
+     *
+     * @throws IOException if the file can't be read
+     */
     public Optional<String> kept() throws IOException {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(OwnersFile.text(file).strip()) : Optional.empty();
     }
 
     /**
      * @throws IOException              if the file can't be read, or made
-     * @throws IllegalArgumentException if somebody has put one into the file that is too short
+     * @throws IllegalArgumentException if the file holds a password that is too short
      */
     public String orMade() throws IOException {
         Optional<String> kept = kept();

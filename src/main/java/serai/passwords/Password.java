@@ -1,15 +1,15 @@
 package serai.passwords;
 
-/** One valid password of a user, kept in a form that doesn't give it away. */
+/** One valid password of a user, in a form that does not reveal it. */
 public interface Password {
 
-    /** Whether that is the password; takes equally long for any wrong candidate of the same length. */
+    /** Whether the candidate is the password. Takes equally long for all wrong candidates of the same length. */
     boolean matches(String candidate);
 
-    /** Iterations of PBKDF2 that {@link #matches} costs; 0 where it answers at once. */
+    /** The number of iterations of PBKDF2 in {@link #matches}; 0 if it answers at once. */
     int iterations();
 
-    /** What changes with it, and is kept anyhow; blank where nothing is. */
+    /** A text that changes when the password changes, and that is stored anyway, such as its hash; blank if nothing is stored. */
     default String kept() {
         return "";
     }

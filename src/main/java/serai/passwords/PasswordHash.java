@@ -17,8 +17,8 @@ import javax.crypto.spec.PBEKeySpec;
 public final class PasswordHash implements Password {
 
     /**
-     * What the OWASP Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA256: 150 to 300 ms of one core once it is
-     * compiled, but 1 to 2 s at first, and always where the JVM runs without its C2 compiler.
+     * The number that the OWASP Password Storage Cheat Sheet asks for with PBKDF2-HMAC-SHA256. It costs 150 to 300 ms of one
+     * core once the code is compiled, but 1 to 2 s at first, and always if the JVM runs without its C2 compiler.
      */
     public static final int DEFAULT_ITERATIONS = 600_000;
 
@@ -49,7 +49,10 @@ public final class PasswordHash implements Password {
         return create(password, DEFAULT_ITERATIONS);
     }
 
-    /** The same with as many iterations as are asked for; {@link #parse} takes none with fewer than those. */
+    /**
+     * As {@link #create(String)}, with a given number of iterations. {@link #parse} refuses a hash with fewer than
+     * {@link #DEFAULT_ITERATIONS}.
+     */
     public static PasswordHash create(String password, int iterations) {
         requireLength(password);
         byte[] salt = random(SALT_BYTES);
@@ -57,9 +60,10 @@ public final class PasswordHash implements Password {
     }
 
     /**
-     * Returns if a password is long enough to be anybody's.
+     * Checks that a password is long enough.
      *
-     * @throws IllegalArgumentException if it has fewer than {@link PasswordRule#CHARACTERS_MIN} characters; the message repeats none of them
+     * @throws IllegalArgumentException if it has fewer than {@link PasswordRule#CHARACTERS_MIN} characters; the message does
+     *                                  not repeat it
      */
     public static void requireLength(String password) {
         if (!PasswordRule.isLong(password)) {
@@ -71,8 +75,8 @@ public final class PasswordHash implements Password {
     /**
      * Reads the text form. Runs no PBKDF2.
      *
-     * @throws IllegalArgumentException if it isn't one, or has fewer than {@link #DEFAULT_ITERATIONS} or more than ten million; the
-     *                                  message says what is wrong and quotes nothing of the text
+     * @throws IllegalArgumentException if the text is no hash, or if it has fewer iterations than {@link #DEFAULT_ITERATIONS}
+     *                                  or more than ten million; the message says what is wrong and quotes nothing of the text
      */
     public static PasswordHash parse(String text) {
         String[] parts = text.split("\\$", -1);
@@ -90,7 +94,7 @@ public final class PasswordHash implements Password {
         return new PasswordHash(iterations, salt, hash);
     }
 
-    /** A hash that no password is known for, to spend as much time on a user who doesn't exist. Runs no PBKDF2. */
+    /** A random hash whose password nobody knows, so that a check takes as long for a user who does not exist. Runs no PBKDF2. */
     public static PasswordHash decoy(int iterations) {
         return new PasswordHash(iterations, random(SALT_BYTES), random(HASH_BYTES));
     }

@@ -1,2 +1,2 @@
-/** Passwords that others sign in with: made, hashed, read from a file, compared. */
+/** Passwords with which others sign in to Serai: generated, hashed, read from a file, and compared. */
 package serai.passwords;

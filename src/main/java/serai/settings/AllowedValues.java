@@ -8,23 +8,26 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a setting's value may be.
+ * The allowed values of a setting.
  *
- * @param expected what to tell somebody who has set another, after "must be"
- * @param allows   whether a value, without blanks around it, is one of these
- * @param shown    whether a message may repeat a value that is not
+ * @param expected the allowed values in words, for a message after "must be"
+ * @param allows   whether a value, without blanks around it, is allowed
+ * @param shown    whether a message may repeat a value that is not allowed
  */
 public record AllowedValues(String expected, Predicate<String> allows, Predicate<String> shown) {
 
     private static final int PORT_MAX = 65_535;
 
     static final AllowedValues ANY = new AllowedValues("text", value -> true);
-    /** Of Basic authentication, where the first colon ends it; what stands behind one may be the password. */
+    /**
+     * A user's name for Basic authentication, which ends at the first colon. Text behind a colon may be the password, so it is
+     * not shown.
+     */
     static final AllowedValues USER = new AllowedValues("a name without a colon", value -> value.indexOf(':') < 0, value -> false);
-    /** To the letter; a line break at its end comes with many a file, and is never meant. */
+    /** A secret, taken literally. A line break is refused, because it usually comes from the end of a file and is not meant. */
     static final AllowedValues SECRET = new AllowedValues("text in one line, without control characters",
             value -> value.chars().noneMatch(Character::isISOControl), value -> false);
-    /** That we let somebody in with, or the hash of it, or nothing. */
+    /** A password with which others sign in to Serai, or its hash, or nothing. */
     static final AllowedValues OWN_PASSWORD = new AllowedValues(("a password of at least %s characters, in one line, without control characters, or the "
             + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
             SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)), value -> false);
@@ -45,7 +48,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
             value -> address(value).isPresent());
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
-    /** Checked here, for the SDK would quote a part that it can't read, and that may be the key. */
+    /** Checked here, because the SDK's message would quote a part that it can't parse, which may be the key. */
     static final AllowedValues CONNECTION = new AllowedValues("a connection string of the form "
             + "`Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…` (or `SharedAccessSignature=…`)",
             Pattern.compile("(?i)(?=.*\\bEndpoint=)(?=.*\\bSharedAccess(Key|Signature)=)(\\w+=[^;]+;?)+").asMatchPredicate(),
@@ -69,17 +72,17 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
         return new AllowedValues(expected, Pattern.compile(pattern).asMatchPredicate());
     }
 
-    /** The same, or nothing. */
+    /** These values, or an empty one. */
     AllowedValues orNone() {
         return new AllowedValues(expected, allows.or(String::isEmpty), shown);
     }
 
-    /** The same, and not nothing. */
+    /** These values without a blank one. */
     AllowedValues notBlank() {
         return new AllowedValues(expected + ", not blank", allows.and(value -> !value.isBlank()), shown);
     }
 
-    /** Whether blanks around a value are part of it. */
+    /** Whether blanks around a value are part of the value. */
     boolean isToTheLetter() {
         return this == SECRET || this == OWN_PASSWORD;
     }
@@ -111,7 +114,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
         }
     }
 
-    /** An address may have credentials before an @, or among its parameters. */
+    /** Whether a message may show the address: it may have credentials before an @ or in its parameters. */
     private static boolean isWithoutSecret(String address) {
         return address.chars().noneMatch(character -> "@?;=".indexOf(character) >= 0);
     }

@@ -5,7 +5,10 @@ import org.apache.camel.spi.Registry;
 
 import java.time.Clock;
 
-/** The one clock of everything in a context: the one that Serai has bound, else the only one in the registry, else the system's. */
+/**
+ * The clock that all of a context uses: the one that Serai has bound, otherwise the only one in the registry, otherwise the
+ * system's clock.
+ */
 public final class ContextClock {
 
     private static final String NAME = "seraiClock";
@@ -21,7 +24,7 @@ public final class ContextClock {
         return clock == null ? Clock.systemUTC() : clock;
     }
 
-    /** The same, which holds from now on, whichever clocks are registered later. */
+    /** Binds the context's clock, so that it is used from now on whichever clocks are registered later. */
     public static Clock bind(CamelContext context) {
         Clock clock = of(context);
         context.getRegistry().bind(NAME, clock);

@@ -8,7 +8,10 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A context's settings as values. Each throws an {@link IllegalArgumentException} that names a setting it can't use. */
+/**
+ * A context's settings as values. If a value can't be used, a method throws an {@link IllegalArgumentException} that names the
+ * setting.
+ */
 public final class ContextSettings {
 
     private final CamelContext context;
@@ -17,7 +20,7 @@ public final class ContextSettings {
         this.context = context;
     }
 
-    /** The value without blanks around it, possibly empty. */
+    /** The value without blanks around it; may be empty. */
     public String text(Setting setting) {
         return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
     }
@@ -48,7 +51,7 @@ public final class ContextSettings {
         };
     }
 
-    /** Null where it is empty. */
+    /** The value as a number; null if it is empty. */
     public BigDecimal decimal(Setting setting) {
         String value = text(setting);
         try {
@@ -58,7 +61,7 @@ public final class ContextSettings {
         }
     }
 
-    /** The constant whose name in lower case it is. */
+    /** The constant whose name in lower case is the value. */
     public <E extends Enum<E>> E oneOf(Class<E> constants, Setting setting) {
         for (E constant : constants.getEnumConstants()) {
             if (constant.name().toLowerCase(Locale.ROOT).equals(text(setting))) {

@@ -9,7 +9,10 @@ import org.apache.camel.support.service.ServiceSupport;
 
 import java.util.Map;
 
-/** Camel's functions in placeholders ({@code {{env:…}}}, those of vaults): what they give is text, and no template. */
+/**
+ * Camel's functions in placeholders ({@code {{env:…}}}, and those of vaults). Their results are taken as literal text, and not
+ * as templates.
+ */
 final class LiteralFunctions extends ServiceSupport implements PropertiesFunctionResolver, CamelContextAware {
 
     private final PropertiesFunctionResolver functions;

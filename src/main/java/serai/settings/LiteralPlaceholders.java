@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Placeholders of Camel ({@code {{serai.lrs.password}}}) that give the value of a setting as it was set. Camel alone reads a
- * value as a template in its turn: it takes backslashes and braces out of it, or refuses it and prints it, and what begins with
- * {@code #bean:} becomes a bean. Here only what stands in a file, or comes from whoever embeds Serai, may have placeholders in
- * it; what comes from the environment, the Java command line or a vault is text.
+ * Placeholders of Camel ({@code {{serai.lrs.password}}}) that give a setting's value exactly as it was set. Camel itself would
+ * read the value as a template again: it removes backslashes and braces, or refuses the value and prints it, and it takes text
+ * that begins with {@code #bean:} for a bean. Here only values from a file or from the embedding host may contain placeholders;
+ * values from the environment, the Java command line or a vault are literal text.
  *
- * <p>In a host, settings that are not ours ({@code serai.…}) are left to Camel. docs/decisions/0023 tells more.
+ * <p>In a host, Camel reads all settings that do not begin with {@code serai.} as usual. docs/decisions/0023 explains this.
  */
 final class LiteralPlaceholders extends DefaultPropertiesParser {
 
@@ -28,7 +28,10 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private static final String PREFIX = PropertiesComponent.PREFIX_TOKEN;
     private static final String SUFFIX = PropertiesComponent.SUFFIX_TOKEN;
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?=\\{\\{|}})");
-    /** A reference, for Camel also behind blanks, or a constant of Camel's, where a bean's property is set. */
+    /**
+     * Text that Camel takes for something else when it sets a bean's property: a reference, also after blanks, or one of
+     * Camel's constants.
+     */
     private static final Pattern MEANS_ELSE = Pattern.compile("[\\x00- ]*#|Exchange\\.");
     private static final String BINDING = "org.apache.camel.support.PropertyBindingSupport";
     private static final int FRAMES_MAX = 12;
@@ -37,7 +40,10 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private final PropertiesComponent properties;
     private final PropertiesParser before;
     private final Registry registry;
-    /** Camel asks up to three times for what it binds: by then the text is a value, and no template any more. */
+    /**
+     * Values that were returned before. Camel resolves up to three times what it binds; after the first time the text is a
+     * value and must not be read as a template.
+     */
     private final Map<String, String> given = new ConcurrentHashMap<>();
     private final ThreadLocal<Deque<String>> reading = ThreadLocal.withInitial(ArrayDeque::new);
 
@@ -48,7 +54,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         this.registry = registry;
     }
 
-    /** Makes this how the context reads placeholders, once. */
+    /** Makes the context read placeholders by this class. A second call changes nothing. */
     static void addTo(CamelContext context) {
         PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
         if (!(properties.getPropertiesParser() instanceof LiteralPlaceholders)) {
@@ -68,7 +74,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
             return parsed;
         }
         String plain = ESCAPED.matcher(parsed).replaceAll("");
-        if (keepOptional && MarkedValues.isQuery(plain)) { // only the address of an endpoint is asked for so
+        if (keepOptional && MarkedValues.isQuery(plain)) { // Camel asks in this way only for an endpoint's URI
             return escaped(MarkedValues.query(plain, this::remember));
         }
         String value = MarkedValues.joined(plain);
@@ -81,7 +87,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
 
     private void remember(String value) {
         if (value.contains(PREFIX) && given.size() < GIVEN_MAX) {
-            String asked = value.contains(SUFFIX) ? value : value + SUFFIX; // by Camel, before it asks
+            String asked = value.contains(SUFFIX) ? value : value + SUFFIX; // Camel adds the suffix before it asks
             given.put(asked.startsWith(PREFIX + "!") ? PREFIX + asked.substring(PREFIX.length() + 1) : asked, value);
         }
     }
@@ -90,7 +96,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         return text.startsWith(PREFIX) && text.indexOf(PREFIX, 1) < 0 && text.indexOf(SUFFIX) == text.length() - SUFFIX.length();
     }
 
-    /** There a text that begins so is something else, unless it is no text. */
+    /** Whether Camel is setting a bean's property, where text that begins like this would be taken for something else. */
     private static boolean isForAProperty() {
         return StackWalker.getInstance().walk(frames -> frames.limit(FRAMES_MAX)
                 .anyMatch(frame -> frame.getClassName().equals(BINDING)));
@@ -111,27 +117,30 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         return MarkedValues.of(tidy(key, valueOf(key, found, lookup)));
     }
 
-    /** In a process of its own, where Camel doesn't look at the environment, everything that is set is set for Serai. */
+    /**
+     * Whether a setting is read literally. In Serai's own process, where Camel does not read the environment, this holds for
+     * every setting.
+     */
     private boolean isOurs(String key) {
         return key.startsWith(OURS)
                 || properties.getEnvironmentVariableMode() == PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER;
     }
 
     private String valueOf(String key, String found, PropertiesLookup lookup) {
-        if (MarkedValues.isIn(found)) { // another's value, which stands for this one that isn't set: {{serai.a:{{serai.b}}}}
+        if (MarkedValues.isIn(found)) { // the value of another setting as a default: {{serai.a:{{serai.b}}}}
             return MarkedValues.joined(found);
         }
         return isText(key, found) ? text(key, found) : template(key, found, lookup);
     }
 
-    /** Also of a name that is put together itself: {{serai.lrs.{{serai.stage}}.url}}. */
+    /** Also looks up a name that contains a placeholder: {{serai.lrs.{{serai.stage}}.url}}. */
     @Override
     public String customLookup(String key) {
         String found = before.customLookup(key);
         return found == null && MarkedValues.isIn(key) ? properties.resolveProperty(MarkedValues.joined(key)).orElse(null) : found;
     }
 
-    /** Blanks around a secret may be part of it; around anything else nobody means them. */
+    /** Removes blanks around a value, except around a secret, of which they may be part. */
     private static String tidy(String key, String value) {
         return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip() : value;
     }
@@ -148,7 +157,10 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
                 && value.equals(System.getProperty(key));
     }
 
-    /** Whoever writes a placeholder there means it; that it isn't one would go unnoticed. */
+    /**
+     * Refuses a known placeholder in a literal value, because somebody meant it as a placeholder and would not notice that it
+     * is none.
+     */
     private String text(String key, String value) {
         int begin = value.indexOf(PREFIX);
         int end = value.indexOf(SUFFIX, Math.max(begin, 0));
@@ -183,7 +195,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         }
     }
 
-    /** Whether each pair of braces that opens is closed; otherwise they are a part of the text. */
+    /** Whether every opening pair of braces is closed; otherwise the braces are part of the text. */
     private static boolean hasPlaceholders(String value) {
         int open = 0;
         int found = 0;
@@ -205,8 +217,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     }
 
     /**
-     * What Camel makes the value of again: it takes a backslash away before two braces, and the first one among the last two
-     * letters.
+     * The text from which Camel makes the value again. Camel removes a backslash before two braces, and the first backslash
+     * among the last two characters.
      */
     static String escaped(String value) {
         if (value.indexOf('\\') < 0) {
@@ -217,7 +229,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         return last < 0 ? text.toString() : text.insert(last, '\\').toString();
     }
 
-    /** Quotes no value, which may be a secret. */
+    /** Quotes no value, because it may be a secret. */
     private static final class UnresolvedException extends IllegalArgumentException {
 
         UnresolvedException(String key) {
@@ -226,7 +238,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         }
     }
 
-    /** Camel takes it by {@link #toString}, and never for a reference. */
+    /** A value as an object: Camel takes it by {@link #toString}, and never as a reference. */
     private record Text(String value) {
 
         @Override

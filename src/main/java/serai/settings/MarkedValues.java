@@ -5,19 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values inside a template while it is read: written so that nothing in them looks like a template, with a mark at both ends.
- * The mark is no character of Unicode's, so no text has it.
+ * Encodes values inside a template while it is read, with a mark at both ends, so that nothing in them looks like a template.
+ * The mark is a noncharacter of Unicode, which no text contains.
  */
 final class MarkedValues {
 
     private static final char MARK = '\uFDD0';
     private static final String SPECIAL = "{}\\" + MARK;
     private static final Pattern VALUE = Pattern.compile(MARK + "<((?:[^" + MARK + "]|" + MARK + "[0-3])*)" + MARK + ">");
-    /** The query of an endpoint's address, and its parameters: what separates them is no part of a value here. */
+    /** The query of an endpoint's URI, and its parameters. A separator inside a marked value does not count. */
     private static final Pattern QUERY = Pattern.compile("[\\w.-]+=.*", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("(?<name>(?:^|&)[\\w.-]+=)(?<value>(?:[^&" + MARK + "]|" + VALUE + ")*)");
     private static final String RAW = "RAW(";
-    /** What Camel reads there as something else. */
+    /** Characters that Camel would interpret in a query. */
     private static final Pattern SPECIAL_IN_QUERY = Pattern.compile("[&+%#?]");
 
     private MarkedValues() {
@@ -37,8 +37,8 @@ final class MarkedValues {
     }
 
     /**
-     * The template with its values as they are. Where a value ends with a slash and the template goes on with one, one of both
-     * is there: this is the one place where addresses, folders and files are put together.
+     * The template with its values decoded. If a value ends with a slash and the template continues with one, the result has
+     * one slash: this is the only place where addresses, folders and files are joined.
      */
     static String joined(String template) {
         Matcher values = VALUE.matcher(template);
@@ -53,15 +53,15 @@ final class MarkedValues {
         return joined.append(template, end, template.length()).toString();
     }
 
-    /** Whether it is what stands behind the ? of an endpoint's address. */
+    /** Whether the template is the query of an endpoint's URI, the part after the question mark. */
     static boolean isQuery(String template) {
         return QUERY.matcher(template).matches();
     }
 
     /**
-     * The same as a query of an endpoint's address, with its parameters as Camel takes them to the letter.
+     * The template as the query of an endpoint's URI, with parameters in the form that Camel takes literally.
      *
-     * @param taken is given what the endpoint will be
+     * @param taken gets each value that the endpoint will have
      */
     static String query(String template, Consumer<String> taken) {
         return PARAMETER.matcher(template).replaceAll(found -> {

@@ -1,18 +1,18 @@
 package serai.settings;
 
-/** What a password must be that somebody signs in to Serai with, and how it is told from the hash of one. */
+/** The rule for passwords with which others sign in to Serai, and the way to tell a hash from a password. */
 public final class PasswordRule {
 
-    /** Characters (code points) that a password must have at least. */
+    /** The minimum number of characters (code points) of a password. */
     public static final int CHARACTERS_MIN = 12;
 
-    /** What the text form of a hash begins with, up to the first dollar sign. */
+    /** The beginning of a hash's text form, up to the first dollar sign. */
     public static final String HASH_SCHEME = "pbkdf2-sha256";
 
     private PasswordRule() {
     }
 
-    /** Whether a password has {@link #CHARACTERS_MIN} characters. */
+    /** Whether a password has at least {@link #CHARACTERS_MIN} characters. */
     public static boolean isLong(String password) {
         return password.codePointCount(0, password.length()) >= CHARACTERS_MIN;
     }

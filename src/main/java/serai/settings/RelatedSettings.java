@@ -28,10 +28,10 @@ import static serai.settings.Setting.WEBHOOK_TLS_KEY;
 import static serai.settings.Setting.WEBHOOK_TLS_PASSWORD;
 import static serai.settings.Setting.WEBHOOK_TLS_SUITES_OLDER;
 
-/** Refuses settings each of which may be right, and which do nothing, or the wrong thing, without one another. */
+/** Refuses combinations of settings that are each valid, but that have no effect or a wrong one without another setting. */
 final class RelatedSettings {
 
-    /** The first of each can't do without the second. */
+    /** The first setting of each pair needs the second. */
     private static final List<List<Setting>> TOGETHER = List.of(
             List.of(LRS_USERNAME, LRS_PASSWORD), List.of(LRS_PASSWORD, LRS_USERNAME),
             List.of(LRS_OAUTH2_TOKEN_URL, LRS_OAUTH2_CLIENT_ID), List.of(LRS_OAUTH2_TOKEN_URL, LRS_OAUTH2_CLIENT_SECRET),
@@ -40,7 +40,7 @@ final class RelatedSettings {
             List.of(SERVICEBUS_PROXY_PASSWORD, SERVICEBUS_PROXY_USERNAME),
             List.of(WEBHOOK_TLS_KEY, WEBHOOK_TLS_CERTIFICATE), List.of(WEBHOOK_TLS_PASSWORD, WEBHOOK_TLS_CERTIFICATE),
             List.of(WEBHOOK_TLS_SUITES_OLDER, WEBHOOK_TLS_CERTIFICATE));
-    /** Those that are shipped. */
+    /** The shipped dialects. */
     private static final List<String> DIALECTS = List.of("mariadb", "postgresql", "sqlite", "sqlserver");
     private static final Pattern ENTITY = Pattern.compile("(?i)\\bEntityPath=([^;]+)");
     private static final String SQLITE = "jdbc:sqlite:";
@@ -53,7 +53,10 @@ final class RelatedSettings {
         this.settings = settings;
     }
 
-    /** @throws IllegalArgumentException naming the first that lacks another, or that another contradicts, in one line */
+    /**
+     * @throws IllegalArgumentException if a setting lacks another one or contradicts it; the message is one line that names the
+     * first such setting
+     */
     void require() {
         TOGETHER.stream().filter(two -> !settings.text(two.get(0)).isEmpty() && settings.text(two.get(1)).isEmpty()).findFirst()
                 .ifPresent(two -> {
@@ -69,14 +72,14 @@ final class RelatedSettings {
 
     /**
      * @param used names of settings that the routes use
-     * @throws IllegalArgumentException if the warehouse's address is one that nothing here can be done with
+     * @throws IllegalArgumentException if there are no statements or no driver for the warehouse's address
      */
     void requireWarehouse(Set<String> used) {
         String url = settings.text(WAREHOUSE_URL);
         if (used.contains(WAREHOUSE_DIALECT.key())) {
             requireStatements(settings.text(WAREHOUSE_DIALECT));
         }
-        if (used.contains(WAREHOUSE_URL.key()) && !url.startsWith(SQLITE)) { // SQLite's is the journal's
+        if (used.contains(WAREHOUSE_URL.key()) && !url.startsWith(SQLITE)) { // SQLite's driver is there, since the journal uses it
             requireDriver(url);
         }
     }

@@ -11,19 +11,19 @@ import org.apache.camel.component.azure.servicebus.ServiceBusType;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 
-/** What the settings say of Service Bus, in the terms of Camel's component and of the SDK. */
+/** The settings of Service Bus as objects of Camel's component and of the SDK. */
 public final class ServiceBusSettings {
 
     private ServiceBusSettings() {
     }
 
-    /** Whether a namespace is set, in either way. */
+    /** Whether a namespace is set, by its host name or by a connection string. */
     public static boolean isNamed(Settings settings) {
         return !settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty() || !settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
     }
 
     /**
-     * What is received from, and how: as the route {@code source-mct} says it to its endpoint.
+     * The configuration of the receiver, the same as that of the endpoint in the route {@code source-mct}.
      *
      * @throws IllegalArgumentException if a setting can't be used; the message names it
      */
@@ -41,9 +41,9 @@ public final class ServiceBusSettings {
     }
 
     /**
-     * The proxy that is set; where none is, what the SDK finds for itself in the properties of the process.
+     * The proxy from the settings; if none is set, the one that the SDK finds in the process's environment and properties.
      *
-     * @throws IllegalArgumentException if there is one, and the transport is not one that goes through it
+     * @throws IllegalArgumentException if a proxy is set and the transport can't use it
      */
     public static ProxyOptions proxy(Settings settings) {
         String proxy = settings.text(Setting.SERVICEBUS_PROXY);
@@ -56,7 +56,7 @@ public final class ServiceBusSettings {
                             AmqpTransportType.AMQP_WEB_SOCKETS.name()));
         }
         int colon = proxy.lastIndexOf(':');
-        // Not resolved here: that is for each connection to do.
+        // Not resolved here, because each connection resolves the name.
         InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.substring(0, colon),
                 Integer.parseInt(proxy.substring(colon + 1)));
         String username = settings.text(Setting.SERVICEBUS_PROXY_USERNAME);

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting of ours: its name, what holds where it is not set, what its value may be, and what it means. All of them are
- * used as property placeholders, so each can stand in {@code application.properties} or come from the environment
- * ({@code serai.lrs.url} as {@code SERAI_LRS_URL}). Units stand last in the names.
+ * Every setting of Serai: its name, its default, its allowed values, and its meaning. All settings are used as property
+ * placeholders, so each can be set in {@code application.properties} or in the environment ({@code serai.lrs.url} as
+ * {@code SERAI_LRS_URL}). A name ends with its unit.
  */
 public enum Setting {
 
@@ -172,37 +172,37 @@ public enum Setting {
         this.meaning = meaning;
     }
 
-    /** Its name in {@code application.properties}. */
+    /** The setting's name in {@code application.properties}. */
     public String key() {
         return key;
     }
 
-    /** What holds where it is not set: possibly blank; empty where that follows from other settings. */
+    /** The default, which may be blank; empty if the default follows from other settings. */
     public Optional<String> byDefault() {
         return Optional.ofNullable(byDefault);
     }
 
-    /** What its value may be. */
+    /** The allowed values. */
     AllowedValues form() {
         return form;
     }
 
-    /** How its name is written in the environment. */
+    /** The setting's name as an environment variable. */
     String variable() {
         return variable(key);
     }
 
-    /** How a setting, of ours or of Camel's, is written in the environment. */
+    /** The name of a setting, of Serai or of Camel, as an environment variable. */
     public static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    /** What it means, in one line of Markdown. */
+    /** The setting's meaning, in one line of Markdown. */
     public String meaning() {
         return meaning;
     }
 
-    /** The setting of that name. */
+    /** The setting with that name; empty if there is none. */
     public static Optional<Setting> named(String key) {
         return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
     }

@@ -4,12 +4,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
 
-/** What settings are where nobody has set them: asked last, after files and environment. */
+/** The defaults of settings that are not set. Camel asks this source last, after files and the environment. */
 final class SettingDefaults implements LiteralPropertiesSource, Ordered {
 
     static final String NAME = "serai-defaults";
 
-    /** A body is there several times while it is decoded and kept, and half of the memory is for all else. */
+    /**
+     * The divisor of the memory for bodies: a body is in memory several times while it is decoded and kept, and half of the
+     * memory is for everything else.
+     */
     private static final int INFLIGHT_OF_MEMORY = 16;
 
     private final CamelContext context;
@@ -25,7 +28,8 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
 
     @Override
     public String getProperty(String name) {
-        // Camel asks for initial properties after every source: what stands there has been set, so say nothing.
+        // Camel asks for initial properties after all sources. A value there has been set, so this source must not give a
+        // default.
         if (context.getPropertiesComponent() instanceof PropertiesComponent properties
                 && properties.getInitialProperties().getProperty(name) != null) {
             return null;
@@ -49,13 +53,13 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
         };
     }
 
-    /** That of a JDBC address. MySQL and MariaDB are one: the statements keep to what both know. */
+    /** The dialect of a JDBC address. MySQL and MariaDB have the same one: its statements use only what both support. */
     static String dialect(String url) {
         String subprotocol = url.split(":", 3)[1];
         return subprotocol.equals("mysql") ? "mariadb" : subprotocol;
     }
 
-    /** The server's own setting; one that is no number is refused elsewhere. */
+    /** The server's own setting; 0 if it is not set or no number, which another check refuses. */
     private long bodyMax() {
         String set = context.getPropertiesComponent().resolveProperty("camel.server.maxBodySize").orElse("").strip();
         return set.matches("[0-9]{1,18}") ? Long.parseLong(set) : 0;

@@ -15,13 +15,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The settings as values. A value that can't be used is refused by the setting's name, and by the place where it is set. */
+/** The settings as values. The message for a value that can't be used names the setting and the place where it is set. */
 public final class Settings {
 
     /** {@code FilePropertiesSource[application.properties]} */
     private static final String FILE_SOURCE = "\\w+PropertiesSource\\[(.*)]";
 
-    /** What a reader puts where bytes are no UTF-8. */
+    /** The character that a reader puts in place of bytes that are not UTF-8. */
     private static final char NO_CHARACTER = '\uFFFD';
 
     private final CamelContext context;
@@ -30,7 +30,7 @@ public final class Settings {
         this.context = context;
     }
 
-    /** The settings of a context, where what nobody has set has its default from now on. */
+    /** The settings of a context. From now on the context has Serai's defaults for settings that are not set. */
     public static Settings of(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         if (properties.getPropertiesSource(SettingDefaults.NAME) == null) {
@@ -41,7 +41,7 @@ public final class Settings {
     }
 
     /**
-     * Returns if a setting of somebody else's is a whole number within bounds, or not set.
+     * Checks that a setting that is not Serai's is not set, or is a whole number within bounds, both included.
      *
      * @throws IllegalArgumentException as {@link #text}
      */
@@ -50,12 +50,20 @@ public final class Settings {
                 .ifPresent(value -> require(key, value, AllowedValues.number(least, most)));
     }
 
-    /** What to throw where a setting is the cause: its name, the place where it is set, and why not. */
+    /**
+     * The exception to throw if a setting is the cause: its message has the setting's name, the place where it is set, and the
+     * reason.
+     */
     public IllegalArgumentException refused(Setting setting, String why, Exception cause) {
         return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
     }
 
-    /** The value, possibly blank, without blanks around it where it is no secret. @throws IllegalArgumentException in one line, with the place where it is set, if known, and with what is expected; a secret is not repeated */
+    /**
+     * The value, possibly blank, without blanks around it where it is no secret.
+     *
+     * @throws IllegalArgumentException in one line, with the place where it is set, if known, and with what is expected; a
+     *                                  secret is not repeated
+     */
     public String text(Setting setting) {
         String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");
         require(setting.key(), value, setting.form());
@@ -72,7 +80,7 @@ public final class Settings {
         }
     }
 
-    /** Where it is set, in brackets; blank where that is not known. */
+    /** The place where a setting is set, in brackets; blank if it is not known. */
     String place(String key) {
         for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
             if (!source.getName().equals(SettingDefaults.NAME) && source.getProperty(key) != null) {
@@ -82,7 +90,11 @@ public final class Settings {
         return System.getenv(Setting.variable(key)) == null ? "" : " (in the environment)";
     }
 
-    /** The files of the routes; none where {@code serai.routes} is nowhere. @throws Exception if it can't be read */
+    /**
+     * The files of the routes; empty if the folder {@code serai.routes} does not exist.
+     *
+     * @throws Exception if it can't be read
+     */
     public Collection<Resource> routes() throws Exception {
         try {
             return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"));
@@ -91,22 +103,22 @@ public final class Settings {
         }
     }
 
-    /** What is below the value, which may end with a slash. */
+    /** The value as a path, joined with a path below it. The value may end with a slash. */
     String joined(Setting setting, String below) {
         return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}" + below);
     }
 
-    /** The value as a folder or file. */
+    /** The value as the path of a folder or a file. */
     public Path path(Setting setting) {
         return Path.of(text(setting));
     }
 
-    /** Whom but its own user and root Serai trusts with the data folder. */
+    /** Which users, besides its own user and root, Serai trusts with the data folder. */
     public Trust trust() {
         return Trust.valueOf(text(Setting.DATA_TRUST).toUpperCase(Locale.ROOT));
     }
 
-    /** The value as names with commas between. */
+    /** The value as names separated by commas. */
     public List<String> names(Setting setting) {
         return names(text(setting));
     }
@@ -115,7 +127,7 @@ public final class Settings {
         return Arrays.stream(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** Whether it is true. */
+    /** Whether the value is {@code true}. */
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
     }
@@ -125,22 +137,22 @@ public final class Settings {
         return Math.toIntExact(longNumber(setting));
     }
 
-    /** The value as a whole number that may be large. */
+    /** The value as a whole number that may need 64 bits. */
     public long longNumber(Setting setting) {
         return Long.parseLong(text(setting));
     }
 
-    /** The value as a time, from days. */
+    /** The value, a number of days, as a duration. */
     public Duration days(Setting setting) {
         return Duration.ofDays(longNumber(setting));
     }
 
-    /** The value as a time, from hours. */
+    /** The value, a number of hours, as a duration. */
     public Duration hours(Setting setting) {
         return Duration.ofHours(longNumber(setting));
     }
 
-    /** The value as a time, from milliseconds. */
+    /** The value, a number of milliseconds, as a duration. */
     public Duration milliseconds(Setting setting) {
         return Duration.ofMillis(longNumber(setting));
     }

@@ -5,19 +5,22 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What somebody may have meant. */
+/** Finds the name that somebody may have meant. */
 public final class SpellingSuggestion {
 
     private SpellingSuggestion() {
     }
 
-    /** The nearest of those that are no more than so many letters away; of two as near, the first by name. */
+    /**
+     * The nearest of the known names that differ in no more than {@code lettersMax} letters; of two equally near ones, the
+     * first in alphabetical order.
+     */
     public static Optional<String> nearest(String name, Stream<String> known, int lettersMax) {
         return known.filter(one -> distance(name, one) <= lettersMax)
                 .min(Comparator.comparingInt((String one) -> distance(name, one)).thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's: how many letters to put in, take out or change. */
+    /** The Levenshtein distance: the number of letters to insert, remove or change. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         Arrays.setAll(row, column -> column);

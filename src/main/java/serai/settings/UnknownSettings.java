@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses what is called like a setting of ours and is none: mistyped, it would change nothing, without a word. A setting that
- * users have invented is one as soon as a route, or another setting, uses it.
+ * Refuses names that begin like settings of Serai and are none: a mistyped setting would silently have no effect. A user's own
+ * setting is accepted as soon as a route or another setting uses it.
  */
 final class UnknownSettings {
 
@@ -30,15 +30,15 @@ final class UnknownSettings {
     private static final String PREFIX = NAME + ".";
     private static final String VARIABLE_PREFIX = Setting.variable(PREFIX);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
-    /** The launcher's, the log's, and what Kubernetes sets for services called serai, or serai-something. */
+    /** Variables of the launcher and of the log, and those that Kubernetes sets for services named serai or serai-something. */
     private static final Pattern OF_OTHERS = Pattern.compile(
             "SERAI_JAVA_OPTIONS|SERAI_LOG_LEVEL(_\\w+)?|\\w+_SERVICE_(HOST|PORT(_\\w+)?)|\\w+_PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?");
-    /** Those that somebody may set here. */
+    /** The groups of Camel's settings that may be set here. */
     private static final Set<String> CAMEL_GROUPS = Set.of("main", "server", "management", "health", "metrics", "component",
             "dataformat", "language", "opentelemetry", "opentelemetry2", "routecontroller", "threadpool", "vault", "kamelet",
             "debug", "trace", "ssl", "rest", "mdc", "lra", "beans", "variable", "faulttolerance", "resilience4j");
     private static final String WEBHOOK_SERVER = "camel.server.";
-    /** By their letters, since Camel takes {@code max-body-size} too. */
+    /** The settings of the webhook's server, by their letters alone, since Camel accepts {@code max-body-size} too. */
     private static final Set<String> OF_WEBHOOK_SERVER =
             Set.of("camelserverhost", "camelserverport", "camelservermaxbodysize", "camelserverenabled");
     private static final int LETTERS_MAX = 2;
@@ -47,13 +47,16 @@ final class UnknownSettings {
     private final Properties set;
     private final UnaryOperator<String> place;
 
-    /** @param place says where a key is set, if that is known */
+    /** @param place gives the place where a key is set, blank if it is not known */
     UnknownSettings(PropertiesComponent properties, UnaryOperator<String> place) {
         this.set = properties.loadProperties();
         this.place = place;
     }
 
-    /** @throws IllegalArgumentException naming the first of them, and what may have been meant */
+    /**
+     * @throws IllegalArgumentException if there is such a name; the message names the first one, and the setting that may have
+     * been meant
+     */
     void require(Set<String> used, Map<String, String> environment) {
         Set<String> known = known(used);
         set.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted().findFirst()
@@ -66,8 +69,9 @@ final class UnknownSettings {
     }
 
     /**
-     * Besides, where nobody else has settings here: what nothing uses and lacks no more than our prefix, or is called nearly as
-     * a group of Camel's settings, which Camel passes over, or is of the server that {@code ./serai} doesn't use.
+     * Further checks for a process in which all settings are Serai's. Refuses unused names that only lack the prefix
+     * {@code serai.}, that are nearly a group of Camel's settings (which Camel ignores), or that belong to the server which
+     * {@code ./serai} does not use.
      *
      * @throws IllegalArgumentException as {@link #require}
      */
@@ -91,7 +95,7 @@ final class UnknownSettings {
         });
     }
 
-    /** The names of settings that routes use. */
+    /** The names of the settings that the routes use. */
     static Set<String> usedBy(Collection<Resource> routes) throws IOException {
         Set<String> used = new TreeSet<>();
         for (Resource route : routes) {

@@ -1,6 +1,3 @@
-/**
- * What is set from outside. Every setting stands in {@link serai.settings.Setting}, with its default and its bounds; the others
- * read values, and refuse what is unknown, out of bounds, or contradicts another.
- */
+/** Settings: their names, defaults, allowed values and sources. Every other package may import this one. */
 package serai.settings;
 

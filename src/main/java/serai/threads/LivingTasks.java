@@ -4,16 +4,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Tasks one after the other, on a thread that is replaced where one of them ends it. The bound is of whoever gives them. */
+/**
+ * Runs tasks one after the other, on a thread that is replaced if a task ends it. The queue has no bound; the callers bound
+ * their tasks.
+ */
 final class LivingTasks extends ThreadPoolExecutor {
 
     private final String name;
-    private boolean failed; // used by the one thread, and by its successor
+    private boolean failed; // used by the thread, and by its successor
 
     LivingTasks(String name) {
         super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = DaemonThreads.named(name, task);
-            thread.setUncaughtExceptionHandler((ended, cause) -> { }); // told already
+            thread.setUncaughtExceptionHandler((ended, cause) -> { }); // reported already
             return thread;
         });
         this.name = name;

@@ -6,34 +6,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that must live for as long as its owner: it does the same again and again until it is closed. Whatever else would
- * end it (an exception, an {@link Error}, an interrupt that somebody's code has left behind) is told in the log, in health and
- * in a metric, and it begins again after a wait that grows.
+ * A thread that must live for as long as its owner: it takes turn after turn until it is closed. If something else would end it
+ * (an exception, an {@link Error}, an interrupt that other code has left behind), that is reported in the log, in health and in
+ * a metric, and the thread begins again after a growing wait.
  *
- * <p>All threads of Serai are made here, but for those that {@code LivingThreadsTest} lists with the reason.
+ * <p>All threads of Serai are made here, except those that {@code LivingThreadsTest} lists with the reason.
  */
 public final class LivingThread implements AutoCloseable {
 
-    /** What the thread does again and again. */
+    /** The work of one turn. */
     @FunctionalInterface
     public interface Turn {
         /**
-         * Does it once. Must come back at once after {@link LivingThread#close}, or when it is interrupted.
+         * Takes one turn. Must return at once after {@link LivingThread#close}, or when it is interrupted.
          *
          * @return how long to wait before the next turn; zero for none
-         * @throws Exception whatever it is, the thread lives on
+         * @throws Exception any exception; the thread goes on
          */
         Duration take() throws Exception;
     }
 
-    /** What is done now and then. */
+    /** A task that runs once, or at intervals. */
     @FunctionalInterface
     public interface Task {
-        /** Does it once. */
+        /** Runs the task once. */
         void run() throws Exception;
     }
 
-    /** Waits after failures in a row: from the first up to the most, doubling. */
+    /** The waits after failures in a row: from {@code first}, doubling, up to {@code most}. */
     record Waits(Duration first, Duration most) {
 
         static final Waits USUAL = new Waits(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -61,12 +61,16 @@ public final class LivingThread implements AutoCloseable {
         this.thread = DaemonThreads.named(name, this::live);
     }
 
-    /** Begins one that takes turn after turn until it is closed. */
+    /** Starts a thread that takes turn after turn until it is closed. */
     public static LivingThread begin(String name, Turn turn) {
         return begin(name, turn, () -> { });
     }
 
-    /** The same. @param last what it does once after its last turn */
+    /**
+     * As {@link #begin(String, Turn)}.
+     *
+     * @param last run once after the last turn
+     */
     public static LivingThread begin(String name, Turn turn, Task last) {
         return begin(name, turn, last, Waits.USUAL);
     }
@@ -77,7 +81,10 @@ public final class LivingThread implements AutoCloseable {
         return made;
     }
 
-    /** Begins one that does its task now and then, for the first time after {@code first}, then that long after each end. */
+    /**
+     * Starts a thread that runs a task for the first time after {@code first}, and then each time {@code between} after the
+     * last run has ended.
+     */
     public static LivingThread every(String name, Duration first, Duration between, Task task) {
         boolean[] begun = new boolean[1]; // used by that thread only
         return begin(name, () -> {
@@ -92,8 +99,8 @@ public final class LivingThread implements AutoCloseable {
     }
 
     /**
-     * Makes what does tasks one after the other on a thread of its own. A task that fails is told and costs no other: the next
-     * one is done on a new thread.
+     * Makes an executor that runs tasks one after the other on a thread of its own. The failure of a task is reported, and the
+     * next task runs on a new thread.
      */
     public static ExecutorService tasks(String name) {
         return new LivingTasks(name);
@@ -108,7 +115,7 @@ public final class LivingThread implements AutoCloseable {
                     ThreadFailures.isWell(name);
                 }
                 pause(wait);
-            } catch (Throwable e) { // nothing at all may end it
+            } catch (Throwable e) { // nothing may end the thread
                 hasFailed(e);
             }
         }
@@ -129,11 +136,11 @@ public final class LivingThread implements AutoCloseable {
                 pause(wait);
             }
         } catch (Throwable e) {
-            Thread.interrupted(); // out of memory even for telling it: then it is told next time
+            Thread.interrupted(); // not even enough memory to report it: the next failure is reported
         }
     }
 
-    /** An interrupt that somebody's code has left behind ends the wait and nothing else. */
+    /** Waits. An interrupt that other code has left behind only ends the wait. */
     private void pause(Duration wait) {
         if (!wait.isZero()) {
             try {
@@ -144,17 +151,20 @@ public final class LivingThread implements AutoCloseable {
         }
     }
 
-    /** Whether its owner has told it to end. */
+    /** Whether the thread was closed. */
     public boolean isClosing() {
         return closing.getCount() == 0;
     }
 
-    /** Whether it does nothing any more; after its owner has told it to end that may still take as long as its turn. */
+    /** Whether the thread has ended. After it was closed, this may take as long as its turn. */
     public boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** Tells it to end after its turn, and waits for that; interrupts it where that takes longer than {@code patience}. */
+    /**
+     * Makes the thread end after its turn, and waits for that. Interrupts the thread if this takes longer than
+     * {@code patience}.
+     */
     public void close(Duration patience) {
         closing.countDown();
         try {
@@ -165,7 +175,7 @@ public final class LivingThread implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Tells it to end, interrupts it and does not wait. */
+    /** Makes the thread end and interrupts it. Does not wait. */
     @Override
     public void close() {
         closing.countDown();

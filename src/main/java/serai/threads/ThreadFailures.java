@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ThreadFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
-    /** By the thread's name: why it has failed, of those that have not done a turn since. */
+    /** Why a thread has failed, by its name, for threads that have completed no turn since. */
     private static final Map<String, String> FAILING = new ConcurrentHashMap<>();
-    /** By the thread's name: how often since the process began. */
+    /** How often a thread has failed since the process began, by its name. */
     private static final Map<String, AtomicLong> COUNTS = new ConcurrentHashMap<>();
 
     private ThreadFailures() {
     }
 
-    /** Logs each new reason once; the same again only counts. */
+    /** Counts a failure, and logs it if its reason is a new one for this thread. */
     static void tell(String thread, Throwable cause, String next) {
         String reason = inOneLine(cause);
         COUNTS.computeIfAbsent(thread, unused -> new AtomicLong()).incrementAndGet();
@@ -31,7 +31,7 @@ public final class ThreadFailures {
         LOG.debug("The thread {} has failed", thread, cause);
     }
 
-    /** The class and no message: that may quote what somebody has sent. */
+    /** The exception's class and place without its message, which may quote a sender's data. */
     private static String inOneLine(Throwable cause) {
         StackTraceElement[] trace = cause.getStackTrace();
         String at = trace.length == 0 ? "" : " at " + trace[0].getClassName() + "." + trace[0].getMethodName();
@@ -48,12 +48,12 @@ public final class ThreadFailures {
         FAILING.remove(thread);
     }
 
-    /** Why each has failed that has done nothing since, by its name; sorted. */
+    /** The threads that have failed and completed no turn since, with the reason; sorted by name. */
     public static Map<String, String> now() {
         return new TreeMap<>(FAILING);
     }
 
-    /** How often each has failed since the process began, by its name. */
+    /** How often each thread has failed since the process began; sorted by name. */
     public static Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         COUNTS.forEach((thread, count) -> counts.put(thread, count.get()));

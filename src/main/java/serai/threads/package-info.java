@@ -1,3 +1,3 @@
-/** Threads that must live for as long as Serai does, and what is told when one of them fails. */
+/** Threads that must live for as long as Serai does, and reports of their failures. */
 package serai.threads;
 

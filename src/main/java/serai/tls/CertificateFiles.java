@@ -21,8 +21,8 @@ import java.util.Optional;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * A certificate of ours, those between it and its authority, and its private key: in PEM (RFC 7468), in one file or two, or
- * in a PKCS#12 file (RFC 7292).
+ * The files of a certificate of Serai's: the certificate, the intermediate ones up to its authority, and its private key, in
+ * PEM (RFC 7468) in one file or two, or in a PKCS#12 file (RFC 7292).
  */
 public final class CertificateFiles {
 
@@ -33,9 +33,9 @@ public final class CertificateFiles {
     private final String password;
 
     /**
-     * @param certificate the certificates, our own first; or a PKCS#12 file
-     * @param key         its private key, without a password; empty where it is in the same file
-     * @param password    of a PKCS#12 file
+     * @param certificate the certificates, Serai's own first; or a PKCS#12 file
+     * @param key         the private key, without a password; empty if it is in the same file
+     * @param password    the password of a PKCS#12 file
      */
     public CertificateFiles(Path certificate, Optional<Path> key, String password) {
         this.certificate = certificate;
@@ -43,12 +43,16 @@ public final class CertificateFiles {
         this.password = password;
     }
 
-    /** Returns if they can be used now. @throws IllegalArgumentException as {@link #read} and {@link #use} */
+    /**
+     * Checks that the files can be used now.
+     *
+     * @throws IllegalArgumentException as {@link #read} and {@link #use}
+     */
     public void require() {
         use(read());
     }
 
-    /** What the files hold at one moment. */
+    /** The content of the files at one moment. */
     record Content(byte[] certificate, byte[] key) {
 
         boolean isSameAs(Content other) {
@@ -57,9 +61,9 @@ public final class CertificateFiles {
     }
 
     /**
-     * Blocks while it reads.
+     * Reads the files. Blocks.
      *
-     * @throws IllegalArgumentException if a file can't be read, naming it
+     * @throws IllegalArgumentException if a file can't be read; the message names it
      */
     Content read() {
         byte[] read = read(certificate);
@@ -74,15 +78,15 @@ public final class CertificateFiles {
         }
     }
 
-    /** A private key with the certificates that show whose it is, our own first. */
+    /** A private key and its chain of certificates, Serai's own first. */
     record Certified(PrivateKey key, X509Certificate[] chain) {
     }
 
     /**
-     * The content as TLS uses it.
+     * Makes the key and chain for TLS from the content.
      *
-     * @throws IllegalArgumentException if it is no certificate with its key, or the key is another one's, in one line that
-     *                                  names the file
+     * @throws IllegalArgumentException if the content is no certificate with its key, or if the key belongs to another
+     *                                  certificate; the message is one line that names the file
      */
     Certified use(Content content) {
         KeyCertOptions options = isPem(content.certificate())
@@ -102,7 +106,7 @@ public final class CertificateFiles {
 
     private Certified certified(KeyCertOptions options) {
         try {
-            // Vert.x reads files where it is given names; here it gets what is in them.
+            // Gives Vert.x the content and not the files' names, so that it reads no file itself.
             return Arrays.stream(options.getKeyManagerFactory(null).getKeyManagers())
                     .filter(X509KeyManager.class::isInstance).map(X509KeyManager.class::cast)
                     .flatMap(keys -> KEY_TYPES.stream().map(type -> keys.getServerAliases(type, null)).filter(Objects::nonNull)
@@ -111,7 +115,7 @@ public final class CertificateFiles {
                     .findFirst().orElseThrow(() -> unusable("holds no private key with its certificate", null));
         } catch (IllegalArgumentException e) {
             throw e;
-        } catch (Exception e) { // Vert.x declares no narrower one, and throws a RuntimeException for a PEM file without a key
+        } catch (Exception e) { // Vert.x declares no narrower type, and throws a RuntimeException for a PEM file without a key
             throw unusable(e.getMessage() == null ? "is neither PEM nor PKCS#12" : "can't be used (%s)".formatted(e.getMessage()), e);
         }
     }
@@ -132,7 +136,7 @@ public final class CertificateFiles {
             signature.update(anything);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            return false; // keys of two algorithms
+            return false; // the keys are of two algorithms
         }
     }
 

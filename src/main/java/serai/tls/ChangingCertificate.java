@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * A certificate from files that may change: what has changed holds for handshakes after the next look. Where it can't be used,
- * that is logged once, and the certificate before it stays. Looks come one after the other.
+ * A certificate from files that may change. A changed certificate holds for handshakes after the next {@link #look}. If it
+ * can't be used, this is logged once and the earlier certificate stays. Only one look runs at a time.
  */
 public final class ChangingCertificate {
 
@@ -22,8 +22,8 @@ public final class ChangingCertificate {
     /**
      * Reads the files.
      *
-     * @param owner whose it is, as the log says it: {@code The webhook}
-     * @throws IllegalArgumentException if they hold no certificate that can be used
+     * @param owner whose certificate it is, for the log: {@code The webhook}
+     * @throws IllegalArgumentException if the files hold no certificate that can be used
      */
     public ChangingCertificate(String owner, CertificateFiles files) {
         this.owner = owner;
@@ -32,12 +32,12 @@ public final class ChangingCertificate {
         this.keys = new ChangingKeys(files.use(inUse));
     }
 
-    /** What shows it, to clients and to servers. */
+    /** The key manager that presents the certificate, to clients and to servers. */
     public X509ExtendedKeyManager keys() {
         return keys;
     }
 
-    /** Takes the files' content where it has changed. Blocks while it reads. */
+    /** Reads the files, and uses their content if it has changed. Blocks. */
     public synchronized void look() {
         try {
             CertificateFiles.Content now = files.read();

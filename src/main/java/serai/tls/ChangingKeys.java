@@ -12,9 +12,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The one certificate of a server or a client, which may be changed at any time: a handshake that has begun ends with the one
- * that it has begun with. (To give a server other options instead would make it drop the connections that come at that moment:
- * Vert.x 4.5.22, {@code updateSSLOptions}.)
+ * The certificate of a server or a client, which may change at any time. A handshake ends with the certificate with which it
+ * has begun. (Changing the server's options instead would drop the connections that arrive at that moment: Vert.x 4.5.22,
+ * {@code updateSSLOptions}.)
  */
 final class ChangingKeys extends X509ExtendedKeyManager {
 
@@ -27,7 +27,7 @@ final class ChangingKeys extends X509ExtendedKeyManager {
         newest = new Generation(0, first, null);
     }
 
-    /** Holds for handshakes from now on; not for use by two threads at once. */
+    /** Changes the certificate for later handshakes. Not for use by several threads at once. */
     void change(Certified next) {
         Generation last = newest;
         newest = new Generation(last.number() + 1, next, new Generation(last.number(), last.certified(), null));
@@ -38,7 +38,7 @@ final class ChangingKeys extends X509ExtendedKeyManager {
         return newest(keyType);
     }
 
-    /** Whichever authorities the server has named: one that does not take ours says so more clearly than we could. */
+    /** Ignores which authorities the server has named: a server that does not accept the certificate reports this more clearly. */
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         return Arrays.stream(keyTypes).map(this::newest).filter(Objects::nonNull).findFirst().orElse(null);

@@ -9,16 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Ways to other machines that a setting lets be in clear, or unverified: said in the log at each start, and by health while they are. */
+/**
+ * Connections to other machines that a setting allows to be in clear or unverified. They are logged at each start, and the
+ * health check lists them.
+ */
 public final class InsecureConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(InsecureConnections.class);
-    /** Addresses that are made while a route runs are as many as it likes. */
+    /** A route may make any number of addresses while it runs: more than this many are not listed. */
     private static final int MOST = 100;
 
     private final Set<String> ways = new ConcurrentSkipListSet<>();
 
-    /** @param way one of them, and the setting that lets it be so */
+    /** @param way the connection, and the setting that allows it */
     public void add(String way) {
         if (ways.size() < MOST && ways.add(way)) {
             LOG.warn("{}: secrets and names of people can be read, and answered, by whoever stands between; set up TLS there, then take "
@@ -26,12 +29,12 @@ public final class InsecureConnections {
         }
     }
 
-    /** Each of them. */
+    /** All of these connections. */
     public List<String> all() {
         return List.copyOf(ways);
     }
 
-    /** Why it is not verified though it leads to another machine, as the end of a sentence about it; empty where it is. */
+    /** Why the address is insecure, as the end of a sentence about it; empty if it is encrypted or on this machine. */
     public static Optional<String> trouble(URI address) {
         return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null
                 && !ThisMachine.isHere(String.valueOf(address.getHost())) ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();

@@ -1,3 +1,6 @@
-/** A certificate of ours and its key, from files that may change while Serai runs: the webhook's, and a destination's. */
+/**
+ * Certificates of Serai's (the webhook's, and a client's for a destination) from files that may change while Serai runs, and
+ * connections without TLS.
+ */
 package serai.tls;
 

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why a request was refused, as problem details (RFC 9457). Meant for the sender: contains no personal data, no
- * credentials and nothing of our inside.
+ * Why a request was refused, as problem details (RFC 9457). The sender sees it, so it contains no personal data, no credentials
+ * and nothing about Serai's internals.
  *
- * @param type       a URI that names the kind of problem; {@link #BLANK} where the status says all (section 4.2.1)
+ * @param type       a URI that names the kind of problem; {@link #BLANK} if the status says enough (section 4.2.1)
  * @param title      the kind of problem in a few words, the same for each of its kind
  * @param status     the HTTP status
- * @param detail     what was wrong this time and how to mend it; null where there is nothing to say
+ * @param detail     what was wrong with this request and how the sender can correct it; null if there is nothing to add
  * @param extensions further members, such as {@code pointer}, {@code line} and {@code column}, in this order
  */
 public record Problem(String type, String title, int status, String detail, Map<String, Object> extensions) {
 
-    /** The type of a problem that is no more than its status. */
+    /** The type of a problem of which the status says enough. */
     public static final String BLANK = "about:blank";
 
     /** The media type of {@link #json}. */
@@ -31,7 +31,7 @@ public record Problem(String type, String title, int status, String detail, Map<
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "detail", "instance");
     private static final Pattern EXTENSION = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,}");
 
-    /** @throws IllegalArgumentException if an extension has no name that section 3.2 allows */
+    /** @throws IllegalArgumentException if section 3.2 does not allow an extension's name */
     public Problem {
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
         for (String name : extensions.keySet()) {

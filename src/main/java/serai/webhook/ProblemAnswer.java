@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Answers a request that failed with problem details (RFC 9457): a step of an {@code onException}, one bean a kind of
- * failure. Removes every header of the message, so that nothing of the request is echoed, and sets only the answer's
- * own.
+ * Answers a request that failed with problem details (RFC 9457): a step of an {@code onException}, with one bean for each kind
+ * of failure. It removes every header of the message, so that the answer echoes nothing of the request, and sets the answer's
+ * headers.
  *
  * <pre>{@code
  * - beans:
@@ -35,7 +35,7 @@ public final class ProblemAnswer implements Processor {
     private int retryAfterSeconds = 30;
     private Function<? super Throwable, Map<String, Object>> details = ProblemAnswer::showable;
 
-    /** The HTTP status, 400 to 599; 500 unless told. */
+    /** The HTTP status, 400 to 599; 500 by default. */
     public void setStatus(int status) {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("%s is no status of a failure; choose 400 to 599".formatted(status));
@@ -43,17 +43,17 @@ public final class ProblemAnswer implements Processor {
         this.status = status;
     }
 
-    /** The URI that names the kind of problem; {@value Problem#BLANK} unless told. */
+    /** The URI that names the kind of problem; {@value Problem#BLANK} by default. */
     public void setType(String type) {
         this.type = type;
     }
 
-    /** The kind of problem in a few words; what HTTP calls the status unless told. */
+    /** The kind of problem in a few words; HTTP's phrase for the status by default. */
     public void setTitle(String title) {
         this.title = title;
     }
 
-    /** When the sender of a request that was answered with 429 or 503 should try again; 30 s unless told. */
+    /** Seconds after which the sender of a request that was answered with 429 or 503 should try again; 30 by default. */
     public void setRetryAfterSeconds(int seconds) {
         if (seconds < 0) {
             throw new IllegalArgumentException("retryAfterSeconds is %s; choose 0 or more".formatted(seconds));
@@ -62,8 +62,8 @@ public final class ProblemAnswer implements Processor {
     }
 
     /**
-     * What the sender may know of a failure: its {@code detail}, every other entry an extension member. Unless told,
-     * only a {@link ShowableMessage} is told, because any other may contain data of the request.
+     * Gives the members of the answer for a failure: {@code detail}, and every other entry as an extension member. By default
+     * the answer shows only a {@link ShowableMessage}, because any other message may contain data of the request.
      */
     public void setDetails(Function<? super Throwable, Map<String, Object>> details) {
         this.details = details;

@@ -2,7 +2,7 @@ package serai.webhook;
 
 import serai.model.ShowableMessage;
 
-/** The request says that its body is something else than JSON. */
+/** The request's {@code Content-Type} is not one of JSON. */
 public final class UnsupportedContentException extends RuntimeException implements ShowableMessage {
 
     UnsupportedContentException() {

@@ -1,5 +1,5 @@
 /**
- * How the webhook reads and answers: its content type, and problem details (RFC 9457) for refusals, as plain steps of a route that
- * are alike in every host of {@code platform-http}.
+ * Steps of a webhook's route: they check the content type, and answer refusals with problem details (RFC 9457). They behave
+ * alike in every host of {@code platform-http}.
  */
 package serai.webhook;

@@ -12,9 +12,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The first step of an attempt that has failed. Routes can hide a failure from the exchange that they give back: {@code
- * doTry}, {@code onException} with {@code handled}, a {@code split} or {@code multicast} whose parts are exchanges of their
- * own. So every step is watched, and the copies of an exchange share what was seen, by an exchange property.
+ * Notes the first step of an attempt that fails. A route can hide a failure from the exchange that it gives back: with
+ * {@code doTry}, with {@code onException} and {@code handled}, or in a {@code split} or {@code multicast} whose parts are
+ * exchanges of their own. Therefore Serai watches every step. An exchange and its copies share one note, as an exchange
+ * property.
  */
 final class FailedSteps {
 
@@ -26,19 +27,19 @@ final class FailedSteps {
     private FailedSteps() {
     }
 
-    /** From now on, failures of this exchange's steps and of its copies' are noted. */
+    /** Notes from now on the failures of this exchange's steps and of its copies' steps. */
     static FailedSteps watch(Exchange exchange) {
         FailedSteps steps = new FailedSteps();
         exchange.setProperty(PROPERTY, steps);
         return steps;
     }
 
-    /** The exchange whose step was the first to fail: the one watched or a copy of it; null where none has failed. */
+    /** The exchange whose step failed first: the watched one or a copy of it; null if no step has failed. */
     Exchange first() {
         return first.get();
     }
 
-    /** Why it has; null where none has failed. */
+    /** Why that step failed; null if no step has failed. */
     Throwable cause() {
         return cause.get();
     }
@@ -51,7 +52,7 @@ final class FailedSteps {
         }
     }
 
-    /** Watches every step of the context's routes; those of exchanges that nobody watches cost a look. */
+    /** Watches every step of the context's routes. For an exchange that is not watched, a step costs one look at a property. */
     static final class Watch implements InterceptStrategy {
 
         @Override

@@ -8,8 +8,8 @@ import serai.model.LearningRecord;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Counts the body, a {@link LearningRecord}, as left out on purpose: a step of a source's route or
- * of the router. It is counted in a commit before the event is acknowledged.
+ * Counts the body, a {@link LearningRecord}, as an event that is left out on purpose: a step of a source's route or of the
+ * router. The count is committed before the source acknowledges the event.
  */
 public final class FilteredEvents implements Processor {
 
@@ -19,7 +19,7 @@ public final class FilteredEvents implements Processor {
         this.inbox = inbox;
     }
 
-    /** @throws serai.journal.JournalUnavailableException if it can't be counted now; nothing was */
+    /** @throws serai.journal.JournalUnavailableException if the journal can't count the event now; nothing was counted */
     @Override
     public void process(Exchange exchange) throws Exception {
         LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);

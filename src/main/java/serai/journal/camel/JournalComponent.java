@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code journal:NAME,NAME,…}: as a producer one atomic append for all destinations named, as a consumer (one name) the
- * delivery to that destination.
+ * The Camel component {@code journal:NAME,NAME,…}. As a producer it appends a record for all destinations named, in one commit;
+ * as a consumer (with one name) it delivers to that destination.
  */
 public final class JournalComponent extends DefaultComponent {
 
@@ -24,7 +24,7 @@ public final class JournalComponent extends DefaultComponent {
     private final RunningDeliveries deliveries = new RunningDeliveries();
     private final UnkeptEvents unkept;
 
-    /** @param policy when a destination is tried again */
+    /** @param policy when Serai tries a destination again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
         this.journal = journal;
         this.policy = policy;
@@ -48,7 +48,7 @@ public final class JournalComponent extends DefaultComponent {
         }
     }
 
-    /** What delivers at the moment. */
+    /** The deliveries that run at the moment. */
     public RunningDeliveries deliveries() {
         return deliveries;
     }

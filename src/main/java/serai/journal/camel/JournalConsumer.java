@@ -21,22 +21,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers a destination's pages to its route: one exchange for each kind of record in a page, each type's one after the
- * other, as many types at the same time as the endpoint says.
+ * Delivers a destination's pages to its route, in exchanges of up to {@code batchSize} records of one kind. Exchanges of one
+ * type run one after the other; up to {@code concurrentTypes} types run at the same time.
  *
- * <p>The body is the list of records; the headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} are
- * what they have in common, {@code repeat} tells whether some may have arrived before. The exchange property
- * {@value Attempt#PROPERTY} holds the {@link Attempt}.
+ * <p>The body is the list of records. The headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} hold for
+ * all of them; {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY} holds
+ * the {@link Attempt}.
  */
 final class JournalConsumer extends DefaultConsumer {
 
-    /** What another process's command has changed is found after this time at the latest, in a back-off too. */
+    /** The consumer finds changes by another process's command after this time at the latest, also during a back-off. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** How long what is under way may take to end when the route stops; then it is interrupted. */
+    /** How long an attempt under way may take to end when the route stops. After that it is interrupted. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-    /** Batches in a page, at the least: it holds records of several kinds. */
+    /** A page holds the records of this many full batches, since it has records of several kinds. */
     private static final int PAGE_BATCHES = 10;
 
     private final JournalEndpoint endpoint;
@@ -70,7 +70,7 @@ final class JournalConsumer extends DefaultConsumer {
 
     private Duration turn(Delivery delivery) throws InterruptedException {
         wake.drainPermits();
-        if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two would deliver the same
+        if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two attempts would deliver the same records
             delivery.waitsFor("an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
                     + "its route, or start Serai again");
             pause(LOOK_AGAIN);
@@ -92,7 +92,10 @@ final class JournalConsumer extends DefaultConsumer {
         return stop.getCount() == 0;
     }
 
-    /** Waits, whatever is appended meanwhile, unless the route stops; no longer than an operator may take to end a back-off. */
+    /**
+     * Waits, also if records are appended meanwhile, but not if the route stops. Waits for {@link #LOOK_AGAIN} at the most,
+     * since an operator may end the back-off.
+     */
     private void pause(Duration wait) throws InterruptedException {
         stop.await(Math.min(wait.toNanos(), LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
     }
@@ -129,7 +132,7 @@ final class JournalConsumer extends DefaultConsumer {
         wake.release();
         if (thread != null) {
             thread.close(STOP_WITHIN);
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // nothing is begun there any more
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // it gets no more tasks
             LivingThread ending = thread;
             ExecutorService endingBeside = beside;
             endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());

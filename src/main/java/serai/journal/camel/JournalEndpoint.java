@@ -8,7 +8,7 @@ import serai.journal.DestinationName;
 
 import java.util.Set;
 
-/** One or more destinations of the journal. */
+/** An endpoint {@code journal:NAME,NAME,…}: one or more destinations of the journal. */
 public final class JournalEndpoint extends DefaultEndpoint {
 
     private static final int BATCH_SIZE_DEFAULT = 500;
@@ -24,7 +24,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
         this.destinations = destinations;
     }
 
-    /** Records that a destination is given at once, at the most: from 1 to 10,000. */
+    /** The number of records in one exchange of the destination's route, at the most: from 1 to 10,000; 500 by default. */
     public int getBatchSize() {
         return batchSize;
     }
@@ -36,7 +36,10 @@ public final class JournalEndpoint extends DefaultEndpoint {
         this.batchSize = batchSize;
     }
 
-    /** Types of records that are delivered at the same time, at the most: from 1 to 16. Each keeps its order. */
+    /**
+     * The number of types of records that are delivered at the same time, at the most: from 1 to 16; 1 by default. Each type
+     * keeps its order.
+     */
     public int getConcurrentTypes() {
         return concurrentTypes;
     }

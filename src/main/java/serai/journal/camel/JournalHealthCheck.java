@@ -7,8 +7,8 @@ import serai.journal.JournalReport;
 import java.util.Map;
 
 /**
- * Whether events can be kept. It counts for readiness and not for liveness: a process that is started again finds the same
- * disk full.
+ * Whether the journal can keep events. The check counts for readiness and not for liveness, because a restart does not help:
+ * the new process finds the same full disk.
  */
 public final class JournalHealthCheck extends AbstractHealthCheck {
 

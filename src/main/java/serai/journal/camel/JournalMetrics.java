@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How destinations and sources are doing, as gauges in the context's meter registry, where it has one. They are read from
- * the journal every few seconds, so that a scrape costs nothing and waits for nothing; no name or id of a learner is a tag.
+ * The state of destinations and sources as gauges in the context's meter registry, if it has one. A thread reads them from the
+ * journal every 5 s, so that a scrape makes no query. No tag holds a learner's name or id.
  */
 public final class JournalMetrics implements StartupListener {
 
@@ -137,7 +137,7 @@ public final class JournalMetrics implements StartupListener {
             readable = true;
         } catch (JournalUnavailableException e) {
             readable = false;
-            LOG.debug("The gauges stay as they are", e); // health says that the journal can't be read
+            LOG.debug("The gauges stay as they are", e); // the health check tells that the journal can't be read
         }
     }
 

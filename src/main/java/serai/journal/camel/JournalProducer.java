@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Wants the body, a {@link LearningRecord}, kept for the destinations named. It is appended at the end of the route in which the
- * exchange began, once for all that it has named ({@link Receipt}). Only where the exchange began in no route it is appended at
- * once, and goes on after the commit, on a thread of the journal's unless the caller waits.
+ * Names destinations for the body, a {@link LearningRecord}. The {@link Receipt} collects the names, and the record is appended
+ * once for all of them at the end of the route in which the exchange began. If the exchange began in no route, the producer
+ * appends the record at once; the exchange goes on after the commit, on a thread of the journal's unless the caller waits.
  */
 final class JournalProducer extends DefaultAsyncProducer {
 
@@ -48,7 +48,7 @@ final class JournalProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (append.isCompletedExceptionally()) { // refused on this thread: a bound is reached
+        if (append.isCompletedExceptionally()) { // refused on this thread, since a bound is reached
             append.whenComplete((appended, failure) -> note(exchange, appended, failure));
             callback.done(true);
             return true;

@@ -19,24 +19,24 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a running Serai leaves in its data folder every few seconds, so that {@code ./serai status} can tell whether it runs and
- * what it alone knows. It is not forced to the disk, and nothing rests on it.
+ * The file that a running Serai writes into its data folder every few seconds. From it {@code ./serai status} tells whether
+ * Serai runs, and what only the running process knows. The file is not forced to the disk, because no promise depends on it.
  *
- * @param process the process's number
- * @param at      when it was written
- * @param ended   whether it was written by an orderly stop
- * @param stalled what stands still, by what it is, with since when, why and what to do
+ * @param process the process id
+ * @param at      when the file was written
+ * @param ended   whether an orderly stop has written it
+ * @param stalled by the name of what has stalled: since when, why, and what an operator can do
  */
 public record ProcessStatus(long process, Instant at, boolean ended, Map<String, String> stalled) {
 
-    /** Its name in the data folder. */
+    /** The file's name in the data folder. */
     static final String FILE = "serai.life";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** The data folders that this very process works on. */
+    /** The data folders on which this process works. */
     private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
-    /** @throws IOException if it can't be; the one before stays */
+    /** @throws IOException if the file can't be written; the one before stays */
     void write(Path folder) throws IOException {
         ObjectNode json = JSON.createObjectNode().put("process", process).put("at", at.toString()).put("ended", ended);
         ObjectNode each = json.putObject("stalled");
@@ -54,12 +54,15 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
         HERE.remove(folder.toAbsolutePath().normalize());
     }
 
-    /** Whether this very process works on it: then nobody may touch the lock's file, since closing it lets go of the lock. */
+    /**
+     * Whether this process works on the folder. If so, this process must not open the lock's file a second time, since closing
+     * the file would release the lock.
+     */
     public static boolean isOfThisProcess(Path folder) {
         return HERE.contains(folder.toAbsolutePath().normalize());
     }
 
-    /** The last one; empty where there is none, or nothing that can be read. */
+    /** The status last written; empty if there is none or if it can't be read. */
     public static Optional<ProcessStatus> in(Path folder) {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(FILE)));
@@ -70,7 +73,7 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
-            return Optional.empty(); // torn by a loss of power
+            return Optional.empty(); // written only in part before a loss of power
         }
     }
 }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Looks every few seconds for what stands still, and leaves a {@link ProcessStatus}. */
+/** Looks every 2 s for stalled deliveries, threads and the like, and writes a {@link ProcessStatus}. */
 public final class ProcessStatusWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessStatusWriter.class);
@@ -35,14 +35,17 @@ public final class ProcessStatusWriter {
         });
     }
 
-    /** The last one says that it was in order. */
+    /** Ends the thread, and writes a last status which says that Serai stopped in order. */
     public void end() {
         thread.close(EVERY);
         write(true, Map.of());
         ProcessStatus.ends(folder);
     }
 
-    /** Where it can't be written, as on a full disk, the journal's own trouble is told; {@code status} says how old the last is. */
+    /**
+     * A failure to write, as on a full disk, is only logged for debugging: the journal reports the same trouble, and
+     * {@code status} tells how old the last file is.
+     */
     private void write(boolean ended, Map<String, String> stalled) {
         try {
             new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled).write(folder);

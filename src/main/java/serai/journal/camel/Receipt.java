@@ -17,18 +17,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What has become of the events that one exchange has brought in. Its routes only say which destinations they want, in as many
- * steps and copies of the exchange as they like; the events are appended once, at the end of the route in which the exchange
- * began, for all destinations together. So no crash can fall between two of them, and an event that nobody has named a
- * destination for is found before it is acknowledged.
+ * Collects the destinations that the routes name for the events of one exchange, in any number of steps and of copies of the
+ * exchange. At the end of the route in which the exchange began, each event is appended once for all its destinations. So no
+ * crash can fall between two destinations, and an event without a destination is found before its source acknowledges it.
  *
- * <p>The copies of an exchange share it, by an exchange property.
+ * <p>An exchange and its copies share one receipt, as an exchange property.
  */
 final class Receipt {
 
     private static final String PROPERTY = "serai.receipt";
 
-    /** Somebody has named a destination for an event after it was acknowledged. */
+    /** A route has named a destination for an event that was already settled. */
     static final class LateException extends IllegalStateException implements ShowableMessage {
         LateException(LearningRecord record) {
             super(("%s was settled before; a step on another thread (wireTap, seda) comes too late to name a destination. Name "
@@ -36,7 +35,7 @@ final class Receipt {
         }
     }
 
-    /** What the routes want of one event. Nothing is an oversight. */
+    /** What the routes want for one event. If they want nothing, that is an oversight in the routes. */
     private static final class Wanted {
         private LearningRecord record;
         private Set<String> destinations = Set.of();
@@ -62,27 +61,27 @@ final class Receipt {
         this.lastRoute = route;
     }
 
-    /** An exchange has begun in a route. */
+    /** Gives the exchange a receipt when it begins in a route. */
     static void begin(Exchange exchange, String route) {
         exchange.setProperty(PROPERTY, new Receipt(exchange, route));
     }
 
-    /** The exchange's, or null where it came another way than through the beginning of a route. */
+    /** The exchange's receipt; null if the exchange did not begin in a route. */
     static Receipt of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, Receipt.class);
     }
 
-    /** Whether it is this exchange's own, and not one of which this is a copy. */
+    /** Whether the receipt began with this exchange, and not with one of which this is a copy. */
     boolean isOf(Exchange exchange) {
         return exchange == origin;
     }
 
-    /** It has come to another route. */
+    /** Notes that the exchange has entered another route. */
     synchronized void entered(String routeId) {
         lastRoute = routeId;
     }
 
-    /** There is an event: something has to become of it. */
+    /** Notes an event, so that it can't stay without a destination unnoticed. */
     void saw(LearningRecord record) {
         if (record != lastSeen) {
             wanted(record);
@@ -98,7 +97,7 @@ final class Receipt {
      * Names destinations for an event.
      *
      * @throws LateException         if the exchange has ended
-     * @throws IllegalStateException if it has named others for the same event with other content
+     * @throws IllegalStateException if destinations were named before for the same event with other content
      */
     synchronized void name(LearningRecord record, Set<String> destinations) {
         requireOpen(record);
@@ -118,12 +117,12 @@ final class Receipt {
         wanted.record = record;
     }
 
-    /** It is decoded anew where a source tries again. */
+    /** The time differs if a source tries again, since the event is then decoded again. */
     private static LearningRecord withoutTime(LearningRecord record) {
         return record.withReceivedAt(null);
     }
 
-    /** Leaves an event out on purpose; where a destination is named for it too, that counts. */
+    /** Leaves an event out on purpose. If a route names a destination for it too, the event is kept. */
     synchronized void filter(LearningRecord record) {
         requireOpen(record);
         wanted(record).filtered = true;
@@ -135,17 +134,17 @@ final class Receipt {
         }
     }
 
-    /** The one event that has come, or null where there are none or several. */
+    /** The exchange's only event; null if there are none or several. */
     synchronized LearningRecord onlyEvent() {
         return events.size() == 1 ? events.values().iterator().next().record : null;
     }
 
-    /** Whether there are events that have not been kept yet. */
+    /** Whether there are events that are not settled yet. */
     synchronized boolean isOpen() {
         return !closed && !events.isEmpty();
     }
 
-    /** The first event for which nothing is wanted; null where there is none. */
+    /** A failure for the first event for which the routes want nothing; null if there is no such event. */
     synchronized UnkeptEventException unkept() {
         return events.values().stream().filter(Wanted::isNothing).findFirst()
                 .map(wanted -> unkept(wanted.record)).orElse(null);
@@ -156,10 +155,10 @@ final class Receipt {
     }
 
     /**
-     * Does what the routes want, and lets nobody want anything more. Where it fails the receipt is open again, and a step that
-     * is tried again may end it.
+     * Appends or counts the events as the routes want, and closes the receipt, so that no route can name more destinations. If
+     * this fails the receipt is open again, and a retried step may settle it.
      *
-     * @return completes after the commit with what became of the last event, null where it was left out; exceptionally as
+     * @return completes after the commit with the result for the last event, null if it was left out; exceptionally as
      *         {@link Inbox#append}, or with {@link UnkeptEventException}
      */
     CompletableFuture<Appended> settle(Inbox inbox) {
@@ -184,7 +183,10 @@ final class Receipt {
         });
     }
 
-    /** What it fails with at once, an Error too, is no other than what it fails with later: the receipt is open again. */
+    /**
+     * Turns an exception thrown here, also an Error, into a failed future, so that the receipt is opened again as after a later
+     * failure.
+     */
     private static CompletableFuture<Appended> settle(Inbox inbox, Wanted wanted) {
         try {
             return wanted.destinations.isEmpty()
@@ -195,12 +197,12 @@ final class Receipt {
         }
     }
 
-    /** Nobody knows whether its events were kept: a step that is tried again has to find out. */
+    /** Opens the receipt again when it is unknown whether its events were kept. A retried step finds that out. */
     synchronized void reopen() {
         closed = false;
     }
 
-    /** Its events, in the order in which they came. */
+    /** The exchange's events, in the order in which they came. */
     synchronized List<LearningRecord> events() {
         return events.values().stream().map(wanted -> wanted.record).toList();
     }

@@ -30,19 +30,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Gives each exchange that comes in its {@link Receipt}, and settles it after the last step of the route in which it began: what
- * fails then, fails in that step, so the route's {@code onException} handles it as any other failure. It is no step of any route,
- * so no edited route can lack it. Routes that read {@code journal:} have none: what they hand on is kept already.
+ * Gives each incoming exchange a {@link Receipt}, and settles the receipt after the last step of the route in which the
+ * exchange began. A failure to settle is a failure of that step, so the route's {@code onException} handles it as any other.
+ * Settling is not a step in the route's file, so an edited route can't lack it. Exchanges of routes that read {@code journal:}
+ * get no receipt, because their records are in the journal already.
  *
- * <p>A {@code stop} in a route that was called ends that route, and the one that called it goes on: otherwise a router that stops
- * would take the answer away from its source.
+ * <p>A {@code stop} in a called route ends only that route, and the calling route goes on. Otherwise a router that stops would
+ * keep the source's route from answering.
  */
 final class Receipts implements RoutePolicyFactory, InterceptStrategy {
 
     /** Name of the exchange property that holds an {@link Appended}, once the event is kept. */
     static final String APPENDED = "serai.appended";
 
-    private static final String EVENT_LOOP = "event-loop"; // routes of that group never block
+    private static final String EVENT_LOOP = "event-loop"; // routes of that group must not block their thread
     private static final int REFUSED = 400;
 
     private final JournalWriter journal;
@@ -66,7 +67,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
         return route == null ? target : new Step(target, step, route);
     }
 
-    /** Begins a receipt with each exchange, and is there for what has ended some other way than through its last step. */
+    /** Begins a receipt with each exchange, and reports an exchange that has ended without its last step. */
     private final class Watch extends RoutePolicySupport {
 
         @Override
@@ -92,7 +93,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
             }
         }
 
-        /** Whether whoever waits for an answer is told that the event was not taken. */
+        /** Whether the answer tells the caller that the event was not taken. */
         private static boolean isRefusal(Exchange exchange) {
             Integer status = exchange.getPattern().isOutCapable()
                     ? exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
@@ -132,10 +133,10 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
             return sync && end(receipt, exchange, callback, true);
         }
 
-        /** @return whether it is over; otherwise the callback is told later */
+        /** @return whether the step is done; if not, the callback is called later */
         private boolean end(Receipt receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
             look(receipt, exchange);
-            if (calls && receipt.isOpen() && exchange.isRouteStop()) { // a host's own exchange stops as Camel has it
+            if (calls && receipt.isOpen() && exchange.isRouteStop()) { // an exchange of a host's own routes stops as usual in Camel
                 exchange.setRouteStop(false);
             }
             if (exchange.getException() != null || !receipt.isOpen() || !isLast(exchange)) {
@@ -155,7 +156,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
             return sync;
         }
 
-        /** A broker's message is handled for as long as its handler has not returned. */
+        /** Waits for the commit, because Camel settles a broker's message as soon as the route has returned. */
         private void await(Receipt receipt, Exchange exchange, CompletableFuture<Appended> settled) {
             try {
                 note(receipt, exchange, settled.get(), null);

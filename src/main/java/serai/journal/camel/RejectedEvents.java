@@ -10,8 +10,8 @@ import serai.model.LearningRecord;
 import serai.model.Payload;
 
 /**
- * Keeps the body of a request that was no event, with the reason, so that somebody can look at it: a step of an
- * {@code onException}. The answer doesn't wait for it: what was refused is not promised to be kept.
+ * Keeps the body of a request that was no event, with the reason, so that an operator can look at it: a step of an
+ * {@code onException}. The answer does not wait for the commit, because Serai does not promise to keep a refused body.
  */
 public final class RejectedEvents implements Processor {
 
@@ -37,11 +37,11 @@ public final class RejectedEvents implements Processor {
                 });
     }
 
-    /** A body that could not be decoded is as it came; a record has its payload with it. */
+    /** The body as received: a body that could not be decoded is still in the message, and a record holds its payload. */
     private static Payload payload(Exchange exchange) {
         Receipt receipt = Receipt.of(exchange);
         LearningRecord event = receipt == null ? null : receipt.onlyEvent();
-        if (event != null) { // whatever the route has made of the body meanwhile
+        if (event != null) { // the route may have changed the body meanwhile
             return event.raw();
         }
         Message message = exchange.getMessage();

@@ -14,7 +14,10 @@ final class RetryAfter {
     private RetryAfter() {
     }
 
-    /** When the destination wants to be asked again; null where it has not said so, or not in a form that is known. */
+    /**
+     * The earliest time at which the destination wants to be asked again; null if the answer has no such header, or one of
+     * another form.
+     */
     static Instant of(HttpOperationFailedException answer, Instant now) {
         if (answer == null || answer.getResponseHeaders() == null) {
             return null;

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the journal is told of a destination's route that has failed. The class is the exchange property
- * {@value #CLASS}, which {@code errors-delivery.camel.yaml} sets. Of the endpoint's URI it is told the server alone, since the rest may
- * hold secrets: a user, a query, and for some receivers the path.
+ * Makes a {@link Failure} for the journal from a failed exchange of a destination's route. The class is the exchange property
+ * {@value #CLASS}, which {@code errors-delivery.camel.yaml} sets. From the endpoint's URI it takes the server alone, since the
+ * rest may hold secrets: a user, a query, and for some receivers the path.
  */
 record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
 
@@ -27,9 +27,9 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     private static final Pattern SERVER = Pattern.compile("(\\w+://)(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
 
     /**
-     * The route's failure, or null where it has none. One that it has "handled" is still a failure, for the records have not
-     * arrived: whichever step has failed, whatever the route has made of it. What a route does on other threads after it
-     * has given the exchange back, nobody can know here.
+     * The route's failure, or null if it has not failed. A failure of any step counts, also one that the route has "handled",
+     * because the records have not arrived. Failures on other threads after the route has given the exchange back can't be seen
+     * here.
      */
     Throwable cause() {
         if (exchange.getException() != null) {
@@ -52,7 +52,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     DeliveryFailedException toException(Instant at) {
         Throwable cause = cause();
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
-        // A stop interrupts routes: whatever they make of that says nothing about the destination.
+        // A stop interrupts routes, so a failure during a stop says nothing about the destination.
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
@@ -65,7 +65,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         return "HTTP status " + http.getStatusCode() + (server.matches() ? " from " + server.group(1) + server.group(2) : "");
     }
 
-    /** As the route has set it, be it on the copy of the exchange whose step has failed. */
+    /** The property as the route has set it, on the exchange or on the copy whose step has failed. */
     private String property(String name) {
         String own = exchange.getProperty(name, String.class);
         Exchange failed = steps.first();

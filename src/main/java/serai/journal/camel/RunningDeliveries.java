@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** The destinations that are delivered to at the moment, each with its progress. Safe for use by several threads. */
+/** The destinations whose delivery runs at the moment, each with its progress. Safe for use by several threads. */
 public final class RunningDeliveries {
 
     private final Map<String, DeliveryProgress> progress = new ConcurrentHashMap<>();
@@ -18,16 +18,16 @@ public final class RunningDeliveries {
     }
 
     /**
-     * @param underWay whether an attempt of it still is, which can be where a step of the route neither ends nor heeds an
-     *                 interrupt
+     * @param underWay tells whether an attempt is still under way; that is so if a step of the route neither ends nor reacts to
+     *                 an interrupt
      */
     void ended(String destination, BooleanSupplier underWay) {
         progress.remove(destination);
-        // One from before an earlier stop may not have ended either.
+        // An attempt from before an earlier stop may still be under way too.
         last.merge(destination, underWay, (before, now) -> () -> before.getAsBoolean() || now.getAsBoolean());
     }
 
-    /** Whether an attempt from before its route was stopped, the last time or earlier, is under way. */
+    /** Whether an attempt from before the last stop of the destination's route, or an earlier stop, is still under way. */
     boolean isLastUnderWay(String destination) {
         BooleanSupplier underWay = last.get(destination);
         if (underWay != null && !underWay.getAsBoolean()) {
@@ -37,7 +37,7 @@ public final class RunningDeliveries {
         return underWay != null;
     }
 
-    /** By destination, sorted. */
+    /** The progress of each delivery, sorted by the destination's name. */
     Map<String, DeliveryProgress> now() {
         return new TreeMap<>(progress);
     }

@@ -9,8 +9,8 @@ import serai.journal.UnpurgedBytes;
 import java.util.Map;
 
 /**
- * What sources have left in the journal that nothing purges. Always up: where one source is refused, the others must not be kept
- * out with it; the message and the details tell which.
+ * Reports the bytes of each source that no purge removes. The check is always UP: if one source's events are refused, the other
+ * sources must still get in. The message and the details name the source.
  */
 public final class SourceShareHealthCheck extends AbstractHealthCheck {
 

@@ -6,7 +6,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Whether everything goes on: DOWN, for readiness, while something stands still; the message names it and says what to do. */
+/** Whether nothing has stalled. DOWN, for readiness, while something has; the message names it and says what an operator can do. */
 public final class StallHealthCheck extends AbstractHealthCheck {
 
     private final StallWatch watch;

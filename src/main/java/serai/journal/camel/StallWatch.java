@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds what stands still, by what is done and not by the state that is stored: a destination whose delivery gives no sign, or
- * that has records pending which are given to nobody; a journal that can't be read or takes nothing; a thread that fails.
+ * Finds what has stalled, from what the threads do and not from the stored state: a destination whose delivery gives no sign,
+ * or that has pending records which no route is given; a journal that can't be read or takes no events; a thread that fails.
  */
 public final class StallWatch {
 
@@ -36,12 +36,12 @@ public final class StallWatch {
     private final RunningDeliveries deliveries;
     private final Clock clock;
     private final Duration within;
-    /** By destination: since when records are pending for it in order, as far as this has looked. */
+    /** Since when this watch has seen records pending behind a destination's cursor, by the destination's name. */
     private final Map<String, Instant> pendingSince = new HashMap<>();
     private volatile Map<String, String> found = Map.of();
     private Map<String, String> told = Map.of();
 
-    /** @param within how long a destination may give no sign before it counts as stalled */
+    /** @param within how long a destination may give no sign until it counts as stalled */
     public StallWatch(Journal journal, RunningDeliveries deliveries, Clock clock, Duration within) {
         this.journal = journal;
         this.store = journal;
@@ -89,13 +89,16 @@ public final class StallWatch {
         }
     }
 
-    /** What stands aside may be asked to wait, by a replay at a rate for one. */
+    /**
+     * Whether a record behind the cursor is due. Records with a state of their own may have to wait, for example for a replay's
+     * rate.
+     */
     private boolean isDue(DestinationReport report) {
         long cursor = report.state().cursor();
         try {
             return !store.read(report.name(), cursor, 1).entries().isEmpty();
         } catch (DamagedRecordException e) {
-            return true; // it stands before that one, and the others are to be looked at too
+            return true; // the delivery waits at that record; the other destinations are looked at too
         }
     }
 
@@ -110,8 +113,8 @@ public final class StallWatch {
     }
 
     /**
-     * What stands still or fails at the moment, by what it is ({@code destination lrs}, {@code journal}, {@code thread …}), each
-     * with since when, why and what to do, in one line; sorted.
+     * What has stalled or fails at the moment, by its name ({@code destination lrs}, {@code journal}, {@code thread …}),
+     * sorted. Each with one line: since when, why, and what an operator can do.
      */
     public Map<String, String> now() {
         Map<String, String> all = new TreeMap<>();
@@ -131,7 +134,7 @@ public final class StallWatch {
         return all;
     }
 
-    /** The destinations among them, by their names. */
+    /** The stalled destinations, by their names; otherwise as {@link #now}. */
     public Map<String, String> destinations() {
         Map<String, String> destinations = new TreeMap<>();
         now().forEach((what, why) -> {
@@ -142,7 +145,7 @@ public final class StallWatch {
         return destinations;
     }
 
-    /** What this was told to look at; for the metrics. */
+    /** The destinations whose delivery runs; for the metrics. */
     List<String> delivering() {
         return List.copyOf(deliveries.now().keySet());
     }

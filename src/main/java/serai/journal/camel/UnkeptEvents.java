@@ -15,26 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The types of events that were not acknowledged because the routes have named no destination for them. One is told in the log
- * when it comes up, and stands here until an event of it is kept or left out on purpose, or Serai is started again.
+ * The types of events that were not acknowledged because the routes have named no destination for them. Each type is logged
+ * when its first event comes. It stays listed until an event of the type is kept or left out on purpose, or until Serai is
+ * restarted.
  */
 public final class UnkeptEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnkeptEvents.class);
     private static final int TYPES_MAX = 100;
 
-    /** Types of a source. */
+    /** A type of a source's events. */
     private record Type(String source, String name) {
     }
 
     private final JournalWriter journal;
-    private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // its bound is TYPES_MAX
-    private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by a Serai that ran before this one
+    private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // at most TYPES_MAX entries
+    private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by an earlier process
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>(); // by source
 
     /**
-     * @param journal where they are counted, for whoever asks beside this process
-     * @param earlier those that it has counted for a process before this one
+     * @param journal counts the events, so that commands beside this process can report them
+     * @param earlier the types that the journal has counted for an earlier process
      */
     public UnkeptEvents(JournalWriter journal, Collection<UnkeptReport> earlier) {
         this.journal = journal;
@@ -55,12 +56,12 @@ public final class UnkeptEvents {
         });
     }
 
-    /** A destination was named for an event after it was acknowledged. */
+    /** Logs that a route has named a destination for an event that was already acknowledged. */
     void late(Receipt.LateException late) {
         LOG.error("A destination does not get an event that is acknowledged: {}.", late.getMessage());
     }
 
-    /** Something has become of these. */
+    /** Takes the types of these events off the list, since the events were kept or left out on purpose. */
     void settled(Iterable<LearningRecord> events) {
         if (open.isEmpty() && before.isEmpty()) {
             return;
@@ -75,13 +76,13 @@ public final class UnkeptEvents {
         }
     }
 
-    /** Why some are not kept, in one line; null where there are none. */
+    /** Why events are not kept, in one line; null if there are none. */
     public String trouble() {
         return open.values().stream().map(event -> event.source() + ": " + event.getMessage()).sorted().findFirst()
                 .map(first -> open.size() == 1 ? first : "%s (and %s more types)".formatted(first, open.size() - 1)).orElse(null);
     }
 
-    /** How many there were since the start, by source. */
+    /** The number of events not kept since the start, by source. */
     Map<String, Long> counts() {
         Map<String, Long> now = new TreeMap<>();
         counts.forEach((source, count) -> now.put(source, count.get()));

@@ -5,7 +5,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 import java.util.Map;
 
-/** Whether the routes name a destination for whatever comes. It counts for readiness, as the journal's. */
+/** Whether the routes name a destination for every event that comes. The check counts for readiness, as that of the journal. */
 public final class UnkeptHealthCheck extends AbstractHealthCheck {
 
     private final UnkeptEvents unkept;

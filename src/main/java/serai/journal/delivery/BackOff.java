@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after failures: doubling from {@code first}, never more than {@code most}, with up to half of it taken
- * off at random so that destinations don't come back all at once.
+ * The wait after failures. It begins with {@code first}, doubles with each failure, and is never longer than {@code most}. Up
+ * to half of the wait is taken off at random, so that not all destinations are tried at the same moment.
  *
- * @param first  wait after the first failure; positive
+ * @param first  the wait after the first failure; positive
  * @param most   the ceiling; at least {@code first}
- * @param random where the jitter comes from; asked on the thread that needs it
+ * @param random gives the generator of the random part; called on the thread that waits
  */
 public record BackOff(Duration first, Duration most, Supplier<? extends RandomGenerator> random) {
 

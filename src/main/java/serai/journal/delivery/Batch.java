@@ -9,18 +9,18 @@ import java.util.List;
 /**
  * Records of one kind that are given to the route together.
  *
- * @param kind    what they have in common
+ * @param kind    the kind of all the records
  * @param entries at least one, in order
  * @param repeat  whether some may have arrived before
  */
 record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
 
     /**
-     * The entries by kind, no batch larger than {@code size}; batches in the order of their first entry. Where a clock that
-     * was set back makes an earlier day follow a later one, a new batch begins, so that a type keeps its order.
+     * Divides the entries into batches of one kind, none larger than {@code size}, in the order of their first entries. If an
+     * earlier day follows a later one, because the clock was set back, a new batch begins, so that each type keeps its order.
      */
     static List<Batch> of(List<PageEntry> entries, int size, boolean repeat) {
-        List<Batch> open = new ArrayList<>(); // one of a type, source and mark; a dozen at the most
+        List<Batch> open = new ArrayList<>(); // one for each type, source and mark; a dozen at the most
         List<Batch> batches = new ArrayList<>();
         for (PageEntry entry : entries) {
             LearningRecord record = entry.record();
@@ -67,7 +67,7 @@ record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
         return new Batch(kind, entries.subList(count, entries.size()), repeat);
     }
 
-    /** The same, of which some may have arrived. */
+    /** The same batch, marked as one of which some records may have arrived. */
     Batch repeated() {
         return new Batch(kind, entries, true);
     }

@@ -8,10 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * What the records of one exchange have in common, so that every choice by content is one {@code choice} a batch.
+ * The properties that all records of one exchange have in common, so that a route's {@code choice} by content runs once for a
+ * batch.
  *
  * @param type        the record's type
- * @param source      the source that took them in
+ * @param source      the source of the records
  * @param redraw      whether they are redraw artefacts
  * @param receivedDay the UTC day on which they were received
  */
@@ -24,7 +25,7 @@ public record BatchKey(String type, String source, boolean redraw, LocalDate rec
                 LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
     }
 
-    /** Whether the record is of this kind, but for the day. */
+    /** Whether the record is of this kind, not counting the day. */
     boolean isOf(LearningRecord record) {
         return redraw == record.marks().contains(Mark.REDRAW) && type.equals(record.type()) && source.equals(record.source());
     }

@@ -5,11 +5,11 @@ import serai.journal.store.Failure;
 import java.util.Map;
 
 /**
- * What has come of a batch that was given to the route.
+ * The result of giving a batch to the route.
  *
  * @param batch   the batch
- * @param failure why it was not taken; null if it was
- * @param changes what the route wants remembered; empty if it was not taken
+ * @param failure why the route did not take the batch; null if it did
+ * @param changes the values that the route wants remembered; empty if it did not take the batch
  */
 record BatchResult(Batch batch, Failure failure, Map<String, String> changes) {
 

@@ -19,8 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 
 /**
- * Gives the batches of a page to the route, several types at the same time and each type in its order. When one is not taken
- * no other is begun; those that are being given are waited for.
+ * Gives the batches of a page to the route, several types at the same time and each type in its order. After the route has
+ * failed to take a batch, no other batch is begun; those under way are waited for.
  */
 final class ConcurrentTypes {
 
@@ -31,9 +31,10 @@ final class ConcurrentTypes {
     private final BiFunction<Batch, Map<String, String>, BatchResult> route;
 
     /**
-     * @param executor where types are given, besides the thread that calls
-     * @param types    how many at the same time, at the most
-     * @param route    gives one batch; knows what was remembered before, by batches of its type or by the pages before
+     * @param executor runs types beside the calling thread
+     * @param types    number of types at the same time, at the most
+     * @param route    gives one batch to the route; gets the values remembered so far, by batches of the same type and by
+     *                 earlier pages
      */
     ConcurrentTypes(Executor executor, int types, BiFunction<Batch, Map<String, String>, BatchResult> route) {
         this.executor = executor;
@@ -42,8 +43,8 @@ final class ConcurrentTypes {
     }
 
     /**
-     * @param batches in the order of the page
-     * @return what has come of each, in that order; null for those that were not begun
+     * @param batches the batches in the order of the page
+     * @return the result of each batch, in that order; null for those that were not begun
      */
     BatchResult[] give(List<Batch> batches, Map<String, String> remembered) {
         Work work = new Work(batches, remembered);
@@ -58,7 +59,7 @@ final class ConcurrentTypes {
         return work.given;
     }
 
-    /** Where no thread can be had, there are fewer lanes. */
+    /** If no more threads can be had, fewer types run at the same time. */
     private void begin(Work work, int besides, List<CompletableFuture<?>> others) {
         try {
             for (int i = 0; i < besides; i++) {
@@ -69,7 +70,7 @@ final class ConcurrentTypes {
         }
     }
 
-    /** What ends another thread's work ends the caller's. */
+    /** Throws an error of another thread on the calling thread. */
     private static void await(CompletableFuture<?>... others) {
         try {
             CompletableFuture.allOf(others).join();
@@ -81,14 +82,14 @@ final class ConcurrentTypes {
         }
     }
 
-    /** One page's, done by several threads. */
+    /** The batches of one page, shared by several threads. */
     private final class Work implements Runnable {
 
         private final List<Batch> batches;
         private final Map<String, String> remembered;
-        /** Positions of each type's batches, the longest first: it decides when the last one ends. */
+        /** Positions of each type's batches, the type with the most records first: it takes longest, so that it is begun first. */
         private final Queue<List<Integer>> lanes;
-        /** Each place is written by one thread, and read when all have ended. */
+        /** Each element is written by one thread, and read after all threads have ended. */
         private final BatchResult[] given;
         private volatile boolean failed;
 

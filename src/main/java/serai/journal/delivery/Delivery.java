@@ -22,27 +22,34 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Works through the journal for one destination, a page at a time. Not safe for use by several threads: one thread calls
+ * Delivers the journal's records to one destination, a page at a time. Not safe for use by several threads: one thread calls
  * {@link #attempt} again and again.
  *
- * <p>Nothing is stored before an attempt. While a page is delivered the one before it is noted, and the one behind it read
- * where there is one. While many records come they are gathered for a moment, so that they go out in larger portions.
- * What could not be noted is kept and noted later; until then nothing is delivered, so that nothing is delivered again.
- * Every attempt is a repeat but the first of a page that was not yet given to the route: also the first ones after a start,
- * for the last ones may have arrived without being noted.
+ * <p>Nothing is stored before an attempt. While a page is delivered, the settlement of the page before it is stored and the
+ * next page is read. While many records come, the delivery waits a moment between pages, so that pages and batches become
+ * larger. A settlement that could not be stored is kept and stored later; until then nothing is delivered, so that no record is
+ * delivered twice because of it. Every attempt is a repeat except the first one for a page that was never given to the route.
+ * The first attempts after a start are repeats too, because the process before may have delivered these records without storing
+ * that.
  */
 public final class Delivery {
 
-    /** Pages that may have arrived without being noted: the one that is delivered, and the one that is being noted. */
+    /**
+     * Pages that may have arrived without a stored settlement: the one being delivered, and the one whose settlement is being
+     * stored.
+     */
     private static final int UNNOTED_MAX = 2;
-    /** Records of other destinations passed over before the cursor is stored for their sake. */
+    /** After passing over this many records of other destinations, the delivery stores the cursor. */
     private static final long PASSED_OVER_MAX = 100_000;
-    /** Records looked at while in trouble, at the least: whether a failure is of one record only another one tells. */
+    /** A page in trouble has at least this many records: only another record shows whether a failure is that of one record. */
     private static final int TROUBLED_PAGE_MIN = 20;
-    /** Records of a page, at the least, by which it is told that many come; and then the time from one page's begin to the next. */
+    /**
+     * If a page has this many records or more, many are coming, and {@link #GATHER} is the time from its begin to that of the
+     * next.
+     */
     private static final int MANY = 16;
     private static final Duration GATHER = Duration.ofMillis(100);
-    /** How often to look for what stands aside, where the last look found nothing. */
+    /** How often to look for held and requeued records after a look that found none. */
     private static final Duration ASIDE_EVERY = Duration.ofMillis(500);
 
     private final DeliveryStore journal;
@@ -60,30 +67,30 @@ public final class Delivery {
     private DestinationState state;
     private Map<String, String> remembered;
     private long position;
-    /** Up to where records may have been given to the route already, by this object or before the start. */
+    /** Sequence number up to which records may have been given to the route already, by this object or before the start. */
     private long givenUpTo;
     private boolean runsMayBeOpen = true;
     private int probes;
     private Instant asideLookedAt = Instant.EPOCH;
-    /** A destination that is down must not be asked once for each record that is held. */
+    /** Failures of held records in a row: a destination that is down must not be asked once for each held record. */
     private int heldFailures;
     private Instant heldNotBefore = Instant.EPOCH;
-    /** What the destination has asked for last, in this process; zero where it has not. */
+    /** The wait until the next attempt as of the last failure in this process; zero if there was none. */
     private Duration askedFor = Duration.ZERO;
     private Instant dueAsStored;
     private Instant due;
     private CompletableFuture<Page> next;
-    /** What the last pass has found out, until it has been judged. */
+    /** The result of the last pass, until it is turned into a settlement. */
     private Found found;
     private int failuresInARow;
     private boolean attempting;
 
-    /** A pass over a page; or over a record that is held. */
+    /** A pass over a page or over a held record. */
     private record Found(Page page, HeldRecord held, PageDelivery pass) {
     }
 
     /**
-     * @param beside where the next page is read and other types are delivered, while the thread that attempts delivers; at most
+     * @param beside reads the next page and delivers other types while the attempting thread delivers; gets at most
      *               {@link BatchLimits#types} tasks at the same time
      */
     public Delivery(DeliveryStore journal, String destination, BatchLimits limits, RetryPolicy policy, Clock clock, Executor beside,
@@ -101,22 +108,22 @@ public final class Delivery {
         this.notes = new PendingSettlements(journal, policy.backOff(), clock);
     }
 
-    /** Whether it goes on; any thread may ask. */
+    /** What the delivery does at the moment. Any thread may read it. */
     public DeliveryProgress progress() {
         return progress;
     }
 
-    /** Nothing is attempted until what is in the way has gone; who calls this instead of {@link #attempt} says what. */
+    /** Notes why no attempt is made. The caller calls this instead of {@link #attempt} while something is in the way. */
     public void waitsFor(String what) {
         progress.standsStill(what);
     }
 
     /**
-     * Delivers the next page, if there is one and it is due, and nothing is left to be noted of the last one. After an
-     * {@link Error} it may be called again, as after anything else.
+     * Delivers the next page, if there is one, it is due, and no settlement is stuck. The caller may call it again after an
+     * {@link Error} as after any exception.
      *
-     * @return how long to wait before the next call: zero where more may be there at once; empty where there is nothing to
-     *         do until something is appended or an operator has acted
+     * @return how long to wait before the next call: zero if more may be there already; empty if there is nothing to do until a
+     *         record is appended or an operator acts
      */
     public Optional<Duration> attempt() {
         progress.looks();
@@ -140,16 +147,19 @@ public final class Delivery {
         return wait;
     }
 
-    /** After an error nothing in here is trusted but what was found out: that would be delivered again for nothing. */
+    /**
+     * Discards this object's state after an error, except what was delivered and not stored yet: without that, it would be
+     * delivered again.
+     */
     private void forget() {
         next = null;
-        notes.mustBeStored(); // until then the journal gives again what was requeued or held
+        notes.mustBeStored(); // until then the journal returns the same requeued or held records again
         if (found == null && notes.isEmpty()) {
             state = null;
         }
     }
 
-    /** @return how long to wait before what could not be noted is noted; empty where nothing is left to be done */
+    /** @return how long to wait before a stuck settlement is stored; empty if nothing is left to be done */
     private Optional<Duration> finishLast() {
         if (notes.isStuck()) {
             Duration wait = notes.untilDue();
@@ -172,14 +182,17 @@ public final class Delivery {
         return state.isTroubled() ? attemptInTrouble() : attemptNext();
     }
 
-    /** In trouble, an operator may have said that it is mended: look every time. */
+    /**
+     * Reads the stored state when it is not known, and every time while the destination is in trouble, since an operator may
+     * have resumed it.
+     */
     private boolean isKnown() {
         if (state == null || state.isTroubled()) {
             boolean first = state == null;
             journal.state(destination).ifPresent(stored -> state = stored);
             if (first && state != null) {
                 if (state.stopped() != null) {
-                    dueAsStored = state.nextAttempt(); // whoever has started it anew may have mended it: try at once
+                    dueAsStored = state.nextAttempt(); // a restart may have changed the settings: try at once
                 }
                 remembered = journal.remembered(destination);
                 position = state.cursor();
@@ -206,7 +219,10 @@ public final class Delivery {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    /** A time to wait for, unless the clock was set back meanwhile: nobody waits for longer than was ever meant. */
+    /**
+     * The time, but no later than {@code wait} from now. Otherwise a clock that was set back would make the delivery wait too
+     * long.
+     */
     private Instant notTooFar(Instant time, Duration wait) {
         Instant latest = clock.instant().plus(wait);
         return time.isAfter(latest) ? latest : time;
@@ -242,7 +258,7 @@ public final class Delivery {
         return Optional.of(state.isTroubled() ? wait : untilGathered(page, begin));
     }
 
-    /** While many come they are given in larger portions, which cost a destination and the journal less. */
+    /** How long to wait while many records come, so that batches become larger and cost the destination and the journal less. */
     private Duration untilGathered(Page page, Instant begin) {
         if (page.more() || page.entries().size() < MANY) {
             return Duration.ZERO;
@@ -279,7 +295,7 @@ public final class Delivery {
         }
         try {
             Page ahead = next.join();
-            // What was empty when it was read ahead may no longer be.
+            // Records may have been appended since an empty page was read ahead.
             return ahead.isEmpty() ? journal.read(destination, position, limits.page()) : ahead;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -308,7 +324,7 @@ public final class Delivery {
     }
 
     /**
-     * Judges what was found out, which may take a look into the journal, and has it noted.
+     * Turns the pass's result into a settlement, which may need a query to the journal, and has it stored.
      *
      * @return how long to wait for the next attempt
      */
@@ -331,17 +347,17 @@ public final class Delivery {
             standBack();
             askedFor = Duration.between(clock.instant(), state.nextAttempt());
         }
-        store(settlement.isInOrder() ? 1 : 0); // what is read next depends on it otherwise
+        store(settlement.isInOrder() ? 1 : 0); // otherwise the next read depends on it
         return state.isTroubled() ? untilDue() : Duration.ZERO;
     }
 
-    /** What was read ahead is no longer of use: its page comes after one that may be settled in part, or not at all. */
+    /** Discards the page that was read ahead, because the page before it may be settled only in part or not at all. */
     private void standBack() {
         next = null;
         position = state.cursor();
     }
 
-    /** From now on it counts as stored; until it is, nothing but it is done. */
+    /** Adds the settlement to those to be stored, and goes on from its state as if it were stored. */
     private void note(Settlement settlement) {
         notes.add(settlement.within(new Horizon(givenUpTo, UNNOTED_MAX * pageInTrouble())));
         if (!settlement.remembered().isEmpty()) {
@@ -357,13 +373,13 @@ public final class Delivery {
             notes.store(left);
         } catch (CursorMovedException e) {
             next = null;
-            state = null; // ask where it stands
+            state = null; // read the stored state again
             found = null;
             throw e;
         }
     }
 
-    /** Waits until what has been delivered is noted, or can't be: then it is delivered again after the next start. */
+    /** Stores what was delivered and is not stored yet. If that fails, those records are delivered again after the next start. */
     public void end() {
         try {
             store(0);

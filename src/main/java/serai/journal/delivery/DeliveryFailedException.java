@@ -2,7 +2,7 @@ package serai.journal.delivery;
 
 import serai.journal.store.Failure;
 
-/** A destination's route has not taken what it was given. */
+/** A destination's route has not taken a batch. */
 public final class DeliveryFailedException extends Exception {
 
     private final transient Failure failure;
@@ -12,7 +12,7 @@ public final class DeliveryFailedException extends Exception {
         this.failure = failure;
     }
 
-    /** Why. */
+    /** Why the route has not taken it. */
     public Failure failure() {
         return failure;
     }

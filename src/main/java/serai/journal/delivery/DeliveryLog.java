@@ -8,16 +8,16 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.store.Failure;
 import serai.model.FailureText;
 
-/** What is logged of a delivery: changes that somebody may have to act on, and nothing else. */
+/** Logs the changes of a delivery's state on which an operator may have to act, and nothing else. */
 final class DeliveryLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
 
     private final String destination;
     private final RetryPolicy policy;
-    private boolean told; // that it is in trouble, since the start
-    private FailureClass stopped; // why it has stopped, as told last; null where it was not told that it has
-    private String state; // why it stands still, as told; null where it does not
+    private boolean told; // whether trouble was logged since the start
+    private FailureClass stopped; // the class logged last for a stop; null if no stop was logged
+    private String state; // the logged reason why the delivery stands still; null if it does not
 
     DeliveryLog(String destination, RetryPolicy policy) {
         this.destination = destination;
@@ -53,7 +53,7 @@ final class DeliveryLog {
         }
     }
 
-    /** The journal can't be read or written to, or the delivery itself is at fault: each reason is told once. */
+    /** Logs each reason once. Either the journal can't be read or written, or the delivery itself is at fault. */
     void standsStill(RuntimeException cause) {
         String reason = reason(cause);
         if (!reason.equals(state)) {

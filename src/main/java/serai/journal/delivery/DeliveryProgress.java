@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether the delivery to a destination goes on, told by what it does and not by what is stored of it. Written by the threads
- * that deliver, read by any.
+ * Whether the delivery to a destination makes progress, from what its threads do and not from the stored state. The delivering
+ * threads write it; any thread may read it.
  */
 public final class DeliveryProgress {
 
@@ -30,12 +30,12 @@ public final class DeliveryProgress {
         this.lastGiven = lastSign;
     }
 
-    /** It looks whether there is something to do: an idle one does so every second. */
+    /** Notes that the delivery looks for records; an idle delivery does so every second. */
     void looks() {
         lastSign = clock.instant();
     }
 
-    /** The same route, watched. */
+    /** The same route, with each call noted as a sign of progress. */
     BatchHandler watching(BatchHandler route) {
         return (BatchKey kind, List<LearningRecord> records, Attempt attempt) -> {
             changes(1);
@@ -66,22 +66,22 @@ public final class DeliveryProgress {
         return giving > 0;
     }
 
-    /** When records were last given to the route, or came back from it; when this began where none were. */
+    /** When records were last given to the route, or when it last returned; if none were given yet, when this delivery began. */
     public Instant lastGiven() {
         return lastGiven;
     }
 
-    /** Why nothing can be delivered although the destination is not at fault, in one line; null where nothing is in the way. */
+    /** Why nothing can be delivered although the destination is not at fault, in one line; null if nothing is in the way. */
     public String trouble() {
         Trouble known = trouble;
         return known == null ? null : "nothing is delivered since %s: %s".formatted(known.since, known.reason);
     }
 
     /**
-     * Since when the delivery gives no sign, and what to do, in one line.
+     * Since when the delivery has given no sign of progress, and what an operator can do, in one line.
      *
-     * @param within how long an attempt, or anything else, may take without one
-     * @return null where it does
+     * @param within how long an attempt or another step may take without a sign
+     * @return null if the last sign is more recent than that
      */
     public String silence(Duration within) {
         Instant sign = lastSign;

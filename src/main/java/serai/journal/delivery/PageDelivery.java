@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One pass over a page: gives it to the route, narrows failures down to the records that cause them, and finds out what is
- * settled. It stores nothing; what it has found is stored in one transaction afterwards.
+ * One pass over a page: gives the records to the route, narrows failures down to the records that cause them, and collects each
+ * record's outcome. It stores nothing; the caller stores the outcome in one transaction afterwards.
  *
- * <p>In trouble it first probes a single record, so that a destination that is down is asked once a back-off, however much
- * waits for it. Only what has worked in the same pass makes a failure a matter of single records.
+ * <p>In trouble it first probes a single record, so that a destination that is down is asked once for each back-off, however
+ * many records wait. It blames single records for a failure only if other records were taken in the same pass.
  */
 final class PageDelivery {
 
-    /** Attempts that may fail in a row while narrowing down, before the destination is taken to be down again. */
+    /** Number of attempts that may fail in a row while narrowing down. After more of them the destination counts as down again. */
     private static final int FAILURES_IN_A_ROW_MAX = 16;
 
     private final BatchHandler handler;
@@ -58,14 +58,14 @@ final class PageDelivery {
         this.remembered = remembered;
     }
 
-    /** Gives the whole page, a batch for each kind. */
+    /** Gives the whole page to the route, in batches of one kind. */
     PageDelivery overAll(List<PageEntry> entries, boolean repeat) {
         todo.addAll(Batch.of(entries, batchSize, repeat));
         work();
         return this;
     }
 
-    /** The same with several types at the same time, until one is not taken. */
+    /** Gives the whole page with several types at the same time; after a failed batch, the rest one batch after the other. */
     PageDelivery abreast(List<PageEntry> entries, boolean repeat, Executor executor, int types) {
         List<Batch> batches = Batch.of(entries, batchSize, repeat);
         BatchResult[] given = new ConcurrentTypes(executor, types, this::give).give(batches, remembered);
@@ -86,16 +86,16 @@ final class PageDelivery {
     }
 
     /**
-     * Gives one record, and the rest only if that works.
+     * Gives one record to the route, and the others only if the destination takes it.
      *
-     * @param which   which record; taken modulo their number, so that the probes of several passes go round
-     * @param wasStopped whether the destination has stopped: then a refusal shows that it still must
+     * @param which   which record to probe, modulo their number, so that successive passes probe different records
+     * @param wasStopped whether the destination is stopped: then a refusal of the probe keeps it stopped
      */
     PageDelivery probing(List<PageEntry> entries, int which, boolean wasStopped) {
         PageEntry probe = entries.get(Math.floorMod(which, entries.size()));
         Batch single = Batch.of(List.of(probe), 1, true).get(0);
         Failure failure = attempt(single);
-        // A conflict shows that it works: a probe is a repeat, so the record has arrived before.
+        // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
         if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || !isOfRecord(failure))) {
             failedProbe = probe;
             end(failure, failure.kind() != FailureClass.UNAVAILABLE);
@@ -141,7 +141,7 @@ final class PageDelivery {
         } else if (batch.isSingle()) {
             suspects.put(batch.single(), failure);
         } else {
-            halve(batch.repeated()); // some of it may have arrived
+            halve(batch.repeated()); // some of the batch may have arrived
         }
     }
 
@@ -149,11 +149,11 @@ final class PageDelivery {
         if (batch.isSingle()) {
             settleSingle(batch, failure);
         } else {
-            halve(batch); // a refusal is of the whole batch: none of it has arrived by this attempt
+            halve(batch); // a destination refuses a whole batch: none of it has arrived by this attempt
         }
     }
 
-    /** @return whether the pass goes on */
+    /** @return whether the pass continues */
     private boolean settleSingle(Batch single, Failure failure) {
         PageEntry entry = single.single();
         if (failure.kind() == FailureClass.CONFLICT) {
@@ -173,7 +173,7 @@ final class PageDelivery {
         return true;
     }
 
-    /** Whether it is the one record or everything: another one, right after it, tells. */
+    /** Tries another record right after the forbidden one: does the destination reject this record, or all of them? */
     private void forbidden(Batch batch, Failure failure) {
         if (!batch.isSingle()) {
             todo.push(batch.rest(1));
@@ -184,13 +184,13 @@ final class PageDelivery {
         if (other == null ? worked : isLetIn(other)) {
             refused.put(batch.single(), failure);
         } else if (other == null && takenBeside) {
-            suspects.put(batch.single(), failure); // others were let in, but perhaps before this one was not
+            suspects.put(batch.single(), failure); // other records were taken, but perhaps before this one was rejected
         } else {
             end(failure, true);
         }
     }
 
-    /** A conflict is an answer to somebody who was let in, too. */
+    /** Whether the destination accepts the credentials with this record. A conflict shows that too. */
     private boolean isLetIn(Batch single) {
         Failure failure = attempt(single);
         return failure == null || failure.kind() == FailureClass.CONFLICT && settleSingle(single, failure);
@@ -215,7 +215,7 @@ final class PageDelivery {
         stopped = stop;
     }
 
-    /** @return null if it was taken */
+    /** @return null if the route took the batch */
     private Failure attempt(Batch batch) {
         Map<String, String> known = new HashMap<>(remembered);
         known.putAll(changes);
@@ -226,7 +226,7 @@ final class PageDelivery {
         return given.failure();
     }
 
-    /** Changes nothing here, so that several threads can do it. */
+    /** Changes no field, so that several threads can call it. */
     private BatchResult give(Batch batch, Map<String, String> known) {
         Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
         try {
@@ -234,11 +234,11 @@ final class PageDelivery {
         } catch (DeliveryFailedException e) {
             return new BatchResult(batch, e.failure(), Map.of());
         } catch (ThreadDeath e) {
-            throw e; // the one that is not to be caught
-        } catch (Exception | Error e) { // a failure of the route's, whatever it is: what else was taken is noted
+            throw e; // must not be caught
+        } catch (Exception | Error e) { // any failure is the route's: other batches that were taken still count
             return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
         } finally {
-            Thread.interrupted(); // one that a step has left behind would end whatever waits next
+            Thread.interrupted(); // an interrupt left behind by a step would end the next wait
         }
         return new BatchResult(batch, null, attempt.changes());
     }
@@ -259,37 +259,37 @@ final class PageDelivery {
         return delivered;
     }
 
-    /** The entries that were refused, each by itself. */
+    /** The entries that the destination refused as single records. */
     Map<PageEntry, Failure> refused() {
         return refused;
     }
 
-    /** The entries that fail by themselves for a reason that may pass, while others are taken. */
+    /** The entries that failed as single records for a reason that may pass, while others were taken. */
     Map<PageEntry, Failure> suspects() {
         return suspects;
     }
 
-    /** The record that was probed in vain; null if none was. */
+    /** The record with which a probe failed; null if no probe failed. */
     PageEntry failedProbe() {
         return failedProbe;
     }
 
-    /** What was found out about refusals in a row. */
+    /** The refusals in a row, including those of this pass. */
     RefusedRuns runs() {
         return runs;
     }
 
-    /** Why the pass has ended before its end; null if it has not. */
+    /** The failure that ended the pass early; null if it went through. */
     Failure ended() {
         return ended;
     }
 
-    /** Whether it has ended with the destination to be stopped. */
+    /** Whether that failure stops the destination. */
     boolean isStopped() {
         return stopped;
     }
 
-    /** What the route wants remembered of all that has arrived. */
+    /** The values that the route wants remembered, from all batches that have arrived. */
     Map<String, String> changes() {
         return changes;
     }

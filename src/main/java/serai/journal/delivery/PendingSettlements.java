@@ -16,19 +16,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What passes have come to and the journal has not stored yet, in order. What can't be stored is kept and stored again after a
- * wait that grows, so that its records are not delivered again for that. Used by one thread.
+ * The settlements that the journal has not stored yet, in order. One that can't be stored is kept and tried again after a
+ * growing wait, so that its records are not delivered again. Used by one thread.
  */
 final class PendingSettlements {
 
-    /** How long the journal may take to store one; then it is asked about again, and not given again. */
+    /**
+     * How long to wait for the journal to store a settlement. After that the next call waits for the same request again,
+     * without a second one.
+     */
     private static final Duration STORED_WITHIN = Duration.ofSeconds(10);
 
     private final DeliveryStore journal;
     private final BackOff backOff;
     private final Clock clock;
     private final Deque<Settlement> waiting = new ArrayDeque<>();
-    /** Of the first of them; null where it has not been given to the journal, or could not be stored. */
+    /** The request for the first settlement; null if the journal has not been given it, or could not store it. */
     private CompletableFuture<Void> first;
     private boolean stuck;
     private int failures;
@@ -40,7 +43,7 @@ final class PendingSettlements {
         this.clock = clock;
     }
 
-    /** Takes what is to be stored once those before it are; nothing is waited for. */
+    /** Adds a settlement, to be stored after those before it. Does not wait. */
     void add(Settlement settlement) {
         waiting.add(settlement);
     }
@@ -49,17 +52,20 @@ final class PendingSettlements {
         return waiting.isEmpty();
     }
 
-    /** Whether one could not be stored, or not in time: nothing may be delivered until it is. */
+    /** Whether a settlement could not be stored, or not in time. Nothing may be delivered until it is stored. */
     boolean isStuck() {
         return stuck || first != null && first.isCompletedExceptionally();
     }
 
-    /** Nothing may be delivered until those that wait are stored: an error may have come before they were given to the journal. */
+    /**
+     * Forbids deliveries until the waiting settlements are stored, since an error may have come before the journal was given
+     * them.
+     */
     void mustBeStored() {
         stuck = !waiting.isEmpty();
     }
 
-    /** How long to wait before it is tried again; zero where it may be tried now. */
+    /** How long to wait before the next try to store; zero if it may be tried now. */
     Duration untilDue() {
         Instant now = clock.instant();
         Instant latest = now.plus(backOff.most()); // the clock may have been set back
@@ -68,10 +74,11 @@ final class PendingSettlements {
     }
 
     /**
-     * Stores them one after the other until at most {@code left} are not stored yet; the first of those is being stored.
+     * Stores settlements one after the other until at most {@code left} are not stored yet, and begins to store the first of
+     * those.
      *
-     * @throws CursorMovedException if the journal says that one is of no use any more: all are given up
-     * @throws RuntimeException     if one can't be stored now; it is kept
+     * @throws CursorMovedException if the cursor is not where a settlement begins: all settlements are discarded
+     * @throws RuntimeException     if a settlement can't be stored now; it is kept
      */
     void store(int left) {
         while (waiting.size() > left) {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts, for each type, single records refused in a row. One bad record is the record's fault; so many of a type with none
- * accepted between are the destination's, or the mapping's.
+ * Counts, for each type, the single records refused in a row. One refused record is bad itself. {@link #STOPS_AT} refused
+ * records of a type, with none accepted in between, are the fault of the destination or of the mapping.
  */
 final class RefusedRuns {
 
-    /** The refusal that stops the destination. */
+    /** The number of refusals in a row that stops the destination. */
     static final int STOPS_AT = 10;
 
     private final Map<String, Integer> before;
@@ -25,15 +25,15 @@ final class RefusedRuns {
     private boolean refuseNext;
 
     /**
-     * @param before     dead letters of each type's run so far
-     * @param refuseNext whether an operator has said that the run's records really are bad, the next one too
+     * @param before     number of dead letters in each type's run so far
+     * @param refuseNext whether an operator has said that the run's records are bad themselves, including the next one
      */
     RefusedRuns(Map<String, Integer> before, boolean refuseNext) {
         this.before = new HashMap<>(before);
         this.refuseNext = refuseNext;
     }
 
-    /** One of the type was accepted: whatever was refused so far was bad itself. */
+    /** Notes that a record of the type was accepted, so that the ones refused so far were bad themselves. */
     void accepted(String type) {
         now.remove(type);
         if (before.remove(type) != null) {
@@ -41,7 +41,7 @@ final class RefusedRuns {
         }
     }
 
-    /** @return whether the refusal is the record's own fault, as far as one can tell by now */
+    /** @return whether the record counts as bad itself, as far as can be told by now */
     boolean refused(PageEntry entry) {
         String type = entry.record().type();
         if (refuseNext) {
@@ -63,7 +63,7 @@ final class RefusedRuns {
         return now.getOrDefault(entry.record().type(), List.of()).contains(entry);
     }
 
-    /** The types whose run was ended by an acceptance. */
+    /** The types of which an accepted record has ended the run. */
     Set<String> ended() {
         return Set.copyOf(ended);
     }

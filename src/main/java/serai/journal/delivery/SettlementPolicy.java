@@ -21,13 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Judges what a pass has found out: what is settled by it (delivered, held, dead), where the destination stands afterwards, and
- * when it is tried again. Stores nothing.
- */
+/** Turns the result of a pass into a settlement: each record's outcome, and the destination's state afterwards. Stores nothing. */
 final class SettlementPolicy {
 
-    /** For how long a destination may ask to be left alone ({@code Retry-After}). */
+    /** The longest wait that a destination may ask for ({@code Retry-After}). */
     private static final Duration ASKED_FOR_MAX = Duration.ofHours(1);
 
     private final DeliveryStore journal;
@@ -42,7 +39,7 @@ final class SettlementPolicy {
         this.clock = clock;
     }
 
-    /** Of a pass over a page. */
+    /** The settlement of a pass over a page. */
     Settlement of(Page page, PageDelivery pass, DestinationState from) {
         List<Settled> settled = new ArrayList<>();
         pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
@@ -64,7 +61,10 @@ final class SettlementPolicy {
         return settlement(from, to, settled, pass);
     }
 
-    /** Of a pass over a record that is held: its failure is its own and troubles nobody else, unless it ends a run. */
+    /**
+     * The settlement of a pass over a held record. Its failure does not affect other records, unless it completes a run of
+     * refusals.
+     */
     Settlement of(HeldRecord held, PageDelivery pass, DestinationState from) {
         PageEntry entry = held.entry();
         Settled settled;
@@ -86,7 +86,7 @@ final class SettlementPolicy {
                 from.refuseNext() && !pass.runs().refusesNext(), pass.changes());
     }
 
-    /** What was dead stays so, with one attempt more; what was not yet is held. */
+    /** A pending record becomes held; a record that was dead or delivered before gets one more failed attempt. */
     private Settled setBack(PageEntry entry, Failure failure) {
         return entry.counted() == RecordState.PENDING ? Settled.held(entry, failure, heldUntil(1), true)
                 : Settled.dead(entry, failure, false);
@@ -96,7 +96,7 @@ final class SettlementPolicy {
         return clock.instant().plus(policy.backOff().after(tries));
     }
 
-    /** Whether a failure that may pass is the record's own, since a later one has arrived. */
+    /** Whether a failure that may pass is the record's own: a later record has arrived, one of the same type if there is one. */
     private boolean isOfRecord(PageEntry suspect, PageDelivery pass) {
         String type = suspect.record().type();
         boolean own = false;
@@ -108,7 +108,7 @@ final class SettlementPolicy {
         return own || any && !journal.standsBehind(destination, type, suspect.seq());
     }
 
-    /** The number up to which all of the page is settled. */
+    /** The sequence number up to which all records of the page are settled. */
     private static long settledUpTo(Page page, List<Settled> settled) {
         Set<PageEntry> done = new HashSet<>();
         settled.forEach(one -> done.add(one.entry()));

@@ -1,5 +1,5 @@
 /**
- * One destination's loop: a page behind the cursor, batches for the route, failures by their class, and the settlement of all of
- * it. Knows neither Camel nor a database.
+ * The loop for one destination: it reads a page behind the cursor, gives batches to the route, acts on failures by their class,
+ * and settles the page. The package depends neither on Camel nor on a database.
  */
 package serai.journal.delivery;

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Records that are pending and no longer what was kept. Nothing passes them over by itself; an operator can give one up by the
- * name that it would have as a dead letter.
+ * Pending records that are damaged. Serai never skips one; an operator can drop it by the id that it would have as a dead
+ * letter.
  */
 final class DamagedRecords {
 
@@ -27,13 +27,13 @@ final class DamagedRecords {
     private DamagedRecords() {
     }
 
-    /** Whether a destination would stand before it. */
+    /** Whether the id names a damaged record that is pending for its destination. */
     static boolean isOne(JournalQuery reading, DeadLetterId id) {
         return id.kind() == Kind.RECORD
                 && !reading.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr()).isEmpty();
     }
 
-    /** Drops it where it is one. */
+    /** Drops the record if it is pending and damaged. Otherwise changes nothing and returns false. */
     static boolean drop(Transaction transaction, DeadLetterId id, String why, long now) throws SQLException {
         List<String> types = transaction.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr());
         if (types.isEmpty() || types.get(0) == null) {
@@ -42,13 +42,14 @@ final class DamagedRecords {
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
                 VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", id.of(), id.nr(), types.get(0), why, now);
-        // What is damaged may be by whom it was named: a counter that has none pending is not its.
+        // The damage may be in the names of its destinations: then this destination's counter may have no pending record to
+        // move.
         int pending = transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
         new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, pending);
         return true;
     }
 
-    /** Null for a record that is as it was kept. */
+    /** The record's type if the record is damaged; null if it is not. */
     private static String typeOfDamaged(ResultSet row) throws SQLException {
         try {
             new RecordRow("", null).read(row);

@@ -6,16 +6,17 @@ import serai.journal.RecordState;
 import java.time.Instant;
 
 /**
- * Something that has not arrived, in one line: nothing of it tells who has learned what.
+ * A dead letter or another record that has not arrived, in one line. It has no personal data.
  *
- * @param id           its name
+ * @param id           the dead letter's id
  * @param state        where it stands
- * @param type         the record's type; null where there is no record
- * @param failureClass what its last failure meant; {@code differs} and {@code rejected} where it has reached no destination
- * @param status       status of the HTTP answer; null where there was none
- * @param attempts     how often it was tried by itself
- * @param at           when it last changed
- * @param reason       why, in one line, where it is in our own words; null where they are a destination's, which may name people
+ * @param type         the record's type; null if there is no record
+ * @param failureClass the class of its last failure; {@code differs} or {@code rejected} if it was given to no destination
+ * @param status       the HTTP answer's status; null if there was no answer
+ * @param attempts     number of attempts with this record alone
+ * @param at           when its state last changed
+ * @param reason       the reason in one line, if Serai has worded it; null if a destination has, since its words may name
+ *                     people
  */
 public record DeadLetter(DeadLetterId id, RecordState state, String type, String failureClass, Integer status, int attempts,
                          Instant at, String reason) {

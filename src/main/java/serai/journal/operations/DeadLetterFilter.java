@@ -3,16 +3,16 @@ package serai.journal.operations;
 import java.time.Instant;
 
 /**
- * Which dead letters: those that all of it holds for. What is null holds for all.
+ * Selects the dead letters that match every field. A field that is null matches all of them.
  *
  * @param destination  name of the destination
  * @param type         the record's type
- * @param failureClass what the last failure meant, {@code differs} included
- * @param since        changed at that time or later
- * @param source       name of the source whose differing events are meant; then no destination's
+ * @param failureClass the class of the last failure, or {@code differs}
+ * @param since        the dead letter's state changed at that time or later
+ * @param source       name of a source: selects its differing events, and no destination's dead letters
  */
 public record DeadLetterFilter(String destination, String type, String failureClass, Instant since, String source) {
 
-    /** Every one of them. */
+    /** Selects every dead letter. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);
 }

@@ -17,18 +17,22 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Questions about dead letters. Requeued are shown those that were dead and are not delivered yet. */
+/** Queries about dead letters. It lists requeued records if they were dead and are not delivered yet. */
 record DeadLetterReader(JournalQuery reading) {
 
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
     private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
             .formatted(JournalWriter.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
-    /** How the content stands in a question's columns. */
+    /** The columns of a query that hold the content. */
     private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
 
-    /** In the order of their names. @param after the last one known already; null for none */
+    /**
+     * Dead letters of destinations, in the order of their ids.
+     *
+     * @param after the last one that the caller has; null for none
+     */
     List<DeadLetter> records(DeadLetterFilter selection, RecordState state, DeadLetterId after, int limit) {
         if (selection.source() != null) {
             return List.of();
@@ -55,7 +59,7 @@ record DeadLetterReader(JournalQuery reading) {
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
     }
 
-    /** Bodies that were no event, from the oldest that is kept. */
+    /** Bodies that were no event, from the oldest one kept. */
     List<DeadLetter> rejected(DeadLetterFilter selection, DeadLetterId after, int limit) {
         Condition where = new Condition("1 = 1")
                 .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
@@ -143,7 +147,7 @@ record DeadLetterReader(JournalQuery reading) {
                 }, id.of(), id.nr()).stream().findFirst();
     }
 
-    /** Under which it was kept. */
+    /** The number that went into the content's checksum. */
     private static long number(DeadLetterId id) {
         return id.kind() == Kind.DIFFERS ? Checksum.NO_NUMBER : id.nr();
     }

@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What has not arrived, and what an operator can decide about it: Dead Letter Channel (EIP). Each state changes by one
- * conditional update together with its counters; whoever delivers acts on it. {@link serai.journal.sqlite.write.SettlementWrite}
- * has written them; {@code Delivery} sends again what is requeued here.
+ * Dead letters, and what an operator can do with them: Dead Letter Channel (EIP). A state changes by one conditional update
+ * together with its counters; the delivering process acts on the new state.
  */
 public final class DeadLetters {
 
@@ -45,18 +44,18 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Gives each one selected, in the order of their names; those of destinations first. */
+    /** Passes each selected dead letter to {@code to}, in the order of the ids; those of destinations come first. */
     public void each(DeadLetterFilter selection, Consumer<DeadLetter> to) {
         paged((after, limit) -> reader.records(selection, null, after, limit), to);
         paged((after, limit) -> reader.differing(selection, after, limit), to);
     }
 
-    /** Gives each body that was no event and is still kept, from the oldest. */
+    /** Passes each body that was no event and is still kept to {@code to}, the oldest first. */
     public void eachRejected(DeadLetterFilter selection, Consumer<DeadLetter> to) {
         paged((after, limit) -> reader.rejected(selection, after, limit), to);
     }
 
-    /** Gives each record that the router had no destination for. Looks through the whole journal. */
+    /** Passes each unrouted record to {@code to}. Reads through the whole journal. */
     public void eachUnrouted(DeadLetterFilter selection, Consumer<DeadLetter> to) {
         paged((after, limit) -> reader.unrouted(selection, after, limit), to);
     }
@@ -71,12 +70,12 @@ public final class DeadLetters {
         } while (letters.size() == PAGE);
     }
 
-    /** Everything about one; of a record also when it has been delivered or dropped since. */
+    /** Everything about one dead letter, also about a record that was delivered or dropped since. */
     public Optional<DeadLetterDetails> find(DeadLetterId id) {
         return reader.details(id);
     }
 
-    /** @throws IllegalArgumentException if there is none of that name; it names some that there are */
+    /** @throws IllegalArgumentException if no dead letter has that id; the message names some that exist */
     public DeadLetterDetails get(DeadLetterId id) {
         return find(id).orElseThrow(() -> unknown(id));
     }
@@ -95,11 +94,11 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends those of them that are dead again, at a pace, in one transaction; a differing event is let in as a record of its
-     * own. A record stays dead until it is delivered.
+     * Requeues those that are dead, in one transaction, to be sent again at the given rate. A differing event is accepted as a
+     * record of its own. A record counts as dead until it is delivered. The change is durable when this returns.
      *
-     * @return those that are sent; the others were not dead, or their record is no longer kept
-     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
+     * @return the ids of those that are sent; the others were not dead, or their record is no longer kept
+     * @throws IllegalArgumentException if an id is unknown, or names a body that was no event; nothing was changed then
      */
     public Set<DeadLetterId> retry(Collection<DeadLetterId> ids, ReplayRate pace) {
         requireEvents(ids);
@@ -114,7 +113,7 @@ public final class DeadLetters {
         });
     }
 
-    /** Those of them that {@link #retry(Collection, ReplayRate)} would send. @throws IllegalArgumentException as that does */
+    /** The ids that {@link #retry(Collection, ReplayRate)} would send; throws as that method does. */
     public Set<DeadLetterId> sendable(Collection<DeadLetterId> ids) {
         requireEvents(ids);
         return ids.stream().filter(id -> get(id).letter().state() == RecordState.DEAD && get(id).record() != null)
@@ -134,7 +133,7 @@ public final class DeadLetters {
         }
     }
 
-    /** The same for all that are selected and dead, page by page. @return how many are sent */
+    /** Requeues all selected records and events that are dead, one transaction a page. Returns how many are sent. */
     public int retry(DeadLetterFilter selection, ReplayRate pace) {
         int sent = 0;
         DeadLetterId after = null;
@@ -151,7 +150,7 @@ public final class DeadLetters {
         return sent;
     }
 
-    /** How many are selected and dead: those that {@link #retry(DeadLetterFilter, ReplayRate)} would send. */
+    /** The number of dead letters that {@link #retry(DeadLetterFilter, ReplayRate)} would send. */
     public int count(DeadLetterFilter selection) {
         int[] dead = {0};
         each(selection, letter -> dead[0] += letter.state() == RecordState.DEAD ? 1 : 0);
@@ -181,12 +180,12 @@ public final class DeadLetters {
     }
 
     /**
-     * Gives up what is dead, held, or requeued after it was dead, in one transaction; what is unrouted; and what is pending and
-     * damaged, which its destination would stand before for ever.
+     * Drops records in one transaction: dead and held ones, requeued ones that were not delivered before, unrouted ones, and
+     * damaged ones that are pending, at which their destination would wait for ever. Durable when this returns.
      *
-     * @param why what the operator says; kept
-     * @return those that are given up
-     * @throws IllegalArgumentException if one of them is unknown, or was no event; nothing was changed then
+     * @param why the operator's reason; kept with each record
+     * @return the ids of those that were dropped
+     * @throws IllegalArgumentException if an id is unknown, or names a body that was no event; nothing was changed then
      */
     public Set<DeadLetterId> drop(Collection<DeadLetterId> ids, String why) {
         requireEvents(ids.stream().filter(id -> !DamagedRecords.isOne(reader.reading(), id)).toList());
@@ -230,10 +229,11 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends a dead record again as an operator has mended it. The original stays as it was received.
+     * Requeues a dead record with the content that an operator has edited. The journal keeps the original as received. The
+     * change is durable when this returns.
      *
-     * @throws IllegalArgumentException if there is none of that name, if it is not dead, or if the record is another one:
-     *                                  id, source, type and received time can't be changed
+     * @throws IllegalArgumentException if no dead letter has that id, if it is not dead, or if a field differs that can't be
+     *                                  changed: id, schema version, source, platform, type and received time
      */
     public void edit(DeadLetterId id, LearningRecord mended) {
         DeadLetterDetails details = editable(id);
@@ -255,11 +255,11 @@ public final class DeadLetters {
                 WHERE destination = ? AND seq = ? AND state = 'dead'""",
                 json, Checksum.of(id.nr(), Checksum.NO_KIND, json), now(), now(), id.of(), id.nr()));
         if (requeued == 0) {
-            editable(id); // says what has become of it meanwhile
+            editable(id); // throws, and tells its state by now
         }
     }
 
-    /** Everything about a record that can be edited now. @throws IllegalArgumentException if it can't, and why */
+    /** Everything about a record that can be edited now; otherwise an {@link IllegalArgumentException} says why it can't. */
     public DeadLetterDetails editable(DeadLetterId id) {
         DeadLetterDetails details = get(id);
         if (id.kind() != Kind.RECORD || details.record() == null) {
@@ -272,7 +272,10 @@ public final class DeadLetters {
         return details;
     }
 
-    /** A body that was refused has been taken in after all. @throws IllegalArgumentException if there is none of that name */
+    /**
+     * Deletes a refused body, because its event was taken in after all.
+     * @throws IllegalArgumentException if the id is of another kind
+     */
     public void forgetRejected(DeadLetterId id) {
         if (id.kind() != Kind.REJECTED) {
             throw new IllegalArgumentException(id + " was not refused by its source");

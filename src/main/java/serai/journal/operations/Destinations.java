@@ -15,10 +15,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** How destinations and sources are doing, and what an operator can decide about a destination. */
+/** Reports on destinations and sources, and what an operator can do with a destination. */
 public final class Destinations {
 
-    /** Sequence numbers that one transaction of a drop goes through: others must be able to write in between. */
+    /** Number of sequence numbers that one transaction of a drop covers, so that others can write between two transactions. */
     private static final long WINDOW = 5_000;
 
     private final Overview overview;
@@ -31,17 +31,17 @@ public final class Destinations {
         this.clock = clock;
     }
 
-    /** The names of all that were ever named, sorted. */
+    /** The names of all destinations that were ever named, sorted. */
     public List<String> names() {
         return overview.names();
     }
 
-    /** Each one that was ever named, sorted by name. */
+    /** A report on each destination that was ever named, sorted by name. */
     public List<DestinationReport> reports() {
         return overview.destinations();
     }
 
-    /** Each source that has ever sent anything, sorted by name. */
+    /** A report on each source that has ever sent anything, sorted by name. */
     public List<SourceReport> sources() {
         return overview.sources();
     }
@@ -52,12 +52,12 @@ public final class Destinations {
     }
 
     /**
-     * Has a destination in trouble tried at once: somebody has mended it.
+     * Makes Serai try a destination in trouble at once, after somebody has corrected the cause.
      *
-     * @param refuseRun the records that were refused in a row really are bad: they become dead letters, and so does the next
-     *                  one that is refused
-     * @return how many became dead letters
-     * @throws IllegalArgumentException if there is none of that name, or if it is not in trouble
+     * @param refuseRun whether the records refused in a row are bad themselves: if so they become dead letters, and so does the
+     *                  next record that is refused
+     * @return the number of records that became dead letters
+     * @throws IllegalArgumentException if there is no such destination, or if it is not in trouble
      */
     public int resume(String name, boolean refuseRun) {
         require(name);
@@ -81,13 +81,12 @@ public final class Destinations {
     }
 
     /**
-     * Gives up all that is pending for a destination, so that its route can be taken away. Dead letters stay. In steps, each
-     * a transaction that keeps the balance even; what is appended meanwhile is given up too.
+     * Drops all records that are pending for a destination, so that its route can be removed. Dead letters stay. Works in
+     * steps, each one transaction that keeps the balance even. Records that are appended meanwhile are dropped too.
      *
-     * @param why what the operator says; kept with each record
-     * @return how many records were given up
-     * @throws IllegalArgumentException if there is none of that name
-     */
+     * @param why the operator's reason; kept with each record
+     * @return the number of records that were dropped
+     * @throws IllegalArgumentException if there is no such destination */
     public long drop(String name, String why) {
         require(name);
         long[] dropped = {changes.apply(transaction -> dropAside(transaction, name, why))};
@@ -97,7 +96,10 @@ public final class Destinations {
         return dropped[0];
     }
 
-    /** What is sent again after it was delivered, dead or dropped is that again; what is pending is dropped. */
+    /**
+     * Requeued records that were delivered, dead or dropped before return to that state; held and requeued ones that are
+     * pending are dropped.
+     */
     private long dropAside(Transaction transaction, String name, String why) throws SQLException {
         transaction.update("""
                 UPDATE aside SET state = counted, next_attempt = NULL, changed_at = ?
@@ -132,7 +134,7 @@ public final class Destinations {
         return true;
     }
 
-    /** @throws IllegalArgumentException if there is none of that name; it names those that there are */
+    /** @throws IllegalArgumentException if there is no such destination; the message names those that exist */
     public void require(String name) {
         List<String> names = names();
         if (!names.contains(name)) {

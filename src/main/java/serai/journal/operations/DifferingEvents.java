@@ -18,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Decides about events that their source had sent before with other content: dead letters of a source, in no balance. */
+/**
+ * Accepts or drops events that their source had sent before with other content. They are dead letters of a source, and count in
+ * no balance.
+ */
 record DifferingEvents(Transaction transaction, long now) {
 
     /** An event that waits for a decision. */
@@ -26,8 +29,8 @@ record DifferingEvents(Transaction transaction, long now) {
     }
 
     /**
-     * Lets it in beside the one known: as a record of its own, whose id is the hash of its bytes, for the destinations that
-     * the router has named for it.
+     * Appends the event beside the known one, as a record of its own whose id is the hash of its bytes, for the destinations
+     * that the router has named for it.
      */
     boolean accept(long nr) throws SQLException {
         List<Waiting> waiting = transaction.rows("""

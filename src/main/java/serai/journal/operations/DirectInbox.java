@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets events in beside the process that delivers, one transaction each: kept, or refused, when a call returns. */
+/**
+ * Takes events in beside the delivering process, each in a transaction of its own. When a call returns, the event is kept or
+ * refused.
+ */
 record DirectInbox(OperatorTransactions changes, long bytesMax, Duration redrawWindow) implements Inbox {
 
     @Override

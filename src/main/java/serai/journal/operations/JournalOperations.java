@@ -26,8 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The journal as operators see it, beside the process that delivers or without one. From here rows are written, and nothing
- * is ever delivered: whoever delivers acts on the rows, within about a second or when it is started next.
+ * The part of the journal that operators use, beside the process that delivers or without one. It only writes rows and never
+ * delivers: the delivering process acts on the rows within about a second, or when it is started next.
  */
 public final class JournalOperations implements AutoCloseable {
 
@@ -48,11 +48,11 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * Opens a journal that is there, without its folder's lock, and migrates nothing.
+     * Opens an existing journal without the lock of its folder, and without a migration.
      *
      * @param file {@code journal.db}
-     * @throws JournalUnavailableException if there is none, if it can't be opened, or if another version of Serai has
-     *                                     written it; the message is one line that says so
+     * @throws JournalUnavailableException if there is no journal, if it can't be opened, or if another version of Serai has
+     *                                     written it; the message is one line
      */
     public static JournalOperations open(Path file, Clock clock) {
         String place = "the journal " + file;
@@ -77,41 +77,41 @@ public final class JournalOperations implements AutoCloseable {
     }
 
     /**
-     * Returns if the journal was begun with that value.
+     * Checks that a value fixed at the journal's first start is this one, or that none was fixed.
      *
-     * @throws IllegalArgumentException as {@link serai.journal.store.Journal#fix}, which fixes it
+     * @throws IllegalArgumentException if another value was fixed, as with {@link serai.journal.store.Journal#fix}
      */
     public void requireFixed(String name, String setting, String value) {
         PinnedSettings.require(reading, name, setting, value);
     }
 
     /**
-     * Where events come in beside the process that takes them in otherwise, or without one. What a call has come to is known
-     * when it returns.
+     * Takes events in beside the process that runs Serai, or without one. The stages that its methods return are complete when
+     * the methods return.
      *
-     * @param bytesMax     size of the journal at which no more is taken; 0: no bound
+     * @param bytesMax     size of the journal in bytes at which it takes no more events; 0: no bound
      * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
      */
     public Inbox inbox(long bytesMax, Duration redrawWindow) {
         return new DirectInbox(changes, bytesMax, redrawWindow);
     }
 
-    /** What has not arrived. */
+    /** Dead letters: list, retry, edit and drop them. */
     public DeadLetters deadLetters() {
         return new DeadLetters(reading, changes, clock);
     }
 
-    /** History again, or to a destination that was added since. */
+    /** Replays: send records again, or to a destination that was added since. */
     public Replay replay() {
         return new Replay(reading, changes, clock);
     }
 
-    /** What the router had no destination for. */
+    /** Records for which the router had no destination. */
     public Unrouted unrouted() {
         return new Unrouted(reading, changes, clock);
     }
 
-    /** The destinations and the sources. */
+    /** Reports on destinations and sources; resume and drop of a destination. */
     public Destinations destinations() {
         return new Destinations(reading, changes, clock);
     }
@@ -121,7 +121,7 @@ public final class JournalOperations implements AutoCloseable {
         leave(dataSource, file);
     }
 
-    /** Where nobody else has the journal, its log is moved into the database now. */
+    /** Closes the connections. If no other process has the journal open, SQLite moves its log into the database. */
     private static void leave(HikariDataSource dataSource, Path file) {
         try (Connection connection = dataSource.getConnection()) {
             Generation.leaveUnlessOpen(file, connection);

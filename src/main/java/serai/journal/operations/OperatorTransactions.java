@@ -12,25 +12,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Changes to the journal from outside the process that delivers, each one transaction, kept when its call returns. */
+/** Changes the journal from outside the delivering process. Each change is one transaction, durable when its call returns. */
 record OperatorTransactions(DataSource dataSource, String place) {
 
     /**
-     * @throws JournalUnavailableException if it could not be kept; nothing was then
-     * @throws RecordRefusedException      if the data could not; nothing was then
+     * @throws JournalUnavailableException if the change could not be stored; nothing was changed
+     * @throws RecordRefusedException      if the database has refused the data; nothing was changed
      */
     <T> T apply(Write<T> write) {
         return within(write, true);
     }
 
-    /** What the change would come to; nothing is kept. */
+    /** Returns the result that the change would have, and rolls it back. */
     <T> T rehearse(Write<T> write) {
         return within(write, false);
     }
 
     private <T> T within(Write<T> write, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
-            // Given back to a pool of its own, which ends with the command; and what operators decide has always room.
+            // The connection goes back to a pool that ends with the command. Bytes have no bound: an operator's change must
+            // always be possible.
             Transaction transaction = new Transaction(connection, unused -> { }, new SizeLimit(place, 0));
             transaction.begin();
             boolean kept = false;

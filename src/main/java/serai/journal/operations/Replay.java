@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sends history to a destination, again or for the first time. Only rows are written; whoever delivers acts on them. What
- * was delivered stays counted so, what is dead or dropped stays that until it is delivered. What the router had no destination
- * for is left alone: that is asked again ({@link Unrouted}), not sent where no route knows its type.
+ * Sends the journal's records to a destination, again or for the first time. It only writes rows, on which the delivering
+ * process acts. A record that was delivered stays counted as delivered; one that is dead or dropped stays so until it is
+ * delivered. Unrouted records are left out, since the destination's route may not know their type: {@link Unrouted} asks the
+ * router about them again.
  */
 public final class Replay {
 
-    /** Records that one transaction goes through: others must be able to write in between. */
+    /** Number of records that one transaction covers, so that others can write between two transactions. */
     private static final int WINDOW = 5_000;
 
-    /** By the index of received times, whatever the type: a rare one must not make a transaction long. */
+    /** Reads by the index of received times and does not select by type, because a rare type would make the transaction long. */
     static final String CANDIDATES = """
             SELECT record.received_at, record.seq, kind.type, instr(kind.destinations, ?) > 0,
                    instr(kind.destinations, ?) > 0, aside.state
@@ -36,15 +37,15 @@ public final class Replay {
     private final OperatorTransactions changes;
     private final Clock clock;
 
-    /** A record as it stands before the destination; its state null where it has no row aside. */
+    /** A record and its state with the destination; the state is null if it has no row in the table {@code aside}. */
     private record Candidate(Place place, String type, boolean named, boolean unrouted, RecordState state) {
     }
 
-    /** A place in the order of receipt; microseconds since 1970. */
+    /** A place in the order of receipt, in microseconds since 1970. */
     private record Place(long receivedAt, long seq) {
     }
 
-    /** What one transaction has come to; its end null where nothing stands behind it. */
+    /** The result of one transaction; {@code end} is null if no records follow. */
     private record Window(ReplayResult replayed, Place end) {
     }
 
@@ -58,12 +59,15 @@ public final class Replay {
         this.clock = clock;
     }
 
-    /** What the order would come to now. Nothing is changed. */
+    /** The result that the order would have now. Changes nothing. */
     public ReplayResult rehearse(ReplayOrder order, ReplayRate pace) {
         return run(order, pace, false);
     }
 
-    /** Carries the order out, a few thousand records in each transaction, in the order in which they were received. */
+    /**
+     * Carries the order out in the order of receipt, with up to 5,000 records in each transaction. Each transaction is durable
+     * when it ends, so an exception leaves the order carried out in part.
+     */
     public ReplayResult carryOut(ReplayOrder order, ReplayRate pace) {
         return run(order, pace, true);
     }
@@ -134,13 +138,13 @@ public final class Replay {
             case DELIVERED -> again ? Decision.AGAIN : Decision.SKIP;
             case DROPPED -> Decision.AGAIN;
             case DEAD -> Decision.RETRY;
-            default -> Decision.SKIP; // held or requeued: on its way
+            default -> Decision.SKIP; // held or requeued: will be sent anyway
         };
     }
 
     private void requeue(Transaction transaction, String destination, Candidate candidate, Decision decision, long at)
             throws SQLException {
-        // Where there is a row, it stays in the counter in which it is.
+        // If the record has a row already, it stays in its counter.
         transaction.update("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?)

@@ -6,17 +6,17 @@ import serai.journal.JournalWriter;
 import java.time.Instant;
 
 /**
- * Which history goes to which destination.
+ * Selects the records that a replay sends, and their destination.
  *
- * @param destination its name; small letters, digits and hyphens
- * @param from        received at that time or later
- * @param to          received before that time; null: until now
+ * @param destination the destination's name; small letters, digits and hyphens
+ * @param from        records received at that time or later
+ * @param to          records received before that time; null: until now
  * @param type        records of that type only; null: of every type
- * @param again       whether what was delivered before is sent again
+ * @param again       whether records that were delivered before are sent again
  */
 public record ReplayOrder(String destination, Instant from, Instant to, String type, boolean again) {
 
-    /** @throws IllegalArgumentException if no destination can have that name, or if it is the one that has no route */
+    /** @throws IllegalArgumentException if no destination can have that name, or if it is {@code unrouted} */
     public ReplayOrder {
         destination = new DestinationName(destination).text();
         if (destination.equals(JournalWriter.UNROUTED)) {

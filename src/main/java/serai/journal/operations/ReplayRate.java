@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast records are sent again.
+ * The rate at which records are sent again.
  *
- * @param start   when the first one is
- * @param between time from one to the next
+ * @param start   when the first record is sent
+ * @param between time between two records
  */
 public record ReplayRate(Instant start, Duration between) {
 
-    /** As fast as the destination takes them. */
+    /** Without a wait between records: as fast as the destination takes them. */
     public static ReplayRate atOnce(Instant now) {
         return new ReplayRate(now, Duration.ZERO);
     }
@@ -21,7 +21,7 @@ public record ReplayRate(Instant start, Duration between) {
         return new ReplayRate(now, Duration.ofSeconds(1).dividedBy(perSecond));
     }
 
-    /** When the record of that number, from 0, is sent. */
+    /** When the record of that number is sent; the first has the number 0. */
     public Instant at(long number) {
         return start.plus(between.multipliedBy(number));
     }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What asking the router again comes to.
+ * The result of asking the router again.
  *
- * @param sent    records that are sent on
- * @param staying by type, how many it still has no destination for; sorted
+ * @param sent    number of records that now have a destination
+ * @param staying number of records for which the router still has no destination, by type; sorted
  */
 public record RerouteResult(long sent, Map<String, Long> staying) {
 

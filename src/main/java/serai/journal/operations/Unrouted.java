@@ -24,7 +24,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What the router had no destination for: counted, kept, and sent on once it has one. */
+/**
+ * Records for which the router had no destination. The journal counts and keeps them; once the router names a destination they
+ * are sent on.
+ */
 public final class Unrouted {
 
     private static final int PAGE = 500;
@@ -34,10 +37,10 @@ public final class Unrouted {
     private final Clock clock;
 
     /**
-     * One that can be sent on.
+     * An unrouted record that can be sent on.
      *
-     * @param record  null where it was given up and is damaged
-     * @param givenUp whether it counts as dropped
+     * @param record  null if the record was dropped and is damaged
+     * @param givenUp whether the record counts as dropped
      */
     private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record, boolean givenUp) {
     }
@@ -49,11 +52,11 @@ public final class Unrouted {
     }
 
     /**
-     * Asks the router about each record again, and moves those that it names destinations for: their counts, their names and
-     * the rows that have them delivered, some hundred records in each transaction.
+     * Asks the router about each unrouted record again. For a record that now has destinations it changes the counters and the
+     * stored names and adds the rows that have the record delivered, with up to 500 records in each transaction.
      *
-     * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing where it still has none
-     * @param keep   false: nothing is changed
+     * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing if there still is none
+     * @param keep   false: the result is only computed, and nothing is changed
      */
     public RerouteResult reroute(Function<LearningRecord, Set<String>> router, boolean keep) {
         long sent = 0;
@@ -65,7 +68,7 @@ public final class Unrouted {
             for (Waiting one : waiting) {
                 after = one.seq;
             }
-            // The router is asked outside the transaction: it must not keep others from writing.
+            // The router runs outside the transaction, so that it does not keep others from writing.
             List<Set<String>> named = waiting.stream().map(one -> one.record == null ? Set.<String>of()
                     : destinations(router.apply(one.record))).toList();
             for (int i = 0; i < waiting.size(); i++) {
@@ -98,7 +101,10 @@ public final class Unrouted {
                 JournalWriter.UNROUTED, after, ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), PAGE);
     }
 
-    /** One that was given up may have been so because it is damaged: it keeps no other from being sent on. */
+    /**
+     * Reads a record. A dropped record may have been dropped because it is damaged, so it must not keep others from being sent
+     * on.
+     */
     private static LearningRecord read(RecordRow rows, ResultSet row, boolean givenUp) throws SQLException {
         try {
             return rows.read(row);
@@ -136,7 +142,7 @@ public final class Unrouted {
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
                 kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, JournalWriter.UNROUTED);
         if (moved == 0) {
-            return false; // somebody else was faster
+            return false; // another process has changed it first
         }
         long now = ColumnCodec.micros(clock.instant());
         for (String name : names) {
@@ -149,7 +155,7 @@ public final class Unrouted {
         return true;
     }
 
-    /** It is pending again. */
+    /** Makes a dropped record pending again. */
     private static void takeUp(Transaction transaction, Waiting one) throws SQLException {
         int taken = transaction.update("""
                 DELETE FROM aside WHERE destination = ? AND seq = ? AND state = 'dropped'

@@ -1,5 +1,5 @@
 /**
- * What operators decide, also beside a Serai that runs: dead letters, retry, edit, drop, replay, and destinations stopped or
- * resumed. Only rows are changed here; {@code serai.journal.delivery} delivers, and decides what is tried again by itself.
+ * What operators can do with the journal, also beside a running Serai: retry, edit and drop dead letters, replay records,
+ * resume or drop destinations.
  */
 package serai.journal.operations;

@@ -14,8 +14,9 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The connection that is open for as long as the journal is, used for nothing else, and closed last: that moves SQLite's
- * write-ahead log into the database. What was committed since that was done last stands in the log alone.
+ * A connection that stays open for as long as the journal is open, is used for nothing else, and is closed last. When it is
+ * closed, SQLite moves its write-ahead log into the database. Until then, transactions committed since the last such move are
+ * in the log alone.
  */
 final class Anchor implements AutoCloseable {
 
@@ -40,13 +41,13 @@ final class Anchor implements AutoCloseable {
         return generation;
     }
 
-    /** Begins to have the log and its index watched. */
+    /** Adds the log and its index to the watched files. */
     void watchedBy(FileWatch watch) throws SQLException {
         watch.always(FileWatch.file(FoundJournal.log(file), this::logLost));
         watch.eachSecond(FileWatch.file(Path.of(file + "-shm"), this::indexLost));
     }
 
-    /** A log that was deleted can still be read by whoever has it open: so what it holds is saved. */
+    /** Saves the content of a log that was deleted: a process that has the file open can still read it. */
     private synchronized String logLost() {
         if (logTold == null) {
             String reason = save();
@@ -58,14 +59,14 @@ final class Anchor implements AutoCloseable {
         return logTold;
     }
 
-    /** Without the index others can't tell that the log is in use, and this one can't tell what they add to it. */
+    /** Without the index other processes can't see that the log is in use, and this process can't see what they add to the log. */
     private String indexLost() {
         mayBeClosed = false;
         return "%s-shm was moved, deleted or replaced, and with it the locks that keep processes apart; end all that have the journal open, and start Serai again"
                 .formatted(file.getFileName());
     }
 
-    /** @return why not; null where it was */
+    /** @return why the log could not be saved; null if it was */
     private String save() {
         try {
             generation.leave();
@@ -76,7 +77,11 @@ final class Anchor implements AutoCloseable {
         }
     }
 
-    /** Moves the log into the database and forces it. @return whether that was all of it */
+    /**
+     * Moves the log into the database and forces it to the disk.
+     *
+     * @return whether the whole log was moved
+     */
     static boolean moveLog(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
@@ -85,8 +90,8 @@ final class Anchor implements AutoCloseable {
     }
 
     /**
-     * Says in the journal that it was closed, and moves the log. Where that can't be done the connection is left to the end of
-     * the process: then the log stays, and the next start reads it.
+     * Notes in the journal that it was closed, and moves the log. If that is not possible, the connection stays open until the
+     * process ends: then the log stays too, and the next start reads it.
      */
     @Override
     public void close() {

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a folder knows of its journal, in a small file of its own: so that a journal that was deleted, emptied or exchanged for
- * an older one, or has lost its log, is not taken for what was left there.
+ * A small file in which the data folder remembers its journal. With it a start finds out that the journal was deleted, emptied
+ * or replaced by an older one, or has lost its log.
  *
  * @param journal    the journal's identity
- * @param generation what {@code journal.db} alone, without its log, has at the least; see {@link Generation}
+ * @param generation the generation that {@code journal.db} has at the least without its log; see {@link Generation}
  */
 record FolderNote(String journal, long generation) {
 
@@ -38,7 +38,7 @@ record FolderNote(String journal, long generation) {
         return journal.resolveSibling((name.endsWith(".db") ? name.substring(0, name.length() - ".db".length()) : name) + ".note");
     }
 
-    /** @throws JournalUnavailableException if it is there and can't be read */
+    /** @throws JournalUnavailableException if the note exists and can't be read */
     static Optional<FolderNote> read(Path journal) {
         Path file = file(journal);
         if (Files.notExists(file)) {
@@ -62,7 +62,7 @@ record FolderNote(String journal, long generation) {
         return value;
     }
 
-    /** In place, whole, when this returns; and on the disk where it is forced. */
+    /** Replaces the note by one move. When this returns, the note is complete; if {@code forced}, it is on the disk. */
     void write(Path journal, boolean forced) throws IOException {
         Path file = file(journal);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -82,7 +82,7 @@ record FolderNote(String journal, long generation) {
         }
     }
 
-    /** Gone from the disk when this returns. */
+    /** Deletes the note. The deletion is on the disk when this returns. */
     static void delete(Path journal) throws IOException {
         if (Files.deleteIfExists(file(journal))) {
             OwnersFile.force(journal.toAbsolutePath().getParent());

@@ -12,19 +12,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What stands where a journal is to be opened, compared with what the folder knows of it, before anything is changed. What
- * isn't what was left is refused; each refusal names the remedy.
+ * The journal found in the data folder, compared with the folder's note before anything is changed. A journal that is not the
+ * one noted is refused; each message names the remedy.
  *
- * @param note     what the folder knows; null where it knows nothing
- * @param restored whether it was put there by hand: a backup, or a journal without its folder's note
- * @param alone    how far {@code journal.db} has come without its log
+ * @param note     the folder's note; null if there is none
+ * @param restored whether somebody has put it there by hand: a backup, or a journal without its folder's note
+ * @param alone    the progress of {@code journal.db} without its log
  */
 public record FoundJournal(Path file, String place, FolderNote note, boolean restored, JournalProgress alone) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FoundJournal.class);
     private static final String RESTORE = "restore a backup (./serai restore FILE --replace)";
 
-    /** @throws JournalUnavailableException if it isn't what was left there */
+    /** @throws JournalUnavailableException if the file is not the journal that the folder's note describes */
     static FoundJournal at(Path file, String place) {
         FolderNote note = FolderNote.read(file).orElse(null);
         Path log = log(file);
@@ -49,16 +49,16 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
     }
 
     /**
-     * For whoever opens a journal beside the process that delivers, or without one.
+     * Checks a journal that a command opens beside the process that delivers, or without one.
      *
-     * @throws JournalUnavailableException if what was committed may be missing: nothing is to be decided on less
+     * @throws JournalUnavailableException if committed changes may be missing: an operator must not decide without them
      */
     public static void besideAt(Path file, String place) {
         FolderNote note = FolderNote.read(file).orElse(null);
         Path log = log(file);
         if (size(file) == 0) {
             refuseWithoutDatabase(file, place, note, log);
-        } else if (note != null && Files.notExists(log)) { // nobody has it open, so it can be asked alone
+        } else if (note != null && Files.notExists(log)) { // no process has it open, so it can be read without its log
             JournalProgress alone = alone(file);
             if (!alone.backup()) {
                 require(place, note, alone, log);
@@ -79,7 +79,7 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
 
     private static void require(String place, FolderNote note, JournalProgress alone, Path log) {
         if (alone == JournalProgress.NONE && size(log) > 0) {
-            return; // it may have been torn while its log was moved into it: it is asked with its log
+            return; // a crash may have torn it while its log was moved into it: it is checked with its log later
         }
         requireSame(place, note, alone);
         if (alone.generation() == note.generation() && Files.notExists(log)) {
@@ -101,8 +101,8 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
     }
 
     /**
-     * The same as seen through the log. Whoever refuses it here must not close the connection: that would move a log that isn't
-     * the journal's into it.
+     * Checks the journal together with its log. After an exception the caller must not close the connection, since SQLite would
+     * then move a log that is not the journal's into the journal.
      */
     void requireWithLog(Connection connection) throws SQLException {
         if (note == null || restored) {
@@ -120,7 +120,10 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
         return new JournalUnavailableException(message, null);
     }
 
-    /** Without the log, without a lock, and without a change; nothing where it can't be asked: whoever opens it is told why. */
+    /**
+     * The progress of the database without its log; reads without a lock and changes nothing. {@code NONE} if it can't be read:
+     * opening it later tells why.
+     */
     private static JournalProgress alone(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -136,7 +139,7 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
         return Path.of(file + "-wal");
     }
 
-    /** 0 where it is missing. */
+    /** The file's size in bytes; 0 if it is missing. */
     private static long size(Path file) {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : Files.exists(file) ? 1 : 0;

@@ -18,29 +18,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A number in the journal that grows with each start and each stop. Whoever has opened the journal last has the highest: by
- * that one that was opened before notices it, and stops. And where the log is gone, it tells whether that was done by a stop,
- * which moves the log into the database first and counts on.
+ * A number in the journal that grows with each start and each stop. The process that has opened the journal last has the
+ * highest number; an earlier process sees this and stops writing. If the log is gone, the number also tells whether a stop has
+ * removed it: a stop counts on and then moves the log into the database.
  */
 public final class Generation implements CommitGuard {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Why the one that was opened before stops. */
+    /** Why the process that has opened the journal before stops. */
     static final String TAKEN_OVER = "another process has opened it since; end that one or this one, and start Serai again";
 
-    /** Journals that this process has open, by their absolute paths. */
+    /** The absolute paths of the journals that this process has open. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path journal;
     private final Connection connection;
     private final long number;
 
-    /** After a restore nobody knows what of the records was given to routes since the backup: each may come again. */
+    /** After a restore it is unknown which records were given to routes since the backup: every delivery counts as a repeat. */
     static final String GIVEN_UNKNOWN = "UPDATE destination SET given_up_to = NULL, ahead = NULL";
 
-    /** @param connection open for as long as the journal; the generation is counted on by it */
+    /** @param connection open for as long as the journal is; used to count the generation on */
     private Generation(Path journal, Connection connection, long number) {
         this.journal = journal.toAbsolutePath();
         this.connection = connection;
@@ -48,10 +48,10 @@ public final class Generation implements CommitGuard {
     }
 
     /**
-     * Counts on, so that the journal is this process's from now on.
+     * Counts the generation on, so that this process owns the journal from now on.
      *
      * @param least   a lower bound of the number before
-     * @param restored the moment of a restore; null where there was none
+     * @param restored the time of a restore; null if there was none
      */
     static Generation take(Path journal, Connection connection, long least, String restored) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -80,7 +80,7 @@ public final class Generation implements CommitGuard {
                 .formatted(name, value));
     }
 
-    /** 0 where none was ever counted. */
+    /** The stored number; 0 if there is none yet. */
     private static long stored(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT value FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION))) {
             return row.next() ? Long.parseLong(row.getString(1)) : 0;
@@ -99,26 +99,26 @@ public final class Generation implements CommitGuard {
         }
     }
 
-    /** Whether another process has opened the journal since. Asks over the connection given. */
+    /** Whether another process has opened the journal since. Queries with the given connection. */
     boolean isTakenOver(Connection asking) throws SQLException {
         try (Statement statement = asking.createStatement()) {
             return stored(statement) > number;
         }
     }
 
-    /** Counts on before the log is moved into the database: from then on it may be gone. */
+    /** Counts on before the log is moved into the database: from then on the log may be missing. */
     void leave() throws SQLException {
         countOn(connection, number);
     }
 
-    /** The journal is no longer this process's. */
+    /** Notes that this process no longer has the journal open. */
     void left() {
         OPEN.remove(journal);
     }
 
     /**
-     * The same for whoever has opened a journal that nobody has, after a crash: where its connection is the last, the log is
-     * moved into the database when it is closed. Changes nothing where somebody has it.
+     * Counts on as {@link #leave}, for a command that has opened a journal which no process runs, as after a crash: when the
+     * last connection is closed, SQLite moves the log into the database. Changes nothing if a process runs the journal.
      */
     public static void leaveUnlessOpen(Path journal, Connection connection) throws SQLException {
         FolderNote note = FolderNote.read(journal).orElse(null);
@@ -127,7 +127,7 @@ public final class Generation implements CommitGuard {
         }
     }
 
-    /** Counts on where that number is still the last. */
+    /** Counts on if that number is still the last one. */
     static void countOn(Connection connection, long from) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE fixed SET value = '%s' WHERE name = '%s' AND value = '%s'".formatted(from + 1, PinnedSettings.GENERATION, from));

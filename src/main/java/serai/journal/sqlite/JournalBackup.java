@@ -21,17 +21,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Writes a journal as it stands at one moment into a file, beside a running instance or without one. Appends go on
- * meanwhile; the log of the journal can't be shortened until the backup is through.
+ * Writes the journal's state of one moment into a file, beside a running instance or without one. Appends go on meanwhile;
+ * SQLite can't shorten the journal's log until the backup is complete.
  */
 public record JournalBackup(Path journal) {
 
 
     /**
-     * The file is complete, was opened and checked, and is on the disk when this returns; only its owner may read it.
+     * Writes the backup. When this returns, the file is complete, checked, and on the disk; only its owner may read it.
      *
-     * @throws IOException if there is no journal, the file is there already, it can't be written, or it isn't what it should be;
-     *                     in one line
+     * @throws IOException if there is no journal, if the file exists already or can't be written, or if the check of the backup
+     *                     fails; the message is one line
      */
     public void writeTo(Path file) throws IOException {
         if (Files.notExists(journal)) {
@@ -65,7 +65,10 @@ public record JournalBackup(Path journal) {
         return new FileAlreadyExistsException(file + " is there already, and is not overwritten; name another file");
     }
 
-    /** Of two that write a backup of one name the first has it: a link is made or refused, a move could replace. */
+    /**
+     * Gives the backup its name. If two processes write a backup of the same name, the first gets the name: a link fails if the
+     * name exists, but a move could replace the file.
+     */
     private static void name(Path part, Path file) throws IOException {
         try {
             Files.createLink(file, part);
@@ -79,7 +82,7 @@ public record JournalBackup(Path journal) {
 
     private void copyInto(Path part, Path file) throws SQLException, IOException {
         SQLiteConfig config = new SQLiteConfig();
-        config.resetOpenMode(SQLiteOpenMode.CREATE); // one that is not there is not made
+        config.resetOpenMode(SQLiteOpenMode.CREATE); // a missing journal is not created
         config.setBusyTimeout((int) SqlFailure.BUSY_WAIT_MAX.toMillis());
         try (Connection connection = config.createConnection("jdbc:sqlite:" + journal);
              PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
@@ -91,7 +94,10 @@ public record JournalBackup(Path journal) {
         }
     }
 
-    /** What can't be opened, or is not all of the journal as it stood at a moment in between, is no backup. */
+    /**
+     * Checks that the backup can be opened, is undamaged, and holds the whole journal of a moment between {@code before} and
+     * {@code after}.
+     */
     private static void require(Path part, Path file, JournalProgress before, JournalProgress after) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + part);
              Statement statement = connection.createStatement()) {

@@ -10,17 +10,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which journal it is, and how far it has come; none of the numbers ever gets smaller.
+ * A journal's identity and its progress. None of the numbers ever gets smaller.
  *
- * @param journal    its identity; empty where it has none yet
- * @param generation see {@link Generation}; 0 where none was ever counted
- * @param lastSeq    the last sequence number that was given
- * @param came       how many events and bodies were ever counted
- * @param backup     whether it is a backup that nobody has opened as a journal yet
+ * @param journal    the journal's identity; empty if it has none yet
+ * @param generation see {@link Generation}; 0 if it was never counted
+ * @param lastSeq    the last sequence number that was assigned
+ * @param came       number of events and bodies that were ever counted
+ * @param backup     whether it is a backup that was not opened as a journal yet
  */
 record JournalProgress(String journal, long generation, long lastSeq, long came, boolean backup) {
 
-    /** Of what is no journal, or can't be asked. */
+    /** The progress of a file that is no journal or can't be read. */
     static final JournalProgress NONE = new JournalProgress("", 0, 0, 0, false);
 
     static JournalProgress of(Connection connection) throws SQLException {
@@ -45,7 +45,7 @@ record JournalProgress(String journal, long generation, long lastSeq, long came,
         }
     }
 
-    /** Whether it has come at least as far as the other one. */
+    /** Whether none of the numbers is smaller than in the other one. */
     boolean hasCome(JournalProgress other) {
         return generation >= other.generation && lastSeq >= other.lastSeq && came >= other.came;
     }

@@ -23,29 +23,31 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Puts a backup in the journal's place. What files the destinations have written since the backup is not touched: they go on
- * in new ones ({@link serai.journal.JournalReport#RESTORED}). What was delivered since the backup is delivered once more.
+ * Puts a backup in the journal's place. Files that destinations have written since the backup are not touched: the destinations
+ * go on in new files ({@link serai.journal.JournalReport#RESTORED}). Records that were delivered since the backup are delivered
+ * again.
  *
- * @param journal {@code journal.db}; its folder is held by a {@link DataFolder}
+ * @param journal {@code journal.db}; the caller holds its folder by a {@link DataFolder}
  */
 public record JournalRestore(Path journal, Clock clock) {
 
 
     /**
-     * What was done.
+     * The result of a restore.
      *
-     * @param records records in the restored journal
-     * @param kept    where the journal is that was there before; null if there was none, or an empty one
+     * @param records number of records in the restored journal
+     * @param kept    where the replaced journal is now; null if there was none, or an empty one
      */
     public record Restored(long records, Path kept) {
     }
 
     /**
-     * The restored journal is in place and on the disk when this returns; if it throws, the old one still is.
+     * Restores a backup. When this returns, the restored journal is in place and on the disk; after an exception the old one
+     * still is.
      *
-     * @param replace whether a journal that holds something may be replaced; it is kept beside
-     * @throws IOException                 if the backup can't be read or is none, or a journal that is not empty is there; in
-     *                                     one line
+     * @param replace whether a journal that is not empty may be replaced; it is kept under another name
+     * @throws IOException                 if the backup can't be read or is no backup, or if a journal that is not empty exists
+     *                                     and {@code replace} is false; the message is one line
      * @throws JournalUnavailableException if the backup was written by a newer version of Serai
      */
     public Restored from(Path backup, boolean replace) throws IOException {
@@ -75,7 +77,7 @@ public record JournalRestore(Path journal, Clock clock) {
         }
     }
 
-    /** Checks the copy, migrates it, and leaves it in one file. */
+    /** Checks the copy, migrates it, and moves its log into the one file. */
     private long prepare(Path fresh, Path backup, String moment) throws IOException {
         try {
             check(fresh, backup);
@@ -105,7 +107,7 @@ public record JournalRestore(Path journal, Clock clock) {
             }
             number(statement, "SELECT count(*) FROM flyway_schema_history");
             number(statement, "SELECT count(*) FROM record");
-            // From here on it is a journal of its own, which begins to count its starts.
+            // From here on the copy is a journal of its own, which counts its starts from the beginning.
             statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(PinnedSettings.BACKUP, PinnedSettings.GENERATION));
         }
     }
@@ -117,7 +119,10 @@ public record JournalRestore(Path journal, Clock clock) {
         }
     }
 
-    /** A journal that can't be read is not empty, nor is a log that has lost its journal. */
+    /**
+     * Whether there is no journal, or one without content. A journal that can't be read counts as not empty, and so does a log
+     * without its journal.
+     */
     private boolean isEmpty() {
         try {
             FoundJournal.besideAt(journal, "the journal");
@@ -135,7 +140,7 @@ public record JournalRestore(Path journal, Clock clock) {
                            + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             FolderNote note = FolderNote.read(journal).orElse(null);
-            if (note != null) { // closing it moves its log into it
+            if (note != null) { // SQLite moves the log into the database when this connection is closed
                 Generation.countOn(connection, note.generation());
             }
             return records == 0;
@@ -145,8 +150,8 @@ public record JournalRestore(Path journal, Clock clock) {
     }
 
     /**
-     * The old journal's log must never meet the new journal, and there must be no moment without a journal: at a start then,
-     * an empty one would be made.
+     * Replaces the journal. The old journal's log must never lie beside the new journal. A journal must exist at every moment,
+     * since a start without one would create an empty journal.
      */
     private void swap(Path fresh, Path kept) throws IOException {
         for (String suffix : List.of("-wal", "-shm")) {
@@ -160,7 +165,7 @@ public record JournalRestore(Path journal, Clock clock) {
         if (kept != null && Files.exists(journal)) {
             Files.createLink(kept, journal);
         }
-        FolderNote.delete(journal); // without one, whatever stands here is taken for restored
+        FolderNote.delete(journal); // a start takes a journal without a note for restored
         Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
         OwnersFile.force(journal.toAbsolutePath().getParent());

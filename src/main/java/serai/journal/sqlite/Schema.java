@@ -13,19 +13,19 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The journal's tables, made and changed by Flyway. It needs half a second before it can tell that there is nothing to do,
- * so it is asked only where the last migration that a database has been through is not the last one that there is.
+ * The journal's tables, which Flyway creates and migrates. Flyway takes half a second to find out that there is nothing to do,
+ * so it runs only if the database's last migration is not the newest one.
  *
- * @param newest    the last migration: its version and its checksum as Flyway notes them
+ * @param newest    version and checksum of the newest migration, as Flyway notes them
  * @param locations where the migrations are
  */
 public record Schema(String newest, List<String> locations) {
 
-    /** What this version of Serai works with. */
+    /** The tables of this version of Serai. */
     public static final Schema CURRENT = new Schema("6 465818853", List.of("classpath:serai/journal/sqlite"));
 
     /**
-     * Makes the tables, or changes them into what they are now.
+     * Creates the tables, or migrates them to this version.
      *
      * @throws JournalUnavailableException if a newer version of Serai has made them
      */
@@ -62,11 +62,11 @@ public record Schema(String newest, List<String> locations) {
                      ORDER BY installed_rank DESC LIMIT 1""")) {
             return row.next() && newest.equals(row.getString(1));
         } catch (SQLException e) {
-            return false; // no journal yet, or something else: Flyway tells
+            return false; // no journal yet, or another problem, which Flyway reports
         }
     }
 
-    /** Knows the migrations that there are, and those that a database has been through. */
+    /** Flyway with the known migrations and those that the database has had. */
     Flyway flyway(DataSource dataSource) {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)

@@ -56,10 +56,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/**
- * The journal in SQLite: what is to be stored goes to {@link GroupCommit}, the one writer, and what is asked to
- * {@link DeliveryReader} and {@link Overview}.
- */
+/** The journal in an SQLite database. */
 public final class SqliteJournal implements Journal {
 
     private static final long PROBE_WAIT_MAX_SECONDS = 5;
@@ -86,11 +83,11 @@ public final class SqliteJournal implements Journal {
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
 
     /**
-     * @param dataSource connections to a database whose schema is there; closed with the journal
-     * @param anchor     held open for as long as the journal; closed with it, last
-     * @param watch      whether the database is still the one that was opened; closed with the journal
-     * @param place      what to call the database in messages
-     * @param threads    makes what runs tasks one after the other, under a name; shut down with the journal
+     * @param dataSource connections to a database that has the tables; closed with the journal
+     * @param anchor     stays open for as long as the journal; closed last
+     * @param watch      tells whether the database is still the one that was opened; closed with the journal
+     * @param place      the database's name in messages
+     * @param threads    makes an executor that runs tasks one after the other, by its thread's name; shut down with the journal
      */
     SqliteJournal(HikariDataSource dataSource, Anchor anchor, FileWatch watch, String place, JournalBounds bounds,
                Clock clock, Function<String, ExecutorService> threads) {
@@ -113,7 +110,7 @@ public final class SqliteJournal implements Journal {
             return null;
         });
         this.retention = new Retention(writer, reading, new LogErasure(dataSource), bounds, clock);
-        watch.begin(() -> writer.submitOurs(Transaction::measured)); // fails, which is logged
+        watch.begin(() -> writer.submitOurs(Transaction::measured)); // this write fails, and the failure is logged
     }
 
     @Override
@@ -136,7 +133,10 @@ public final class SqliteJournal implements Journal {
         return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
     }
 
-    /** An operator may have made room, which another process has committed; where all is refused, nothing else looks. */
+    /**
+     * Measures the journal again, since an operator may have made room in another process. While all appends are refused, no
+     * other write measures it.
+     */
     private void lookAgain() {
         long now = clock.millis();
         long before = lookedAgain.get();
@@ -275,7 +275,7 @@ public final class SqliteJournal implements Journal {
     @Override
     public String trouble() {
         try {
-            // A commit that failed says nothing of the next one, and a quiet journal has none to show: so make one.
+            // Try a commit: an earlier failure says nothing about the next commit, and an idle journal makes none.
             writer.submitOurs(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
                     .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
             next.lastSeq();
@@ -306,7 +306,7 @@ public final class SqliteJournal implements Journal {
                 full != null ? full : acknowledging.blocked());
     }
 
-    /** Forgets at once what is older than it must be kept; otherwise that is done every few minutes. Returns how much. */
+    /** Purges at once, which otherwise happens every ten minutes. Returns the number of records purged. */
     public long purge() {
         return retention.purge();
     }

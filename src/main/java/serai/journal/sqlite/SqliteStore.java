@@ -39,10 +39,10 @@ import javax.sql.DataSource;
  */
 public final class SqliteStore {
 
-    private static final int CONNECTIONS_MAX = 9; // the writer's, and eight for reading
+    private static final int CONNECTIONS_MAX = 9; // one for the writer, and eight for readers
     /**
-     * Pages in the log before they are moved into the database, 32 MiB. A page of the identities is changed again and again
-     * while events of its second come in: so it is moved once, not for each of their commits.
+     * Number of pages in the log at which SQLite moves them into the database, 32 MiB. Commits change a page of the identities
+     * again and again while events of its second come in. With a long log the page is moved once, and not once for each commit.
      */
     private static final int LOG_PAGES = 8_192;
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ public final class SqliteStore {
     private final Schema schema;
 
     /**
-     * @param synchronous FULL but for tests: no setting may ever reach it
+     * @param synchronous FULL except in tests; no setting may change it
      * @param busyWaitMax how long to wait for another process's transaction
      */
     public SqliteStore(Path file, SynchronousMode synchronous, Duration busyWaitMax, Schema schema) {
@@ -68,10 +68,10 @@ public final class SqliteStore {
     }
 
     /**
-     * Opens the journal in a file, made and migrated as needed.
+     * Opens the journal in a file, and creates or migrates it if needed.
      *
-     * @param file  {@code journal.db}; its folder exists and is held by a {@link DataFolder}
-     * @throws JournalUnavailableException if it can't be opened, or was written by a newer version of Serai
+     * @param file  {@code journal.db}; its folder exists, and the caller holds it by a {@link DataFolder}
+     * @throws JournalUnavailableException if the journal can't be opened, or was written by a newer version of Serai
      */
     public static SqliteJournal open(Path file, JournalBounds bounds, Clock clock) {
         return new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT).open(bounds, clock);
@@ -81,7 +81,7 @@ public final class SqliteStore {
         return open(bounds, clock, LivingThread::tasks);
     }
 
-    /** @param threads makes what runs tasks one after the other, under a name */
+    /** @param threads makes an executor that runs tasks one after the other, by its thread's name */
     SqliteJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
         FoundJournal found = FoundJournal.at(file, place);
         Connection first = null;
@@ -108,7 +108,10 @@ public final class SqliteStore {
         }
     }
 
-    /** An exception that nobody has foreseen may quote what stands in the journal, which is for no log. */
+    /**
+     * The failure to report. An unforeseen exception may quote the journal's content, which must not be logged, so only its
+     * class is named.
+     */
     private JournalUnavailableException notOpened(Exception e) {
         boolean foreseen = e instanceof SQLException || e instanceof FlywayException
                 || e instanceof HikariPool.PoolInitializationException;
@@ -116,12 +119,12 @@ public final class SqliteStore {
                 : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)), foreseen ? e : null);
     }
 
-    /** From now on the journal is this process's, and the folder knows of it. */
+    /** Makes this process the journal's owner, and writes the folder's note. */
     private Generation take(Connection anchor, FoundJournal found, Clock clock) throws SQLException {
         long before = found.note() == null ? 0 : found.note().generation();
         Generation generation = Generation.take(file, anchor, Math.max(before, found.alone().generation()),
                 found.restored() ? Generation.moment(clock) : null);
-        // The folder may know no more than what stands in the database without its log.
+        // The note must not be ahead of the database without its log.
         if (Anchor.moveLog(anchor) || found.note() == null) {
             try {
                 new FolderNote(JournalProgress.of(anchor).journal(), generation.number())
@@ -135,7 +138,10 @@ public final class SqliteStore {
         return generation;
     }
 
-    /** The log goes with the last connection, so the journal has to say that it was left; where it can't, the next start is told. */
+    /**
+     * Notes in the journal that it was left, because closing the last connection removes the log. If that fails, the next start
+     * reports a lost log.
+     */
     private static void leave(Generation generation) {
         try {
             generation.leave();
@@ -160,7 +166,7 @@ public final class SqliteStore {
         }
     }
 
-    /** Connections to the file that is watched and to no other: one that is not there any more is not made again. */
+    /** Connections to the watched file and to no other: a file that is missing by now is not created again. */
     public HikariDataSource pool(FileWatch watch) {
         SQLiteConfig existing = config();
         existing.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -191,9 +197,9 @@ public final class SqliteStore {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(synchronous);
         config.setBusyTimeout((int) busyWaitMax.toMillis());
-        // What is deleted is overwritten, in pages that stay in use and in those that are freed.
+        // SQLite overwrites deleted content, in pages that stay in use and in pages that are freed.
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-        config.setGetGeneratedKeys(false); // otherwise the driver asks for them, by a statement of its own, after each INSERT
+        config.setGetGeneratedKeys(false); // otherwise the driver runs a query for them after each INSERT
         return config;
     }
 
@@ -203,12 +209,13 @@ public final class SqliteStore {
     }
 
     /**
-     * A connection that is used for nothing, and open for as long as the journal. A commit whose force has failed stays in
-     * the log until the next one overwrites it; whoever opens the journal anew, with nobody else in it, would take it for
-     * good, though the disk may not have it and its append was refused. While the anchor is open nobody opens it anew.
+     * Opens the anchor: a connection that stays open for as long as the journal and is used for nothing else. A commit whose
+     * force to the disk has failed stays in the log until the next commit overwrites it. A process that opened the journal as
+     * the only one would accept that commit, although the disk may not have it and its append was refused. While the anchor is
+     * open, no process is the only one.
      *
-     * <p>After a crash somebody must. So what the log holds is first moved into the database and forced: what is shown from
-     * now on, and may be acknowledged as a duplicate, is on the disk.
+     * <p>After a crash this process is the only one. So it first moves the log into the database and forces it: every record
+     * that it sees from now on, and may acknowledge as a duplicate, is on the disk.
      */
     private Connection connect(FoundJournal found) throws SQLException {
         makeItsOwners();
@@ -224,7 +231,10 @@ public final class SqliteStore {
         return connection;
     }
 
-    /** SQLite would make it as the umask has it, and gives its log and index the rights that the database has. */
+    /**
+     * Creates the file so that only its owner may read it: SQLite would apply the umask, and gives its log and index the rights
+     * of the database.
+     */
     private void makeItsOwners() {
         try {
             if (Files.notExists(file)) {
@@ -235,11 +245,14 @@ public final class SqliteStore {
         }
     }
 
-    /** When it is closed, its log is moved into the database: the folder may know that. */
+    /**
+     * Closes the connection after a failed start. SQLite then moves the log into the database, so the generation is counted on
+     * before.
+     */
     private static void giveUp(Connection first, FoundJournal found) {
         try {
             if (first != null) {
-                // As it stands by now: it may have been written before the start failed.
+                // Read the note again, since it may have been written before the start failed.
                 FolderNote note = FolderNote.read(found.file()).orElse(null);
                 if (note != null) {
                     Generation.countOn(first, note.generation());
@@ -261,7 +274,7 @@ public final class SqliteStore {
         }
     }
 
-    /** A backup is the remedy for what is damaged only: it costs what was acknowledged since. */
+    /** What an operator can do. A backup is the remedy for damage only, because a restore loses the events acknowledged since. */
     static String remedy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && SqlFailure.isFull(sql)) {

@@ -1,6 +1,3 @@
-/**
- * The journal kept in SQLite: opened, migrated, backed up, restored. In {@code write} is the one writer with all that it stores, in
- * {@code query} what is read, in {@code files} what guards the files.
- */
+/** The journal in SQLite: one writer that shares commits, and many readers. */
 package serai.journal.sqlite;
 

@@ -1,9 +1,12 @@
 package serai.journal.store;
 
-/** A settlement that is not stored, since the cursor does not stand where it came from: it is of no use any more. */
+/**
+ * The journal has not stored a settlement, because the destination's cursor is not where the settlement begins. The caller must
+ * discard it.
+ */
 public final class CursorMovedException extends IllegalStateException {
 
-    /** @param message whose cursor, and who may have moved it */
+    /** @param message names the destination, and who may have moved its cursor */
     public CursorMovedException(String message) {
         super(message);
     }

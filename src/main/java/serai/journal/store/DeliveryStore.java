@@ -8,66 +8,75 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The journal as the delivery to one destination sees it: what is next, what stands aside, and where it stands. Safe for use by several threads. */
+/**
+ * The part of the journal that deliveries use: it reads a destination's next records and stores what has become of them. Methods
+ * that read throw {@link serai.journal.JournalUnavailableException} if the journal can't be read. Safe for use by several threads.
+ */
 public interface DeliveryStore {
 
-    /** Where the destination stands; empty until a record has been named for it. */
+    /** The destination's stored state; empty until a record has been named for it. */
     Optional<DestinationState> state(String destination);
 
-    /** What the destination's route wants remembered, by name; and {@link JournalReport#RESTORED} where the journal was. */
+    /** The values that the destination's route has remembered, by name; after a restore also {@link JournalReport#RESTORED}. */
     Map<String, String> remembered(String destination);
 
     /**
-     * Reads what stands behind a destination's cursor, in the order of the appends, but for what stands aside. No
-     * transaction stays open.
+     * Reads a destination's records behind a sequence number, in the order of the appends, without those that have a state of
+     * their own (held, requeued, dead, dropped). No transaction stays open.
      *
-     * @param after sequence number behind which to look
-     * @param limit records at the most
-     * @return possibly without records: nothing stands between {@code after} and its {@code upTo}
+     * @param after only records with a higher sequence number are read
+     * @param limit number of records, at the most
+     * @return possibly without records: then no record is to be delivered between {@code after} and its {@code upTo}
+     * @throws serai.journal.DamagedRecordException if the first record of the page is damaged
      */
     Page read(String destination, long after, int limit);
 
     /**
-     * How far records may have been given to the destination's route without being noted, by the processes before: as far as
-     * its last settlement says; all of them where there was none.
+     * How far earlier processes may have given records to the destination's route without storing the outcome: as far as its
+     * last settlement says, and to the last record if there was no settlement.
      *
-     * @return the sequence number of the last
+     * @return the sequence number of the last such record
      * @see Settlement.Horizon
      */
     long givenUpTo(String destination);
 
-    /** Reads what an operator has requeued for a destination and is due, in the order of the appends. */
+    /**
+     * Reads the records that an operator has requeued for a destination and that are due, in the order in which they became
+     * due.
+     */
     Page requeued(String destination, int limit);
 
-    /** The held record that has been due for longest. */
+    /** The held record that has been due for longest; empty if none is due. */
     Optional<HeldRecord> held(String destination);
 
-    /** How many records are held. */
+    /** How many records are held for the destination. */
     int heldCount(String destination);
 
-    /** Whether a record of that type, named for the destination, stands behind that sequence number and not aside. */
+    /** Whether a record of that type, named for the destination and without a state of its own, has a higher sequence number. */
     boolean standsBehind(String destination, String type, long seq);
 
-    /** The dead letters in open runs of refusals, by type. */
+    /** The number of dead letters in each open run of refusals, by type. */
     Map<String, Integer> refusedRuns(String destination);
 
     /**
-     * Stores what a pass has come to, all of it in one transaction.
+     * Stores the outcome of a page in one transaction.
      *
-     * @return completes after the commit, on the thread that writes: nothing that takes time may hang on it; exceptionally with
-     *         {@link CursorMovedException} where the cursor does not stand where the settlement says (somebody else delivers
-     *         too, or it was stored although that could not be told), or as {@link JournalWriter#append}
+     * @return completes after the commit, when the outcome is on the disk; on the journal's writing thread, so that actions
+     *         that depend on it must be short. Completes exceptionally with {@link CursorMovedException} if the cursor is not
+     *         at {@link Settlement#from} (another process delivers too, or the settlement was stored before and the
+     *         confirmation was lost), or as {@link JournalWriter#append}
      */
     CompletionStage<Void> settle(Settlement settlement);
 
     /**
-     * Calls back whenever something may have been appended for the destination, on a thread that must not be kept.
+     * Calls back whenever a record may have been appended for the destination. The callback must return at once, because it
+     * runs on a thread of the journal's. A destination has one callback: a later one replaces it.
      *
-     * @return ends the calls when it is closed
+     * @return ends the calls when the caller closes it
      */
     Registration onAppend(String destination, Runnable callback);
 
-    /** A callback that is registered until this is closed. */
+    /** Closing it removes the callback. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Why records were not taken.
+ * Why a destination has not taken records.
  *
- * @param kind       what it means
- * @param at         when it happened
- * @param reason     in one line; without secrets, but a database may quote values in it, so it is stored and not logged
- *                   unless its kind says that no record is meant
- * @param status     the status of an HTTP answer; null where there was none
- * @param answer     the beginning of the answer's body; null where there was none
- * @param translated what was sent, as the route had translated it; null where it was not yet
- * @param mapping    the version of that translation; null where none was told
- * @param retryAfter when the destination wants to be asked again; null where it has not said so
+ * @param kind       the class of the failure
+ * @param at         when the attempt failed
+ * @param reason     in one line, without secrets. A database may quote a record's values in it: it is stored, and
+ *                   {@link #loggable} says what of it may be logged
+ * @param status     the HTTP answer's status; null if there was no answer
+ * @param answer     the beginning of the answer's body; null if there was none
+ * @param translated what was sent, as the route had translated it; null if it failed before the translation
+ * @param mapping    the version of that translation; null if the route names none
+ * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
  */
 public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
                       String mapping, Instant retryAfter) {
@@ -31,15 +31,15 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
             Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive)\\w*Exception"
                     + "|NoClassDefFoundError|NoSuch\\w+Error");
 
-    /** Of these the message is a sentence for an operator, and their name adds nothing. */
+    /** Exceptions whose message is a sentence for an operator, so that their class name is left out. */
     private static final Pattern OURS = Pattern.compile("^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused)Exception: |^IOException: (?=an attempt )");
 
-    /** A failure of which nothing is known but its cause. */
+    /** A failure of which only the cause is known. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
         return new Failure(kind, at, inOneLine(cause), null, null, null, null, null);
     }
 
-    /** The innermost cause's class and the first line of its message: of bounded length, secrets blotted out. */
+    /** The innermost cause's class and the first line of its message: of bounded length, secrets replaced by asterisks. */
     public static String inOneLine(Throwable failure) {
         Throwable cause = FailureText.innermost(failure);
         String message = cause.getMessage() == null ? "" : ": " + FailureText.firstLine(cause);
@@ -47,14 +47,15 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
         return line.length() > REASON_MAX ? line.substring(0, REASON_MAX - 1) + "…" : line;
     }
 
-    /** The text with user names, passwords and keys in addresses blotted out. */
+    /** The text with user names, passwords and keys in addresses replaced by asterisks. */
     public static String withoutSecrets(String text) {
         return SECRET.matcher(USER_INFO.matcher(text).replaceAll("://***@")).replaceAll("$1=***");
     }
 
     /**
-     * What may be logged of it. The reason is, where it is about the destination: an HTTP status, or what the network or a
-     * database says. What else has been thrown may quote a record in its message, so only its class is told.
+     * The part of the failure that may be logged. A refusal or a conflict is logged by its class and status. A failure of the
+     * destination (an HTTP status, a failure of the network or of a database) is logged with its reason. Any other exception
+     * may quote a record in its message, so only its class name is logged.
      */
     public String loggable() {
         if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {

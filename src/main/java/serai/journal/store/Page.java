@@ -3,14 +3,14 @@ package serai.journal.store;
 import java.util.List;
 
 /**
- * What stands next for a destination: the unit of delivery.
+ * The next records of a destination: the unit of delivery.
  *
- * @param origin  where its records come from
- * @param after   the sequence number behind which it begins
- * @param upTo    the sequence number up to which it has looked: everything named for the destination between the two, and
- *                not put aside, is in it. At least {@code after}
- * @param entries in the order of their append; possibly none
- * @param more    whether more may stand behind it already
+ * @param origin  where the records come from
+ * @param after   the sequence number behind which the page begins
+ * @param upTo    the sequence number up to which the journal was read: the page has all records between the two that are named
+ *                for the destination and have no state of their own. At least {@code after}
+ * @param entries the records in the order of their appends; possibly none
+ * @param more    whether more records may follow already
  */
 public record Page(Origin origin, long after, long upTo, List<PageEntry> entries, boolean more) {
 
@@ -18,7 +18,7 @@ public record Page(Origin origin, long after, long upTo, List<PageEntry> entries
     public enum Origin {
         /** Behind the destination's cursor, in order. */
         CURSOR,
-        /** Put aside: held after failures, or requeued by an operator. */
+        /** With a state of their own: held after failures, or requeued by an operator. */
         ASIDE
     }
 

@@ -4,15 +4,15 @@ import serai.journal.RecordState;
 import serai.model.LearningRecord;
 
 /**
- * A record as it stands before one destination.
+ * A record that is to be delivered to one destination.
  *
- * @param seq     its sequence number
+ * @param seq     the record's sequence number
  * @param record  the record
- * @param counted in which of the destination's counters it is now: pending, delivered, dead or dropped
+ * @param counted the counter of the destination that includes the record now: pending, delivered, dead or dropped
  */
 public record PageEntry(long seq, LearningRecord record, RecordState counted) {
 
-    /** Entries of one destination are told apart by their number alone. */
+    /** Compares only sequence numbers, since all entries that are compared belong to one destination. */
     @Override
     public boolean equals(Object other) {
         return other instanceof PageEntry entry && seq == entry.seq;

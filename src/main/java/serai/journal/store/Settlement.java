@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one pass over a page has come to, to be stored in one transaction: where the destination stands, its counters, what
- * stands aside, and what its route wants remembered.
+ * The outcome of one page, to be stored in one transaction: the destination's state and counters, its held records and dead
+ * letters, and the values that its route wants remembered.
  *
- * @param destination whose
- * @param from        where the cursor stood
- * @param to          where the destination stands now
- * @param settled     the records that are settled; no others
- * @param endedRuns   types of which one was accepted: their refusals so far were the records' own fault
- * @param takenBack   types of which so many were refused in a row that it must be the destination's fault: the dead letters
- *                    of the run are held again
- * @param refusedNext whether what an operator had said of the next refusal has been used up
- * @param remembered  what the route wants remembered, changes only
- * @param horizon     how far records may have been given to the route, when the process ends before the next one is stored;
- *                    null where that is as stored
+ * @param destination name of the destination
+ * @param from        the cursor before the page
+ * @param to          the destination's state after the page
+ * @param settled     the records whose outcome is known; no others
+ * @param endedRuns   types of which a record was accepted, so that the refusals before were the records' own fault
+ * @param takenBack   types of which so many records were refused in a row that the destination must be at fault: the dead
+ *                    letters of the run are held again
+ * @param refusedNext whether {@link DestinationState#refuseNext} has been used up
+ * @param remembered  the values that the route wants remembered and that have changed
+ * @param horizon     how far records may have been given to the route if the process ends before the next settlement is stored;
+ *                    null if the stored one is still right
  */
 public record Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
                          Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, Horizon horizon) {
 
     /**
-     * How far records may have been given to the route without being noted.
+     * How far records may have been given to the route without a stored outcome.
      *
-     * @param givenUpTo sequence number up to which they may have been, by now or by a process before
-     * @param ahead     records that may be given behind the cursor before the next settlement is stored, at the most
+     * @param givenUpTo sequence number up to which this process or an earlier one may have given them
+     * @param ahead     number of records behind the cursor, at the most, that may be given before the next settlement is stored
      */
     public record Horizon(long givenUpTo, int ahead) {
     }
@@ -46,13 +46,13 @@ public record Settlement(String destination, long from, DestinationState to, Lis
     }
 
     /**
-     * One record, settled.
+     * The outcome for one record.
      *
-     * @param entry   as it stood before
-     * @param outcome what has become of it: delivered; dead, unless it was delivered before, which it stays; or held
-     * @param failure why; null where it was delivered
-     * @param next    when it is to be tried again; null unless it is held
-     * @param counts  whether the attempt counts against the bound of attempts
+     * @param entry   the record, with the counter that it was in before
+     * @param outcome the record's outcome: delivered; dead, unless it was delivered before, which it stays; or held
+     * @param failure why it was not delivered; null if it was
+     * @param next    when Serai tries it again; null unless it is held
+     * @param counts  whether the attempt counts towards the maximum
      * @param inRun   whether its refusal may still turn out to be the destination's fault
      */
     public record Settled(PageEntry entry, RecordState outcome, Failure failure, Instant next, boolean counts, boolean inRun) {
@@ -70,18 +70,18 @@ public record Settlement(String destination, long from, DestinationState to, Lis
         }
     }
 
-    /** Whether it says no more than that what stood behind the cursor has been delivered: nothing stored depends on it. */
+    /** Whether the settlement only says that records behind the cursor were delivered. Then the next read does not depend on it. */
     public boolean isInOrder() {
         return !to.isTroubled() && endedRuns.isEmpty() && takenBack.isEmpty() && !refusedNext
                 && settled.stream().allMatch(one -> one.outcome == RecordState.DELIVERED && isInOrder(one.entry));
     }
 
-    /** Whether it came from the cursor, and the cursor now stands behind it. */
+    /** Whether the record was behind the cursor, and the cursor has passed it. */
     public boolean isInOrder(PageEntry entry) {
         return entry.seq() > from && entry.seq() <= to.cursor();
     }
 
-    /** Nothing settled, only a change of where the destination stands. */
+    /** A settlement of no record, which only changes the destination's state. */
     public static Settlement of(String destination, long from, DestinationState to) {
         return new Settlement(destination, from, to, List.of(), Set.of(), Set.of(), false, Map.of());
     }

@@ -1,5 +1,5 @@
 /**
- * What a store of the journal has to do. Whoever runs Serai opens a {@link serai.journal.store.Journal}; a delivery is given a
- * {@link serai.journal.store.DeliveryStore}.
+ * The interfaces that a store of the journal implements. Serai opens a {@link serai.journal.store.Journal}; a delivery gets
+ * only a {@link serai.journal.store.DeliveryStore}.
  */
 package serai.journal.store;

@@ -1,15 +1,15 @@
 package serai.webhook.authentication;
 
 /**
- * What {@link BasicAuthentication} has found out about a request's sender from its head. Decides nothing itself.
+ * Whether a request's sender is let in, as found out from the request's head.
  *
  * @param by        the authentication that has looked; it takes nobody else's word
- * @param publisher the user's name, where it is let in
- * @param refusal   why it isn't, as the route tells it; null where it is let in
+ * @param publisher the user's name; null if it is not let in
+ * @param refusal   the exception with which the route answers; null if the sender is let in
  */
 public record Admission(Object by, String publisher, Exception refusal) {
 
-    /** Of the exchange, and of what goes before it. */
+    /** Name of the exchange property, and of the entry in Vert.x's context of the request, that holds it. */
     public static final String PROPERTY = "serai.admission";
 
     public boolean isRefused() {

@@ -35,19 +35,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The first step of a webhook's route: Basic authentication (RFC 7617). Lets the exchange pass with the user's name in
- * the property {@link #PUBLISHER}, or throws {@link UnauthorizedException}. In both cases the message has no
- * {@code Authorization} header any more: Camel would carry it on to a destination.
+ * The first step of a webhook's route: Basic authentication (RFC 7617). It lets the exchange pass with the user's name in the
+ * property {@link #PUBLISHER}, or sets an {@link UnauthorizedException}. In both cases it removes the message's header
+ * {@code Authorization}, which Camel would otherwise send on to a destination.
  *
- * <p>Credentials that are known cost a digest, and are never refused, whatever else comes. Others cost a run of PBKDF2
- * ({@link Users#verify}), which takes place on threads of its own, so that a route may stay on an event loop: in turns of the
- * addresses, those first that were right in an earlier process ({@link PasswordChecks}, {@link EarlierSignIns}). For these
- * there are {@value #ATTEMPTS_MAX} places, {@value #ATTEMPTS_EACH_MAX} of them for one address; where none is free, or after
- * ten seconds, the answer is a {@link TooManyAttemptsException}. Requests with the same credentials at the same time share one
- * place and one run. A wrong password keeps its place for a second before it is told so, which bounds how many can be tried.
+ * <p>Known credentials cost a digest and are never refused, whatever other senders do. Unknown credentials cost a run of PBKDF2
+ * ({@link Users#verify}). It runs on threads of its own, so that the route may stay on an event loop. Credentials that were
+ * right in an earlier process come first, and the addresses take turns ({@link PasswordChecks}, {@link EarlierSignIns}). There
+ * are {@value #ATTEMPTS_MAX} places for waiting checks, {@value #ATTEMPTS_EACH_MAX} of them for one address. If none is free,
+ * or after ten seconds, the exchange fails with a {@link TooManyAttemptsException}. Requests with the same credentials at the
+ * same time share one place and one run. A wrong password keeps its place for a second before it is answered, which bounds how
+ * many passwords can be tried.
  *
- * <p>How many were refused is told in the log once a minute by address, and by the counters {@code serai.webhook.unauthorized}
- * (401) and {@code serai.webhook.untried} (429).
+ * <p>The number of refused requests is logged once a minute by address, and counted by {@code serai.webhook.unauthorized} (401)
+ * and {@code serai.webhook.untried} (429).
  */
 public final class BasicAuthentication extends AsyncProcessorSupport implements CamelContextAware {
 
@@ -58,7 +59,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     private static final String AUTHORIZATION = "Authorization";
     private static final int ATTEMPTS_MAX = 1_000;
-    /** A core in four: whoever is known must not wait for guesses. */
+    /** One thread for every four cores, so that checks of guessed passwords do not slow down known senders. */
     private static final int THREADS = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
     private static final int LOOK_MS = 500;
     private static final int TELL_SECONDS = 60;
@@ -81,14 +82,14 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         this(users, HELD_BACK);
     }
 
-    /** @param heldBack how long a wrong password is not told so */
+    /** @param heldBack how long the answer to a wrong password is held back */
     public BasicAuthentication(Users users, Duration heldBack) {
         this.users = users;
         this.heldBack = heldBack;
     }
 
     /**
-     * Lets in whom a file names: for a webhook with users of its own, as a bean in YAML.
+     * Lets the users of a file in: for a webhook with users of its own, as a bean in YAML.
      *
      * @throws IllegalArgumentException as {@link UsersBuilder#file}
      */
@@ -132,7 +133,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         return true;
     }
 
-    /** That which is a step of the route, if one is. */
+    /** The authentication that is a step of the route; empty if there is none. */
     public static Optional<BasicAuthentication> of(Route route) {
         return among(route.navigate());
     }
@@ -145,7 +146,10 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
                 ? more.next().stream().flatMap(next -> among(next).stream()).findFirst() : Optional.empty();
     }
 
-    /** Looks at the head of a request, for {@link #process} to act on. Is done at once for a user who is known; never fails. */
+    /**
+     * Decides by the head of a request whether its sender is let in; {@link #process} acts on it. The future is complete at
+     * once for known credentials, and never fails.
+     */
     public CompletableFuture<Admission> admission(HttpServerRequest request) {
         Credentials credentials;
         try {
@@ -171,7 +175,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         return new Admission(this, null, why);
     }
 
-    /** Whether a request with that header would be let in. Fails where its credentials can't be tried now. */
+    /** Whether a request with that header would be let in. The future fails if the credentials can't be checked now. */
     public CompletableFuture<Boolean> admits(String authorization, String address) {
         try {
             Credentials credentials = Credentials.parse(authorization);
@@ -190,7 +194,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         }
     }
 
-    /** Whether they are right, once that is known and may be told. */
+    /** Whether the credentials are right. Completes when this is known, and for wrong ones when the wait is over. */
     private CompletableFuture<Boolean> verdict(String address, Credentials credentials) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> shared = verdicts.putIfAbsent(credentials, mine);
@@ -208,7 +212,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         });
         try {
             if (!checks.add(check, verifying)) {
-                mine.completeExceptionally(new TooManyAttemptsException()); // somebody may share it already
+                mine.completeExceptionally(new TooManyAttemptsException()); // another request may share it already
             }
         } catch (RejectedExecutionException e) {
             mine.completeExceptionally(e); // the route is stopping
@@ -228,7 +232,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         refused.add(address);
     }
 
-    /** In a host with another HTTP engine all senders count as one. */
+    /** The sender's address. With another HTTP engine than Vert.x it is unknown, so that all senders count as one. */
     private static String address(Exchange exchange) {
         return address(exchange.getMessage().getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, SocketAddress.class));
     }
@@ -242,7 +246,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         Object header = message.removeHeader(AUTHORIZATION);
         exchange.removeProperty(PUBLISHER);
         if (message instanceof HttpMessage http && http.getRequest() != null) {
-            // Camel makes headers of the query's parameters and a form's fields, too.
+            // Read from the request itself: Camel makes headers of the query's parameters and of a form's fields too.
             return Credentials.of(http.getRequest().headers().getAll(HttpHeaders.AUTHORIZATION), http.getRequest().query());
         }
         List<?> values = header == null ? List.of() : header instanceof List<?> several ? several : List.of(header);
@@ -287,7 +291,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     @Override
     protected void doStart() throws Exception {
-        signedIn = camelContext.getRegistry().findSingleByType(SignedInAddresses.class); // null: the server is a host's own
+        signedIn = camelContext.getRegistry().findSingleByType(SignedInAddresses.class); // null if a host runs its own server
         checks = new PasswordChecks(THREADS, ATTEMPTS_MAX, ATTEMPTS_EACH_MAX);
         ThreadPoolProfile profile = new ThreadPoolProfile("webhook-passwords");
         profile.setPoolSize(THREADS);
@@ -304,7 +308,11 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
                 countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
     }
 
-    /** Those of several webhooks are one. @param registry null where whoever embeds Serai has none */
+    /**
+     * Registers the counters; several webhooks share them.
+     *
+     * @param registry null if the host has none
+     */
     private void countIn(MeterRegistry registry) {
         if (registry != null) {
             unauthorized = Counter.builder("serai.webhook.unauthorized")

@@ -28,11 +28,12 @@ public record Credentials(String name, String password) {
     }
 
     /**
-     * Those of a request.
+     * The credentials of a request.
      *
-     * @param headers the values of {@code Authorization}
-     * @param query   as it was sent; null where there is none
-     * @throws UnauthorizedException if there are none, or more than once, or some in the query, or as {@link #parse}
+     * @param headers the values of the header {@code Authorization}
+     * @param query   the query as sent; null if there is none
+     * @throws UnauthorizedException if the header is missing or given more than once, if the query has one, or as with
+     *                               {@link #parse}
      */
     static Credentials of(List<String> headers, String query) {
         if (query != null && isNamedIn(query)) {
@@ -55,7 +56,7 @@ public record Credentials(String name, String password) {
                     return true;
                 }
             } catch (IllegalArgumentException e) {
-                // No name that anything could be decoded to.
+                // The name can't be decoded, so it is not the header's.
             }
         }
         return false;
@@ -65,7 +66,7 @@ public record Credentials(String name, String password) {
      * Reads the value of an {@code Authorization} header: the scheme in any case, Base64 of UTF-8, cut at the first
      * colon.
      *
-     * @throws UnauthorizedException if it isn't Basic authentication as RFC 7617 has it
+     * @throws UnauthorizedException if the value is not Basic authentication according to RFC 7617
      */
     static Credentials parse(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

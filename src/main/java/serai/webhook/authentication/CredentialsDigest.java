@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A digest of a name with a password that is worth nothing outside of this process: HMAC-SHA-256 (RFC 2104) with a
- * random key that is never written anywhere. So what is remembered is neither a password nor something to guess from.
+ * A digest of a name and a password that is useless outside this process: HMAC-SHA-256 (RFC 2104) with a random key that is
+ * never written anywhere. So Serai keeps no password in memory, and nothing from which one could be guessed.
  */
 final class CredentialsDigest {
 
@@ -34,7 +34,7 @@ final class CredentialsDigest {
         }
     }
 
-    /** 32 bytes. No two credentials share their input, because a name contains no colon. */
+    /** The digest, 32 bytes. No two credentials have the same input, because a name contains no colon. */
     ByteBuffer of(Credentials credentials) {
         String input = credentials.name() + ":" + credentials.password();
         return ByteBuffer.wrap(keyed.get().doFinal(input.getBytes(StandardCharsets.UTF_8)));

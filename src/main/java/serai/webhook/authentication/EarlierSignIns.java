@@ -23,14 +23,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whose credentials were right in an earlier process, so that theirs are checked before all others after a restart. It lets
- * nobody in.
+ * Remembers which credentials were right in an earlier process, so that these are checked before all others after a restart. It
+ * never lets a sender in by itself.
  *
- * <p>Kept in two files that only their owner may read: {@code sign-ins.key}, made once, and {@code sign-ins}, which tells
- * nothing without it. That has a line for each user: who, and {@value #BITS} bits of a digest of name and password, both keyed, and
- * both with the users as they were then: when a hash of theirs changes, no line is anybody's any more. More bits would put
- * wrong credentials in front less often than one in 4,096, and would let somebody who has both files try passwords without
- * PBKDF2 (docs/decisions/0027).
+ * <p>It is kept in two files that only their owner may read: {@code sign-ins.key}, made once, and {@code sign-ins}, which is
+ * useless without the key. {@code sign-ins} has lines of two keyed digests: one of the user's name, and {@value #BITS} bits of
+ * one of name and password. All users and their hashes go into both digests: when a hash changes, no line matches any more.
+ * With {@value #BITS} bits, one of 4,096 wrong credentials is checked early. More bits would make this rarer, but would let an
+ * attacker who has both files try passwords without PBKDF2 (docs/decisions/0027).
  */
 public final class EarlierSignIns {
 
@@ -43,7 +43,7 @@ public final class EarlierSignIns {
 
     private final Path file;
     private final SecretKeySpec key;
-    /** By who. */
+    /** Digests of name and password, by the digest of the name. */
     private final Map<String, Set<String>> digests = new LinkedHashMap<>();
 
     private EarlierSignIns(Path file, byte[] key) {
@@ -52,7 +52,7 @@ public final class EarlierSignIns {
     }
 
     /**
-     * Those of a folder; the key is made where there is none.
+     * Reads the files of a folder, and makes the key if there is none.
      *
      * @throws IOException if the files can't be read, or the key can't be made
      */
@@ -73,7 +73,11 @@ public final class EarlierSignIns {
         return signIns;
     }
 
-    /** Whether they were right, as far as can be told. @param users what {@link Users#digest} says */
+    /**
+     * Whether the credentials were right before, as far as the digest tells.
+     *
+     * @param users the value of {@link Users#digest}
+     */
     synchronized boolean has(byte[] users, Credentials credentials) {
         Set<String> of = digests.get(who(users, credentials));
         if (of == null) {
@@ -87,7 +91,7 @@ public final class EarlierSignIns {
         return has;
     }
 
-    /** Notes that they are right. A failure is logged: then they have no precedence after the next start. */
+    /** Notes that the credentials are right. A failure to write is logged: then they are not checked first after the next start. */
     synchronized void add(byte[] users, Credentials credentials) {
         if (!put(who(users, credentials), digest(users, credentials))) {
             return;

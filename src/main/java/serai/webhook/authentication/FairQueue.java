@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What waits, by whom it is from: each sender in turn, and of one sender the oldest first. So one sender with much makes another
- * wait for one of its own, not for all. For one thread at a time; without a bound of its own.
+ * A queue that takes senders in turn, and of each sender the oldest entry first. So an entry waits for one entry of a sender
+ * that has many, and not for all of them. For one thread at a time; without a bound of its own.
  */
 final class FairQueue<T> {
 
-    /** In the order of their turns; none of them is empty. */
+    /** The senders' entries in the order of their turns; no queue is empty. */
     private final Map<String, Deque<T>> senders = new LinkedHashMap<>();
 
     void add(String sender, T one) {
         senders.computeIfAbsent(sender, unused -> new ArrayDeque<>()).addLast(one);
     }
 
-    /** Takes the oldest of the sender whose turn it is, which comes last then. */
+    /** Takes the oldest entry of the sender whose turn it is. That sender's next turn comes last. */
     Optional<T> poll() {
         Iterator<Map.Entry<String, Deque<T>>> turns = senders.entrySet().iterator();
         if (!turns.hasNext()) {
@@ -39,7 +39,7 @@ final class FairQueue<T> {
         return Optional.of(one);
     }
 
-    /** Takes the newest of the sender that has most, where it has more than so many. */
+    /** Takes the newest entry of the sender that has most, if it has more than {@code more}. */
     Optional<T> displace(int more) {
         String most = null;
         int count = more;
@@ -60,7 +60,7 @@ final class FairQueue<T> {
         return Optional.of(one);
     }
 
-    /** Takes out what need not wait any longer. */
+    /** Takes out the entries that need not wait any longer. */
     void removeIf(Predicate<T> over, Consumer<T> removed) {
         senders.values().removeIf(waiting -> {
             waiting.removeIf(one -> {

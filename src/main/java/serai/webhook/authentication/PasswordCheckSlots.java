@@ -3,7 +3,7 @@ package serai.webhook.authentication;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Places for passwords that are being checked: so many in all, and so many for each address that they come from. For one thread at a time. */
+/** Places for passwords that are being checked: a maximum in all, and one for each sender's address. For one thread at a time. */
 final class PasswordCheckSlots {
 
     private final int max;
@@ -16,7 +16,7 @@ final class PasswordCheckSlots {
         this.maxEach = maxEach;
     }
 
-    /** Takes a place, to be given back by {@link #leave}. False: none is free. */
+    /** Takes a place, which the caller gives back by {@link #leave}. False if none is free. */
     boolean enter(String address) {
         if (all == max || isFull(address)) {
             return false;
@@ -26,7 +26,7 @@ final class PasswordCheckSlots {
         return true;
     }
 
-    /** Whether an address has all that one may have. */
+    /** Whether an address has taken all the places that one address may have. */
     boolean isFull(String address) {
         return taken.getOrDefault(address, 0) == maxEach;
     }

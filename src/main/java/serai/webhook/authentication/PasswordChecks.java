@@ -7,23 +7,24 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Runs of PBKDF2 that wait for a thread: a bounded number of them, in all and for each address, and none for longer than
- * {@value #LOOKS_MAX} looks. Those of a higher {@link Rank} go first; within one, each address has its turn. So neither one
- * address with many guesses nor many addresses with one each keep out for long who has been right before.
+ * Runs of PBKDF2 that wait for a thread. Their number is bounded, in all and for each address, and none waits for longer than
+ * {@value #LOOKS_MAX} calls of {@link #look}. Checks of a higher {@link Rank} run first; within a rank the addresses take
+ * turns. So a sender that was right before does not wait long, neither for one address with many guesses nor for many addresses
+ * with one guess each.
  */
 final class PasswordChecks {
 
-    /** How much speaks for credentials before they are checked. What comes first goes first. */
+    /** How likely credentials are right, before they are checked. Checks of an earlier constant run first. */
     enum Rank {
-        /** They were right in an earlier process, as far as a short digest tells. */
+        /** The credentials were right in an earlier process, as far as a short digest tells. */
         RIGHT_BEFORE,
-        /** Nothing speaks against their address. */
+        /** Neither right before, nor from an address with wrong ones. */
         NEW,
-        /** Wrong ones came from there a moment ago. */
+        /** The address has sent wrong credentials in this minute or the one before. */
         WRONG_LATELY
     }
 
-    /** One run, which keeps its place until it is {@link #leave told}. */
+    /** One run, which keeps its place until {@link #leave} is called. */
     static final class Check {
 
         private final Rank rank;
@@ -34,8 +35,8 @@ final class PasswordChecks {
         private boolean placed;
 
         /**
-         * @param run    on one of the threads; throws nothing
-         * @param giveUp instead of that, where it has waited too long or had to make room
+         * @param run    called on one of the threads; must not throw
+         * @param giveUp called instead, if the check has waited too long or had to make room
          */
         Check(Rank rank, String address, Runnable run, Runnable giveUp) {
             this.rank = rank;
@@ -55,8 +56,8 @@ final class PasswordChecks {
     private int running;
 
     /**
-     * @param threads how many run at the same time
-     * @param max     places in all; for those that were right before there are {@value #RIGHT_BEFORE_MAX} more
+     * @param threads number of checks that run at the same time
+     * @param max     places in all; there are {@value #RIGHT_BEFORE_MAX} more for credentials that were right before
      * @param maxEach places for an address
      */
     PasswordChecks(int threads, int max, int maxEach) {
@@ -69,11 +70,11 @@ final class PasswordChecks {
     }
 
     /**
-     * Takes a place for it, and has it run when it is its turn. Where all are taken, one is given that an address with more of
-     * them, or with wrong passwords, has: its check is given up.
+     * Takes a place for the check, and runs it when it is its turn. If all places are taken, a check of an address with more
+     * places or with wrong passwords is given up, and its place is used.
      *
-     * @return false: no place is free; nothing of it is called
-     * @throws RejectedExecutionException if the threads take nothing any more; it has no place then
+     * @return false if no place is free; then neither {@code run} nor {@code giveUp} is called
+     * @throws RejectedExecutionException if the threads take no more tasks; the check has no place then
      */
     boolean add(Check check, Executor executor) {
         Check displaced = null;
@@ -111,7 +112,7 @@ final class PasswordChecks {
         return waiting.get(Rank.WRONG_LATELY).displace(0).or(() -> waiting.get(Rank.NEW).displace(1)).orElse(null);
     }
 
-    /** Gives its place back, if it has one still. */
+    /** Gives the check's place back, if it still has one. */
     synchronized void leave(Check check) {
         if (check.placed) {
             check.placed = false;
@@ -129,7 +130,7 @@ final class PasswordChecks {
         }
     }
 
-    /** What has left its place is wanted no more. */
+    /** The next check to run. Checks that have left their place are skipped. */
     private synchronized Optional<Check> next() {
         for (Rank rank : Rank.values()) {
             for (Optional<Check> next = waiting.get(rank).poll(); next.isPresent(); next = waiting.get(rank).poll()) {
@@ -142,7 +143,7 @@ final class PasswordChecks {
         return Optional.empty();
     }
 
-    /** Gives up what has waited too long; for somebody to call again and again. */
+    /** Gives up checks that have waited too long. The caller calls this at regular intervals. */
     void look() {
         FairQueue<Check> over = new FairQueue<>();
         synchronized (this) {

@@ -5,7 +5,7 @@ import serai.passwords.Password;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** A password that was given in plain, from the environment: only its digest with this process's key is kept. */
+/** A password that was given in plain, as in the environment. The object keeps only its digest with this process's key. */
 final class PlainPassword implements Password {
 
     private final CredentialsDigest digest;

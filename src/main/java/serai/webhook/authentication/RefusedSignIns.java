@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Requests that were answered 401: counted by the address that they come from, and told in the log once a minute. Of what they
- * carried nothing is kept. Addresses beyond {@value #ADDRESSES_MAX} in a minute are counted together.
+ * Requests that were answered 401: counted by the sender's address, and logged once a minute. Nothing of the requests' content
+ * is kept. Addresses beyond {@value #ADDRESSES_MAX} in a minute are counted together.
  */
 final class RefusedSignIns {
 
     static final int ADDRESSES_MAX = 1_000;
-    /** Lines in the log for one minute; the other addresses share one more. */
+    /** Number of lines in the log for one minute; the other addresses share one more line. */
     static final int LINES_MAX = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedSignIns.class);
@@ -42,12 +42,12 @@ final class RefusedSignIns {
         }
     }
 
-    /** Whether something from there was refused in this minute or the one before, as far as that is remembered. */
+    /** Whether a request from that address was refused in this minute or the one before, as far as addresses are counted. */
     synchronized boolean isFrom(String address) {
         return thisMinute.containsKey(address) || lastMinute.containsKey(address);
     }
 
-    /** Says what a minute has brought, and begins the next. */
+    /** Logs the counts of the minute, and begins the next minute. */
     void tell() {
         Map<String, Integer> told;
         long rest;

@@ -2,7 +2,7 @@ package serai.webhook.authentication;
 
 import io.netty.util.NetUtil;
 
-/** Whom an address belongs to, as far as it tells: one IPv4 address, or the 2^64 IPv6 addresses that a customer is given. */
+/** The network that counts as one sender: one IPv4 address, or the /64 of IPv6 that a customer is usually given. */
 public final class SenderNetwork {
 
     private static final int IPV6_BYTES = 16;
@@ -10,7 +10,7 @@ public final class SenderNetwork {
     private SenderNetwork() {
     }
 
-    /** @param address as it is written; what is none is returned as it is */
+    /** @param address the address as text; text that is no address is returned unchanged */
     public static String of(String address) {
         byte[] bytes = address.indexOf(':') < 0 ? null : NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null || bytes.length != IPV6_BYTES) {

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The addresses from which somebody has signed in since the start: the last {@value #MAX}, IPv6 by /64. Only who has a password
- * gets into it, and one that was pushed out is in it again with its next event. A bean; safe for use by several threads.
+ * The addresses from which a user has signed in since the start: the last {@value #MAX}, IPv6 by /64. Only a sender with a
+ * right password gets into it. An address that was pushed out gets in again with its next event. A bean; safe for use by
+ * several threads.
  */
 public final class SignedInAddresses {
 
@@ -17,7 +18,7 @@ public final class SignedInAddresses {
     private final Queue<String> order = new ArrayDeque<>();
     private volatile String last = "";
 
-    /** @param network as {@link SenderNetwork#of} has it */
+    /** @param network as returned by {@link SenderNetwork#of} */
     public void add(String network) {
         if (!last.equals(network)) { // nearly all come from the same one
             remember(network);

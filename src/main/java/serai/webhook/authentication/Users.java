@@ -18,11 +18,10 @@ import java.util.stream.Stream;
 /**
  * The users who may post, each with one or two valid passwords (two while a password is being changed).
  *
- * <p>A check has two steps, so that an event loop can take the first and leave the second to a worker:
- * {@link #knows} answers at once, {@link #verify} may run PBKDF2. Credentials that were found right are remembered as
- * long as this object lives, at most one for each password; credentials that were found wrong are not, and keep nobody
- * else out. A user who doesn't exist costs as much time as one who does. Immutable but for what it remembers; safe for use
- * by several threads.
+ * <p>A check has two steps, so that an event loop can take the first and leave the second to a worker: {@link #knows} answers
+ * at once, {@link #verify} may run PBKDF2. This object remembers right credentials as long as it lives, at most one for each
+ * password. It does not remember wrong ones, so that these can't push others out. A check takes as long for a user who does not
+ * exist as for one who does. Immutable except for what it remembers; safe for use by several threads.
  */
 public final class Users {
 
@@ -33,7 +32,7 @@ public final class Users {
     private final int runs;
     private final Optional<Password> decoy;
 
-    /** @param decoys makes a password that nothing matches, which costs so many iterations */
+    /** @param decoys makes a password that nothing matches, and whose check costs that many iterations */
     Users(Map<String, List<Password>> passwords, CredentialsDigest digest, IntFunction<Password> decoys) {
         this.passwords = passwords.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, user -> List.copyOf(user.getValue())));
@@ -45,8 +44,8 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right as far as that can be told without PBKDF2: they were verified before,
-     * or the password was given in plain. Never blocks. {@code false} means: ask {@link #verify}.
+     * Whether the credentials are known to be right without PBKDF2: they were verified before, or the password was given in
+     * plain. Never blocks. After {@code false} the caller calls {@link #verify}.
      */
     public boolean knows(Credentials credentials) {
         return foundRight.contains(digest.of(credentials))
@@ -55,12 +54,12 @@ public final class Users {
     }
 
     /**
-     * Whether the credentials are right, and remembers it if so. Blocks for as many runs of PBKDF2 as the user with most
-     * hashes has passwords, whoever is asked for ({@link PasswordHash#DEFAULT_ITERATIONS what one costs}).
+     * Whether the credentials are right; remembers right ones. For every name it blocks for as many runs of PBKDF2 as the user
+     * with the most hashes has ({@link PasswordHash#DEFAULT_ITERATIONS the cost of one}).
      */
     public boolean verify(Credentials credentials) {
         ByteBuffer key = digest.of(credentials);
-        // Somebody may have found them right between the caller's look and this one.
+        // Another thread may have verified them since the caller called knows.
         boolean right = foundRight.contains(key) || matches(credentials);
         if (right) {
             foundRight.add(key);
@@ -68,7 +67,7 @@ public final class Users {
         return right;
     }
 
-    /** 32 bytes, which are others when a user or a hash is another (SHA-256). */
+    /** A digest of all users and their hashes, 32 bytes (SHA-256). It changes when a user or a hash changes. */
     byte[] digest() {
         return asKept.clone();
     }
@@ -81,7 +80,7 @@ public final class Users {
     }
 
     private boolean matches(Credentials credentials) {
-        // Every password is tried, also after one matched, and the decoy makes up for the rest: what the time tells is
+        // Every password is tried, also after one has matched, and the decoy is tried for the missing ones, so that the time is
         // the same for every user.
         boolean right = of(credentials).map(password -> password.matches(credentials.password()))
                 .reduce(false, Boolean::logicalOr);

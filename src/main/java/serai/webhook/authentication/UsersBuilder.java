@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Gathers users from settings and files. A user that is named twice has two valid passwords. */
+/** Collects users from settings and files. A user that is named twice has two valid passwords. */
 public final class UsersBuilder {
 
-    /** The old password and the new one. Each more would make every wrong guess dearer for us. */
+    /** The old password and the new one. Each further password would make the check of every wrong guess more expensive. */
     static final int MAX_PASSWORDS = 2;
 
     private final Map<String, List<Password>> passwords = new LinkedHashMap<>();
     private final CredentialsDigest digest = new CredentialsDigest();
     private IntFunction<Password> decoys = PasswordHash::decoy;
 
-    /** Adds a user, or a second password of one. */
+    /** Adds a user, or a second password for one. */
     public UsersBuilder hashed(String name, PasswordHash hash) {
         return add(name, hash);
     }
 
     /**
-     * Adds a user whose password is at hand in plain, such as one from an environment variable. Keeps a digest of it.
+     * Adds a user whose password is given in plain, such as one from an environment variable. Keeps only a digest of it.
      *
      * @throws IllegalArgumentException if the password is too short ({@link PasswordHash#requireLength})
      */
@@ -39,10 +39,11 @@ public final class UsersBuilder {
     }
 
     /**
-     * Adds users from a file in UTF-8, a {@code name:hash} on each line; empty lines and lines that begin with {@code
-     * #} are passed over.
+     * Adds users from a file in UTF-8, a {@code name:hash} on each line; empty lines and lines that begin with {@code #} are
+     * skipped.
      *
-     * @throws IllegalArgumentException if the file can't be read or a line is wrong, naming file and line, quoting no hash
+     * @throws IllegalArgumentException if the file can't be read or a line is wrong; the message names file and line, and
+     *                                  quotes no hash
      */
     public UsersBuilder file(Path file) {
         int number = 0;

@@ -1,4 +1,4 @@
 /**
- * Who may post: HTTP Basic, the hashing of passwords in turns that are fair by address, who signed in before, and who was refused.
+ * Decides who may post: HTTP Basic, checks of passwords in fair turns by address, earlier sign-ins, and refused senders.
  */
 package serai.webhook.authentication;

@@ -3,8 +3,8 @@ package serai.webhook.server;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes of all bodies that are not yet taken in: being received, or waiting for the journal's commit. They are bounded
- * together, whoever sends them and over however many connections; what goes beyond is to be refused, and is counted.
+ * The bytes of all bodies that are being received or wait for the journal's commit. One bound holds for the bodies of all
+ * senders and connections together. A body beyond the bound is counted, and the caller refuses it.
  */
 public final class BodiesInFlight {
 
@@ -12,12 +12,15 @@ public final class BodiesInFlight {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** @param max in bytes; one body alone must not be longer */
+    /** @param max the bound in bytes; a single body must not be longer */
     public BodiesInFlight(long max) {
         this.max = max;
     }
 
-    /** Takes room for so many more bytes, to be given back by {@link #leave}. False: there is none, and it is counted. */
+    /**
+     * Takes room for that many more bytes, which the caller gives back by {@link #leave}. False if there is no room; this is
+     * counted.
+     */
     boolean enter(long more) {
         if (bytes.addAndGet(more) > max) {
             bytes.addAndGet(-more);
@@ -31,12 +34,12 @@ public final class BodiesInFlight {
         bytes.addAndGet(-fewer);
     }
 
-    /** How many there are now. */
+    /** The number of bytes now. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** How many requests were refused for want of room since the start. */
+    /** The number of requests refused for lack of room since the start. */
     public long refused() {
         return refused.get();
     }

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 
-/** The bodies in flight, and the requests that found no room, in the context's meter registry, where it has one. */
+/** Metrics in the context's meter registry, if it has one: the bodies in flight, and the requests refused for lack of room. */
 public final class BodiesMetrics implements StartupListener {
 
     private final BodiesInFlight bodies;

@@ -14,14 +14,14 @@ import serai.http.UnambiguousRequests;
 import java.io.IOException;
 
 /**
- * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, and for HTTP/1.1 alone. Camel's own
- * has no way to bound connections or headers.
+ * Camel's HTTP server for {@code platform-http:}, with bounds on the resources of each sender, and for HTTP/1.1 only. Camel's
+ * own server has no settings to bound connections or headers.
  */
 abstract class BoundedServer extends VertxPlatformHttpServer {
 
-    /** Of all headers of a request together; more is answered 431. */
+    /** Bytes of all headers of a request together; a longer request is answered 431. */
     static final int HEADERS_MAX_BYTES = 8_192;
-    /** Of the line with method and path; more is answered 414. */
+    /** Bytes of the line with method and path; a longer one is answered 414. */
     static final int LINE_MAX_BYTES = 4_096;
 
     private final VertxPlatformHttpServerConfiguration configuration;
@@ -30,7 +30,7 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     private Vertx ownVertx;
     private HttpServer server;
 
-    /** @param name what to call it in messages */
+    /** @param name the server's name in messages */
     BoundedServer(VertxPlatformHttpServerConfiguration configuration, Connections connections, String name) {
         super(configuration);
         this.configuration = configuration;
@@ -50,10 +50,10 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     }
 
     /**
-     * Returns when connections are accepted.
+     * Returns when the server accepts connections.
      *
      * @throws IllegalArgumentException if the certificate can't be used; the message names its file
-     * @throws IOException              if nothing can listen there
+     * @throws IOException              if the server can't listen at its address and port
      */
     @Override
     protected final void startServer() throws Exception {
@@ -74,13 +74,13 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
         connections.lookAgainAndAgain(getVertx());
     }
 
-    /** Adds what makes it HTTPS, if anything does. */
+    /** Configures HTTPS, if the server has a certificate. */
     abstract void configure(HttpServerOptions options) throws Exception;
 
-    /** What becomes of a request that can be read in one way only. */
+    /** Handles the requests that can be read in one way only. */
     abstract Handler<HttpServerRequest> requests(VertxPlatformHttpRouter router);
 
-    /** Answers a request that can't, or that is none of HTTP/1.1. */
+    /** Answers a request that can be read in several ways, or that is not HTTP/1.1. */
     abstract void refuse(HttpServerRequest request);
 
     @Override

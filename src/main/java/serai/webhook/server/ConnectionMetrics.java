@@ -7,7 +7,7 @@ import org.apache.camel.StartupListener;
 
 import java.util.List;
 
-/** Connections that were closed unanswered, as counters in the context's meter registry, where it has one; no address is a tag. */
+/** Counters in the context's meter registry, if it has one, of connections that were closed unanswered. No tag holds an address. */
 public final class ConnectionMetrics implements StartupListener {
 
     private final List<RefusedConnections> servers;

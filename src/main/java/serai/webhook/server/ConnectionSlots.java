@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The places for connections: so many in all, so many for each address, and some that strangers don't get. */
+/** The places for connections: a maximum in all, one for each address, and a reserve for addresses that have signed in. */
 final class ConnectionSlots {
 
-    /** Why there is no place. */
+    /** Why a connection gets no place. */
     enum Refusal { ALL_TAKEN, RESERVED, STRANGER_HAS_ENOUGH, KNOWN_HAS_ENOUGH }
 
     private final ConnectionBounds bounds;
     private final SignedInAddresses signedIn;
-    private final Map<String, Held> held = new HashMap<>(); // no more than there are places
+    private final Map<String, Held> held = new HashMap<>(); // at most one for each place
     private int all;
     private int ofStrangers;
 
@@ -25,7 +25,7 @@ final class ConnectionSlots {
         this.signedIn = signedIn;
     }
 
-    /** Takes a place, to be given back by {@link #leave}, or tells why there is none. */
+    /** Takes a place, which the caller gives back by {@link #leave}, or returns why there is none. */
     synchronized Optional<Refusal> enter(InetSocketAddress address) {
         if (bounds.proxies().contain(address)) {
             if (all >= bounds.max()) {
@@ -56,7 +56,10 @@ final class ConnectionSlots {
         return known || ofStrangers < bounds.max() - bounds.reserve() ? Optional.empty() : Optional.of(Refusal.RESERVED);
     }
 
-    /** Whether somebody has signed in from there; what it holds already is no stranger's any more. */
+    /**
+     * Whether a user has signed in from that network. If so, the places that it holds already no longer count as those of
+     * strangers.
+     */
     private boolean known(String network) {
         Held here = held.get(network);
         boolean known = here != null && here.known || signedIn.contain(network);

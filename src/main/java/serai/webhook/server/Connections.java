@@ -19,21 +19,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The open connections of a server: a bounded number of them, counted when they are made and so before any TLS handshake, each of
- * which has a bounded time for a whole request, from the connection or the request before, to the last byte of its body. So
- * neither a silent sender nor one that sends a byte now and then keeps a place. The time that we take for an answer doesn't
- * count; the time that a sender takes to read it does.
+ * The open connections of a server. Their number is bounded, and a connection counts from the moment that it is made, before
+ * its TLS handshake. Each connection has a bounded time for a whole request, from the connection or the request before to the
+ * last byte of the body. So neither a silent sender nor one that sends a byte now and then keeps a place. The time in which
+ * Serai answers does not count; the time that a sender takes to read the answer does.
  *
- * <p>Time is counted in looks, not read from a clock: a process that stood still must not close what it hasn't read.
+ * <p>Time is counted in calls of {@link #look} and not read from a clock, because a process that stood still must not close
+ * connections that it had no time to read from.
  */
 final class Connections {
 
     private static final int LOOKS = 10;
-    /** Answers that one sender has not read, here, beside one that is longer; beyond that no request of it is taken. */
+    /**
+     * Bytes of unread answers of one connection in this process; one answer may be longer. Beyond this bound no request of the
+     * connection is taken.
+     */
     private static final int UNREAD_MAX_BYTES = 32 * 1024;
-    /** The same in the operating system. */
+    /** Bytes of unread answers in the operating system. */
     private static final int SENDING_MAX_BYTES = 64 * 1024;
-    /** What is read from a connection at once. */
+    /** Bytes that are read from a connection at once. */
     private static final int READ_MAX_BYTES = 16 * 1024;
 
     private final ConnectionBounds bounds;
@@ -58,26 +62,26 @@ final class Connections {
         return (int) (time.toMillis() / betweenLooks.toMillis());
     }
 
-    /** A Vert.x in which every connection that is made to a server has to pass {@link #accept}. */
+    /** A Vert.x that calls {@link #accept} for every connection that is made to its servers. */
     Vertx vertx(VertxOptions options) {
         return new io.vertx.core.impl.VertxBuilder(options).findTransport(new CountedTransport(this::accept)).init().vertx();
     }
 
-    /** What a server needs, so that its connections are bounded: HTTP/1.1 alone, and no more time for a handshake than there is. */
+    /** Configures a server so that its connections can be bounded: HTTP/1.1 only, and a bounded time for the handshake. */
     void configure(HttpServerOptions options) {
         options.setHttp2ClearTextEnabled(false).setSendBufferSize(SENDING_MAX_BYTES)
                 .setSslHandshakeTimeout(bounds.headMax().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 
-    /** Begins to look after times, until that Vert.x ends. */
+    /** Begins to call {@link #look} at regular intervals, until that Vert.x ends. */
     void lookAgainAndAgain(Vertx vertx) {
         vertx.setPeriodic(betweenLooks.toMillis(), unused -> look());
     }
 
-    /** A connection is made; nothing is read from it yet. False: there is no place for it, close it. */
+    /** Called for a new connection, before anything is read from it. False if there is no place for it: the caller closes it. */
     boolean accept(Channel channel) {
         if (!(channel.remoteAddress() instanceof InetSocketAddress address)) {
-            return false; // gone again
+            return false; // closed already
         }
         Optional<ConnectionSlots.Refusal> refusal = places.enter(address);
         if (refusal.isPresent()) {
@@ -94,15 +98,15 @@ final class Connections {
         return true;
     }
 
-    /** It speaks HTTP from now on: the handshake is done, where there is one. */
+    /** Called when the connection begins to speak HTTP, after its handshake if there is one. */
     void begins(HttpConnection connection) {
         OneRequestAtATime.on(channel(connection));
     }
 
-    /** The head of a request is there. */
+    /** Called when the head of a request has arrived. */
     void begins(HttpServerRequest request) {
         Sender sender = open.get(channel(request.connection()));
-        if (sender != null) { // null: closed meanwhile
+        if (sender != null) { // null if closed meanwhile
             sender.begins(request);
         }
     }
@@ -111,7 +115,7 @@ final class Connections {
         return ((ConnectionBase) connection).channel();
     }
 
-    /** Closes what has had its time. */
+    /** Closes the connections whose time is over. */
     void look() {
         open.forEach((channel, sender) -> {
             if (sender.hasHadItsTime(channel)) {
@@ -142,7 +146,7 @@ final class Connections {
         boolean hasHadItsTime(Channel channel) {
             HttpServerRequest current = request;
             boolean ours = current != null && (current.isEnded() || HeldRequest.isHeld(current)) && !current.response().ended();
-            looks = ours ? 0 : looks + 1; // a request that begins meanwhile may lose a look
+            looks = ours ? 0 : looks + 1; // a request that begins at the same time may lose one interval
             unread = channel.bytesBeforeUnwritable() > UNREAD_MAX_BYTES ? 0 : unread + 1;
             return looks > (current == null ? headLooks : receiveLooks) || unread > receiveLooks;
         }

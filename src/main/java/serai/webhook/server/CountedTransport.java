@@ -37,7 +37,7 @@ final class CountedTransport extends JDKTransport {
             if (accept.test(made)) {
                 context.fireChannelRead(made);
             } else {
-                made.unsafe().closeForcibly(); // it belongs to no event loop yet, on which it could be closed
+                made.unsafe().closeForcibly(); // it has no event loop yet on which it could be closed
             }
         }
     }

@@ -34,9 +34,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks at the head of a request to a route with a {@link BasicAuthentication}, and reads its body only if that lets its sender
- * in: what is refused goes through the route without a body, so that the route decides how it is answered, and its connection is
- * closed with the body unread.
+ * Reads the head of a request to a route with a {@link BasicAuthentication}, and reads the body only if the authentication lets
+ * the sender in. A refused request goes through the route without its body, so that the route makes the answer. Then the
+ * connection is closed with the body unread.
  *
  * <p>Keeps a route of the group {@value #GROUP} on the event loop from the request to the answer; every other
  * route, and every form, takes Camel's own way on a worker. What was registered, checked and mapped by Camel's consumer (methods,
@@ -70,7 +70,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        // Camel tells the route only to the consumer that it wraps around this one.
+        // Camel makes the route known only to the consumer that it wraps around this one.
         for (org.apache.camel.Route route : getEndpoint().getCamelContext().getRoutes()) {
             if (route.getEndpoint() == getEndpoint()) {
                 authentication = BasicAuthentication.of(route);
@@ -93,7 +93,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
                 VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
     }
 
-    /** A route for the same requests as that which Camel has made. */
+    /** Makes a Vert.x route for the same requests as the one that Camel has made. */
     private Route likeCamels(VertxPlatformHttpRouter router) {
         PlatformHttpEndpoint endpoint = getEndpoint();
         String path = endpoint.getPath() + (endpoint.isMatchOnUriPrefix() && !endpoint.getPath().endsWith("*") ? "*" : "");
@@ -121,7 +121,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         super.doStop();
     }
 
-    /** Nothing of the body is read yet. */
+    /** Called when the head of a request has arrived, before its body is read. */
     private void atTheDoor(RoutingContext request) {
         if (!isStarted()) {
             WebhookServer.answerNotNow(request);
@@ -129,7 +129,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             letIn(request, null);
         } else {
             CompletableFuture<Admission> admission = authentication.get().admission(request.request());
-            if (admission.isDone()) { // as for everybody who was let in before
+            if (admission.isDone()) { // as for all known credentials
                 decide(request, admission.join());
             } else {
                 Context loop = request.vertx().getOrCreateContext();
@@ -139,7 +139,10 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         }
     }
 
-    /** Whatever found this handler and not the door came while one of them was there and the other was not: the route was starting. */
+    /**
+     * Called by Camel's handler. A request that did not pass {@link #atTheDoor} before came while the route was starting, and
+     * is answered 503.
+     */
     @Override
     protected void handleRequest(RoutingContext request) {
         if (isStarted() && request.get(LET_IN) != null) {
@@ -167,11 +170,11 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private void letIn(RoutingContext request, Admission admission) {
         if (!staysOnLoop || isForm(request)) {
-            request.put(Admission.PROPERTY, admission).put(LET_IN, true).next(); // to Camel's body handler
+            request.put(Admission.PROPERTY, admission).put(LET_IN, true).next(); // goes on to Camel's body handler
             return;
         }
         if (request.request().connection() instanceof ConnectionBase connection && !connection.channel().isActive()) {
-            return; // it waited behind another request, and nobody will tell us that its sender has gone
+            return; // it waited behind another request, and Vert.x does not report that its sender has gone
         }
         IncomingBody body = new IncomingBody(request.request(), bodies, bodyMax);
         body.read().onComplete(read -> {
@@ -179,7 +182,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
                 process(request, admission, read.result(), body::leave);
             } else {
                 body.leave();
-                if (read.cause() instanceof HttpException) { // else its sender has gone, and needs no answer
+                if (read.cause() instanceof HttpException) { // otherwise the sender has gone and needs no answer
                     takeNoMore(request);
                     request.fail(read.cause());
                 }
@@ -187,10 +190,10 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         });
     }
 
-    /** The answer is the last one on its connection. */
+    /** Makes the answer the last one on its connection. */
     private static void takeNoMore(RoutingContext request) {
         if (request.request().version() == HttpVersion.HTTP_2) {
-            return; // in a host that speaks it, it bounds each request by itself
+            return; // a host's HTTP/2 bounds each request separately
         }
         UnambiguousRequests.end(request.request().connection());
         if (!request.response().headWritten()) {
@@ -199,7 +202,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         request.addEndHandler(unused -> request.request().connection().close());
     }
 
-    /** @param taken is run when the answer is written, or can't be */
+    /** @param taken called when the answer is written, or can't be written */
     private void process(RoutingContext request, Admission admission, byte[] body, Runnable taken) {
         Context loop = request.vertx().getOrCreateContext();
         request.put(Admission.PROPERTY, admission).put(BODY, body);
@@ -218,7 +221,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
                 return;
             }
             getAsyncProcessor().process(exchange, doneSync -> {
-                // The journal completes on a thread of its own; the answer belongs on the loop.
+                // The journal completes on a thread of its own, but the answer has to be written on the event loop.
                 if (Vertx.currentContext() == loop) {
                     answer(request, exchange, taken);
                 } else {
@@ -241,10 +244,10 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         exchange.setProperty(Admission.PROPERTY, request.get(Admission.PROPERTY));
         byte[] body = request.get(BODY);
         if (body == null) {
-            return super.populateCamelMessage(request, exchange, message); // Camel's body handler has it
+            return super.populateCamelMessage(request, exchange, message); // Camel's body handler has read it
         }
         ResponseBridge.readHead(request, exchange, message, getEndpoint().getHeaderFilterStrategy());
-        message.setBody(body); // as a stream, Camel would copy it three times until it could be read again
+        message.setBody(body); // as a stream, Camel would copy it three times to make it readable again
         return Future.succeededFuture();
     }
 
@@ -269,7 +272,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         });
     }
 
-    /** Whoever has gone away meanwhile makes it fail, one way or the other. */
+    /** Writes the answer. If the sender has gone meanwhile this fails, by an exception or by the future. */
     private Future<Void> written(RoutingContext request, Exchange exchange) {
         try {
             return ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException());
@@ -289,7 +292,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         release(exchange, taken);
     }
 
-    /** A query that is no query, for one: it is answered, and nobody here can mend it. */
+    /** Whether the failure is the sender's, such as a malformed query: it is answered, and need not be logged. */
     private static boolean isSenders(Throwable cause) {
         return cause instanceof HttpException refused && refused.getStatusCode() < 500;
     }

@@ -11,14 +11,14 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * loop, where Camel's takes one of twenty worker threads for as long as a request lasts. Such a route must not block. And whoever
  * may not send to a route is told so before the body is read ({@link EventLoopHttpConsumer}).
  *
- * <p>Bound in the registry as {@code platform-http-engine} before the routes are loaded; the routes' YAML stays as it is,
- * and in a host with another engine the group means nothing.
+ * <p>It is bound in the registry as {@code platform-http-engine} before the routes are loaded. The routes' YAML does not depend
+ * on it: with another engine the group has no effect.
  */
 public final class EventLoopHttpEngine extends VertxPlatformHttpEngine {
 
     private final BodiesInFlight bodies;
 
-    /** @param bodies where the bodies of its requests have to find room */
+    /** @param bodies bounds the bodies of all requests together */
     public EventLoopHttpEngine(BodiesInFlight bodies) {
         this.bodies = bodies;
     }

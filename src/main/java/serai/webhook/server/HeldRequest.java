@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/** A request of which no more is read until it is known who sends it. On its event loop. */
+/** Stops reading a request until its sender is known. Called on the request's event loop. */
 final class HeldRequest {
 
     private static final AttributeKey<Boolean> HELD = AttributeKey.valueOf(HeldRequest.class, "held");
@@ -14,7 +14,10 @@ final class HeldRequest {
     private HeldRequest() {
     }
 
-    /** Vert.x alone would read on, and keep what has come, until eight parts of it wait. */
+    /**
+     * Stops reading from the connection. A paused request is not enough: Vert.x would read on until eight parts of the body
+     * wait.
+     */
     static void hold(HttpServerRequest request) {
         request.pause();
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
@@ -23,12 +26,12 @@ final class HeldRequest {
         }
     }
 
-    /** Whether it waits for us, and not we for its sender. From any thread. */
+    /** Whether the request waits for Serai, and not Serai for its sender. Any thread may call it. */
     static boolean isHeld(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase connection && isHeld(connection.channel());
     }
 
-    /** Whether nothing is to be read from it until {@link #goOn}. */
+    /** Whether nothing may be read from the channel until {@link #goOn} is called. */
     static boolean isHeld(Channel channel) {
         return Boolean.TRUE.equals(channel.attr(HELD).get());
     }

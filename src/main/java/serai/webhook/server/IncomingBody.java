@@ -11,8 +11,9 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.Arrays;
 
 /**
- * The body of a request whose sender may send it, as it comes: copied once, within the bound of one body and that of all. Its room
- * is taken for its whole length at once where the head tells it, else as it grows. On the request's event loop.
+ * Reads the body of a request whose sender was let in. The body is copied once, within the bound of one body and the bound of
+ * all bodies together. If the head tells the length, room for all of it is taken at once, otherwise as the body grows. Used on
+ * the request's event loop.
  */
 final class IncomingBody {
 
@@ -26,7 +27,7 @@ final class IncomingBody {
     private int filled;
     private long room;
 
-    /** @param max how long it may be, in bytes */
+    /** @param max maximum length of the body in bytes */
     IncomingBody(HttpServerRequest request, BodiesInFlight all, long max) {
         this.request = request;
         this.all = all;
@@ -34,15 +35,16 @@ final class IncomingBody {
     }
 
     /**
-     * Begins to read, which a sender that has asked to be told so is told. Fails with an {@link HttpException} of 413, 503, or 400;
-     * what the sender still sends is to be left unread then. {@link #leave} is to be called whatever comes of it.
+     * Begins to read, and answers {@code 100 Continue} if the sender has asked for it. The future fails with an
+     * {@link HttpException} of 413, 503 or 400; then the caller leaves unread what the sender still sends. The caller calls
+     * {@link #leave} in every case.
      */
     Future<byte[]> read() {
         String told = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         long length;
         try {
             length = told == null ? 0 : Long.parseLong(told);
-        } catch (NumberFormatException e) { // in a host whose server takes it
+        } catch (NumberFormatException e) { // possible with a host's own server
             return Future.failedFuture(new HttpException(400));
         }
         if (!takeRoom(length)) {
@@ -86,7 +88,7 @@ final class IncomingBody {
         return false;
     }
 
-    /** It is taken in, or given up: its room is free. */
+    /** Frees the body's room, after it was taken in or given up. */
     void leave() {
         all.leave(room);
         room = 0;

@@ -10,18 +10,18 @@ import serai.http.UnambiguousRequests;
 import serai.webhook.authentication.SignedInAddresses;
 
 /**
- * Camel's HTTP server for health and metrics, which answers what Camel answers, with the webhook's bounds on what a sender may
- * hold of it, and HTTP/1.1 alone. Camel's own management server takes it for its own where it is a service of the context already,
- * with the same port.
+ * Camel's HTTP server for health and metrics, with the bounds of the webhook's server and HTTP/1.1 only. It answers as Camel's
+ * own does. If it is a service of the context with the same port, Camel's management component uses it instead of starting
+ * another.
  */
 public final class ManagementServer extends BoundedServer {
 
-    /** Nobody has anything to send here. */
+    /** Bound of a body's length; no request to this server needs a body. */
     public static final long BODY_MAX_BYTES = 65_536;
 
     private final VertxPlatformHttpServerConfiguration configuration;
 
-    /** @param bounds what senders may hold of it */
+    /** @param bounds the bounds of its connections */
     public ManagementServer(VertxPlatformHttpServerConfiguration configuration, ConnectionBounds bounds, RefusedConnections refused) {
         super(configuration, new Connections(bounds, new SignedInAddresses(), refused), "the management port");
         this.configuration = configuration;
@@ -44,7 +44,7 @@ public final class ManagementServer extends BoundedServer {
         UnambiguousRequests.refuse(request);
     }
 
-    /** Some of what Camel registers reads no body, and would leave one of any length to be read; its bound is for the others. */
+    /** Refuses long bodies for all paths. Camel's bound does not hold for those handlers that read no body. */
     private static void answer(HttpServerRequest request, VertxPlatformHttpRouter router) {
         String length = request.getHeader("Content-Length");
         if (length != null && (length.length() > 6 || Long.parseLong(length) > BODY_MAX_BYTES)) {

@@ -18,12 +18,12 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Takes no request from a connection while one before it has no answer, or while answers wait that its sender doesn't read. Vert.x
- * takes whatever comes, and keeps it, and its answers, in memory: one connection is enough to fill that.
+ * Takes no request from a connection while an earlier one has no answer, or while the sender does not read its answers. Vert.x
+ * would take all requests and keep them and their answers in memory, which one connection could fill.
  *
- * <p>What has been read from the socket by then waits as bytes, and nothing more is read: the sender has to wait. At most the head
- * of one more request is taken apart already. Bodies of a request that is being answered flow as ever. All on the connection's
- * event loop.
+ * <p>Bytes that were read from the socket by then are kept, and nothing more is read, so that the sender has to wait. At most
+ * the head of one more request is decoded already. The body of a request that is being answered is read as usual. All of this
+ * runs on the connection's event loop.
  */
 final class OneRequestAtATime extends ChannelDuplexHandler {
 
@@ -41,11 +41,14 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
     private OneRequestAtATime(HttpRequestDecoder decoder) {
         this.decoder = decoder;
-        // So that we know whether the decoder has something left.
+        // Keeps a reference to the bytes that the decoder has left.
         decoder.setCumulator((allocator, before, more) -> undecoded = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more));
     }
 
-    /** To be called before anything is read from it, and after whatever else looks at what comes: this stands next to the decoder. */
+    /**
+     * Adds the handlers next to the decoder. The caller calls this before anything is read from the channel, and after it has
+     * added all other handlers of incoming bytes.
+     */
     static void on(Channel channel) {
         HttpRequestDecoder decoder = channel.pipeline().get(HttpRequestDecoder.class);
         OneRequestAtATime gate = new OneRequestAtATime(decoder);
@@ -58,11 +61,14 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         context = added;
     }
 
-    /** Closes it, whatever is not written yet: Vert.x would wait for that, and who doesn't read would keep its place. */
+    /**
+     * Closes the channel without waiting for unwritten answers. Vert.x would wait for them, so that a sender that does not read
+     * would keep its place.
+     */
     static void cut(Channel channel) {
         ChannelHandlerContext gate = channel.pipeline().context(OneRequestAtATime.class);
         if (gate == null) {
-            channel.close(); // in the middle of its handshake
+            channel.close(); // still in its handshake
         } else {
             gate.executor().execute(() -> {
                 ((OneRequestAtATime) gate.handler()).end();
@@ -102,7 +108,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         context.channel().config().setAutoRead(false);
     }
 
-    /** Vert.x reads on when it likes to; while we wait, it doesn't. */
+    /** Suppresses reads that Vert.x requests while this handler is paused. */
     @Override
     public void read(ChannelHandlerContext unused) {
         if (paused) {
@@ -112,7 +118,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         }
     }
 
-    /** Later, since whoever tells us is in the middle of something. */
+    /** Goes on later, because the caller is in the middle of reading or writing. */
     private void goOnLater() {
         if (hasMore() && !goesOn && !mustWait()) {
             goesOn = true;
@@ -134,10 +140,10 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
                 feed(held.remove());
             }
         }
-        context.fireChannelReadComplete(); // Vert.x writes then
+        context.fireChannelReadComplete(); // Vert.x flushes its answers then
         if (!hasMore() && paused) {
             paused = false;
-            context.channel().config().setAutoRead(!HeldRequest.isHeld(context.channel())); // who holds it has said so once, and does not again
+            context.channel().config().setAutoRead(!HeldRequest.isHeld(context.channel())); // HeldRequest sets it only once
         }
     }
 
@@ -165,7 +171,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         held.clear();
     }
 
-    /** Behind the decoder: counts requests and their answers. */
+    /** The handler behind the decoder: counts requests and their answers. */
     private final class Requests extends ChannelDuplexHandler {
 
         @Override
@@ -191,7 +197,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
             here.write(message, promise);
             if (ends && unanswered > 0) {
                 unanswered--;
-                if (feeding && stopped && !mustWait()) { // the decoder is still at it
+                if (feeding && stopped && !mustWait()) { // the decoder is still decoding
                     stopped = false;
                     decoder.setSingleDecode(false);
                 } else {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The addresses behind which many senders stand: reverse proxies and load balancers. */
+/** The addresses of reverse proxies and load balancers, each of which sends for many senders. */
 public final class Proxies {
 
     private final List<IpSubnetFilterRule> rules;
@@ -18,8 +18,9 @@ public final class Proxies {
     }
 
     /**
-     * @param list addresses and networks ({@code 10.1.0.0/16}), comma separated; may be empty
-     * @throws IllegalArgumentException telling which of them is neither; no name is asked for
+     * @param list addresses and networks ({@code 10.1.0.0/16}), separated by commas; may be empty
+     * @throws IllegalArgumentException if one is neither an address nor a network; the message names it. Host names are not
+     *                                  resolved
      */
     public static Proxies parse(String list) {
         return new Proxies(Stream.of(list.split(",")).map(String::strip).filter(one -> !one.isEmpty()).map(Proxies::rule).toList());
@@ -36,7 +37,7 @@ public final class Proxies {
                 return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
             }
         } catch (NumberFormatException e) {
-            // told below, as what else is wrong with it
+            // refused below
         }
         throw new IllegalArgumentException("%s is no address (192.0.2.1) and no network (192.0.2.0/24, 2001:db8::/32)".formatted(one));
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Connections that a server has closed unanswered, by the setting that bounds them. Tells the log how many, and no more than once a
- * minute, whoever sends how much.
+ * Counts the connections that a server has closed unanswered, by the setting that bounds them. Logs the numbers once a minute
+ * at the most.
  */
 public final class RefusedConnections {
 
@@ -36,7 +36,7 @@ public final class RefusedConnections {
         }
     }
 
-    /** Of the webhook. */
+    /** For the webhook's server. */
     public static RefusedConnections ofWebhook() {
         return new RefusedConnections("webhook", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.WEBHOOK_CONNECTIONS_MAX.key(),
                 ConnectionSlots.Refusal.RESERVED, Setting.WEBHOOK_CONNECTIONS_RESERVE_PERCENT.key(),
@@ -44,7 +44,7 @@ public final class RefusedConnections {
                 ConnectionSlots.Refusal.KNOWN_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_SIGNED_IN_MAX.key()));
     }
 
-    /** Of the management port, where nobody signs in. */
+    /** For the management port, where nobody signs in. */
     public static RefusedConnections ofManagement() {
         return new RefusedConnections("management", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
                 ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
@@ -54,17 +54,20 @@ public final class RefusedConnections {
         counts.get(refusal).incrementAndGet();
     }
 
-    /** One was closed since its handshake, or the head of its first request, was not there in time. Not logged: anybody looks in. */
+    /**
+     * Counts a connection that was closed because its handshake or the head of its first request did not arrive in time. Not
+     * logged, because port scans and the like cause this all the time.
+     */
     void addLate() {
         late.incrementAndGet();
     }
 
-    /** Which server's. */
+    /** The server's name. */
     String of() {
         return of;
     }
 
-    /** Since the start. */
+    /** The counts since the start, by the name of the setting. */
     Map<String, AtomicLong> bySetting() {
         Map<String, AtomicLong> all = settings.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getValue, entry -> counts.get(entry.getKey())));
@@ -72,7 +75,7 @@ public final class RefusedConnections {
         return all;
     }
 
-    /** Time has passed, as the caller counts it. Called by one thread. */
+    /** Notes that time has passed, as the caller counts it. Called by one thread. */
     void passes(Duration time) {
         sinceLine += time.toMillis();
         if (sinceLine >= BETWEEN_LINES.toMillis() && tell()) {

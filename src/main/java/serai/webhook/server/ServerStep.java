@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for what a server does when it starts and stops, each step for {@value #MAX_SECONDS} s at the most.
+ * Waits for the steps of a server's start and stop, for {@value #MAX_SECONDS} s each at the most.
  *
- * @param server what to call it in messages
+ * @param server the server's name in messages
  */
 record ServerStep(String server) {
 
     private static final int MAX_SECONDS = 10;
 
     /**
-     * Returns when a step is done.
+     * Waits until a step is done.
      *
-     * @param what the step, behind "can't"
-     * @throws IOException if it fails, or is not done in time; the message is one line
+     * @param what the step in words that follow "can't"
+     * @throws IOException if the step fails or is not done in time; the message is one line
      */
     void await(Future<?> step, String what) throws IOException, InterruptedException {
         try {
@@ -33,9 +33,9 @@ record ServerStep(String server) {
     }
 
     /**
-     * The same of a step of a stop, which an interrupt ends.
+     * Waits until a step of a stop is done, or until the thread is interrupted.
      *
-     * @throws IllegalStateException if it fails, or is not done in time; the message is one line
+     * @throws IllegalStateException if the step fails or is not done in time; the message is one line
      */
     void awaitEnd(Future<Void> step, String what) {
         try {

@@ -18,15 +18,15 @@ import javax.net.ssl.SSLContext;
 
 /**
  * TLS 1.2 and 1.3 (RFC 8446), with suites that have forward secrecy and authenticated encryption (RFC 9325, section 4.2), no
- * renegotiation by the client, and with a certificate from files, which are looked at again and again: what has changed holds for
- * handshakes from then on. Where it can't be used, that is logged once, and the certificate before it stays.
+ * renegotiation by the client, and a certificate from files. The files are checked at intervals, and a changed certificate
+ * holds for later handshakes. If it can't be used, this is logged once and the earlier certificate stays.
  */
 public final class ServerTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
-    /** The suites of TLS 1.3 and, of TLS 1.2, those with an ephemeral key on a curve and AEAD. */
+    /** The suites of TLS 1.3, and those of TLS 1.2 with ECDHE and AEAD. */
     private static final Pattern SUITES = Pattern.compile("TLS_(AES|CHACHA20)_.+|TLS_ECDHE_.+_(GCM|CHACHA20_POLY1305)_.+");
     private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 
@@ -39,8 +39,8 @@ public final class ServerTls {
     private final List<String> older;
 
     /**
-     * @param betweenLooks how long a change may go unseen; at least 1 ms
-     * @param older        suites to take besides, for clients that have no better; see {@link #requireKnown}
+     * @param betweenLooks the interval of the checks; at least 1 ms
+     * @param older        further suites to accept, for clients that have no better ones; see {@link #requireKnown}
      */
     public ServerTls(CertificateFiles files, Duration betweenLooks, List<String> older) {
         this.files = files;
@@ -49,7 +49,8 @@ public final class ServerTls {
     }
 
     /**
-     * Java reads this once, at the first handshake that any server of the process takes part in. Whoever has set it knows why.
+     * Turns renegotiation by clients off, unless the property is set already. Java reads the property once, at the first
+     * handshake of any server in the process.
      */
     public static void refuseRenegotiation() {
         if (System.getProperty(NO_RENEGOTIATION) == null) {
@@ -76,7 +77,7 @@ public final class ServerTls {
     }
 
     /**
-     * Makes a server speak nothing else; the files are looked at from now on, until the Vert.x is closed.
+     * Makes a server speak TLS only, and checks the files until the Vert.x is closed.
      *
      * @throws IllegalArgumentException if the files hold no certificate that can be used
      */

@@ -3,8 +3,8 @@ package serai.webhook.server;
 import serai.webhook.authentication.BasicAuthentication;
 
 /**
- * Counts bodies that the server has answered 413, which no route sees, where they came from somebody who may publish. A bean; the
- * {@link WebhookServer} tells every one in the registry.
+ * Counts the requests that the server has answered 413, which no route sees, if their sender may publish. A bean: the
+ * {@link WebhookServer} calls every one in the registry.
  */
 public final class TooLongBodies {
 
@@ -13,8 +13,8 @@ public final class TooLongBodies {
     private final Runnable count;
 
     /**
-     * @param path  the webhook's
-     * @param count is called for each of them, on a thread that must not be kept
+     * @param path  the webhook's path
+     * @param count called for each such request; must return at once
      */
     public TooLongBodies(String path, BasicAuthentication authentication, Runnable count) {
         this.path = path;
@@ -22,7 +22,7 @@ public final class TooLongBodies {
         this.count = count;
     }
 
-    /** @param authorization null where there is none */
+    /** @param authorization the header's value; null if there is none */
     void refused(String at, String authorization, String address) {
         if (!path.equals(at) || authorization == null) {
             return;

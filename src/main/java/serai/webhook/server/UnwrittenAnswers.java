@@ -6,7 +6,10 @@ import org.apache.camel.support.service.ServiceSupport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests whose answer is not yet written: a graceful stop waits for them, and not only for the end of the route. */
+/**
+ * Counts the requests whose answer is not written yet, so that a graceful stop waits for these answers and not only for the end
+ * of the route.
+ */
 final class UnwrittenAnswers extends ServiceSupport implements ShutdownAware {
 
     private final AtomicInteger count = new AtomicInteger();
@@ -31,6 +34,6 @@ final class UnwrittenAnswers extends ServiceSupport implements ShutdownAware {
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Nothing is held back: the server takes no more requests by then.
+        // Nothing to do: the server takes no more requests by then.
     }
 }

@@ -28,15 +28,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Camel's HTTP server for {@code platform-http:}, with bounds on what a sender may hold of it, HTTPS where it has a
- * certificate, and its own answers where no route answers:
+ * Camel's HTTP server for {@code platform-http:}, with bounds on the resources of each sender, HTTPS if it has a certificate,
+ * and its own answers to requests that no route answers:
  * <ul>
- * <li>503 with {@code Retry-After} (RFC 9110, section 10.2.3) while the webhook's route is not there yet, or no longer. Camel
- * opens the port before the routes start and closes it after they have stopped, and the 404 between would tell a publisher to
- * give its event up.</li>
- * <li>204 to {@code GET} and {@code HEAD}, for whoever looks whether it can be reached. It tells no more than that, so it
+ * <li>503 with {@code Retry-After} (RFC 9110, section 10.2.3) before the webhook's route has started and after it has stopped.
+ * Camel opens the port before the routes start and closes it after they have stopped; a 404 in these times would make a
+ * publisher give its event up.</li>
+ * <li>204 to {@code GET} and {@code HEAD}, for checks that the server can be reached. The answer tells nothing else, so it
  * needs no credentials.</li>
- * <li>405 and 415 with what would be right; 400 to what is no request of HTTP/1.1, without a word in the log.</li>
+ * <li>405 and 415 with the right method or content type; 400 to a request that is not HTTP/1.1, without a line in the log.</li>
  * </ul>
  */
 public final class WebhookServer extends BoundedServer {
@@ -45,21 +45,24 @@ public final class WebhookServer extends BoundedServer {
 
     static final int RETRY_AFTER_SECONDS = 5;
 
-    /** What Vert.x calls it where a connection ends in the middle of a request: the sender has gone, or was too slow. */
+    /**
+     * The status with which Vert.x reports a connection that ends in the middle of a request: the sender has gone, or was too
+     * slow.
+     */
     private static final int SENDER_GONE = 200;
     private static final String ASKED_AGAIN = "serai.asked-again";
-    /** Encoded, and so no separator to us, but to others. */
+    /** Encoded separators: Serai does not treat them as separators, but a proxy may. */
     private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> paths;
     private final Optional<ServerTls> tls;
 
     /**
-     * @param paths    the webhooks' paths, as their routes give them
-     * @param bounds   what senders may hold of it
-     * @param signedIn is told by {@link BasicAuthentication} where it is in the registry
+     * @param paths    the webhooks' paths, as in their routes
+     * @param bounds   the bounds of its connections
+     * @param signedIn addresses that have signed in; {@link BasicAuthentication} adds them if this object is in the registry
      * @param refused  counts the connections beyond the bounds
-     * @param tls      what it needs to speak HTTPS; empty: it speaks HTTP
+     * @param tls      the configuration of HTTPS; empty: the server speaks HTTP
      */
     public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
                          SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls) {
@@ -101,9 +104,9 @@ public final class WebhookServer extends BoundedServer {
     }
 
     /**
-     * Content types as Vert.x compares them, to the letter. What says that it is a form is none here: Vert.x would take it apart,
-     * and write its files to disk, before anybody has looked who sends it. Nor is a range of types one: Vert.x lets it stand for
-     * each in it.
+     * Normalizes the content type, because Vert.x compares it literally. A form is marked as binary data: Vert.x would parse
+     * it, and write its files to the disk, before the sender is authenticated. So is a range of types, which Vert.x would match
+     * with each type in it.
      */
     private static void sayWhatItIs(HttpServerRequest request) {
         String header = request.headers().get(HttpHeaders.CONTENT_TYPE);
@@ -143,7 +146,7 @@ public final class WebhookServer extends BoundedServer {
                 request.next(); // 404
             }
         } else if (request.get(ASKED_AGAIN) == null) {
-            // The route may have come while this request was looking for it: look once more.
+            // The route may have started while this request was being matched: match it once more.
             request.put(ASKED_AGAIN, true).reroute(path);
         } else {
             answerWhatWouldBeRight(webhook.get(), request);
@@ -165,13 +168,16 @@ public final class WebhookServer extends BoundedServer {
         }
     }
 
-    /** The answer to what can't be taken in at the moment. */
+    /** Answers a request that can't be taken in at the moment. */
     static void answerNotNow(RoutingContext request) {
         request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
     }
 
-    /** Vert.x would put it right; who has looked at it in front of us has seen another path. */
+    /**
+     * Whether the path is in normal form. Vert.x would normalize another one, so that a proxy in front of Serai would have
+     * checked a different path.
+     */
     private static boolean isPlain(String path) {
         return path == null || path.indexOf('%') < 0 && !path.contains("/.") && !path.contains("//")
                 || HttpUtils.normalizePath(path).equals(path) && !SEPARATOR.matcher(path).find();

@@ -1,5 +1,5 @@
 /**
- * The server of the webhook and of the management port: connections, requests, bodies and answers, each with its bound, on Camel's
- * event loop.
+ * The servers of the webhook and of the management port: connections, requests, bodies and answers, each with a bound, on the
+ * event loop of Camel's Vert.x.
  */
 package serai.webhook.server;

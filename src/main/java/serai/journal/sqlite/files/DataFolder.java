@@ -20,21 +20,21 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The folder of everything that is kept, locked for one process: two of them on one journal would deliver everything
- * twice. The lock is the operating system's, so it ends with the process however that ends.
+ * The folder of all that Serai keeps, locked for one process: two processes on one journal would deliver every record twice.
+ * The operating system holds the lock, so it ends with the process however that ends.
  */
 public final class DataFolder implements AutoCloseable {
 
-    /** The file whose lock it is. */
+    /** The name of the locked file. */
     public static final String LOCK = "serai.lock";
 
-    /** A look of another process at the lock lasts for less than a millisecond. */
+    /** Another process that looks at the lock holds it for less than a millisecond: so a few tries are enough. */
     private static final int TRIES_MAX = 10;
     private static final long BETWEEN_TRIES_NANOS = 10_000_000;
 
     /**
-     * What this process holds. A process's lock on a file ends when it closes any of its channels to that file: so it is never
-     * opened a second time.
+     * The folders that this process holds. A process loses its lock on a file when it closes any of its channels to that file,
+     * so the file is never opened a second time.
      */
     private static final Set<Object> HELD = new HashSet<>();
 
@@ -55,18 +55,18 @@ public final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** As {@link #open(Path, Trust)}, where nobody else is trusted. */
+    /** As {@link #open(Path, Trust)}, with nobody trusted but the owner. */
     public static DataFolder open(Path path) throws IOException {
         return open(path, Trust.OWNER);
     }
 
     /**
-     * Makes the folder where it is missing, takes what others may do with it from them, and takes its lock.
+     * Creates the folder if it is missing, removes the rights of others to it, and takes its lock.
      *
      * @param trust who else may write to it
-     * @throws IOException if it can't be made or written to, lies on a file system whose locks or forces end at this machine,
-     *                     others may write to it, a symbolic link stands in it, or somebody holds it; the message is one line
-     *                     that says so
+     * @throws IOException if the folder can't be created or written to, if it lies on a file system that is shared with other
+     *                     machines, if others may write to it, if it contains a symbolic link, or if a process holds it; the
+     *                     message is one line
      */
     public static DataFolder open(Path path, Trust trust) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -106,13 +106,13 @@ public final class DataFolder implements AutoCloseable {
         return new DataFolder(path, key, channel, lock);
     }
 
-    /** By which one folder is known under all its names. */
+    /** A key that is the same for all paths to one folder. */
     private static Object key(Path path) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         return key == null ? path.toRealPath() : key;
     }
 
-    /** Whether nobody holds a folder, as far as can be told; the look changes nothing. */
+    /** Whether no process holds the folder, as far as can be told. Changes nothing. */
     public static boolean isFree(Path path) {
         Path file = path.resolve(LOCK);
         synchronized (HELD) {
@@ -133,7 +133,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Null where the operating system doesn't tell: in a changed root, say, where no mount is known. */
+    /** The file system's type; null if the operating system does not tell it, as in a chroot without known mounts. */
     private static String type(Path path) {
         try {
             return Files.getFileStore(path).type();
@@ -143,7 +143,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** @param type as the operating system names it; null where it doesn't */
+    /** @param type the operating system's name for it; null if it has none */
     static void requireTrust(Path path, String type) throws IOException {
         switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
             case REFUSED -> throw new IOException(("the data folder %s lies on a file system (%s) that is shared with other machines or "
@@ -179,7 +179,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The folder's path. */
     public Path path() {
         return path;
     }

@@ -3,16 +3,16 @@ package serai.journal.sqlite.files;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a file system forces what is written to the disk, and keeps processes apart by locks, as a journal needs it. */
+/** Whether a file system does what a journal needs: force written data to the disk, and keep processes apart by locks. */
 enum FileSystemTrust {
 
     /** Known to do both. */
     TRUSTED,
-    /** Known to lose what was kept: with the machine, or with the container. */
+    /** Known to lose its files together with the machine or the container. */
     FLEETING,
-    /** Of others' making: it may do both, and nobody knows. */
+    /** Unknown to Serai: it may do both or not. */
     UNKNOWN,
-    /** Shared with other machines, or a store of objects behind a mount: its forces or its locks end at this machine. */
+    /** Shared with other machines, or an object store behind a mount: forces or locks do not reach beyond this machine. */
     REFUSED;
 
     private static final Set<String> LOCAL = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "jfs2", "reiserfs",
@@ -25,7 +25,7 @@ enum FileSystemTrust {
     private static final Set<String> PASSING_ON = Set.of("fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.bindfs", "fuse.mergerfs",
             "fuse.fuse-overlayfs", "fuse.ntfs-3g", "fuse.zfs");
 
-    /** @param type as the operating system names it */
+    /** @param type the operating system's name for the file system */
     static FileSystemTrust of(String type) {
         String name = type.toLowerCase(Locale.ROOT);
         if (LOCAL.contains(name)) {
@@ -34,7 +34,7 @@ enum FileSystemTrust {
         if (GONE_WITH_ITS_HOST.contains(name)) {
             return FLEETING;
         }
-        // A program that serves files is most often one for a network or a store of objects: sshfs, s3fs, blobfuse2, rclone, …
+        // Most file systems in user space serve a network or an object store: sshfs, s3fs, blobfuse2, rclone, …
         boolean served = name.equals("fuse") || name.startsWith("fuse.") && !PASSING_ON.contains(name);
         return served || SHARED.contains(name) ? REFUSED : UNKNOWN;
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Whether the journal's files are still the ones that were opened. A database that was moved away, deleted or replaced can
- * still be written to, and so can its log, and nobody would ever find what they are given. Once that has been noticed it stays
- * so: the files may by then belong to others, and only a new start sorts that out.
+ * Watches whether the journal's files are still the ones that were opened. A process can go on writing to a database or log
+ * that was moved, deleted or replaced, and what it writes is lost. Once the watch has noticed this, it refuses every connection
+ * and commit until the next start, because the files may belong to another process by then.
  */
 public final class FileWatch implements AutoCloseable {
 
@@ -25,10 +25,10 @@ public final class FileWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-    /** Something that can be lost while the journal is open. */
+    /** A check for something that can be lost while the journal is open. */
     @FunctionalInterface
     public interface Look {
-        /** @return why nothing may be kept any more; null where all is well */
+        /** @return why the journal must not be written any more; null if nothing is lost */
         String lost() throws IOException, SQLException;
     }
 
@@ -38,12 +38,12 @@ public final class FileWatch implements AutoCloseable {
     private boolean told; // used by the thread
     private LivingThread thread;
 
-    /** @throws SQLException if the file is not there */
+    /** @throws SQLException if the file does not exist */
     public FileWatch(Path file) throws SQLException {
         always(file(file, () -> "its file was moved, deleted or replaced; put it back and start Serai again"));
     }
 
-    /** @param told what has been lost with it, and what to do; asked once */
+    /** @param told says what was lost with the file, and what an operator can do; called once */
     public static Look file(Path file, Supplier<String> told) throws SQLException {
         Path watched = file.toAbsolutePath();
         Object key;
@@ -62,22 +62,26 @@ public final class FileWatch implements AutoCloseable {
         };
     }
 
-    /** Of the file system: null where it knows none, and then only its absence is noticed. */
+    /** The file's key; null if the file system has none: then the watch only notices that the file is missing. */
     private static Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    /** What is looked at before each connection is made or used, and before and after each commit. */
+    /** Adds a check that runs before each connection is made or used, and before and after each commit. */
     public void always(Look look) {
         always.add(look);
     }
 
-    /** What is looked at once a second. */
+    /** Adds a check that runs once a second. */
     public void eachSecond(Look look) {
         eachSecond.add(look);
     }
 
-    /** Looks once a second, until this is closed. @param whenLost is called once; the journal may be quiet */
+    /**
+     * Runs the checks once a second, until this is closed.
+     *
+     * @param whenLost called once, since an idle journal would not notice
+     */
     public void begin(Runnable whenLost) {
         thread = LivingThread.every("journal-watch", EVERY, EVERY, () -> {
             if (!told && (isLost(always) || isLost(eachSecond))) {
@@ -98,24 +102,24 @@ public final class FileWatch implements AutoCloseable {
                 tell(told);
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            LOG.debug("The journal can't be looked at", e); // whoever reads or writes it is told the same
+            LOG.debug("The journal can't be looked at", e); // a read or write reports the same
         }
         return lost != null;
     }
 
-    /** The first reason stays. */
+    /** Notes the reason, if none was noted before. */
     private synchronized void tell(String told) {
         if (lost == null) {
             lost = told;
         }
     }
 
-    /** Whether something was lost, as far as it was noticed. */
+    /** Whether a check has found something lost. */
     boolean hasLost() {
         return lost != null;
     }
 
-    /** @throws SQLException if the database or its log is another file by now, or none; a system call each tells */
+    /** @throws SQLException if the database or its log is missing or another file by now; costs a system call for each */
     public void require() throws SQLException {
         if (isLost(always)) {
             throw new SQLException(lost);

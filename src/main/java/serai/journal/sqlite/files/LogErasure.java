@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Empties SQLite's write-ahead log: what was deleted from the database stands there until the log is overwritten. */
+/** Empties SQLite's write-ahead log, which holds content deleted from the database until the log is overwritten. */
 public record LogErasure(DataSource dataSource) {
 
-    /** How long commits may be kept waiting for those who read in the log. */
+    /** How long commits may wait for processes that read in the log. */
     private static final int WAIT_MAX_MS = 100;
 
     /**
-     * Moves the log into the database, and cuts it to nothing. Most is moved while others go on writing.
+     * Moves the log into the database, and truncates the log to zero bytes. Most of it is moved while others go on writing.
      *
-     * @return whether it is empty now; not, where somebody has been reading in it for longer than a moment
+     * @return whether the log is empty now; false if a reader kept it in use for longer than {@link #WAIT_MAX_MS}
      */
     public boolean erase() throws SQLException {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
@@ -23,7 +23,7 @@ public record LogErasure(DataSource dataSource) {
             statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
             statement.execute("PRAGMA busy_timeout = " + WAIT_MAX_MS);
             try {
-                return number(statement, "PRAGMA wal_checkpoint(TRUNCATE)") == 0; // its first column: whether others were in the way
+                return number(statement, "PRAGMA wal_checkpoint(TRUNCATE)") == 0; // the first column is 1 if others kept it in use
             } finally {
                 statement.execute("PRAGMA busy_timeout = " + before);
             }

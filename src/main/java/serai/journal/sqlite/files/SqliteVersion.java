@@ -9,9 +9,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 
 /**
- * Which SQLite this process works with. Whoever embeds Serai may bring a driver of their own, and older ones lose what was
- * committed when several processes work on one journal
- * (<a href="https://www.sqlite.org/wal.html#walresetbug">the WAL-reset bug</a>).
+ * Checks the version of SQLite. A host that embeds Serai may bring its own driver, and older ones can lose commits when several
+ * processes work on one journal (<a href="https://www.sqlite.org/wal.html#walresetbug">the WAL-reset bug</a>).
  */
 public final class SqliteVersion {
 
@@ -20,7 +19,7 @@ public final class SqliteVersion {
     private SqliteVersion() {
     }
 
-    /** @throws JournalUnavailableException if it is too old for a journal */
+    /** @throws JournalUnavailableException if the version is too old for a journal */
     public static void require(Connection connection, String place) throws SQLException {
         try (Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {

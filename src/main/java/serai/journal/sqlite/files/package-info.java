@@ -1,5 +1,5 @@
 /**
- * The journal's files: the lock of the data folder, the file systems that can be trusted, and the watch over what others do to
- * the files.
+ * The journal's files: the lock of the data folder, the file systems that can be trusted, and the watch for files that others
+ * move, delete or replace.
  */
 package serai.journal.sqlite.files;

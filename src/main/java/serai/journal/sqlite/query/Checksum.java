@@ -3,27 +3,30 @@ package serai.journal.sqlite.query;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** By what a bit that has changed on the disk is found. */
+/** The checksum that finds a bit that has changed on the disk. */
 public final class Checksum {
 
-    /** Of what was kept before there were checksums: it is taken as it stands. */
+    /** Stored for content from before there were checksums: it is not checked. */
     static final long NONE = -1;
 
-    /** For JSON that stands under no kind: an event that is kept apart, a record that an operator has mended. */
+    /** For JSON that has no kind: a differing event, or a record that an operator has edited. */
     public static final long NO_KIND = 0;
 
-    /** For an event that is kept apart: it is read by nothing but its own row. */
+    /** For a differing event, which is only read by its own row. */
     public static final long NO_NUMBER = 0;
 
     private Checksum() {
     }
 
-    /** Of what stands under a number: a bit that has changed in the number gives one record's place to another. */
+    /**
+     * The sum of content and its sequence number. The number is included because a changed bit in it would put one record in
+     * another's place.
+     */
     public static long of(long seq, byte[] content) {
         return of(content, ByteBuffer.allocate(Long.BYTES).putLong(seq));
     }
 
-    /** Of a record under its number and its kind, which says for whom it is. */
+    /** The sum of a record's JSON, its sequence number and its kind, which tells the record's destinations. */
     public static long of(long seq, long kind, byte[] json) {
         return of(json, ByteBuffer.allocate(2 * Long.BYTES).putLong(seq).putLong(kind));
     }
@@ -35,12 +38,12 @@ public final class Checksum {
         return sum.getValue();
     }
 
-    /** Whether content is what was kept under that number, or by an older version, whose sums left numbers out. */
+    /** Whether the content has that sum with that number, or as older versions made sums, without the number. */
     public static boolean fits(long stored, long seq, byte[] content) {
         return stored == NONE || stored == of(seq, content) || stored == of(content, ByteBuffer.allocate(0));
     }
 
-    /** The same of a record under its number and its kind. */
+    /** Whether a record's JSON has that sum with that number and kind, or as older versions made sums. */
     public static boolean fits(long stored, long seq, long kind, byte[] json) {
         return stored == NONE || stored == of(seq, kind, json) || stored == of(json, ByteBuffer.allocate(Long.BYTES).putLong(kind));
     }

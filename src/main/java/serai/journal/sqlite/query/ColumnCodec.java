@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** How values stand in the journal's columns. */
+/** Converts values to and from the journal's columns. */
 public final class ColumnCodec {
 
     private ColumnCodec() {
@@ -25,7 +25,7 @@ public final class ColumnCodec {
 
     /** Microseconds since 1970, rounded down; 0 for an unknown time. */
     public static long micros(Instant time) {
-        // ChronoUnit counts nanoseconds on the way, which end in the year 2262.
+        // ChronoUnit would count in nanoseconds, which overflow in the year 2262.
         return time == null ? 0 : time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
@@ -34,7 +34,7 @@ public final class ColumnCodec {
         return ChronoUnit.DAYS.between(Instant.EPOCH, time);
     }
 
-    /** Null where there is none. */
+    /** The column's time; null if the column is null. */
     static Instant time(ResultSet row, int column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? null : instant(micros);
@@ -72,12 +72,12 @@ public final class ColumnCodec {
         return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
     }
 
-    /** How a counter is called in the column of it. */
+    /** The word in a column for a constant. */
     public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Names sorted, a blank before and after each, so that {@code " lrs "} finds just the one. */
+    /** The names sorted, with a blank before and after each, so that {@code " lrs "} finds this name only. */
     public static String names(Collection<String> destinations) {
         return " " + String.join(" ", new TreeSet<>(destinations)) + " ";
     }

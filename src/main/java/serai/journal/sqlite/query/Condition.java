@@ -3,7 +3,7 @@ package serai.journal.sqlite.query;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The condition of a question, put together of those parts that are asked for. */
+/** The condition of a query, made of the parts that the caller asks for. */
 public final class Condition {
 
     private final StringBuilder sql;
@@ -13,7 +13,7 @@ public final class Condition {
         sql = new StringBuilder(always);
     }
 
-    /** @param value for the part's question mark; null: the part is left out */
+    /** @param value the value for the part's question mark; null: the part is left out */
     public Condition and(String part, Object value) {
         if (value != null) {
             sql.append(" AND ").append(part);
@@ -26,7 +26,7 @@ public final class Condition {
         return sql.toString();
     }
 
-    /** The values of the question marks, and those given after them. */
+    /** The values of the question marks, followed by {@code further}. */
     public Object[] parameters(Object... further) {
         List<Object> all = new ArrayList<>(parameters);
         all.addAll(List.of(further));

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What whoever delivers asks of the journal: where its destination stands, what is next for it, what stands aside. */
+/** The queries of a delivery: the destination's state, its next records, and its held and requeued records. */
 public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock clock) {
 
-    /** Sequence numbers that one read looks through at the most: a rarely named destination must hold nobody up. */
+    /** Number of sequence numbers that one read covers at the most, so that a rarely named destination does not hold up others. */
     private static final long WINDOW = 20_000;
 
-    /** The destination's kinds are looked for once; what is of another is passed over by its number. */
+    /** Looks up the destination's kinds once, and skips records of other kinds by the kind's number. */
     public static final String NEXT = """
             SELECT %s FROM record
             WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
@@ -55,7 +55,7 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
     }
 
     public Page read(String destination, long after, int limit) {
-        // First the end, then the rows: all that stands before the end is visible to the second question.
+        // First the end, then the rows: the second query sees all records before that end.
         long last = lastSeq();
         long end = Math.min(last, after + WINDOW);
         if (end <= after) {
@@ -73,7 +73,10 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
                 .stream().findFirst().orElseGet(this::lastSeq);
     }
 
-    /** How far the next records reach that {@link #read} would give, that many at the most; {@code after} where there is none. */
+    /**
+     * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
+     * is none.
+     */
     private long lastOfNext(String destination, long after, int count) {
         return reading.rows("""
                 SELECT coalesce(max(seq), ?) FROM (

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Destinations that are named together, as they stand in a column. The router names few such sets, again and again: each has
- * one text, which the writer knows again at a glance however many names there are.
+ * Column texts for sets of destinations. The router names few sets, again and again. Each set has one text object, so that the
+ * writer compares it quickly however many names it has.
  */
 public final class DestinationSets {
 
@@ -14,7 +14,7 @@ public final class DestinationSets {
 
     private final Map<Set<String>, String> columns = new ConcurrentHashMap<>();
 
-    /** {@link ColumnCodec#names(java.util.Collection)}; the same text for the same names, as long as they are not too many. */
+    /** {@link ColumnCodec#names(java.util.Collection)}; the same object for the same names, until there are too many sets. */
     public String column(Set<String> destinations) {
         String known = columns.get(destinations);
         if (known != null) {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** Questions to the journal, each answered at once: no result set, and no transaction, outlives its question. */
+/** Runs queries on the journal. Each query reads its whole result: no result set and no transaction outlives it. */
 public record JournalQuery(DataSource dataSource, String place, PreparedStatements statements) {
 
     public JournalQuery(DataSource dataSource, String place) {
         this(dataSource, place, new PreparedStatements());
     }
 
-    /** Makes one thing of the row that the result set stands at. */
+    /** Makes a value of the result set's current row; null ends the reading. */
     @FunctionalInterface
     public interface FromRow<T> {
         T make(ResultSet row) throws SQLException;
@@ -32,7 +32,7 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
             try {
                 return rows(statements.prepare(connection, sql), fromRow, parameters);
             } catch (SQLException e) {
-                statements.forget(connection); // one that has failed once goes on failing
+                statements.forget(connection); // a statement that has failed once may go on failing
                 throw e;
             }
         } catch (SQLException e) {
@@ -58,7 +58,7 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
         return found;
     }
 
-    /** The same for rows that are a name each, and what belongs to it; sorted. */
+    /** As {@link #rows}, for rows that have a name and a value; sorted by name. */
     <T> Map<String, T> byName(String sql, FromRow<Map.Entry<String, T>> fromRow, Object... parameters) {
         Map<String, T> found = new TreeMap<>();
         rows(sql, fromRow, parameters).forEach(entry -> found.put(entry.getKey(), entry.getValue()));

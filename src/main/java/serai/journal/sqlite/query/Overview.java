@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How sources and destinations are doing, and where records are. */
+/** The queries of reports: sources, destinations, and where records are. */
 public record Overview(JournalQuery reading) {
 
-    /** Records that stand aside and are pending, with the oldest of them. */
+    /** A destination's pending records in the table {@code aside}: their number, how many are held, and the oldest. */
     private record Aside(int count, int held, long oldest) {
     }
 
@@ -37,13 +37,13 @@ public record Overview(JournalQuery reading) {
         return reading.rows("SELECT name FROM destination ORDER BY name", row -> row.getString(1));
     }
 
-    /** The balance of each of them. */
+    /** The balance of each destination. */
     public Map<String, Balance> balances() {
         return reading.byName("SELECT name, routed, delivered, pending, dead_lettered, dropped FROM destination",
                 row -> Map.entry(row.getString(1), ColumnCodec.balance(row, 2)));
     }
 
-    /** How each of them is doing, sorted by name. */
+    /** A report on each destination, sorted by name. */
     public List<DestinationReport> destinations() {
         return reading.rows("""
                 SELECT name, routed, delivered, pending, dead_lettered, dropped,
@@ -62,7 +62,7 @@ public record Overview(JournalQuery reading) {
         return new DestinationReport(name, balance, state, aside.held, oldest.seq, oldest.receivedAt);
     }
 
-    /** The oldest of those that its cursor has not come to; without a look through the journal where there are none. */
+    /** The oldest record behind the destination's cursor. Makes no query if there are none. */
     private Oldest inOrder(String name, long count, long cursor) {
         return count <= 0 ? Oldest.NONE : reading.rows("""
                 SELECT seq, received_at FROM record
@@ -81,13 +81,13 @@ public record Overview(JournalQuery reading) {
         return new Oldest(row.getLong(1), ColumnCodec.instant(row.getLong(2)));
     }
 
-    /** What each source has sent. */
+    /** The counts of each source. */
     public Map<String, SourceCounts> counts() {
         return reading.byName("SELECT name, accepted, duplicates, differing, rejected, filtered FROM source",
                 row -> Map.entry(row.getString(1), ColumnCodec.counts(row, 2)));
     }
 
-    /** The same with what nobody has decided about, sorted by name. */
+    /** A report on each source, sorted by name. */
     public List<SourceReport> sources() {
         return reading.rows("""
                 SELECT name, accepted, duplicates, differing, rejected, filtered,
@@ -98,14 +98,14 @@ public record Overview(JournalQuery reading) {
                         ColumnCodec.left(row, 9)));
     }
 
-    /** What the routes have named no destination for, the newest first. */
+    /** The events for which the routes have named no destination, the newest first. */
     public List<UnkeptReport> unkept() {
         return reading.rows("SELECT source, type, route, count, last_at FROM unkept ORDER BY last_at DESC, source, type",
                 row -> new UnkeptReport(row.getString(1), row.getString(2), row.getString(3), row.getLong(4),
                         ColumnCodec.instant(row.getLong(5))));
     }
 
-    /** Where records are; see {@link JournalReport#whereabouts}. */
+    /** As {@link JournalReport#whereabouts}. */
     public List<DeliveryTrace> whereabouts(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Reads a page's rows up to its bounds, and tells how far it came. A record that is damaged ends the page before it, and is
- * told by the page that begins with it.
+ * Reads a page's rows up to its bounds, and tells how far it came. A damaged record ends the page before it; a page that would
+ * begin with it fails.
  */
 final class PageReader implements JournalQuery.FromRow<PageEntry> {
 
@@ -35,7 +35,7 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         this.end = end;
     }
 
-    /** A record that is pending, in the order of the numbers: another stands where it doesn't belong. */
+    /** Reads a pending record. A row that is out of the order of sequence numbers is damaged. */
     @Override
     public PageEntry make(ResultSet row) throws SQLException {
         long seq = row.getLong(1);
@@ -45,7 +45,7 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         return entry(row, RecordState.PENDING);
     }
 
-    /** A record, and behind its columns its counter. */
+    /** Reads a record whose columns are followed by its counter. */
     PageEntry counted(ResultSet row) throws SQLException {
         return entry(row, RecordState.valueOf(row.getString(RecordRow.COUNT + 1)));
     }
@@ -77,7 +77,10 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         return null;
     }
 
-    /** The last record's number where a bound ended the page; otherwise the end, as nothing more stands before it. */
+    /**
+     * The last record's sequence number if a bound ended the page; otherwise the end, since there are no more records before
+     * it.
+     */
     long upTo() {
         return full ? lastSeq : end;
     }

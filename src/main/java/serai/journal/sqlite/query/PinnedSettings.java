@@ -2,7 +2,7 @@ package serai.journal.sqlite.query;
 
 import java.util.Optional;
 
-/** Values that were fixed at the first start of a journal, for ever. */
+/** Values that a journal's first start has fixed for ever. */
 public final class PinnedSettings {
 
     public static final String FIX = "INSERT INTO fixed (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a pool's connections have prepared, kept for as long as they are open: neither the pool nor SQLite's driver does.
- * Preparing takes as long as many a question itself.
+ * Keeps the prepared statements of a pool's connections for as long as the connections are open, which neither the pool nor
+ * SQLite's driver does. Preparing a statement takes as long as many queries do.
  */
 final class PreparedStatements {
 
@@ -19,9 +19,12 @@ final class PreparedStatements {
 
     private final Map<Connection, Map<String, PreparedStatement>> byConnection = new ConcurrentHashMap<>();
 
-    /** @param pooled a connection that nobody else uses until it is given back; the statement must not be used after that */
+    /**
+     * @param pooled a connection that the caller has borrowed; the statement must not be used after the connection was given
+     * back
+     */
     PreparedStatement prepare(Connection pooled, String sql) throws SQLException {
-        Connection connection = pooled.unwrap(SQLiteConnection.class); // the pool would close what is prepared by its own
+        Connection connection = pooled.unwrap(SQLiteConnection.class); // the pool would close statements of its own connection
         Map<String, PreparedStatement> statements = byConnection.get(connection);
         if (statements == null) {
             byConnection.keySet().removeIf(PreparedStatements::isClosed);
@@ -39,7 +42,7 @@ final class PreparedStatements {
         return statement;
     }
 
-    /** Closes what the connection has prepared: the next question prepares its own anew. */
+    /** Closes the connection's statements. The next query prepares its statement again. */
     void forget(Connection pooled) throws SQLException {
         Map<String, PreparedStatement> statements = byConnection.remove(pooled.unwrap(SQLiteConnection.class));
         if (statements != null) {

@@ -10,30 +10,30 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * A record as it stands in its row, checked before anything of it is used.
+ * Reads a record from its row, and checks the content before it is used.
  *
- * @param place       what to call the journal in messages
- * @param destination for whom it is read; null for nobody
+ * @param place       the journal's name in messages
+ * @param destination the destination for which the record is read; null for none
  */
 public record RecordRow(String place, String destination) {
 
-    /** The first columns of a question that a row of this is made of. */
+    /** The first columns of a query whose rows are read by this class. */
     public static final String COLUMNS = "record.seq, record.json, record.kind, coalesce(record.json_sum, -1), record.received_at";
 
-    /** The same where an operator may have mended the record; {@code %1$s} is the table {@code aside}. */
+    /** The same columns for records that an operator may have edited; {@code %1$s} is the table {@code aside}. */
     static final String EDITED_COLUMNS = """
             record.seq, coalesce(%1$s.edited, record.json), iif(%1$s.edited IS NULL, record.kind, 0),
             coalesce(iif(%1$s.edited IS NULL, record.json_sum, %1$s.edited_sum), -1), record.received_at""";
 
-    /** How many they are. */
+    /** The number of these columns. */
     public static final int COUNT = 5;
 
-    /** @throws DamagedRecordException if it is not what was kept */
+    /** @throws DamagedRecordException if the content is damaged */
     public LearningRecord read(ResultSet row) throws SQLException {
         return read(row, row.getBytes(2));
     }
 
-    /** The same, of JSON that was fetched already. */
+    /** As {@link #read(ResultSet)}, with JSON that was fetched already. */
     public LearningRecord read(ResultSet row, byte[] json) throws SQLException {
         if (!Checksum.fits(row.getLong(4), row.getLong(1), row.getLong(3), json)) {
             throw damaged(row, null);
@@ -45,7 +45,7 @@ public record RecordRow(String place, String destination) {
         }
     }
 
-    /** What stands among the dead letters, and is not what was kept. */
+    /** The failure for a dead letter whose content is damaged. */
     public static DamagedRecordException damaged(DeadLetterId id, Instant receivedAt) {
         return new DamagedRecordException(("%s, received %s, is no longer as it was kept (its checksum does not fit): restore a "
                 + "backup (./serai restore), or give it up (./serai dead-letters drop %1$s --why …)").formatted(id, receivedAt),

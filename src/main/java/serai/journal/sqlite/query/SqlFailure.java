@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a database's answer means for the journal. Drivers throw plain {@link SQLException}: only the codes tell.
+ * What a database's error means for the journal. Drivers throw plain {@link SQLException}, so only the codes tell.
  */
 public final class SqlFailure {
 
@@ -22,7 +22,7 @@ public final class SqlFailure {
     private SqlFailure() {
     }
 
-    /** Whether the data was refused, so that trying again changes nothing. */
+    /** Whether the database has refused the data, so that a retry would not help. */
     public static boolean isRefusal(SQLException failure) {
         if (failure instanceof SQLiteException sqlite) {
             return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary(sqlite));
@@ -32,12 +32,12 @@ public final class SqlFailure {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
-    /** Whether there is no room for more. */
+    /** Whether the disk or the database is full. */
     public static boolean isFull(SQLException failure) {
         return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code;
     }
 
-    /** Whether another process holds the lock, and did so for as long as was waited. */
+    /** Whether another process held the lock for the whole wait. */
     public static boolean isBusy(SQLException failure) {
         return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code;
     }

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Tells those whose appends are committed or have failed, one after the other on a thread of its own, {@code journal-acknowledge}.
- * What hangs on that is the end of somebody's route, such as the webhook's answer: a step of it that blocks holds up the
- * acknowledgements behind it, and is told. A message of Service Bus is settled elsewhere, by the thread that waits for this.
+ * Completes the appends that were committed or have failed, one after the other on a thread of its own. That thread then runs
+ * the rest of the source's route. A step that blocks there holds up the acknowledgements behind it, and is reported.
  */
 public final class Acknowledging implements AutoCloseable {
 
@@ -31,7 +30,7 @@ public final class Acknowledging implements AutoCloseable {
     private volatile Thread busy;
     private boolean told; // used by the watch
 
-    /** @param thread where they are told; shut down with this */
+    /** @param thread runs the acknowledgements; shut down with this */
     public Acknowledging(ExecutorService thread, Clock clock) {
         this(thread, clock, WITHIN);
     }
@@ -43,7 +42,10 @@ public final class Acknowledging implements AutoCloseable {
         this.watch = LivingThread.every("journal-acknowledge-watch", LOOK_EVERY, LOOK_EVERY, this::look);
     }
 
-    /** Where no thread can be had for it, it is done here: whoever waits is told in any case. */
+    /**
+     * Runs the acknowledgements on the thread. If that is not possible they run here, so that every waiting caller gets an
+     * answer.
+     */
     void tell(List<Runnable> acknowledgements) {
         try {
             thread.execute(() -> runAll(acknowledgements));
@@ -53,7 +55,7 @@ public final class Acknowledging implements AutoCloseable {
         }
     }
 
-    /** Whatever becomes of one of them, the others are told. */
+    /** Runs all of them, also if one throws. */
     private void runAll(List<Runnable> acknowledgements) {
         Throwable first = null;
         for (Runnable acknowledgement : acknowledgements) {
@@ -77,7 +79,7 @@ public final class Acknowledging implements AutoCloseable {
             acknowledgement.run();
         } finally {
             busySince = null;
-            Thread.interrupted(); // left behind by somebody's step
+            Thread.interrupted(); // a step may have left an interrupt behind
         }
     }
 
@@ -91,7 +93,7 @@ public final class Acknowledging implements AutoCloseable {
         told = blocked != null;
     }
 
-    /** Why acknowledgements wait, in one line; null where they don't. */
+    /** Why acknowledgements wait, in one line; null if they don't. */
     public String blocked() {
         Instant since = busySince;
         Thread thread = busy;
@@ -103,7 +105,7 @@ public final class Acknowledging implements AutoCloseable {
                 + "a route of its own behind seda:.").formatted(since, at(thread));
     }
 
-    /** The first line of the stack that is neither Java's nor Camel's: most likely the step. */
+    /** The first line of the stack that is neither of Java nor of Camel: most likely the step that blocks. */
     private static String at(Thread thread) {
         for (StackTraceElement line : thread.getStackTrace()) {
             String name = line.getClassName();

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Keeps one record, unless it is known: Idempotent Receiver (EIP). What can be computed before is, on the caller's thread. */
+/**
+ * Stores one record, unless its event is known: Idempotent Receiver (EIP). The constructor computes all that it can on the
+ * caller's thread.
+ */
 public final class Append implements Write<Appended> {
 
     private static final int DIGEST_LENGTH = 16;
@@ -114,7 +117,7 @@ public final class Append implements Write<Appended> {
         insert.setLong(9, receivedAt);
         insert.setLong(10, Checksum.of(Checksum.NO_NUMBER, Checksum.NO_KIND, json));
         insert.setLong(11, Checksum.of(Checksum.NO_NUMBER, raw));
-        if (insert.executeUpdate() == 1) { // not known already with that content too
+        if (insert.executeUpdate() == 1) { // an event with this differing content was not kept before
             transaction.count(kind.source(), Intake.DIFFERING_BYTES, json.length + raw.length);
         }
     }

@@ -2,10 +2,10 @@ package serai.journal.sqlite.write;
 
 import java.sql.SQLException;
 
-/** What must be so in a transaction before anything is changed by it. */
+/** A condition that must hold in a transaction before it changes anything. */
 @FunctionalInterface
 public interface CommitGuard {
 
-    /** @throws SQLException if it isn't: the transaction must not commit */
+    /** @throws SQLException if the condition does not hold: the transaction must not commit */
     void require(Transaction transaction) throws SQLException;
 }

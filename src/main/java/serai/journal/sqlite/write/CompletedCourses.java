@@ -11,7 +11,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** When learners have completed courses. A course is a learner's own: its id is the hash of both. */
+/** The times at which learners have completed courses. The id of a course here is the hash of course and learner. */
 final class CompletedCourses extends StagedIndex {
 
     private static final int NEWEST_MAX = 8_192;
@@ -24,7 +24,7 @@ final class CompletedCourses extends StagedIndex {
         this.transaction = transaction;
     }
 
-    /** Whether there is a completion of it at {@code from} or later, and before {@code to}; microseconds since 1970. */
+    /** Whether the course was completed at {@code from} or later and before {@code to}; microseconds since 1970. */
     boolean isCompleted(UUID course, long from, long to) throws SQLException {
         NavigableSet<Long> times = newest.get(course);
         return times != null && !times.subSet(from, to).isEmpty() || isSorted(course, from, to);

@@ -2,11 +2,11 @@ package serai.journal.sqlite.write;
 
 import java.sql.SQLException;
 
-/** Counts an event that the routes have named no destination for, and forgets the types that came longest ago. */
+/** Counts an event for which the routes have named no destination, and deletes the types whose last event is oldest. */
 public record CountUnkept(String source, String type, String route, long now) implements Write<Void> {
 
     public static final String FORGET = "DELETE FROM unkept WHERE source = ? AND type = ?";
-    private static final int TYPES_MAX = 100; // what a sender calls a type is the sender's
+    private static final int TYPES_MAX = 100; // a sender may invent any number of types
 
     @Override
     public Void apply(Transaction transaction) throws SQLException {

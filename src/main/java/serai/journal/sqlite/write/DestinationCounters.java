@@ -6,10 +6,10 @@ import serai.journal.RecordState;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** The counters of destinations, changed in the transaction that moves what they count. */
+/** Changes destinations' counters in the transaction that changes the records' states. */
 public record DestinationCounters(Transaction transaction) {
 
-    /** Records that were in one counter are in another now. */
+    /** Moves a number of records from one counter to another. */
     public void move(String destination, RecordState from, RecordState to, long count) throws SQLException {
         if (from != to && count > 0) {
             transaction.update("UPDATE destination SET %1$s = %1$s - ?, %2$s = %2$s + ? WHERE name = ?"
@@ -18,8 +18,8 @@ public record DestinationCounters(Transaction transaction) {
     }
 
     /**
-     * Records are meant for a destination that they were not meant for. One that nobody has named before begins at the end:
-     * what stands before that is not for it, unless it stands aside.
+     * Counts records that are newly named for a destination. A destination that was never named before gets its cursor at the
+     * journal's end: earlier records are not for it, unless they have a row in the table {@code aside}.
      */
     public void route(String destination, long count) throws SQLException {
         if (count > 0) {
@@ -32,7 +32,7 @@ public record DestinationCounters(Transaction transaction) {
         }
     }
 
-    /** Pending records are no longer meant for a destination. */
+    /** Takes pending records out of a destination's counters, because they are no longer named for it. */
     public void takeBack(String destination, long count) throws SQLException {
         transaction.update("UPDATE destination SET routed = routed - ?, pending = pending - ? WHERE name = ?",
                 count, count, destination);

@@ -26,11 +26,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * The journal's one writer, on the thread {@code journal-writer}: whatever waits when a commit ends goes into the next one
- * together. So a single commit, with the one force of the disk that makes it durable, is shared by every thread and connection
- * that appends.
+ * The journal's only writer. All writes that wait when a commit ends go into the next commit together. So all threads that
+ * append share one commit, and the one force to the disk that makes it durable.
  *
- * <p>When a group fails, its members are tried one by one, so that one bad record costs nothing but itself.
+ * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone.
  */
 public final class GroupCommit implements AutoCloseable {
 
@@ -46,7 +45,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private final class Waiting<T> {
         private final Write<T> write;
-        /** Whether only code of ours hangs on it, which takes no time. */
+        /** Whether only Serai's own short code depends on the result. */
         private final boolean atOnce;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private final AtomicBoolean inside;
@@ -83,8 +82,8 @@ public final class GroupCommit implements AutoCloseable {
     private final String place;
     private final int waitingMax;
     private final Semaphore room;
-    private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // its bound is the room
-    private final AtomicBoolean called = new AtomicBoolean(); // the writer: it has not begun yet
+    private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // bounded by the semaphore
+    private final AtomicBoolean called = new AtomicBoolean(); // whether the writer was called and has not begun yet
     private final ExecutorService writing;
     private final Acknowledging acknowledging;
     private final Consumer<Set<String>> appended;
@@ -95,12 +94,12 @@ public final class GroupCommit implements AutoCloseable {
     private Transaction transaction;
 
     /**
-     * @param place         what to call the store in messages
-     * @param waitingMax    writes that may wait or be under way; more are refused
-     * @param writing       where it is written, one task at a time; shut down with this
-     * @param acknowledging where callers are told whose code hangs on it
-     * @param appended      is told, after a commit, the destinations for which something was appended
-     * @param watch         is asked before each commit
+     * @param place         the store's name in messages
+     * @param waitingMax    number of writes that may wait or be under way; more are refused
+     * @param writing       runs the writes, one task at a time; shut down with this
+     * @param acknowledging completes the appends of callers whose routes depend on them
+     * @param appended      gets, after a commit, the destinations for which records were appended
+     * @param watch         checked before and after each commit
      */
     public GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, Acknowledging acknowledging,
                 Consumer<Set<String>> appended, FileWatch watch) {
@@ -120,15 +119,18 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * For what nobody's route hangs on, so that a step that blocks holds up none of it.
+     * Submits a write on which no route depends, so that no blocking step of a route can hold it up.
      *
-     * @return completes after the commit, on the writer's thread: nothing that takes time may hang on it
+     * @return completes after the commit, on the writer's thread, so that actions that depend on it must be short
      */
     public <T> CompletionStage<T> submitOurs(Write<T> write) {
         return submit(new Waiting<>(write, true));
     }
 
-    /** What is ours is bounded by those who wait for it, and must not be refused for what sources send. */
+    /**
+     * Serai's own writes are not counted against the bound: their callers bound them, and events from sources must not keep
+     * them out.
+     */
     private <T> CompletionStage<T> submit(Waiting<T> waiting) {
         if (!waiting.atOnce && !room.tryAcquire()) {
             return CompletableFuture.failedFuture(new JournalFullException(refuse()));
@@ -150,28 +152,28 @@ public final class GroupCommit implements AutoCloseable {
         return reason;
     }
 
-    /** Why appends are refused at the moment; null where they are not. */
+    /** Why appends are refused at the moment; null if they are not. */
     public String full() {
         return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
                 .formatted(place, waitingMax) : null;
     }
 
-    /** Appends that wait or are under way. */
+    /** The number of appends that wait or are under way. */
     public int waiting() {
         return waitingMax - room.availablePermits();
     }
 
-    /** Appends that were refused because too many waited, since this began. */
+    /** The number of appends refused because too many waited, since the process began. */
     public long refused() {
         return refused.sum();
     }
 
-    /** Calls the writer once for all that come until it does. */
+    /** Starts the writer, once for all writes that come until it runs. */
     private void callWriter() {
         try {
             writing.execute(this::commitWaiting);
         } catch (RejectedExecutionException e) {
-            called.set(false); // before the queue is emptied: whoever comes later calls again, and is refused by itself
+            called.set(false); // before the queue is emptied: a later write calls again and is refused then
             for (Waiting<?> waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
                 waiting.failed(new JournalUnavailableException(place + " is being closed", null));
             }
@@ -179,15 +181,15 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void commitWaiting() {
-        called.set(false); // before the queue is looked into: whoever comes later calls again
+        called.set(false); // before the queue is read: a later write calls the writer again
         for (List<Waiting<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
             try {
                 commit(group);
-            } catch (RuntimeException | Error e) { // out of memory in the middle of a failure: nobody waits for ever
+            } catch (RuntimeException | Error e) { // such as out of memory while handling a failure: no caller may wait for ever
                 giveUp();
                 group.forEach(waiting -> waiting.failed(told(e)));
                 if (called.compareAndSet(false, true)) {
-                    callWriter(); // for what is left
+                    callWriter(); // for the writes that are left
                 }
                 throw e;
             }
@@ -210,7 +212,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private List<Waiting<?>> nextGroup() {
-        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX); // all the memory it takes: none is missing once one was taken away
+        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX); // allocated before a write is taken from the queue
         for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
             group.add(next);
         }
@@ -220,7 +222,7 @@ public final class GroupCommit implements AutoCloseable {
     private void commit(List<Waiting<?>> group) {
         try {
             commitTogether(group);
-        } catch (SQLException | RuntimeException | Error e) { // whatever happens, nobody waits for ever
+        } catch (SQLException | RuntimeException | Error e) { // no caller may wait for ever
             rollBack(e);
             if (group.size() == 1 || isOfOthers(e)) {
                 group.forEach(waiting -> fail(waiting, e));
@@ -242,7 +244,7 @@ public final class GroupCommit implements AutoCloseable {
         }
         Set<String> destinations = transaction.destinationsNamed();
         transaction.commit();
-        watch.require(); // what was committed into a log that is gone by now is not acknowledged
+        watch.require(); // a commit into a log that is missing by now is not acknowledged
         trouble = null;
         tell(group, Waiting::committed);
         if (!destinations.isEmpty()) {
@@ -250,7 +252,7 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** What is ours first: it waits for nobody's code. */
+    /** Completes Serai's own writes at once, and the others on the acknowledging thread. */
     private void tell(List<Waiting<?>> group, Consumer<Waiting<?>> how) {
         List<Runnable> acknowledgements = new ArrayList<>();
         for (Waiting<?> waiting : group) {
@@ -265,7 +267,7 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** What has been committed is no failure any more, whatever becomes of the call. */
+    /** Calls the deliveries. Their failure must not turn a commit into a failed one. */
     private void wake(Set<String> destinations) {
         try {
             appended.accept(destinations);
@@ -284,7 +286,7 @@ public final class GroupCommit implements AutoCloseable {
                 if (isRefusal(e)) {
                     fail(group.get(i), e);
                 } else {
-                    // The store is out of order: the others would only fail the same way, and each would cost a wait.
+                    // The store has failed: the other writes would fail in the same way, each after a wait.
                     group.subList(i, group.size()).forEach(waiting -> fail(waiting, e));
                     return;
                 }
@@ -292,7 +294,7 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** After anything but a refusal the connection is not trusted any more: the next group opens a new one. */
+    /** Rolls back. After a failure that is not a refusal the connection is closed, and the next group opens a new one. */
     private void rollBack(Throwable cause) {
         if (transaction == null) {
             return;
@@ -337,12 +339,12 @@ public final class GroupCommit implements AutoCloseable {
         return cause instanceof SQLException sql ? SqlFailure.isRefusal(sql) : cause instanceof RuntimeException;
     }
 
-    /** Whether another process holds the store: its lock has been waited for, and would be again for each member. */
+    /** Whether another process holds the store's lock: then trying one by one would wait again for each member. */
     private static boolean isOfOthers(Throwable cause) {
         return cause instanceof SQLException sql && SqlFailure.isBusy(sql);
     }
 
-    /** What waits is still written. */
+    /** Writes what waits, then closes the connection; waits 30 s at the most. */
     @Override
     public void close() {
         writing.shutdown();

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Which events are known, with a digest of each one's content. Whether one is a duplicate {@link Append} decides. */
+/** The identities of known events. */
 final class Identities extends StagedIndex {
 
     private static final int NEWEST_MAX = 16_384;
@@ -25,7 +25,7 @@ final class Identities extends StagedIndex {
         this.transaction = transaction;
     }
 
-    /** @return the digest of the event as it is known; null if it is not */
+    /** @return the digest of the known event's content; null if the event is not known */
     byte[] digest(long occurredAt, UUID id) throws SQLException {
         byte[] digest = newest.get(new Identity(occurredAt, id));
         return digest == null && occurredAt <= lastSorted ? sortedDigest(occurredAt, id) : digest;

@@ -8,17 +8,20 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What records have in common is stored once, under a number that each of them names. Those in use are known by heart. */
+/**
+ * The numbers of kinds. The properties that records have in common are stored once, and each record holds their number. The
+ * numbers in use are kept in memory.
+ */
 public final class KindNumbers {
 
-    /** A platform may invent types without end. */
+    /** Bounds the memory, since a platform may invent any number of types. */
     private static final int KNOWN_MAX = 1_000;
 
     /**
-     * What records have in common.
+     * The properties that records have in common.
      *
-     * @param redraw       whether they are redraw artefacts
-     * @param destinations for which they were appended, as in {@link ColumnCodec#names(java.util.Collection)}
+     * @param redraw       whether the records are redraws
+     * @param destinations the destinations that they were appended for, as in {@link ColumnCodec#names(java.util.Collection)}
      */
     public record Kind(String source, String type, boolean redraw, String destinations) {
 
@@ -38,7 +41,7 @@ public final class KindNumbers {
         this.transaction = transaction;
     }
 
-    /** The number of a kind; one that there was not yet is added. */
+    /** The number of a kind. A new kind is added. */
     public long number(Kind kind) throws SQLException {
         Long number = known.get(kind);
         if (number == null) {
@@ -54,7 +57,7 @@ public final class KindNumbers {
         return number;
     }
 
-    /** Also one that another process has added. */
+    /** Finds the number in the database, also of a kind that another process has added. */
     private Long find(Kind kind) throws SQLException {
         PreparedStatement select = transaction.prepare(
                 "SELECT nr FROM kind WHERE source = ? AND type = ? AND redraw = ? AND destinations = ?");
@@ -79,7 +82,7 @@ public final class KindNumbers {
         statement.setString(4, kind.destinations);
     }
 
-    /** What was added is gone, and its number may be given to another. */
+    /** Forgets the numbers: a kind added in this transaction is gone, and its number may be given to another. */
     void rolledBack() {
         known.clear();
     }

@@ -4,13 +4,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Forgets records of one stretch of sequence numbers that nobody needs any more, in one transaction: received before a time,
- * passed by the cursor of every destination that they were named for, and nowhere held, requeued or dead. What stood aside
- * for them goes with them; their identities stay.
+ * Deletes the records in a range of sequence numbers that are no longer needed, in one transaction: those received before a
+ * time, passed by the cursors of all their destinations, and not held, requeued or dead for any. Their rows in {@code aside}
+ * and {@code failed_attempt} are deleted with them; their identities stay.
  *
- * @param after  sequence number behind which the stretch begins
- * @param upTo   the last one of the stretch
- * @param before records received since are kept; microseconds since 1970
+ * @param after  sequence number behind which the range begins
+ * @param upTo   the last sequence number of the range
+ * @param before records received at that time or later are kept; microseconds since 1970
  */
 record Purge(long after, long upTo, long before) implements Write<Integer> {
 

@@ -5,16 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Forgets the oldest identities of one stretch, in one transaction: an event that comes again later is new.
+ * Deletes the old identities in a range, in one transaction. If such an event comes again, it counts as new.
  *
- * @param after  where the stretch begins
+ * @param after  where the range begins
  * @param before identities received on that day or later are kept; days since 1970
  */
 record PurgeIdentities(Place after, long before) implements Write<PurgeIdentities.Place> {
 
     private static final int STRETCH = 1_000;
 
-    /** A place in the order of identities: behind all of them where the id is null. */
+    /** A place in the order of identities; behind all of them if the id is null. */
     record Place(long occurredAt, byte[] id) {
 
         static final Place FIRST = new Place(Long.MIN_VALUE, new byte[0]);
@@ -24,7 +24,7 @@ record PurgeIdentities(Place after, long before) implements Write<PurgeIdentitie
         }
     }
 
-    /** @return where the next stretch begins */
+    /** @return where the next range begins */
     @Override
     public Place apply(Transaction transaction) throws SQLException {
         transaction.identities().sort();

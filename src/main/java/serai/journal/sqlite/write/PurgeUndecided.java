@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives up what nobody has decided about for longer than it is to be kept, in one transaction: it counts as dropped, with the
- * reason. Its record goes when other records of its age go.
+ * Drops unrouted events, dead letters or differing events that are older than their retention and undecided, in one
+ * transaction, and stores the reason. The retention of records deletes the records later.
  *
- * @param what   which of it
- * @param old    those that are too old, as they were found
+ * @param what   which of the three
+ * @param old    those that are too old, as {@link #find} has found them
  * @param now    microseconds since 1970
  */
 record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integer> {
 
-    /** At once. */
+    /** How many are found at once. */
     private static final int STRETCH = 500;
 
     /**
-     * One that is too old.
+     * An entry that is too old.
      *
      * @param of the destination, or the source
-     * @param nr its number there
+     * @param nr the record's sequence number, or the number of the differing event
      */
     record Old(String of, long nr) {
     }
 
-    /** What nothing else purges. */
+    /** The data that nothing else purges. */
     enum What {
         UNROUTED(Setting.JOURNAL_UNROUTED_RETENTION_DAYS.key()), DEAD_LETTERS(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key()),
         DIFFERING(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key());
@@ -45,10 +45,10 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
     }
 
     /**
-     * Some of what is too old; none: that was all. Looked for outside of the transaction, which holds up whoever appends. Dead
-     * letters of a run of refusals that has not ended are not among it, since they may be taken back.
+     * Finds some entries that are too old; empty if there are no more. The query runs outside the transaction, which would hold
+     * up appends. Dead letters of an open run of refusals are left out, since they may become held again.
      *
-     * @param before what came, or died, since is kept; microseconds since 1970
+     * @param before entries received or changed at that time or later are kept; microseconds since 1970
      */
     static List<Old> find(JournalQuery reading, What what, long before) {
         return switch (what) {
@@ -69,7 +69,7 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         };
     }
 
-    /** @return how many were given up; an operator has decided about the others */
+    /** @return how many were dropped; an operator has decided about the others meanwhile */
     @Override
     public Integer apply(Transaction transaction) throws SQLException {
         String why = "older than " + what.setting;
@@ -91,7 +91,10 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         return all;
     }
 
-    /** Also what an operator has decided about: it is kept no longer than the others, but was not given up. */
+    /**
+     * Deletes a differing event. One that an operator has decided about is deleted too, but does not count as dropped.
+     * @return 1 if nobody had decided about it, otherwise 0
+     */
     private static int forget(Transaction transaction, Old one) throws SQLException {
         int open = transaction.update("DELETE FROM differing WHERE nr = ? AND state = 'dead'", one.nr);
         if (open == 0) {

@@ -12,9 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When learners have completed courses of Microsoft Community Training: by that a start that the platform sends again when
- * it redraws a page is told from a real one. Completions outlive their records. The times compared are those of the events, so
- * it doesn't matter in which order they come, but that a start before its completion can't be told.
+ * Finds redraws: course starts that Microsoft Community Training sends again when it draws a course's page anew. A redraw comes
+ * after the learner has completed the course. The journal keeps the times of completions longer than their records. It compares
+ * the times of the events, so their order of arrival matters only if the redrawn start arrives before the completion: such a
+ * start is not detected.
  */
 final class RedrawDetector {
 
@@ -31,7 +32,7 @@ final class RedrawDetector {
     }
 
     /**
-     * What a record has to do with completions; null for nothing, which is so for all but starts and completions.
+     * The detector for a course start or a completion; null for any other record.
      *
      * @param window how long after a completion a start of that course by that learner is a redraw; zero: never
      */
@@ -47,7 +48,10 @@ final class RedrawDetector {
                 TimeUnit.MILLISECONDS.toMicros(window.toMillis()));
     }
 
-    /** Notes a completion. Of a start: whether it is a redraw of those noted so far. */
+    /**
+     * Stores a completion and returns false. For a start, returns whether it is a redraw according to the completions stored so
+     * far.
+     */
     boolean redrawn(Transaction transaction) throws SQLException {
         if (completed) {
             transaction.completedCourses().add(course, at);

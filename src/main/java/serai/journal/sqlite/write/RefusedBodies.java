@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Bodies that were no event, within bounds of their own, so that a flood of them never costs a good event its place: they take
- * none of the places for appends, and what they fill does not count against the journal's bound. What is over their bounds is
- * counted, and its body is not kept.
+ * Keeps bodies that were no event, within bounds of their own, so that many of them never keep a good event out. They do not
+ * count against the bound of waiting appends nor against the journal's bound in bytes. A body beyond their bounds is counted
+ * and not kept.
  */
 public final class RefusedBodies {
 
-    /** Of all bodies that are kept, with what stands beside each; the oldest are forgotten for the newest. */
+    /** Bytes of all kept bodies and their reasons, at the most. The newest replace the oldest. */
     static final long BYTES_MAX = 16L << 20;
-    /** Bodies that may wait for a commit. */
+    /** Number of bodies that may wait for a commit. */
     public static final int WAITING_MAX = 100;
 
     private final GroupCommit writer;
@@ -31,7 +31,7 @@ public final class RefusedBodies {
     private int waiting;
     private long waitingBytes;
 
-    /** @param keep bodies at the most */
+    /** @param keep number of bodies that are kept, at the most */
     public RefusedBodies(GroupCommit writer, SizeLimit room, Clock clock, long keep) {
         this.writer = writer;
         this.room = room;
@@ -62,7 +62,7 @@ public final class RefusedBodies {
         waitingBytes -= length;
     }
 
-    /** All that come until the writer gets there are counted by one write. */
+    /** Counts a body without keeping it. One write counts all bodies that come until the writer runs it. */
     private CompletionStage<Void> count(String source) {
         synchronized (uncounted) {
             uncounted.merge(source, 1L, Long::sum);
@@ -70,7 +70,7 @@ public final class RefusedBodies {
                 Count count = new Count();
                 CompletionStage<Void> begun = writer.submitOurs(count);
                 counting = begun;
-                begun.whenComplete((counted, failure) -> count.end(failure)); // at once where the journal is being closed
+                begun.whenComplete((counted, failure) -> count.end(failure)); // runs at once if the journal is being closed
                 return begun;
             }
             return counting;
@@ -83,7 +83,7 @@ public final class RefusedBodies {
 
         @Override
         public Void apply(Transaction transaction) throws SQLException {
-            if (taken == null) { // it may be tried again in another transaction
+            if (taken == null) { // the writer may try it again in another transaction
                 synchronized (uncounted) {
                     taken = Map.copyOf(uncounted);
                     uncounted.clear();

@@ -6,17 +6,17 @@ import serai.model.Payload;
 import java.sql.SQLException;
 
 /**
- * Keeps a body that was no event, and forgets the oldest ones.
+ * Stores a body that was no event, and deletes the oldest ones.
  *
  * @param receivedAt microseconds since 1970
- * @param keep       how many of them are kept
- * @param bytesMax   how much they may fill
- * @param room       is told how much they fill
+ * @param keep       number of bodies that are kept
+ * @param bytesMax   bytes that they may fill
+ * @param room       gets the bytes that they fill
  */
 public record Reject(String source, long receivedAt, String reason, Payload body, long keep, long bytesMax, SizeLimit room)
         implements Write<Void> {
 
-    /** With what stands beside a body. */
+    /** The bytes of bodies, their reasons, and about 100 bytes for each row. */
     public static final String BYTES = "SELECT coalesce(sum(length(body) + length(reason) + 100), 0) FROM rejected";
 
     @Override
@@ -29,7 +29,7 @@ public record Reject(String source, long receivedAt, String reason, Payload body
         return null;
     }
 
-    /** @return what the others fill */
+    /** @return the bytes that the kept ones fill */
     private long forgetOldest(Transaction transaction) throws SQLException {
         long bytes = transaction.refusedBytes(body.bytes().length + reason.length() + 100L);
         while (bytes > bytesMax) {

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
- * Purges the journal of what is older than it must be kept, now and then, on a thread of its own. Each stretch is a
- * transaction of its own on the writer, so that appends wait for one stretch at the most.
+ * Purges the journal every ten minutes of data that is older than its retention, from a thread of its own. The writer purges
+ * each range in a transaction of its own, so that an append waits for one range at the most.
  */
 public final class Retention implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
-    /** Records looked at in one transaction. */
+    /** Number of records in the range of one transaction. */
     private static final int STRETCH = 500;
 
     private record Stretch(long upTo, long oldest) {
@@ -37,7 +37,7 @@ public final class Retention implements AutoCloseable {
     private final LivingThread thread;
     private volatile boolean stopping;
     private volatile boolean logHoldsPurged;
-    private String told; // why it can't be purged; used by the thread
+    private String told; // the logged reason why it can't be purged; used by the thread
 
     public Retention(GroupCommit writer, JournalQuery reading, LogErasure log, JournalBounds bounds, Clock clock) {
         this.writer = writer;
@@ -67,8 +67,8 @@ public final class Retention implements AutoCloseable {
     }
 
     /**
-     * Purges all that may go by now. Returns how many records went. None of them is to be read in the journal's files then; in
-     * its log, unless somebody has been reading there all the while: then it is emptied by the next call.
+     * Purges all that may be purged now, and returns the number of records purged. When this returns, the journal's files no
+     * longer contain them. The exception is the log while a process reads in it: then the next call empties the log.
      */
     public long purge() {
         writer.submitOurs(Transaction::measured).toCompletableFuture().join();
@@ -84,7 +84,7 @@ public final class Retention implements AutoCloseable {
         return purged;
     }
 
-    /** What is given up is counted as dropped, and said: nobody has looked at it. */
+    /** Drops what is too old and undecided, and logs it, because nobody has looked at it. */
     private void purgeLeft(PurgeUndecided.What what, Duration kept) {
         if (kept.isZero()) {
             return;
@@ -115,7 +115,8 @@ public final class Retention implements AutoCloseable {
         long cut = ColumnCodec.micros(before);
         long purged = 0;
         long after = 0;
-        // Sequence numbers follow the time of receipt closely enough: the first stretch that is all younger is the end.
+        // Sequence numbers follow the time of receipt closely enough: the first range in which all records are younger is the
+        // end.
         for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
             purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
             after = stretch.upTo;

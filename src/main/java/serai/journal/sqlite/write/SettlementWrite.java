@@ -21,7 +21,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Stores a settlement: cursor, counters, what stands aside and what is remembered change together or not at all. */
+/**
+ * Stores a settlement: the cursor, the counters, the rows in {@code aside} and the remembered values change together or not at
+ * all.
+ */
 public final class SettlementWrite implements Write<Void> {
 
     private final Settlement settlement;
@@ -35,14 +38,14 @@ public final class SettlementWrite implements Write<Void> {
     @Override
     public Void apply(Transaction transaction) throws SQLException {
         Map<RecordState, Long> changes = new EnumMap<>(RecordState.class);
-        // Before what is settled: a run that begins in this page, behind an acceptance, stays open.
+        // First, so that a run that begins in this page after an accepted record stays open.
         for (String type : settlement.endedRuns()) {
             endRun(transaction, type);
         }
         Set<Long> aside = asideInOrder(transaction);
         for (Settled settled : settlement.settled()) {
             RecordState to = counted(settled);
-            // A record that is delivered in its turn needs no row: the cursor says so.
+            // A record that is delivered in order needs no row, because the cursor has passed it.
             boolean byCursor = settled.outcome() == RecordState.DELIVERED && settlement.isInOrder(settled.entry());
             if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
                 changes.merge(settled.entry().counted(), -1L, Long::sum);
@@ -68,7 +71,10 @@ public final class SettlementWrite implements Write<Void> {
         };
     }
 
-    /** What stands aside where the cursor passes: the page was read before an operator dropped it. That holds. */
+    /**
+     * The records that the cursor passes and that have a row by now: an operator has dropped them after the page was read. The
+     * drop holds.
+     */
     private Set<Long> asideInOrder(Transaction transaction) throws SQLException {
         Set<Long> aside = new HashSet<>();
         if (settlement.to().cursor() > settlement.from()) {
@@ -115,7 +121,7 @@ public final class SettlementWrite implements Write<Void> {
         }
     }
 
-    /** @return whether it was as the settlement says; if an operator has changed it meanwhile, that holds */
+    /** @return whether the row was written; if an operator has changed it meanwhile, the operator's change holds */
     private boolean putAside(Transaction transaction, Settled settled, RecordState to) throws SQLException {
         PageEntry entry = settled.entry();
         RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
@@ -179,7 +185,7 @@ public final class SettlementWrite implements Write<Void> {
         update.executeUpdate();
     }
 
-    /** The dead letters of the run are due as soon as the destination works again. */
+    /** Makes the dead letters of the run held again. They are due as soon as the destination works. */
     private long takeBack(Transaction transaction, String type) throws SQLException {
         PreparedStatement update = transaction.prepare("""
                 UPDATE aside SET state = 'held', counted = 'pending', attempts = 0, tries = 0, next_attempt = 0

@@ -8,8 +8,8 @@ import serai.settings.Setting;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much the journal holds against its bound. Measured by the writer in each transaction that it ends, so that an append
- * only looks at a number; a journal may thus grow beyond its bound by what was already waiting.
+ * The journal's size and its bound. The writer measures the size in each transaction, so that an append only compares two
+ * numbers. The journal can therefore grow beyond its bound by the writes that were already waiting.
  */
 public final class SizeLimit {
 
@@ -23,24 +23,28 @@ public final class SizeLimit {
     private volatile long bytes;
     private volatile long refusedBodies;
 
-    /** Where sources have no shares. @param bytesMax 0 for no bound */
+    /**
+     * Without shares of sources.
+     *
+     * @param bytesMax 0 for no bound
+     */
     public SizeLimit(String place, long bytesMax) {
         this(place, bytesMax, null);
     }
 
-    /** @param shares what each source may leave here; null where that is not asked */
+    /** @param shares the share of each source; null if shares are not checked */
     public SizeLimit(String place, long bytesMax, SourceShares shares) {
         this.place = place;
         this.bytesMax = bytesMax;
         this.shares = shares;
     }
 
-    /** Null where they are not asked for. */
+    /** The shares of sources; null if they are not checked. */
     SourceShares shares() {
         return shares;
     }
 
-    /** By the writer's thread. */
+    /** Takes a new measurement. Called by the writer's thread. */
     public void measured(long measured) {
         bytes = measured;
         JournalFullException full = full();
@@ -52,12 +56,12 @@ public final class SizeLimit {
         told = full != null;
     }
 
-    /** One was refused for want of room. */
+    /** Counts an append that was refused for lack of room. */
     public void refuses() {
         refused.increment();
     }
 
-    /** Appends refused for want of room since this began. */
+    /** The number of appends refused for lack of room since the process began. */
     public long refused() {
         return refused.sum();
     }
@@ -66,17 +70,17 @@ public final class SizeLimit {
         return bytesMax;
     }
 
-    /** What refused bodies fill, which is bounded by itself, and keeps no event out. */
+    /** Sets the bytes that refused bodies fill. They have a bound of their own and keep no event out. */
     public void refusedBodies(long filled) {
         refusedBodies = filled;
     }
 
-    /** Bytes in use when the writer last looked. */
+    /** Bytes in use, as the writer measured them last. */
     public long bytes() {
         return bytes;
     }
 
-    /** @return why nothing more can be taken; null where it can */
+    /** @return why the journal takes no more events; null if it takes them */
     public JournalFullException full() {
         return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
                 "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"

@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much each source has left in the journal that nothing purges, against its share: one that sends what nobody can deliver
- * takes the room of no other. Measured by the writer in each transaction that it ends, from counters, so that an append only
- * looks at a number; a source may thus pass its share by what was already waiting.
+ * The bytes of each source that nothing purges, and the source's share. A source whose events nobody can deliver so takes no
+ * room from others. The writer measures the bytes in each transaction, from counters, so that an append only compares two
+ * numbers. A source can therefore pass its share by the writes that were already waiting.
  */
 public final class SourceShares {
 
     static final String SETTING = Setting.JOURNAL_SOURCE_MAX_PERCENT.key();
-    /** Of its share, in percent: beyond it an operator is told. */
+    /** Percent of a source's share from which a warning is logged. */
     private static final int TOLD_FROM = 80;
     private static final int ALL = 100;
     private static final Logger LOG = LoggerFactory.getLogger(SourceShares.class);
 
-    /** What has been said of a source. */
+    /** What was logged last about a source. */
     private enum Said { NOTHING, MUCH, FULL }
 
     private final String place;
@@ -32,13 +32,13 @@ public final class SourceShares {
     private final Map<String, Said> said = new HashMap<>(); // used by the writer's thread
     private volatile Map<String, UnpurgedBytes> left = Map.of();
 
-    /** @param percent of {@code bytesMax}; 0 for no bound, as with that */
+    /** @param percent share in percent of {@code bytesMax}; no bound if either is 0 */
     public SourceShares(String place, long bytesMax, int percent) {
         this.place = place;
         this.bytesMax = bytesMax / ALL * percent;
     }
 
-    /** By the writer's thread. */
+    /** Takes a new measurement. Called by the writer's thread. */
     void measured(Map<String, UnpurgedBytes> now) {
         left = now;
         now.forEach(this::tell);
@@ -63,12 +63,12 @@ public final class SourceShares {
         }
     }
 
-    /** One was refused for want of room. */
+    /** Counts an append that was refused because its source had filled its share. */
     public void refuses() {
         refused.increment();
     }
 
-    /** Appends refused for that since this began. */
+    /** The number of appends refused for that reason since the process began. */
     public long refused() {
         return refused.sum();
     }
@@ -78,12 +78,12 @@ public final class SourceShares {
         return bytesMax;
     }
 
-    /** When the writer last looked. */
+    /** The bytes of each source, as the writer measured them last. */
     public Map<String, UnpurgedBytes> left() {
         return left;
     }
 
-    /** @return why nothing more of that source is taken; null where it is */
+    /** @return why the journal takes no more events of that source; null if it takes them */
     public JournalFullException full(String source) {
         UnpurgedBytes of = bytesMax == 0 ? null : left.get(source);
         return of == null || of.bytes() < bytesMax ? null : new JournalFullException(

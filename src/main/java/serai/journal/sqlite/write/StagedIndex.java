@@ -3,8 +3,9 @@ package serai.journal.sqlite.write;
 import java.sql.SQLException;
 
 /**
- * What is looked for by a hash. In an index each hash goes to a page of its own, and a page is written for each. So the newest
- * stand apart, in the order in which they came, and in memory; when they are many, all of them are sorted into the index at once.
+ * An index by hash with a stage for new entries. In an index each hash falls on another page, so each new entry would write a
+ * page. Therefore new entries first go into a table in the order of arrival, and into memory; when there are many, all of them
+ * are sorted into the index at once.
  */
 abstract class StagedIndex {
 
@@ -13,9 +14,10 @@ abstract class StagedIndex {
     private long version = UNKNOWN;
 
     /**
-     * What another connection has added is not in memory; nor is, after a rollback, certain what is.
+     * Begins a transaction. Entries that another connection has added are not in memory, and after a rollback the memory may be
+     * wrong: then all entries are sorted into the index first.
      *
-     * @param now the version of the data: another one whenever another connection has committed
+     * @param now the version of the data, which changes whenever another connection commits
      */
     final void begin(long now) throws SQLException {
         if (now != version || isMany()) {
@@ -30,6 +32,6 @@ abstract class StagedIndex {
 
     abstract boolean isMany();
 
-    /** From now on, unless this is rolled back, all of them stand in the index. */
+    /** Moves all staged entries into the index, unless the transaction is rolled back. */
     abstract void sort() throws SQLException;
 }

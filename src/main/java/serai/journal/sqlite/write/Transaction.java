@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The writer's connection with its reused statements, and what the transaction under way has to count before it commits.
- * Counting once a transaction, not once a record, keeps the counters exact and cheap.
+ * The writer's connection with its reused statements, and the counts that the current transaction adds before it commits.
+ * Adding them once for each transaction, and not for each record, keeps the counters exact and cheap.
  */
 public final class Transaction {
 
-    /** How many records destinations were named for together, and the sequence number of the first. */
+    /** The number of records for which the same destinations were named, and the sequence number of the first. */
     private record Routed(long firstSeq, long count) {
     }
 
-    /** What of a source is counted; the names are the columns'. */
+    /** The counters of a source; the names are those of the columns. */
     public enum Intake {
         ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
         FILTERED("filtered"), UNROUTED_BYTES("unrouted_bytes"), DIFFERING_BYTES("differing_bytes");
@@ -46,7 +46,7 @@ public final class Transaction {
     private final Consumer<Connection> discard;
     private final SizeLimit room;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    /** By the column of those that were named together, in the order of the first record for each. */
+    /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
     private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
     private final Identities identities = new Identities(this);
@@ -60,14 +60,15 @@ public final class Transaction {
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
-     * @param discard    closes it for good: nobody else may be given a connection that has broken inside a transaction
-     * @param room       is told how much the store holds, at each commit
+     * @param discard    closes the connection for good: a connection that broke inside a transaction must not go back to the
+     *                   pool
+     * @param room       gets the store's size at each commit
      */
     public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room) {
         this(connection, discard, room, null);
     }
 
-    /** @param guard what must be the journal's in each transaction; null for whoever is not to deliver */
+    /** @param guard checked in a transaction after another connection has committed; null for a process that does not deliver */
     public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room, CommitGuard guard) {
         this.guard = guard;
         this.connection = connection;
@@ -77,14 +78,14 @@ public final class Transaction {
 
     /**
      * Takes the write lock at once, so that a transaction that first reads and then writes can't fail half-way. JDBC's own
-     * transactions would not do: SQLite's driver begins the next one with the end of the last, and the lock would keep
-     * every other process out for good.
+     * transactions can't be used: SQLite's driver begins the next one when the last one ends, so that its lock would keep all
+     * other processes out for good.
      */
     public void begin() throws SQLException {
         prepare("BEGIN IMMEDIATE").execute();
         long before = version;
         version = number("PRAGMA data_version");
-        if (guard != null && version != before) { // others have committed something: perhaps that they have opened it
+        if (guard != null && version != before) { // another connection has committed: another process may have opened the journal
             guard.require(this);
         }
         refusedBytes = -1;
@@ -120,7 +121,7 @@ public final class Transaction {
         return bound(sql, parameters).executeUpdate();
     }
 
-    /** What the transaction sees. */
+    /** The rows of a query, as the transaction sees them. */
     public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet row = bound(sql, parameters).executeQuery()) {
@@ -139,7 +140,7 @@ public final class Transaction {
         return statement;
     }
 
-    /** The number of the record that is inserted next; none is given twice, whatever has been purged. */
+    /** The sequence number of the next record. No number is given twice, also not after a purge. */
     long nextSeq() throws SQLException {
         if (lastSeq < 0) {
             lastSeq = number("""
@@ -149,20 +150,20 @@ public final class Transaction {
         return ++lastSeq;
     }
 
-    /** Counts the record that has just been inserted, for the destinations of a column. */
+    /** Counts the record that has just been inserted, for the destinations in a column's text. */
     void countRouted(String destinations) throws SQLException {
         Routed known = routed.get(destinations);
         routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1)
                 : new Routed(number("SELECT last_insert_rowid()"), 1));
     }
 
-    /** What refused bodies fill, one more of that size among them; looked up once a transaction. */
+    /** The bytes that refused bodies fill, including one more of that size. Queried once for each transaction. */
     long refusedBytes(long added) throws SQLException {
         refusedBytes = refusedBytes < 0 ? number(Reject.BYTES) : refusedBytes + added;
         return refusedBytes;
     }
 
-    /** They fill that. */
+    /** Sets the bytes that refused bodies fill. */
     void refusedBytesAre(long bytes) {
         refusedBytes = bytes;
     }
@@ -203,14 +204,14 @@ public final class Transaction {
         forget();
     }
 
-    /** By one statement however many they are, unless one of them is new. */
+    /** Counts for all destinations by one statement, and adds those that are new. */
     private void addRouted(String destinations, Routed records) throws SQLException {
         int known = update("""
                 UPDATE destination SET routed = routed + ?, pending = pending + ? WHERE instr(?, ' ' || name || ' ') > 0""",
                 records.count, records.count, destinations);
         Set<String> names = ColumnCodec.names(destinations);
         if (known < names.size()) {
-            for (String name : names) { // a cursor is born before the first record for it
+            for (String name : names) { // a new cursor stands before the destination's first record
                 update("""
                         INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
                         ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
@@ -218,7 +219,7 @@ public final class Transaction {
         }
     }
 
-    /** By source. A source has one row, and sources are few. */
+    /** The unpurged bytes by source. Cheap, because each source has one row and sources are few. */
     private Map<String, UnpurgedBytes> left() throws SQLException {
         Map<String, UnpurgedBytes> left = new HashMap<>();
         try (ResultSet row = prepare("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source").executeQuery()) {
@@ -229,7 +230,7 @@ public final class Transaction {
         return left;
     }
 
-    /** Bytes of the pages in use; what has been freed inside the file is room. */
+    /** Bytes of the pages in use. Free pages inside the file count as room. */
     public long measured() throws SQLException {
         if (pageSize == 0) {
             pageSize = number("PRAGMA page_size"); // never changes
@@ -257,7 +258,7 @@ public final class Transaction {
         sources.clear();
     }
 
-    /** Gives the connection up; whatever was not committed is gone. */
+    /** Closes the connection. Uncommitted changes are lost. */
     void close() {
         discard.accept(connection);
     }

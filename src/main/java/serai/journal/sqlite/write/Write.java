@@ -2,7 +2,7 @@ package serai.journal.sqlite.write;
 
 import java.sql.SQLException;
 
-/** One change of the journal, applied within a transaction; perhaps once more in another, where that one has failed. */
+/** One change of the journal, applied in a transaction. If that transaction fails, the change may be applied again in another. */
 @FunctionalInterface
 public interface Write<T> {
 

@@ -1,2 +1,2 @@
-/** Changes the journal's tables, by one writer that shares its commits. */
+/** Writes the journal's tables: one writer, whose commits many appends share. */
 package serai.journal.sqlite.write;

@@ -176,9 +176,9 @@ public final class Serai {
     }
 
     /**
-     * What operators decide, as the command line has it: dead letters, retry, replay, drop, and destinations to be resumed. Whatever
-     * is decided is durable when the call returns, and deliveries act on it within about a second. The caller closes it; it opens
-     * connections of its own.
+     * Opens what operators can do, as on the command line: retry, edit and drop dead letters, replay records, resume
+     * destinations. A change is durable when its call returns, and deliveries act on it within about a second. The object has
+     * connections of its own, and the caller closes it.
      *
      * @throws serai.journal.JournalUnavailableException if the journal can't be opened
      */

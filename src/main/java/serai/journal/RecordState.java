@@ -2,34 +2,34 @@ package serai.journal;
 
 import java.util.Locale;
 
-/** How far a record has come with one destination: the same word in the database, in the code and in what commands print. */
+/** A record's state with one destination. The database, the code and the commands' output use the same words. */
 public enum RecordState {
 
-    /** Waits for its turn. */
+    /** Named for the destination, and not delivered yet. */
     PENDING,
-    /** Failed by itself, and is tried again while others go on. */
+    /** Failed as a single record. Serai retries it while it delivers others. */
     HELD,
-    /** An operator has had it sent again; its turn comes with the next page. */
+    /** An operator has had the record sent again. Serai delivers it when it is due. */
     REQUEUED,
-    /** The destination has it. */
+    /** The destination has the record. */
     DELIVERED,
-    /** Given up: it stands in the dead letters and waits for an operator. */
+    /** A dead letter: the destination has refused the record, and an operator has to decide. */
     DEAD,
-    /** An operator has decided that it will not be sent. */
+    /** Given up, by an operator or because a retention has ended. */
     DROPPED,
-    /** Kept, and no destination was named for it. */
+    /** Kept, and the router had no destination for it. */
     UNROUTED,
-    /** What came was no event; its body is kept. */
+    /** The request was no event; its body is kept. */
     REJECTED,
-    /** An event that came again with another content, and that an operator has taken in the place of the first. */
+    /** An event that came again with other content, and that an operator has accepted beside the first, as a record of its own. */
     ACCEPTED;
 
-    /** @throws IllegalArgumentException if there is no state of that word */
+    /** @throws IllegalArgumentException if there is no state with that word */
     public static RecordState named(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** What people and machines read. */
+    /** The word for the state in the database, in commands' output and in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

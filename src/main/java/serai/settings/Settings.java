@@ -59,10 +59,10 @@ public final class Settings {
     }
 
     /**
-     * The value, possibly blank, without blanks around it where it is no secret.
+     * The value, which may be empty; without blanks around it, unless it is a secret.
      *
-     * @throws IllegalArgumentException in one line, with the place where it is set, if known, and with what is expected; a
-     *                                  secret is not repeated
+     * @throws IllegalArgumentException if the value is not allowed; the message is one line that names the setting, the place
+     *                                  where it is set if that is known, and the expected value. It does not repeat a secret
      */
     public String text(Setting setting) {
         String value = context.resolvePropertyPlaceholders("{{" + setting.key() + "}}");

@@ -5,7 +5,7 @@ import org.apache.camel.CamelContext;
 import java.nio.file.Files;
 import java.util.Set;
 
-/** Looks over all settings before anything is started with them: each by itself, one beside another, and those that are none. */
+/** Checks all settings before anything starts with them: each one alone, settings that depend on each other, and unknown names. */
 public final class SettingsCheck {
 
     private final CamelContext context;
@@ -17,12 +17,12 @@ public final class SettingsCheck {
     }
 
     /**
-     * Returns if every setting can be used, also with the others, and everything that is called like one is one, or is used by
-     * a route.
+     * Checks that every setting has an allowed value, that the settings fit together, and that every name that begins like a
+     * setting of Serai is one, or is used by a route.
      *
-     * @throws IllegalArgumentException naming the first that is not in one line, with the place where it is set, if known, and
-     *                                  with what is expected; a secret is not repeated
-     * @throws Exception                if the routes can't be looked for
+     * @throws IllegalArgumentException if a check fails; the message is one line that names the first such setting, the place
+     *                                  where it is set if that is known, and the expected value. It does not repeat a secret
+     * @throws Exception                if the routes' files can't be read
      */
     public void require() throws Exception {
         require(unknown(), UnknownSettings.usedBy(settings.routes()));
@@ -37,11 +37,11 @@ public final class SettingsCheck {
     }
 
     /**
-     * As {@link #require}, and more strictly, for a process in which nobody else has settings, drivers or statements.
+     * As {@link #require}, with stricter checks for a process in which all settings, drivers and statements are Serai's.
      *
-     * @throws IllegalArgumentException as there; also if something is only nearly called like a setting, a file stands in the
-     *                                  archive's place, or what the warehouse needs is not there
-     * @throws Exception                as there
+     * @throws IllegalArgumentException as {@link #require}; also if a name is nearly that of a setting, if a file is in the
+     *                                  place of the archive's folder, or if the warehouse's statements or driver are missing
+     * @throws Exception                as {@link #require}
      */
     public void requireAlone() throws Exception {
         Set<String> used = UnknownSettings.usedBy(settings.routes());

@@ -9,7 +9,7 @@ import java.time.Instant;
  * A dead letter or another record that has not arrived, in one line. It has no personal data.
  *
  * @param id           the dead letter's id
- * @param state        where it stands
+ * @param state        the record's state
  * @param type         the record's type; null if there is no record
  * @param failureClass the class of its last failure; {@code differs} or {@code rejected} if it was given to no destination
  * @param status       the HTTP answer's status; null if there was no answer

@@ -102,7 +102,7 @@ record DeadLetterReader(JournalQuery reading) {
         return row.wasNull() ? null : number;
     }
 
-    /** Whether {@link #details} would find it, damaged or not. */
+    /** Whether there is a dead letter with that id, damaged or not. */
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.kind()) {
             case RECORD -> id.of().equals(JournalWriter.UNROUTED)

@@ -134,7 +134,7 @@ public final class Generation implements CommitGuard {
         }
     }
 
-    /** When a journal was restored, as destinations are told it. */
+    /** The time of a restore, in the form that destinations see. */
     static String moment(Clock clock) {
         return MOMENT.format(clock.instant());
     }

@@ -49,7 +49,7 @@ public record Settlement(String destination, long from, DestinationState to, Lis
      * The outcome for one record.
      *
      * @param entry   the record, with the counter that it was in before
-     * @param outcome the record's outcome: delivered; dead, unless it was delivered before, which it stays; or held
+     * @param outcome delivered, dead or held; a record that was delivered before stays counted as delivered
      * @param failure why it was not delivered; null if it was
      * @param next    when Serai tries it again; null unless it is held
      * @param counts  whether the attempt counts towards the maximum

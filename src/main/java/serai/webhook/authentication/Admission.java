@@ -3,7 +3,7 @@ package serai.webhook.authentication;
 /**
  * Whether a request's sender is let in, as found out from the request's head.
  *
- * @param by        the authentication that has looked; it takes nobody else's word
+ * @param by        the authentication that has decided; it accepts only its own decisions
  * @param publisher the user's name; null if it is not let in
  * @param refusal   the exception with which the route answers; null if the sender is let in
  */

@@ -10,7 +10,10 @@ import io.vertx.core.impl.transports.JDKTransport;
 
 import java.util.function.Predicate;
 
-/** Asks for each connection when it is made whether it may stay: Vert.x tells of one only when its handshake is done. */
+/**
+ * Decides for each connection when it is made whether it may stay, because Vert.x reports a connection only after its
+ * handshake.
+ */
 final class CountedTransport extends JDKTransport {
 
     private final Predicate<Channel> accept;

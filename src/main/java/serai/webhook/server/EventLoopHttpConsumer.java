@@ -38,13 +38,13 @@ import java.util.stream.Stream;
  * the sender in. A refused request goes through the route without its body, so that the route makes the answer. Then the
  * connection is closed with the body unread.
  *
- * <p>Keeps a route of the group {@value #GROUP} on the event loop from the request to the answer; every other
- * route, and every form, takes Camel's own way on a worker. What was registered, checked and mapped by Camel's consumer (methods,
- * content types, time-outs, body limits, headers) still is.
+ * <p>A route of the group {@value #GROUP} stays on the event loop from the request to the answer. Every other route, and every
+ * form, runs on a worker as in Camel. Methods, content types, time-outs, body limits and headers are registered, checked and
+ * mapped by Camel's consumer as usual.
  */
 final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
-    /** The group of routes that never block. */
+    /** The group of the routes that must not block. */
     public static final String GROUP = "event-loop";
 
     private static final byte[] UNREAD = {};

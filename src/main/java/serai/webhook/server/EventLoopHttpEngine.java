@@ -7,9 +7,10 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * Camel's engine for {@code platform-http:} on Vert.x, except that a route of the group {@value EventLoopHttpConsumer#GROUP} stays on the event
- * loop, where Camel's takes one of twenty worker threads for as long as a request lasts. Such a route must not block. And whoever
- * may not send to a route is told so before the body is read ({@link EventLoopHttpConsumer}).
+ * Camel's engine for {@code platform-http:} on Vert.x, with two changes. A route of the group
+ * {@value EventLoopHttpConsumer#GROUP} stays on the event loop and must not block; Camel's engine uses one of twenty worker
+ * threads for the whole request. A sender that may not send to a route is refused before its body is read
+ * ({@link EventLoopHttpConsumer}).
  *
  * <p>It is bound in the registry as {@code platform-http-engine} before the routes are loaded. The routes' YAML does not depend
  * on it: with another engine the group has no effect.

@@ -10,10 +10,10 @@ public final class PinnedSettings {
     /** The journal's own name. */
     public static final String JOURNAL = "journal";
 
-    /** How often the journal was opened; unlike the others it is counted on. */
+    /** The number of times that the journal was opened or left. Unlike the other values it changes. */
     public static final String GENERATION = "generation";
 
-    /** There in a backup, which is known by it. */
+    /** Marks a backup. */
     public static final String BACKUP = "backup";
 
     private PinnedSettings() {

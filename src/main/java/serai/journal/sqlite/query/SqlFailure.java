@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class SqlFailure {
 
-    /** How long a lock of another process is waited for. */
+    /** How long to wait for another process's lock. */
     public static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
 
     private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,

@@ -1,0 +1,203 @@
+package serai.documents;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.documents.Vocabulary.Entry;
+import serai.documents.Vocabulary.FieldWord;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every word of a public type's name is a term of {@code docs/glossary.md} or a word of the field, which
+ * {@code field-vocabulary.tsv} lists with its source. Each type counts, those of the command line and of the sandbox too.
+ */
+class GlossaryTest {
+
+    private static final int LINES_MAX = 2;
+    private static final int LENGTH_MAX = 132;
+    private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle");
+    private static final Set<String> SOURCES = Set.of("AMQP", "Caliper", "Camel", "EIP", Vocabulary.ENGLISH, "GNU", "HTTP",
+            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "PostgreSQL", "RFC", "SLF4J", "SQL", "Service Bus", "YAML",
+            "picocli", "product", "xAPI");
+
+    /** Names with a word that only the class itself explains, and better ones. What is renamed is taken out. */
+    private static final Map<String, String> TO_BE_RENAMED = Map.of(
+            "FoundJournal", "JournalInspection",
+            "LivingThread", "SupervisedThread",
+            "LogErasure", "WalTruncation",
+            "LogbackSetup", "LogbackProvider",
+            "Overview", "ReportReader",
+            "PerSecond", "RateConverter",
+            "ReplayOrder", "ReplayRequest",
+            "ThisMachine", "LoopbackHosts",
+            "Visitors", "RequestOrigin");
+
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[A-Z]\\w+)?)`");
+    private static final Pattern QUALIFIED = Pattern.compile("((?:[a-z]\\w*\\.)+[A-Z][\\w$]*)(?:#(\\w+))?");
+
+    private static final JavaClasses SERAI = new ClassFileImporter().importPath(Path.of("target/classes"));
+
+    private final Vocabulary vocabulary = new Vocabulary();
+
+    @Test
+    void explainsEachTermOnceInTheOrderOfTheAlphabet() {
+        assertThat(vocabulary.entries()).extracting(Entry::term).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER)
+                .extracting(term -> term.toLowerCase(Locale.ROOT)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void explainsEachTermInTwoLines() {
+        assertThat(vocabulary.entries()).allSatisfy(entry -> assertThat(entry.lines()).as("lines of '%s'", entry.term())
+                .hasSizeLessThanOrEqualTo(LINES_MAX).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(LENGTH_MAX)));
+    }
+
+    @Test
+    void namesClassesThatAreThere() {
+        Set<String> known = SERAI.stream().map(GlossaryTest::nameInItsPackage).collect(Collectors.toSet());
+
+        assertThat(vocabulary.entries().stream().flatMap(entry -> entry.lines().stream())
+                .flatMap(line -> CLASS.matcher(line).results()).map(found -> found.group(1)).filter(Predicate.not(known::contains)))
+                .as("classes that %s names and src/main has not", Vocabulary.GLOSSARY).isEmpty();
+    }
+
+    private static String nameInItsPackage(JavaClass type) {
+        return type.getFullName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+
+    /** What has another name now is explained no more. */
+    @Test
+    void explainsOnlyWhatIsSaid() {
+        Set<String> said = texts().flatMap(text -> Vocabulary.phrases(Vocabulary.read(text))).collect(Collectors.toSet());
+
+        assertThat(vocabulary.entries()).extracting(Entry::term)
+                .filteredOn(term -> Vocabulary.forms(term).noneMatch(said::contains))
+                .as("terms of %s that no other document, no route and no class says", Vocabulary.GLOSSARY).isEmpty();
+    }
+
+    private static Stream<Path> texts() {
+        return Stream.of("README.md", "docs", "routes", "src/main/java").map(Path::of).flatMap(GlossaryTest::files)
+                .filter(file -> !file.equals(Vocabulary.GLOSSARY));
+    }
+
+    private static Stream<Path> files(Path below) {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void knowsEachWordOfEachPublicType() {
+        assertThat(publicTypes().filter(type -> !TO_BE_RENAMED.containsKey(type.getSimpleName()))
+                .flatMap(type -> vocabulary.unknown(nameToKnow(type)).map(word -> finding(type, word)))).isEmpty();
+    }
+
+    private static String finding(JavaClass type, String word) {
+        return ("%s: '%s' is neither a term of %s nor a word of the field. Name the class by a word that is; or explain the term "
+                + "there, in two lines; or, where every engineer of the field knows it, add it with its source to %s")
+                .formatted(type.getFullName(), word, Vocabulary.GLOSSARY, Vocabulary.FIELD);
+    }
+
+    /** A command is called as it is typed, which its own help explains. */
+    private static String nameToKnow(JavaClass type) {
+        String typed = type.tryGetAnnotationOfType("picocli.CommandLine$Command")
+                .flatMap(command -> command.get("name")).map(Object::toString).orElse("");
+        return Vocabulary.letters(type.getSimpleName()).equals(Vocabulary.letters(typed) + "command") ? "Command"
+                : type.getSimpleName();
+    }
+
+    @Test
+    void waitsForNoNewNameInVain() {
+        Set<String> names = publicTypes().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+
+        assertThat(TO_BE_RENAMED.keySet())
+                .filteredOn(name -> !names.contains(name) || vocabulary.unknown(name).findAny().isEmpty())
+                .as("to be taken out of TO_BE_RENAMED: it has another name now, or is explained").isEmpty();
+    }
+
+    /** Words that had to be learned before; and a name may not end with an adjective. */
+    @ParameterizedTest
+    @CsvSource({"Dossier, dossier", "FrontDesk, 'front,desk'", "Whereabouts, whereabouts", "Lanes, lanes", "SideDoor, 'side,door'",
+        "TooLarge, large"})
+    void knowsNoWordThatNobodyHasExplained(String name, String unknown) {
+        assertThat(vocabulary.unknown(name)).containsExactly(unknown.split(","));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DeadLetters", "UnpurgedBytes", "DroppedRecords", "SignedInAddresses", "MariaDbSockets", "XapiActor",
+        "CloudEvents"})
+    void knowsATermInEachOfItsForms(String name) {
+        assertThat(vocabulary.unknown(name)).isEmpty();
+    }
+
+    @Test
+    void hasASourceForEachWordOfTheField() {
+        assertThat(vocabulary.field()).allSatisfy(word -> {
+            assertThat(SOURCES).contains(word.source());
+            if (word.isEnglish()) {
+                assertThat(PARTS_OF_SPEECH).as("the part of speech of '%s'", word.word()).contains(word.name());
+            } else {
+                assertThat(Vocabulary.forms(word.word())).as("forms of '%s' in %s", word.word(), word.name())
+                        .anyMatch(Vocabulary.letters(word.name())::contains);
+                assertThat(isThere(word.name())).as("whether there is %s, from which '%s' is", word.name(), word.word()).isTrue();
+            }
+        });
+    }
+
+    /** Whether a class or method is there; any other name is taken as it is. */
+    private static boolean isThere(String name) {
+        Matcher qualified = QUALIFIED.matcher(name);
+        if (!qualified.matches()) {
+            return true;
+        }
+        try {
+            Class<?> type = Class.forName(qualified.group(1), false, GlossaryTest.class.getClassLoader());
+            String method = qualified.group(2);
+            return method == null || Arrays.stream(type.getMethods()).anyMatch(one -> one.getName().equals(method));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void listsEachWordOfTheFieldOnceAndOnlyWhereATypeHasIt() {
+        Set<String> used = publicTypes().flatMap(type -> Vocabulary.phrases(type.getSimpleName())).collect(Collectors.toSet());
+        List<String> terms = vocabulary.entries().stream().map(entry -> Vocabulary.letters(entry.term())).toList();
+
+        assertThat(vocabulary.field()).extracting(FieldWord::word).doesNotHaveDuplicates();
+        assertThat(vocabulary.field()).allSatisfy(word -> {
+            assertThat(terms).as("to be taken out of %s: %s explains it", Vocabulary.FIELD, Vocabulary.GLOSSARY)
+                    .doesNotContain(Vocabulary.letters(word.word()));
+            assertThat(Vocabulary.forms(word.word())).as("to be taken out of %s: '%s' is in no public type's name",
+                    Vocabulary.FIELD, word.word()).anyMatch(used::contains);
+        });
+    }
+
+    private static Stream<JavaClass> publicTypes() {
+        return SERAI.stream().filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .sorted(Comparator.comparing(JavaClass::getFullName));
+    }
+}

@@ -45,7 +45,7 @@ import serai.settings.Settings;
 import serai.settings.SettingsCheck;
 import serai.sources.UnreadableEventException;
 import serai.sources.servicebus.BrokerErrors;
-import serai.sources.servicebus.DrainPolicy;
+import serai.sources.servicebus.SettlingPolicy;
 import serai.sources.servicebus.Watchdog;
 import serai.tls.InsecureConnections;
 import serai.webhook.JsonContent;
@@ -233,7 +233,7 @@ public final class Serai {
     }
 
     private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
-        DrainPolicy settling = new DrainPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
+        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
         Watchdog watchdog = new Watchdog(new Watchdog.Patience(
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
                 settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),

@@ -109,7 +109,7 @@ class ArchitectureTest {
             Set.of("JournalComponent", "JournalEndpoint", "JournalProducer", "JournalConsumer",
                     "ArchiveComponent", "ArchiveEndpoint", "ArchiveProducer"),
             "a transaction and what is written in it",
-            Set.of("Transaction", "Write", "CommitGuard", "Reject", "Identities", "CompletedCourses", "KindNumbers"),
+            Set.of("Transaction", "Write", "CommitGuard", "Reject", "KnownEvents", "CompletedCourses", "KindNumbers"),
             "links belong to a connection, which knows them: AMQP's way",
             Set.of("AmqpConnection", "ConnectionLinks", "Entities", "ManagementNode", "MessageQueue", "ReceiverLink", "ReplyLinks",
                     "RequestLink", "SenderLink"));

@@ -3,3 +3,4 @@
  * data types that don't exist.
  */
 package serai.check;
+

@@ -7,3 +7,4 @@
  * decide; {@code camel} makes all of it the Camel component {@code journal:}.
  */
 package serai.journal;
+

@@ -1,2 +1,3 @@
 /** Passwords with which others sign in to Serai: generated, hashed, read from a file, and compared. */
 package serai.passwords;
+

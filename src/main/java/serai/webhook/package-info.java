@@ -3,3 +3,4 @@
  * alike in every host of {@code platform-http}.
  */
 package serai.webhook;
+

@@ -34,7 +34,7 @@ class LivingThreadsTest {
                     + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
             Map.entry("journal/delivery/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
             Map.entry("journal/delivery/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
-            Map.entry("destinations/attempt/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
+            Map.entry("destinations/deadlines/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
                     + "the pool replaces a thread that ends"),
             Map.entry("destinations/database/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
             Map.entry("webhook/authentication/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),

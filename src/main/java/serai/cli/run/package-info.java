@@ -1,2 +1,3 @@
 /** {@code run} and {@code demo}: Serai alone in a process. */
 package serai.cli.run;
+

@@ -1,2 +1,3 @@
 /** Input and output of commands: text for people, JSON, questions, errors, log, environment. */
 package serai.cli.terminal;
+

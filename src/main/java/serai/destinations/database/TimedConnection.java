@@ -1,6 +1,6 @@
 package serai.destinations.database;
 
-import serai.destinations.attempt.Deadline;
+import serai.destinations.deadlines.Deadline;
 import serai.threads.DaemonThreads;
 
 import java.lang.reflect.InvocationHandler;

@@ -7,9 +7,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import serai.destinations.attempt.Deadline;
-import serai.destinations.attempt.Deadlines;
-import serai.destinations.attempt.Interruption;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
+import serai.destinations.deadlines.Interruption;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,3 +3,4 @@
  * unchanged.
  */
 package serai.destinations.database;
+

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
-import serai.destinations.attempt.Deadlines;
+import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
 import serai.tls.CertificateFiles;
 import serai.tls.InsecureConnections;

@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
-import serai.destinations.attempt.Deadline;
-import serai.destinations.attempt.Deadlines;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,2 +1,3 @@
 /** IMS Caliper 1.2: envelopes of events. */
 package serai.formats.caliper;
+

@@ -23,7 +23,7 @@ public final class FilteredEvents implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
-        Receipt receipt = Receipt.of(exchange);
+        PendingAppend receipt = PendingAppend.of(exchange);
         if (receipt != null) {
             receipt.filter(record);
             return;

@@ -74,7 +74,7 @@ public final class JournalComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
-        Receipts receipts = new Receipts(journal, unkept);
+        AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept);
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
     }

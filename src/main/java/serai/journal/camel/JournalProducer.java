@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Names destinations for the body, a {@link LearningRecord}. The {@link Receipt} collects the names, and the record is appended
+ * Names destinations for the body, a {@link LearningRecord}. The {@link PendingAppend} collects the names, and the record is appended
  * once for all of them at the end of the route in which the exchange began. If the exchange began in no route, the producer
  * appends the record at once; the exchange goes on after the commit, on a thread of the journal's unless the caller waits.
  */
@@ -31,14 +31,14 @@ final class JournalProducer extends DefaultAsyncProducer {
         CompletableFuture<Appended> append;
         try {
             LearningRecord record = exchange.getMessage().getMandatoryBody(LearningRecord.class);
-            Receipt receipt = Receipt.of(exchange);
+            PendingAppend receipt = PendingAppend.of(exchange);
             if (receipt != null) {
                 receipt.name(record, destinations);
                 callback.done(true);
                 return true;
             }
             append = endpoint.journalComponent().journal().append(record, destinations).toCompletableFuture();
-        } catch (Receipt.LateException e) {
+        } catch (PendingAppend.LateException e) {
             endpoint.journalComponent().unkept().late(e);
             exchange.setException(e);
             callback.done(true);
@@ -62,7 +62,7 @@ final class JournalProducer extends DefaultAsyncProducer {
 
     private static void note(Exchange exchange, Appended appended, Throwable failure) {
         if (failure == null) {
-            exchange.setProperty(Receipts.APPENDED, appended);
+            exchange.setProperty(AppendAtRouteEnd.APPENDED, appended);
         } else {
             exchange.setException(failure);
         }

@@ -39,7 +39,7 @@ public final class RejectedEvents implements Processor {
 
     /** The body as received: a body that could not be decoded is still in the message, and a record holds its payload. */
     private static Payload payload(Exchange exchange) {
-        Receipt receipt = Receipt.of(exchange);
+        PendingAppend receipt = PendingAppend.of(exchange);
         LearningRecord event = receipt == null ? null : receipt.onlyEvent();
         if (event != null) { // the route may have changed the body meanwhile
             return event.raw();

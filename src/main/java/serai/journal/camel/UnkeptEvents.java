@@ -57,7 +57,7 @@ public final class UnkeptEvents {
     }
 
     /** Logs that a route has named a destination for an event that was already acknowledged. */
-    void late(Receipt.LateException late) {
+    void late(PendingAppend.LateException late) {
         LOG.error("A destination does not get an event that is acknowledged: {}.", late.getMessage());
     }
 

@@ -3,3 +3,4 @@
  * resume or drop destinations.
  */
 package serai.journal.operations;
+

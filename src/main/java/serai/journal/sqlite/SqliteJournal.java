@@ -21,13 +21,13 @@ import serai.journal.sqlite.query.DestinationSets;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.Overview;
 import serai.journal.sqlite.query.PinnedSettings;
-import serai.journal.sqlite.write.Acknowledging;
 import serai.journal.sqlite.write.Append;
+import serai.journal.sqlite.write.AppendCompletion;
 import serai.journal.sqlite.write.CountUnkept;
 import serai.journal.sqlite.write.GroupCommit;
 import serai.journal.sqlite.write.JournalBounds;
-import serai.journal.sqlite.write.RefusedBodies;
 import serai.journal.sqlite.write.Reject;
+import serai.journal.sqlite.write.RejectedBodies;
 import serai.journal.sqlite.write.Retention;
 import serai.journal.sqlite.write.SettlementWrite;
 import serai.journal.sqlite.write.SizeLimit;
@@ -72,12 +72,12 @@ public final class SqliteJournal implements Journal {
     private final JournalQuery reading;
     private final DeliveryReader next;
     private final Overview overview;
-    private final Acknowledging acknowledging;
+    private final AppendCompletion acknowledging;
     private final SizeLimit room;
     private final SourceShares shares;
     private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
-    private final RefusedBodies refusedBodies;
+    private final RejectedBodies refusedBodies;
     private final Retention retention;
     private final AtomicLong lookedAgain = new AtomicLong();
     private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
@@ -99,12 +99,12 @@ public final class SqliteJournal implements Journal {
         this.reading = new JournalQuery(dataSource, place);
         this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
         this.overview = new Overview(reading);
-        this.acknowledging = new Acknowledging(threads.apply("journal-acknowledge"), clock);
+        this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
         this.shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
         this.room = new SizeLimit(place, bounds.bytesMax(), shares);
         this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
-        this.refusedBodies = new RefusedBodies(writer, room, clock, bounds.rejectedMax());
+        this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         writer.submitOurs(transaction -> {
             room.refusedBodies(transaction.number(Reject.BYTES));
             return null;

@@ -3,3 +3,4 @@
  * only a {@link serai.journal.store.DeliveryStore}.
  */
 package serai.journal.store;
+

@@ -1,2 +1,3 @@
 /** Makes learning records of events of Praesidium Academy. */
 package serai.sources.praesidium;
+

@@ -54,7 +54,7 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
 
     /** Whether Serai or Service Bus has written reason and description, so that they quote nothing of the message. */
     public boolean isToldWithoutPersonalData() {
-        return reason == null ? description == null : DeadLetterReason.isOurs(reason) || OF_THE_SERVICE.contains(reason)
+        return reason == null ? description == null : BrokerDeadLetterReason.isOurs(reason) || OF_THE_SERVICE.contains(reason)
                 || OF_SERAI_BEFORE.matcher(reason).matches();
     }
 }

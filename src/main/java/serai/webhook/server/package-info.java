@@ -3,3 +3,4 @@
  * event loop of Camel's Vert.x.
  */
 package serai.webhook.server;
+

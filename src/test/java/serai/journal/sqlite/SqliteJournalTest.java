@@ -13,7 +13,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.sqlite.write.JournalBounds;
-import serai.journal.sqlite.write.RefusedBodies;
+import serai.journal.sqlite.write.RejectedBodies;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
@@ -265,7 +265,7 @@ class SqliteJournalTest {
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
         assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1_000));
         assertThat(new Kept(folder).rows("journal.db", "SELECT count(*) FROM rejected"))
-                .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RefusedBodies.WAITING_MAX + 10));
+                .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RejectedBodies.WAITING_MAX + 10));
     }
 
     @Test

@@ -3,3 +3,4 @@
  * move, delete or replace.
  */
 package serai.journal.sqlite.files;
+

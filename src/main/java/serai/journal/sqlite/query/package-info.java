@@ -1,2 +1,3 @@
 /** Reads the journal's tables. */
 package serai.journal.sqlite.query;
+

@@ -1,6 +1,5 @@
 package serai.journal.sqlite.write;
 
-
 import serai.journal.RecordState;
 
 import java.sql.SQLException;

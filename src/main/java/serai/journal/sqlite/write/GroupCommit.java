@@ -85,7 +85,7 @@ public final class GroupCommit implements AutoCloseable {
     private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // bounded by the semaphore
     private final AtomicBoolean called = new AtomicBoolean(); // whether the writer was called and has not begun yet
     private final ExecutorService writing;
-    private final Acknowledging acknowledging;
+    private final AppendCompletion acknowledging;
     private final Consumer<Set<String>> appended;
     private final FileWatch watch;
     private final LongAdder refused = new LongAdder();
@@ -101,7 +101,7 @@ public final class GroupCommit implements AutoCloseable {
      * @param appended      gets, after a commit, the destinations for which records were appended
      * @param watch         checked before and after each commit
      */
-    public GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, Acknowledging acknowledging,
+    public GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, AppendCompletion acknowledging,
                 Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;

@@ -49,7 +49,7 @@ public final class Transaction {
     /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
     private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
-    private final Identities identities = new Identities(this);
+    private final KnownEvents identities = new KnownEvents(this);
     private final CompletedCourses completedCourses = new CompletedCourses(this);
     private final KindNumbers kinds = new KindNumbers(this);
     private final CommitGuard guard;
@@ -94,7 +94,7 @@ public final class Transaction {
         completedCourses.begin(version);
     }
 
-    Identities identities() {
+    KnownEvents identities() {
         return identities;
     }
 

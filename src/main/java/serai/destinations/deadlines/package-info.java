@@ -1,2 +1,3 @@
 /** The time limit of one attempt to deliver, and how a step is interrupted after that time. Nothing here retries. */
-package serai.destinations.attempt;
+package serai.destinations.deadlines;
+

@@ -11,11 +11,11 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SettlementsTest {
+class SettlementFailuresTest {
 
     private final Logged logged = new Logged();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
-    private final Settlements settlements = new Settlements(clock);
+    private final SettlementFailures settlements = new SettlementFailures(clock);
 
     @AfterEach
     void end() {

@@ -1,4 +1,4 @@
-package serai.destinations.attempt;
+package serai.destinations.deadlines;
 
 /**
  * Interrupts the thread that made it, while that thread waits for something that only an interrupt can end. No interrupt

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Settles each message when its route has ended: runs the consumer's own action, which completes the message, or
- * {@link DeadLettering} after a failure. It also lets a route settle the messages that it is handling before its consumer
+ * {@link BrokerDeadLettering} after a failure. It also lets a route settle the messages that it is handling before its consumer
  * stops. Camel stops the consumer first, and the consumer for Service Bus then interrupts its handlers. The messages that they
  * were handling would be settled as failed, or not at all.
  *
@@ -32,9 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Use it for routes that are synchronous from end to end. To stop a single route, call {@link #settle} first; the route
  * takes exchanges again when it is started. Several routes may share one policy; then they settle together.
  */
-public final class DrainPolicy extends RoutePolicySupport {
+public final class SettlingPolicy extends RoutePolicySupport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DrainPolicy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SettlingPolicy.class);
 
     private final Duration within;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,13 +46,13 @@ public final class DrainPolicy extends RoutePolicySupport {
             settle();
         }
     };
-    private final Settlements settlements;
+    private final SettlementFailures settlements;
     private int inFlight;
     private boolean holdingBack;
 
     /** @param within how long a stop waits for exchanges in flight; not negative */
-    public DrainPolicy(Duration within, Clock clock) {
-        this.settlements = new Settlements(clock);
+    public SettlingPolicy(Duration within, Clock clock) {
+        this.settlements = new SettlementFailures(clock);
         if (within.isNegative()) {
             throw new IllegalArgumentException("a stop can't wait for " + within);
         }
@@ -208,7 +208,7 @@ public final class DrainPolicy extends RoutePolicySupport {
                 @Override
                 public void onFailure(Exchange exchange) {
                     settlements.attempt(() -> {
-                        if (!DeadLettering.isCarriedOut(consumer, exchange, action)) {
+                        if (!BrokerDeadLettering.isCarriedOut(consumer, exchange, action)) {
                             action.onFailure(exchange);
                         }
                     });

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 
-class IdentitiesTest {
+class KnownEventsTest {
 
     private static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
     private static final int MORE_THAN_ARE_KEPT_APART = 18_000;

@@ -8,36 +8,36 @@ import serai.sources.UnreadableEventException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What somebody finds on a dead letter in Azure's portal. */
-class DeadLetterReasonTest {
+class BrokerDeadLetterReasonTest {
 
     @Test
     void namesThePlaceWhatWasExpectedAndWhatToDo() {
-        assertThat(DeadLetterReason.of(UnreadableEventException.at("/MessageBody/UserId", "is missing", "a string"), 57))
-                .isEqualTo(new DeadLetterReason("Serai: not an event", "/MessageBody/UserId is missing; send the event again with a "
+        assertThat(BrokerDeadLetterReason.of(UnreadableEventException.at("/MessageBody/UserId", "is missing", "a string"), 57))
+                .isEqualTo(new BrokerDeadLetterReason("Serai: not an event", "/MessageBody/UserId is missing; send the event again with a "
                         + "string there. ./serai dead-letters show --from broker 57 prints the message"));
-        assertThat(DeadLetterReason.of(new RecordRefusedException("too long for the journal"), 57))
-                .isEqualTo(new DeadLetterReason("Serai: not taken in", "too long for the journal. ./serai dead-letters retry "
+        assertThat(BrokerDeadLetterReason.of(new RecordRefusedException("too long for the journal"), 57))
+                .isEqualTo(new BrokerDeadLetterReason("Serai: not taken in", "too long for the journal. ./serai dead-letters retry "
                         + "--from broker 57 takes it in"));
     }
 
     @Test
     void quotesNothingThatAStrangersExceptionSays() {
-        DeadLetterReason words = DeadLetterReason.of(new IllegalArgumentException("Anna Ångström can't be converted"), 57);
+        BrokerDeadLetterReason words = BrokerDeadLetterReason.of(new IllegalArgumentException("Anna Ångström can't be converted"), 57);
 
         assertThat(words.reason()).isEqualTo("Serai: not taken in");
         assertThat(words.description()).contains("java.lang.IllegalArgumentException", "retry --from broker 57")
                 .doesNotContain("Anna");
-        assertThat(DeadLetterReason.isOurs(words.reason())).isTrue();
+        assertThat(BrokerDeadLetterReason.isOurs(words.reason())).isTrue();
     }
 
     /** A record's own words may be in it, though it is Serai's. */
     @Test
     void quotesNothingOfAnExceptionOfOursWhoseMessageIsNotForOthers() {
-        assertThat(DeadLetterReason.of(new CursorMovedException("Anna Ångström"), 57).description()).doesNotContain("Anna");
+        assertThat(BrokerDeadLetterReason.of(new CursorMovedException("Anna Ångström"), 57).description()).doesNotContain("Anna");
     }
 
     @Test
     void isAsShortAsServiceBusWants() {
-        assertThat(DeadLetterReason.of(new RecordRefusedException("x".repeat(9_000)), 1).description()).hasSize(1_000);
+        assertThat(BrokerDeadLetterReason.of(new RecordRefusedException("x".repeat(9_000)), 1).description()).hasSize(1_000);
     }
 }

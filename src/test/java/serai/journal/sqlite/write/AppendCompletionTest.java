@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 import static serai.testkit.Records.completion;
 
 /** A step behind {@code journal:} that blocks, and a journal that has as many waiting as it may. */
-class AcknowledgingTest {
+class AppendCompletionTest {
 
     private static final int WAITING_MAX = 3;
 
@@ -80,7 +80,7 @@ class AcknowledgingTest {
         block();
         assertThat(journal.trouble()).isNull();
 
-        clock.turn(Acknowledging.WITHIN.plusSeconds(1));
+        clock.turn(AppendCompletion.WITHIN.plusSeconds(1));
 
         assertThat(journal.trouble()).startsWith("The thread journal-acknowledge has been busy with one event since 2026-11-22T10:00:00Z");
         assertThat(journal.fill().trouble()).isEqualTo(journal.trouble());
@@ -112,7 +112,7 @@ class AcknowledgingTest {
     @Test
     void whateverBecomesOfOneTheOthersAreTold() throws Exception {
         CountDownLatch told = new CountDownLatch(2);
-        Acknowledging acknowledging = new Acknowledging(LivingThread.tasks("acknowledging-test"), clock);
+        AppendCompletion acknowledging = new AppendCompletion(LivingThread.tasks("acknowledging-test"), clock);
 
         acknowledging.tell(List.of(told::countDown, () -> {
             throw new NoClassDefFoundError("com/example/Gone");

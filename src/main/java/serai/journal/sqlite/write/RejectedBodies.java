@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  * count against the bound of waiting appends nor against the journal's bound in bytes. A body beyond their bounds is counted
  * and not kept.
  */
-public final class RefusedBodies {
+public final class RejectedBodies {
 
     /** Bytes of all kept bodies and their reasons, at the most. The newest replace the oldest. */
     static final long BYTES_MAX = 16L << 20;
@@ -32,7 +32,7 @@ public final class RefusedBodies {
     private long waitingBytes;
 
     /** @param keep number of bodies that are kept, at the most */
-    public RefusedBodies(GroupCommit writer, SizeLimit room, Clock clock, long keep) {
+    public RejectedBodies(GroupCommit writer, SizeLimit room, Clock clock, long keep) {
         this.writer = writer;
         this.room = room;
         this.clock = clock;

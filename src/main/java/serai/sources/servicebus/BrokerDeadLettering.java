@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Moves a failed message to the broker's dead letters, with a {@link DeadLetterReason}. (Dead letters of destinations are in
+ * Moves a failed message to the broker's dead letters, with a {@link BrokerDeadLetterReason}. (Dead letters of destinations are in
  * the journal.) Camel's component would write the exception's class and message and its stack trace, which tell an operator
  * little and may quote the message.
  */
-final class DeadLettering {
+final class BrokerDeadLettering {
 
-    private DeadLettering() {
+    private BrokerDeadLettering() {
     }
 
     /**
@@ -38,7 +38,7 @@ final class DeadLettering {
         Optional<ServiceBusReceivedMessageContext> context = context(settlement);
         context.ifPresent(message -> {
             serviceBus.getExceptionHandler().handleException("", failed, failed.getException());
-            DeadLetterReason words = DeadLetterReason.of(failed.getException(), message.getMessage().getSequenceNumber());
+            BrokerDeadLetterReason words = BrokerDeadLetterReason.of(failed.getException(), message.getMessage().getSequenceNumber());
             message.deadLetter(new DeadLetterOptions().setDeadLetterReason(words.reason())
                     .setDeadLetterErrorDescription(words.description()));
         });

@@ -30,7 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Gives each incoming exchange a {@link Receipt}, and settles the receipt after the last step of the route in which the
+ * Gives each incoming exchange a {@link PendingAppend}, and settles the receipt after the last step of the route in which the
  * exchange began. A failure to settle is a failure of that step, so the route's {@code onException} handles it as any other.
  * Settling is not a step in the route's file, so an edited route can't lack it. Exchanges of routes that read {@code journal:}
  * get no receipt, because their records are in the journal already.
@@ -38,7 +38,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>A {@code stop} in a called route ends only that route, and the calling route goes on. Otherwise a router that stops would
  * keep the source's route from answering.
  */
-final class Receipts implements RoutePolicyFactory, InterceptStrategy {
+final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
 
     /** Name of the exchange property that holds an {@link Appended}, once the event is kept. */
     static final String APPENDED = "serai.appended";
@@ -49,7 +49,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
     private final JournalWriter journal;
     private final UnkeptEvents unkept;
 
-    Receipts(JournalWriter journal, UnkeptEvents unkept) {
+    AppendAtRouteEnd(JournalWriter journal, UnkeptEvents unkept) {
         this.journal = journal;
         this.unkept = unkept;
     }
@@ -72,17 +72,17 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
 
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
-            Receipt receipt = Receipt.of(exchange);
+            PendingAppend receipt = PendingAppend.of(exchange);
             if (receipt != null) { // a route that was called, or a copy on another thread
                 receipt.entered(route.getRouteId());
             } else if (route.getRouteId().equals(exchange.getFromRouteId())) {
-                Receipt.begin(exchange, route.getRouteId());
+                PendingAppend.begin(exchange, route.getRouteId());
             }
         }
 
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            Receipt receipt = Receipt.of(exchange);
+            PendingAppend receipt = PendingAppend.of(exchange);
             if (receipt != null && receipt.isOf(exchange)
                     && route.getRouteId().equals(exchange.getFromRouteId()) && receipt.isOpen() && exchange.getException() == null
                     && !isRefusal(exchange)) {
@@ -117,7 +117,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             AsyncProcessor target = getProcessor();
-            Receipt receipt = Receipt.of(exchange);
+            PendingAppend receipt = PendingAppend.of(exchange);
             if (receipt == null) {
                 return target.process(exchange, callback);
             }
@@ -134,7 +134,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
         }
 
         /** @return whether the step is done; if not, the callback is called later */
-        private boolean end(Receipt receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
+        private boolean end(PendingAppend receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
             look(receipt, exchange);
             if (calls && receipt.isOpen() && exchange.isRouteStop()) { // an exchange of a host's own routes stops as usual in Camel
                 exchange.setRouteStop(false);
@@ -157,7 +157,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
         }
 
         /** Waits for the commit, because Camel settles a broker's message as soon as the route has returned. */
-        private void await(Receipt receipt, Exchange exchange, CompletableFuture<Appended> settled) {
+        private void await(PendingAppend receipt, Exchange exchange, CompletableFuture<Appended> settled) {
             try {
                 note(receipt, exchange, settled.get(), null);
             } catch (ExecutionException e) {
@@ -169,7 +169,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
             }
         }
 
-        private void note(Receipt receipt, Exchange exchange, Appended appended, Throwable failure) {
+        private void note(PendingAppend receipt, Exchange exchange, Appended appended, Throwable failure) {
             if (failure == null) {
                 exchange.setProperty(APPENDED, appended);
                 unkept.settled(receipt.events());
@@ -182,7 +182,7 @@ final class Receipts implements RoutePolicyFactory, InterceptStrategy {
             exchange.setException(cause);
         }
 
-        private static void look(Receipt receipt, Exchange exchange) {
+        private static void look(PendingAppend receipt, Exchange exchange) {
             if (exchange.getMessage().getBody() instanceof LearningRecord record) {
                 receipt.saw(record);
             }

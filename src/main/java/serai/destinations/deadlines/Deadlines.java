@@ -1,4 +1,4 @@
-package serai.destinations.attempt;
+package serai.destinations.deadlines;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;

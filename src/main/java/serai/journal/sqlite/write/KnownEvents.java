@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The identities of known events. */
-final class Identities extends StagedIndex {
+final class KnownEvents extends StagedIndex {
 
     private static final int NEWEST_MAX = 16_384;
 
@@ -21,7 +21,7 @@ final class Identities extends StagedIndex {
     private final Map<Identity, byte[]> newest = new HashMap<>();
     private long lastSorted;
 
-    Identities(Transaction transaction) {
+    KnownEvents(Transaction transaction) {
         this.transaction = transaction;
     }
 

@@ -1,4 +1,4 @@
-package serai.destinations.attempt;
+package serai.destinations.deadlines;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 
 /** A source's route that tries again whatever has failed: what it acknowledges then is kept. */
-class ReceiptsTest {
+class AppendAtRouteEndTest {
 
     @TempDir
     private Path folder;

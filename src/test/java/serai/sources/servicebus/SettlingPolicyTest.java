@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class DrainPolicyTest {
+class SettlingPolicyTest {
 
     private static final String PATH = "MCTEvents/subscriptions/serai";
     private static final Duration PATIENT = Duration.ofSeconds(20);
@@ -72,7 +72,7 @@ class DrainPolicyTest {
 
     @Test
     void settlesWhatIsInFlightAndLeavesTheRest() throws Exception {
-        DrainPolicy policy = new DrainPolicy(PATIENT, Clock.systemUTC());
+        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handleSlowly);
         send(12);
         await().until(() -> begun.size() == 4);
@@ -92,7 +92,7 @@ class DrainPolicyTest {
 
     @Test
     void leavesWhatTakesTooLongForTheNextConsumer() throws Exception {
-        CamelContext context = started(new DrainPolicy(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
+        CamelContext context = started(new SettlingPolicy(Duration.ofMillis(200), Clock.systemUTC()), this::handleSlowly);
         send(6);
         await().until(() -> begun.size() == 4);
 
@@ -104,7 +104,7 @@ class DrainPolicyTest {
 
     @Test
     void leavesTheHandlersFailuresToTheConsumer() throws Exception {
-        CamelContext context = started(new DrainPolicy(PATIENT, Clock.systemUTC()), exchange -> {
+        CamelContext context = started(new SettlingPolicy(PATIENT, Clock.systemUTC()), exchange -> {
             handleSlowly(exchange);
             throw new IllegalArgumentException("not a learning event");
         });
@@ -120,7 +120,7 @@ class DrainPolicyTest {
 
     @Test
     void settlesBeforeASingleRouteIsStoppedAndOpensWhenItStarts() throws Exception {
-        DrainPolicy policy = new DrainPolicy(PATIENT, Clock.systemUTC());
+        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
         CamelContext context = started(policy, this::handle);
         send(3);
         await().until(() -> namespace.counts(PATH).completed() == 3);
@@ -138,7 +138,7 @@ class DrainPolicyTest {
     void worksInCamelMain() throws Exception {
         Main main = new Main();
         main.configure().withRoutesIncludePattern("false");
-        main.bind("settleBeforeStop", new DrainPolicy(PATIENT, Clock.systemUTC()));
+        main.bind("settleBeforeStop", new SettlingPolicy(PATIENT, Clock.systemUTC()));
         main.bind("handler", (Processor) this::handleSlowly);
         main.addInitialProperty("namespace", namespace.connectionString());
         main.start();
@@ -158,7 +158,7 @@ class DrainPolicyTest {
     private void theNextConsumerGets(int messages) throws Exception {
         long before = namespace.counts(PATH).completed();
         namespace.expireLocks(PATH);
-        CamelContext next = started(new DrainPolicy(PATIENT, Clock.systemUTC()), this::handle);
+        CamelContext next = started(new SettlingPolicy(PATIENT, Clock.systemUTC()), this::handle);
         await().until(() -> namespace.counts(PATH).completed() == before + messages);
         next.stop();
         EntityCounts counts = namespace.counts(PATH);
@@ -166,7 +166,7 @@ class DrainPolicyTest {
         assertThat(counts.deadLettered()).isZero();
     }
 
-    private CamelContext started(DrainPolicy policy, Processor handler) throws Exception {
+    private CamelContext started(SettlingPolicy policy, Processor handler) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("namespace", namespace.connectionString());
         context.getRegistry().bind("settleBeforeStop", policy);

@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Runs the settlements of {@link DrainPolicy}, and logs when they fail for a while. A message that can't be settled comes
+ * Runs the settlements of {@link SettlingPolicy}, and logs when they fail for a while. A message that can't be settled comes
  * again, and the journal then knows it as a duplicate. So a single failure, such as a broken connection, is not logged. But if
  * no message can be settled for a minute, the broker will in the end dead-letter messages that Serai has kept, so that is
  * logged. Safe for use by any thread.
  */
-final class Settlements {
+final class SettlementFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SettlementFailures.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Clock clock;
     private Instant failingSince;
     private boolean told;
 
-    Settlements(Clock clock) {
+    SettlementFailures(Clock clock) {
         this.clock = clock;
     }
 

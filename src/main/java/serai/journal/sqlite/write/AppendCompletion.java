@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutorService;
  * Completes the appends that were committed or have failed, one after the other on a thread of its own. That thread then runs
  * the rest of the source's route. A step that blocks there holds up the acknowledgements behind it, and is reported.
  */
-public final class Acknowledging implements AutoCloseable {
+public final class AppendCompletion implements AutoCloseable {
 
     /** How long one acknowledgement may take. */
     static final Duration WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Acknowledging.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AppendCompletion.class);
 
     private final ExecutorService thread;
     private final Clock clock;
@@ -31,11 +31,11 @@ public final class Acknowledging implements AutoCloseable {
     private boolean told; // used by the watch
 
     /** @param thread runs the acknowledgements; shut down with this */
-    public Acknowledging(ExecutorService thread, Clock clock) {
+    public AppendCompletion(ExecutorService thread, Clock clock) {
         this(thread, clock, WITHIN);
     }
 
-    public Acknowledging(ExecutorService thread, Clock clock, Duration within) {
+    public AppendCompletion(ExecutorService thread, Clock clock, Duration within) {
         this.thread = thread;
         this.clock = clock;
         this.within = within;

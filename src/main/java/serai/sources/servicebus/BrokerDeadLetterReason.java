@@ -10,14 +10,14 @@ import serai.sources.UnreadableEventException;
  * @param reason      one of a few short texts, to filter by
  * @param description the place, what was expected there, and what to do, in at most {@value #LENGTH_MAX} characters
  */
-record DeadLetterReason(String reason, String description) {
+record BrokerDeadLetterReason(String reason, String description) {
 
     private static final String OURS = "Serai: ";
     /** Service Bus accepts at most 4,096 characters. */
     private static final int LENGTH_MAX = 1_000;
 
     /** @param number the message's sequence number */
-    static DeadLetterReason of(Throwable failure, long number) {
+    static BrokerDeadLetterReason of(Throwable failure, long number) {
         if (failure instanceof UnreadableEventException) {
             return words("not an event", failure.getMessage() + ". ./serai dead-letters show --from broker " + number
                     + " prints the message");
@@ -31,8 +31,8 @@ record DeadLetterReason(String reason, String description) {
         return "./serai dead-letters retry --from broker " + number + " takes it in";
     }
 
-    private static DeadLetterReason words(String reason, String description) {
-        return new DeadLetterReason(OURS + reason, description.length() > LENGTH_MAX
+    private static BrokerDeadLetterReason words(String reason, String description) {
+        return new BrokerDeadLetterReason(OURS + reason, description.length() > LENGTH_MAX
                 ? description.substring(0, LENGTH_MAX - 1) + "…" : description);
     }
 

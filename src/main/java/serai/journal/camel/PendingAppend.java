@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>An exchange and its copies share one receipt, as an exchange property.
  */
-final class Receipt {
+final class PendingAppend {
 
     private static final String PROPERTY = "serai.receipt";
 
@@ -56,19 +56,19 @@ final class Receipt {
     private LearningRecord lastSeen;
     private boolean closed;
 
-    private Receipt(Exchange origin, String route) {
+    private PendingAppend(Exchange origin, String route) {
         this.origin = origin;
         this.lastRoute = route;
     }
 
     /** Gives the exchange a receipt when it begins in a route. */
     static void begin(Exchange exchange, String route) {
-        exchange.setProperty(PROPERTY, new Receipt(exchange, route));
+        exchange.setProperty(PROPERTY, new PendingAppend(exchange, route));
     }
 
     /** The exchange's receipt; null if the exchange did not begin in a route. */
-    static Receipt of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Receipt.class);
+    static PendingAppend of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, PendingAppend.class);
     }
 
     /** Whether the receipt began with this exchange, and not with one of which this is a copy. */

@@ -86,7 +86,7 @@ final class KafkaBroker {
     List<ConsumerRecord<String, String>> messages(String topic) {
         TopicPartition only = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, String> consumer =
-                     new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+                new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(only));
             consumer.seekToBeginning(List.of(only));
             long end = consumer.endOffsets(List.of(only)).get(only);

@@ -34,7 +34,8 @@ class KafkaTest {
         broker = new KafkaBroker(folder.resolve("broker")).start();
         serai = new OneDestination("kafka", folder.resolve("serai"));
         Document.of("docs/destinations.md").settings("kafka settings").forEach((name, value) -> serai.with(name.toString(), value));
-        serai.with("serai.kafka.brokers", broker.address()).with("serai.kafka.security", "PLAINTEXT").with("serai.kafka.connect.max.ms", 2_000)
+        serai.with("serai.kafka.brokers", broker.address()).with("serai.kafka.security", "PLAINTEXT")
+                .with("serai.kafka.connect.max.ms", 2_000)
                 .with("serai.kafka.request.max.ms", 2_000).with("serai.kafka.response.max.ms", 4_000)
                 .with("serai.kafka.message.max.bytes", 4_000);
     }
@@ -79,7 +80,8 @@ class KafkaTest {
         serai.untilBalance(3, 2, 0, 1);
 
         assertThat(serai.journalRows("SELECT class FROM aside")).containsExactly("refused");
-        assertThat(broker.messages(TOPIC)).extracting(ConsumerRecord::key).contains("anna", "cleo").doesNotContain("x".repeat(5_000));
+        assertThat(broker.messages(TOPIC)).extracting(ConsumerRecord::key).contains("anna", "cleo")
+                .doesNotContain("x".repeat(5_000));
     }
 
     @Test

@@ -148,7 +148,8 @@ public final class Serai {
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         JournalComponent component = new JournalComponent(journal, retryPolicy(settings), clock);
-        StallWatch stalls = new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
+        StallWatch stalls =
+                new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
         store.tellsBy(new ProcessStatusWriter(store.folder.path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
@@ -192,7 +193,8 @@ public final class Serai {
                 settings.longNumber(Setting.JOURNAL_MAX_BYTES), settings.days(Setting.JOURNAL_RETENTION_DAYS),
                 settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS),
                 new LeftBounds(settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
-                        settings.days(Setting.JOURNAL_UNROUTED_RETENTION_DAYS), settings.days(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS)));
+                        settings.days(Setting.JOURNAL_UNROUTED_RETENTION_DAYS),
+                        settings.days(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS)));
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {
@@ -223,9 +225,11 @@ public final class Serai {
         registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
         registry.bind("praesidiumAuthentication", authentication);
         registry.bind("jsonContent", new JsonContent());
-        registry.bind("praesidiumTooLong", new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication, () ->
-                journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE), "the body is longer than camel.server.maxBodySize allows",
-                        Payload.of(new byte[0]))));
+        registry.bind("praesidiumTooLong",
+                new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication,
+                        () -> journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE),
+                                "the body is longer than camel.server.maxBodySize allows",
+                                Payload.of(new byte[0]))));
         registry.bind("filtered", new FilteredEvents(journal));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
@@ -245,12 +249,13 @@ public final class Serai {
     }
 
     /** Registers one strategy that calls all of them in order, since Camel calls several strategies in no fixed order. */
-    private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds, boolean alone) {
+    private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds,
+            boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
                 new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
-        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) ->
-                bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> bounded.registerEndpoint(uri,
+                verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
     }
 
     private static Users publishers(Settings settings, DataFolder folder) throws IOException {
@@ -316,7 +321,8 @@ public final class Serai {
         return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one of them. What was "
                 + "errors.camel.yaml is errors-webhook, errors-broker and errors-delivery.camel.yaml now: put what you changed there, "
                 + "and delete errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
-                SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")), cause);
+                        SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")),
+                cause);
     }
 
     /** Closes the journal and unlocks its folder when the context stops. */

@@ -4,4 +4,3 @@
  * <p>{@link serai.Serai#addTo} is the way in for whoever embeds it; {@code serai.cli} runs it alone.
  */
 package serai;
-

@@ -48,26 +48,26 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "serai.model..,",
-        "serai.threads..,",
-        "serai.files..,",
-        "serai.tls..,",
-        "serai.http..,",
-        "serai.settings.., serai.files..",
-        "serai.passwords.., serai.files.. serai.settings..",
-        "serai.sources.., serai.model.. serai.threads.. serai.settings..",
-        "serai.journal, serai.model..",
-        "serai.journal.store.., serai.journal serai.model..",
-        "serai.journal.delivery.., serai.journal serai.journal.store.. serai.model..",
-        "serai.journal.sqlite.., serai.journal serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
-        "serai.journal.operations.., serai.journal serai.journal.store.. serai.journal.sqlite.. serai.model..",
-        "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.model.. serai.threads.. serai.files.. serai.settings..",
-        "serai.formats.., serai.model.. serai.settings..",
-        "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
-        "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-        "serai.check.., serai.journal serai.destinations.. serai.tls.. serai.settings..",
-        "serai.sandbox.., serai.model.. serai.http..",
-        "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
+            "serai.model..,",
+            "serai.threads..,",
+            "serai.files..,",
+            "serai.tls..,",
+            "serai.http..,",
+            "serai.settings.., serai.files..",
+            "serai.passwords.., serai.files.. serai.settings..",
+            "serai.sources.., serai.model.. serai.threads.. serai.settings..",
+            "serai.journal, serai.model..",
+            "serai.journal.store.., serai.journal serai.model..",
+            "serai.journal.delivery.., serai.journal serai.journal.store.. serai.model..",
+            "serai.journal.sqlite.., serai.journal serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.operations.., serai.journal serai.journal.store.. serai.journal.sqlite.. serai.model..",
+            "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.formats.., serai.model.. serai.settings..",
+            "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
+            "serai.check.., serai.journal serai.destinations.. serai.tls.. serai.settings..",
+            "serai.sandbox.., serai.model.. serai.http..",
+            "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -80,8 +80,10 @@ class ArchitectureTest {
     @Test
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
-                .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal", "serai.formats",
-                        "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook", "serai.check",
+                .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal",
+                        "serai.formats",
+                        "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
+                        "serai.check",
                         "serai.sandbox", "serai.cli");
     }
 
@@ -95,7 +97,8 @@ class ArchitectureTest {
     @Test
     void saysOfEachPackageWhatItIsFor() {
         assertThat(SERAI.stream().filter(type -> !type.getSimpleName().equals("package-info")).map(JavaClass::getPackageName)
-                .distinct().filter(name -> !Files.exists(Path.of("src/main/java", name.replace('.', '/'), "package-info.java")))).isEmpty();
+                .distinct().filter(name -> !Files.exists(Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))))
+                .isEmpty();
     }
 
     @Test
@@ -153,14 +156,15 @@ class ArchitectureTest {
     @Test
     void keepsCamelOutOfTheModelAndTheGuarantee() {
         noClasses().that().resideInAnyPackage("serai.model..", "serai.journal", "serai.journal.store..", "serai.journal.delivery..",
-                        "serai.journal.sqlite..", "serai.journal.operations..")
+                "serai.journal.sqlite..", "serai.journal.operations..")
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(SERAI);
     }
 
     @Test
     void letsOnlyWhoeverOpensAStoreKnowWhichOneItIs() {
         noClasses().that().resideOutsideOfPackages("serai", "serai.journal.sqlite..", "serai.journal.operations..", "serai.cli..")
-                .should().dependOnClassesThat().resideInAnyPackage("serai.journal.sqlite..", "serai.journal.operations..").check(SERAI);
+                .should().dependOnClassesThat().resideInAnyPackage("serai.journal.sqlite..", "serai.journal.operations..")
+                .check(SERAI);
     }
 
     @Test
@@ -193,16 +197,19 @@ class ArchitectureTest {
     @Test
     void writesFilesOnlyAsTheirOwners() {
         noClasses().that().resideOutsideOfPackage("serai.files..")
-                .should().accessTargetWhere(DescribedPredicate.describe("makes or writes a file", ArchitectureTest::isWriting)).check(SERAI);
+                .should().accessTargetWhere(DescribedPredicate.describe("makes or writes a file", ArchitectureTest::isWriting))
+                .check(SERAI);
     }
 
     private static boolean isWriting(JavaAccess<?> access) {
         String owner = access.getTargetOwner().getName();
         String name = access.getTarget().getName();
-        return owner.equals("java.nio.file.Files") && (name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|create(File|Temp.*|Direc.*)")
+        return owner.equals("java.nio.file.Files")
+                && (name.matches("write.*|newBufferedWriter|newOutputStream|newByteChannel|create(File|Temp.*|Direc.*)")
                         || name.equals("copy") && access.getTarget().getFullName().contains("InputStream"))
                 || owner.matches("java\\.nio\\.channels\\.(Asynchronous)?FileChannel") && name.equals("open")
-                || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)") && name.equals("<init>")
+                || owner.matches("java\\.io\\.(FileOutputStream|RandomAccessFile|FileWriter|PrintStream|PrintWriter)")
+                        && name.equals("<init>")
                         && access.getTarget().getFullName().matches(".*\\((java\\.lang\\.String|java\\.io\\.File)[,)].*");
     }
 

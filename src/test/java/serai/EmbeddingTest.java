@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -40,15 +41,15 @@ class EmbeddingTest {
         int port = FreePort.number();
 
         try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, getClass().getClassLoader());
-             CamelContext context = (CamelContext) loader.loadClass("Host")
-                     .getMethod("start", Properties.class, int.class).invoke(null, settings, port)) {
+                CamelContext context = (CamelContext) loader.loadClass("Host")
+                        .getMethod("start", Properties.class, int.class).invoke(null, settings, port)) {
             assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
                     .anyMatch(result -> result.getCheck().getId().equals("journal"))
                     .allMatch(result -> result.getState() == HealthCheck.State.UP);
             assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:%s/praesidium/events".formatted(port)))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
+                    URI.create("http://127.0.0.1:%s/praesidium/events".formatted(port)))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
         }
     }

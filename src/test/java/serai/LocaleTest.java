@@ -20,7 +20,8 @@ class LocaleTest {
 
     private static final Path CLASSES = Path.of("target/classes");
     /** Of the tests only their addresses: what they tell is for people. */
-    private static final List<Path> SOURCES = List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("src/kafka/java"));
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("src/kafka/java"));
 
     /** A conversion of a format that writes numbers, letters or times as the locale does; not what an address escapes (%2E). */
     private static final Pattern OF_THE_LOCALE = Pattern.compile("%(\\d+\\$)?([-#+ 0(]*\\d*(\\.\\d+)?[dfegtTS]|,\\d*[dfeg]\\b)");

@@ -74,7 +74,8 @@ class RoutesTest {
         if (route.has("errorHandler")) {
             assertThat(route.at("/errorHandler").has("noErrorHandler")).isTrue();
         } else {
-            assertThat(errors().flatMap(one -> parts(one, "routeConfiguration").stream())).extracting(known -> known.path("id").asText())
+            assertThat(errors().flatMap(one -> parts(one, "routeConfiguration").stream()))
+                    .extracting(known -> known.path("id").asText())
                     .contains(route.path("routeConfigurationId").asText("none is named"));
         }
     }
@@ -86,14 +87,14 @@ class RoutesTest {
         assertThat(yaml.isArray()).isTrue();
         assertThat(yaml).allSatisfy(part -> assertThat(part.fieldNames()).toIterable().hasSize(1)
                 .isSubsetOf("beans", "route", "routeConfiguration"));
-        assertThat(yaml.findValuesAsText("uri")).allSatisfy(uri ->
-                assertThat(uri).as("scheme and path; options are parameters").matches("[a-z][a-z0-9-]*(:[^?]*)?"));
+        assertThat(yaml.findValuesAsText("uri")).allSatisfy(
+                uri -> assertThat(uri).as("scheme and path; options are parameters").matches("[a-z][a-z0-9-]*(:[^?]*)?"));
         assertThat(Stream.of("to", "from").flatMap(key -> yaml.findValues(key).stream()))
                 .allSatisfy(step -> assertThat(step.path("uri").isTextual()).isTrue());
-        assertThat(LANGUAGES.stream().flatMap(language -> yaml.findValues(language).stream())).allSatisfy(language ->
-                assertThat(language.path("expression").isTextual()).as("explicit expression: %s", language).isTrue());
-        assertThat(yaml.findValues("steps")).allSatisfy(steps -> assertThat(steps).allSatisfy(step ->
-                assertThat(step.fieldNames()).toIterable().as("one step an entry").hasSize(1)));
+        assertThat(LANGUAGES.stream().flatMap(language -> yaml.findValues(language).stream())).allSatisfy(
+                language -> assertThat(language.path("expression").isTextual()).as("explicit expression: %s", language).isTrue());
+        assertThat(yaml.findValues("steps")).allSatisfy(steps -> assertThat(steps)
+                .allSatisfy(step -> assertThat(step.fieldNames()).toIterable().as("one step an entry").hasSize(1)));
     }
 
     @ParameterizedTest
@@ -112,8 +113,9 @@ class RoutesTest {
                 .flatMap(uri -> Arrays.stream(uri.substring("journal:".length()).split(",")))
                 .filter(name -> !name.equals("unrouted")).collect(Collectors.toSet());
 
-        List<String> read = files(FOLDER).filter(file -> !isOfErrors(file)).map(file -> parts(file, "route").get(0).at("/from/uri").asText())
-                .filter(isOfTheJournal()).map(uri -> uri.substring("journal:".length())).toList();
+        List<String> read =
+                files(FOLDER).filter(file -> !isOfErrors(file)).map(file -> parts(file, "route").get(0).at("/from/uri").asText())
+                        .filter(isOfTheJournal()).map(uri -> uri.substring("journal:".length())).toList();
 
         assertThat(named).isNotEmpty();
         assertThat(read).containsExactlyInAnyOrderElementsOf(named);

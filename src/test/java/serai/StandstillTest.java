@@ -91,7 +91,8 @@ class StandstillTest {
                             lifted.awaitAdvance(phase);
                         }
                     }
-                    default -> { }
+                    default -> {
+                    }
                 }
             } finally {
                 lastSign = System.nanoTime();
@@ -142,9 +143,11 @@ class StandstillTest {
             destinations.values().forEach(one -> one.lifted.arrive());
             serai.close();
         }
-        System.out.printf("%s looks in %s rounds; seconds of standing still for longer than %s s, by fault: %s; health was UP meanwhile for %s ms%n",
+        System.out.printf(
+                "%s looks in %s rounds; seconds of standing still for longer than %s s, by fault: %s; health was UP meanwhile for %s ms%n",
                 looks, ROUNDS, BOUND.toSeconds(), standingStill.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                        one -> one.getValue() / 1_000_000_000, (a, b) -> a, TreeMap::new)), nanosUpMeanwhile / 1_000_000);
+                        one -> one.getValue() / 1_000_000_000, (a, b) -> a, TreeMap::new)),
+                nanosUpMeanwhile / 1_000_000);
 
         assertThat(standingStill).as("something did stand still").containsKeys("HANGS", "ROUTE_STOPPED");
         assertThat(upMeanwhile).isEmpty();
@@ -193,7 +196,7 @@ class StandstillTest {
         }
         keep();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + serai.data().resolve("journal.db"));
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             begin(ofTheJournal, statement);
             lookOn(ofTheJournal, faults);
             end(ofTheJournal, statement);
@@ -203,14 +206,15 @@ class StandstillTest {
             destinations.get(name).lifted.arrive();
             serai.context().getRouteController().startRoute("destination-" + name);
         }
-        await().atMost(60, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values()).allSatisfy(balance ->
-                assertThat(balance).isEqualTo(new Balance(learners, learners, 0, 0, 0))));
+        await().atMost(60, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values())
+                .allSatisfy(balance -> assertThat(balance).isEqualTo(new Balance(learners, learners, 0, 0, 0))));
         await().atMost(30, SECONDS).until(() -> isUp());
     }
 
     private void keep() {
         List<String> fresh = IntStream.range(0, RECORDS).mapToObj(i -> "learner-" + learners++).toList();
-        fresh.stream().map(learner -> serai.journal().append(Records.completion(learner), Set.copyOf(DESTINATIONS)).toCompletableFuture())
+        fresh.stream()
+                .map(learner -> serai.journal().append(Records.completion(learner), Set.copyOf(DESTINATIONS)).toCompletableFuture())
                 .toList().forEach(append -> append.join());
         destinations.values().forEach(one -> one.hasKept(learners));
     }
@@ -219,7 +223,8 @@ class StandstillTest {
         switch (fault) {
             case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE record RENAME TO away");
             case CAN_NOT_BE_WRITTEN_TO -> statement.execute("BEGIN IMMEDIATE");
-            default -> { }
+            default -> {
+            }
         }
     }
 
@@ -227,7 +232,8 @@ class StandstillTest {
         switch (fault) {
             case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE away RENAME TO record");
             case CAN_NOT_BE_WRITTEN_TO -> statement.execute("ROLLBACK");
-            default -> { }
+            default -> {
+            }
         }
     }
 

@@ -43,7 +43,7 @@ public final class CleartextSettings {
      * @throws IllegalArgumentException if one is not allowed; the message names the setting, and the one that would allow it
      */
     public void require(InsecureConnections ways) {
-        for (Setting address : new Setting[] {LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
+        for (Setting address : new Setting[]{LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
             if (!settings.text(address).isEmpty()) {
                 require(address, InsecureConnections.trouble(URI.create(settings.text(address))), LRS_INSECURE);
             }
@@ -56,7 +56,8 @@ public final class CleartextSettings {
     /** Returns the problem if it is allowed; throws if it is not. */
     public Optional<String> require(Setting address, Optional<String> trouble, Setting insecure) {
         if (trouble.isPresent() && !settings.flag(insecure)) {
-            throw settings.refused(address, "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(), insecure.key()),
+            throw settings.refused(address,
+                    "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(), insecure.key()),
                     null);
         }
         return trouble;

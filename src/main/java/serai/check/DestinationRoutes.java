@@ -69,8 +69,8 @@ public final class DestinationRoutes {
         known.addAll(balances.keySet());
         requireKnown(Setting.REPLAY_ONCE, known, settings);
         model.getRouteDefinitions().forEach(this::warnOfGaps);
-        read.stream().filter(name -> !named.contains(name)).forEach(name ->
-                LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
+        read.stream().filter(name -> !named.contains(name)).forEach(
+                name -> LOG.warn("No route sends to journal:{}, so its destination gets nothing; name it in the router.", name));
     }
 
     /**
@@ -78,10 +78,12 @@ public final class DestinationRoutes {
      * the acknowledgement, or not at all.
      */
     private void requireInTime(RouteDefinition route) {
-        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).forEach(tap ->
-                namedBehind(withoutOptions(String.valueOf(tap.getUri())), new HashSet<>()).findFirst().ifPresent(named -> {
-                    throw new IllegalArgumentException(("route %s names %s by a wireTap, which nobody waits for: the event would be "
-                            + "acknowledged without it. Name it by to, or by multicast").formatted(route.getRouteId(), named));
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class).forEach(
+                tap -> namedBehind(withoutOptions(String.valueOf(tap.getUri())), new HashSet<>()).findFirst().ifPresent(named -> {
+                    throw new IllegalArgumentException(
+                            ("route %s names %s by a wireTap, which nobody waits for: the event would be "
+                                    + "acknowledged without it. Name it by to, or by multicast")
+                                    .formatted(route.getRouteId(), named));
                 }));
     }
 
@@ -110,8 +112,9 @@ public final class DestinationRoutes {
     private void requireEnd(RouteDefinition route) {
         namedIn(route, new HashSet<>()).findFirst().ifPresent(named -> {
             throw new IllegalArgumentException(("route %s reads %s and names %s: what it has is known already, so that would get "
-                    + "nothing. Name it in the router").formatted(route.getRouteId(), withoutOptions(route.getInput().getEndpointUri()),
-                    named));
+                    + "nothing. Name it in the router").formatted(route.getRouteId(),
+                            withoutOptions(route.getInput().getEndpointUri()),
+                            named));
         });
     }
 

@@ -3,4 +3,3 @@
  * data types that don't exist.
  */
 package serai.check;
-

@@ -55,7 +55,8 @@ public final class VerifiedConnections implements EndpointStrategy {
             trouble(http).ifPresent(trouble -> require(client.isInsecure(), address(http.getHttpUri()), trouble, setting));
             client.tokenTrouble().ifPresent(trouble -> require(client.isInsecure(), "its token endpoint", trouble, setting));
         } else if (endpoint instanceof HttpEndpoint http && every) {
-            trouble(http).ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, Setting.HTTP_INSECURE.key()));
+            trouble(http)
+                    .ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, Setting.HTTP_INSECURE.key()));
         } else if (endpoint instanceof JdbcEndpoint jdbc && jdbc.getDataSource() instanceof WarehouseDataSource warehouse) {
             warehouse.trouble().ifPresent(trouble -> require(warehouse.isInsecure(), "the warehouse", trouble,
                     "insecure of its WarehouseDataSource, such as serai.warehouse.insecure"));
@@ -67,7 +68,8 @@ public final class VerifiedConnections implements EndpointStrategy {
 
     private void require(boolean isLet, String what, String trouble, String setting) {
         if (!isLet) {
-            throw new IllegalArgumentException("%s %s; set up TLS there, or let it be so by %s=true".formatted(what, trouble, setting));
+            throw new IllegalArgumentException(
+                    "%s %s; set up TLS there, or let it be so by %s=true".formatted(what, trouble, setting));
         }
         ways.add("%s %s (%s=true)".formatted(what, trouble, setting));
     }

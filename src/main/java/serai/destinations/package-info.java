@@ -5,4 +5,3 @@
  * {@code serai.journal.delivery} decides about retries.
  */
 package serai.destinations;
-

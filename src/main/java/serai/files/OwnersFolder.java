@@ -157,8 +157,9 @@ public final class OwnersFolder {
 
     private void requireNoLink(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
-            throw new IOException(("%s %s holds a symbolic link, %s, and none in it is followed; put there what it leads to, or set the "
-                    + "setting of that file or folder to it").formatted(name, path, file.getFileName()));
+            throw new IOException(
+                    ("%s %s holds a symbolic link, %s, and none in it is followed; put there what it leads to, or set the "
+                            + "setting of that file or folder to it").formatted(name, path, file.getFileName()));
         }
     }
 
@@ -170,7 +171,8 @@ public final class OwnersFolder {
 
     private void tell(List<Path> tightened) {
         if (!tightened.isEmpty()) {
-            LOG.info("{} {} was open to others and is its owner's alone now, by the rights of {} files and folders: {}{}", name, path,
+            LOG.info("{} {} was open to others and is its owner's alone now, by the rights of {} files and folders: {}{}", name,
+                    path,
                     tightened.size(), tightened.stream().limit(NAMED_MAX).map(one -> String.valueOf(one.getFileName())).toList(),
                     tightened.size() > NAMED_MAX ? ", …" : "");
         }
@@ -207,18 +209,20 @@ public final class OwnersFolder {
     private void requireAbove(Path above) throws IOException {
         WhoWrites others = WhoWrites.of(above, this::isTrusted, trust == Trust.GROUP, true);
         if (others != null) {
-            throw new IOException(("%s %s lies in %s, and there %s: another could be put in its place; %s, or set it to a folder elsewhere "
-                    + "(for containers: serai.data.trust)").formatted(name, path, above, others.told(),
-                    others.owning() ? "chown it to root" : "chmod go-w " + above));
+            throw new IOException(
+                    ("%s %s lies in %s, and there %s: another could be put in its place; %s, or set it to a folder elsewhere "
+                            + "(for containers: serai.data.trust)").formatted(name, path, above, others.told(),
+                                    others.owning() ? "chown it to root" : "chmod go-w " + above));
         }
     }
 
     private void requireItself(Path folder) throws IOException {
         WhoWrites others = WhoWrites.of(folder, this::isTrusted, trust == Trust.GROUP, false);
         if (others != null) {
-            throw new IOException(("%s %s is not Serai's alone: %s; see that nothing in it is theirs, then %s, or set it to another folder "
-                    + "(for containers: serai.data.trust)").formatted(name, path, others.told(),
-                    others.owning() ? "chown -R %s %s".formatted(user, path) : "chmod 700 " + path));
+            throw new IOException(
+                    ("%s %s is not Serai's alone: %s; see that nothing in it is theirs, then %s, or set it to another folder "
+                            + "(for containers: serai.data.trust)").formatted(name, path, others.told(),
+                                    others.owning() ? "chown -R %s %s".formatted(user, path) : "chmod 700 " + path));
         }
     }
 

@@ -90,8 +90,10 @@ final class Rights {
     /** Logs a warning, once in the life of a process. */
     static void tellUnknown(Path path) {
         if (!TOLD.getAndSet(true)) {
-            LOG.warn("The file system of {} knows no rights of owner, group and others: who may read and write what is kept there is what "
-                    + "its folder says. See to it that only Serai's user and its operators may.", path);
+            LOG.warn(
+                    "The file system of {} knows no rights of owner, group and others: who may read and write what is kept there is what "
+                            + "its folder says. See to it that only Serai's user and its operators may.",
+                    path);
         }
     }
 }

@@ -3,4 +3,3 @@
  * followed.
  */
 package serai.files;
-

@@ -3,4 +3,3 @@
  * of records of a batch.
  */
 package serai.formats;
-

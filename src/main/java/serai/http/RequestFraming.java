@@ -32,7 +32,9 @@ final class RequestFraming implements ByteProcessor {
         SIZE, EXTENSION, SIZE_LF, CHUNK, CHUNK_CR, CHUNK_LF
     }
 
-    private enum Field { OTHER, LENGTH, CODING, HOST }
+    private enum Field {
+        OTHER, LENGTH, CODING, HOST
+    }
 
     private final byte[] kept = new byte[VALUE_KEPT_BYTES];
     private int keptBytes;

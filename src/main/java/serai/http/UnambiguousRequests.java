@@ -68,7 +68,8 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
     /** Answers an invalid request that Vert.x has reported, and closes its connection: a server's handler for invalid requests. */
     public static void refuse(HttpServerRequest request) {
         end(request.connection());
-        request.response().setStatusCode(status(request).code()).putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+        request.response().setStatusCode(status(request).code())
+                .putHeader(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE).end(why(request))
                 .onComplete(written -> request.connection().close());
     }

@@ -13,5 +13,5 @@ import java.time.Instant;
  * @param oldestArrived when the oldest pending record was received; null where none is pending
  */
 public record DestinationReport(String name, Balance balance, DestinationState state, int held, long oldest,
-                                Instant oldestArrived) {
+        Instant oldestArrived) {
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param refuseNext  whether an operator has said that the next refused record is bad itself, even if it ends a run of refusals
  */
 public record DestinationState(long cursor, int failures, Instant nextAttempt, FailureClass stopped, String failure,
-                       boolean refuseNext) {
+        boolean refuseNext) {
 
     /** The state of a destination whose last attempt did not fail. */
     public static DestinationState at(long cursor) {

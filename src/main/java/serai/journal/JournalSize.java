@@ -17,6 +17,7 @@ import java.util.Map;
  * @param trouble        why the journal refuses or does not acknowledge events at the moment, in one line; null if it takes
  *                       them
  */
-public record JournalSize(long bytes, long bytesMax, int waiting, int waitingMax, long refusedBytes, long refusedWaiting, long refusedShares,
-                   Map<String, UnpurgedBytes> left, long leftMax, String trouble) {
+public record JournalSize(long bytes, long bytesMax, int waiting, int waitingMax, long refusedBytes, long refusedWaiting,
+        long refusedShares,
+        Map<String, UnpurgedBytes> left, long leftMax, String trouble) {
 }

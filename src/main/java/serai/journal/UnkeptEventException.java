@@ -24,7 +24,8 @@ public final class UnkeptEventException extends RuntimeException implements Show
      */
     public UnkeptEventException(String source, String type, String route) {
         super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
-                + "leave the event out on purpose by process: {ref: filtered}").formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
+                + "leave the event out on purpose by process: {ref: filtered}")
+                .formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
                 null, false, false); // or the stack trace became the description of the broker's dead letter
         this.source = source;
         this.type = type;

@@ -17,6 +17,7 @@ public record UnpurgedBytes(long unrouted, long deadLetters, long differing) {
 
     /** The three numbers in words, for operators. */
     public String told() {
-        return "%s bytes of unrouted events, %s of dead letters, %s of differing events".formatted(unrouted, deadLetters, differing);
+        return "%s bytes of unrouted events, %s of dead letters, %s of differing events".formatted(unrouted, deadLetters,
+                differing);
     }
 }

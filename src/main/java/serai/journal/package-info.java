@@ -7,4 +7,3 @@
  * decide; {@code camel} makes all of it the Camel component {@code journal:}.
  */
 package serai.journal;
-

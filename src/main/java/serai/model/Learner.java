@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param refs        the client's free texts (Praesidium's {@code ref3} to {@code ref9}) by name; never null
  */
 public record Learner(String id, String externalId, String firstName, String lastName, String contact,
-                      ContactType contactType, Map<String, String> refs) {
+        ContactType contactType, Map<String, String> refs) {
 
     public Learner {
         refs = refs == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));

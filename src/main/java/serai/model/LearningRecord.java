@@ -24,9 +24,9 @@ import java.util.UUID;
  * @param raw            the payload as received; not part of the record's JSON; null in a record that was read from JSON
  */
 public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
-                             String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
-                             Learner learner, Activity activity, Result result, Set<Mark> marks,
-                             Payload raw) {
+        String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
+        Learner learner, Activity activity, Result result, Set<Mark> marks,
+        Payload raw) {
 
     /** The version that this code writes. */
     public static final int SCHEMA_VERSION = 1;

@@ -2,4 +2,3 @@
  * The learning record and its vocabulary. Imports no other package of Serai.
  */
 package serai.model;
-

@@ -63,8 +63,9 @@ public final class GeneratedPassword {
         Optional<String> kept = kept();
         if (kept.isPresent()) {
             if (!PasswordRule.isLong(kept.get())) {
-                throw new IllegalArgumentException(("%s holds a password of fewer than %s characters; put a longer one there, or delete "
-                        + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
+                throw new IllegalArgumentException(
+                        ("%s holds a password of fewer than %s characters; put a longer one there, or delete "
+                                + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
             }
             return kept.get();
         }

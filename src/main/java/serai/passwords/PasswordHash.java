@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -89,7 +90,7 @@ public final class PasswordHash implements Password {
         if (salt.length < SALT_BYTES || hash.length != HASH_BYTES) {
             throw new IllegalArgumentException(("the password hash has a salt of %s and a hash of %s bytes, expected at "
                     + "least %s and exactly %s; was it cut off? Make it again").formatted(salt.length, hash.length,
-                    SALT_BYTES, HASH_BYTES));
+                            SALT_BYTES, HASH_BYTES));
         }
         return new PasswordHash(iterations, salt, hash);
     }
@@ -149,8 +150,9 @@ public final class PasswordHash implements Password {
 
     private static int requireRange(int iterations) {
         if (iterations < DEFAULT_ITERATIONS) {
-            throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
-                    + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
+            throw new IllegalArgumentException(
+                    ("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
+                            + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
         }
         if (iterations > MAX_ITERATIONS) {
             throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, more than %s; make it again with "

@@ -4,4 +4,3 @@
  * {@code serai sandbox}; nothing here survives the process, and no source or destination imports it.
  */
 package serai.sandbox;
-

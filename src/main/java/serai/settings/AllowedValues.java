@@ -28,9 +28,11 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     static final AllowedValues SECRET = new AllowedValues("text in one line, without control characters",
             value -> value.chars().noneMatch(Character::isISOControl), value -> false);
     /** A password with which others sign in to Serai, or its hash, or nothing. */
-    static final AllowedValues OWN_PASSWORD = new AllowedValues(("a password of at least %s characters, in one line, without control characters, or the "
-            + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
-            SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)), value -> false);
+    static final AllowedValues OWN_PASSWORD = new AllowedValues(
+            ("a password of at least %s characters, in one line, without control characters, or the "
+                    + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
+            SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)),
+            value -> false);
     static final AllowedValues TEXT = new AllowedValues("text, not blank", value -> !value.isBlank());
     static final AllowedValues FLAG = oneOf("true", "false");
     static final AllowedValues PORT = number(0, PORT_MAX);
@@ -39,11 +41,15 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     static final AllowedValues HOST = matching("a host name", "[\\w.-]+").orNone();
     static final AllowedValues HOST_AND_PORT = new AllowedValues("a host name and a port, such as `proxy.example.org:3128`",
             AllowedValues::isHostAndPort, AllowedValues::isWithoutSecret);
-    static final AllowedValues PERCENTAGE = matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
-    static final AllowedValues REVERSE_DOMAIN = matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
-    static final AllowedValues WEB = new AllowedValues("an http or https address", AllowedValues::isWebAddress, AllowedValues::isWithoutSecret);
-    static final AllowedValues XAPI = new AllowedValues("an http or https address, without `/statements` at its end, and without ? and #",
-            value -> isWebAddress(value) && !value.matches(".*/statements/*|.*[?#].*"), AllowedValues::isWithoutSecret);
+    static final AllowedValues PERCENTAGE =
+            matching("a number from 0 to 100, with a point before decimals", "\\d{1,2}(\\.\\d+)?|100(\\.0+)?");
+    static final AllowedValues REVERSE_DOMAIN =
+            matching("a domain, reversed, such as `org.example.learning`", "[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    static final AllowedValues WEB =
+            new AllowedValues("an http or https address", AllowedValues::isWebAddress, AllowedValues::isWithoutSecret);
+    static final AllowedValues XAPI =
+            new AllowedValues("an http or https address, without `/statements` at its end, and without ? and #",
+                    value -> isWebAddress(value) && !value.matches(".*/statements/*|.*[?#].*"), AllowedValues::isWithoutSecret);
     static final AllowedValues IRI = new AllowedValues("an absolute IRI, such as `https://learning.example.org`",
             value -> address(value).isPresent());
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",

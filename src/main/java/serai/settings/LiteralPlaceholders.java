@@ -142,7 +142,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
 
     /** Removes blanks around a value, except around a secret, of which they may be part. */
     private static String tidy(String key, String value) {
-        return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip() : value;
+        return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip()
+                : value;
     }
 
     private boolean isText(String key, String value) {
@@ -154,7 +155,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         return properties.getEnvironmentVariableMode() != PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER
                 && value.equals(System.getenv(Setting.variable(key)))
                 || properties.getSystemPropertiesMode() != PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER
-                && value.equals(System.getProperty(key));
+                        && value.equals(System.getProperty(key));
     }
 
     /**

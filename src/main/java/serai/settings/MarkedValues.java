@@ -15,7 +15,8 @@ final class MarkedValues {
     private static final Pattern VALUE = Pattern.compile(MARK + "<((?:[^" + MARK + "]|" + MARK + "[0-3])*)" + MARK + ">");
     /** The query of an endpoint's URI, and its parameters. A separator inside a marked value does not count. */
     private static final Pattern QUERY = Pattern.compile("[\\w.-]+=.*", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("(?<name>(?:^|&)[\\w.-]+=)(?<value>(?:[^&" + MARK + "]|" + VALUE + ")*)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?<name>(?:^|&)[\\w.-]+=)(?<value>(?:[^&" + MARK + "]|" + VALUE + ")*)");
     private static final String RAW = "RAW(";
     /** Characters that Camel would interpret in a query. */
     private static final Pattern SPECIAL_IN_QUERY = Pattern.compile("[&+%#?]");

@@ -90,7 +90,8 @@ final class RelatedSettings {
             throw settings.refused(ofAddress ? WAREHOUSE_URL : WAREHOUSE_DIALECT,
                     "there are no statements for '%s' in %s/sql, but for %s; mend it, or set %s to one of these".formatted(dialect,
                             settings.text(ROUTES), DIALECTS.stream().filter(this::hasStatements).collect(Collectors.joining(", ")),
-                            WAREHOUSE_DIALECT.key()), null);
+                            WAREHOUSE_DIALECT.key()),
+                    null);
         }
     }
 

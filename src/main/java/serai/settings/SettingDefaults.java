@@ -41,7 +41,8 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
         return switch (setting) {
             case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
             case ARCHIVE_GROUP_READS -> String.valueOf(!resolved(Setting.DATA_TRUST).equals("owner"));
-            case WEBHOOK_INFLIGHT_MAX_BYTES -> String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
+            case WEBHOOK_INFLIGHT_MAX_BYTES ->
+                String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
             case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
             case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
             case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";

@@ -49,7 +49,8 @@ public final class SettingsCheck {
         require(unknown, used);
         unknown.requireNothingNear(used);
         if (Files.isRegularFile(settings.path(Setting.ARCHIVE_FOLDER))) {
-            throw settings.refused(Setting.ARCHIVE_FOLDER, settings.path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+            throw settings.refused(Setting.ARCHIVE_FOLDER, settings.path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder",
+                    null);
         }
         new RelatedSettings(context, settings).requireWarehouse(used);
     }

@@ -63,7 +63,7 @@ final class UnknownSettings {
                 .ifPresent(key -> refuse(key, place.apply(key), known.stream()));
         Set<String> variables = known.stream().map(Setting::variable).collect(Collectors.toSet());
         environment.entrySet().stream().filter(entry -> entry.getKey().startsWith(VARIABLE_PREFIX)
-                        && !variables.contains(entry.getKey()) && !isOfOthers(entry))
+                && !variables.contains(entry.getKey()) && !isOfOthers(entry))
                 .map(Map.Entry::getKey).sorted().findFirst()
                 .ifPresent(variable -> refuse(variable, " (in the environment)", variables.stream()));
     }
@@ -131,6 +131,7 @@ final class UnknownSettings {
 
     private static void refuse(String name, String place, Optional<String> meant) {
         throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
-                .formatted(name, place, meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists those that there are.")));
+                .formatted(name, place,
+                        meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists those that there are.")));
     }
 }

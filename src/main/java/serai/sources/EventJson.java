@@ -39,7 +39,7 @@ public final class EventJson {
             .build();
 
     private static final ObjectReader READER = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            JsonFactory.builder().streamReadConstraints(LIMITS).build())
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -24,7 +24,7 @@ public record RecordFactory(String source, Platform platform, Clock clock) {
 
     /** Makes the record of an event whose type is known. */
     public LearningRecord known(EventType type, String platformType, SourceTime time, Learner learner, Activity activity,
-                         Result result, byte[] raw) {
+            Result result, byte[] raw) {
         UUID id = Identity.of(source, type.name(), learner.id(), object(activity), time.asSent());
         return new LearningRecord(LearningRecord.SCHEMA_VERSION, id, source, platform, type.name(), platformType,
                 time.instant(), time.asSent(), clock.instant(), learner, activity, result, Set.of(), Payload.of(raw));

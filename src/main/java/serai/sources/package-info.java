@@ -4,4 +4,3 @@
  * and {@code praesidium} share, and the words that tell a sender what is wrong with its event.
  */
 package serai.sources;
-

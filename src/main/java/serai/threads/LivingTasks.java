@@ -16,7 +16,7 @@ final class LivingTasks extends ThreadPoolExecutor {
     LivingTasks(String name) {
         super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = DaemonThreads.named(name, task);
-            thread.setUncaughtExceptionHandler((ended, cause) -> { }); // reported already
+            thread.setUncaughtExceptionHandler((ended, cause) -> {}); // reported already
             return thread;
         });
         this.name = name;

@@ -63,7 +63,7 @@ public final class LivingThread implements AutoCloseable {
 
     /** Starts a thread that takes turn after turn until it is closed. */
     public static LivingThread begin(String name, Turn turn) {
-        return begin(name, turn, () -> { });
+        return begin(name, turn, () -> {});
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+
 import javax.net.ssl.X509KeyManager;
 
 /**
@@ -116,7 +117,8 @@ public final class CertificateFiles {
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) { // Vert.x declares no narrower type, and throws a RuntimeException for a PEM file without a key
-            throw unusable(e.getMessage() == null ? "is neither PEM nor PKCS#12" : "can't be used (%s)".formatted(e.getMessage()), e);
+            throw unusable(e.getMessage() == null ? "is neither PEM nor PKCS#12" : "can't be used (%s)".formatted(e.getMessage()),
+                    e);
         }
     }
 

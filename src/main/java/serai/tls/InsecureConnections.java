@@ -24,8 +24,10 @@ public final class InsecureConnections {
     /** @param way the connection, and the setting that allows it */
     public void add(String way) {
         if (ways.size() < MOST && ways.add(way)) {
-            LOG.warn("{}: secrets and names of people can be read, and answered, by whoever stands between; set up TLS there, then take "
-                    + "that setting out.", way);
+            LOG.warn(
+                    "{}: secrets and names of people can be read, and answered, by whoever stands between; set up TLS there, then take "
+                            + "that setting out.",
+                    way);
         }
     }
 
@@ -37,6 +39,7 @@ public final class InsecureConnections {
     /** Why the address is insecure, as the end of a sentence about it; empty if it is encrypted or on this machine. */
     public static Optional<String> trouble(URI address) {
         return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null
-                && !ThisMachine.isHere(String.valueOf(address.getHost())) ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
+                && !ThisMachine.isHere(String.valueOf(address.getHost()))
+                        ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
     }
 }

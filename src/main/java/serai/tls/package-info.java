@@ -3,4 +3,3 @@
  * connections without TLS.
  */
 package serai.tls;
-

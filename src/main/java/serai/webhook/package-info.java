@@ -3,4 +3,3 @@
  * alike in every host of {@code platform-http}.
  */
 package serai.webhook;
-

@@ -15,7 +15,8 @@ class MissingDataTypesTest {
     void proposesThoseThatThereAre() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/META-INF/services/org/apache/camel/transformer"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(MissingDataTypes.OURS.stream().map(type -> type.replace(':', '-')).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            MissingDataTypes.OURS.stream().map(type -> type.replace(':', '-')).toList());
         }
     }
 }

@@ -86,7 +86,7 @@ class FreshMachineTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {"sudo, " + SUDO + "default-jdk-headless maven",
-        "su, su -c '" + APT + "default-jdk-headless maven'"})
+            "su, su -c '" + APT + "default-jdk-headless maven'"})
     void aUserWithoutATerminalIsToldTheCommand(String become, String command) throws Exception {
         user(1000);
         fake(become, "echo " + become);
@@ -128,8 +128,9 @@ class FreshMachineTest {
 
     @ParameterizedTest
     @CsvSource({"VERSION_CODENAME=trixie, default-jdk-headless", "VERSION_CODENAME=noble, default-jdk-headless",
-        "VERSION_CODENAME=jammy, openjdk-17-jdk-headless", "VERSION_CODENAME=wilma;UBUNTU_CODENAME=jammy, openjdk-17-jdk-headless",
-        "ID=kali, default-jdk-headless"})
+            "VERSION_CODENAME=jammy, openjdk-17-jdk-headless",
+            "VERSION_CODENAME=wilma;UBUNTU_CODENAME=jammy, openjdk-17-jdk-headless",
+            "ID=kali, default-jdk-headless"})
     void theJdkIsTheDefaultOneWhereThatIsNewEnough(String system, String jdk) throws Exception {
         system(system);
 

@@ -29,14 +29,16 @@ class LauncherTest {
         Files.createFile(folder.resolve("-Da=xy")); // what the shell would find for -Da=x*
 
         assertThat(told("en_US.UTF-8", "-Da=x* -Db=$HOME\\n -Dc={a,b} -Dd='q'\n-De=~", "status", "a b", "*"))
-                .containsSubsequence("-Da=x*", "-Db=$HOME\\n", "-Dc={a,b}", "-Dd='q'", "-De=~", "-jar", "target/serai.jar", "status",
+                .containsSubsequence("-Da=x*", "-Db=$HOME\\n", "-Dc={a,b}", "-Dd='q'", "-De=~", "-jar", "target/serai.jar",
+                        "status",
                         "a b", "*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ar_EG.UTF-8", "tr_TR.UTF-8", "fa_IR.UTF-8", "C", "no_such"})
     void isTheSameInEveryLocale(String locale) throws Exception {
-        assertThat(told(locale, "", "status")).startsWith("-XX:+IgnoreUnrecognizedVMOptions").endsWith("-jar", "target/serai.jar", "status");
+        assertThat(told(locale, "", "status")).startsWith("-XX:+IgnoreUnrecognizedVMOptions").endsWith("-jar", "target/serai.jar",
+                "status");
     }
 
     private List<String> told(String locale, String options, String... arguments) throws Exception {

@@ -49,8 +49,8 @@ class EverywhereTest {
     @Test
     void everyRecordArrivesOnceInEachDestination() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start();
-             EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start(folder);
-             OneDestination serai = new OneDestination("warehouse", folder)) {
+                EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start(folder);
+                OneDestination serai = new OneDestination("warehouse", folder)) {
             HttpServer sink = sink();
             String postgresUrl = postgres.getJdbcUrl("postgres", "postgres");
             String mariaDbUrl = mariaDb.newDatabase();
@@ -60,7 +60,8 @@ class EverywhereTest {
                     .withRoute("destination-webhook.camel.yaml", shipped("docs/destinations/destination-webhook.camel.yaml"))
                     .with("serai.warehouse.url", postgresUrl)
                     .with("serai.mariadb.url", mariaDbUrl).with("serai.mariadb.username", "").with("serai.mariadb.password", "")
-                    .with("serai.mariadb.insecure", false).with("serai.mariadb.dialect", "mariadb").with("serai.mariadb.batch.size", 500)
+                    .with("serai.mariadb.insecure", false).with("serai.mariadb.dialect", "mariadb")
+                    .with("serai.mariadb.batch.size", 500)
                     .with("serai.mariadb.concurrent.types", 1)
                     .with("serai.mariadb.connect.max.ms", 10_000).with("serai.mariadb.attempt.max.ms", 60_000)
                     .with("serai.destination.webhook.url", "http://127.0.0.1:" + sink.getAddress().getPort())

@@ -33,6 +33,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -104,8 +105,8 @@ class FailureClassesTest {
     void namesEveryStatusThatIsNoSuccess() {
         assertThat(IntStream.rangeClosed(100, 599).filter(status -> status / 100 != 2)
                 .filter(status -> named(answer(status)).equals("unclassified"))).isEmpty();
-        assertThat(IntStream.of(4, 40, 42, 50, 204)).allSatisfy(status ->
-                assertThat(named(answer(status))).isEqualTo("unclassified"));
+        assertThat(IntStream.of(4, 40, 42, 50, 204))
+                .allSatisfy(status -> assertThat(named(answer(status))).isEqualTo("unclassified"));
     }
 
     private static HttpOperationFailedException answer(int status) {
@@ -114,7 +115,8 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "54000,refused", "45000,refused", "P0001,refused", "54011,misconfigured", "22001,refused", "23505,refused", "23514,refused", "23502,refused",
+            "54000,refused", "45000,refused", "P0001,refused", "54011,misconfigured", "22001,refused", "23505,refused",
+            "23514,refused", "23502,refused",
             "42P01,misconfigured", "42703,misconfigured", "3D000,misconfigured",
             "28P01,forbidden", "42501,forbidden",
             "08006,unavailable", "40001,unavailable", "57P01,unavailable", "53300,unavailable"})

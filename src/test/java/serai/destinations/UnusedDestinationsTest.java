@@ -173,15 +173,15 @@ class UnusedDestinationsTest {
 
     @ParameterizedTest
     @CsvSource({"serai.destination.webhook.token, h00k, Bearer h00k",
-        "serai.destination.webhook.username, serai, Basic c2VyYWk6czNjcjN0"})
+            "serai.destination.webhook.username, serai, Basic c2VyYWk6czNjcjN0"})
     void theWebhookTellsWhoItIsWhereAskedTo(String setting, String value, String header) throws Exception {
         try (OneDestination serai = only("webhook").with(setting, value).with("serai.destination.webhook.password", "s3cr3t")
                 .holding("anna").start()) {
             serai.untilDelivered(1);
         }
 
-        assertThat(sink.requests()).singleElement().satisfies(request ->
-                assertThat(request.header("Authorization")).isEqualTo(header));
+        assertThat(sink.requests()).singleElement()
+                .satisfies(request -> assertThat(request.header("Authorization")).isEqualTo(header));
     }
 
     @Test
@@ -227,7 +227,7 @@ class UnusedDestinationsTest {
 
     @ParameterizedTest
     @CsvSource({"caliper, 401, FORBIDDEN", "caliper, 404, MISCONFIGURED", "webhook, 403, FORBIDDEN",
-        "webhook, 302, MISCONFIGURED"})
+            "webhook, 302, MISCONFIGURED"})
     void stopsWhereNobodyIsLetInOrNothingIsThere(String name, int status, FailureClass failure) throws Exception {
         sink.answersAlways(status);
         try (OneDestination serai = only(name).holding("anna", "ben").start()) {
@@ -239,8 +239,9 @@ class UnusedDestinationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "caliper | 200 | text/html | <!DOCTYPE html><title>Sign in</title>", "webhook | 200 | text/plain | \uFEFF <HTML lang=en>",
-        "webhook | 207 | application/json | {}", "caliper | 206 | |"})
+            "caliper | 200 | text/html | <!DOCTYPE html><title>Sign in</title>",
+            "webhook | 200 | text/plain | \uFEFF <HTML lang=en>",
+            "webhook | 207 | application/json | {}", "caliper | 206 | |"})
     void stopsWhereASuccessIsNotTheEndpoints(String name, int status, String type, String body) throws Exception {
         sink.answers(status, type, body == null ? "" : body);
         try (OneDestination serai = only(name).with("serai.retry.stopped.ms", 60_000).holding("anna").start()) {

@@ -56,18 +56,20 @@ class VerifiedConnectionsTest {
 
     @ParameterizedTest
     @CsvSource({"serai.lrs.url, http://lrs.example.org/xapi, serai.lrs.insecure",
-        "serai.lrs.url, http://localhost@lrs.example.org/xapi, serai.lrs.insecure",
-        "serai.lrs.url, http://localhost.example.org/xapi, serai.lrs.insecure",
-        "serai.lrs.url, http://a_host/xapi, serai.lrs.insecure",
-        "serai.lrs.oauth2.token.url, http://login.example.org/token, serai.lrs.insecure",
-        "serai.warehouse.url, jdbc:postgresql://db.example.org/learning?sslmode=require, serai.warehouse.insecure",
-        "serai.warehouse.url, jdbc:mariadb://db.example.org/learning?sslMode=disable, serai.warehouse.insecure",
-        "serai.warehouse.url, jdbc:sqlserver://db.example.org;trustServerCertificate=true, serai.warehouse.insecure",
-        "serai.servicebus.connection, emulator, serai.servicebus.insecure",
-        "serai.servicebus.proxy, proxy.example.org:3128, serai.servicebus.proxy.insecure"})
-    void aSettingThatLeadsToAnotherMachineInClearIsRefusedByItsName(String setting, String value, String insecure) throws Exception {
+            "serai.lrs.url, http://localhost@lrs.example.org/xapi, serai.lrs.insecure",
+            "serai.lrs.url, http://localhost.example.org/xapi, serai.lrs.insecure",
+            "serai.lrs.url, http://a_host/xapi, serai.lrs.insecure",
+            "serai.lrs.oauth2.token.url, http://login.example.org/token, serai.lrs.insecure",
+            "serai.warehouse.url, jdbc:postgresql://db.example.org/learning?sslmode=require, serai.warehouse.insecure",
+            "serai.warehouse.url, jdbc:mariadb://db.example.org/learning?sslMode=disable, serai.warehouse.insecure",
+            "serai.warehouse.url, jdbc:sqlserver://db.example.org;trustServerCertificate=true, serai.warehouse.insecure",
+            "serai.servicebus.connection, emulator, serai.servicebus.insecure",
+            "serai.servicebus.proxy, proxy.example.org:3128, serai.servicebus.proxy.insecure"})
+    void aSettingThatLeadsToAnotherMachineInClearIsRefusedByItsName(String setting, String value, String insecure)
+            throws Exception {
         destination("lrs").with("serai.lrs.url", "https://lrs.example.org/xapi").with("serai.lrs.oauth2.client-id", "serai")
-                .with("serai.lrs.oauth2.client-secret", "s3cr3t").with("serai.lrs.oauth2.token.url", "https://login.example.org/token")
+                .with("serai.lrs.oauth2.client-secret", "s3cr3t")
+                .with("serai.lrs.oauth2.token.url", "https://login.example.org/token")
                 .with("serai.servicebus.proxy.username", "serai").with("serai.servicebus.proxy.password", "s3cr3t")
                 .with("serai.servicebus.proxy", "127.0.0.1:3128")
                 .with(setting, value.equals("emulator") ? EMULATOR.formatted("broker.example.org") : value);
@@ -119,15 +121,18 @@ class VerifiedConnectionsTest {
         destination(name).with(settings + ".url", "http://hooks.example.org/x")
                 .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0");
 
-        assertThatThrownBy(serai::start).rootCause().hasMessageContaining("http://hooks.example.org is on another machine and spoken to in clear");
+        assertThatThrownBy(serai::start).rootCause()
+                .hasMessageContaining("http://hooks.example.org is on another machine and spoken to in clear");
         serai.stop();
         serai = new OneDestination(name, folder.resolve("again")).with(settings + ".url", "http://hooks.example.org/x")
-                .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0").with(settings + ".insecure", true).start();
+                .with(settings + "." + secret, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0").with(settings + ".insecure", true)
+                .start();
     }
 
     private static DefaultCamelContext alone(InsecureConnections ways, boolean let) {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let), true));
+        context.getCamelContextExtension()
+                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let), true));
         return context;
     }
 
@@ -151,8 +156,10 @@ class VerifiedConnectionsTest {
         try (DefaultCamelContext context = alone(new InsecureConnections(), false)) {
             context.addComponent("kafka", (Component) new Kafka());
 
-            assertThatThrownBy(() -> context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092,kafka.example.org:9092&securityProtocol="
-                    + protocol + "&sslEndpointAlgorithm=" + names)).rootCause().hasMessageContaining("serai.kafka.insecure=true");
+            assertThatThrownBy(
+                    () -> context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092,kafka.example.org:9092&securityProtocol="
+                            + protocol + "&sslEndpointAlgorithm=" + names))
+                    .rootCause().hasMessageContaining("serai.kafka.insecure=true");
             assertThat(context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092&securityProtocol=" + protocol)).isNotNull();
             assertThat(context.getEndpoint("kafka:learning?brokers=kafka.example.org:9092&securityProtocol=SASL_SSL")).isNotNull();
         }
@@ -175,8 +182,8 @@ class VerifiedConnectionsTest {
             context.getRegistry().bind("client", client);
             context.start();
 
-            Exchange exchange = context.createProducerTemplate().send("http://127.0.0.1:1/x?httpClientConfigurer=#client", sent ->
-                    sent.getMessage().setHeaders(Map.of(Exchange.HTTP_URI, "http://0.0.0.0:1/x")));
+            Exchange exchange = context.createProducerTemplate().send("http://127.0.0.1:1/x?httpClientConfigurer=#client",
+                    sent -> sent.getMessage().setHeaders(Map.of(Exchange.HTTP_URI, "http://0.0.0.0:1/x")));
 
             assertThat(exchange.getException()).rootCause().hasMessageContaining("would be spoken to in clear; nothing was sent");
         }
@@ -196,7 +203,8 @@ class VerifiedConnectionsTest {
             exchange.sendResponseHeaders(status, -1);
         });
         try {
-            destination("lrs").with("serai.lrs.url", "http://127.0.0.1:" + lrs.getAddress().getPort()).with("serai.lrs.username", "serai")
+            destination("lrs").with("serai.lrs.url", "http://127.0.0.1:" + lrs.getAddress().getPort())
+                    .with("serai.lrs.username", "serai")
                     .with("serai.lrs.password", "s3cr3t").holding("anna").start();
 
             serai.untilStopped(FailureClass.MISCONFIGURED);

@@ -95,7 +95,8 @@ final class ArchivedJournal implements AutoCloseable {
                 rules.rollBytes(), rules.gzip(), rules.atomic());
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5), () -> random);
         RetryPolicy policy = new RetryPolicy(backOff, Duration.ofSeconds(5), 2, 100, 5);
-        deliveries.put("archive", new Delivery(journal, "archive", new BatchLimits(3, 6, 1), policy, clock, Runnable::run, this::archive));
+        deliveries.put("archive",
+                new Delivery(journal, "archive", new BatchLimits(3, 6, 1), policy, clock, Runnable::run, this::archive));
         deliveries.put("lrs", new Delivery(journal, "lrs", new BatchLimits(4, 8, 1), policy, clock, Runnable::run,
                 (kind, records, attempt) -> outside.take(records, attempt.isRepeat())));
     }
@@ -171,7 +172,7 @@ final class ArchivedJournal implements AutoCloseable {
     /** As an operator's command may, from another connection. */
     private void checkpoint() {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(data));
-             Statement statement = other.createStatement()) {
+                Statement statement = other.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(%s)".formatted(CHECKPOINTS.get(random.nextInt(CHECKPOINTS.size()))));
         } catch (SQLException e) {
             // it is done later
@@ -207,7 +208,8 @@ final class ArchivedJournal implements AutoCloseable {
     /** The database is sound, and its balances are even and equal to a recount of its rows. */
     void booksAreEven() throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file(data));
-             Statement statement = other.createStatement(); ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
+                Statement statement = other.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
             assertThat(row.getString(1)).isEqualTo("ok");
         }
         try (SimulatedBooks books = new SimulatedBooks(file(data))) {

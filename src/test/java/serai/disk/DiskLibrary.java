@@ -71,9 +71,13 @@ final class DiskLibrary {
     /** What the library and the process that it was loaded into share. */
     static final class Control {
 
-        enum Whose { ALL, JOURNAL, ARCHIVE }
+        enum Whose {
+            ALL, JOURNAL, ARCHIVE
+        }
 
-        enum Call { ALL, WRITE, FORCE, RENAME, UNLINK, TRUNCATE, OPEN }
+        enum Call {
+            ALL, WRITE, FORCE, RENAME, UNLINK, TRUNCATE, OPEN
+        }
 
         private final MappedByteBuffer shared;
 

@@ -96,7 +96,7 @@ final class Ext4Disk extends RecordedDisk {
 
     private static void overwrite(Content content, Change.Written written, int old, Chance sectors) {
         int begin = (int) written.offset();
-        for (int from = begin; from < old; ) {
+        for (int from = begin; from < old;) {
             int to = Math.min(old, (from / SECTOR + 1) * SECTOR);
             if (sectors.isKept() && to <= content.length()) {
                 content.write(from, written.bytes(), from - begin, to - from);

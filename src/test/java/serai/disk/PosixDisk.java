@@ -43,7 +43,7 @@ final class PosixDisk extends RecordedDisk {
 
     private static void write(Content content, Change.Written written, Chance sectors) {
         int end = (int) written.offset() + written.bytes().length;
-        for (int from = (int) written.offset(); from < end; ) {
+        for (int from = (int) written.offset(); from < end;) {
             int to = Math.min(end, (from / SECTOR + 1) * SECTOR);
             if (sectors.isKept()) {
                 content.write(from, written.bytes(), from - (int) written.offset(), to - from);

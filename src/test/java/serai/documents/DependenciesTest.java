@@ -9,6 +9,7 @@ import java.io.File;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;

@@ -39,7 +39,8 @@ class GlossaryTest {
     private static final int LENGTH_MAX = 132;
     private static final Set<String> PARTS_OF_SPEECH = Set.of("adjective", "adverb", "participle");
     private static final Set<String> SOURCES = Set.of("AMQP", "Caliper", "Camel", "EIP", Vocabulary.ENGLISH, "GNU", "HTTP",
-            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "PostgreSQL", "RFC", "SLF4J", "SQL", "Service Bus", "YAML",
+            "HttpClient", "JSON", "Java", "Kafka", "Micrometer", "Netty", "PostgreSQL", "RFC", "SLF4J", "SQL", "Service Bus",
+            "YAML",
             "picocli", "product", "xAPI");
 
     /** Names with a word that only the class itself explains, and better ones. What is renamed is taken out. */
@@ -141,14 +142,14 @@ class GlossaryTest {
     /** Words that had to be learned before; and a name may not end with an adjective. */
     @ParameterizedTest
     @CsvSource({"Dossier, dossier", "FrontDesk, 'front,desk'", "Whereabouts, whereabouts", "Lanes, lanes", "SideDoor, 'side,door'",
-        "TooLarge, large"})
+            "TooLarge, large"})
     void knowsNoWordThatNobodyHasExplained(String name, String unknown) {
         assertThat(vocabulary.unknown(name)).containsExactly(unknown.split(","));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DeadLetters", "UnpurgedBytes", "DroppedRecords", "SignedInAddresses", "MariaDbSockets", "XapiActor",
-        "CloudEvents"})
+            "CloudEvents"})
     void knowsATermInEachOfItsForms(String name) {
         assertThat(vocabulary.unknown(name)).isEmpty();
     }

@@ -38,7 +38,8 @@ class SupplyChainTest {
 
     @ParameterizedTest
     @CsvSource({"netty-codec-http-4.1.131.Final.jar, true", "netty-codec-http-4.1.132.Final.jar, false",
-        "netty-codec-http-4.2.0.Final.jar, false", "netty-codec-http2-4.1.131.Final.jar, false", "netty-codec-http-4.1.9.Final.jar, true"})
+            "netty-codec-http-4.2.0.Final.jar, false", "netty-codec-http2-4.1.131.Final.jar, false",
+            "netty-codec-http-4.1.9.Final.jar, true"})
     void anOlderOneIsFound(String library, boolean found) {
         assertThat(new Finding("netty-codec-http", "4.1.132", "CVE", "what").isIn(library)).isEqualTo(found);
     }
@@ -94,7 +95,8 @@ class SupplyChainTest {
         }
 
         private static int[] numbers(String version) {
-            return Arrays.stream(version.split("\\.")).takeWhile(part -> part.matches("\\d+")).mapToInt(Integer::parseInt).toArray();
+            return Arrays.stream(version.split("\\.")).takeWhile(part -> part.matches("\\d+")).mapToInt(Integer::parseInt)
+                    .toArray();
         }
     }
 }

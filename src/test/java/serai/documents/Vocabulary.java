@@ -45,7 +45,7 @@ final class Vocabulary {
     private final List<FieldWord> field =
             read(FIELD).lines().filter(line -> !line.startsWith("#")).map(Vocabulary::fieldWord).toList();
     private final Set<String> nouns = Stream.concat(entries.stream().map(Entry::term),
-                    field.stream().filter(word -> !word.isEnglish()).map(FieldWord::word))
+            field.stream().filter(word -> !word.isEnglish()).map(FieldWord::word))
             .flatMap(Vocabulary::forms).collect(Collectors.toSet());
     private final Set<String> english =
             field.stream().filter(FieldWord::isEnglish).map(FieldWord::word).collect(Collectors.toSet());

@@ -28,11 +28,13 @@ class KeptFilesTest {
     void everyFileAndFolderIsItsOwnersAlsoThoseOfAnOlderVersion() throws Exception {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "a file system with rights");
         Path data = folder.resolve("data");
-        try (EmbeddedSerai serai = new EmbeddedSerai(data).with("serai.mct.enabled", "false").with("serai.praesidium.password", "").start()) {
+        try (EmbeddedSerai serai =
+                new EmbeddedSerai(data).with("serai.mct.enabled", "false").with("serai.praesidium.password", "").start()) {
             serai.journal().append(Records.completion("anna"), Set.of("archive", "warehouse"))
                     .toCompletableFuture().join();
             serai.untilDelivered(1);
-            assertThat(names(data)).contains("journal.db", "journal.db-wal", "journal.db-shm", "journal.note", "serai.lock", "serai.life",
+            assertThat(names(data)).contains("journal.db", "journal.db-wal", "journal.db-shm", "journal.note", "serai.lock",
+                    "serai.life",
                     "warehouse.db", "praesidium.password", "serai-archive.json", "course_completed.jsonl");
             assertThat(open(data)).as("made so").isEmpty();
             new JournalBackup(data.resolve("journal.db")).writeTo(folder.resolve("backup.db"));
@@ -40,7 +42,8 @@ class KeptFilesTest {
             serai.stop();
 
             for (Path each : all(data)) {
-                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(Files.isDirectory(each) ? "rwxr-xr-x" : "rw-r--r--"));
+                Files.setPosixFilePermissions(each,
+                        PosixFilePermissions.fromString(Files.isDirectory(each) ? "rwxr-xr-x" : "rw-r--r--"));
             }
             serai.start();
             serai.journal().append(Records.completion("ben"), Set.of("archive", "warehouse"))

@@ -47,7 +47,8 @@ class OwnersFolderTest {
             assertThat(rights(folder)).isEqualTo("rwx------");
             assertThat(rights(folder.resolve("journal.db"))).isEqualTo("rw-------");
             assertThat(rights(folder.resolve("made.password"))).isEqualTo("rw-------");
-            assertThat(logged.lines()).singleElement().asString().contains("was open to others", "3 files and folders", "made.password");
+            assertThat(logged.lines()).singleElement().asString().contains("was open to others", "3 files and folders",
+                    "made.password");
         }
         try (Logged logged = new Logged()) {
             secure(folder);
@@ -78,7 +79,8 @@ class OwnersFolderTest {
         set(folder, "rwxrwxrwx");
 
         assertThatThrownBy(() -> secure(inside)).isInstanceOf(IOException.class).message().hasLineCount(1)
-                .contains("lies in " + folder.toRealPath(), "everybody may write", "chmod go-w " + folder.toRealPath(), "serai.data.trust");
+                .contains("lies in " + folder.toRealPath(), "everybody may write", "chmod go-w " + folder.toRealPath(),
+                        "serai.data.trust");
 
         assertThat(new ProcessBuilder("chmod", "1777", folder.toString()).start().waitFor()).isZero();
         assertThatCode(() -> secure(inside)).doesNotThrowAnyException();

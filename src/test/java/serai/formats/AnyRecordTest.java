@@ -85,7 +85,7 @@ class AnyRecordTest {
 
     @Property(tries = 300)
     void aStatementNamesItsLearnerOnceWhateverIsSet(@ForAll("pages") List<LearningRecord> page,
-                                                    @ForAll XapiActor actor) throws IOException {
+            @ForAll XapiActor actor) throws IOException {
         for (JsonNode statement : EXACT.readTree(new XapiStatements(FormatRecords.talkative(actor)).write(page))) {
             JsonNode named = statement.path("actor");
             assertThat(Stream.of("account", "mbox", "mbox_sha1sum", "openid").filter(named::has)).hasSize(1);
@@ -133,7 +133,7 @@ class AnyRecordTest {
         for (JsonNode event : envelope.path("data")) {
             assertThat(event.fieldNames()).toIterable().contains("@context", "id", "type", "actor", "action", "object",
                     "eventTime").isSubsetOf("@context", "id", "type", "profile", "actor", "action", "object", "eventTime",
-                    "generated", "edApp", "group", "extensions");
+                            "generated", "edApp", "group", "extensions");
             assertThat(String.join(" ", event.path("type").asText(), event.path("action").asText(),
                     event.at("/actor/type").asText(), event.at("/object/type").asText(),
                     event.at("/generated/type").asText())).isIn(
@@ -236,7 +236,7 @@ class AnyRecordTest {
                 .between(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z"))
                 .ofPrecision(ChronoUnit.NANOS);
         return Combinators.combine(Arbitraries.of(EventType.class), Arbitraries.of(Platform.class), learners(), names(),
-                        times, times, percentages(), Arbitraries.of(true, false))
+                times, times, percentages(), Arbitraries.of(true, false))
                 .as((type, platform, learner, name, occurred, received, percentage, redraw) -> new LearningRecord(1,
                         Identity.of("source", type.name(), learner.id(), name, occurred.toString()), "source", platform,
                         type.name(), "SENT_AS", occurred, occurred.toString(), received, learner,
@@ -263,7 +263,7 @@ class AnyRecordTest {
         Arbitrary<String> contacts = Arbitraries.oneOf(optional, names().map(name -> name + "@example.org"),
                 Arbitraries.of("o'brien+x@example.org", "zoë@bücher.example"));
         return Combinators.combine(names(), optional, optional, optional, contacts, Arbitraries.of(ContactType.class),
-                        Arbitraries.maps(Arbitraries.of("ref3", "ref4", "ref9"), names()))
+                Arbitraries.maps(Arbitraries.of("ref3", "ref4", "ref9"), names()))
                 .as((id, externalId, firstName, lastName, contact, contactType, refs) -> new Learner(id, externalId,
                         firstName, lastName, contact, contact == null ? null : contactType, refs));
     }

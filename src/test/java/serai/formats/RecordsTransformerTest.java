@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RecordsTransformerTest {
 
-    private static final List<LearningRecord> PAGE = List.of(FormatRecords.golden("mct-login"), FormatRecords.golden("mct-module-exam"));
+    private static final List<LearningRecord> PAGE =
+            List.of(FormatRecords.golden("mct-login"), FormatRecords.golden("mct-module-exam"));
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 

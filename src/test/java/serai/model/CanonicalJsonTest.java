@@ -35,7 +35,7 @@ class CanonicalJsonTest {
 
     @Property
     void writesAndReadsTimesAsJavaDoes(@ForAll @LongRange(min = -99_999_999_999L, max = 299_999_999_999L) long second,
-                                       @ForAll @IntRange(max = 999_999_999) int nano) {
+            @ForAll @IntRange(max = 999_999_999) int nano) {
         for (Instant time : new Instant[]{Instant.ofEpochSecond(second, nano), Instant.ofEpochSecond(second),
                 Instant.ofEpochSecond(second, nano / 1_000 * 1_000), Instant.ofEpochSecond(second, nano / 1_000_000 * 1_000_000)}) {
             assertThat(InstantText.of(time)).isEqualTo(time.toString());
@@ -69,14 +69,16 @@ class CanonicalJsonTest {
 
     @Test
     void writesOneLineAsItWritesMany() {
-        assertThat(CanonicalJson.lines(List.of(WHOLE, WHOLE))).isEqualTo((CanonicalJson.write(WHOLE) + "\n").repeat(2)).contains("😀");
+        assertThat(CanonicalJson.lines(List.of(WHOLE, WHOLE))).isEqualTo((CanonicalJson.write(WHOLE) + "\n").repeat(2))
+                .contains("😀");
     }
 
     @Test
     void makesAQuestionMarkOfHalfACharacterAndLeavesItsNeighbours() {
         LearningRecord record = Records.completion("anna \ud83d");
 
-        assertThat(new String(CanonicalJson.bytes(record), StandardCharsets.UTF_8)).contains("\"anna ?\"", "\"anna ?@example.org\"");
+        assertThat(new String(CanonicalJson.bytes(record), StandardCharsets.UTF_8)).contains("\"anna ?\"",
+                "\"anna ?@example.org\"");
     }
 
     @Test
@@ -129,12 +131,12 @@ class CanonicalJsonTest {
     /** What people may have made of a record; the journal's lines are always as they are written. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'schemaVersion':1,'id':null,'platform':null,'occurredAt':null,'learner':null,'marks':null} | {'schemaVersion':1}",
-        "{'schemaVersion':null,'result':{'completed':null,'percentage':null}} | {'result':{'completed':false}}",
-        "{'learner':{'id':2.50,'lastName':true,'refs':{'ref3':7}}} | {'learner':{'id':'2.50','lastName':'true','refs':{'ref3':'7'}}}",
-        "{'result':{'percentage':'66.60'}} | {'result':{'percentage':66.60}}",
-        "{'id':'5C408454-8C1C-5817-98CD-B6EFA7F7098C'} | {'id':'5c408454-8c1c-5817-98cd-b6efa7f7098c'}",
-        "{'marks':['REDRAW','REDRAW']} | {'marks':['REDRAW']}"})
+            "{'schemaVersion':1,'id':null,'platform':null,'occurredAt':null,'learner':null,'marks':null} | {'schemaVersion':1}",
+            "{'schemaVersion':null,'result':{'completed':null,'percentage':null}} | {'result':{'completed':false}}",
+            "{'learner':{'id':2.50,'lastName':true,'refs':{'ref3':7}}} | {'learner':{'id':'2.50','lastName':'true','refs':{'ref3':'7'}}}",
+            "{'result':{'percentage':'66.60'}} | {'result':{'percentage':66.60}}",
+            "{'id':'5C408454-8C1C-5817-98CD-B6EFA7F7098C'} | {'id':'5c408454-8c1c-5817-98cd-b6efa7f7098c'}",
+            "{'marks':['REDRAW','REDRAW']} | {'marks':['REDRAW']}"})
     void takesForTheSame(String written, String same) {
         String text = quoted(written);
 
@@ -142,7 +144,8 @@ class CanonicalJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "secret", "'secret'", "[]", "{", "{'source':'secret", "{'source':{}}", "{'source':['secret']}",
+    @ValueSource(strings = {"", "null", "secret", "'secret'", "[]", "{", "{'source':'secret", "{'source':{}}",
+            "{'source':['secret']}",
             "{'schemaVersion':'1'}", "{'schemaVersion':99999999999}", "{'id':'1-1-1-1-1'}", "{'id':'secret'}",
             "{'platform':'secret'}", "{'platform':'mct'}", "{'platform':0}", "{'platform':''}", "{'occurredAt':'secret'}",
             "{'receivedAt':1614533205}", "{'learner':'secret'}", "{'learner':{'refs':[]}}", "{'learner':{'contactType':'FAX'}}",

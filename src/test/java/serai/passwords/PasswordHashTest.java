@@ -94,8 +94,9 @@ class PasswordHashTest {
         String kept = PasswordHash.create("caravan of serai", FAST).text();
 
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(kept))
-                .withMessage("the password hash has 1000 iterations of PBKDF2, too few to stand against guesses; make it again with "
-                        + "`./serai password`, which gives it 600000");
+                .withMessage(
+                        "the password hash has 1000 iterations of PBKDF2, too few to stand against guesses; make it again with "
+                                + "`./serai password`, which gives it 600000");
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(kept.replace("$1000$", "$599999$")));
         assertThat(PasswordHash.parse(kept.replace("$1000$", "$600000$")).iterations()).isEqualTo(PasswordHash.DEFAULT_ITERATIONS);
     }

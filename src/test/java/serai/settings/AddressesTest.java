@@ -46,9 +46,10 @@ class AddressesTest {
 
     @ParameterizedTest
     @CsvSource({"http://127.0.0.1:PORT/xapi, /xapi/statements", "http://127.0.0.1:PORT/xapi/, /xapi/statements",
-        "http://127.0.0.1:PORT/xapi//, /xapi/statements", "'  http://localhost:PORT/xapi/ ', /xapi/statements",
-        "http://127.0.0.1:PORT, /statements", "http://127.0.0.1:PORT/, /statements", "http://[::1]:PORT/xapi/, /xapi/statements",
-        "http://127.0.0.1:PORT/a+b%20c/xapi/, /a+b%20c/xapi/statements"})
+            "http://127.0.0.1:PORT/xapi//, /xapi/statements", "'  http://localhost:PORT/xapi/ ', /xapi/statements",
+            "http://127.0.0.1:PORT, /statements", "http://127.0.0.1:PORT/, /statements",
+            "http://[::1]:PORT/xapi/, /xapi/statements",
+            "http://127.0.0.1:PORT/a+b%20c/xapi/, /a+b%20c/xapi/statements"})
     void statementsAreSentBelowTheLrsAddressHoweverItEnds(String url, String path, @TempDir Path folder) throws Exception {
         try (OneDestination serai = new OneDestination("lrs", folder)
                 .with("serai.lrs.url", url.replace("PORT", Integer.toString(server.getAddress().getPort()))).start()) {
@@ -82,8 +83,10 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8080/xapi", "//lrs.example.org/xapi", "https:/lrs.example.org/xapi", "https://lrs.example.org/xapi?a=b",
-        "https://lrs.example.org/xapi#top", "https://lrs.example.org/xapi/statements/", "https://lrs example.org/xapi", "lrs.example.org"})
+    @ValueSource(strings = {"127.0.0.1:8080/xapi", "//lrs.example.org/xapi", "https:/lrs.example.org/xapi",
+            "https://lrs.example.org/xapi?a=b",
+            "https://lrs.example.org/xapi#top", "https://lrs.example.org/xapi/statements/", "https://lrs example.org/xapi",
+            "lrs.example.org"})
     void anAddressThatNothingCanBeAddedToIsRefused(String url) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("serai.lrs.url", url);
@@ -96,7 +99,8 @@ class AddressesTest {
     @Test
     void aFolderMayEndWithASlash(@TempDir Path folder) throws Exception {
         try (OneDestination serai = new OneDestination("warehouse", folder).withStatements("sqlite")
-                .with("serai.routes", "file:" + folder.resolve("routes") + "/").with("serai.data", folder.resolve("data") + "/").start()) {
+                .with("serai.routes", "file:" + folder.resolve("routes") + "/").with("serai.data", folder.resolve("data") + "/")
+                .start()) {
             serai.append("learner-1");
 
             serai.untilDelivered(1);

@@ -52,8 +52,9 @@ class LiteralSettingsTest {
     private static final List<String> PIECES = List.of("\\", "{{", "}}", "{", "}", "#", "#bean:", "#class:", "#type:", "#property:",
             "#valueAs(int):", "Exchange.", "RAW(", ")", "$1", "${body}", "%s", "%41", "%", "+", "&", "=", "?", ":", "'", "\"",
             " ", "ü", "名", "?nested=true", "!", "@@[", "]@@", "a", "b", "0");
-    private static final List<String> NASTY = List.of("a\\b", "p{{w", "p}}w", "#bean:secret", "#class:x", "Exchange.FILE_NAME", "p{{w}}q",
-            "\\{{x\\}}", "a+b%41&c=d#e?f", "$1\\$2${body}", "RAW(x)&y", " before and after ", " #{{");
+    private static final List<String> NASTY =
+            List.of("a\\b", "p{{w", "p}}w", "#bean:secret", "#class:x", "Exchange.FILE_NAME", "p{{w}}q",
+                    "\\{{x\\}}", "a+b%41&c=d#e?f", "$1\\$2${body}", "RAW(x)&y", " before and after ", " #{{");
 
     /** Where a value can come from. */
     enum Place {
@@ -101,7 +102,8 @@ class LiteralSettingsTest {
         return random.ints(1 + random.nextInt(8), 0, few.size()).mapToObj(few::get).collect(Collectors.joining());
     }
 
-    private static void set(Place place, Setting setting, String value, DefaultCamelContext context, Path folder) throws IOException {
+    private static void set(Place place, Setting setting, String value, DefaultCamelContext context, Path folder)
+            throws IOException {
         switch (place) {
             case SYSTEM_PROPERTY -> System.setProperty(setting.key(), value);
             case ENVIRONMENT -> context.getPropertiesComponent().addPropertiesSource(new Variable(setting.key(), value));
@@ -146,7 +148,8 @@ class LiteralSettingsTest {
     void aPlaceholderInTheFileIsResolvedAndWhatItGivesIsText() {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getPropertiesComponent().addInitialProperty("serai.lrs.password", "{{serai.mine}}");
-            context.getPropertiesComponent().addInitialProperty("serai.lrs.username", "{{sys:serai.lrs.username.of.test}}-{{serai.no:x}}");
+            context.getPropertiesComponent().addInitialProperty("serai.lrs.username",
+                    "{{sys:serai.lrs.username.of.test}}-{{serai.no:x}}");
             System.setProperty("serai.mine", "p{{w\\}}");
             System.setProperty("serai.lrs.username.of.test", "{{u}}");
             context.build();
@@ -190,7 +193,8 @@ class LiteralSettingsTest {
         DefaultCamelContext context = new DefaultCamelContext();
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).text(Setting.LRS_PASSWORD)).hasMessageStartingWith("serai.lrs.password: must be")
+        assertThatThrownBy(() -> Settings.of(context).text(Setting.LRS_PASSWORD))
+                .hasMessageStartingWith("serai.lrs.password: must be")
                 .hasMessageNotContaining("s3cr3t");
     }
 
@@ -200,12 +204,14 @@ class LiteralSettingsTest {
         for (String password : NASTY) {
             System.setProperty("serai.lrs.password", password);
             Path own = Files.createTempDirectory(folder, "lrs");
-            try (HttpSink lrs = new HttpSink(); OneDestination serai = new OneDestination("lrs", own)
-                    .with("serai.lrs.url", lrs.url() + "/").with("serai.lrs.username", "u").start()) {
+            try (HttpSink lrs = new HttpSink();
+                    OneDestination serai = new OneDestination("lrs", own)
+                            .with("serai.lrs.url", lrs.url() + "/").with("serai.lrs.username", "u").start()) {
                 serai.append("learner-1");
 
                 await().atMost(10, SECONDS).until(() -> !lrs.requests().isEmpty());
-                assertThat(lrs.requests().get(0).header("Authorization")).as(password).isEqualTo(EmbeddedSerai.basic("u", password));
+                assertThat(lrs.requests().get(0).header("Authorization")).as(password)
+                        .isEqualTo(EmbeddedSerai.basic("u", password));
             }
         }
     }

@@ -47,19 +47,22 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "serai.lrs.batch.size, abc, a whole number from 1 to 10000", "serai.lrs.batch.size, 0, a whole number from 1 to 10000",
-        "serai.journal.max.bytes, -1, a whole number from 0", "serai.lrs.batch.size, 99999999999999999999, a whole number",
-        "serai.mct.enabled, maybe, true or false", "serai.mct.events.login, off, true or false", "serai.mct.enabled, TRUE, true or false",
-        "serai.lrs.url, notaurl, an http or https address", "serai.lrs.url, http:lrs, an http or https address",
-        "serai.warehouse.url, foo, 'a JDBC address, such as jdbc:postgresql://host/database'",
-        "serai.mct.home, learn, an absolute IRI", "serai.praesidium.path, events, a path that begins with /",
-        "serai.sandbox.http.port, 99999, a whole number from 0 to 65535", "serai.routes, routes, 'file: and a folder'",
-        "serai.servicebus.namespace, sb://contoso, a host name", "serai.servicebus.transport, HTTPS, AMQP or AMQP_WEB_SOCKETS",
-        "serai.servicebus.proxy, proxy.example.org, a host name and a port", "serai.servicebus.proxy, http://proxy:3128, a host name",
-        "serai.servicebus.proxy, proxy:99999, a host name and a port", "serai.servicebus.type, Queue, topic or queue", "serai.servicebus.credential, NONE, CONNECTION_STRING or",
-        "serai.mct.source, ' ', 'text, not blank'", "serai.xapi.version, 1.1, 1.0.3 or 2.0.0",
-        "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
-        "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
+            "serai.lrs.batch.size, abc, a whole number from 1 to 10000", "serai.lrs.batch.size, 0, a whole number from 1 to 10000",
+            "serai.journal.max.bytes, -1, a whole number from 0", "serai.lrs.batch.size, 99999999999999999999, a whole number",
+            "serai.mct.enabled, maybe, true or false", "serai.mct.events.login, off, true or false",
+            "serai.mct.enabled, TRUE, true or false",
+            "serai.lrs.url, notaurl, an http or https address", "serai.lrs.url, http:lrs, an http or https address",
+            "serai.warehouse.url, foo, 'a JDBC address, such as jdbc:postgresql://host/database'",
+            "serai.mct.home, learn, an absolute IRI", "serai.praesidium.path, events, a path that begins with /",
+            "serai.sandbox.http.port, 99999, a whole number from 0 to 65535", "serai.routes, routes, 'file: and a folder'",
+            "serai.servicebus.namespace, sb://contoso, a host name", "serai.servicebus.transport, HTTPS, AMQP or AMQP_WEB_SOCKETS",
+            "serai.servicebus.proxy, proxy.example.org, a host name and a port",
+            "serai.servicebus.proxy, http://proxy:3128, a host name",
+            "serai.servicebus.proxy, proxy:99999, a host name and a port", "serai.servicebus.type, Queue, topic or queue",
+            "serai.servicebus.credential, NONE, CONNECTION_STRING or",
+            "serai.mct.source, ' ', 'text, not blank'", "serai.xapi.version, 1.1, 1.0.3 or 2.0.0",
+            "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
+            "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
     void aValueThatCanNotBeUsedIsRefusedByNameWithWhatIsExpected(String key, String value, String expected) {
         assertThatThrownBy(() -> check(key, value).require()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(key + "=" + value.strip() + ": must be " + expected);
@@ -67,9 +70,10 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"serai.servicebus.connection, Endpoint=sb://x.example.org;SharedAccessKeyName=a;SharedAccessKey:s3cr3t",
-        "serai.lrs.username, serai:s3cr3t", "serai.praesidium.password, s3cr3t", "serai.praesidium.password, s3cr3t s3cr", "serai.praesidium.username, a:s3cr3t", "serai.servicebus.proxy.username, a:s3cr3t",
-        "serai.warehouse.url, postgresql://serai:s3cr3t@db.example.org/learning", "serai.warehouse.url, db?password=s3cr3t",
-        "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org", "serai.servicebus.proxy, serai:s3cr3t@proxy.example.org:3128"})
+            "serai.lrs.username, serai:s3cr3t", "serai.praesidium.password, s3cr3t", "serai.praesidium.password, s3cr3t s3cr",
+            "serai.praesidium.username, a:s3cr3t", "serai.servicebus.proxy.username, a:s3cr3t",
+            "serai.warehouse.url, postgresql://serai:s3cr3t@db.example.org/learning", "serai.warehouse.url, db?password=s3cr3t",
+            "serai.lrs.url, ftp://serai:s3cr3t@lrs.example.org", "serai.servicebus.proxy, serai:s3cr3t@proxy.example.org:3128"})
     void noSecretIsRepeated(String key, String value) {
         assertThatThrownBy(() -> check(key, value).require()).hasMessageStartingWith(key + ": must be ")
                 .hasMessageNotContaining("s3cr3t");
@@ -83,13 +87,14 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(context).text(Setting.HELD_MAX))
                 .hasMessageStartingWith("serai.held.max=many (in %s): must be", file);
-        assertThatThrownBy(() -> new SettingsCheck(context).require()).hasMessage("serai.lrs.urll (in %s): there is no such setting; "
-                + "did you mean serai.lrs.url? One of your own is known once a route uses it", file);
+        assertThatThrownBy(() -> new SettingsCheck(context).require())
+                .hasMessage("serai.lrs.urll (in %s): there is no such setting; "
+                        + "did you mean serai.lrs.url? One of your own is known once a route uses it", file);
     }
 
     @ParameterizedTest
     @CsvSource({"serai.lrs.pasword, serai.lrs.password", "serai.journal.retention, serai.journal.retention.days",
-        "serai.dta, serai.data", "serai.lrs-url, serai.lrs.url"})
+            "serai.dta, serai.data", "serai.lrs-url, serai.lrs.url"})
     void theNearestSettingIsProposedForOneThatIsNone(String key, String meant) {
         assertThatThrownBy(() -> check(key, "x").require())
                 .hasMessageStartingWith(key + ": there is no such setting; did you mean " + meant + "?");
@@ -97,7 +102,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"lrs.url, serai.lrs.url", "sera.lrs.url, serai.lrs.url", "Serai.data, serai.data",
-        "camel.managment.port, camel.management.port", "camel.sever.host, camel.server.host"})
+            "camel.managment.port, camel.management.port", "camel.sever.host, camel.server.host"})
     void whatIsNearlyCalledLikeASettingIsRefusedInAProcessOfItsOwn(String key, String meant) throws Exception {
         SettingsCheck settings = check(key, "x");
 
@@ -117,7 +122,8 @@ class SettingsTest {
                 "Endpoint=sb://x.example.org/;SharedAccessKeyName=a;SharedAccessKey=s3cr3t;EntityPath=other");
 
         assertThatThrownBy(() -> check("serai.servicebus.topic", "mine").require())
-                .hasMessageStartingWith("serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
+                .hasMessageStartingWith(
+                        "serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
                 .hasMessageNotContaining("s3cr3t");
     }
 
@@ -136,15 +142,17 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hr.url", "data.folder", "camel.component.kafka.brokers", "camel.main.name", "camel.x-y.z", "series.url"})
+    @ValueSource(
+            strings = {"hr.url", "data.folder", "camel.component.kafka.brokers", "camel.main.name", "camel.x-y.z", "series.url"})
     void settingsOfOthersAreNobodysBusiness(String key) {
         assertThatCode(check(key, "x")::requireAlone).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"serai.lrs.username, serai.lrs.password", "serai.lrs.password, serai.lrs.username",
-        "serai.lrs.oauth2.client-id, serai.lrs.oauth2.token.url", "serai.servicebus.proxy.username, serai.servicebus.proxy.password",
-        "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
+            "serai.lrs.oauth2.client-id, serai.lrs.oauth2.token.url",
+            "serai.servicebus.proxy.username, serai.servicebus.proxy.password",
+            "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
     void whatDoesNothingWithoutAnotherIsRefused(String key, String other) {
         assertThatThrownBy(() -> check(key, "s3cr3t").require())
                 .hasMessage(key + ": does nothing without " + other + "; set both, or neither");
@@ -152,8 +160,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"serai.warehouse.url, jdbc:foo:bar, there are no statements for 'foo'",
-        "serai.warehouse.dialect, foo, there are no statements for 'foo'",
-        "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here takes jdbc:mysql"})
+            "serai.warehouse.dialect, foo, there are no statements for 'foo'",
+            "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here takes jdbc:mysql"})
     void aWarehouseThatNothingCanBeDoneWithIsRefused(String key, String value, String why) {
         assertThatThrownBy(() -> check(key, value).requireAlone()).hasMessageStartingWith(key + ": " + why);
     }
@@ -166,14 +174,15 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"jdbc:postgresql://db/learning, postgresql", "jdbc:mariadb://db/learning, mariadb",
-        "jdbc:mysql://db/learning, mariadb", "jdbc:sqlserver://db;databaseName=learning, sqlserver"})
+            "jdbc:mysql://db/learning, mariadb", "jdbc:sqlserver://db;databaseName=learning, sqlserver"})
     void theAddressOfTheWarehouseDecidesItsDialect(String url, String dialect) {
         assertThat(set("serai.warehouse.url", url).text(Setting.WAREHOUSE_DIALECT)).isEqualTo(dialect);
     }
 
     @Test
     void nothingIsProposedWhereNothingIsNear() {
-        assertThatThrownBy(() -> check("serai.colour", "x").require()).hasMessageContaining("docs/settings.md lists those that there are");
+        assertThatThrownBy(() -> check("serai.colour", "x").require())
+                .hasMessageContaining("docs/settings.md lists those that there are");
     }
 
     @Test
@@ -186,7 +195,8 @@ class SettingsTest {
 
         assertThatThrownBy(() -> unknown.require(Set.of(), environment)).hasMessageStartingWith("serai.hr.url: there is no");
         assertThatCode(() -> unknown.require(UnknownSettings.usedBy(List.of(
-                ResourceHelper.fromString("hr.camel.yaml", "httpUri: \"{{serai.hr.url}}\""))), environment)).doesNotThrowAnyException();
+                ResourceHelper.fromString("hr.camel.yaml", "httpUri: \"{{serai.hr.url}}\""))), environment))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -202,7 +212,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SERAI_SERVICE_HOST=10.0.0.1", "SERAI_SERVICE_PORT_HTTP=80", "SERAI_PORT=tcp://10.0.0.1:80",
-        "SERAI_LRS_PORT_80_TCP_ADDR=10.0.0.1", "SERAI_JAVA_OPTIONS=-Xmx192m", "SERAI_LOG_LEVEL_AZURE=WARN", "SERAIL=x"})
+            "SERAI_LRS_PORT_80_TCP_ADDR=10.0.0.1", "SERAI_JAVA_OPTIONS=-Xmx192m", "SERAI_LOG_LEVEL_AZURE=WARN", "SERAIL=x"})
     void variablesOfKubernetesAndOfTheLauncherAreNoSettings(String variable) {
         context.build();
         UnknownSettings unknown = new UnknownSettings(context.getPropertiesComponent(), key -> "");

@@ -58,7 +58,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class JournalSimulation implements AutoCloseable {
 
     private static final List<String> TYPES = List.of("COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED",
-            "COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED", "course_completed", "Course_Completed", "\u00c5 s\u00e5", "A\u030a sa\u030a", "\u540d\u524d", "con",
+            "COURSE_COMPLETED", "LOGGED_IN", "COURSE_STARTED", "course_completed", "Course_Completed", "\u00c5 s\u00e5",
+            "A\u030a sa\u030a", "\u540d\u524d", "con",
             "..", "a/b\\c:*?", "x".repeat(130), "x".repeat(130) + "y");
     /** A conflict is no fault: destinations that know records by their ids tell it by themselves. */
     private static final List<FailureClass> FAULTS = List.of(FailureClass.UNAVAILABLE, FailureClass.REFUSED,

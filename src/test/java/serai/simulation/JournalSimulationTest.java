@@ -68,7 +68,8 @@ class JournalSimulationTest {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             running.add(threads.submit(() -> {
-                while (!broken.get() && (episodes.sum() == 0 || System.nanoTime() - begin < TIME.toNanos() || steps.sum() < STEPS_MIN)) {
+                while (!broken.get()
+                        && (episodes.sum() == 0 || System.nanoTime() - begin < TIME.toNanos() || steps.sum() < STEPS_MIN)) {
                     long next = seeds.nextLong();
                     try {
                         steps.add(simulate(next));

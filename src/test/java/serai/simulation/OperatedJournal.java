@@ -59,7 +59,7 @@ public final class OperatedJournal implements AutoCloseable {
         private final Map<String, FailureClass> byLearner = new HashMap<>();
         private final List<LearningRecord> taken = new ArrayList<>();
         private FailureClass everything;
-        private Runnable meanwhile = () -> { };
+        private Runnable meanwhile = () -> {};
 
         public void fails(FailureClass failure, String... learners) {
             Arrays.stream(learners).forEach(learner -> byLearner.put(learner, failure));
@@ -119,17 +119,20 @@ public final class OperatedJournal implements AutoCloseable {
 
     private void deliver(String name) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10), () -> new Random(1));
-        deliveries.put(name, new Delivery(journal, name, new BatchLimits(10, 10, 1), new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
-                50), clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records)));
+        deliveries.put(name,
+                new Delivery(journal, name, new BatchLimits(10, 10, 1),
+                        new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
+                                50),
+                        clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records)));
     }
 
     private void take(Fake fake, List<LearningRecord> records) throws DeliveryFailedException {
         Runnable action = fake.meanwhile;
-        fake.meanwhile = () -> { };
+        fake.meanwhile = () -> {};
         action.run();
         FailureClass failure = fake.everything != null ? fake.everything
                 : records.stream().map(record -> fake.byLearner.get(record.learner().id())).filter(one -> one != null)
-                .findFirst().orElse(null);
+                        .findFirst().orElse(null);
         if (failure != null) {
             throw new DeliveryFailedException(new Failure(failure, clock.instant(), "told so by anna@example.org", 418,
                     "anna@example.org is a teapot", "<anna@example.org>", "m/1", null), null);
@@ -208,8 +211,8 @@ public final class OperatedJournal implements AutoCloseable {
                 SELECT destination.name, count(counted), coalesce(sum(counted = 'delivered'), 0),
                        coalesce(sum(counted = 'pending'), 0), coalesce(sum(counted = 'dead'), 0),
                        coalesce(sum(counted = 'dropped'), 0)
-                FROM destination LEFT JOIN standing USING (name) GROUP BY destination.name""", row ->
-                counted.put(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                FROM destination LEFT JOIN standing USING (name) GROUP BY destination.name""",
+                row -> counted.put(row.getString(1), new Balance(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
                         row.getLong(6))));
         return counted;
     }

@@ -63,7 +63,8 @@ class OperatorsPropertyTest {
             case 4 -> fake.fails(FailureClass.values()[chance % 5], "learner-" + learners, "learner-" + (learners + 2));
             case 5 -> fake.failsEverything(FailureClass.values()[chance % 5]);
             case 6 -> fake.isMended();
-            case 7 -> serai.operations().deadLetters().retry(new DeadLetterFilter(destination, null, null, null, null), pace(chance));
+            case 7 ->
+                serai.operations().deadLetters().retry(new DeadLetterFilter(destination, null, null, null, null), pace(chance));
             case 8 -> drop(chance);
             case 9 -> serai.operations().replay().carryOut(new ReplayOrder(destination, serai.clock().instant().minusSeconds(3600),
                     null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));

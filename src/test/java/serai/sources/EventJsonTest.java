@@ -62,7 +62,8 @@ class EventJsonTest {
 
     @Test
     void takesABackslashBeforeALetterForWhatItIs() {
-        assertThat(EventJson.read(Payloads.bytes("{\"a\": \"\\\\ud83c \\\" \\n\"}")).path("a").textValue()).isEqualTo("\\ud83c \" \n");
+        assertThat(EventJson.read(Payloads.bytes("{\"a\": \"\\\\ud83c \\\" \\n\"}")).path("a").textValue())
+                .isEqualTo("\\ud83c \" \n");
     }
 
     @Test

@@ -68,7 +68,8 @@ class MangledPayloadsTest {
                 Arbitraries.just(new byte[0]));
         Arbitrary<Cut> cuts = Combinators.combine(Arbitraries.doubles().between(0, 1),
                 Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.integers().between(0, 12)),
-                        Tuple.of(1, Arbitraries.integers().between(0, 200))), shards).as(Cut::new);
+                        Tuple.of(1, Arbitraries.integers().between(0, 200))),
+                shards).as(Cut::new);
         return Combinators.combine(Arbitraries.of(Mutants.MCT, Mutants.PRAESIDIUM), cuts.list().ofMaxSize(3)).as((event, list) -> {
             byte[] raw = Payloads.bytes(event);
             for (Cut cut : list) {

@@ -94,7 +94,7 @@ class RecordTransformerTest extends CamelTestSupport {
 
     @Test
     void refusesABodyThatIsNoBytes() {
-        for (Object body : new Object[] {null, new Object(), Map.of("EventType", "LOGIN")}) {
+        for (Object body : new Object[]{null, new Object(), Map.of("EventType", "LOGIN")}) {
             assertThatThrownBy(() -> send("direct:mct", body)).cause()
                     .isInstanceOf(UnreadableEventException.class).hasNoCause();
         }

@@ -163,8 +163,7 @@ public final class EmbeddedSerai implements AutoCloseable {
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Map<String, Balance> balances = journal().balances();
             assertThat(balances).isNotEmpty();
-            balances.forEach((name, balance) ->
-                    assertThat(balance).as(name).isEqualTo(new Balance(routed, routed, 0, 0, 0)));
+            balances.forEach((name, balance) -> assertThat(balance).as(name).isEqualTo(new Balance(routed, routed, 0, 0, 0)));
         });
     }
 

@@ -25,7 +25,7 @@ public final class FreePort {
     public static Properties settings() {
         Properties settings = new Properties();
         for (String port : new String[]{"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-            "serai.sandbox.http.port"}) {
+                "serai.sandbox.http.port"}) {
             settings.setProperty(port, text());
         }
         return settings;

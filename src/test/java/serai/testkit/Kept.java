@@ -60,8 +60,8 @@ public record Kept(Path data) {
     /** The rows of any database, their cells parted by bars. */
     public static List<String> rowsAt(String url, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
-             var statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery(sql)) {
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 List<String> row = new ArrayList<>();

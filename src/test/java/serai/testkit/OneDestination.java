@@ -180,8 +180,8 @@ public final class OneDestination implements AutoCloseable {
     }
 
     public void untilBalance(int routed, int delivered, int pending, int dead) {
-        await().atMost(30, SECONDS).untilAsserted(() ->
-                assertThat(balance()).isEqualTo(new Balance(routed, delivered, pending, dead, 0)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(balance()).isEqualTo(new Balance(routed, delivered, pending, dead, 0)));
     }
 
     public void untilDelivered(int records) {

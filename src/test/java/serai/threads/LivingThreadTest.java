@@ -38,7 +38,8 @@ class LivingThreadTest {
 
     private static Stream<Throwable> whateverMayBeThrown() {
         return Stream.of(new IllegalStateException("a bug"), new OutOfMemoryError("Java heap space"), new StackOverflowError(),
-                new NoClassDefFoundError("gone"), new ServiceConfigurationError("none"), new InterruptedException(), new Exception("checked"),
+                new NoClassDefFoundError("gone"), new ServiceConfigurationError("none"), new InterruptedException(),
+                new Exception("checked"),
                 new Error("of somebody's own"));
     }
 
@@ -56,10 +57,11 @@ class LivingThreadTest {
             seen.await(); // the failures are looked at first
             passed.incrementAndGet();
             return Duration.ofMillis(1);
-        }, () -> { }, SHORT);
+        }, () -> {}, SHORT);
 
         await().atMost(5, SECONDS).until(toThrow::isEmpty);
-        await().atMost(5, SECONDS).untilAsserted(() -> assertThat(ThreadFailures.now().get(NAME)).startsWith(thrown.getClass().getName()));
+        await().atMost(5, SECONDS)
+                .untilAsserted(() -> assertThat(ThreadFailures.now().get(NAME)).startsWith(thrown.getClass().getName()));
         assertThat(ThreadFailures.counts().get(NAME)).isPositive();
 
         seen.countDown();
@@ -74,7 +76,7 @@ class LivingThreadTest {
             turns.incrementAndGet();
             Thread.currentThread().interrupt();
             return Duration.ofMillis(1);
-        }, () -> { }, SHORT);
+        }, () -> {}, SHORT);
 
         await().atMost(5, SECONDS).until(() -> turns.get() > 3);
     }
@@ -140,7 +142,7 @@ class LivingThreadTest {
                 throw e;
             }
             return Duration.ZERO;
-        }, () -> { }, SHORT);
+        }, () -> {}, SHORT);
         inTurn.await();
 
         thread.close(Duration.ofMillis(10));

@@ -30,15 +30,20 @@ class LivingThreadsTest {
             Map.entry("threads/LivingThread.java", "makes them"),
             Map.entry("threads/LivingTasks.java", "makes them"),
             Map.entry("threads/DaemonThreads.java", "makes them, for those that are listed here"),
-            Map.entry("journal/camel/JournalConsumer.java", "the pool beside a delivery: each task is a future that the delivery waits "
-                    + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
+            Map.entry("journal/camel/JournalConsumer.java",
+                    "the pool beside a delivery: each task is a future that the delivery waits "
+                            + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
             Map.entry("journal/delivery/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
             Map.entry("journal/delivery/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
-            Map.entry("destinations/deadlines/Deadlines.java", "a task for each attempt that is done once at the most: one that fails costs no other, and "
-                    + "the pool replaces a thread that ends"),
-            Map.entry("destinations/database/TimedConnection.java", "aborts one connection, once; where that fails, the driver's own time-out ends it"),
-            Map.entry("webhook/authentication/BasicAuthentication.java", "pools of Camel's: each task answers one request, which has a deadline of its own"),
-            Map.entry("webhook/server/ServerTls.java", "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
+            Map.entry("destinations/deadlines/Deadlines.java",
+                    "a task for each attempt that is done once at the most: one that fails costs no other, and "
+                            + "the pool replaces a thread that ends"),
+            Map.entry("destinations/database/TimedConnection.java",
+                    "aborts one connection, once; where that fails, the driver's own time-out ends it"),
+            Map.entry("webhook/authentication/BasicAuthentication.java",
+                    "pools of Camel's: each task answers one request, which has a deadline of its own"),
+            Map.entry("webhook/server/ServerTls.java",
+                    "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
             Map.entry("webhook/server/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
             Map.entry("sandbox/servicebus/ServiceBusNamespace.java", "the stand-in for Service Bus, which nobody runs for real"),
             Map.entry("sandbox/web/Faults.java", "the stand-in for an LRS, which nobody runs for real"),
@@ -54,7 +59,8 @@ class LivingThreadsTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 List<String> lines = Files.readAllLines(file).stream().filter(line -> !line.strip().startsWith("*"))
-                        .filter(line -> !line.startsWith("import ")).filter(line -> MAKES_A_THREAD.matcher(line).find()).map(String::strip).toList();
+                        .filter(line -> !line.startsWith("import ")).filter(line -> MAKES_A_THREAD.matcher(line).find())
+                        .map(String::strip).toList();
                 if (!lines.isEmpty()) {
                     made.put(MAIN.relativize(file).toString().replace('\\', '/'), lines);
                 }

@@ -38,7 +38,8 @@ class AttackTest {
 
     @Test
     void everybodyWhoMaySendIsServedWhateverTheOthersDo() throws Exception {
-        Skipped.unless(!LENGTH.isZero(), "NOTHING WAS ATTACKED: a build has no time for it; -Dserai.attack.minutes=1 or -Pcampaign does");
+        Skipped.unless(!LENGTH.isZero(),
+                "NOTHING WAS ATTACKED: a build has no time for it; -Dserai.attack.minutes=1 or -Pcampaign does");
         try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0).start()) {
             SeraiFolder folder = folder().with("serai.lrs.url", http.uri() + "/lrs");
             Attackers attackers = new Attackers(folder.webhook().getPort());
@@ -67,7 +68,8 @@ class AttackTest {
 
     private SeraiFolder folder() throws Exception {
         SelfSigned certificate = new SelfSigned(path, "webhook", "EC");
-        Path users = Files.writeString(path.resolve("users"), Publishers.NAME + ":" + PasswordHash.create(Publishers.PASSWORD).text() + "\n");
+        Path users = Files.writeString(path.resolve("users"),
+                Publishers.NAME + ":" + PasswordHash.create(Publishers.PASSWORD).text() + "\n");
         return new SeraiFolder(path).withVariable("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+ExitOnOutOfMemoryError")
                 .with("serai.mct.enabled", "false").with("serai.praesidium.users", users.toString())
                 .with("serai.webhook.tls.certificate", certificate.pkcs12().toString())
@@ -78,6 +80,7 @@ class AttackTest {
     private static String peak(SeraiProcess serai) throws Exception {
         Path status = Path.of("/proc", String.valueOf(serai.pid()), "status");
         List<String> lines = Files.exists(status) ? Files.readAllLines(status, UTF_8) : List.of();
-        return lines.stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("VmHWM: not known").replaceAll("\\s+", " ");
+        return lines.stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("VmHWM: not known").replaceAll("\\s+",
+                " ");
     }
 }

@@ -42,9 +42,10 @@ final class Attackers implements AutoCloseable {
             "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
             "Host: elsewhere\r\nContent-Length: 2\r\n\r\n{}",
             "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}");
-    private static final List<String> HOSTILE = List.of("[".repeat(30_000), "{\"a\":" + "9".repeat(100_000) + "}", "{\"a\":1e999999999}",
-            "{\"a\":\"\\ud800\"}", "{\"a\":\"" + "x".repeat(200_000) + "\"}", "{\"a\":1,\"a\":2}",
-            "\u0000\u0001\u0002", "", "null");
+    private static final List<String> HOSTILE =
+            List.of("[".repeat(30_000), "{\"a\":" + "9".repeat(100_000) + "}", "{\"a\":1e999999999}",
+                    "{\"a\":\"\\ud800\"}", "{\"a\":\"" + "x".repeat(200_000) + "\"}", "{\"a\":1,\"a\":2}",
+                    "\u0000\u0001\u0002", "", "null");
 
     private final TrustingTls tls;
     private final Map<String, Cost> costs = new TreeMap<>();
@@ -77,11 +78,11 @@ final class Attackers implements AutoCloseable {
         repeat("heads a byte at a time", 4, 2, this::slowHead);
         repeat("handshakes that stop", 5, 2, (from, cost) -> held(from, cost, new byte[]{22, 3, 1, 2, 0, 1, 0}));
         repeat("wrong passwords", 6, 4, (from, cost) -> answered(from, cost, POST + wrong() + "Content-Length: 2\r\n\r\n{}"));
-        repeat("requests that can be read in two ways", 7, 1, (from, cost) ->
-                answered(from, cost, POST + RIGHT + one(AMBIGUOUS)));
+        repeat("requests that can be read in two ways", 7, 1, (from, cost) -> answered(from, cost, POST + RIGHT + one(AMBIGUOUS)));
         repeat("hostile payloads", 8, 1, (from, cost) -> {
             String body = one(HOSTILE);
-            answered(from, cost, POST + RIGHT + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+            answered(from, cost,
+                    POST + RIGHT + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
         });
     }
 

@@ -53,7 +53,8 @@ class WebhookContentTest {
     void whatSaysThatItIsSomethingElseIsAnsweredAndCounted(String type) throws Exception {
         long before = rejected();
 
-        HttpResponse<String> answer = serai.send(serai.request().setHeader("Content-Type", type).POST(BodyPublishers.ofString("{}")));
+        HttpResponse<String> answer =
+                serai.send(serai.request().setHeader("Content-Type", type).POST(BodyPublishers.ofString("{}")));
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(answer.body()).contains("send application/json");

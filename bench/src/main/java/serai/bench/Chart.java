@@ -73,7 +73,7 @@ final class Chart {
         add("<line class=\"goal\" x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/>\n",
                 LEFT + x(1), bar - 3, bar + BAR + 3);
         add("<text x=\"%d\" y=\"%d\"><tspan class=\"name\">%.2f</tspan><tspan class=\"text\" dx=\"6\">goal %s,"
-                        + " rounds %.2f to %.2f</tspan></text>\n", LEFT + BARS + 12, bar + BAR - 3, comparison.ratio(),
+                + " rounds %.2f to %.2f</tspan></text>\n", LEFT + BARS + 12, bar + BAR - 3, comparison.ratio(),
                 Double.toString(goal).replaceAll("\\.0$", ""), comparison.min(), comparison.max());
     }
 

@@ -142,7 +142,8 @@ final class DrainPostgres extends Drain {
                 row.add(record.result().percentage());
             }
             case "COURSE_COMPLETED" -> row.add(record.result().percentage());
-            default -> { }
+            default -> {
+            }
         }
         row.add(Timestamp.from(record.occurredAt()));
         row.add(Timestamp.from(record.receivedAt()));

@@ -37,7 +37,7 @@ final class GrownDrain extends Grown {
         ExecutorService readAhead = Executors.newSingleThreadExecutor();
         try {
             Delivery delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1), POLICY, Clock.systemUTC(), readAhead,
-                    (kind, records, attempt) -> { });
+                    (kind, records, attempt) -> {});
             long start = System.nanoTime();
             while (delivery.attempt().equals(Optional.of(Duration.ZERO))) {
                 // The next page.

@@ -133,7 +133,8 @@ final class Latency implements Bench {
                 sink = new StatementSink();
                 serai.with("serai.lrs.url", sink.url());
             }
-            default -> { }
+            default -> {
+            }
         }
         serai.open().start();
         log = workplace.folder("force").resolve("log");

@@ -34,8 +34,8 @@ final class NodeRed {
         NodeRed nodeRed = new NodeRed("http://127.0.0.1:%d/praesidium/events".formatted(port));
         Path data = workplace.folder("node-red");
         workplace.start("node-red", Map.of("BENCH_MODULES", modules.toString(), "BENCH_LISTEN", Integer.toString(port),
-                        "BENCH_DATA", data.toString(), "BENCH_FLOWS", PEER.resolve("flows.json").toString(),
-                        "BENCH_DATABASE", "postgresql://%s@127.0.0.1:%d/postgres".formatted(Postgres.USER, postgres.port())),
+                "BENCH_DATA", data.toString(), "BENCH_FLOWS", PEER.resolve("flows.json").toString(),
+                "BENCH_DATABASE", "postgresql://%s@127.0.0.1:%d/postgres".formatted(Postgres.USER, postgres.port())),
                 List.of("node", modules.resolve("node-red/red.js").toString(),
                         "--settings", PEER.resolve("settings.js").toString()))
                 .untilLogged("Started flows").until("an answer", new Publisher(nodeRed.webhook)::isAccepted);

@@ -43,8 +43,7 @@ final class Shipped {
             settings.put("serai.data", workplace.folder(name).toString());
         }
         Map<String, String> environment = new HashMap<>();
-        settings.forEach((setting, value) ->
-                environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+        settings.forEach((setting, value) -> environment.put(setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
         process = workplace.start(name, environment, List.of("./serai", "run"));
     }
 
@@ -77,8 +76,8 @@ final class Shipped {
     /** Returns when every destination has all that it was named for. */
     void untilDelivered() throws IOException, InterruptedException {
         try (JournalOperations operations = JournalOperations.open(data().resolve("journal.db"), Clock.systemUTC())) {
-            process.until("all events to be delivered", () ->
-                    operations.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
+            process.until("all events to be delivered",
+                    () -> operations.destinations().reports().stream().allMatch(report -> report.balance().isDelivered()));
         }
     }
 

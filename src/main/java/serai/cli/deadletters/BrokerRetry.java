@@ -129,7 +129,8 @@ final class BrokerRetry {
         out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
                 count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
-        again.forEach(number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
+        again.forEach(
+                number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
         out.flush();
     }
 

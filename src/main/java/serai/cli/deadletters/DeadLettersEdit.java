@@ -42,8 +42,9 @@ final class DeadLettersEdit extends OperatorCommand {
     @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")
     private String id;
 
-    @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue: it is "
-            + "completed there once its mended body is kept.")
+    @Option(names = "--from", paramLabel = "SOURCE",
+            description = "'broker' for a message in the broker's dead-letter queue: it is "
+                    + "completed there once its mended body is kept.")
     private String from;
 
     @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",
@@ -101,8 +102,8 @@ final class DeadLettersEdit extends OperatorCommand {
             if (letter.body() == null) {
                 throw new IllegalArgumentException("%s: %s".formatted(number, letter.problem()));
             }
-            editBody(workplace, "broker-" + number, letter.body(), body ->
-                    new BrokerRetry(workplace, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
+            editBody(workplace, "broker-" + number, letter.body(),
+                    body -> new BrokerRetry(workplace, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
         }
     }
 
@@ -124,8 +125,9 @@ final class DeadLettersEdit extends OperatorCommand {
         try {
             take.in(after);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IllegalArgumentException("%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
-                    .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
+            throw new IllegalArgumentException(
+                    "%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
+                            .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
     }

@@ -65,7 +65,8 @@ final class RejectedRetry {
             LearningRecord record = decoder.decode(body);
             return intake.takeIn("direct:router", record, Map.of("type", record.type()));
         } catch (CamelExecutionException e) {
-            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, e.getCause().getClass().getSimpleName()), e);
+            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, e.getCause().getClass().getSimpleName()),
+                    e);
         } catch (IllegalArgumentException | UnreadableEventException e) {
             throw new IllegalArgumentException("%s: %s".formatted(id, e.getMessage()), e);
         }

@@ -44,7 +44,8 @@ final class IsolatedRoutes implements AutoCloseable {
      * @param journal gets each record that is sent to {@code journal:}; the sender gets its exceptions
      * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
      */
-    IsolatedRoutes(CommandContext workplace, List<String> files, Map<String, Object> beans, BiConsumer<LearningRecord, Set<String>> journal)
+    IsolatedRoutes(CommandContext workplace, List<String> files, Map<String, Object> beans,
+            BiConsumer<LearningRecord, Set<String>> journal)
             throws Exception {
         Collection<Resource> routes = workplace.settings().routes();
         List<Resource> some = new ArrayList<>();

@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
 
 /** {@code ./serai password}: prints a password's hash, for a settings or users file. */
 @Command(name = "password", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Reads a password of at least " + PasswordRule.CHARACTERS_MIN + " characters (from the terminal without showing "
+        description = "Reads a password of at least " + PasswordRule.CHARACTERS_MIN
+                + " characters (from the terminal without showing "
                 + "it, or a line of standard input) and prints its hash, for serai.praesidium.password or a line of the file that serai.praesidium.users names.")
 public final class PasswordCommand implements Callable<Integer> {
 

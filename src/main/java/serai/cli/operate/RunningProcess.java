@@ -41,7 +41,8 @@ record RunningProcess(boolean running, String lastSign, boolean ended, Map<Strin
         boolean running = isLocked(folder) || fresh && alive; // one runs even if its lock's file was deleted
         Map<String, String> stalled = !running || sign.ended() ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, (alive
                 ? "has not told how it is doing since %s; see its log and /observe/health, and start it again"
-                : "is starting, or stands still: the last sign of life is of %s; see its log and /observe/health").formatted(sign.at()));
+                : "is starting, or stands still: the last sign of life is of %s; see its log and /observe/health")
+                .formatted(sign.at()));
         return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled);
     }
 
@@ -60,7 +61,7 @@ record RunningProcess(boolean running, String lastSign, boolean ended, Map<Strin
             return true;
         }
         try (FileChannel channel = OwnersFile.open(folder.resolve("serai.lock"), StandardOpenOption.WRITE);
-             FileLock lock = channel.tryLock()) {
+                FileLock lock = channel.tryLock()) {
             return lock == null;
         } catch (OverlappingFileLockException e) {
             return true;
@@ -72,9 +73,10 @@ record RunningProcess(boolean running, String lastSign, boolean ended, Map<Strin
     /** Prints nothing if a Serai runs and nothing stands still. */
     void print(PrintWriter out) {
         if (!running) {
-            out.printf(Locale.ROOT, "Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n", lastSign == null
-                    ? ", and no Serai of this version ever has" : ended ? " since " + lastSign
-                    : ": the last sign of life is of %s, and it was not stopped in order".formatted(lastSign));
+            out.printf(Locale.ROOT, "Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n",
+                    lastSign == null
+                            ? ", and no Serai of this version ever has" : ended ? " since " + lastSign
+                                    : ": the last sign of life is of %s, and it was not stopped in order".formatted(lastSign));
         }
         if (!stalled.isEmpty()) {
             stalled.forEach((what, why) -> out.printf(Locale.ROOT, "Stalled: %s: %s%n", what, why));

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 
 /** The state of sources and destinations, as {@code status --json} prints it. It has no names of people. */
 record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgnore UnpurgedLimits left, List<Unkept> unkept,
-                    Map<String, Destination> destinations) {
+        Map<String, Destination> destinations) {
 
     /** The state of a destination that no route names any more. */
     private static final String REMOVED = "removed";
@@ -36,8 +36,9 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
 
     /** A source. {@code differsOpen}: events of {@code differs} that no operator has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
-    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered, long differsForgotten,
-                  LeftBytes left) {
+    record Source(long accepted, long duplicates, long differs, long differsOpen, long rejected, long filtered,
+            long differsForgotten,
+            LeftBytes left) {
 
         static Source of(SourceReport report) {
             return new Source(report.counts().accepted(), report.counts().duplicates(), report.counts().differing(),
@@ -57,7 +58,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             long bytes = unroutedBytes + deadLettersBytes + differsBytes;
             String share = max == 0 ? "no bound" : bytes >= max ? "all of its share, so its events are refused (503)"
                     : "%s %% of its share".formatted(bytes * ALL / max);
-            return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source, unroutedBytes,
+            return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source,
+                    unroutedBytes,
                     deadLettersBytes, differsBytes, share);
         }
 
@@ -77,7 +79,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         String told() {
             return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s names no destination for them, nor "
                     + "leaves them out by process: {ref: filtered}. Mend it, start Serai again, and take them in: "
-                    + "./serai dead-letters list --from webhook, and --from broker").formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
+                    + "./serai dead-letters list --from webhook, and --from broker")
+                    .formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
         }
     }
 
@@ -86,8 +89,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
     @JsonPropertyOrder({"state", "until", "because", "routed", "delivered", "pending", "deadLettered", "dropped", "held",
             "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
     record Destination(String state, String until, String because, long routed, long delivered, long pending,
-                       long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
-                       String oldestPendingReceivedAt) {
+            long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
+            String oldestPendingReceivedAt) {
 
         static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
             Balance balance = report.balance();
@@ -97,7 +100,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             String state = state(report, isNamed, life.running(), stalled != null);
             return new Destination(state,
                     stored.isTroubled() && stored.nextAttempt() != null ? stored.nextAttempt().toString() : null,
-                    state.equals(STALLED) ? stalled : because(stored), balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
+                    state.equals(STALLED) ? stalled : because(stored), balance.routed(), balance.delivered(), balance.pending(),
+                    balance.deadLettered(),
                     balance.dropped(), report.held(), balance.pending(),
                     oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
@@ -126,7 +130,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         private static String because(DestinationState stored) {
             return stored.stopped() == null ? stored.failure()
                     : stored.failure() == null ? stored.stopped().word()
-                    : stored.stopped().word() + ": " + stored.failure();
+                            : stored.stopped().word() + ": " + stored.failure();
         }
 
         /** Whether no route names the destination any more, and it has neither pending records nor dead letters. */
@@ -158,9 +162,10 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
-        destinations.reports().forEach(report ->
-                reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
-        return new StatusReport(life, sources, UnpurgedLimits.of(workplace.settings()), destinations.unkept().stream().map(Unkept::of).toList(), reports);
+        destinations.reports()
+                .forEach(report -> reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
+        return new StatusReport(life, sources, UnpurgedLimits.of(workplace.settings()),
+                destinations.unkept().stream().map(Unkept::of).toList(), reports);
     }
 
     /**
@@ -190,7 +195,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
 
     private void printAll(PrintWriter out) {
         serai.print(out);
-        TextTable sourceTable = new TextTable(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
+        TextTable sourceTable =
+                new TextTable(List.of("source", "accepted", "duplicates", "differs", "open", "rejected", "filtered"));
         sources.forEach((name, one) -> sourceTable.add(List.of(name, "" + one.accepted, "" + one.duplicates, "" + one.differs,
                 "" + one.differsOpen, "" + one.rejected, "" + one.filtered)));
         sourceTable.print(out);

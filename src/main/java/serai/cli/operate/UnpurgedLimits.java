@@ -15,8 +15,10 @@ record UnpurgedLimits(long maxBytes, int unroutedDays, int deadLettersDays) {
     private static final int ALL = 100;
 
     static UnpurgedLimits of(Settings settings) {
-        return new UnpurgedLimits(settings.longNumber(Setting.JOURNAL_MAX_BYTES) / ALL * settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
-                settings.number(Setting.JOURNAL_UNROUTED_RETENTION_DAYS), settings.number(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS));
+        return new UnpurgedLimits(
+                settings.longNumber(Setting.JOURNAL_MAX_BYTES) / ALL * settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
+                settings.number(Setting.JOURNAL_UNROUTED_RETENTION_DAYS),
+                settings.number(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS));
     }
 
     /** The end of the line that reports a source's bytes. */

@@ -26,14 +26,15 @@ public record PublisherLogin(String username, String password) {
             return PasswordRule.isHash(password.strip()) ? Optional.empty() : Optional.of(new PublisherLogin(username, password));
         }
         return settings.text(Setting.PRAESIDIUM_USERS).isEmpty()
-                ? GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new PublisherLogin(username, kept)) : Optional.empty();
+                ? GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new PublisherLogin(username, kept))
+                : Optional.empty();
     }
 
     /** @throws IllegalArgumentException if there are no credentials; the message says in one line what to do */
     public static PublisherLogin require(Settings settings) throws IOException {
         return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is known as a hash only, "
                 + "or not made yet; start ./serai run first, or give this command %s as it is").formatted(
-                Setting.PRAESIDIUM_PASSWORD.key())));
+                        Setting.PRAESIDIUM_PASSWORD.key())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.sqlite.SQLiteJDBCLoader;
 import serai.threads.DaemonThreads;
 
 import java.util.List;
+
 import javax.net.ssl.SSLContext;
 
 /**

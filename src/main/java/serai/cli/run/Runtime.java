@@ -162,8 +162,8 @@ public final class Runtime implements AutoCloseable {
     /** Gives the sandbox's Praesidium the webhook's address and credentials. */
     private void introduceSandbox(Settings settings) throws IOException {
         if (sandbox.http() != null) {
-            PublisherLogin.find(settings).ifPresent(login ->
-                    sandbox.http().praesidium().publishesTo(URI.create(webhook()), login.username(), login.password()));
+            PublisherLogin.find(settings).ifPresent(
+                    login -> sandbox.http().praesidium().publishesTo(URI.create(webhook()), login.username(), login.password()));
         }
     }
 
@@ -250,8 +250,9 @@ public final class Runtime implements AutoCloseable {
             if (lrs) {
                 missing.add(Setting.LRS_URL.key());
             }
-            throw new IllegalArgumentException("camel.main.profile=%s allows no sandbox; set ".formatted(main.configure().getProfile())
-                    + String.join(", and ", missing));
+            throw new IllegalArgumentException(
+                    "camel.main.profile=%s allows no sandbox; set ".formatted(main.configure().getProfile())
+                            + String.join(", and ", missing));
         }
         if (broker) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
@@ -317,7 +318,8 @@ public final class Runtime implements AutoCloseable {
             parts.add("health " + health());
         }
         if (sandbox.namespace() != null) {
-            parts.add("sandbox Service Bus namespace amqp://%s:%s (open to everybody on this machine)".formatted(Sandbox.HOST, sandbox.namespace().port()));
+            parts.add("sandbox Service Bus namespace amqp://%s:%s (open to everybody on this machine)".formatted(Sandbox.HOST,
+                    sandbox.namespace().port()));
         }
         if (sandbox.http() != null) {
             parts.add("sandbox LRS " + sandbox.lrsUrl());

@@ -1,3 +1,2 @@
 /** {@code run} and {@code demo}: Serai alone in a process. */
 package serai.cli.run;
-

@@ -45,8 +45,9 @@ final class BoundedText implements BodySubscriber<String> {
         for (ByteBuffer part : some) {
             if (come.size() + part.remaining() > most) {
                 subscription.cancel();
-                text.completeExceptionally(new IOException("the answer has more than %s bytes; see that its address is the one you mean"
-                        .formatted(most)));
+                text.completeExceptionally(
+                        new IOException("the answer has more than %s bytes; see that its address is the one you mean"
+                                .formatted(most)));
                 return;
             }
             byte[] bytes = new byte[part.remaining()];

@@ -74,8 +74,9 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         String body = body(praesidium, LocalDateTime.ofInstant(workplace.clock().instant(), ZoneOffset.UTC));
         SourceCounts before = counts(workplace);
         if (url != null && !yes) {
-            Confirmation.require(out(), "From now on Praesidium will publish every event of yours to %s, until that is changed again."
-                    .formatted(url));
+            Confirmation.require(out(),
+                    "From now on Praesidium will publish every event of yours to %s, until that is changed again."
+                            .formatted(url));
         }
         long sent = System.nanoTime();
         ask(praesidium.endpoint(), body);
@@ -96,7 +97,8 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
                 Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
             URI endpoint = URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL));
-            Optional<String> trouble = settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
+            Optional<String> trouble =
+                    settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
             if (trouble.isPresent()) {
                 throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; take https:, or let it be so by %s=true"
                         .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);
@@ -108,7 +110,8 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         PublisherLogin.require(settings); // the sandbox signs in with the same credentials
         URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
                 PraesidiumTestEndpoint.PATH));
-        out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(), endpoint);
+        out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(),
+                endpoint);
         out().flush();
         return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
     }

@@ -111,7 +111,8 @@ abstract class SimulatePlatform extends OperatorCommand {
     }
 
     private void sent(PublishedEvent event, PublishOutcome reception) {
-        out().printf(Locale.ROOT, "{\"key\":\"%s\",\"type\":\"%s\",\"fault\":\"%s\"}%n", event.key(), event.type(), event.fault().word());
+        out().printf(Locale.ROOT, "{\"key\":\"%s\",\"type\":\"%s\",\"fault\":\"%s\"}%n", event.key(), event.type(),
+                event.fault().word());
         sent.merge(event.fault(), 1L, Long::sum);
         refused += reception == PublishOutcome.REFUSED ? 1 : 0;
         if (System.nanoTime() - toldAt > TELL_EVERY_NANOS) {

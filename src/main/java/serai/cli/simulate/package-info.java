@@ -1,3 +1,2 @@
 /** {@code simulate}, {@code sandbox} and {@code praesidium-test}: invented events. */
 package serai.cli.simulate;
-

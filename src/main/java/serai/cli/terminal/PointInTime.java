@@ -51,7 +51,7 @@ public final class PointInTime implements ITypeConverter<Instant> {
             }
             return text.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)") && text.indexOf('T') < Math.max(text.lastIndexOf('+'),
                     Math.max(text.lastIndexOf('-'), text.lastIndexOf('Z'))) ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new TypeConversionException("'%s' is no time; write 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d"
                     .formatted(text));

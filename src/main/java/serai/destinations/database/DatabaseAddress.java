@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import javax.net.ssl.SSLException;
 
 /**
@@ -46,7 +47,8 @@ public final class DatabaseAddress {
     private static final Pattern HOSTS = Pattern.compile("jdbc:[^/?;@]*(?://|@(?://)?)([^/?;]*).*", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("[?&;(,]\\s*([\\w.-]+)\\s*=([^&;),]*)");
     /** Parameters that name hosts, or a place where hosts are named. */
-    private static final Set<String> OF_HOSTS = Set.of("pghost", "service", "host", "address", "server", "servername", "failoverpartner");
+    private static final Set<String> OF_HOSTS =
+            Set.of("pghost", "service", "host", "address", "server", "servername", "failoverpartner");
     private static final Path POSTGRESQL_AUTHORITIES = Path.of(System.getProperty("user.home", ""), ".postgresql", "root.crt");
 
     private final String driver;
@@ -107,7 +109,8 @@ public final class DatabaseAddress {
             return Optional.of("leads to another machine, and whether its driver verifies who answers there is not known");
         }
         return parameters.stream().filter(parameter -> verified.containsKey(parameter.getKey()))
-                .filter(parameter -> !verified.get(parameter.getKey()).contains(parameter.getValue().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .filter(parameter -> !verified.get(parameter.getKey())
+                        .contains(parameter.getValue().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .findFirst().map(parameter -> "leads to another machine, and by its %s nobody verifies who answers there"
                         .formatted(parameter.getKey()));
     }
@@ -126,7 +129,8 @@ public final class DatabaseAddress {
             case "mysql" -> Map.of("sslMode", "VERIFY_IDENTITY");
             case "sqlserver" -> parameters.stream().anyMatch(parameter -> parameter.getKey().equals("encrypt")
                     && parameter.getValue().equalsIgnoreCase("strict"))
-                    ? Map.of("trustServerCertificate", "false") : Map.of("encrypt", "true", "trustServerCertificate", "false");
+                            ? Map.of("trustServerCertificate", "false")
+                            : Map.of("encrypt", "true", "trustServerCertificate", "false");
             default -> Map.of();
         };
     }
@@ -148,8 +152,9 @@ public final class DatabaseAddress {
         if (!tls) {
             return failure;
         }
-        SQLException told = new SQLException("the certificate of the database is not taken (%s); name its authority in the address, such as "
-                .formatted(last.getMessage()) + "sslrootcert= of PostgreSQL: docs/destinations.md", "0A000");
+        SQLException told =
+                new SQLException("the certificate of the database is not taken (%s); name its authority in the address, such as "
+                        .formatted(last.getMessage()) + "sslrootcert= of PostgreSQL: docs/destinations.md", "0A000");
         told.addSuppressed(failure);
         return told;
     }

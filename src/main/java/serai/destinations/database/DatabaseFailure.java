@@ -113,7 +113,7 @@ public final class DatabaseFailure {
     static FailureClass bySqlServerNumber(int number) {
         return SQL_SERVER_REFUSED.contains(number) || number >= SQL_SERVER_USERS ? FailureClass.REFUSED
                 : SQL_SERVER_MISCONFIGURED.contains(number) ? FailureClass.MISCONFIGURED
-                : SQL_SERVER_FORBIDDEN.contains(number) ? FailureClass.FORBIDDEN : FailureClass.UNAVAILABLE;
+                        : SQL_SERVER_FORBIDDEN.contains(number) ? FailureClass.FORBIDDEN : FailureClass.UNAVAILABLE;
     }
 
     private static FailureClass byType(SQLException failure) {

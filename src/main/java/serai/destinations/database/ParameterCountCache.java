@@ -34,8 +34,8 @@ final class ParameterCountCache {
     }
 
     private PreparedStatement knowing(PreparedStatement statement, String sql) {
-        return proxy(PreparedStatement.class, (proxy, method, arguments) ->
-                method.getName().equals("getParameterMetaData") ? counted(statement, sql) : call(statement, method, arguments));
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> method.getName().equals("getParameterMetaData")
+                ? counted(statement, sql) : call(statement, method, arguments));
     }
 
     private ParameterMetaData counted(PreparedStatement statement, String sql) {

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
 
 /**
@@ -30,7 +31,7 @@ final class SingleAttemptDataSource implements InvocationHandler {
 
     /** The data source from which the pool takes its connections. */
     DataSource asDataSource() {
-        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, this);
+        return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class}, this);
     }
 
     /** Begins an attempt: the driver may be asked again. */

@@ -49,8 +49,9 @@ public final class SqlStatements implements CamelContextAware {
             }
             Resource file = file(typeAndTable[1]);
             if (!file.exists()) {
-                throw new IllegalArgumentException("there is no %s, which has the statement for records of type %s; put it there, or "
-                        .formatted(file.getLocation(), typeAndTable[0]) + "take the type out of tables");
+                throw new IllegalArgumentException(
+                        "there is no %s, which has the statement for records of type %s; put it there, or "
+                                .formatted(file.getLocation(), typeAndTable[0]) + "take the type out of tables");
             }
             byType.put(typeAndTable[0], text(file));
         }

@@ -29,7 +29,8 @@ final class SqliteFile {
     /** The file that a JDBC address names. If it names none, {@link #require} checks nothing. */
     static SqliteFile of(String url) {
         String name = url.startsWith(SQLITE) ? url.substring(SQLITE.length()).split("\\?", 2)[0] : "";
-        return new SqliteFile(name.isBlank() || name.startsWith(":") || name.startsWith("file:") ? null : Path.of(name).toAbsolutePath());
+        return new SqliteFile(
+                name.isBlank() || name.startsWith(":") || name.startsWith("file:") ? null : Path.of(name).toAbsolutePath());
     }
 
     /**
@@ -53,8 +54,10 @@ final class SqliteFile {
         }
         Object now = now();
         if (key != null && !key.equals(now)) {
-            throw new SQLException(("%s was moved, deleted or replaced while it was open; put it back, or start Serai again with what "
-                    + "stands there").formatted(path.getFileName()), "3D000");
+            throw new SQLException(
+                    ("%s was moved, deleted or replaced while it was open; put it back, or start Serai again with what "
+                            + "stands there").formatted(path.getFileName()),
+                    "3D000");
         }
         key = now;
     }

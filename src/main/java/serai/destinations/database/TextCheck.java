@@ -58,8 +58,10 @@ final class TextCheck {
     private static void session(Connection connection) throws SQLException {
         List<String> told = row(connection, "SELECT @@sql_mode, @@character_set_client, @@character_set_connection");
         if (!told.get(0).contains("STRICT_TRANS_TABLES") && !told.get(0).contains("STRICT_ALL_TABLES")) {
-            throw new SQLException("the warehouse is not strict, so it would cut off what is too long; set STRICT_TRANS_TABLES in its "
-                    + "sql_mode", UNUSABLE);
+            throw new SQLException(
+                    "the warehouse is not strict, so it would cut off what is too long; set STRICT_TRANS_TABLES in its "
+                            + "sql_mode",
+                    UNUSABLE);
         }
         if (!told.get(1).equals("utf8mb4") || !told.get(2).equals("utf8mb4")) {
             throw new SQLException("the connection to the warehouse is in %s and %s, which lack letters; take that out of "

@@ -33,7 +33,8 @@ final class TimedConnection implements InvocationHandler {
     }
 
     private static <T> T proxy(Class<T> type, T target, Deadline deadline) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, new TimedConnection(target, deadline)));
+        return type
+                .cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, new TimedConnection(target, deadline)));
     }
 
     /**

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+
 import javax.sql.DataSource;
 
 /**
@@ -42,7 +43,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     /** The SQLSTATE that PostgreSQL's driver sets if the server has no TLS; its message is in the machine's language. */
     private static final String REJECTED = "08004";
     /** How the drivers of MariaDB, MySQL and SQL Server say that the server has no TLS. */
-    private static final Pattern WITHOUT_TLS = Pattern.compile("ssl not enabled|SSL Connection required, but not supported|not configured to support SSL");
+    private static final Pattern WITHOUT_TLS =
+            Pattern.compile("ssl not enabled|SSL Connection required, but not supported|not configured to support SSL");
 
     private final HikariConfig config = new HikariConfig();
     private final ParameterCountCache parameters = new ParameterCountCache();
@@ -170,8 +172,10 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     /** Reports a server without TLS as misconfigured; drivers report it as a failure of the connection, which might pass. */
     private static SQLException withoutTls(Exception failure) {
-        SQLException told = new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
-                + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true").formatted(failure.getMessage()), "0A000");
+        SQLException told =
+                new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
+                        + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true")
+                        .formatted(failure.getMessage()), "0A000");
         told.addSuppressed(failure);
         return told;
     }
@@ -183,7 +187,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             file = SqliteFile.of(url);
             file.make();
             driver = new SingleAttemptDataSource(new DriverDataSource(url, null,
-                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax, insecure), username, password));
+                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax, insecure), username,
+                    password));
             config.setDataSource(driver.asDataSource());
             config.setPoolName("warehouse");
             config.setMaximumPoolSize(CONNECTIONS_MAX);

@@ -3,4 +3,3 @@
  * unchanged.
  */
 package serai.destinations.database;
-

@@ -32,7 +32,6 @@ import java.util.Map;
  */
 final class Archive {
 
-
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
     private final ArchiveFolder folder;

@@ -94,7 +94,8 @@ public final class ArchiveComponent extends DefaultComponent {
         RollingPolicy rules = new RollingPolicy(rollBytes, Duration.ofMillis(finishAfterMs), gzip, atomic);
         Path path = folder.toAbsolutePath().normalize();
         ArchiveFolder shared = folders.computeIfAbsent(path, key -> new ArchiveFolder(key, new ArchiveDisk(groupReads)));
-        return archives.computeIfAbsent(path.resolve(suffix), key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
+        return archives.computeIfAbsent(path.resolve(suffix),
+                key -> new Archive(shared, suffix, heading, rules, ContextClock.of(getCamelContext())));
     }
 
     /** Claims the folder for the destination, before anything is written to it. */

@@ -79,8 +79,9 @@ final class ArchiveFiles {
 
     /** The highest part of which a file exists or was finished; 0 if there is none. */
     int highest(ArchiveSeries series) throws IOException {
-        Pattern ofSeries = Pattern.compile(Pattern.quote(series.title()) + "(?:\\.(\\d{1,9}))?" + Pattern.quote("." + series.suffix())
-                + "(?:\\.gz)?(?:\\.growing)?");
+        Pattern ofSeries =
+                Pattern.compile(Pattern.quote(series.title()) + "(?:\\.(\\d{1,9}))?" + Pattern.quote("." + series.suffix())
+                        + "(?:\\.gz)?(?:\\.growing)?");
         List<String> listed = manifest(series.day()).files().stream().map(ArchiveManifest.Item::name).toList();
         if (Files.notExists(day(series))) {
             return highest(listed.stream(), ofSeries);

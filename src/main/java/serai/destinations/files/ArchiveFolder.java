@@ -81,7 +81,8 @@ final class ArchiveFolder {
             if (mark.owner().equals(owner) && isAsWritten()) {
                 return;
             }
-            if (mark.owner().equals(owner) && Files.exists(path.resolve(ArchiveOwner.MARK)) && ArchiveMark.isGoOn(ArchiveMark.text(path))) {
+            if (mark.owner().equals(owner) && Files.exists(path.resolve(ArchiveOwner.MARK))
+                    && ArchiveMark.isGoOn(ArchiveMark.text(path))) {
                 goOnBeside(owner, noted);
                 return;
             }
@@ -142,7 +143,8 @@ final class ArchiveFolder {
             anyRemembered = true;
             anyDay |= Files.isDirectory(files.day(series));
             for (Path file : List.of(files.name(series, place.part()), files.growingName(series, place.part()))) {
-                String trouble = Files.exists(file) && !files.isFinished(series, place.part()) ? ArchiveTail.trouble(file, place) : null;
+                String trouble =
+                        Files.exists(file) && !files.isFinished(series, place.part()) ? ArchiveTail.trouble(file, place) : null;
                 if (trouble != null) {
                     throw new ArchiveAlteredException(file, trouble, "Put the file back as it was", path);
                 }
@@ -186,7 +188,8 @@ final class ArchiveFolder {
 
     private ArchiveMark newMark(ArchiveOwner owner, Map<String, String> noted, long seen, Map<String, Integer> left) {
         stamp = Math.max(stamp, Math.max(seen, mark == null ? 0 : mark.stamp()));
-        return new ArchiveMark(owner.journal(), owner.destination(), UUID.randomUUID().toString(), noted.get(JournalReport.RESTORED), seen,
+        return new ArchiveMark(owner.journal(), owner.destination(), UUID.randomUUID().toString(),
+                noted.get(JournalReport.RESTORED), seen,
                 false, List.of(), left);
     }
 
@@ -269,8 +272,10 @@ final class ArchiveFolder {
             mark = found; // the write failed only after the mark was on the disk
         }
         if (!found.equals(mark)) {
-            throw new ArchiveAlteredException(path, "is written to by another process, or is another folder than before: its %s has changed"
-                    .formatted(ArchiveOwner.MARK), "Let one Serai write there, and start it anew", path);
+            throw new ArchiveAlteredException(path,
+                    "is written to by another process, or is another folder than before: its %s has changed"
+                            .formatted(ArchiveOwner.MARK),
+                    "Let one Serai write there, and start it anew", path);
         }
         markFile = markFile();
     }

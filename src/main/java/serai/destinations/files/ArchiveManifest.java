@@ -46,7 +46,8 @@ record ArchiveManifest(List<Item> files) {
         try {
             return MAPPER.readValue(OwnersFile.text(file), ArchiveManifest.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("%s is no manifest of the archive (line %s); put it back as it was".formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
+            throw new IOException("%s is no manifest of the archive (line %s); put it back as it was".formatted(file,
+                    e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
         }
     }
 

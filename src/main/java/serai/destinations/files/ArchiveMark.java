@@ -26,8 +26,7 @@ import java.util.Map;
  * @param left        series, each with the part up to which its files are never touched
  */
 record ArchiveMark(String journal, String destination, String writer, String restored, long stamp, boolean clean,
-                   List<ArchivePart> begun, Map<String, Integer> left) {
-
+        List<ArchivePart> begun, Map<String, Integer> left) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -41,7 +40,8 @@ record ArchiveMark(String journal, String destination, String writer, String res
         try {
             return MAPPER.readValue(text, ArchiveMark.class);
         } catch (JsonProcessingException | NullPointerException e) {
-            throw new ArchiveAlteredException(folder.resolve(ArchiveOwner.MARK), "can't be read: it does not tell whose archive this is",
+            throw new ArchiveAlteredException(folder.resolve(ArchiveOwner.MARK),
+                    "can't be read: it does not tell whose archive this is",
                     "Put it back as it was", folder);
         }
     }

@@ -45,7 +45,8 @@ record ArchiveTail(byte[] bytes) {
     /** As {@link #trouble(Path, FilePosition)}, for the tail of a file that is long enough. */
     String trouble(FilePosition place) {
         if (place.crc() >= 0) {
-            return crc() == place.crc() ? null : "was edited: what stands before byte %s is not what was written".formatted(place.length());
+            return crc() == place.crc() ? null
+                    : "was edited: what stands before byte %s is not what was written".formatted(place.length());
         }
         return bytes.length == 0 || bytes[bytes.length - 1] == '\n' ? null
                 : "was edited: the %s bytes that are remembered end within a line".formatted(place.length());

@@ -28,16 +28,18 @@ final class FinishedFile {
 
     /** Zips the file under another name; the result has the same bytes each time. @param group whether the group may read it */
     static void zip(Path file, Path zipped, boolean group) throws IOException {
-        try (InputStream in = OwnersFile.readFrom(file); OutputStream bytes = OwnersFile.writeTo(zipped, group);
-             OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
+        try (InputStream in = OwnersFile.readFrom(file);
+                OutputStream bytes = OwnersFile.writeTo(zipped, group);
+                OutputStream out = new GZIPOutputStream(bytes, BUFFER)) {
             in.transferTo(out);
         }
     }
 
     /** Whether the content of a zipped file equals that of the other file. */
     static boolean holds(Path zipped, Path file) throws IOException {
-        try (InputStream bytes = OwnersFile.readFrom(zipped); InputStream one = new Gunzip(bytes);
-             InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
+        try (InputStream bytes = OwnersFile.readFrom(zipped);
+                InputStream one = new Gunzip(bytes);
+                InputStream other = new BufferedInputStream(OwnersFile.readFrom(file), BUFFER)) {
             byte[] read = one.readNBytes(BUFFER);
             while (read.length > 0) {
                 if (!Arrays.equals(read, other.readNBytes(read.length))) {

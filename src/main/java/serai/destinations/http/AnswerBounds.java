@@ -41,7 +41,8 @@ record AnswerBounds(int bytes) {
     static PoolingHttpClientConnectionManagerBuilder connections() {
         Http1Config bounds = Http1Config.custom().setMaxHeaderCount(AnswerTooLongException.LINES)
                 .setMaxLineLength(AnswerTooLongException.LINE_BYTES).build();
-        return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS_TO_ONE)
+        return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS_TO_ONE)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(bounds).build());
     }
 }

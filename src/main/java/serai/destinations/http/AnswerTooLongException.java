@@ -21,7 +21,8 @@ public final class AnswerTooLongException extends UnexpectedAnswerException {
     }
 
     static AnswerTooLongException head() {
-        return new AnswerTooLongException("the endpoint answers with more than %s lines before or behind the body, or with one of more than %s bytes"
-                .formatted(LINES, LINE_BYTES));
+        return new AnswerTooLongException(
+                "the endpoint answers with more than %s lines before or behind the body, or with one of more than %s bytes"
+                        .formatted(LINES, LINE_BYTES));
     }
 }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.ssl.SSLContexts;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 
@@ -53,7 +54,8 @@ public final class BoundedAnswers implements EndpointStrategy {
     private static SSLContext tls(HttpEndpoint http) {
         SSLContextParameters given = http.getSslContextParameters() != null ? http.getSslContextParameters()
                 : http.getComponent().getSslContextParameters() != null ? http.getComponent().getSslContextParameters()
-                : http.getComponent().isUseGlobalSslContextParameters() ? http.getCamelContext().getSSLContextParameters() : null;
+                        : http.getComponent().isUseGlobalSslContextParameters() ? http.getCamelContext().getSSLContextParameters()
+                                : null;
         try {
             return given == null ? SSLContexts.createDefault() : given.createSSLContext(http.getCamelContext());
         } catch (GeneralSecurityException | IOException e) {

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 final class ExpectedAnswer implements ExecChainHandler {
 
     /** Matches possessively, without backtracking; otherwise matching a body of many comments would take for ever. */
-    private static final Pattern PAGE = Pattern.compile("[\\s\\uFEFF]*+(?:<\\?xml[^>]*>\\s*+|(?><!--.*?-->)\\s*+)*+<(?:!doctype\\s+html|html|head|body)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PAGE =
+            Pattern.compile("[\\s\\uFEFF]*+(?:<\\?xml[^>]*>\\s*+|(?><!--.*?-->)\\s*+)*+<(?:!doctype\\s+html|html|head|body)\\b.*",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Set<Integer> statuses;
     private final String text;

@@ -185,9 +185,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                     + "set both, or neither");
         }
         if (!certificate.isBlank() || !authorities.isBlank()) {
-            ClientTls tls = new ClientTls(file(certificate).map(shown ->
-                    new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
-            builder.setConnectionManagerShared(false).setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
+            ClientTls tls = new ClientTls(
+                    file(certificate).map(shown -> new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
+            builder.setConnectionManagerShared(false)
+                    .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
         }
         addQuestions(builder);
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
@@ -210,14 +211,14 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             throws IOException, HttpException {
         HttpHost target = scope.route.getTargetHost();
         if (!scope.route.isSecure() && !ThisMachine.isHere(target.getHostName())) {
-            throw new ProtocolException("the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
+            throw new ProtocolException(
+                    "the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
         }
         return chain.proceed(request, scope);
     }
 
     private static void authorize(HttpClientBuilder builder, String credentials) {
-        builder.addRequestInterceptorLast((request, entity, context) ->
-                request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
+        builder.addRequestInterceptorLast((request, entity, context) -> request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
     }
 
     private static Optional<Path> file(String name) {

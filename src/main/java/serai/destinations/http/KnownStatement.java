@@ -32,7 +32,8 @@ final class KnownStatement implements ExecChainHandler {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
-    private static final Set<String> OF_THE_POST = Set.of("content-type", "content-length", "content-encoding", "transfer-encoding");
+    private static final Set<String> OF_THE_POST =
+            Set.of("content-type", "content-length", "content-encoding", "transfer-encoding");
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

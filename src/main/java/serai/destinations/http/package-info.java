@@ -1,3 +1,2 @@
 /** HTTP endpoints: each request is sent once; each answer is bounded, and checked to be the intended endpoint's. */
 package serai.destinations.http;
-

@@ -24,12 +24,12 @@ import java.math.BigDecimal;
  * @param learnerName    {@code serai.xapi.learner.name}: whether the actor has the learner's name
  */
 public record XapiSettings(Platforms platforms, String profile, String extensions, XapiVocabulary vocabulary,
-                           XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
-                           boolean learnerName) {
+        XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
+        boolean learnerName) {
 
     /** Settings with ADL's vocabulary, learners identified by accounts, the platforms' own names, and no pass mark. */
     public XapiSettings(String mctHome, String praesidiumHome, String profile, String extensions,
-                        String learningPathType, boolean learnerDetails, boolean learnerName) {
+            String learningPathType, boolean learnerDetails, boolean learnerName) {
         this(new Platforms(mctHome, praesidiumHome, Platform.MCT.title(), Platform.PRAESIDIUM.title()), profile, extensions,
                 XapiVocabulary.adl(learningPathType), XapiActor.ACCOUNT, null, false, learnerDetails, learnerName);
     }

@@ -57,7 +57,7 @@ final class FailedSteps {
 
         @Override
         public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target,
-                                                     Processor nextTarget) {
+                Processor nextTarget) {
             return new Step(target);
         }
     }

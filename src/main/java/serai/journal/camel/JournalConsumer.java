@@ -58,7 +58,8 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stop = new CountDownLatch(1);
         JournalComponent component = endpoint.journalComponent();
-        BatchLimits limits = new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
+        BatchLimits limits =
+                new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
         beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
         Delivery delivery = new Delivery(component.journal(), destination, limits, component.policy(), component.clock(), beside,
@@ -71,8 +72,9 @@ final class JournalConsumer extends DefaultConsumer {
     private Duration turn(Delivery delivery) throws InterruptedException {
         wake.drainPermits();
         if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two attempts would deliver the same records
-            delivery.waitsFor("an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
-                    + "its route, or start Serai again");
+            delivery.waitsFor(
+                    "an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
+                            + "its route, or start Serai again");
             pause(LOOK_AGAIN);
             return Duration.ZERO;
         }

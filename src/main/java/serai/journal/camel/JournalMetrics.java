@@ -67,12 +67,14 @@ public final class JournalMetrics implements StartupListener {
             return;
         }
         records = MultiGauge.builder("serai.destination.records")
-                .description("Records named for a destination, by where they are; held ones are among the pending, routed is the sum of the rest")
+                .description(
+                        "Records named for a destination, by where they are; held ones are among the pending, routed is the sum of the rest")
                 .register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
                 .description("How long ago the oldest pending record was received; 0 where none is pending").register(registry);
         states = MultiGauge.builder("serai.destination.state")
-                .description("1 for the state that a destination is in: delivering, waiting, stopped or stalled").register(registry);
+                .description("1 for the state that a destination is in: delivering, waiting, stopped or stalled")
+                .register(registry);
         events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by what became of them")
                 .register(registry);
         addTroubles(registry);
@@ -90,13 +92,15 @@ public final class JournalMetrics implements StartupListener {
                 .description("Events since the start that were not acknowledged because the routes name no destination for them")
                 .register(registry);
         stalled = MultiGauge.builder("serai.destination.stalled")
-                .description("1 while the delivery to a destination stands still though the destination is not known to be at fault")
+                .description(
+                        "1 while the delivery to a destination stands still though the destination is not known to be at fault")
                 .register(registry);
         threads = MultiGauge.builder("serai.thread.failures")
                 .description("How often a thread that must live has failed since the start").register(registry);
         refused = MultiGauge.builder("serai.journal.refused")
                 .description("Events refused since the start because the journal was at a bound").register(registry);
-        Gauge.builder("serai.journal.readable", () -> readable ? 1 : 0).description("0 while the journal can't be read").register(registry);
+        Gauge.builder("serai.journal.readable", () -> readable ? 1 : 0).description("0 while the journal can't be read")
+                .register(registry);
         Gauge.builder("serai.journal.bytes", () -> journal.fill().bytes()).baseUnit("bytes").description("What the journal holds")
                 .register(registry);
         Gauge.builder("serai.journal.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
@@ -113,10 +117,14 @@ public final class JournalMetrics implements StartupListener {
 
     private void read() {
         Map<String, String> still = stalls.destinations();
-        stalled.register(stalls.delivering().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
-                .collect(Collectors.toList()), true);
-        threads.register(ThreadFailures.counts().entrySet().stream().map(one -> Row.of(Tags.of("thread", one.getKey()), one.getValue()))
-                .collect(Collectors.toList()), true);
+        stalled.register(
+                stalls.delivering().stream().map(name -> Row.of(Tags.of("destination", name), still.containsKey(name) ? 1 : 0))
+                        .collect(Collectors.toList()),
+                true);
+        threads.register(
+                ThreadFailures.counts().entrySet().stream().map(one -> Row.of(Tags.of("thread", one.getKey()), one.getValue()))
+                        .collect(Collectors.toList()),
+                true);
         JournalSize fill = journal.fill();
         refused.register(List.of(Row.of(Tags.of("bound", Setting.JOURNAL_MAX_BYTES.key()), fill.refusedBytes()),
                 Row.of(Tags.of("bound", Setting.JOURNAL_WAITING_MAX.key()), fill.refusedWaiting()),
@@ -142,7 +150,7 @@ public final class JournalMetrics implements StartupListener {
     }
 
     private static List<Row<?>> rows(List<DestinationReport> reports,
-                                     Function<DestinationReport, List<Row<?>>> ofOne) {
+            Function<DestinationReport, List<Row<?>>> ofOne) {
         return reports.stream().flatMap(report -> ofOne.apply(report).stream()).toList();
     }
 
@@ -168,7 +176,8 @@ public final class JournalMetrics implements StartupListener {
     }
 
     private static List<Row<?>> left(String source, UnpurgedBytes of) {
-        return gauges("source", source, "of", Map.of("unrouted", of.unrouted(), "dead_letters", of.deadLetters(), "differs", of.differing()));
+        return gauges("source", source, "of",
+                Map.of("unrouted", of.unrouted(), "dead_letters", of.deadLetters(), "differs", of.differing()));
     }
 
     private static List<Row<?>> events(String source, SourceCounts counts) {

@@ -108,7 +108,7 @@ final class PendingAppend {
             if (!withoutTime(wanted.record).equals(withoutTime(record))) {
                 throw new IllegalStateException(("%s is named for %s and, with other content, for %s; change a record in the "
                         + "destination's route, or before the first journal: step").formatted(record, wanted.destinations,
-                        destinations));
+                                destinations));
             }
             Set<String> all = new TreeSet<>(wanted.destinations);
             all.addAll(destinations);

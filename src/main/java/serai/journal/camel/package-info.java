@@ -3,4 +3,3 @@
  * route; and destinations are routes that read from it.
  */
 package serai.journal.camel;
-

@@ -94,7 +94,7 @@ public final class Delivery {
      *               {@link BatchLimits#types} tasks at the same time
      */
     public Delivery(DeliveryStore journal, String destination, BatchLimits limits, RetryPolicy policy, Clock clock, Executor beside,
-                    BatchHandler handler) {
+            BatchHandler handler) {
         this.journal = journal;
         this.destination = destination;
         this.limits = limits;

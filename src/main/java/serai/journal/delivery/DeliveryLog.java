@@ -38,7 +38,8 @@ final class DeliveryLog {
             boolean run = to.stopped() == FailureClass.REFUSED;
             LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; it is tried again every {} s. "
                     + "Once it is mended: ./serai destinations resume {}{}", destination, to.stopped().word(),
-                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "", failure == null ? to.failure() : failure.loggable(),
+                    run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "",
+                    failure == null ? to.failure() : failure.loggable(),
                     policy.stopped().toSeconds(), destination,
                     run ? "; if the records themselves are bad, with --refuse-run" : "");
         } else if (!from.isTroubled() || !told || stopped != null && to.stopped() == null && failure != null) {

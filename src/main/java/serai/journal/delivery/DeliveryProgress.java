@@ -88,7 +88,9 @@ public final class DeliveryProgress {
         if (!clock.instant().isAfter(sign.plus(within))) {
             return null;
         }
-        return (isGiving() ? "an attempt has been under way since %s and has not ended; look at the destination and at the network, or "
-                + "start Serai again" : "nothing has been tried since %s; start Serai again, and report it").formatted(sign);
+        return (isGiving()
+                ? "an attempt has been under way since %s and has not ended; look at the destination and at the network, or "
+                        + "start Serai again"
+                : "nothing has been tried since %s; start Serai again, and report it").formatted(sign);
     }
 }

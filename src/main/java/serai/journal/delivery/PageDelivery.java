@@ -49,7 +49,7 @@ final class PageDelivery {
     private PageEntry failedProbe;
 
     PageDelivery(BatchHandler handler, String destination, int batchSize, Clock clock, RefusedRuns runs,
-         Map<String, String> remembered) {
+            Map<String, String> remembered) {
         this.handler = handler;
         this.destination = destination;
         this.batchSize = batchSize;

@@ -111,8 +111,10 @@ final class PendingSettlements {
             throw failed(e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
             stuck = true;
-            throw new JournalUnavailableException(("the journal has not stored within %s s what has been delivered; nothing more is "
-                    + "delivered until it has").formatted(STORED_WITHIN.toSeconds()), e);
+            throw new JournalUnavailableException(
+                    ("the journal has not stored within %s s what has been delivered; nothing more is "
+                            + "delivered until it has").formatted(STORED_WITHIN.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stuck = true;

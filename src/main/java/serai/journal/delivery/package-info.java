@@ -3,4 +3,3 @@
  * and settles the page. The package depends neither on Camel nor on a database.
  */
 package serai.journal.delivery;
-

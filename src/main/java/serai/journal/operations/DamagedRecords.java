@@ -44,7 +44,8 @@ final class DamagedRecords {
                 VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", id.of(), id.nr(), types.get(0), why, now);
         // The damage may be in the names of its destinations: then this destination's counter may have no pending record to
         // move.
-        int pending = transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
+        int pending =
+                transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
         new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, pending);
         return true;
     }

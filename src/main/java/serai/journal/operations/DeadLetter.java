@@ -19,5 +19,5 @@ import java.time.Instant;
  *                     people
  */
 public record DeadLetter(DeadLetterId id, RecordState state, String type, String failureClass, Integer status, int attempts,
-                         Instant at, String reason) {
+        Instant at, String reason) {
 }

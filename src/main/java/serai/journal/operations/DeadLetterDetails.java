@@ -22,7 +22,7 @@ import java.util.List;
  * @param attempts   every failed attempt with this record alone, in order
  */
 public record DeadLetterDetails(DeadLetter letter, Instant receivedAt, Payload raw, String record, String edited, String reason,
-                      String answer, String translated, String mapping, String why, List<FailedAttempt> attempts) {
+        String answer, String translated, String mapping, String why, List<FailedAttempt> attempts) {
 
     /**
      * One failed attempt.

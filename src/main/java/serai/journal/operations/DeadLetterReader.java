@@ -23,7 +23,8 @@ record DeadLetterReader(JournalQuery reading) {
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
     private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
     private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
-            .formatted(JournalWriter.UNROUTED) + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
+            .formatted(JournalWriter.UNROUTED)
+            + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
     /** The columns of a query that hold the content. */
     private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
@@ -78,7 +79,8 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     private static DeadLetter unrouted(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), RecordState.UNROUTED, row.getString(2), null,
+        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), RecordState.UNROUTED,
+                row.getString(2), null,
                 null, 0, ColumnCodec.instant(row.getLong(3)), null);
     }
 
@@ -106,7 +108,8 @@ record DeadLetterReader(JournalQuery reading) {
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.kind()) {
             case RECORD -> id.of().equals(JournalWriter.UNROUTED)
-                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED + "' = ? AND seq = ? AND instr(destinations, ' "
+                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED
+                            + "' = ? AND seq = ? AND instr(destinations, ' "
                             + JournalWriter.UNROUTED + " ') > 0"
                     : "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
             case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
@@ -119,13 +122,16 @@ record DeadLetterReader(JournalQuery reading) {
         return switch (id.kind()) {
             case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
             case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)
-                    + ", why FROM differing WHERE source = ? AND nr = ?", row -> new DeadLetterDetails(differs(row),
-                    ColumnCodec.instant(row.getLong(6)), raw(row, 6, id), json(row, 6, id), null,
-                    "an event of the same identity is known, with other content", null, null, null, row.getString(12),
-                    List.of()), id.of(), id.nr()).stream().findFirst();
+                    + ", why FROM differing WHERE source = ? AND nr = ?",
+                    row -> new DeadLetterDetails(differs(row),
+                            ColumnCodec.instant(row.getLong(6)), raw(row, 6, id), json(row, 6, id), null,
+                            "an event of the same identity is known, with other content", null, null, null, row.getString(12),
+                            List.of()),
+                    id.of(), id.nr()).stream().findFirst();
             case REJECTED -> reading.rows("""
                     SELECT source, nr, received_at, reason, body FROM rejected WHERE source = ? AND nr = ?""",
-                    row -> new DeadLetterDetails(rejection(row), ColumnCodec.instant(row.getLong(3)), Payload.of(row.getBytes(5)), null,
+                    row -> new DeadLetterDetails(rejection(row), ColumnCodec.instant(row.getLong(3)), Payload.of(row.getBytes(5)),
+                            null,
                             null, row.getString(4), null, null, null, null, List.of()),
                     id.of(), id.nr()).stream().findFirst();
         };
@@ -135,13 +141,15 @@ record DeadLetterReader(JournalQuery reading) {
         List<FailedAttempt> attempts = reading.rows("""
                 SELECT at, class, status, reason, mapping FROM failed_attempt WHERE destination = ? AND seq = ? ORDER BY nr""",
                 row -> new FailedAttempt(ColumnCodec.instant(row.getLong(1)), row.getString(2), number(row, 3),
-                        row.getString(4), row.getString(5)), id.of(), id.nr());
+                        row.getString(4), row.getString(5)),
+                id.of(), id.nr());
         return reading.rows("SELECT " + LINE + ", " + CONTENT.formatted("kind") + """
                 , edited, coalesce(edited_sum, -1), reason, answer, translated, mapping, why
                 FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
                 row -> {
                     Payload raw = raw(row, 9, id);
-                    return new DeadLetterDetails(record(row), raw == null ? null : ColumnCodec.instant(row.getLong(9)), raw, json(row, 9, id),
+                    return new DeadLetterDetails(record(row), raw == null ? null : ColumnCodec.instant(row.getLong(9)), raw,
+                            json(row, 9, id),
                             edited(row, 15, id), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
                             row.getString(21), attempts);
                 }, id.of(), id.nr()).stream().findFirst();
@@ -179,7 +187,8 @@ record DeadLetterReader(JournalQuery reading) {
     private Optional<DeadLetterDetails> ofUnrouted(DeadLetterId id) {
         return !id.of().equals(JournalWriter.UNROUTED) ? Optional.empty() : reading.rows(
                 "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
-                row -> new DeadLetterDetails(unrouted(row), ColumnCodec.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id), null,
+                row -> new DeadLetterDetails(unrouted(row), ColumnCodec.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id),
+                        null,
                         "the router has no destination for it", null, null, null, null, List.of()),
                 id.nr()).stream().findFirst();
     }

@@ -90,7 +90,7 @@ public final class DeadLetters {
         }
         return new IllegalArgumentException("there is no dead letter %s; there %s".formatted(id, some.isEmpty() ? "are none"
                 : "are " + some.stream().limit(NAMED_MAX).map(one -> one.id().toString()).collect(Collectors.joining(", "))
-                + (some.size() < NAMED_MAX ? "" : ", …")));
+                        + (some.size() < NAMED_MAX ? "" : ", …")));
     }
 
     /**

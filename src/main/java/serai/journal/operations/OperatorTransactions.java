@@ -10,6 +10,7 @@ import serai.model.FailureText;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+
 import javax.sql.DataSource;
 
 /** Changes the journal from outside the delivering process. Each change is one transaction, durable when its call returns. */
@@ -32,7 +33,7 @@ record OperatorTransactions(DataSource dataSource, String place) {
         try (Connection connection = dataSource.getConnection()) {
             // The connection goes back to a pool that ends with the command. Bytes have no bound: an operator's change must
             // always be possible.
-            Transaction transaction = new Transaction(connection, unused -> { }, new SizeLimit(place, 0));
+            Transaction transaction = new Transaction(connection, unused -> {}, new SizeLimit(place, 0));
             transaction.begin();
             boolean kept = false;
             try {

@@ -81,7 +81,7 @@ public final class Replay {
     private ReplayResult run(ReplayOrder order, ReplayRate pace, boolean keep) {
         long last = reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
         ReplayResult sum = ReplayResult.NOTHING;
-        for (Place place = new Place(ColumnCodec.micros(order.from()), 0); place != null; ) {
+        for (Place place = new Place(ColumnCodec.micros(order.from()), 0); place != null;) {
             Place after = place;
             long sent = sum.sent();
             Write<Window> write = transaction -> window(transaction, order, pace, after, last, sent);
@@ -117,8 +117,9 @@ public final class Replay {
     private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
             throws SQLException {
         return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
-                        row.getString(3), row.getBoolean(4), row.getBoolean(5), state(row.getString(6))),
-                ColumnCodec.names(Set.of(order.destination())), ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), order.destination(),
+                row.getString(3), row.getBoolean(4), row.getBoolean(5), state(row.getString(6))),
+                ColumnCodec.names(Set.of(order.destination())), ColumnCodec.names(Set.of(JournalWriter.UNROUTED)),
+                order.destination(),
                 after.receivedAt, after.seq,
                 order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to()), last, WINDOW);
     }
@@ -150,7 +151,8 @@ public final class Replay {
                 VALUES (?, ?, ?, 'requeued', ?, ?, ?)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at""",
-                destination, candidate.place.seq, candidate.type, (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
+                destination, candidate.place.seq, candidate.type,
+                (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
                 ColumnCodec.micros(clock.instant()));
     }
 }

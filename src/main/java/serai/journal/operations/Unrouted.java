@@ -164,7 +164,8 @@ public final class Unrouted {
         if (taken == 1) {
             new DestinationCounters(transaction).move(JournalWriter.UNROUTED, RecordState.DROPPED, RecordState.PENDING, 1);
             transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
-                    "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq).get(0));
+                    "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq)
+                    .get(0));
         }
     }
 }

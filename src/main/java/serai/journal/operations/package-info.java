@@ -3,4 +3,3 @@
  * resume or drop destinations.
  */
 package serai.journal.operations;
-

@@ -52,9 +52,10 @@ final class Anchor implements AutoCloseable {
         if (logTold == null) {
             String reason = save();
             mayBeClosed = reason == null;
-            logTold = "its log %s was moved, deleted or replaced; ".formatted(FoundJournal.log(file).getFileName()) + (reason == null
-                    ? "all that it held was saved into the database: start Serai again"
-                    : "what it held could not be saved (%s): put it back before this process ends".formatted(reason));
+            logTold =
+                    "its log %s was moved, deleted or replaced; ".formatted(FoundJournal.log(file).getFileName()) + (reason == null
+                            ? "all that it held was saved into the database: start Serai again"
+                            : "what it held could not be saved (%s): put it back before this process ends".formatted(reason));
         }
         return logTold;
     }
@@ -84,7 +85,7 @@ final class Anchor implements AutoCloseable {
      */
     static boolean moveLog(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
             return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
         }
     }

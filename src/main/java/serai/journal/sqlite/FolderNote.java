@@ -49,8 +49,10 @@ record FolderNote(String journal, long generation) {
             said.load(new StringReader(OwnersFile.text(file)));
             return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
         } catch (IOException | IllegalArgumentException e) {
-            throw new JournalUnavailableException(("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
-                    + "take %s as it stands").formatted(file, FailureText.innermostLine(e), journal), e);
+            throw new JournalUnavailableException(
+                    ("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
+                            + "take %s as it stands").formatted(file, FailureText.innermostLine(e), journal),
+                    e);
         }
     }
 

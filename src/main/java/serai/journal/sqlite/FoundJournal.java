@@ -68,8 +68,9 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
 
     private static void refuseWithoutDatabase(Path file, String place, FolderNote note, Path log) {
         if (size(log) > 0) {
-            throw refused("%s is missing or empty, and its log %s is there: put journal.db back beside it, or move the log away and %s"
-                    .formatted(place, log.getFileName(), RESTORE));
+            throw refused(
+                    "%s is missing or empty, and its log %s is there: put journal.db back beside it, or move the log away and %s"
+                            .formatted(place, log.getFileName(), RESTORE));
         }
         if (note != null) {
             throw refused(("%s is missing or empty, though %s says that one stood here: put it back, or %s; to begin a new one, "
@@ -83,9 +84,10 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
         }
         requireSame(place, note, alone);
         if (alone.generation() == note.generation() && Files.notExists(log)) {
-            throw refused(("%s has lost its log: %s is gone, and what was committed since the last start may have stood in it. Put it "
-                    + "back, or %s; if a program such as sqlite3 has opened the journal since and so moved the log into it, delete "
-                    + "journal.note").formatted(place, log.getFileName(), RESTORE));
+            throw refused(
+                    ("%s has lost its log: %s is gone, and what was committed since the last start may have stood in it. Put it "
+                            + "back, or %s; if a program such as sqlite3 has opened the journal since and so moved the log into it, delete "
+                            + "journal.note").formatted(place, log.getFileName(), RESTORE));
         }
     }
 

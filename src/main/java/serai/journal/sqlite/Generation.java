@@ -82,7 +82,8 @@ public final class Generation implements CommitGuard {
 
     /** The stored number; 0 if there is none yet. */
     private static long stored(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT value FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION))) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT value FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION))) {
             return row.next() ? Long.parseLong(row.getString(1)) : 0;
         }
     }
@@ -94,7 +95,8 @@ public final class Generation implements CommitGuard {
     /** @throws SQLException if another process has opened the journal since */
     @Override
     public void require(Transaction transaction) throws SQLException {
-        if (transaction.number("SELECT coalesce(max(cast(value AS INTEGER)), 0) FROM fixed WHERE name = '%s'".formatted(PinnedSettings.GENERATION)) > number) {
+        if (transaction.number("SELECT coalesce(max(cast(value AS INTEGER)), 0) FROM fixed WHERE name = '%s'"
+                .formatted(PinnedSettings.GENERATION)) > number) {
             throw new SQLException(TAKEN_OVER);
         }
     }
@@ -130,7 +132,8 @@ public final class Generation implements CommitGuard {
     /** Counts on if that number is still the last one. */
     static void countOn(Connection connection, long from) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE fixed SET value = '%s' WHERE name = '%s' AND value = '%s'".formatted(from + 1, PinnedSettings.GENERATION, from));
+            statement.executeUpdate("UPDATE fixed SET value = '%s' WHERE name = '%s' AND value = '%s'".formatted(from + 1,
+                    PinnedSettings.GENERATION, from));
         }
     }
 

@@ -26,7 +26,6 @@ import java.sql.Statement;
  */
 public record JournalBackup(Path journal) {
 
-
     /**
      * Writes the backup. When this returns, the file is complete, checked, and on the disk; only its owner may read it.
      *
@@ -85,7 +84,7 @@ public record JournalBackup(Path journal) {
         config.resetOpenMode(SQLiteOpenMode.CREATE); // a missing journal is not created
         config.setBusyTimeout((int) SqlFailure.BUSY_WAIT_MAX.toMillis());
         try (Connection connection = config.createConnection("jdbc:sqlite:" + journal);
-             PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             JournalProgress before = JournalProgress.of(connection);
             vacuum.setString(1, part.toString());
             vacuum.execute();
@@ -98,17 +97,20 @@ public record JournalBackup(Path journal) {
      * Checks that the backup can be opened, is undamaged, and holds the whole journal of a moment between {@code before} and
      * {@code after}.
      */
-    private static void require(Path part, Path file, JournalProgress before, JournalProgress after) throws SQLException, IOException {
+    private static void require(Path part, Path file, JournalProgress before, JournalProgress after)
+            throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + part);
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             String found = text(statement, "PRAGMA quick_check(1)");
             if (!"ok".equals(found)) {
-                throw new IOException("the backup %s is damaged (%s); try again, on another disk if it stays so".formatted(file, found));
+                throw new IOException(
+                        "the backup %s is damaged (%s); try again, on another disk if it stays so".formatted(file, found));
             }
             JournalProgress kept = JournalProgress.of(connection);
             if (!kept.journal().equals(before.journal()) || !kept.hasCome(before) || !after.hasCome(kept)) {
-                throw new IOException(("the backup %s does not hold what the journal held when it was made (it ends at record %s of %s); "
-                        + "try again").formatted(file, kept.lastSeq(), before.lastSeq()));
+                throw new IOException(
+                        ("the backup %s does not hold what the journal held when it was made (it ends at record %s of %s); "
+                                + "try again").formatted(file, kept.lastSeq(), before.lastSeq()));
             }
             statement.executeUpdate("INSERT INTO fixed (name, value) VALUES ('%s', 'made')".formatted(PinnedSettings.BACKUP)
                     + " ON CONFLICT (name) DO NOTHING");

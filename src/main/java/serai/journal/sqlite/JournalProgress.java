@@ -31,9 +31,11 @@ record JournalProgress(String journal, long generation, long lastSeq, long came,
                     fixed.put(row.getString(1), row.getString(2));
                 }
             }
-            return new JournalProgress(fixed.getOrDefault(PinnedSettings.JOURNAL, ""), Long.parseLong(fixed.getOrDefault(PinnedSettings.GENERATION, "0")),
+            return new JournalProgress(fixed.getOrDefault(PinnedSettings.JOURNAL, ""),
+                    Long.parseLong(fixed.getOrDefault(PinnedSettings.GENERATION, "0")),
                     number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'"),
-                    number(statement, "SELECT coalesce(sum(accepted + duplicates + differing + rejected + filtered), 0) FROM source"),
+                    number(statement,
+                            "SELECT coalesce(sum(accepted + duplicates + differing + rejected + filtered), 0) FROM source"),
                     fixed.containsKey(PinnedSettings.BACKUP));
         }
     }

@@ -31,7 +31,6 @@ import java.util.List;
  */
 public record JournalRestore(Path journal, Clock clock) {
 
-
     /**
      * The result of a restore.
      *
@@ -83,7 +82,7 @@ public record JournalRestore(Path journal, Clock clock) {
             check(fresh, backup);
             SqliteStore.open(fresh, JournalBounds.DEFAULT, clock).close();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fresh);
-                 Statement statement = connection.createStatement()) {
+                    Statement statement = connection.createStatement()) {
                 statement.executeUpdate("""
                         INSERT INTO fixed (name, value) VALUES ('restored', '%1$s')
                         ON CONFLICT (name) DO UPDATE SET value = excluded.value""".formatted(moment));
@@ -100,15 +99,16 @@ public record JournalRestore(Path journal, Clock clock) {
 
     private static void check(Path fresh, Path backup) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + fresh);
-             Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (!row.next() || !row.getString(1).equals("ok")) {
                 throw new IOException("%s is damaged: %s".formatted(backup, row.getString(1).lines().findFirst().orElse("")));
             }
             number(statement, "SELECT count(*) FROM flyway_schema_history");
             number(statement, "SELECT count(*) FROM record");
             // From here on the copy is a journal of its own, which counts its starts from the beginning.
-            statement.executeUpdate("DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(PinnedSettings.BACKUP, PinnedSettings.GENERATION));
+            statement.executeUpdate(
+                    "DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(PinnedSettings.BACKUP, PinnedSettings.GENERATION));
         }
     }
 
@@ -133,7 +133,7 @@ public record JournalRestore(Path journal, Clock clock) {
             return true;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             long records = number(statement, """
                     SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM identity)
                            + (SELECT count(*) FROM newest_identity) + (SELECT count(*) FROM destination)

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+
 import javax.sql.DataSource;
 
 /**
@@ -56,8 +57,9 @@ public record Schema(String newest, List<String> locations) {
     }
 
     private boolean isCurrent(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("""
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
                      SELECT CASE WHEN success THEN version || ' ' || checksum END FROM flyway_schema_history
                      ORDER BY installed_rank DESC LIMIT 1""")) {
             return row.next() && newest.equals(row.getString(1));

@@ -90,7 +90,7 @@ public final class SqliteJournal implements Journal {
      * @param threads    makes an executor that runs tasks one after the other, by its thread's name; shut down with the journal
      */
     SqliteJournal(HikariDataSource dataSource, Anchor anchor, FileWatch watch, String place, JournalBounds bounds,
-               Clock clock, Function<String, ExecutorService> threads) {
+            Clock clock, Function<String, ExecutorService> threads) {
         this.dataSource = dataSource;
         this.anchor = anchor;
         this.watch = watch;
@@ -102,7 +102,8 @@ public final class SqliteJournal implements Journal {
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
         this.shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
         this.room = new SizeLimit(place, bounds.bytesMax(), shares);
-        this.writer = new GroupCommit(() -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
+        this.writer = new GroupCommit(
+                () -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
                 place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         writer.submitOurs(transaction -> {
@@ -301,7 +302,8 @@ public final class SqliteJournal implements Journal {
     @Override
     public JournalSize fill() {
         String full = full();
-        return new JournalSize(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(), writer.refused(),
+        return new JournalSize(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(),
+                writer.refused(),
                 shares.refused(), shares.left(), shares.bytesMax(),
                 full != null ? full : acknowledging.blocked());
     }

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+
 import javax.sql.DataSource;
 
 /**
@@ -115,8 +116,10 @@ public final class SqliteStore {
     private JournalUnavailableException notOpened(Exception e) {
         boolean foreseen = e instanceof SQLException || e instanceof FlywayException
                 || e instanceof HikariPool.PoolInitializationException;
-        return new JournalUnavailableException("%s can't be opened (%s); %s".formatted(place, foreseen ? FailureText.innermostLine(e)
-                : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)), foreseen ? e : null);
+        return new JournalUnavailableException(
+                "%s can't be opened (%s); %s".formatted(place, foreseen ? FailureText.innermostLine(e)
+                        : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)),
+                foreseen ? e : null);
     }
 
     /** Makes this process the journal's owner, and writes the folder's note. */
@@ -131,8 +134,10 @@ public final class SqliteStore {
                         .write(file, synchronous == SynchronousMode.FULL);
             } catch (IOException e) {
                 leave(generation);
-                throw new JournalUnavailableException("%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
-                        .formatted(place, FolderNote.file(file).getFileName(), FailureText.innermostLine(e)), e);
+                throw new JournalUnavailableException(
+                        "%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
+                                .formatted(place, FolderNote.file(file).getFileName(), FailureText.innermostLine(e)),
+                        e);
             }
         }
         return generation;
@@ -161,8 +166,9 @@ public final class SqliteStore {
         });
         Path lock = file.resolveSibling(DataFolder.LOCK);
         if (Files.exists(lock)) {
-            watch.eachSecond(FileWatch.file(lock, () -> "%s was moved, deleted or replaced, so a second process may be let in; start Serai again"
-                    .formatted(DataFolder.LOCK)));
+            watch.eachSecond(FileWatch.file(lock,
+                    () -> "%s was moved, deleted or replaced, so a second process may be let in; start Serai again"
+                            .formatted(DataFolder.LOCK)));
         }
     }
 

@@ -1,3 +1,2 @@
 /** The journal in SQLite: one writer that shares commits, and many readers. */
 package serai.journal.sqlite;
-

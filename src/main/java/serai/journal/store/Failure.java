@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
  */
 public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
-                      String mapping, Instant retryAfter) {
+        String mapping, Instant retryAfter) {
 
     private static final int REASON_MAX = 500;
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
@@ -32,7 +32,8 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
                     + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** Exceptions whose message is a sentence for an operator, so that their class name is left out. */
-    private static final Pattern OURS = Pattern.compile("^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused)Exception: |^IOException: (?=an attempt )");
+    private static final Pattern OURS =
+            Pattern.compile("^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused)Exception: |^IOException: (?=an attempt )");
 
     /** A failure of which only the cause is known. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
@@ -61,6 +62,7 @@ public record Failure(FailureClass kind, Instant at, String reason, Integer stat
         if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {
             return kind.word() + (status == null ? "" : " with status " + status);
         }
-        return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("") : reason.split(":", 2)[0];
+        return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("")
+                : reason.split(":", 2)[0];
     }
 }

@@ -25,7 +25,7 @@ import java.util.Set;
  *                    null if the stored one is still right
  */
 public record Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
-                         Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, Horizon horizon) {
+        Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, Horizon horizon) {
 
     /**
      * How far records may have been given to the route without a stored outcome.
@@ -37,7 +37,7 @@ public record Settlement(String destination, long from, DestinationState to, Lis
     }
 
     public Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
-                      Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
+            Set<String> takenBack, boolean refusedNext, Map<String, String> remembered) {
         this(destination, from, to, settled, endedRuns, takenBack, refusedNext, remembered, null);
     }
 

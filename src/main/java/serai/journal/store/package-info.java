@@ -3,4 +3,3 @@
  * only a {@link serai.journal.store.DeliveryStore}.
  */
 package serai.journal.store;
-

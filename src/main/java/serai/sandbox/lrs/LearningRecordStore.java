@@ -158,8 +158,8 @@ public final class LearningRecordStore {
             authenticate(request);
             Answers.json(request, 200, overview());
         });
-        router.get(PATH + "/about").handler(request ->
-                Answers.json(request, 200, Json.write(Map.of("version", VERSIONS.stream().sorted().toList()))));
+        router.get(PATH + "/about")
+                .handler(request -> Answers.json(request, 200, Json.write(Map.of("version", VERSIONS.stream().sorted().toList()))));
         router.route(PATH + "/statements").handler(request -> {
             requests.incrementAndGet();
             request.next();

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param after the position of the last statement of the page before: the store's own parameter, in the address {@code more}
  */
 record StatementQuery(String verb, String activity, String registration, String agent, Instant since, Instant until,
-                      int limit, boolean ascending, Long after) {
+        int limit, boolean ascending, Long after) {
 
     /** The greatest size of a page, and the size for {@code limit=0}. */
     static final int MAX_LIMIT = 500;

@@ -92,8 +92,8 @@ final class StatementResource {
 
     private static String more(RoutingContext request, StoredStatement last) {
         return request.normalizedPath() + "?" + Stream.concat(
-                        request.queryParams().entries().stream().filter(entry -> !entry.getKey().equals("after")),
-                        Stream.of(Map.entry("after", Long.toString(last.position()))))
+                request.queryParams().entries().stream().filter(entry -> !entry.getKey().equals("after")),
+                Stream.of(Map.entry("after", Long.toString(last.position()))))
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param voids    the id of the statement that this one voids; null if it voids none
  */
 record StoredStatement(long position, UUID id, Instant stored, String verb, String activity, String registration,
-                       Set<String> actors, UUID voids, byte[] bytes) {
+        Set<String> actors, UUID voids, byte[] bytes) {
 
     static StoredStatement of(long position, UUID id, Instant stored, ObjectNode json) {
         JsonNode object = json.path("object");

@@ -3,4 +3,3 @@
  * with the irregularities of the samples, and with faults on demand. The same seed repeats them. This package sends nothing.
  */
 package serai.sandbox.platforms;
-

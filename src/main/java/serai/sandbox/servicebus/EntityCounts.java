@@ -12,5 +12,5 @@ package serai.sandbox.servicebus;
  * @param delivered    deliveries, repeated ones included
  */
 public record EntityCounts(int active, int locked, long completed, long abandoned, long deadLettered,
-                           long expiredLocks, long delivered) {
+        long expiredLocks, long delivered) {
 }

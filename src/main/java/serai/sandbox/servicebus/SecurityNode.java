@@ -24,7 +24,8 @@ final class SecurityNode implements RequestNode {
         if (signIns.size() == REMEMBERED_MAX) {
             signIns.removeFirst();
         }
-        signIns.add(new SignIn(String.valueOf(properties.get("type")), String.valueOf(properties.get("name")), String.valueOf(body)));
+        signIns.add(
+                new SignIn(String.valueOf(properties.get("type")), String.valueOf(properties.get("name")), String.valueOf(body)));
         return refusing ? Answer.unauthorized("The token has not the right Listen.") : Answer.of(202, "Accepted");
     }
 

@@ -29,7 +29,7 @@ import java.util.Map;
  * @param content        the encoded sections from the properties on
  */
 record StoredMessage(long sequenceNumber, Instant enqueuedAt, int deliveries, UnsignedInteger timeToLive,
-                     Map<Symbol, Object> annotations, byte[] content) {
+        Map<Symbol, Object> annotations, byte[] content) {
 
     private static final Symbol SEQUENCE_NUMBER = Symbol.valueOf("x-opt-sequence-number");
     private static final Symbol ENQUEUED_SEQUENCE_NUMBER = Symbol.valueOf("x-opt-enqueue-sequence-number");

@@ -3,4 +3,3 @@
  * so it needs no synchronisation.
  */
 package serai.sandbox.servicebus;
-

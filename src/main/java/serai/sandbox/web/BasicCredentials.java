@@ -17,7 +17,7 @@ public record BasicCredentials(String username, String password) {
     public boolean matches(String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8),
-                token().getBytes(StandardCharsets.UTF_8));
+                        token().getBytes(StandardCharsets.UTF_8));
     }
 
     private String token() {

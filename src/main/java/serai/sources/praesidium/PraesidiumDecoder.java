@@ -55,7 +55,7 @@ public final class PraesidiumDecoder implements EventDecoder {
         return switch (type) {
             case "COURSE_COMPLETED" -> completed(EventType.COURSE_COMPLETED, Kind.COURSE, "course", event, raw);
             case "LEARNING_PATH_COMPLETED" ->
-                    completed(EventType.LEARNING_PATH_COMPLETED, Kind.LEARNING_PATH, "learning_path", event, raw);
+                completed(EventType.LEARNING_PATH_COMPLETED, Kind.LEARNING_PATH, "learning_path", event, raw);
             default -> intake.unknown(type, type, raw);
         };
     }

@@ -53,8 +53,8 @@ final class PraesidiumSchema {
      */
     private record Violation(String pointer, String problem, String expected, List<Integer> place) {
 
-        static final Comparator<Violation> IN_DOCUMENT_ORDER = Comparator.comparing(Violation::place, (a, b) ->
-                IntStream.range(0, Math.min(a.size(), b.size()))
+        static final Comparator<Violation> IN_DOCUMENT_ORDER = Comparator.comparing(Violation::place,
+                (a, b) -> IntStream.range(0, Math.min(a.size(), b.size()))
                         .map(level -> a.get(level) - b.get(level))
                         .filter(difference -> difference != 0)
                         .findFirst()

@@ -1,3 +1,2 @@
 /** Makes learning records of events of Praesidium Academy. */
 package serai.sources.praesidium;
-

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param problem     why the message can't be decoded, without quoting it; null if it can be decoded
  */
 public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries, String reason, String description, Payload body,
-                               LearningRecord record, String problem) {
+        LearningRecord record, String problem) {
 
     /** Reasons that Service Bus itself sets, with its own descriptions. */
     private static final Set<String> OF_THE_SERVICE = Set.of("MaxDeliveryCountExceeded", "TTLExpiredException",

@@ -22,9 +22,12 @@ record BrokerDeadLetterReason(String reason, String description) {
             return words("not an event", failure.getMessage() + ". ./serai dead-letters show --from broker " + number
                     + " prints the message");
         }
-        return words("not taken in", ShowableMessage.of(failure).map(message -> message + ". ").orElseGet(() ->
-                "a step of the routes has failed with a " + failure.getClass().getName() + ", whose words may quote the event; "
-                        + "Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then ") + retry(number));
+        return words("not taken in",
+                ShowableMessage.of(failure).map(message -> message + ". ")
+                        .orElseGet(() -> "a step of the routes has failed with a " + failure.getClass().getName()
+                                + ", whose words may quote the event; "
+                                + "Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then ")
+                        + retry(number));
     }
 
     private static String retry(long number) {

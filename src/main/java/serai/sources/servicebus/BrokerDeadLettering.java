@@ -38,7 +38,8 @@ final class BrokerDeadLettering {
         Optional<ServiceBusReceivedMessageContext> context = context(settlement);
         context.ifPresent(message -> {
             serviceBus.getExceptionHandler().handleException("", failed, failed.getException());
-            BrokerDeadLetterReason words = BrokerDeadLetterReason.of(failed.getException(), message.getMessage().getSequenceNumber());
+            BrokerDeadLetterReason words =
+                    BrokerDeadLetterReason.of(failed.getException(), message.getMessage().getSequenceNumber());
             message.deadLetter(new DeadLetterOptions().setDeadLetterReason(words.reason())
                     .setDeadLetterErrorDescription(words.description()));
         });

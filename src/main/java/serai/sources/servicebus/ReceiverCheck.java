@@ -86,8 +86,9 @@ final class ReceiverCheck {
             startDue = false;
         } catch (Exception e) {
             LOG.debug("The receiver of {} can't be started again", route, e);
-            found(new ReceiverState(ReceiverState.State.NOT_STARTED, "its receiver can't be started again: " + FailureText.firstLine(e)
-                    + "; Serai tries to at each look"));
+            found(new ReceiverState(ReceiverState.State.NOT_STARTED,
+                    "its receiver can't be started again: " + FailureText.firstLine(e)
+                            + "; Serai tries to at each look"));
         }
     }
 

@@ -55,7 +55,7 @@ record ReceiverState(State state, String words) {
      * @param allowed  how long either of these times may last
      */
     record Facts(boolean came, int inHand, Duration heldUp, boolean there, Duration waited, boolean someGone, int restarts,
-                 Duration allowed) {
+            Duration allowed) {
     }
 
     static ReceiverState of(Facts facts) {
@@ -70,7 +70,8 @@ record ReceiverState(State state, String words) {
             return new ReceiverState(State.IDLE, null);
         }
         if (facts.restarts() == 0) {
-            return new ReceiverState(State.WAITING, none(facts) + "; its receiver is started again after " + seconds(facts.allowed()));
+            return new ReceiverState(State.WAITING,
+                    none(facts) + "; its receiver is started again after " + seconds(facts.allowed()));
         }
         if (facts.restarts() == 1) {
             return new ReceiverState(State.STALLED, none(facts) + "; its receiver is started again. Should that not help, "
@@ -79,8 +80,8 @@ record ReceiverState(State state, String words) {
         return new ReceiverState(State.LOCKED, none(facts) + (facts.someGone()
                 ? ", while some have gone: another receiver takes them; see who else receives from the subscription"
                 : ", though its receiver was started again: another receiver, or a Serai that was killed, has them locked, "
-                + "which the broker does not show; they come when those locks end. Should they not, see who else receives from "
-                + "the subscription"));
+                        + "which the broker does not show; they come when those locks end. Should they not, see who else receives from "
+                        + "the subscription"));
     }
 
     private static String inHand(Facts facts) {

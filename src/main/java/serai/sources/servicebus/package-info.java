@@ -3,4 +3,3 @@
  * its route has ended, checks whether messages are received, and reads the broker's dead letters.
  */
 package serai.sources.servicebus;
-

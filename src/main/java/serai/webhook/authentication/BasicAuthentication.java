@@ -304,8 +304,8 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         refusing.scheduleWithFixedDelay(checks::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         refusing.scheduleWithFixedDelay(refused::tell, TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
         earlierSignIns = camelContext.getRegistry().findSingleByType(EarlierSignIns.class);
-        camelContext.addStartupListener((context, alreadyStarted) ->
-                countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
+        camelContext.addStartupListener(
+                (context, alreadyStarted) -> countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
     }
 
     /**

@@ -96,7 +96,7 @@ final class PasswordChecks {
                     executor.execute(this::runThem);
                 } catch (RejectedExecutionException e) {
                     running--;
-                    waiting.get(check.rank).removeIf(one -> one == check, unused -> { });
+                    waiting.get(check.rank).removeIf(one -> one == check, unused -> {});
                     leave(check);
                     throw e;
                 }

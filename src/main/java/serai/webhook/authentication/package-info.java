@@ -2,4 +2,3 @@
  * Decides who may post: HTTP Basic, checks of passwords in fair turns by address, earlier sign-ins, and refused senders.
  */
 package serai.webhook.authentication;
-

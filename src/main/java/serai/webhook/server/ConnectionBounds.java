@@ -18,5 +18,5 @@ import java.time.Duration;
  *                     may stay unread
  */
 public record ConnectionBounds(int max, int addressMax, int signedInMax, int reserve, Proxies proxies, Duration headMax,
-                               Duration receiveMax) {
+        Duration receiveMax) {
 }

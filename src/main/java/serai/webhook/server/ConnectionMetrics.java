@@ -23,7 +23,8 @@ public final class ConnectionMetrics implements StartupListener {
             return;
         }
         for (RefusedConnections server : servers) {
-            server.bySetting().forEach((setting, count) -> FunctionCounter.builder("serai.connections.refused", count, one -> one.get())
+            server.bySetting().forEach((setting, count) -> FunctionCounter
+                    .builder("serai.connections.refused", count, one -> one.get())
                     .description("Connections closed unanswered since the start, by the setting whose bound they were beyond")
                     .tag("server", server.of()).tag("bound", setting).register(registry));
         }

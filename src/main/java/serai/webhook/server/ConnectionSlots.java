@@ -12,7 +12,9 @@ import java.util.Optional;
 final class ConnectionSlots {
 
     /** Why a connection gets no place. */
-    enum Refusal { ALL_TAKEN, RESERVED, STRANGER_HAS_ENOUGH, KNOWN_HAS_ENOUGH }
+    enum Refusal {
+        ALL_TAKEN, RESERVED, STRANGER_HAS_ENOUGH, KNOWN_HAS_ENOUGH
+    }
 
     private final ConnectionBounds bounds;
     private final SignedInAddresses signedIn;

@@ -62,7 +62,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private Route door;
 
     EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers,
-                          String routerName, BodiesInFlight bodies) {
+            String routerName, BodiesInFlight bodies) {
         super(endpoint, processor, handlers, routerName);
         this.routerName = routerName;
         this.bodies = bodies;
@@ -162,7 +162,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private void decide(RoutingContext request, Admission admission) {
         if (admission.isRefused()) {
             takeNoMore(request);
-            process(request, admission, UNREAD, () -> { });
+            process(request, admission, UNREAD, () -> {});
         } else {
             letIn(request, admission);
         }
@@ -275,7 +275,8 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     /** Writes the answer. If the sender has gone meanwhile this fails, by an exception or by the future. */
     private Future<Void> written(RoutingContext request, Exchange exchange) {
         try {
-            return ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(), getEndpoint().isMuteException());
+            return ResponseBridge.write(request, exchange, getEndpoint().getHeaderFilterStrategy(),
+                    getEndpoint().isMuteException());
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -53,8 +53,7 @@ final class IncomingBody {
         bytes = length == 0 ? NONE : new byte[(int) length];
         request.handler(this::add);
         request.endHandler(unused -> whole.tryComplete(filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled)));
-        request.exceptionHandler(cause ->
-                whole.tryFail(cause instanceof DecoderException ? new HttpException(400, cause) : cause));
+        request.exceptionHandler(cause -> whole.tryFail(cause instanceof DecoderException ? new HttpException(400, cause) : cause));
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             request.response().writeContinue();
         }

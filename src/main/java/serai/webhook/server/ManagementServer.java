@@ -22,7 +22,8 @@ public final class ManagementServer extends BoundedServer {
     private final VertxPlatformHttpServerConfiguration configuration;
 
     /** @param bounds the bounds of its connections */
-    public ManagementServer(VertxPlatformHttpServerConfiguration configuration, ConnectionBounds bounds, RefusedConnections refused) {
+    public ManagementServer(VertxPlatformHttpServerConfiguration configuration, ConnectionBounds bounds,
+            RefusedConnections refused) {
         super(configuration, new Connections(bounds, new SignedInAddresses(), refused), "the management port");
         this.configuration = configuration;
     }

@@ -42,7 +42,8 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     private OneRequestAtATime(HttpRequestDecoder decoder) {
         this.decoder = decoder;
         // Keeps a reference to the bytes that the decoder has left.
-        decoder.setCumulator((allocator, before, more) -> undecoded = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more));
+        decoder.setCumulator(
+                (allocator, before, more) -> undecoded = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, before, more));
     }
 
     /**

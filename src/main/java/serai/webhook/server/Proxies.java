@@ -39,7 +39,8 @@ public final class Proxies {
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw new IllegalArgumentException("%s is no address (192.0.2.1) and no network (192.0.2.0/24, 2001:db8::/32)".formatted(one));
+        throw new IllegalArgumentException(
+                "%s is no address (192.0.2.1) and no network (192.0.2.0/24, 2001:db8::/32)".formatted(one));
     }
 
     boolean contain(InetSocketAddress address) {

@@ -46,8 +46,9 @@ public final class RefusedConnections {
 
     /** For the management port, where nobody signs in. */
     public static RefusedConnections ofManagement() {
-        return new RefusedConnections("management", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
-                ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
+        return new RefusedConnections("management",
+                Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
+                        ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
     }
 
     void add(ConnectionSlots.Refusal refusal) {
@@ -95,7 +96,8 @@ public final class RefusedConnections {
         if (now.isEmpty()) {
             return false;
         }
-        LOG.warn("{} connections to the {} port were closed unanswered, beyond its bounds ({}). Others are served. Whoever sends to it "
+        LOG.warn(
+                "{} connections to the {} port were closed unanswered, beyond its bounds ({}). Others are served. Whoever sends to it "
                         + "through a proxy of yours: name that in serai.webhook.proxies; if all of them are senders of yours, raise the "
                         + "setting; otherwise keep them away by a firewall. This is said once a minute at most.",
                 now.values().stream().mapToLong(Long::longValue).sum(), of,

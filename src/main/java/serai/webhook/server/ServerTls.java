@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
 import javax.net.ssl.SSLContext;
 
 /**
@@ -62,9 +63,10 @@ public final class ServerTls {
     public static void requireKnown(List<String> suites) {
         List<String> known = known();
         suites.stream().filter(suite -> !known.contains(suite)).findFirst().ifPresent(suite -> {
-            throw new IllegalArgumentException(("there is no cipher suite %s in this Java, or its jdk.tls.disabledAlgorithms leaves it out; "
-                    + "take of %s").formatted(suite, known.stream().filter(name -> !SUITES.matcher(name).matches())
-                    .filter(name -> !name.endsWith("_SCSV")).collect(Collectors.joining(", "))));
+            throw new IllegalArgumentException(
+                    ("there is no cipher suite %s in this Java, or its jdk.tls.disabledAlgorithms leaves it out; "
+                            + "take of %s").formatted(suite, known.stream().filter(name -> !SUITES.matcher(name).matches())
+                                    .filter(name -> !name.endsWith("_SCSV")).collect(Collectors.joining(", "))));
         });
     }
 
@@ -88,8 +90,10 @@ public final class ServerTls {
         known().stream().filter(suite -> SUITES.matcher(suite).matches()).forEach(options::addEnabledCipherSuite);
         older.forEach(options::addEnabledCipherSuite);
         if (!older.isEmpty()) {
-            LOG.warn("The webhook takes cipher suites that are out of date, too: {}. Take them out of serai.webhook.tls.suites.older "
-                    + "as soon as no publisher needs them.", String.join(", ", older));
+            LOG.warn(
+                    "The webhook takes cipher suites that are out of date, too: {}. Take them out of serai.webhook.tls.suites.older "
+                            + "as soon as no publisher needs them.",
+                    String.join(", ", older));
         }
         lookLater(certificate, vertx);
     }

@@ -65,7 +65,7 @@ public final class WebhookServer extends BoundedServer {
      * @param tls      the configuration of HTTPS; empty: the server speaks HTTP
      */
     public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
-                         SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls) {
+            SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls) {
         super(configuration, new Connections(bounds, signedIn, refused), "the webhook's server");
         this.paths = Set.copyOf(paths);
         this.tls = tls;
@@ -80,7 +80,7 @@ public final class WebhookServer extends BoundedServer {
             int refusal = status;
             router.errorHandler(status, request -> answerNoRequest(request, refusal));
         }
-        router.errorHandler(SENDER_GONE, request -> { });
+        router.errorHandler(SENDER_GONE, request -> {});
         router.errorHandler(503, WebhookServer::answerNoRoom);
         router.errorHandler(500, WebhookServer::answerFailure);
         router.route().order(Integer.MAX_VALUE).handler(request -> answerWhereNoRouteIs(router, request));
@@ -185,8 +185,9 @@ public final class WebhookServer extends BoundedServer {
 
     private static void answerNowhere(HttpServerRequest request) {
         request.response().setStatusCode(404).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(Buffer.buffer(new Problem(Problem.BLANK, "Not Found", 404, "write the path as it is, without dots and encoded letters",
-                        Map.of()).json()));
+                .end(Buffer.buffer(
+                        new Problem(Problem.BLANK, "Not Found", 404, "write the path as it is, without dots and encoded letters",
+                                Map.of()).json()));
     }
 
     private static void answerNoRoom(RoutingContext request) {
@@ -198,7 +199,8 @@ public final class WebhookServer extends BoundedServer {
 
     private void answerNoRequest(RoutingContext request, int status) {
         if (status == 413) {
-            String address = request.request().remoteAddress() == null ? "" : String.valueOf(request.request().remoteAddress().hostAddress());
+            String address = request.request().remoteAddress() == null ? ""
+                    : String.valueOf(request.request().remoteAddress().hostAddress());
             getCamelContext().getRegistry().findByType(TooLongBodies.class).forEach(bodies -> bodies.refused(
                     request.normalizedPath(), request.request().getHeader(HttpHeaders.AUTHORIZATION), address));
         }
@@ -214,8 +216,9 @@ public final class WebhookServer extends BoundedServer {
         UnambiguousRequests.end(request.connection());
         request.response().setStatusCode(status.code()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(Buffer.buffer(new Problem(Problem.BLANK, status.reasonPhrase(), status.code(), UnambiguousRequests.why(request),
-                        Map.of()).json()))
+                .end(Buffer
+                        .buffer(new Problem(Problem.BLANK, status.reasonPhrase(), status.code(), UnambiguousRequests.why(request),
+                                Map.of()).json()))
                 .onComplete(written -> request.connection().close());
     }
 

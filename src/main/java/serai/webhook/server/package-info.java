@@ -3,4 +3,3 @@
  * event loop of Camel's Vert.x.
  */
 package serai.webhook.server;
-

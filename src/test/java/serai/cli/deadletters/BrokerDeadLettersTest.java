@@ -163,8 +163,9 @@ class BrokerDeadLettersTest {
                 7 would be taken in; 1 would be left at the broker
                 8: line 1, column 1: this isn't JSON, or names a property twice; send the event again as one JSON object in UTF-8, with each property once
                 """);
-        assertThat(retry("--all")).startsWith("7 kept, 0 known already, 0 known with other content, 0 left out; 1 left at the broker\n"
-                + "8: line 1, column ");
+        assertThat(retry("--all"))
+                .startsWith("7 kept, 0 known already, 0 known with other content, 0 left out; 1 left at the broker\n"
+                        + "8: line 1, column ");
 
         serai.untilDelivered(7);
         assertThat(serai.http().lrs().statements()).hasSize(7);
@@ -196,7 +197,8 @@ class BrokerDeadLettersTest {
         serai.untilDelivered(1);
         serai.namespace().refuseNextSettlements(DEAD_LETTERS, 1);
 
-        assertThat(retry("--all")).isEqualTo("1 kept, 1 known already, 0 known with other content, 0 left out; 0 left at the broker\n");
+        assertThat(retry("--all"))
+                .isEqualTo("1 kept, 1 known already, 0 known with other content, 0 left out; 0 left at the broker\n");
 
         serai.untilDelivered(2);
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(2, 1, 0, 0));
@@ -272,7 +274,8 @@ class BrokerDeadLettersTest {
         Files.delete(folder.resolve("data/edit-broker-1.json"));
         assertThat(atBroker().completed()).isZero();
         assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor", "true")).startsWith("Nothing was changed");
-        assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor", "sed -i 's/\"" + percentage + "\"/\"66.67\"/'"))
+        assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor",
+                "sed -i 's/\"" + percentage + "\"/\"66.67\"/'"))
                 .startsWith("1 kept");
 
         serai.untilDelivered(1);
@@ -285,8 +288,8 @@ class BrokerDeadLettersTest {
         serai.start();
         String event = EmbeddedSerai.resource("praesidium-course-completed.json");
         assertThat(serai.post(event.replace("2018-03-01", "01.03.2018")).statusCode()).isEqualTo(400);
-        await().atMost(20, SECONDS).untilAsserted(() ->
-                assertThat(serai(0, "dead-letters", "list", "--from", "webhook")).contains("praesidium-rejected-1"));
+        await().atMost(20, SECONDS).untilAsserted(
+                () -> assertThat(serai(0, "dead-letters", "list", "--from", "webhook")).contains("praesidium-rejected-1"));
 
         serai(1, "dead-letters", "retry", "praesidium-rejected-1");
         assertThat(error).startsWith("serai: praesidium-rejected-1: /event_timestamp isn't a time");
@@ -329,9 +332,9 @@ class BrokerDeadLettersTest {
     void whatCanNotBeAskedOfTheBrokerIsToldInOneLine() throws Exception {
         serai.start();
         for (String[] command : new String[][]{{"retry", "--from", "broker"}, {"retry", "--all"}, {"retry", "--from", "mct", "3"},
-            {"retry", "--from", "broker", "--all", "3"}, {"retry", "--from", "broker", "--all", "--rate", "1/s"},
-            {"list", "--from", "broker", "--destination", "lrs"}, {"export", "--from", "broker", "x.jsonl"},
-            {"show", "--from", "mct", "3"}}) {
+                {"retry", "--from", "broker", "--all", "3"}, {"retry", "--from", "broker", "--all", "--rate", "1/s"},
+                {"list", "--from", "broker", "--destination", "lrs"}, {"export", "--from", "broker", "x.jsonl"},
+                {"show", "--from", "mct", "3"}}) {
             serai(2, command(List.of("dead-letters"), command));
             assertThat(error).startsWith("serai: ").hasLineCount(1);
         }

@@ -336,8 +336,8 @@ class OperatorCommandsTest {
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "sed -i 's/\"percentage\"/\"percent\"/'");
         assertThat(error).contains("a learning record has no field 'percent'. Nothing is sent; what you wrote is in ")
                 .hasLineCount(1);
-        assertThat(edits()).singleElement().satisfies(file ->
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+        assertThat(edits()).singleElement().satisfies(
+                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
         Files.delete(edits().get(0));
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "sed -i 's/\"id\" : \"......../\"id\" : \"00000000/'");
         assertThat(error).contains("lrs-1: the field id can't be changed");

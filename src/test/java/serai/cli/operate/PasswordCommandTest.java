@@ -31,7 +31,8 @@ class PasswordCommandTest {
         StringWriter out = new StringWriter();
         StringWriter error = new StringWriter();
 
-        int code = new CommandLine(new PasswordCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true)).execute();
+        int code = new CommandLine(new PasswordCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true))
+                .execute();
 
         assertThat(code).isEqualTo(2);
         assertThat(out.toString()).doesNotContain("pbkdf2");

@@ -58,12 +58,15 @@ class RunningProcessTest {
     void saysThatNothingRunsAndSinceWhen() throws Exception {
         serai.withSteps("- log: x").start();
         serai.append("anna");
-        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Nothing runs"));
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Nothing runs"));
 
         serai.close();
 
-        assertThat(status()).containsPattern("^Nothing runs here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
-                + "\\./serai run\n").containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
+        assertThat(status()).containsPattern(
+                "^Nothing runs here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
+                        + "\\./serai run\n")
+                .containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
     }
 
     @Test
@@ -75,7 +78,8 @@ class RunningProcessTest {
         serai.close();
         Files.writeString(life(), left); // as a killed one leaves it
 
-        assertThat(status()).containsPattern("^Nothing runs here: the last sign of life is of 20\\S+Z, and it was not stopped in order\\.");
+        assertThat(status())
+                .containsPattern("^Nothing runs here: the last sign of life is of 20\\S+Z, and it was not stopped in order\\.");
     }
 
     @Test
@@ -104,7 +108,8 @@ class RunningProcessTest {
     private void leave(long process, Instant at, String stalled) throws Exception {
         serai.withSteps("- log: x").start();
         serai.close();
-        Files.writeString(life(), "{\"process\":%s,\"at\":\"%s\",\"ended\":false,\"stalled\":{%s}}".formatted(process, at, stalled));
+        Files.writeString(life(),
+                "{\"process\":%s,\"at\":\"%s\",\"ended\":false,\"stalled\":{%s}}".formatted(process, at, stalled));
     }
 
     @Test
@@ -119,6 +124,7 @@ class RunningProcessTest {
                 .containsPattern("hr +stalled: an attempt has been under way since"));
 
         hanging.countDown();
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Stalled"));
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Stalled"));
     }
 }

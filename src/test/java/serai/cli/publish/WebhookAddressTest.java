@@ -11,8 +11,8 @@ class WebhookAddressTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, http://127.0.0.1:8080/praesidium/events", "localhost, http://localhost:8080/praesidium/events",
-        "0.0.0.0, http://127.0.0.1:8080/praesidium/events", "::1, http://[::1]:8080/praesidium/events",
-        "::, http://[::1]:8080/praesidium/events", "[2001:db8::1], http://[2001:db8::1]:8080/praesidium/events"})
+            "0.0.0.0, http://127.0.0.1:8080/praesidium/events", "::1, http://[::1]:8080/praesidium/events",
+            "::, http://[::1]:8080/praesidium/events", "[2001:db8::1], http://[2001:db8::1]:8080/praesidium/events"})
     void isOneWhateverHostTheServerHas(String host, String address) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.build();

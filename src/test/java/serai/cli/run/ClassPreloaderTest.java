@@ -9,8 +9,8 @@ class ClassPreloaderTest {
 
     @Test
     void namesAClassOfASignedJarEach() {
-        assertThat(ClassPreloader.SIGNED).isNotEmpty().allSatisfy(name ->
-                assertThatCode(() -> assertThat(Class.forName(name).getProtectionDomain().getCodeSource().getCodeSigners())
+        assertThat(ClassPreloader.SIGNED).isNotEmpty().allSatisfy(
+                name -> assertThatCode(() -> assertThat(Class.forName(name).getProtectionDomain().getCodeSource().getCodeSigners())
                         .as(name).isNotEmpty()).doesNotThrowAnyException());
     }
 }

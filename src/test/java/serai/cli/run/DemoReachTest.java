@@ -36,7 +36,8 @@ class DemoReachTest {
             for (Path file : shipped.filter(Files::isRegularFile).toList()) {
                 Path copy = routes.resolve(Path.of("routes").relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace("journal:archive,warehouse,lrs", "journal:archive,warehouse,lrs,hr"));
+                Files.writeString(copy,
+                        Files.readString(file).replace("journal:archive,warehouse,lrs", "journal:archive,warehouse,lrs,hr"));
             }
         }
         System.setProperty("serai.routes", "file:" + routes);

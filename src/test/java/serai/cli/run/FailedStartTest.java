@@ -62,7 +62,7 @@ class FailedStartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
-        "serai.sandbox.http.port"})
+            "serai.sandbox.http.port"})
     void namesThePortThatIsTaken(String setting) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
@@ -102,7 +102,8 @@ class FailedStartTest {
         String kept = "pbkdf2-sha256$599999$c2VjcmV0c2VjcmV0c2VjcmU=$c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
 
         assertThat(trouble(new SeraiFolder(path).with("serai.praesidium.password", kept))).startsWith("serai.praesidium.password")
-                .contains(": the password hash has 599999 iterations of PBKDF2, too few", "./serai password").doesNotContain("c2VjcmV0");
+                .contains(": the password hash has 599999 iterations of PBKDF2, too few", "./serai password")
+                .doesNotContain("c2VjcmV0");
     }
 
     @Test
@@ -111,7 +112,8 @@ class FailedStartTest {
 
         assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", certificate.pkcs12().toString())
                 .with("serai.webhook.tls.password", SelfSigned.PASSWORD).with("serai.webhook.tls.suites.older", "RC4-MD5")))
-                .startsWith("serai.webhook.tls.suites.older").contains("there is no cipher suite RC4-MD5 in this Java", "; take of TLS_");
+                .startsWith("serai.webhook.tls.suites.older")
+                .contains("there is no cipher suite RC4-MD5 in this Java", "; take of TLS_");
     }
 
     @Test
@@ -165,10 +167,11 @@ class FailedStartTest {
 
     @ParameterizedTest
     @CsvSource({"serai.journal.waiting.max,abc", "camel.server.port,abc", "camel.server.port,99999",
-        "camel.management.port,-1", "camel.main.shutdownTimeout,abc", "camel.main.shutdownTimeout,0",
-        "camel.server.maxBodySize,1MB"})
+            "camel.management.port,-1", "camel.main.shutdownTimeout,abc", "camel.main.shutdownTimeout,0",
+            "camel.server.maxBodySize,1MB"})
     void namesTheSettingThatIsNoNumberOfItsKind(String setting, String value) throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with(setting, value))).startsWith(setting + "=" + value).contains(": must be a whole number");
+        assertThat(trouble(new SeraiFolder(path).with(setting, value))).startsWith(setting + "=" + value)
+                .contains(": must be a whole number");
     }
 
     @Test
@@ -264,7 +267,7 @@ class FailedStartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"- route: [", "- route:\n    idd: broken",
-        "- route:\n    id: broken\n    from:\n      url: direct:a"})
+            "- route:\n    id: broken\n    from:\n      url: direct:a"})
     void namesFileAndLineOfYamlThatCanNotBeRead(String yaml) throws Exception {
         SeraiFolder folder = withRoutes();
         Files.writeString(path.resolve("routes/broken.camel.yaml"), yaml);
@@ -285,7 +288,8 @@ class FailedStartTest {
 
         try (SeraiProcess process = folder.start("run")) {
             assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
-            assertThat(process.errors()).contains("routes/destination-webhook.camel.yaml: secrets can't be set: ", "must be whsec_").doesNotContain("not-yet-base64");
+            assertThat(process.errors()).contains("routes/destination-webhook.camel.yaml: secrets can't be set: ", "must be whsec_")
+                    .doesNotContain("not-yet-base64");
         }
     }
 

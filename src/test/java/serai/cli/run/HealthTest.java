@@ -145,7 +145,8 @@ class HealthTest {
             second.setProperty(taken, overrides.getProperty(taken));
 
             assertThatThrownBy(() -> new Runtime(second).start()).hasStackTraceContaining(
-                    "port %s of 127.0.0.1 can't be used".formatted(overrides.getProperty(taken))).hasStackTraceContaining("set " + taken);
+                    "port %s of 127.0.0.1 can't be used".formatted(overrides.getProperty(taken)))
+                    .hasStackTraceContaining("set " + taken);
         }
     }
 

@@ -38,7 +38,8 @@ class SandboxedRunTest {
     @Test
     void theSandboxIsAskedToPublishWhereNobodyHasSetAClientOfPraesidium() {
         assertThat(serai(0, "praesidium-test", "--sku", "TCCE1001", "--email", "anna@example.org").lines()).hasSize(3)
-                .first().asString().startsWith("serai.praesidium.test.client-id is not set: the sandbox is asked, at http://127.0.0.1:");
+                .first().asString()
+                .startsWith("serai.praesidium.test.client-id is not set: the sandbox is asked, at http://127.0.0.1:");
 
         assertThat(runtime.serai().journal().sources().get("praesidium").accepted()).isOne();
     }

@@ -71,7 +71,8 @@ class SimulateCommandTest {
                     .mapToLong(Long::longValue).sum()).isEqualTo(sent.size()));
 
             assertThat(knownBefore(ended(platform))).isEqualTo(knownBefore(expected(sent)));
-            System.out.printf(Locale.ROOT, "%s in %.0f s: %s sent = %s%n%s", platform, (System.nanoTime() - begun) / 1e9, sent.size(),
+            System.out.printf(Locale.ROOT, "%s in %.0f s: %s sent = %s%n%s", platform, (System.nanoTime() - begun) / 1e9,
+                    sent.size(),
                     ended(platform), error);
         }
         await().atMost(600, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values())
@@ -104,7 +105,7 @@ class SimulateCommandTest {
             expected.merge(switch (line.path("fault").textValue()) {
                 case "malformed" -> webhook ? "rejected" : "dead-lettered at the broker";
                 case "duplicates", "differs" ->
-                        line.path("type").textValue().equals("LOGIN") ? "filtered" : line.path("fault").textValue();
+                    line.path("type").textValue().equals("LOGIN") ? "filtered" : line.path("fault").textValue();
                 default -> line.path("type").textValue().equals("LOGIN") ? "filtered" : "accepted";
             }, 1L, Long::sum);
         });

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -43,11 +44,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DatabaseAddressTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:sqlite:data/warehouse.db", "jdbc:h2:mem:x", "jdbc:postgresql:learning", "jdbc:postgresql:///learning",
-        "jdbc:postgresql://localhost/learning?sslmode=disable", "jdbc:postgresql://LOCALHOST:5432,127.0.0.1/learning",
-        "jdbc:postgresql://[::1]:5432/learning", "jdbc:mariadb://127.0.0.7:3306/learning?sslMode=disable",
-        "jdbc:mysql://serai:secret@localhost/learning", "jdbc:sqlserver://localhost\\sqlexpress:1433;encrypt=false",
-        "jdbc:oracle:thin:@localhost:1521:orcl"})
+    @ValueSource(
+            strings = {"jdbc:sqlite:data/warehouse.db", "jdbc:h2:mem:x", "jdbc:postgresql:learning", "jdbc:postgresql:///learning",
+                    "jdbc:postgresql://localhost/learning?sslmode=disable", "jdbc:postgresql://LOCALHOST:5432,127.0.0.1/learning",
+                    "jdbc:postgresql://[::1]:5432/learning", "jdbc:mariadb://127.0.0.7:3306/learning?sslMode=disable",
+                    "jdbc:mysql://serai:secret@localhost/learning", "jdbc:sqlserver://localhost\\sqlexpress:1433;encrypt=false",
+                    "jdbc:oracle:thin:@localhost:1521:orcl"})
     void whatStaysOnThisMachineNeedsNothing(String url) {
         assertThat(new DatabaseAddress(url).isHere()).isTrue();
         assertThat(new DatabaseAddress(url).trouble()).isEmpty();
@@ -56,18 +58,21 @@ class DatabaseAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:postgresql://db/l?sslmode=require", "jdbc:postgresql://db/l?SslMode=verify-ca",
-        "jdbc:postgresql://db/l?a=b&sslmode=%64isable", "jdbc:postgresql://db/l?sslmode=verify-full&sslmode=prefer",
-        "jdbc:postgresql://db/l?sslfactory=org.postgresql.ssl.NonValidatingFactory", "jdbc:postgresql://db/l?sslhostnameverifier=x.Y",
-        "jdbc:postgresql://localhost,db/l?sslmode=allow", "jdbc:postgresql://localhost/l?PGHOST=db&sslmode=require",
-        "jdbc:postgresql:l?service=far&sslmode=require", "jdbc:postgresql://localhost.example.org/l?sslmode=disable",
-        "jdbc:postgresql://127.0.0.1.nip.io/l?sslmode=disable", "jdbc:postgresql://localhost@db/l?sslmode=disable",
-        "jdbc:mariadb://db/l?sslMode=trust", "jdbc:mariadb://db/l?sslMode=verify-ca", "jdbc:mariadb://db/l?useSsl=false",
-        "jdbc:mariadb:sequential://localhost,db/l?trustServerCertificate=true",
-        "jdbc:mariadb://address=(host=db)(port=3306)/l?sslMode=disable", "jdbc:mysql://db/l?sslMode=PREFERRED",
-        "jdbc:mysql://db/l?%73slMode=DISABLED", "jdbc:mysql://(host=db,sslMode=DISABLED)/l", "jdbc:mysql://db/l?verifyServerCertificate=false",
-        "jdbc:sqlserver://db;encrypt=false", "jdbc:sqlserver://db; TrustServerCertificate = true ", "jdbc:sqlserver://;serverName=db;encrypt=no",
-        "jdbc:sqlserver://db;encrypt={false}", "jdbc:sqlserver://db;trustManagerClass=x.Y",
-        "jdbc:sqlserver://localhost;failoverPartner=db;encrypt=optional", "jdbc:oracle:thin:@db:1521:orcl", "jdbc:other://db"})
+            "jdbc:postgresql://db/l?a=b&sslmode=%64isable", "jdbc:postgresql://db/l?sslmode=verify-full&sslmode=prefer",
+            "jdbc:postgresql://db/l?sslfactory=org.postgresql.ssl.NonValidatingFactory",
+            "jdbc:postgresql://db/l?sslhostnameverifier=x.Y",
+            "jdbc:postgresql://localhost,db/l?sslmode=allow", "jdbc:postgresql://localhost/l?PGHOST=db&sslmode=require",
+            "jdbc:postgresql:l?service=far&sslmode=require", "jdbc:postgresql://localhost.example.org/l?sslmode=disable",
+            "jdbc:postgresql://127.0.0.1.nip.io/l?sslmode=disable", "jdbc:postgresql://localhost@db/l?sslmode=disable",
+            "jdbc:mariadb://db/l?sslMode=trust", "jdbc:mariadb://db/l?sslMode=verify-ca", "jdbc:mariadb://db/l?useSsl=false",
+            "jdbc:mariadb:sequential://localhost,db/l?trustServerCertificate=true",
+            "jdbc:mariadb://address=(host=db)(port=3306)/l?sslMode=disable", "jdbc:mysql://db/l?sslMode=PREFERRED",
+            "jdbc:mysql://db/l?%73slMode=DISABLED", "jdbc:mysql://(host=db,sslMode=DISABLED)/l",
+            "jdbc:mysql://db/l?verifyServerCertificate=false",
+            "jdbc:sqlserver://db;encrypt=false", "jdbc:sqlserver://db; TrustServerCertificate = true ",
+            "jdbc:sqlserver://;serverName=db;encrypt=no",
+            "jdbc:sqlserver://db;encrypt={false}", "jdbc:sqlserver://db;trustManagerClass=x.Y",
+            "jdbc:sqlserver://localhost;failoverPartner=db;encrypt=optional", "jdbc:oracle:thin:@db:1521:orcl", "jdbc:other://db"})
     void whatNobodyVerifiesIsTold(String url) {
         assertThat(new DatabaseAddress(url).trouble()).get().asString().startsWith("leads to another machine, and ");
     }
@@ -80,7 +85,8 @@ class DatabaseAddressTest {
             for (Map.Entry<String, String> weak : List.of(Map.entry("sslmode", "disable"), Map.entry("SSLMODE", "disable"),
                     Map.entry("sslMode", "trust"), Map.entry("ssl%6dode", "disable"), Map.entry("useSsl", "false"),
                     Map.entry("USESSL", "0"), Map.entry("ssl", "false"), Map.entry("requireSSL", "false"),
-                    Map.entry("encrypt", "false"), Map.entry("trustServerCertificate", "true"), Map.entry("sslmode", "%64isable"))) {
+                    Map.entry("encrypt", "false"), Map.entry("trustServerCertificate", "true"),
+                    Map.entry("sslmode", "%64isable"))) {
                 String said = spelled.formatted(weak.getKey(), weak.getValue());
                 for (String url : List.of("jdbc:postgresql://db/l?" + said, "jdbc:mariadb://db/l?" + said,
                         "jdbc:sqlserver://db;" + said.replace('&', ';'))) {
@@ -95,8 +101,9 @@ class DatabaseAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:postgresql://db/l", "jdbc:postgresql://db/l?sslmode=verify-full", "jdbc:mariadb://db/l", "jdbc:sqlserver://db",
-        "jdbc:sqlserver://db;encrypt=strict", "jdbc:mariadb://db/l?sslMode=VERIFY_FULL"})
+    @CsvSource({"jdbc:postgresql://db/l", "jdbc:postgresql://db/l?sslmode=verify-full", "jdbc:mariadb://db/l",
+            "jdbc:sqlserver://db",
+            "jdbc:sqlserver://db;encrypt=strict", "jdbc:mariadb://db/l?sslMode=VERIFY_FULL"})
     void byItselfADriverIsToldToVerify(String url) throws Exception {
         assertThat(new DatabaseAddress(url).trouble()).isEmpty();
         assertThat(isVerified(url)).isTrue();
@@ -130,8 +137,9 @@ class DatabaseAddressTest {
             warehouse.setPassword("s3cr3t");
             warehouse.setConnectTimeout(3_000);
 
-            assertThatThrownBy(warehouse::getConnection).isInstanceOfSatisfying(SQLException.class, failure ->
-                            assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED))
+            assertThatThrownBy(warehouse::getConnection)
+                    .isInstanceOfSatisfying(SQLException.class,
+                            failure -> assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED))
                     .hasMessageContainingAll("has no TLS", "SSL", "set it up there", "serai.warehouse.insecure=true");
 
             assertThat(told.get(10, SECONDS)).doesNotContain("user-u", "s3cr3t");

@@ -126,7 +126,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"first_name text CHARACTER SET latin1 | column first_name of the warehouse's table "
             + "course_completion keeps no letters but those of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
-        "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | takes ids for the same"})
+            "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | takes ids for the same"})
     void stopsWhereATableWouldChangeWhatItIsGivenAndGoesOnOnceItIsMended(String column, String said) throws Exception {
         serai.start();
         serai.append("ben");
@@ -142,7 +142,8 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
         String name = column.split(" ")[0];
         database("ALTER TABLE course_completion MODIFY " + (name.equals("learner_id")
-                ? "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL" : "first_name text CHARACTER SET utf8mb4"));
+                ? "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL"
+                : "first_name text CHARACTER SET utf8mb4"));
         serai.resume();
         serai.untilDelivered(3);
         assertThat(learners()).containsExactlyInAnyOrder("anna", "ben", "名前");
@@ -151,7 +152,8 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
     /** As an address may say it: names would become question marks, and nobody would be told. */
     @Test
     void stopsWhereTheConnectionLacksLetters() throws Exception {
-        serai.with("serai.warehouse.url", url() + "&sessionVariables=character_set_connection=latin1").holding("名前", "anna").start();
+        serai.with("serai.warehouse.url", url() + "&sessionVariables=character_set_connection=latin1").holding("名前", "anna")
+                .start();
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
 

@@ -38,7 +38,7 @@ class SqlServerStatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"login", "course_start", "module_completion", "course_completion", "learning_path_completion",
-        "learner"})
+            "learner"})
     void areReadByAParserAndTakeTheColumnsThatPostgresTakes(String table) throws Exception {
         String statement = statement("sqlserver", table);
         Matcher read = OPENJSON.matcher(statement);
@@ -63,8 +63,8 @@ class SqlServerStatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT platform FROM login LIMIT 5", "SELECT platform::nvarchar FROM login",
-        "INSERT INTO login (record_id) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE IF NOT EXISTS login (record_id int)",
-        "SELECT platform FROM OPENJSON(?) WITH (platform nvarchar(max) learner_id nvarchar(max)) AS given"})
+            "INSERT INTO login (record_id) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE IF NOT EXISTS login (record_id int)",
+            "SELECT platform FROM OPENJSON(?) WITH (platform nvarchar(max) learner_id nvarchar(max)) AS given"})
     void theParserRefusesWhatIsOfAnotherDialectOrOfNone(String statement) {
         assertThat(faults(statement)).isNotEmpty();
     }
@@ -103,7 +103,7 @@ class SqlServerStatementsTest {
         BaseErrorListener listener = new BaseErrorListener() {
             @Override
             public void syntaxError(Recognizer<?, ?> recognizer, Object symbol, int line, int column, String fault,
-                                    RecognitionException e) {
+                    RecognitionException e) {
                 faults.add(line + ":" + column + " " + fault);
             }
         };

@@ -92,7 +92,8 @@ class WarehouseDataSourceTest {
         WarehouseDataSource warehouse = warehouse("jdbc:mysql://127.0.0.1:1/learning?user=serai&password=s3cr3t");
 
         assertThatThrownBy(warehouse::getConnection)
-                .hasMessage("no driver here takes an address that begins with jdbc:mysql:; MySQL's, for one, has to be added to Serai")
+                .hasMessage(
+                        "no driver here takes an address that begins with jdbc:mysql:; MySQL's, for one, has to be added to Serai")
                 .isInstanceOfSatisfying(SQLException.class,
                         e -> assertThat(DatabaseFailure.meaning(e)).isEqualTo(FailureClass.MISCONFIGURED));
     }
@@ -145,14 +146,14 @@ class WarehouseDataSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', value = {
-        "jdbc:postgresql://db/learning # {connectTimeout=2, loginTimeout=2, socketTimeout=60, tcpKeepAlive=true}",
-        "jdbc:postgresql://db/learning?socketTimeout=7&tcpkeepalive=false # {connectTimeout=2, loginTimeout=2}",
-        "jdbc:mariadb://db/learning # {connectTimeout=1500, socketFactory=serai.destinations.database.MariaDbSockets, "
-            + "socketTimeout=60000, tcpKeepAlive=true}",
-        "jdbc:mysql://db/learning?useSSL=true&connectTimeout=9 # {socketTimeout=60000, tcpKeepAlive=true}",
-        "jdbc:sqlserver://db;databaseName=learning # {cancelQueryTimeout=5, loginTimeout=2, queryTimeout=60, socketTimeout=60000}",
-        "jdbc:sqlserver://db; QueryTimeout = 3 # {cancelQueryTimeout=5, loginTimeout=2, socketTimeout=60000}",
-        "jdbc:other://db # {}"})
+            "jdbc:postgresql://db/learning # {connectTimeout=2, loginTimeout=2, socketTimeout=60, tcpKeepAlive=true}",
+            "jdbc:postgresql://db/learning?socketTimeout=7&tcpkeepalive=false # {connectTimeout=2, loginTimeout=2}",
+            "jdbc:mariadb://db/learning # {connectTimeout=1500, socketFactory=serai.destinations.database.MariaDbSockets, "
+                    + "socketTimeout=60000, tcpKeepAlive=true}",
+            "jdbc:mysql://db/learning?useSSL=true&connectTimeout=9 # {socketTimeout=60000, tcpKeepAlive=true}",
+            "jdbc:sqlserver://db;databaseName=learning # {cancelQueryTimeout=5, loginTimeout=2, queryTimeout=60, socketTimeout=60000}",
+            "jdbc:sqlserver://db; QueryTimeout = 3 # {cancelQueryTimeout=5, loginTimeout=2, socketTimeout=60000}",
+            "jdbc:other://db # {}"})
     void tellsEachDriverHowLongToWaitUnlessTheAddressSaysOtherwise(String url, String properties) {
         assertThat(new TreeMap<>(DriverProperties.of(url, Duration.ofMillis(1_500), Duration.ofSeconds(60), true)))
                 .hasToString(properties);
@@ -160,7 +161,8 @@ class WarehouseDataSourceTest {
 
     /** As each driver calls them: a name that it does not know would be silently of no use. */
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql://db/learning", "jdbc:mariadb://db/learning", "jdbc:sqlserver://db", "jdbc:sqlite:x.db"})
+    @ValueSource(
+            strings = {"jdbc:postgresql://db/learning", "jdbc:mariadb://db/learning", "jdbc:sqlserver://db", "jdbc:sqlite:x.db"})
     void theDriversKnowWhatTheyAreTold(String url) throws Exception {
         Set<Object> told = DriverProperties.of(url, Duration.ofSeconds(1), Duration.ofSeconds(1), false).keySet();
         assertThat(told).isNotEmpty();
@@ -170,12 +172,13 @@ class WarehouseDataSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "first_name, nvarchar, , Latin1_General_CI_AS, true", "first_name, varchar, , Latin1_General_CI_AS, false",
-        "first_name, varchar, , Latin1_General_100_CI_AS_SC_UTF8, true", "learner_id, nvarchar, , SQL_Latin1_General_CP1_CI_AS, false",
-        "learner_id, nvarchar, , Latin1_General_100_BIN2, true", "course_id, nvarchar, , Latin1_General_CS_AS, true",
-        "first_name, text, latin1, latin1_swedish_ci, false", "first_name, text, utf8mb3, utf8mb3_general_ci, false",
-        "first_name, text, utf8mb4, utf8mb4_general_ci, true", "module_id, varchar, utf8mb4, utf8mb4_general_ci, false",
-        "module_id, varchar, utf8mb4, utf8mb4_bin, true", "record_id, char, ascii, ascii_general_ci, true"})
+            "first_name, nvarchar, , Latin1_General_CI_AS, true", "first_name, varchar, , Latin1_General_CI_AS, false",
+            "first_name, varchar, , Latin1_General_100_CI_AS_SC_UTF8, true",
+            "learner_id, nvarchar, , SQL_Latin1_General_CP1_CI_AS, false",
+            "learner_id, nvarchar, , Latin1_General_100_BIN2, true", "course_id, nvarchar, , Latin1_General_CS_AS, true",
+            "first_name, text, latin1, latin1_swedish_ci, false", "first_name, text, utf8mb3, utf8mb3_general_ci, false",
+            "first_name, text, utf8mb4, utf8mb4_general_ci, true", "module_id, varchar, utf8mb4, utf8mb4_general_ci, false",
+            "module_id, varchar, utf8mb4, utf8mb4_bin, true", "record_id, char, ascii, ascii_general_ci, true"})
     void tellsColumnsThatKeepTextAsItIsFromOthers(String name, String type, String characterSet, String collation, boolean keeps) {
         assertThat(new TextColumn("learner", name, type, characterSet, collation).fault().isEmpty()).isEqualTo(keeps);
     }

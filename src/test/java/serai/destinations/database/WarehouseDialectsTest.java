@@ -56,7 +56,9 @@ class WarehouseDialectsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private enum Dialect { SQLITE, POSTGRESQL, MARIADB }
+    private enum Dialect {
+        SQLITE, POSTGRESQL, MARIADB
+    }
 
     @TempDir
     private static Path folder;

@@ -235,7 +235,8 @@ final class ArchiveEpisode {
                 continue;
             }
             Path file = archive.folder().files().growing(series, place.part(), rules.atomic());
-            if (Files.exists(file) && Files.size(file) == place.length() && !archive.folder().files().isFinished(series, place.part())
+            if (Files.exists(file) && Files.size(file) == place.length()
+                    && !archive.folder().files().isFinished(series, place.part())
                     && place.part() > archive.folder().leftUpTo(series)) {
                 touch(file);
             }
@@ -295,7 +296,7 @@ final class ArchiveEpisode {
         Path share = Files.move(folder, folder.resolveSibling("share"));
         Files.createDirectory(folder);
         Attempt attempt = Attempts.attempt(noted.remembered());
-        assertThatThrownBy(() -> archive.append(ArchiveSeries.of(DAY, "LOGGED_IN", null, "jsonl"), new byte[] {'\n'}, attempt))
+        assertThatThrownBy(() -> archive.append(ArchiveSeries.of(DAY, "LOGGED_IN", null, "jsonl"), new byte[]{'\n'}, attempt))
                 .isInstanceOf(ArchiveAlteredException.class);
         if (noted.remembered().keySet().stream().anyMatch(ArchiveSeries::isKey)) {
             assertThatThrownBy(() -> new ArchiveFolder(folder, new ArchiveDisk()).claim(OWNER, noted.remembered()))
@@ -316,9 +317,11 @@ final class ArchiveEpisode {
     }
 
     private void stranger() throws IOException {
-        ArchiveSeries series = ArchiveSeries.of(DAY, TYPES.get(random.nextInt(TYPES.size())), noted.remembered().get(JournalReport.RESTORED), "jsonl");
+        ArchiveSeries series = ArchiveSeries.of(DAY, TYPES.get(random.nextInt(TYPES.size())),
+                noted.remembered().get(JournalReport.RESTORED), "jsonl");
         FilePosition place = FilePosition.of(given.remembered().get(series.key()));
-        Path file = folder.resolve(DAY).resolve(series.name(place.part() + 1) + List.of("", ".gz", ".growing").get(random.nextInt(3)));
+        Path file =
+                folder.resolve(DAY).resolve(series.name(place.part() + 1) + List.of("", ".gz", ".growing").get(random.nextInt(3)));
         if (!archive.folder().files().isTaken(series, place.part() + 1)) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "a stranger's " + strangers++);
@@ -380,11 +383,12 @@ final class ArchiveEpisode {
     private void assertBooks() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<Path, byte[]> file : files().entrySet()) {
-            if (isZippedToo(file.getKey()) || whole.containsKey(file.getKey()) && new String(file.getValue(), StandardCharsets.UTF_8).startsWith("a stranger's")) {
+            if (isZippedToo(file.getKey()) || whole.containsKey(file.getKey())
+                    && new String(file.getValue(), StandardCharsets.UTF_8).startsWith("a stranger's")) {
                 continue;
             }
             lines.addAll(lines(file.getKey()).filter(line -> possible.contains(line)).toList());
-            }
+        }
         assertThat(lines).doesNotHaveDuplicates().containsAll(due);
         String now = "epoch %d ".formatted(epoch);
         assertThat(lines.stream().filter(line -> line.startsWith(now))).as("of this epoch").allMatch(due::contains);
@@ -406,8 +410,9 @@ final class ArchiveEpisode {
     }
 
     private boolean isOf(Path file, ArchiveSeries series) {
-        return file != null && Stream.of(FilePosition.of(noted.remembered().get(series.key())).part()).anyMatch(part ->
-                file.equals(archive.folder().files().name(series, part)) || file.equals(archive.folder().files().growingName(series, part)));
+        return file != null && Stream.of(FilePosition.of(noted.remembered().get(series.key())).part())
+                .anyMatch(part -> file.equals(archive.folder().files().name(series, part))
+                        || file.equals(archive.folder().files().growingName(series, part)));
     }
 
     private static String type(int record) {

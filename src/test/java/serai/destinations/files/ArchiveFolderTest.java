@@ -75,7 +75,8 @@ class ArchiveFolderTest {
 
         try (OneDestination renamed = archive("files", folder.resolve("two"))
                 .withRoute("destination-files.camel.yaml", route.replace("destination: archive", "destination: files")
-                        .replace("destination-archive", "destination-files").replace("journal:archive", "journal:files")).start()) {
+                        .replace("destination-archive", "destination-files").replace("journal:archive", "journal:files"))
+                .start()) {
             renamed.append("later");
             renamed.untilStopped(FailureClass.MISCONFIGURED);
             assertThat(renamed.state().failure()).contains("is the archive of the destination archive, not of files");
@@ -261,7 +262,7 @@ class ArchiveFolderTest {
     private void asBeforeThereWereMarks() throws Exception {
         Files.deleteIfExists(archive.resolve("serai-archive.json"));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + serai.data().resolve("journal.db"));
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE remembered SET value = substr(value || ' ', 1, instr(value || ' ', ' ') - 1)");
         }
     }

@@ -17,9 +17,12 @@ class ArchiveSeriesTest {
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
     private static final int TYPES = 20_000;
     /** Pieces that file systems fold, cut, refuse or take for something else. */
-    private static final String[] PIECES = {"a", "A", "e\u0301", "\u00E9", "E\u0301", "\u00DF", "ss", "SS", "i", "I", "\u0130", "\u0131",
-        "k", "\u212A", "_", "-", " ", ".", "..", "/", "\\", ":", "*", "%", "%2E", "~", "\0", "\n", "con", "NUL", "com1", "2", "1",
-        "\uD83C\uDF93", "\uD83C", "\uD800", "\uDC00", "\u540D", "\uFF21", "\uFB01", "fi", "Course_Completed", "COURSE_COMPLETED"};
+    private static final String[] PIECES =
+            {"a", "A", "e\u0301", "\u00E9", "E\u0301", "\u00DF", "ss", "SS", "i", "I", "\u0130", "\u0131",
+                    "k", "\u212A", "_", "-", " ", ".", "..", "/", "\\", ":", "*", "%", "%2E", "~", "\0", "\n", "con", "NUL", "com1",
+                    "2", "1",
+                    "\uD83C\uDF93", "\uD83C", "\uD800", "\uDC00", "\u540D", "\uFF21", "\uFB01", "fi", "Course_Completed",
+                    "COURSE_COMPLETED"};
 
     @Test
     void noTwoTypesShareAName() {
@@ -28,9 +31,11 @@ class ArchiveSeriesTest {
         for (int i = 0; i < TYPES; i++) {
             String type = type(random);
             String name = ArchiveSeries.of("2026-11-22", type, null, "jsonl").name(1);
-            assertThat(name).as("seed %d", SEED).matches("[a-z0-9_]*(~[0-9a-f]{20})?\\.jsonl").doesNotStartWith(".").hasSizeLessThan(80);
+            assertThat(name).as("seed %d", SEED).matches("[a-z0-9_]*(~[0-9a-f]{20})?\\.jsonl").doesNotStartWith(".")
+                    .hasSizeLessThan(80);
             String other = types.put(folded(name), type);
-            assertThat(other == null || other.equals(type)).as("'%s' and '%s' are both %s; seed %d", other, type, name, SEED).isTrue();
+            assertThat(other == null || other.equals(type)).as("'%s' and '%s' are both %s; seed %d", other, type, name, SEED)
+                    .isTrue();
         }
     }
 

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchiveTypesTest {
 
     private static final List<String> TYPES = List.of("COURSE_COMPLETED", "Course_Completed", "course_completed", "BADGE_EARNED",
-            "Badge_Earned", "r\u00E9ussite", "re\u0301ussite", "Stra\u00DFe", "STRASSE", "CON", "con", "nul.", "nul ", "a/b", "a\\b",
+            "Badge_Earned", "r\u00E9ussite", "re\u0301ussite", "Stra\u00DFe", "STRASSE", "CON", "con", "nul.", "nul ", "a/b",
+            "a\\b",
             "../x", "x:y", "x*y", "%2E", ".", "~", "x".repeat(199) + "1", "x".repeat(199) + "2", "\uD83C\uDF93".repeat(100));
     private static final int EACH = 20;
 

@@ -39,7 +39,7 @@ public final class RealArchive implements BatchHandler {
 
     /** @param rollBytes length from which a file is finished; 0 whatever its length */
     public RealArchive(Path folder, Journal journal, String destination, Clock clock, long rollBytes, boolean gzip,
-                       boolean atomic) {
+            boolean atomic) {
         this.journal = journal;
         this.destination = destination;
         this.folder = new ArchiveFolder(folder, new ArchiveDisk());

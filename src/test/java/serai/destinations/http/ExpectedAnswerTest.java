@@ -28,8 +28,9 @@ class ExpectedAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", " \n<!DOCTYPE HTML>\n<p>", "<?xml version=\"1.0\"?>\n<!-- a --> <!-- b\n -->\n<html xmlns=\"…\">",
-            "\uFEFF<body onload=\"\">"})
+    @ValueSource(
+            strings = {"<html>", " \n<!DOCTYPE HTML>\n<p>", "<?xml version=\"1.0\"?>\n<!-- a --> <!-- b\n -->\n<html xmlns=\"…\">",
+                    "\uFEFF<body onload=\"\">"})
     void aPageIsNoSuccess(String body) {
         assertThatThrownBy(() -> answered(body)).isInstanceOf(UnexpectedAnswerException.class);
     }

@@ -42,7 +42,8 @@ class LongAnswerInAProcessTest {
                     assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(serai.errors()).isLessThan(Duration.ofSeconds(30));
                     assertThat(post(shop.webhook(), posted++)).isEqualTo(202);
                 }
-                System.out.printf("an answer of 1.5 GB, unzipped, at %s attempts: %s bytes of it were sent, %s posts were answered, %s%n",
+                System.out.printf(
+                        "an answer of 1.5 GB, unzipped, at %s attempts: %s bytes of it were sent, %s posts were answered, %s%n",
                         bomb.requests(), bomb.mostBytesTaken(), posted, peak(serai.pid()));
                 bomb.answersRightly();
 
@@ -56,7 +57,7 @@ class LongAnswerInAProcessTest {
 
     private Path routes(String url) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        for (String shipped : new String[] {"errors-webhook", "errors-delivery", "source-praesidium"}) {
+        for (String shipped : new String[]{"errors-webhook", "errors-delivery", "source-praesidium"}) {
             Files.copy(Path.of("routes", shipped + ".camel.yaml"), routes.resolve(shipped + ".camel.yaml"));
         }
         Files.writeString(routes.resolve("router.camel.yaml"), """
@@ -97,7 +98,8 @@ class LongAnswerInAProcessTest {
 
     private static String peak(long pid) throws Exception {
         Path status = Path.of("/proc", String.valueOf(pid), "status");
-        return Files.exists(status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
-                .replaceAll("\\s+", " ") : "";
+        return Files.exists(
+                status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
+                        .replaceAll("\\s+", " ") : "";
     }
 }

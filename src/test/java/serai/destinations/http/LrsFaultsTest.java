@@ -74,8 +74,8 @@ class LrsFaultsTest {
 
             serai.untilDelivered(8);
 
-            assertThat(sink.requests()).singleElement().satisfies(request ->
-                    assertThat(request.header("X-Experience-API-Version")).isEqualTo(version));
+            assertThat(sink.requests()).singleElement()
+                    .satisfies(request -> assertThat(request.header("X-Experience-API-Version")).isEqualTo(version));
             serai.stop();
         }
     }
@@ -393,9 +393,10 @@ class LrsFaultsTest {
 
     /** What stands at an LRS's address, or before it, may say 200 to everything. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"200 | text/html | <html>login</html>", "200 | application/json | {}", "200 | text/plain | ok",
-        "200 | application/json | []", "200 | application/json | [\"00000000-0000-4000-8000-000000000000\"]", "204 | | ''",
-        "200 | | ''", "202 | application/json | []", "200 | application/json | [\"00000000", "207 | application/json | []"})
+    @CsvSource(delimiter = '|', value = {"200 | text/html | <html>login</html>", "200 | application/json | {}",
+            "200 | text/plain | ok",
+            "200 | application/json | []", "200 | application/json | [\"00000000-0000-4000-8000-000000000000\"]", "204 | | ''",
+            "200 | | ''", "202 | application/json | []", "200 | application/json | [\"00000000", "207 | application/json | []"})
     void stopsWhereASuccessIsNotWhatALearningRecordStoreAnswers(int status, String type, String body) throws Exception {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
@@ -420,9 +421,10 @@ class LrsFaultsTest {
 
     /** Whatever else there is in an answer, its status counts. */
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Type: text/plain; charset=klingon", "Content-Type: ;;;=", "Content-Type: text/plain; charset=\"",
-        "Content-Encoding: rot13", "Content-Encoding: gzip", "WWW-Authenticate: ,,,=\"", "Retry-After: soon",
-        "Location: http://[", "Set-Cookie: =;=", "Content-Length: 99", "Content-Language: \u00fc"})
+    @ValueSource(
+            strings = {"Content-Type: text/plain; charset=klingon", "Content-Type: ;;;=", "Content-Type: text/plain; charset=\"",
+                    "Content-Encoding: rot13", "Content-Encoding: gzip", "WWW-Authenticate: ,,,=\"", "Retry-After: soon",
+                    "Location: http://[", "Set-Cookie: =;=", "Content-Length: 99", "Content-Language: \u00fc"})
     void aRefusalWhoseHeadersOrBodyCannotBeReadIsARefusal(String header) throws Exception {
         try (HangingEndpoint hanging = new HangingEndpoint("HTTP/1.1 410 Gone\r\n" + header + "\r\n"
                 + (header.startsWith("Content-Length") ? "" : "Content-Length: 2\r\n") + "\r\n{}", "")) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import static java.util.concurrent.TimeUnit.SECONDS;

@@ -35,7 +35,8 @@ class StatementComparisonTest {
 
     @ParameterizedTest
     @CsvSource({"anna, ben", "/completed, /started", "c1, c2", "0.5, 0.6", "00.940Z, 00.941Z", "example.org/p, example.org/q",
-        "'\"display\": \"1\"', '\"display\": \"2\"'", "'\"result\": {\"score\": {\"scaled\": 0.5}},', ''", "'{\"id\": \"1\"', '{\"id\": \"2\"'"})
+            "'\"display\": \"1\"', '\"display\": \"2\"'", "'\"result\": {\"score\": {\"scaled\": 0.5}},', ''",
+            "'{\"id\": \"1\"', '{\"id\": \"2\"'"})
     void isAnotherWhereAnythingThatIsMeantDiffers(String part, String other) {
         assertThat(StatementComparison.same(json(SENT.replace(part, other)), json(SENT))).isFalse();
     }

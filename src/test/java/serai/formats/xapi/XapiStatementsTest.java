@@ -94,14 +94,15 @@ class XapiStatementsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ACCOUNT, anna@example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
-        "MBOX, anna@example.org, EMAIL, '{\"mbox\":\"mailto:anna@example.org\"}'",
-        "MBOX_SHA1SUM, anna@example.org, EMAIL, '{\"mbox_sha1sum\":\"41439fd30116c4ee020ef587b7f9a3f1d537d8a8\"}'",
-        "MBOX, anna@example.org, AZURE_AD, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
-        "MBOX_SHA1SUM, +31 20 1234567, PHONE, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
-        "MBOX, anna at example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'"})
+    @CsvSource({
+            "ACCOUNT, anna@example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+            "MBOX, anna@example.org, EMAIL, '{\"mbox\":\"mailto:anna@example.org\"}'",
+            "MBOX_SHA1SUM, anna@example.org, EMAIL, '{\"mbox_sha1sum\":\"41439fd30116c4ee020ef587b7f9a3f1d537d8a8\"}'",
+            "MBOX, anna@example.org, AZURE_AD, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+            "MBOX_SHA1SUM, +31 20 1234567, PHONE, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+            "MBOX, anna at example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'"})
     void namesTheLearnerByWhatIsSetAndByTheAccountWhereThereIsNoAddress(XapiActor actor, String contact, ContactType type,
-                                                                       String identifier) {
+            String identifier) {
         Learner learner = new Learner("13273", null, null, null, contact, type, Map.of());
 
         ObjectNode written = (ObjectNode) statement(FormatRecords.talkative(actor),
@@ -125,7 +126,8 @@ class XapiStatementsTest {
     @Test
     void saysNothingOfSuccessWithoutAPassMarkOrAScore() {
         for (JsonNode statement : List.of(statement(FormatRecords.SETTINGS, exam(BigDecimal.TEN)),
-                statement(FormatRecords.talkative(XapiActor.ACCOUNT), exam(null)), statement(FormatRecords.SETTINGS, completion(null)))) {
+                statement(FormatRecords.talkative(XapiActor.ACCOUNT), exam(null)),
+                statement(FormatRecords.SETTINGS, completion(null)))) {
             assertThat(statement.at("/verb/id").asText()).isEqualTo("http://adlnet.gov/expapi/verbs/completed");
             assertThat(statement.path("result").has("success")).isFalse();
         }

@@ -61,7 +61,8 @@ class AppendAtRouteEndTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(Throwable.class).maximumRedeliveries(1).redeliveryDelay(0).onRedelivery(exchange -> Thread.interrupted());
+                onException(Throwable.class).maximumRedeliveries(1).redeliveryDelay(0)
+                        .onRedelivery(exchange -> Thread.interrupted());
                 from("direct:in").to("journal:lrs");
             }
         });

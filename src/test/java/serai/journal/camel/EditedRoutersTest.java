@@ -72,7 +72,8 @@ class EditedRoutersTest {
                 steps: [{to: {uri: "journal:archive"}}]
             - to: {uri: "journal:warehouse"}
             """;
-    private static final String KEPT_AND_STOPPED = "- to: {uri: \"journal:archive,warehouse\"}\n- stop: {}\n- log: {message: never}\n";
+    private static final String KEPT_AND_STOPPED =
+            "- to: {uri: \"journal:archive,warehouse\"}\n- stop: {}\n- log: {message: never}\n";
 
     @TempDir
     private Path data;
@@ -155,7 +156,8 @@ class EditedRoutersTest {
             assertThat(broker().completed()).isZero();
             assertThat(serai.journal().balances()).isEmpty();
             assertThat(serai.journal().sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1));
-            assertThat(log.lines().filter(line -> line.contains("UnkeptEvents"))).hasSize(2).allMatch(line -> line.contains("route router names no destination"));
+            assertThat(log.lines().filter(line -> line.contains("UnkeptEvents"))).hasSize(2)
+                    .allMatch(line -> line.contains("route router names no destination"));
             assertThat(health()).contains("route router names no destination").contains("1 more type");
             assertThat(new Kept(data).rows("journal.db", "SELECT source || type || route || count FROM unkept ORDER BY 1"))
                     .containsExactly("mctCOURSE_STARTEDrouter1", "praesidiumCOURSE_COMPLETEDrouter1");
@@ -174,8 +176,8 @@ class EditedRoutersTest {
                 EmbeddedSerai.resource("praesidium-course-completed.json")))).statusCode()).isEqualTo(202);
 
         assertThat(health()).isNull();
-        await().atMost(20, SECONDS).untilAsserted(() ->
-                assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
     }
 
     @Test
@@ -189,8 +191,8 @@ class EditedRoutersTest {
 
         assertThat(post().statusCode()).isEqualTo(202);
 
-        await().atMost(20, SECONDS).untilAsserted(() ->
-                assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(new Kept(data).rows("journal.db", "SELECT type FROM unkept")).isEmpty());
     }
 
     @Test

@@ -25,8 +25,10 @@ class LivingDeliveryTest {
     private Path folder;
 
     private static Stream<Error> errors() {
-        return Stream.of(new OutOfMemoryError("Java heap space"), new StackOverflowError(), new NoClassDefFoundError("com/example/Gone"),
-                new UnsatisfiedLinkError("none"), new AssertionError("no"), new ServiceConfigurationError("none"), new InternalError(),
+        return Stream.of(new OutOfMemoryError("Java heap space"), new StackOverflowError(),
+                new NoClassDefFoundError("com/example/Gone"),
+                new UnsatisfiedLinkError("none"), new AssertionError("no"), new ServiceConfigurationError("none"),
+                new InternalError(),
                 new Error("of somebody's own"));
     }
 
@@ -55,7 +57,8 @@ class LivingDeliveryTest {
             for (int i = 1; i <= 3; i++) {
                 serai.append(Records.completion("learner-" + i));
                 long count = i;
-                await().atMost(10, SECONDS).untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(count, count, 0, 0, 0)));
+                await().atMost(10, SECONDS)
+                        .untilAsserted(() -> assertThat(serai.balance()).isEqualTo(new Balance(count, count, 0, 0, 0)));
             }
         }
     }

@@ -69,11 +69,12 @@ class StallWatchTest {
                     }
                 });
         watch = new StallWatch(breaking, deliveries, clock, WITHIN);
-        begin((kind, records, attempt) -> { });
+        begin((kind, records, attempt) -> {});
     }
 
     private void begin(BatchHandler route) {
-        RetryPolicy policy = new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), Random::new), WITHIN, 3, 4, 5);
+        RetryPolicy policy =
+                new RetryPolicy(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), Random::new), WITHIN, 3, 4, 5);
         delivery = new Delivery(breaking, "lrs", new BatchLimits(10, 10, 1), policy, clock, Runnable::run, route);
         deliveries.begun("lrs", delivery.progress());
     }
@@ -136,7 +137,8 @@ class StallWatchTest {
         clock.turn(WITHIN.plusSeconds(1));
         looks();
 
-        assertThat(watch.destinations().get("lrs")).startsWith("an attempt has been under way since 2026-11-22T10:00:00Z and has not ended");
+        assertThat(watch.destinations().get("lrs"))
+                .startsWith("an attempt has been under way since 2026-11-22T10:00:00Z and has not ended");
         hanging.countDown();
         await().atMost(5, SECONDS).until(() -> !thread.isAlive());
     }
@@ -148,7 +150,8 @@ class StallWatchTest {
                 (proxy, method, arguments) -> method.getName().equals("standing") ? java.util.Optional.empty()
                         : method.invoke(journal, arguments));
         delivery = new Delivery(blind, "lrs", new BatchLimits(10, 10, 1),
-                new RetryPolicy(new BackOff(WITHIN, WITHIN, Random::new), WITHIN, 3, 4, 5), clock, Runnable::run, (kind, records, attempt) -> { });
+                new RetryPolicy(new BackOff(WITHIN, WITHIN, Random::new), WITHIN, 3, 4, 5), clock, Runnable::run,
+                (kind, records, attempt) -> {});
         deliveries.begun("lrs", delivery.progress());
 
         for (int i = 0; i < 5; i++) {

@@ -43,7 +43,8 @@ public final class Backlog {
     private Backlog(Path file) {
         journal = SqliteStore.open(file, JournalBounds.DEFAULT, clock);
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> new Random(1));
-        delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1), new RetryPolicy(backOff, Duration.ofMinutes(1), 3, 10, 1_000), clock,
+        delivery = new Delivery(journal, "lrs", new BatchLimits(PAGE, PAGE, 1),
+                new RetryPolicy(backOff, Duration.ofMinutes(1), 3, 10, 1_000), clock,
                 ForkJoinPool.commonPool(), this::take);
     }
 

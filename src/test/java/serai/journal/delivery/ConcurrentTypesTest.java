@@ -63,7 +63,8 @@ class ConcurrentTypesTest {
 
     private Delivery delivery(Executor beside, BatchHandler handler) {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), () -> new Random(1));
-        return new Delivery(journal, "lrs", new BatchLimits(BATCH, 100, 2), new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 3, 5),
+        return new Delivery(journal, "lrs", new BatchLimits(BATCH, 100, 2),
+                new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 3, 5),
                 clock, beside, handler);
     }
 

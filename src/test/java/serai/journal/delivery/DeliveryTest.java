@@ -266,7 +266,7 @@ class DeliveryTest {
 
     private void execute(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }

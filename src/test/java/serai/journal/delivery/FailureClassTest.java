@@ -60,7 +60,7 @@ class FailureClassTest {
             requests++;
             FailureClass failure = everything != null ? everything
                     : records.stream().map(record -> byLearner.get(record.learner().id()))
-                    .filter(one -> one != null).findFirst().orElse(null);
+                            .filter(one -> one != null).findFirst().orElse(null);
             if (failure != null) {
                 throw new DeliveryFailedException(new Failure(failure, clock.instant(), "told so", 418, "no", "translated", "m/1",
                         null), null);
@@ -407,7 +407,7 @@ class FailureClassTest {
     /** What {@code ./serai destinations resume} does. */
     private void resume() throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE destination SET failures = 0, next_attempt = NULL, stopped = NULL, failure = NULL");
         }
     }
@@ -418,9 +418,11 @@ class FailureClassTest {
         Delivery asked = new Delivery(journal, "lrs", new BatchLimits(100, 100, 1), new RetryPolicy(
                 new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10), () -> new Random(1)), STOPPED, 3, 3, 50), clock,
                 Runnable::run, (kind, records, attempt) -> {
-            throw new DeliveryFailedException(new Failure(FailureClass.UNAVAILABLE, clock.instant(), "429", 429, null, null, null,
-                    clock.instant().plusSeconds(120)), null);
-        });
+                    throw new DeliveryFailedException(
+                            new Failure(FailureClass.UNAVAILABLE, clock.instant(), "429", 429, null, null, null,
+                                    clock.instant().plusSeconds(120)),
+                            null);
+                });
 
         assertThat(asked.attempt()).hasValue(Duration.ofSeconds(120));
     }

@@ -55,7 +55,7 @@ class PendingSettlementsTest {
     private Throwable thrown = new JournalFullException("the journal can't grow");
     private Journal journal;
     private Delivery delivery;
-    private BatchHandler route = (kind, records, attempt) -> { };
+    private BatchHandler route = (kind, records, attempt) -> {};
 
     @BeforeEach
     void start() {
@@ -96,7 +96,8 @@ class PendingSettlementsTest {
                 return 0;
             }
         });
-        return new Delivery(breaking, "hr", new BatchLimits(page, page, 1), new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 4, 5),
+        return new Delivery(breaking, "hr", new BatchLimits(page, page, 1),
+                new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 4, 5),
                 clock, Runnable::run, this::take);
     }
 
@@ -121,8 +122,10 @@ class PendingSettlementsTest {
         }
 
         assertThat(taken).as("the page that can't be noted").hasSize(PAGE).doesNotHaveDuplicates();
-        assertThat(waits).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)).endsWith(Duration.ofSeconds(60));
-        assertThat(delivery.progress().trouble()).contains("nothing is delivered since 2026-11-22T10:00:00Z: the journal can't grow");
+        assertThat(waits).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))
+                .endsWith(Duration.ofSeconds(60));
+        assertThat(delivery.progress().trouble())
+                .contains("nothing is delivered since 2026-11-22T10:00:00Z: the journal can't grow");
 
         broken.clear();
         finish();
@@ -279,7 +282,7 @@ class PendingSettlementsTest {
             }
         };
         assertThatThrownBy(delivery::attempt).isInstanceOf(SimulatedCrash.class);
-        route = (kind, records, attempt) -> { };
+        route = (kind, records, attempt) -> {};
         Set<String> given = new HashSet<>(taken);
         taken.clear();
         repeats.clear();
@@ -316,7 +319,7 @@ class PendingSettlementsTest {
 
     private void execute(String sql) throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }

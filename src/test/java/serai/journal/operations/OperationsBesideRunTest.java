@@ -50,16 +50,16 @@ class OperationsBesideRunTest {
         serai.http().lrs().answersNext(404, Map.of());
         serai.start();
         serai.publish(EmbeddedSerai.mctSequence().get(0));
-        await().atMost(20, SECONDS).until(() -> serai.journal().state("lrs").map(one -> one.stopped()).orElse(null)
-                == FailureClass.MISCONFIGURED);
+        await().atMost(20, SECONDS)
+                .until(() -> serai.journal().state("lrs").map(one -> one.stopped()).orElse(null) == FailureClass.MISCONFIGURED);
         serai.http().lrs().behaves();
 
         try (JournalOperations operations = operations()) {
             operations.destinations().resume("lrs", false);
         }
 
-        await().atMost(10, SECONDS).untilAsserted(() ->
-                assertThat(serai.journal().balances().get("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0)));
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(serai.journal().balances().get("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0)));
     }
 
     @Test

@@ -296,7 +296,8 @@ class OperatorsTest {
         serai.runFor(A_MOMENT);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(serai.operations().replay().carryOut(order(true), serai.atOnce())).isEqualTo(new ReplayResult(0, 2, 0, 0, 0));
+            assertThat(serai.operations().replay().carryOut(order(true), serai.atOnce()))
+                    .isEqualTo(new ReplayResult(0, 2, 0, 0, 0));
             assertThat(serai.balance("lrs")).isEqualTo(new Balance(2, 2, 0, 0, 0));
             serai.runFor(A_MOMENT);
         }

@@ -54,7 +54,7 @@ class ReplayTest {
     void findsItsTimeByAnIndexAndReadsNothingElse() throws Exception {
         List<String> plan = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-             var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + Replay.CANDIDATES)) {
+                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + Replay.CANDIDATES)) {
             while (rows.next()) {
                 plan.add(rows.getString("detail"));
             }

@@ -206,7 +206,8 @@ class DamagedRecordTest {
         byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
         long kind = number("SELECT kind FROM record");
         damage("UPDATE record SET json_sum = %s, raw_sum = %s".formatted(sum(kind, json), sum(bytes("SELECT raw FROM record"))));
-        damage("UPDATE differing SET json_sum = %s, raw_sum = %s".formatted(sum(0, bytes("SELECT cast(json AS BLOB) FROM differing")),
+        damage("UPDATE differing SET json_sum = %s, raw_sum = %s".formatted(
+                sum(0, bytes("SELECT cast(json AS BLOB) FROM differing")),
                 sum(bytes("SELECT raw FROM differing"))));
 
         assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
@@ -231,7 +232,7 @@ class DamagedRecordTest {
 
     private long number(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var row = connection.createStatement().executeQuery(sql)) {
+                var row = connection.createStatement().executeQuery(sql)) {
             return row.getLong(1);
         }
     }
@@ -242,14 +243,14 @@ class DamagedRecordTest {
 
     private void damage(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isPositive();
         }
     }
 
     private void set(String sql, byte[] value) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var statement = connection.prepareStatement(sql)) {
+                var statement = connection.prepareStatement(sql)) {
             statement.setBytes(1, value);
             assertThat(statement.executeUpdate()).isPositive();
         }
@@ -257,7 +258,7 @@ class DamagedRecordTest {
 
     private byte[] bytes(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var row = connection.createStatement().executeQuery(sql)) {
+                var row = connection.createStatement().executeQuery(sql)) {
             return row.getBytes(1);
         }
     }

@@ -117,8 +117,8 @@ final class FaultyProcess implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (DataFolder folder = DataFolder.open(Path.of(args[0]));
-             SqliteJournal journal = SqliteStore.open(folder.path().resolve("journal.db"), JournalBounds.DEFAULT,
-                     Clock.systemUTC())) {
+                SqliteJournal journal = SqliteStore.open(folder.path().resolve("journal.db"), JournalBounds.DEFAULT,
+                        Clock.systemUTC())) {
             System.out.println("open .");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("pending")) {

@@ -288,7 +288,7 @@ class JournalBackupTest {
 
     private static void execute(Path database, String sql) throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }

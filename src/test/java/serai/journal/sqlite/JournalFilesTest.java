@@ -64,7 +64,8 @@ class JournalFilesTest {
         fate.befall(log, folder.resolve("elsewhere"));
 
         assertThatThrownBy(() -> append("cleo")).hasCauseInstanceOf(JournalUnavailableException.class)
-                .hasMessageContaining("its log journal.db-wal was moved, deleted or replaced; all that it held was saved into the database: start Serai again");
+                .hasMessageContaining(
+                        "its log journal.db-wal was moved, deleted or replaced; all that it held was saved into the database: start Serai again");
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).hasMessageContaining("its log journal.db-wal");
         assertThat(journal.trouble()).contains("its log journal.db-wal");
         try (SqliteJournal next = open(killed("journal.db", "journal.note"))) {
@@ -92,7 +93,8 @@ class JournalFilesTest {
     void anIndexThatIsLostIsNoticedAndTheLogStays(FileWatchTest.Fate fate) throws Exception {
         fate.befall(folder.resolve("journal.db-shm"), folder.resolve("elsewhere"));
 
-        await().atMost(20, SECONDS).until(() -> String.valueOf(journal.trouble()).contains("journal.db-shm was moved, deleted or replaced"));
+        await().atMost(20, SECONDS)
+                .until(() -> String.valueOf(journal.trouble()).contains("journal.db-shm was moved, deleted or replaced"));
         assertThatThrownBy(() -> append("ben")).hasMessageContaining("journal.db-shm");
         journal.close();
         assertThat(log).isNotEmptyFile();
@@ -109,7 +111,8 @@ class JournalFilesTest {
             Files.delete(data.resolve("serai.lock"));
             Files.createFile(data.resolve("serai.lock"));
 
-            await().atMost(20, SECONDS).until(() -> String.valueOf(locked.trouble()).contains("serai.lock was moved, deleted or replaced"));
+            await().atMost(20, SECONDS)
+                    .until(() -> String.valueOf(locked.trouble()).contains("serai.lock was moved, deleted or replaced"));
             assertThatThrownBy(() -> locked.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join())
                     .hasMessageContaining("serai.lock");
         }
@@ -138,7 +141,8 @@ class JournalFilesTest {
                 .hasMessageContaining("has lost its log: journal.db-wal is gone").hasMessageContaining("./serai restore")
                 .hasMessageContaining("delete journal.note").message().hasLineCount(1);
         assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("has lost its log");
-        assertThatThrownBy(() -> new JournalBackup(killed).writeTo(folder.resolve("b.db"))).hasMessageContaining("has lost its log");
+        assertThatThrownBy(() -> new JournalBackup(killed).writeTo(folder.resolve("b.db")))
+                .hasMessageContaining("has lost its log");
 
         Files.copy(log, Path.of(killed + "-wal"));
         try (SqliteJournal next = open(killed)) {
@@ -166,7 +170,8 @@ class JournalFilesTest {
                 Files.createFile(killed);
             }
             assertThatThrownBy(() -> open(killed)).isInstanceOf(JournalUnavailableException.class)
-                    .hasMessageContaining("is missing or empty, and its log journal.db-wal is there").hasMessageContaining("./serai restore");
+                    .hasMessageContaining("is missing or empty, and its log journal.db-wal is there")
+                    .hasMessageContaining("./serai restore");
             assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("is missing or empty");
             Files.deleteIfExists(FolderNote.file(killed)); // the log alone is enough
         }

@@ -114,8 +114,7 @@ class SqliteJournalTest {
 
         List<String> read = new ArrayList<>();
         long after = 0;
-        for (Page page = journal.read("lrs", after, 400); !page.entries().isEmpty();
-             page = journal.read("lrs", after, 400)) {
+        for (Page page = journal.read("lrs", after, 400); !page.entries().isEmpty(); page = journal.read("lrs", after, 400)) {
             page.entries().forEach(entry -> read.add(entry.record().learner().id()));
             after = page.upTo();
         }
@@ -187,7 +186,8 @@ class SqliteJournalTest {
         append(completion("cleo"), "lrs");
         PageEntry ben = journal.read("lrs", 0, 10).entries().get(1);
 
-        settle("lrs", 0, DestinationState.at(0), List.of(new Settled(ben, RecordState.DELIVERED, null, null, false, false)), Map.of());
+        settle("lrs", 0, DestinationState.at(0), List.of(new Settled(ben, RecordState.DELIVERED, null, null, false, false)),
+                Map.of());
 
         assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id())
                 .containsExactly("anna", "cleo");
@@ -206,8 +206,9 @@ class SqliteJournalTest {
     @Test
     void remembersTroubleOverARestart() {
         append(completion("anna"), "lrs");
-        DestinationState state = new DestinationState(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
-                false);
+        DestinationState state =
+                new DestinationState(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
+                        false);
         settle("lrs", 0, state, List.of(), Map.of());
 
         journal.close();
@@ -239,7 +240,7 @@ class SqliteJournalTest {
         }
 
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var row = connection.createStatement().executeQuery("SELECT count(*), min(nr) FROM rejected")) {
+                var row = connection.createStatement().executeQuery("SELECT count(*), min(nr) FROM rejected")) {
             assertThat(row.getInt(1)).isEqualTo(3);
             assertThat(row.getInt(2)).isEqualTo(8);
         }
@@ -349,7 +350,7 @@ class SqliteJournalTest {
     @Test
     void knowsTheLastOfItsMigrations() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var row = connection.createStatement().executeQuery("""
+                var row = connection.createStatement().executeQuery("""
                      SELECT version || ' ' || checksum FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1""")) {
             assertThat(Schema.CURRENT.newest()).isEqualTo(row.getString(1));
         }
@@ -360,7 +361,7 @@ class SqliteJournalTest {
     void changesNoMigrationThatJournalsHaveBeenThrough() throws Exception {
         List<String> migrations = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             var row = connection.createStatement().executeQuery("""
+                var row = connection.createStatement().executeQuery("""
                      SELECT version || ' ' || checksum FROM flyway_schema_history ORDER BY installed_rank""")) {
             while (row.next()) {
                 migrations.add(row.getString(1));

@@ -164,7 +164,7 @@ class StoreFaultsTest {
         Files.createDirectories(data);
         open(data.resolve("journal.db")).close();
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("journal.db"));
-             var statement = other.createStatement()) {
+                var statement = other.createStatement()) {
             statement.execute("UPDATE flyway_schema_history SET type = 'Anna', checksum = 0");
         }
         assertThatThrownBy(() -> open(data.resolve("journal.db"))).isInstanceOf(JournalUnavailableException.class)

@@ -80,7 +80,8 @@ class UnpurgedBytesTest {
 
             assertThat(journal.fill().left().get("mct").unrouted()).isBetween(BYTES_MAX / 50, BYTES_MAX / 50 + 2_000);
             assertThat(taken).as("of some 700 bytes").isBetween(50, 200);
-            assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class).cause().message()
+            assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class).cause()
+                    .message()
                     .hasLineCount(1).contains("of mct", "its share is 80000 bytes", "serai.journal.source.max.percent");
             assertThat(append(Records.of("praesidium", completion("other")), "lrs")).isEqualTo(Appended.STORED);
             assertThat(journal.fill().refusedShares()).isEqualTo(2);
@@ -135,13 +136,15 @@ class UnpurgedBytesTest {
         clock.turn(Duration.ofDays(2));
         try (Logged logged = new Logged()) {
             journal.purge();
-            assertThat(logged.lines()).hasSize(2).anyMatch(line -> line.contains("1 dead letters that nobody has decided about for 9 days"))
+            assertThat(logged.lines()).hasSize(2)
+                    .anyMatch(line -> line.contains("1 dead letters that nobody has decided about for 9 days"))
                     .anyMatch(line -> line.contains("1 differing"));
         }
 
         assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 0, 0, 1));
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            assertThat(operations.deadLetters().get(DeadLetterId.parse("lrs-2").orElseThrow()).why()).isEqualTo("older than serai.journal.dead-letters.retention.days");
+            assertThat(operations.deadLetters().get(DeadLetterId.parse("lrs-2").orElseThrow()).why())
+                    .isEqualTo("older than serai.journal.dead-letters.retention.days");
             List<DeadLetter> unrouted = new ArrayList<>();
             operations.deadLetters().eachUnrouted(DeadLetterFilter.ALL, unrouted::add);
             assertThat(unrouted).extracting(one -> one.id().toString()).containsExactly("unrouted-3");
@@ -171,8 +174,8 @@ class UnpurgedBytesTest {
         assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(2, 0, 0, 0, 2));
 
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            RerouteResult rerouted = operations.unrouted().reroute(record ->
-                    record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true);
+            RerouteResult rerouted = operations.unrouted()
+                    .reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true);
             assertThat(rerouted).isEqualTo(new RerouteResult(1, Map.of()));
         }
         assertThat(journal.balances()).containsEntry(JournalWriter.UNROUTED, new Balance(1, 0, 0, 0, 1))
@@ -196,7 +199,8 @@ class UnpurgedBytesTest {
             long left = journal.fill().left().get("mct").unrouted();
 
             assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), false).sent()).isEqualTo(2);
-            assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(), true))
+            assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("nowhere") ? Set.of("lrs") : Set.of(),
+                    true))
                     .isEqualTo(new RerouteResult(1, Map.of("COURSE_COMPLETED", 1L)));
             journal.countFiltered("mct").toCompletableFuture().join();
             assertThat(journal.fill().left().get("mct").unrouted()).isEqualTo(left);
@@ -222,7 +226,8 @@ class UnpurgedBytesTest {
             assertThat(logged.lines()).singleElement().asString().contains("1 differing that nobody has decided about");
         }
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
-            assertThat(operations.destinations().sources()).singleElement().satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
+            assertThat(operations.destinations().sources()).singleElement()
+                    .satisfies(source -> assertThat(source.forgotten()).isEqualTo(1));
             assertThat(operations.deadLetters().find(DeadLetterId.parse("mct-differs-1").orElseThrow())).isEmpty();
         }
     }
@@ -232,20 +237,23 @@ class UnpurgedBytesTest {
         List<Settled> settled = journal.read("lrs", 0, records).entries().stream()
                 .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList();
         long last = settled.get(settled.size() - 1).entry().seq();
-        journal.settle(new Settlement("lrs", journal.state("lrs").orElseThrow().cursor(), DestinationState.at(last), settled, Set.of(), Set.of(), false,
+        journal.settle(new Settlement("lrs", journal.state("lrs").orElseThrow().cursor(), DestinationState.at(last), settled,
+                Set.of(), Set.of(), false,
                 Map.of())).toCompletableFuture().join();
     }
 
     private long bytes(String table, String where) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-             Statement statement = connection.createStatement()) {
-            return statement.executeQuery("SELECT sum(octet_length(json) + octet_length(raw)) FROM %s WHERE %s".formatted(table, where))
+                Statement statement = connection.createStatement()) {
+            return statement
+                    .executeQuery("SELECT sum(octet_length(json) + octet_length(raw)) FROM %s WHERE %s".formatted(table, where))
                     .getLong(1);
         }
     }
 
     private boolean isTaken(LearningRecord record, String destination) {
-        return !journal.append(record, Set.of(destination)).handle((appended, failure) -> failure != null).toCompletableFuture().join();
+        return !journal.append(record, Set.of(destination)).handle((appended, failure) -> failure != null).toCompletableFuture()
+                .join();
     }
 
     private Appended append(LearningRecord record, String... destinations) {

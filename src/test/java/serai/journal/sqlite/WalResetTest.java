@@ -60,7 +60,7 @@ class WalResetTest {
     private static void writeAndCount(Connection writer) throws SQLException {
         long end = System.nanoTime() + LASTS.toNanos();
         try (PreparedStatement insert = writer.prepareStatement("INSERT INTO kept VALUES (?, zeroblob(200))");
-             PreparedStatement count = writer.prepareStatement("SELECT count(*) FROM kept")) {
+                PreparedStatement count = writer.prepareStatement("SELECT count(*) FROM kept")) {
             for (int nr = 1; System.nanoTime() < end; nr++) {
                 insert.setInt(1, nr);
                 insert.executeUpdate();

@@ -205,8 +205,8 @@ class LearningRecordStoreTest {
                 .POST(HttpRequest.BodyPublishers.ofString(statement(TWO).toString())));
 
         assertThat(without.statusCode()).isEqualTo(401);
-        assertThat(without.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(value ->
-                assertThat(value).startsWith("Basic realm="));
+        assertThat(without.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Basic realm="));
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(with.statusCode()).isEqualTo(200);
         assertThat(lrs.statement(TWO).orElseThrow().at("/authority/account/name").textValue()).isEqualTo("serai");

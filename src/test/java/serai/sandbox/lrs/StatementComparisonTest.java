@@ -45,8 +45,10 @@ class StatementComparisonTest {
 
     @Test
     void passesOverTheOrderOfMembersAndTheCaseOfADomain() {
-        String one = "{\"objectType\": \"Group\", \"member\": [{\"mbox\": \"mailto:a@example.org\"}, {\"openid\": \"https://b.c\"}]}";
-        String other = "{\"objectType\": \"Group\", \"member\": [{\"openid\": \"https://b.c\"}, {\"mbox\": \"mailto:a@Example.ORG\"}]}";
+        String one =
+                "{\"objectType\": \"Group\", \"member\": [{\"mbox\": \"mailto:a@example.org\"}, {\"openid\": \"https://b.c\"}]}";
+        String other =
+                "{\"objectType\": \"Group\", \"member\": [{\"openid\": \"https://b.c\"}, {\"mbox\": \"mailto:a@Example.ORG\"}]}";
         String another = other.replace("mailto:a", "mailto:A");
 
         assertThat(StatementComparison.same(statement().with("/actor", one).json(), statement().with("/actor", other).json()))

@@ -172,8 +172,7 @@ class PraesidiumTestEndpointTest {
         assertThat(publisher.publish(address("/refuses"), "{}".getBytes(StandardCharsets.UTF_8))).isEqualTo(400);
         int port = webhook.getAddress().getPort();
         webhook.stop(0);
-        assertThatIOException().isThrownBy(() ->
-                publisher.publish(URI.create("http://127.0.0.1:" + port), new byte[0]));
+        assertThatIOException().isThrownBy(() -> publisher.publish(URI.create("http://127.0.0.1:" + port), new byte[0]));
     }
 
     private HttpResponse<String> ask(String more) throws Exception {

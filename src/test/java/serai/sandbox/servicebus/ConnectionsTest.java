@@ -52,7 +52,7 @@ class ConnectionsTest {
         CountDownLatch connectedAgain = new CountDownLatch(1);
         Set<String> handled = ConcurrentHashMap.newKeySet();
         ServiceBusProcessorClient processor = clients.closing(clients.builder().processor()
-                .topicName("MCTEvents").subscriptionName("serai").maxConcurrentCalls(2).processError(error -> { })
+                .topicName("MCTEvents").subscriptionName("serai").maxConcurrentCalls(2).processError(error -> {})
                 .processMessage(context -> {
                     handled.add(context.getMessage().getMessageId());
                     if (context.getMessage().getMessageId().equals("before")) {

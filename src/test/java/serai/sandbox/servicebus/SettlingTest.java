@@ -141,7 +141,7 @@ class SettlingTest {
         CountDownLatch longerThanTheLock = new CountDownLatch(1);
         AtomicInteger handled = new AtomicInteger();
         ServiceBusProcessorClient processor = clients.closing(clients.builder().processor()
-                .topicName("MCTEvents").subscriptionName("serai").processError(error -> { })
+                .topicName("MCTEvents").subscriptionName("serai").processError(error -> {})
                 .processMessage(message -> {
                     handled.incrementAndGet();
                     awaitUninterrupted(longerThanTheLock);

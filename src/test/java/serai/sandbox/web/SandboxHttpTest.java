@@ -30,13 +30,17 @@ class SandboxHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"127.0.0.1:{port}, -, 200", "localhost:{port}, -, 200", "LOCALHOST, http://localhost, 200",
-            "[::1]:{port}, -, 200", "evil.example.org, -, 421", "127.0.0.1.example.org, -, 421", "127.0.0.1:{port}, http://evil.example.org, 403",
-            "127.0.0.1:{port}, null, 403", "127.0.0.1:{port}, http://127.0.0.1:1, 403", "127.0.0.1:{port}, http://127.0.0.1:{port}, 200"})
+    @CsvSource(nullValues = "-",
+            value = {"127.0.0.1:{port}, -, 200", "localhost:{port}, -, 200", "LOCALHOST, http://localhost, 200",
+                    "[::1]:{port}, -, 200", "evil.example.org, -, 421", "127.0.0.1.example.org, -, 421",
+                    "127.0.0.1:{port}, http://evil.example.org, 403",
+                    "127.0.0.1:{port}, null, 403", "127.0.0.1:{port}, http://127.0.0.1:1, 403",
+                    "127.0.0.1:{port}, http://127.0.0.1:{port}, 200"})
     void answersProgramsOfThisMachineAndNoPageFromElsewhere(String host, String origin, int status) throws Exception {
         try (SandboxHttp server = new SandboxHttp("127.0.0.1", 0).start(); Socket socket = new Socket("127.0.0.1", server.port())) {
             String head = "GET /lrs/about HTTP/1.1\r\nHost: %s\r\n%sX-Experience-API-Version: 1.0.3\r\nConnection: close\r\n\r\n"
-                    .formatted(host, origin == null ? "" : "Origin: %s\r\n".formatted(origin)).replace("{port}", "" + server.port());
+                    .formatted(host, origin == null ? "" : "Origin: %s\r\n".formatted(origin))
+                    .replace("{port}", "" + server.port());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(5_000);
 

@@ -84,7 +84,8 @@ class MctDecoderTest {
         String event = Payloads.documented("mct-course-start").toString();
 
         assertThatThrownBy(() -> decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d"))))
-                .isInstanceOf(UnreadableEventException.class).hasMessageStartingWith("line 1, column ").hasMessageContaining("half a surrogate pair");
+                .isInstanceOf(UnreadableEventException.class).hasMessageStartingWith("line 1, column ")
+                .hasMessageContaining("half a surrogate pair");
         assertThat(decoder.decode(Payloads.bytes(event.replace("course7", "Fire \\ud83d\\ude00"))).activity().name())
                 .isEqualTo("Fire \uD83D\uDE00");
     }
@@ -126,7 +127,7 @@ class MctDecoderTest {
             "mct-course-completion, /MessageBody/CourseId", "mct-course-completion, /MessageBody/CourseName",
             "mct-course-completion, /MessageBody/CompletionDate"})
     void isStrictAboutWhatIsRequired(String name, String pointer) {
-        for (String value : new String[] {"missing", "null", "\"\"", "\" \"", "true", "1.5", "[]", "[\"a\"]"}) {
+        for (String value : new String[]{"missing", "null", "\"\"", "\" \"", "true", "1.5", "[]", "[\"a\"]"}) {
             assertUnreadable(name, pointer, value);
         }
     }

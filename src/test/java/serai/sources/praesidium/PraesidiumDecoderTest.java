@@ -66,8 +66,8 @@ class PraesidiumDecoderTest {
     @CsvSource({"/event_specific_detail", USER, USER + "/first_name", USER + "/last_name", USER + "/clientExternalId",
             USER + "/ref3", USER + "/ref9", "/event_context/user", "/event_context/uuid"})
     void readsEveryShapeThatTheChangelogImplies(String pointer) {
-        for (String name : new String[] {COURSE, PATH}) {
-            for (String value : new String[] {"missing", "null"}) {
+        for (String name : new String[]{COURSE, PATH}) {
+            for (String value : new String[]{"missing", "null"}) {
                 assertThat(decodeWith(name, pointer, value).activity().name()).isEqualTo("Duty to Report: Mandated Reporter");
             }
         }
@@ -153,7 +153,7 @@ class PraesidiumDecoderTest {
     @ValueSource(strings = {"/event_type", "/event_timestamp", "/event_context", "/event_context/course",
             "/event_context/course/id", "/event_context/course/name"})
     void isStrictAboutWhatIsRequired(String pointer) {
-        for (String value : new String[] {"missing", "null", "\"\"", "\" \"", "true", "1.5", "[]"}) {
+        for (String value : new String[]{"missing", "null", "\"\"", "\" \"", "true", "1.5", "[]"}) {
             assertUnreadable(COURSE, pointer, value);
         }
     }
@@ -162,7 +162,7 @@ class PraesidiumDecoderTest {
     @ValueSource(strings = {"/event_context/learning_path", "/event_context/learning_path/id",
             "/event_context/learning_path/name"})
     void isStrictAboutALearningPathToo(String pointer) {
-        for (String value : new String[] {"missing", "null", "\"\"", "true", "1.5", "[]"}) {
+        for (String value : new String[]{"missing", "null", "\"\"", "true", "1.5", "[]"}) {
             assertUnreadable(PATH, pointer, value);
         }
     }

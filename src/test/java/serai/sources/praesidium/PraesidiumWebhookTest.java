@@ -72,8 +72,8 @@ class PraesidiumWebhookTest {
                 assertThat(new JsonMapper().readTree(line).at("/activity/name").textValue()).isEqualTo(title);
                 assertThat(new JsonMapper().readTree(line).at("/learner/firstName").textValue()).isEqualTo(firstName);
             });
-            assertThat(serai.http().lrs().statements()).anySatisfy(statement ->
-                    assertThat(statement.at("/object/definition/name/und").textValue()).isEqualTo(title));
+            assertThat(serai.http().lrs().statements())
+                    .anySatisfy(statement -> assertThat(statement.at("/object/definition/name/und").textValue()).isEqualTo(title));
             assertThat(kept.rows("journal.db", "SELECT hex(raw) FROM record"))
                     .contains(HexFormat.of().withUpperCase().formatHex(sent));
         });
@@ -138,8 +138,9 @@ class PraesidiumWebhookTest {
         HttpClient client = HttpClient.newHttpClient();
         List<CompletableFuture<HttpResponse<String>>> guesses = IntStream.range(0, 100)
                 .mapToObj(i -> client.sendAsync(serai.request().setHeader("Authorization",
-                                EmbeddedSerai.basic("praesidium", "guess" + i)).POST(BodyPublishers.ofString(event)).build(),
-                        BodyHandlers.ofString())).toList();
+                        EmbeddedSerai.basic("praesidium", "guess" + i)).POST(BodyPublishers.ofString(event)).build(),
+                        BodyHandlers.ofString()))
+                .toList();
 
         assertThat(serai.post(event).statusCode()).isEqualTo(200);
 

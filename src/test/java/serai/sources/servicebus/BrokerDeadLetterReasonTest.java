@@ -13,8 +13,9 @@ class BrokerDeadLetterReasonTest {
     @Test
     void namesThePlaceWhatWasExpectedAndWhatToDo() {
         assertThat(BrokerDeadLetterReason.of(UnreadableEventException.at("/MessageBody/UserId", "is missing", "a string"), 57))
-                .isEqualTo(new BrokerDeadLetterReason("Serai: not an event", "/MessageBody/UserId is missing; send the event again with a "
-                        + "string there. ./serai dead-letters show --from broker 57 prints the message"));
+                .isEqualTo(new BrokerDeadLetterReason("Serai: not an event",
+                        "/MessageBody/UserId is missing; send the event again with a "
+                                + "string there. ./serai dead-letters show --from broker 57 prints the message"));
         assertThat(BrokerDeadLetterReason.of(new RecordRefusedException("too long for the journal"), 57))
                 .isEqualTo(new BrokerDeadLetterReason("Serai: not taken in", "too long for the journal. ./serai dead-letters retry "
                         + "--from broker 57 takes it in"));
@@ -22,7 +23,8 @@ class BrokerDeadLetterReasonTest {
 
     @Test
     void quotesNothingThatAStrangersExceptionSays() {
-        BrokerDeadLetterReason words = BrokerDeadLetterReason.of(new IllegalArgumentException("Anna Ångström can't be converted"), 57);
+        BrokerDeadLetterReason words =
+                BrokerDeadLetterReason.of(new IllegalArgumentException("Anna Ångström can't be converted"), 57);
 
         assertThat(words.reason()).isEqualTo("Serai: not taken in");
         assertThat(words.description()).contains("java.lang.IllegalArgumentException", "retry --from broker 57")

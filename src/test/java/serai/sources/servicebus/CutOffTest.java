@@ -45,7 +45,8 @@ class CutOffTest {
 
     private static String[] events() throws IOException {
         String login = EmbeddedSerai.mctSequence().get(0);
-        return IntStream.range(0, EVENTS).mapToObj(i -> login.replaceFirst("\\.\\d{7}", ".%07d".formatted(i))).toArray(String[]::new);
+        return IntStream.range(0, EVENTS).mapToObj(i -> login.replaceFirst("\\.\\d{7}", ".%07d".formatted(i)))
+                .toArray(String[]::new);
     }
 
     private void untilTold(int lines) {

@@ -75,7 +75,8 @@ class EntraSignInTest {
                         .extracting(SignIn::audience).anyMatch(audience -> audience.endsWith("/MCTEvents/subscriptions/serai")));
             }
             assertThat(entra.asked()).filteredOn(request -> request.startsWith("/tenant/oauth2/v2.0/token")).isNotEmpty()
-                    .allSatisfy(request -> assertThat(request).contains("client_id=" + IDENTITY, "client_assertion=signed-by-the-cluster")
+                    .allSatisfy(request -> assertThat(request)
+                            .contains("client_id=" + IDENTITY, "client_assertion=signed-by-the-cluster")
                             .containsPattern("[&?]scope=([^&]* )?\\Qhttps://servicebus.azure.net/.default\\E(&|$)"));
         }
         thenTheNamespaceHasTheToken();

@@ -40,11 +40,11 @@ class HeldBackExchangeTest {
             public void configure() {
                 from("direct:source").routeId("source").routePolicy(policy)
                         .filter(body().isEqualTo("bad"))
-                            .process(exchange -> {
-                                handling.countDown();
-                                mayFail.await();
-                                throw new IllegalStateException("interrupted");
-                            });
+                        .process(exchange -> {
+                            handling.countDown();
+                            mayFail.await();
+                            throw new IllegalStateException("interrupted");
+                        });
             }
         });
         context.start();

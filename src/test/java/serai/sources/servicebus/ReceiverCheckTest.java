@@ -63,7 +63,8 @@ class ReceiverCheckTest {
     }
 
     private static BrokerUnreachableException unreachable() {
-        return new BrokerUnreachableException("MCTEvents/serai of Service Bus can't be received from: no answer; see", new Exception());
+        return new BrokerUnreachableException("MCTEvents/serai of Service Bus can't be received from: no answer; see",
+                new Exception());
     }
 
     private void comes() {
@@ -77,22 +78,23 @@ class ReceiverCheckTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
-        // came, in hand, held up, there, waited, some gone, restarts → state, ready, words
-        "true,  0, 0,   true,  0,   false, 0, RECEIVING, true,  -",
-        "true,  9, 0,   true,  0,   false, 0, RECEIVING, true,  -",
-        "false, 0, 0,   false, 0,   false, 0, IDLE,      true,  -",
-        "false, 3, 119, true,  0,   false, 0, HANDLING,  true,  -",
-        "false, 3, 119, false, 0,   false, 0, HANDLING,  true,  -",
-        "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are in hand and none has been kept for 120 s",
-        "false, 0, 0,   true,  7,   false, 0, WAITING,   true,  messages are there and none has come for 7 s; its receiver is started again after 120 s",
-        "false, 0, 0,   true,  121, false, 1, STALLED,   false, messages are there and none has come for 121 s; its receiver is started again",
-        "false, 0, 0,   true,  245, false, 2, LOCKED,    false, 'another receiver, or a Serai that was killed, has them locked'",
-        "false, 0, 0,   true,  245, true,  2, LOCKED,    false, 'some have gone: another receiver takes them'",
+            // came, in hand, held up, there, waited, some gone, restarts → state, ready, words
+            "true,  0, 0,   true,  0,   false, 0, RECEIVING, true,  -",
+            "true,  9, 0,   true,  0,   false, 0, RECEIVING, true,  -",
+            "false, 0, 0,   false, 0,   false, 0, IDLE,      true,  -",
+            "false, 3, 119, true,  0,   false, 0, HANDLING,  true,  -",
+            "false, 3, 119, false, 0,   false, 0, HANDLING,  true,  -",
+            "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are in hand and none has been kept for 120 s",
+            "false, 0, 0,   true,  7,   false, 0, WAITING,   true,  messages are there and none has come for 7 s; its receiver is started again after 120 s",
+            "false, 0, 0,   true,  121, false, 1, STALLED,   false, messages are there and none has come for 121 s; its receiver is started again",
+            "false, 0, 0,   true,  245, false, 2, LOCKED,    false, 'another receiver, or a Serai that was killed, has them locked'",
+            "false, 0, 0,   true,  245, true,  2, LOCKED,    false, 'some have gone: another receiver takes them'",
     })
     void eachStateFollowsFromWhatOneLookFinds(boolean came, int inHand, int heldUp, boolean there, int waited, boolean gone,
-                                              int restarted, State state, boolean ready, String words) {
-        ReceiverState found = ReceiverState.of(new Facts(came, inHand, Duration.ofSeconds(heldUp), there, Duration.ofSeconds(waited), gone,
-                restarted, PATIENCE));
+            int restarted, State state, boolean ready, String words) {
+        ReceiverState found =
+                ReceiverState.of(new Facts(came, inHand, Duration.ofSeconds(heldUp), there, Duration.ofSeconds(waited), gone,
+                        restarted, PATIENCE));
 
         assertThat(found.state()).isEqualTo(state);
         assertThat(found.isReady()).isEqualTo(ready);

@@ -185,8 +185,7 @@ class ServiceBusFaultsTest {
             serai.publish(EmbeddedSerai.mctSequence().subList(0, 5).toArray(String[]::new));
             await().atMost(20, SECONDS).until(() -> counts().delivered() == 5);
             stop = CompletableFuture.runAsync(serai::stop);
-            await().atMost(20, SECONDS).until(() ->
-                    logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
+            await().atMost(20, SECONDS).until(() -> logged.lines().filter(line -> line.contains("was not taken in")).count() == 5);
             lock.createStatement().execute("ROLLBACK");
         }
         stop.get(60, SECONDS);

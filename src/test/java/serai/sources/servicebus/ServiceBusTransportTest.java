@@ -87,7 +87,8 @@ class ServiceBusTransportTest {
 
         assertThat(serai.namespace().signIns()).extracting(SignIn::type).containsOnly("servicebus.windows.net:sastoken");
         assertThat(serai.namespace().signIns()).filteredOn(signIn -> signIn.audience().contains("subscriptions")).isNotEmpty()
-                .allSatisfy(signIn -> assertThat(signIn.token()).contains("SharedAccessSignature sr=", "&sig=", "&se=", "&skn=sandbox"));
+                .allSatisfy(signIn -> assertThat(signIn.token()).contains("SharedAccessSignature sr=", "&sig=", "&se=",
+                        "&skn=sandbox"));
     }
 
     @Test

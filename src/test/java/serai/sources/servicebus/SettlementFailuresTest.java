@@ -39,7 +39,7 @@ class SettlementFailuresTest {
         }
         clock.turn(Duration.ofSeconds(59));
         fails();
-        settlements.attempt(() -> { });
+        settlements.attempt(() -> {});
         clock.turn(Duration.ofSeconds(2));
         fails();
 
@@ -54,8 +54,8 @@ class SettlementFailuresTest {
             fails();
         }
         assertThat(told()).singleElement().asString().startsWith("WARN").contains("for a minute: the link is closed. What is");
-        settlements.attempt(() -> { });
-        settlements.attempt(() -> { });
+        settlements.attempt(() -> {});
+        settlements.attempt(() -> {});
         assertThat(told()).hasSize(2).last().asString().contains("INFO", "can be settled again");
     }
 }

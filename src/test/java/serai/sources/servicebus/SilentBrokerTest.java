@@ -70,7 +70,8 @@ class SilentBrokerTest {
         serai.start();
         serai.publish(events.get(0));
 
-        untilNotReady("MCTEvents/serai of Service Bus can't be received from", "no answer within 500 ms", "serai.servicebus.namespace");
+        untilNotReady("MCTEvents/serai of Service Bus can't be received from", "no answer within 500 ms",
+                "serai.servicebus.namespace");
         try (SilentNetwork reachable = new SilentNetwork(port, serai.namespace().port())) {
             serai.untilDelivered(1);
             untilReady();

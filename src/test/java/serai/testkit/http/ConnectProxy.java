@@ -62,7 +62,8 @@ public final class ConnectProxy implements AutoCloseable {
             }
             String authority = head.split(" ", 3)[1];
             if (credentials != null && !head.contains("\r\nProxy-Authorization: " + credentials + "\r\n")) {
-                answer(client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0");
+                answer(client,
+                        "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0");
             } else if (!ports.containsKey(authority)) {
                 answer(client, "502 Bad Gateway\r\nContent-Length: 0");
             } else {

@@ -43,8 +43,9 @@ public final class FakeEntra implements AutoCloseable {
             asked.add(URLDecoder.decode(request.uri() + " " + body, StandardCharsets.UTF_8));
             request.response().putHeader("Content-Type", "application/json").end(request.path().contains("/discovery/instance")
                     ? "{\"tenant_discovery_endpoint\":\"https://login.microsoftonline.com/tenant/.well-known/openid-configuration\","
-                    + "\"metadata\":[{\"preferred_network\":\"login.microsoftonline.com\",\"preferred_cache\":"
-                    + "\"login.microsoftonline.com\",\"aliases\":[\"login.microsoftonline.com\"]}]}" : TOKEN_ANSWER);
+                            + "\"metadata\":[{\"preferred_network\":\"login.microsoftonline.com\",\"preferred_cache\":"
+                            + "\"login.microsoftonline.com\",\"aliases\":[\"login.microsoftonline.com\"]}]}"
+                    : TOKEN_ANSWER);
         });
     }
 

@@ -25,17 +25,21 @@ public final class LongAnswer implements AutoCloseable {
 
     /** What has no end. */
     public enum Kind {
-        TEXT("Transfer-Encoding: chunked\r\n\r\n", chunk(" ".repeat(8_192).getBytes(StandardCharsets.US_ASCII)), "more than 1048576 bytes"),
-        LENGTH("Content-Length: 1610612736\r\n\r\n", " ".repeat(8_192).getBytes(StandardCharsets.US_ASCII), "more than 1048576 bytes"),
+        TEXT("Transfer-Encoding: chunked\r\n\r\n", chunk(" ".repeat(8_192).getBytes(StandardCharsets.US_ASCII)),
+                "more than 1048576 bytes"),
+        LENGTH("Content-Length: 1610612736\r\n\r\n", " ".repeat(8_192).getBytes(StandardCharsets.US_ASCII),
+                "more than 1048576 bytes"),
         /** 24 of the repeated part are 1.5 GiB. */
         ZIPPED("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n", chunk(zipped(64 << 20)), "more than 1048576 bytes"),
         ZIPPED_TO_NOTHING("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n", manyTimes(chunk(zipped(0))),
                 "zipped in more than 100 empty members"),
         ZIPPED_OVER_AND_OVER("Content-Encoding: " + "gzip, ".repeat(1_000) + "gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
                 chunk(zipped(0)), "zipped more than 2 times over"),
-        HEADERS("", manyTimes("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII)), "more than 100 lines before or behind the body"),
+        HEADERS("", manyTimes("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII)),
+                "more than 100 lines before or behind the body"),
         HEADER("X-More: ", "and more".repeat(1_024).getBytes(StandardCharsets.US_ASCII), "one of more than 16384 bytes"),
-        EXTENSION("Transfer-Encoding: chunked\r\n\r\n2;", "and=more".repeat(1_024).getBytes(StandardCharsets.US_ASCII), "one of more than 16384 bytes"),
+        EXTENSION("Transfer-Encoding: chunked\r\n\r\n2;", "and=more".repeat(1_024).getBytes(StandardCharsets.US_ASCII),
+                "one of more than 16384 bytes"),
         TRAILERS("Transfer-Encoding: chunked\r\n\r\n0\r\n", manyTimes("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII)),
                 "more than 100 lines before or behind the body");
 

@@ -110,7 +110,8 @@ public final class RawRequest {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         for (int from = 0; from < body.length;) {
             int length = Math.min(body.length - from, 1 + random.nextInt(Math.max(1, body.length / 3)));
-            chunks.writeBytes("%x%s\r\n".formatted(length, random.nextBoolean() ? "" : ";ext=\"x\"").getBytes(StandardCharsets.UTF_8));
+            chunks.writeBytes(
+                    "%x%s\r\n".formatted(length, random.nextBoolean() ? "" : ";ext=\"x\"").getBytes(StandardCharsets.UTF_8));
             chunks.write(body, from, length);
             chunks.writeBytes(new byte[]{'\r', '\n'});
             from += length;

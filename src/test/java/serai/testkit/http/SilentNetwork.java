@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 /** A TCP proxy whose connections can go silent without being closed, in either direction: bytes are read and lost. */
 public final class SilentNetwork implements AutoCloseable {
 
-    public enum Direction { TO_SERVER, TO_CLIENT }
+    public enum Direction {
+        TO_SERVER, TO_CLIENT
+    }
 
     private static final class Connection {
         private final Socket client;

@@ -27,7 +27,8 @@ public final class WebSocketsInFront implements AutoCloseable {
         this.namespacePort = namespacePort;
         server = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setWebSocketSubProtocols(List.of(PROTOCOL))
                 .setKeyCertOptions(new PfxOptions().setPath(certificate.pkcs12().toString()).setPassword(SelfSigned.PASSWORD)))
-                .webSocketHandler(this::connected).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, SECONDS);
+                .webSocketHandler(this::connected).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
+                .get(10, SECONDS);
     }
 
     private void connected(ServerWebSocket client) {

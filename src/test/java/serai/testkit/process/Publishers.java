@@ -41,7 +41,8 @@ public final class Publishers implements AutoCloseable {
 
     /** {@code serai.webhook.head.max.ms}, for the handshake and the first head of a connection. */
     private static final long HEAD_MAX_MS = 5_000;
-    private static final Pattern HEAD = Pattern.compile("(?is)HTTP/1\\.1 (\\d+).*?(?:content-length: (\\d+).*|transfer-encoding: chunked.*)");
+    private static final Pattern HEAD =
+            Pattern.compile("(?is)HTTP/1\\.1 (\\d+).*?(?:content-length: (\\d+).*|transfer-encoding: chunked.*)");
 
     private final TrustingTls tls;
     private final String event;
@@ -83,7 +84,8 @@ public final class Publishers implements AutoCloseable {
                 if (ms >= HEAD_MAX_MS) {
                     late.incrementAndGet();
                 } else {
-                    refused("by %s%s".formatted(e, connected == 0 ? ", on a connection that was kept" : ", %s ms after connecting".formatted(ms)));
+                    refused("by %s%s".formatted(e,
+                            connected == 0 ? ", on a connection that was kept" : ", %s ms after connecting".formatted(ms)));
                 }
                 socket = closed(socket);
             }
@@ -103,9 +105,11 @@ public final class Publishers implements AutoCloseable {
         long begin = System.nanoTime();
         String learner = UUID.randomUUID().toString();
         byte[] body = event.replace("aaaaaaaa-bbbb-cccc-dddd-ffffffffffff", learner).getBytes(StandardCharsets.UTF_8);
-        socket.getOutputStream().write(join("POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Authorization: " + EmbeddedSerai.basic(NAME, PASSWORD) + "\r\nConnection: " + connection + "\r\nContent-Length: "
-                + body.length + "\r\n\r\n", body));
+        socket.getOutputStream()
+                .write(join("POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Authorization: " + EmbeddedSerai.basic(NAME, PASSWORD) + "\r\nConnection: " + connection
+                        + "\r\nContent-Length: "
+                        + body.length + "\r\n\r\n", body));
         int status = status(socket.getInputStream());
         slowestMs.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
         if (status == 202) {

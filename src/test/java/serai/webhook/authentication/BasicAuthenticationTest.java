@@ -132,7 +132,8 @@ class BasicAuthenticationTest {
         context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(folder));
         start(Duration.ofMillis(1));
 
-        assertThat(sent("praesidium:not any more", "10.0.0.1").get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class);
+        assertThat(sent("praesidium:not any more", "10.0.0.1").get(20, SECONDS).getException())
+                .isInstanceOf(UnauthorizedException.class);
         assertThat(counted.runs).hasValue(1);
     }
 
@@ -147,7 +148,8 @@ class BasicAuthenticationTest {
         sent("no colon", "10.0.0.1").get(20, SECONDS);
         sent("other:camel at the well", "10.0.0.1").get(20, SECONDS);
         authentication.admits("Bearer x", "10.0.0.1").get(20, SECONDS);
-        authentication.admits("Basic " + Base64.getEncoder().encodeToString("other:x".getBytes(StandardCharsets.UTF_8)), "10.0.0.1").get(20, SECONDS);
+        authentication.admits("Basic " + Base64.getEncoder().encodeToString("other:x".getBytes(StandardCharsets.UTF_8)), "10.0.0.1")
+                .get(20, SECONDS);
 
         assertThat(meters.get("serai.webhook.unauthorized").counter().count()).isEqualTo(4);
         assertThat(meters.get("serai.webhook.untried").counter().count()).isZero();
@@ -188,8 +190,8 @@ class BasicAuthenticationTest {
             guess.get(20, SECONDS);
         }
 
-        assertThat(guessSlowly(1_000, 125)).allSatisfy(guess ->
-                assertThat(guess.get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class));
+        assertThat(guessSlowly(1_000, 125))
+                .allSatisfy(guess -> assertThat(guess.get(20, SECONDS).getException()).isInstanceOf(UnauthorizedException.class));
     }
 
     @Test

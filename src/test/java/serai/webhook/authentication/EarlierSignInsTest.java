@@ -29,7 +29,8 @@ class EarlierSignInsTest {
 
         assertThat(next.has(USERS, RIGHT)).isTrue();
         // Twelve bits: one in 4,096 is taken for right.
-        assertThat(IntStream.range(0, 400).filter(i -> next.has(USERS, new Credentials("praesidium", "guess" + i))).count()).isLessThan(5);
+        assertThat(IntStream.range(0, 400).filter(i -> next.has(USERS, new Credentials("praesidium", "guess" + i))).count())
+                .isLessThan(5);
         assertThat(next.has(USERS, new Credentials("somebody", RIGHT.password()))).isFalse();
     }
 
@@ -44,7 +45,8 @@ class EarlierSignInsTest {
 
         assertThat(next.has(new UsersBuilder().hashed("praesidium", hash).build().digest(), RIGHT)).isTrue();
         assertThat(next.has(new UsersBuilder().hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
-        assertThat(next.has(new UsersBuilder().hashed("praesidium", hash).hashed("praesidium", again).build().digest(), RIGHT)).isFalse();
+        assertThat(next.has(new UsersBuilder().hashed("praesidium", hash).hashed("praesidium", again).build().digest(), RIGHT))
+                .isFalse();
     }
 
     @Test

@@ -54,7 +54,7 @@ class RefusedSignInsTest {
 
     @ParameterizedTest
     @CsvSource({"10.0.0.1, 10.0.0.1", "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64", "2001:db8:1:2::9, 2001:db8:1:2::/64",
-        "fe80::1%eth0, fe80:0:0:0::/64", "somewhere, somewhere"})
+            "fe80::1%eth0, fe80:0:0:0::/64", "somewhere, somewhere"})
     void takesTheAddressesOfOneCustomerForOne(String address, String network) {
         assertThat(SenderNetwork.of(address)).isEqualTo(network);
     }

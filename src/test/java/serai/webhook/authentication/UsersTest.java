@@ -96,7 +96,8 @@ class UsersTest {
     @Test
     void readsUsersFromAFile() throws IOException {
         Path file = folder.resolve("users.txt");
-        Files.writeString(file, "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
+        Files.writeString(file,
+                "# who may post\n\npraesidium:%s\nother:%s\n".formatted(hash("caravan of serai"), hash("camel at the well")));
 
         Users read = new UsersBuilder().file(file).build();
 

@@ -43,8 +43,10 @@ class AmbiguousRequestsTest {
     private static final Map<String, String> WRONG = new LinkedHashMap<>();
 
     static {
-        WRONG.put("Transfer-Encoding with Content-Length", "@Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
-        WRONG.put("Content-Length with Transfer-Encoding", "@Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+        WRONG.put("Transfer-Encoding with Content-Length",
+                "@Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+        WRONG.put("Content-Length with Transfer-Encoding",
+                "@Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
         WRONG.put("two lengths", "@Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}");
         WRONG.put("two lengths, the same", "@Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}");
         WRONG.put("a list of lengths", "@Content-Length: 2, 2\r\n\r\n{}");
@@ -173,7 +175,8 @@ class AmbiguousRequestsTest {
         BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow();
         String filling = "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" + "x".repeat(60_000); // it reads more at once then
-        byte[] bytes = (filling + "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" + filling).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = (filling + "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" + filling)
+                .getBytes(StandardCharsets.ISO_8859_1);
         sendAgain(100, bytes, where); // each thread takes a first piece of memory, and keeps it
         long before = direct.getMemoryUsed();
 
@@ -199,7 +202,8 @@ class AmbiguousRequestsTest {
     void speaksNoHttp2InClear(String where) throws Exception {
         assertThat(answer(where, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")).doesNotContain("\0");
         assertThat(answer(where, right(where).replace("Host", "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nHost") + BEHIND)).containsPattern("^" + RIGHT).doesNotContain("101 Switching");
+                + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nHost") + BEHIND)).containsPattern("^" + RIGHT)
+                .doesNotContain("101 Switching");
     }
 
     @Test
@@ -216,7 +220,8 @@ class AmbiguousRequestsTest {
     }
 
     private long taken() {
-        return runtime.serai().journal().sources().values().stream().mapToLong(source -> source.accepted() + source.rejected()).sum();
+        return runtime.serai().journal().sources().values().stream().mapToLong(source -> source.accepted() + source.rejected())
+                .sum();
     }
 
     private static String right(String where) throws IOException {

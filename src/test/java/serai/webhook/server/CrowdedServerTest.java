@@ -70,7 +70,8 @@ class CrowdedServerTest {
         context.getRegistry().bind("meters", MeterRegistry.class, new SimpleMeterRegistry());
         context.getRegistry().bind("authentication",
                 new BasicAuthentication(new UsersBuilder().plain("partner", "many good camels").build(), Duration.ZERO));
-        context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class, new EventLoopHttpEngine(new BodiesInFlight(1_000_000)));
+        context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class,
+                new EventLoopHttpEngine(new BodiesInFlight(1_000_000)));
         ConnectionBounds bounds = new ConnectionBounds(MAX, ADDRESS_MAX, SIGNED_IN_MAX, RESERVE, Proxies.parse(proxies), headMax,
                 receiveMax);
         context.addService(new WebhookServer(configuration, Set.of("/events"), bounds, signedIn, refused, Optional.empty()));
@@ -78,7 +79,8 @@ class CrowdedServerTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/events?httpMethodRestrict=POST").routeGroup(EventLoopHttpConsumer.GROUP).process("authentication")
+                from("platform-http:/events?httpMethodRestrict=POST").routeGroup(EventLoopHttpConsumer.GROUP)
+                        .process("authentication")
                         .setBody(constant("")).setHeader("CamelHttpResponseCode", constant(202));
                 from("platform-http:/slow?httpMethodRestrict=POST").process(exchange -> {
                     begun.incrementAndGet();
@@ -236,7 +238,8 @@ class CrowdedServerTest {
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             writing.join();
 
-            assertThat(Pattern.compile("<\\d+:x*>").matcher(answers).results().map(match -> match.group()).reduce("", String::concat))
+            assertThat(
+                    Pattern.compile("<\\d+:x*>").matcher(answers).results().map(match -> match.group()).reduce("", String::concat))
                     .isEqualTo(expected.toString());
             assertThat(answers.split("HTTP/1.1 204", -1)).hasSize(81);
             assertThat(answers).contains("HTTP/1.1 404");
@@ -258,8 +261,8 @@ class CrowdedServerTest {
 
     @Test
     void remembersABoundedNumberOfAddresses() {
-        IntStream.range(0, 2 * SignedInAddresses.MAX).forEach(number ->
-                signedIn.add("10.%s.%s.1".formatted(number / 256, number % 256)));
+        IntStream.range(0, 2 * SignedInAddresses.MAX)
+                .forEach(number -> signedIn.add("10.%s.%s.1".formatted(number / 256, number % 256)));
 
         assertThat(signedIn.count()).isEqualTo(SignedInAddresses.MAX);
         assertThat(signedIn.contain("10.0.0.1")).as("the first").isFalse();
@@ -269,12 +272,14 @@ class CrowdedServerTest {
 
     @Test
     void takesTheNetworkOfAnIpv6AddressForOneSender() throws Exception {
-        ConnectionSlots places = new ConnectionSlots(new ConnectionBounds(MAX, ADDRESS_MAX, SIGNED_IN_MAX, 0, Proxies.parse("2001:db8:f::/48"), LONG, LONG),
+        ConnectionSlots places = new ConnectionSlots(
+                new ConnectionBounds(MAX, ADDRESS_MAX, SIGNED_IN_MAX, 0, Proxies.parse("2001:db8:f::/48"), LONG, LONG),
                 signedIn);
 
         assertThat(IntStream.range(0, MAX).filter(number -> enters(places, "2001:db8:1:2::" + number))).hasSize(ADDRESS_MAX);
         assertThat(enters(places, "2001:db8:1:3::1")).isTrue();
-        assertThat(IntStream.range(0, MAX).filter(number -> enters(places, "2001:db8:f::" + number))).hasSize(MAX - ADDRESS_MAX - 1);
+        assertThat(IntStream.range(0, MAX).filter(number -> enters(places, "2001:db8:f::" + number)))
+                .hasSize(MAX - ADDRESS_MAX - 1);
         places.leave(new InetSocketAddress("2001:db8:1:2::1", 1));
         assertThat(enters(places, "2001:db8:1:2:ffff::")).isTrue();
     }

@@ -97,13 +97,13 @@ class FuzzTest {
             });
         }
 
-        await().atMost(120, SECONDS).untilAsserted(() ->
-                assertThat(broker().completed() + broker().deadLettered()).isEqualTo(sent.get()));
+        await().atMost(120, SECONDS)
+                .untilAsserted(() -> assertThat(broker().completed() + broker().deadLettered()).isEqualTo(sent.get()));
         SourceCounts counts = runtime.serai().journal().sources().get("mct");
         assertThat(counts.accepted() + counts.duplicates() + counts.differing()).isEqualTo(broker().completed());
         assertThat(broker().abandoned() + broker().expiredLocks()).isZero();
-        assertThat(troubles()).allSatisfy(line ->
-                assertThat(line).doesNotContain(Mutants.PERSONAL).contains("send the event again"));
+        assertThat(troubles())
+                .allSatisfy(line -> assertThat(line).doesNotContain(Mutants.PERSONAL).contains("send the event again"));
     }
 
     private static ServiceBusMessage message(Random random) {

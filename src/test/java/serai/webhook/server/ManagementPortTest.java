@@ -52,7 +52,8 @@ class ManagementPortTest {
     @Test
     void closesHalfARequestInAFewSeconds() throws Exception {
         try (Attacker attacker = new Attacker(port, "127.0.0.2")) {
-            attacker.connect().getOutputStream().write("GET /observe/health HTTP/1.1\r\nHost: lo".getBytes(StandardCharsets.US_ASCII));
+            attacker.connect().getOutputStream()
+                    .write("GET /observe/health HTTP/1.1\r\nHost: lo".getBytes(StandardCharsets.US_ASCII));
 
             await().atMost(5, SECONDS).until(() -> attacker.open() == 0);
         }
@@ -68,7 +69,8 @@ class ManagementPortTest {
             await().atMost(5, SECONDS).until(() -> attacker.open() + another.open() <= 5);
         }
         await().atMost(5, SECONDS).ignoreExceptions().until(() -> get("/observe/metrics").body()
-                .contains("serai_connections_refused_total{bound=\"serai.management.connections.address.max\",server=\"management\"}"));
+                .contains(
+                        "serai_connections_refused_total{bound=\"serai.management.connections.address.max\",server=\"management\"}"));
     }
 
     @Test

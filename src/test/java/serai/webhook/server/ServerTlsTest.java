@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -98,7 +99,8 @@ class ServerTlsTest {
             }
         }
 
-        assertThat(taken).containsExactlyInAnyOrder("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        assertThat(taken).containsExactlyInAnyOrder("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
                 "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
     }
 
@@ -201,7 +203,8 @@ class ServerTlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', is neither PEM nor PKCS#12", "certificate.pem, '', can't be used",
+    @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', is neither PEM nor PKCS#12",
+            "certificate.pem, '', can't be used",
             "key.pem, key.pem, can't be used", "certificate.pem, other.pem, begins with a certificate of another key",
             "certificate.pem, missing.pem, can't be read", "store.p12, '', password"})
     void refusesFilesThatCannotBeUsedAndSaysWhichInOneLine(String certificate, String key, String problem)
@@ -241,7 +244,8 @@ class ServerTlsTest {
         context = new DefaultCamelContext();
         context.getRegistry().bind("server", configuration);
         context.addService(new WebhookServer(configuration, Set.of("/events"), FewConnections.of(CONNECTIONS_MAX, headMax),
-                new SignedInAddresses(), RefusedConnections.ofWebhook(), Optional.of(new ServerTls(files, Duration.ofMillis(50), older))));
+                new SignedInAddresses(), RefusedConnections.ofWebhook(),
+                Optional.of(new ServerTls(files, Duration.ofMillis(50), older))));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

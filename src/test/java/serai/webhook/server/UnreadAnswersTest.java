@@ -32,14 +32,15 @@ class UnreadAnswersTest {
         SeraiFolder shop = new SeraiFolder(folder).withVariable("JAVA_TOOL_OPTIONS", "-Xmx256m").with("serai.mct.enabled", "false")
                 .with("serai.webhook.receive.max.ms", "3600000"); // so that the clock doesn't help
         try (SeraiProcess serai = shop.start("run").untilRunning();
-             Attacker attacker = new Attacker(shop.webhook().getPort(), "127.0.0.2")) {
+                Attacker attacker = new Attacker(shop.webhook().getPort(), "127.0.0.2")) {
             long began = System.nanoTime();
             attacker.floods("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500), FLOOD_BYTES);
             long taken = attacker.untilStuck(FLOOD_BYTES, 1_500);
             for (int number = 0; number < POSTS; number++) {
                 assertThat(post(shop.webhook(), number)).isEqualTo(202);
             }
-            System.out.printf("one connection that reads nothing: %s bytes were taken of it in %s s, %s posts were answered, %s%n", taken,
+            System.out.printf("one connection that reads nothing: %s bytes were taken of it in %s s, %s posts were answered, %s%n",
+                    taken,
                     Duration.ofNanos(System.nanoTime() - began).toSeconds(), POSTS, peak(serai));
             assertThat(taken).isLessThan(5_000_000);
             assertThat(serai.errors()).doesNotContain("OutOfMemoryError");
@@ -55,7 +56,8 @@ class UnreadAnswersTest {
 
     private static String peak(SeraiProcess serai) throws Exception {
         Path status = Path.of("/proc", String.valueOf(serai.pid()), "status");
-        return Files.exists(status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
-                .replaceAll("\\s+", " ") : "";
+        return Files.exists(
+                status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
+                        .replaceAll("\\s+", " ") : "";
     }
 }

@@ -47,7 +47,8 @@ class UnreadBodiesAttackTest {
     @Test
     @Timeout(120)
     void legitimatePostsAreAnsweredThroughout(@TempDir Path folder) throws Exception {
-        SeraiFolder serai = new SeraiFolder(folder).with("serai.mct.enabled", "false").withVariable("JAVA_TOOL_OPTIONS", "-Xmx256m");
+        SeraiFolder serai =
+                new SeraiFolder(folder).with("serai.mct.enabled", "false").withVariable("JAVA_TOOL_OPTIONS", "-Xmx256m");
         ExecutorService attackers = Executors.newFixedThreadPool(50);
         List<Socket> sockets = new ArrayList<>();
         try (SeraiProcess process = serai.start("run").untilRunning()) {
@@ -58,7 +59,8 @@ class UnreadBodiesAttackTest {
             for (int i = 0; i < CONNECTIONS; i++) {
                 Socket socket = new Socket();
                 sockets.add(socket);
-                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 1, (byte) (i / 250), (byte) (1 + i % 250)}), 0));
+                socket.bind(new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[]{127, 1, (byte) (i / 250), (byte) (1 + i % 250)}), 0));
                 int number = i;
                 attack.add(attackers.submit(() -> flood(socket, port, number, open)));
             }
@@ -69,16 +71,20 @@ class UnreadBodiesAttackTest {
             long slowest = 0;
             for (int i = 0; i < POSTS; i++) {
                 long sent = System.nanoTime();
-                HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/praesidium/events"))
-                        .header("Authorization", EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD)).timeout(Duration.ofSeconds(20))
-                        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(event.replace("email@", i + "@"))).build(), BodyHandlers.ofString());
+                HttpResponse<String> answer =
+                        client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/praesidium/events"))
+                                .header("Authorization", EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD))
+                                .timeout(Duration.ofSeconds(20))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(event.replace("email@", i + "@"))).build(), BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(process::errors).isEqualTo(202);
                 slowest = Math.max(slowest, System.nanoTime() - sent);
             }
             for (Future<?> one : attack) {
                 one.get(30, SECONDS);
             }
-            System.out.printf("%d connections, %d MB sent, %d ms; %d posts answered 202, the slowest after %d ms; %s%n", CONNECTIONS,
+            System.out.printf("%d connections, %d MB sent, %d ms; %d posts answered 202, the slowest after %d ms; %s%n",
+                    CONNECTIONS,
                     sentBytes.get() >> 20, (System.nanoTime() - began) / 1_000_000, POSTS, slowest / 1_000_000, peak(process));
             assertThat(process.errors()).doesNotContain("OutOfMemoryError");
         } finally {
@@ -111,7 +117,8 @@ class UnreadBodiesAttackTest {
 
     private static String peak(SeraiProcess process) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        return Files.exists(status) ? Files.readString(status).lines().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
-                .replaceAll("\\s+", " ") : "";
+        return Files.exists(
+                status) ? Files.readString(status).lines().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("")
+                        .replaceAll("\\s+", " ") : "";
     }
 }

@@ -56,8 +56,9 @@ class UnreadBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Authorization: Basic d3Jvbmc6d3Jvbmc=\r\n", "Authorization: Basic ?\r\n", "Authorization: Bearer x\r\n", "",
-            "Authorization: Basic d3Jvbmc6d3Jvbmc=\r\nExpect: 100-continue\r\n"})
+    @ValueSource(
+            strings = {"Authorization: Basic d3Jvbmc6d3Jvbmc=\r\n", "Authorization: Basic ?\r\n", "Authorization: Bearer x\r\n", "",
+                    "Authorization: Basic d3Jvbmc6d3Jvbmc=\r\nExpect: 100-continue\r\n"})
     void whoMayNotSendIsToldSoBeforeTheBodyAndTheConnectionIsClosed(String headers) throws Exception {
         try (Socket socket = sent(headers + "Content-Length: 900\r\n", "")) {
             assertThat(all(socket)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close")
@@ -120,12 +121,13 @@ class UnreadBodiesTest {
     void bodiesBeyondTheBoundOfAllAreRefusedUntilThereIsRoom() throws Exception {
         long before = bodies.refused();
         try (Socket one = sent(authorization() + "Content-Length: 1000\r\n", "{");
-             Socket two = sent(authorization() + "Transfer-Encoding: chunked\r\n", "384\r\n" + "x".repeat(900))) {
+                Socket two = sent(authorization() + "Transfer-Encoding: chunked\r\n", "384\r\n" + "x".repeat(900))) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
             await().atMost(5, SECONDS).until(() -> bodies.bytes() == 1_900);
 
             try (Socket beyond = sent(authorization() + "Content-Length: 900\r\nExpect: 100-continue\r\n", "")) {
-                assertThat(all(beyond)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 5").containsIgnoringCase("connection: close");
+                assertThat(all(beyond)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 5")
+                        .containsIgnoringCase("connection: close");
             }
             try (Socket beyond = sent(authorization() + "Transfer-Encoding: chunked\r\n", "384\r\n" + "x".repeat(900))) {
                 assertThat(all(beyond)).startsWith("HTTP/1.1 503 ");

@@ -145,8 +145,8 @@ public class WebhookRouteTest {
         context.getRegistry().bind("basicAuthentication", new BasicAuthentication(new UsersBuilder()
                 .add("praesidium", dear).plain("other", "camel at the well").plain("other", "camel:new at the well").build(),
                 Duration.ofMillis(1)));
-        context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>)
-                e -> Map.of("detail", "uuid is missing", "pointer", "/event_context/uuid"));
+        context.getRegistry().bind("details", (Function<Throwable, Map<String, Object>>) e -> Map.of("detail", "uuid is missing",
+                "pointer", "/event_context/uuid"));
         context.getRegistry().bind("laterSteps", (Processor) exchange -> {
             synchronized (headersSeen) {
                 threadsSeen.add(Thread.currentThread().getName());
@@ -184,7 +184,8 @@ public class WebhookRouteTest {
 
     @Test
     void answers401ToWrongOrGarbledCredentials() throws Exception {
-        for (String header : List.of(basic("praesidium:camel at the well"), basic("nobody:caravan of serai"), "Basic ?", "Bearer caravan")) {
+        for (String header : List.of(basic("praesidium:camel at the well"), basic("nobody:caravan of serai"), "Basic ?",
+                "Bearer caravan")) {
             HttpResponse<String> answer = send(request("{}").header("Authorization", header));
 
             assertThat(answer.statusCode()).as(header).isEqualTo(401);
@@ -233,8 +234,8 @@ public class WebhookRouteTest {
         HttpResponse<String> refused = send(request("{}").header("Authorization", basic("other:wrong"))
                 .header("X-Foreign", "echo"));
 
-        assertThat(headersSeen).isNotEmpty().allSatisfy(headers ->
-                assertThat(headers.keySet()).noneMatch("Authorization"::equalsIgnoreCase));
+        assertThat(headersSeen).isNotEmpty()
+                .allSatisfy(headers -> assertThat(headers.keySet()).noneMatch("Authorization"::equalsIgnoreCase));
         assertThat(accepted.headers().firstValue("Authorization")).isEmpty();
         assertThat(refused.headers().firstValue("Authorization")).isEmpty();
         assertThat(refused.headers().firstValue("X-Foreign")).isEmpty();

@@ -83,7 +83,7 @@ class WebhookServerTest {
         assertThat(post("/events", "text/plain").statusCode()).isEqualTo(415);
         assertThat(post("/events", "text/plain").body()).contains("send application/json");
 
-        for (String method : new String[] {"PUT", "DELETE", "OPTIONS", "TRACE"}) {
+        for (String method : new String[]{"PUT", "DELETE", "OPTIONS", "TRACE"}) {
             HttpResponse<String> other = send(HttpRequest.newBuilder(uri("/events")).header("Cookie", "secret")
                     .method(method, BodyPublishers.noBody()));
             assertThat(other.statusCode()).as(method).isEqualTo(405);
@@ -105,8 +105,9 @@ class WebhookServerTest {
     @CsvSource({"partner:camel at the well, 1", "partner:wrong, 0", "nobody:camel at the well, 0"})
     void aBodyThatIsTooLongIsCountedWhereItsSenderMayPublish(String credentials, int counted) throws Exception {
         AtomicInteger count = new AtomicInteger();
-        BasicAuthentication authentication = new BasicAuthentication(new UsersBuilder().plain("partner", "camel at the well").build(),
-                Duration.ZERO);
+        BasicAuthentication authentication =
+                new BasicAuthentication(new UsersBuilder().plain("partner", "camel at the well").build(),
+                        Duration.ZERO);
         context.getRegistry().bind("authentication", authentication);
         authentication.setCamelContext(context);
         authentication.start();
@@ -253,8 +254,10 @@ class WebhookServerTest {
     @Test
     void closesConnectionsBeyondItsBoundAndTakesOthersOnceTheyAreGone() throws Exception {
         addRoute();
-        try (Socket one = new Socket("127.0.0.1", port); Socket two = new Socket("127.0.0.1", port);
-             Socket three = new Socket("127.0.0.1", port); Socket beyond = new Socket("127.0.0.1", port)) {
+        try (Socket one = new Socket("127.0.0.1", port);
+                Socket two = new Socket("127.0.0.1", port);
+                Socket three = new Socket("127.0.0.1", port);
+                Socket beyond = new Socket("127.0.0.1", port)) {
             assertThat(Stream.of(one, two, three, beyond)).allSatisfy(socket -> assertThat(socket.isConnected()).isTrue());
             beyond.setSoTimeout(20_000);
 

@@ -23,8 +23,8 @@ public final class EmptyRoute {
             @Override
             public void configure() {
                 fromF("azure-servicebus:%s?serviceBusType=topic&subscriptionName=%s&connectionString=#bean:connection"
-                                + "&serviceBusReceiveMode=PEEK_LOCK&enableDeadLettering=true&maxConcurrentCalls=%s"
-                                + "&prefetchCount=%s&maxAutoLockRenewDuration=86400000", args[1], args[2], args[3], args[4])
+                        + "&serviceBusReceiveMode=PEEK_LOCK&enableDeadLettering=true&maxConcurrentCalls=%s"
+                        + "&prefetchCount=%s&maxAutoLockRenewDuration=86400000", args[1], args[2], args[3], args[4])
                         .stop();
             }
         });

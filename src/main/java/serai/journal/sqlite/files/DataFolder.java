@@ -146,15 +146,20 @@ public final class DataFolder implements AutoCloseable {
     /** @param type the operating system's name for it; null if it has none */
     static void requireTrust(Path path, String type) throws IOException {
         switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
-            case REFUSED -> throw new IOException(("the data folder %s lies on a file system (%s) that is shared with other machines or "
-                    + "kept elsewhere, and can lose what was kept" + REMEDY + " on a disk of this machine").formatted(path, type));
-            case UNKNOWN -> LOG.warn("The data folder {} lies on a file system ({}) of which Serai does not know whether it forces to the "
-                    + "disk what is written, and keeps processes apart: what is acknowledged is as safe as that. Set serai.data to a "
-                    + "folder on another if in doubt.", path, type == null ? "not told by the system" : type);
-            case FLEETING -> LOG.warn("The data folder {} lies on a file system ({}) that goes with the machine's memory or with its "
-                    + "container, and with it all that was acknowledged. Set serai.data to a folder on a disk or on a volume that stays.",
-                    path, type);
-            case TRUSTED -> { }
+            case REFUSED ->
+                throw new IOException(("the data folder %s lies on a file system (%s) that is shared with other machines or "
+                        + "kept elsewhere, and can lose what was kept" + REMEDY + " on a disk of this machine")
+                        .formatted(path, type));
+            case UNKNOWN ->
+                LOG.warn("The data folder {} lies on a file system ({}) of which Serai does not know whether it forces to the "
+                        + "disk what is written, and keeps processes apart: what is acknowledged is as safe as that. Set serai.data to a "
+                        + "folder on another if in doubt.", path, type == null ? "not told by the system" : type);
+            case FLEETING ->
+                LOG.warn("The data folder {} lies on a file system ({}) that goes with the machine's memory or with its "
+                        + "container, and with it all that was acknowledged. Set serai.data to a folder on a disk or on a volume that stays.",
+                        path, type);
+            case TRUSTED -> {
+            }
         }
     }
 

@@ -15,15 +15,18 @@ enum FileSystemTrust {
     /** Shared with other machines, or an object store behind a mount: forces or locks do not reach beyond this machine. */
     REFUSED;
 
-    private static final Set<String> LOCAL = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "jfs2", "reiserfs",
-            "bcachefs", "apfs", "hfs", "ufs", "ffs", "ntfs", "ntfs3", "refs");
+    private static final Set<String> LOCAL =
+            Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "jfs2", "reiserfs",
+                    "bcachefs", "apfs", "hfs", "ufs", "ffs", "ntfs", "ntfs3", "refs");
     private static final Set<String> GONE_WITH_ITS_HOST = Set.of("tmpfs", "ramfs", "overlay", "overlayfs", "aufs");
     private static final Set<String> SHARED = Set.of("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ceph",
-            "glusterfs", "lustre", "9p", "virtiofs", "vboxsf", "vmhgfs", "prl_fs", "prlfs", "drvfs", "ncp", "ncpfs", "coda", "beegfs",
+            "glusterfs", "lustre", "9p", "virtiofs", "vboxsf", "vmhgfs", "prl_fs", "prlfs", "drvfs", "ncp", "ncpfs", "coda",
+            "beegfs",
             "orangefs", "pvfs2", "gpfs", "panfs", "davfs", "webdav", "osxfs", "grpcfuse", "fakeowner");
     /** Programs that pass everything on to a file system of this machine. */
-    private static final Set<String> PASSING_ON = Set.of("fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.bindfs", "fuse.mergerfs",
-            "fuse.fuse-overlayfs", "fuse.ntfs-3g", "fuse.zfs");
+    private static final Set<String> PASSING_ON =
+            Set.of("fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.bindfs", "fuse.mergerfs",
+                    "fuse.fuse-overlayfs", "fuse.ntfs-3g", "fuse.zfs");
 
     /** @param type the operating system's name for the file system */
     static FileSystemTrust of(String type) {

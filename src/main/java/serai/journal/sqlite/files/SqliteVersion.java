@@ -22,7 +22,7 @@ public final class SqliteVersion {
     /** @throws JournalUnavailableException if the version is too old for a journal */
     public static void require(Connection connection, String place) throws SQLException {
         try (Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+                ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
             row.next();
             require(row.getString(1), place);
         }

@@ -3,4 +3,3 @@
  * move, delete or replace.
  */
 package serai.journal.sqlite.files;
-

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
 import javax.sql.DataSource;
 
 /** Runs queries on the journal. Each query reads its whole result: no result set and no transaction outlives it. */

@@ -27,8 +27,10 @@ public final class PinnedSettings {
     public static void require(JournalQuery reading, String name, String setting, String value) {
         value(reading, name)
                 .filter(fixed -> !fixed.equals(value)).ifPresent(fixed -> {
-                    throw new IllegalArgumentException("%s=%s: this journal was begun with '%s', which is part of its records' ids; "
-                            .formatted(setting, value, fixed) + "set it back, or begin a new journal in another data folder");
+                    throw new IllegalArgumentException(
+                            "%s=%s: this journal was begun with '%s', which is part of its records' ids; "
+                                    .formatted(setting, value, fixed)
+                                    + "set it back, or begin a new journal in another data folder");
                 });
     }
 }

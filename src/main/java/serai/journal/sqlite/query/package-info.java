@@ -1,3 +1,2 @@
 /** Reads the journal's tables. */
 package serai.journal.sqlite.query;
-

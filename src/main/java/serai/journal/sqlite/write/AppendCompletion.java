@@ -109,7 +109,8 @@ public final class AppendCompletion implements AutoCloseable {
     private static String at(Thread thread) {
         for (StackTraceElement line : thread.getStackTrace()) {
             String name = line.getClassName();
-            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.") && !name.startsWith("org.apache.camel.")) {
+            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.")
+                    && !name.startsWith("org.apache.camel.")) {
                 return name.startsWith("serai.") ? "" : " at %s.%s".formatted(name, line.getMethodName());
             }
         }

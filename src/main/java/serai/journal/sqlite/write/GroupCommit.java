@@ -102,7 +102,7 @@ public final class GroupCommit implements AutoCloseable {
      * @param watch         checked before and after each commit
      */
     public GroupCommit(Connect connect, String place, int waitingMax, ExecutorService writing, AppendCompletion acknowledging,
-                Consumer<Set<String>> appended, FileWatch watch) {
+            Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
         this.waitingMax = waitingMax;
@@ -143,11 +143,13 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private String refuse() {
-        String reason = "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
+        String reason =
+                "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
         refused.increment();
         if (!refusing) {
             refusing = true;
-            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.", reason);
+            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.",
+                    reason);
         }
         return reason;
     }

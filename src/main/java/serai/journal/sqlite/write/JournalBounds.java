@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param left         the bounds of data that is not purged otherwise
  */
 public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax, long bytesMax, Duration retention,
-                            Duration dedup, Duration redrawWindow, LeftBounds left) {
+        Duration dedup, Duration redrawWindow, LeftBounds left) {
 
     private static final Duration REDRAW_WINDOW = Duration.ofHours(24);
 
@@ -43,7 +43,7 @@ public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax,
 
     /** With the default {@link LeftBounds}. */
     public JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax, long bytesMax, Duration retention,
-                         Duration dedup, Duration redrawWindow) {
+            Duration dedup, Duration redrawWindow) {
         this(waitingMax, pageBytesMax, rejectedMax, bytesMax, retention, dedup, redrawWindow, LeftBounds.DEFAULT);
     }
 
@@ -54,7 +54,7 @@ public record JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax,
 
     /** With the default redraw window. */
     public JournalBounds(int waitingMax, long pageBytesMax, long rejectedMax, long bytesMax, Duration retention,
-                         Duration dedup) {
+            Duration dedup) {
         this(waitingMax, pageBytesMax, rejectedMax, bytesMax, retention, dedup, REDRAW_WINDOW);
     }
 }

@@ -52,13 +52,14 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
      */
     static List<Old> find(JournalQuery reading, What what, long before) {
         return switch (what) {
-            case UNROUTED -> reading.rows("SELECT 1 FROM destination WHERE name = ? AND pending > 0", row -> 1, JournalWriter.UNROUTED).isEmpty()
-                    ? List.of() : reading.rows("""
+            case UNROUTED ->
+                reading.rows("SELECT 1 FROM destination WHERE name = ? AND pending > 0", row -> 1, JournalWriter.UNROUTED).isEmpty()
+                        ? List.of() : reading.rows("""
                     SELECT seq FROM record
                     WHERE kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0) AND received_at < ?
                       AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
                     ORDER BY received_at LIMIT ?""", row -> new Old(JournalWriter.UNROUTED, row.getLong(1)),
-                    ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), before, JournalWriter.UNROUTED, STRETCH);
+                                ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), before, JournalWriter.UNROUTED, STRETCH);
             case DEAD_LETTERS -> reading.rows("""
                     SELECT destination, seq FROM aside
                     WHERE destination IN (SELECT name FROM destination WHERE dead_lettered > 0) AND state = 'dead'

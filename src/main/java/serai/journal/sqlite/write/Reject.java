@@ -14,7 +14,8 @@ import java.sql.SQLException;
  * @param room       gets the bytes that they fill
  */
 public record Reject(String source, long receivedAt, String reason, Payload body, long keep, long bytesMax, SizeLimit room)
-        implements Write<Void> {
+        implements
+            Write<Void> {
 
     /** The bytes of bodies, their reasons, and about 100 bytes for each row. */
     public static final String BYTES = "SELECT coalesce(sum(length(body) + length(reason) + 100), 0) FROM rejected";

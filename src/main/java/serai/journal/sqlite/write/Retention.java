@@ -60,7 +60,8 @@ public final class Retention implements AutoCloseable {
             String reason = cause instanceof JournalUnavailableException ? cause.getMessage() : cause.toString();
             if (!reason.equals(told)) {
                 told = reason;
-                LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason, EVERY.toMinutes());
+                LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason,
+                        EVERY.toMinutes());
             }
             LOG.debug("The journal can't be purged now", e);
         }
@@ -92,14 +93,15 @@ public final class Retention implements AutoCloseable {
         long now = ColumnCodec.micros(clock.instant());
         long before = ColumnCodec.micros(clock.instant().minus(kept));
         long all = 0;
-        for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping;
-             old = PurgeUndecided.find(reading, what, before)) {
+        for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping; old =
+                PurgeUndecided.find(reading, what, before)) {
             all += writer.submitOurs(new PurgeUndecided(what, old, now)).toCompletableFuture().join();
             logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
         }
         if (all > 0) {
             LOG.warn("{} {} that nobody has decided about for {} days were given up, and count as {}.", all,
-                    ColumnCodec.word(what).replace('_', ' '), kept.toDays(), what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
+                    ColumnCodec.word(what).replace('_', ' '), kept.toDays(),
+                    what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
         }
     }
 

@@ -24,7 +24,9 @@ public final class SourceShares {
     private static final Logger LOG = LoggerFactory.getLogger(SourceShares.class);
 
     /** What was logged last about a source. */
-    private enum Said { NOTHING, MUCH, FULL }
+    private enum Said {
+        NOTHING, MUCH, FULL
+    }
 
     private final String place;
     private final long bytesMax;
@@ -53,12 +55,14 @@ public final class SourceShares {
         }
         said.put(source, after);
         if (after == Said.FULL) {
-            LOG.warn("{}. Its events are refused until there is room; other sources and deliveries go on.", full(source).getMessage());
+            LOG.warn("{}. Its events are refused until there is room; other sources and deliveries go on.",
+                    full(source).getMessage());
         } else if (before == Said.FULL) {
             LOG.info("{} takes events of {} again.", place, source);
         } else if (after == Said.MUCH) {
-            LOG.warn("{} holds {} of {}, which nothing purges, of {} bytes that it may have ({}): its events are refused then. Send them "
-                    + "on, drop them, or let them go by serai.journal.unrouted.retention.days and serai.journal.dead-letters.retention.days.",
+            LOG.warn(
+                    "{} holds {} of {}, which nothing purges, of {} bytes that it may have ({}): its events are refused then. Send them "
+                            + "on, drop them, or let them go by serai.journal.unrouted.retention.days and serai.journal.dead-letters.retention.days.",
                     place, of.told(), source, bytesMax, SETTING);
         }
     }

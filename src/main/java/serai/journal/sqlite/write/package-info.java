@@ -1,3 +1,2 @@
 /** Writes the journal's tables: one writer, whose commits many appends share. */
 package serai.journal.sqlite.write;
-

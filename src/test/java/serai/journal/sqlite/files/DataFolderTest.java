@@ -80,7 +80,8 @@ class DataFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ext4, 0", "xfs, 0", "btrfs, 0", "zfs, 0", "apfs, 0", "NTFS, 0", "ReFS, 0", "tmpfs, 1", "overlay, 1", "gfs2, 1", "ocfs2, 1",
+    @CsvSource({"ext4, 0", "xfs, 0", "btrfs, 0", "zfs, 0", "apfs, 0", "NTFS, 0", "ReFS, 0", "tmpfs, 1", "overlay, 1", "gfs2, 1",
+            "ocfs2, 1",
             "fuseblk, 1", "fuse.gocryptfs, 1", "somethingnew, 1", ", 1"})
     void whatIsNotKnownToForceAndToLockIsSaidAtTheStart(String type, int lines) throws IOException {
         try (Logged logged = new Logged()) {

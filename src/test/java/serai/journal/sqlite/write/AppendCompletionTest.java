@@ -68,8 +68,9 @@ class AppendCompletionTest {
         block();
         Page page = journal.read("lrs", 0, 10);
 
-        CompletableFuture<Void> settled = journal.settle(new Settlement("lrs", 0, DestinationState.at(page.upTo()), List.of(), Set.of(), Set.of(),
-                false, Map.of())).toCompletableFuture();
+        CompletableFuture<Void> settled =
+                journal.settle(new Settlement("lrs", 0, DestinationState.at(page.upTo()), List.of(), Set.of(), Set.of(),
+                        false, Map.of())).toCompletableFuture();
 
         settled.get(5, SECONDS);
         assertThat(journal.state("lrs")).hasValueSatisfying(state -> assertThat(state.cursor()).isEqualTo(page.upTo()));
@@ -82,7 +83,8 @@ class AppendCompletionTest {
 
         clock.turn(AppendCompletion.WITHIN.plusSeconds(1));
 
-        assertThat(journal.trouble()).startsWith("The thread journal-acknowledge has been busy with one event since 2026-11-22T10:00:00Z");
+        assertThat(journal.trouble())
+                .startsWith("The thread journal-acknowledge has been busy with one event since 2026-11-22T10:00:00Z");
         assertThat(journal.fill().trouble()).isEqualTo(journal.trouble());
         blocked.countDown();
         await().atMost(5, SECONDS).untilAsserted(() -> assertThat(journal.trouble()).isNull());
@@ -125,7 +127,8 @@ class AppendCompletionTest {
     @Test
     void aJournalAtItsBoundOfBytesIsTold() {
         journal.close();
-        journal = SqliteStore.open(folder.resolve("journal.db"), new JournalBounds(WAITING_MAX, 1 << 20, 10, 1, Duration.ZERO, Duration.ZERO),
+        journal = SqliteStore.open(folder.resolve("journal.db"),
+                new JournalBounds(WAITING_MAX, 1 << 20, 10, 1, Duration.ZERO, Duration.ZERO),
                 clock);
         assertThat(journal.trouble()).contains("its bound is 1 (serai.journal.max.bytes)");
 

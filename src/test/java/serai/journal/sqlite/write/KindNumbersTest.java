@@ -205,10 +205,10 @@ class KindNumbersTest {
             appends.forEach(CompletableFuture::join);
         }
 
-        assertThat(journal.balances()).as("-Dseed=%s", seed).hasSameSizeAs(routed).allSatisfy((name, balance) ->
-                assertThat(balance).isEqualTo(new Balance(routed.get(name), 0, routed.get(name), 0, 0)));
-        assertThat(cursors).as("-Dseed=%s", seed).allSatisfy((name, before) ->
-                assertThat(journal.state(name)).map(DestinationState::cursor).hasValue(before));
+        assertThat(journal.balances()).as("-Dseed=%s", seed).hasSameSizeAs(routed).allSatisfy(
+                (name, balance) -> assertThat(balance).isEqualTo(new Balance(routed.get(name), 0, routed.get(name), 0, 0)));
+        assertThat(cursors).as("-Dseed=%s", seed)
+                .allSatisfy((name, before) -> assertThat(journal.state(name)).map(DestinationState::cursor).hasValue(before));
     }
 
     @Test
@@ -225,7 +225,7 @@ class KindNumbersTest {
         }
         goOn.countDown();
         appends.forEach(CompletableFuture::join);
-        thread.submit(() -> { }).get(5, SECONDS); // by whom destinations are told, perhaps after those who have appended
+        thread.submit(() -> {}).get(5, SECONDS); // by whom destinations are told, perhaps after those who have appended
 
         assertThat(told).containsExactlyInAnyOrderElementsOf(SIXTEEN);
     }
@@ -234,7 +234,7 @@ class KindNumbersTest {
     void aPageIsReadInOrderAndItsKindsAreLookedForOnce() throws Exception {
         List<String> plan = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-             var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + DeliveryReader.NEXT)) {
+                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + DeliveryReader.NEXT)) {
             while (rows.next()) {
                 plan.add(rows.getString("detail"));
             }
@@ -288,7 +288,7 @@ class KindNumbersTest {
 
     private void change(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-             var statement = connection.createStatement()) {
+                var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

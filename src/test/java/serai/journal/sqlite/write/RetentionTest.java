@@ -87,7 +87,8 @@ class RetentionTest {
     void whatIsPurgedIsNoLongerToBeReadInAnyFile() throws IOException {
         List<String> names = IntStream.range(0, 200).mapToObj("purged-learner-%03d"::formatted).toList();
         names.forEach(name -> append(completion(name), "archive"));
-        IntStream.range(0, 20).forEach(i -> append(completion("kept-learner-" + i).withReceivedAt(clock.instant().plus(DAYS_30)), "archive"));
+        IntStream.range(0, 20)
+                .forEach(i -> append(completion("kept-learner-" + i).withReceivedAt(clock.instant().plus(DAYS_30)), "archive"));
         deliverAll("archive");
         assertThat(names).as("before").allMatch(this::isInAnyFile);
         clock.turn(DAYS_30.plusHours(1));
@@ -208,7 +209,7 @@ class RetentionTest {
     }
 
     private void deliverAll(String destination) {
-        for (long cursor = journal.state(destination).orElseThrow().cursor(); ; ) {
+        for (long cursor = journal.state(destination).orElseThrow().cursor();;) {
             Page page = journal.read(destination, cursor, 1_000);
             if (page.entries().isEmpty()) {
                 return;

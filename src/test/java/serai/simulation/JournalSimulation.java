@@ -395,7 +395,10 @@ final class JournalSimulation implements AutoCloseable {
         }
     }
 
-    /** A second process opens the journal, whatever was to keep it out: the first one acknowledges nothing more, and notes nothing. */
+    /**
+     * A second process opens the journal, whatever was to keep it out: the first one acknowledges nothing more, and notes
+     * nothing.
+     */
     private void takenOver() throws Exception {
         try (SqliteJournal other = FastStore.open(file(), BOUNDS, clock, new CallersThread())) {
             CompletableFuture<Appended> append = journal.append(record("learner-" + learners++), Set.of(anyDestination()))

@@ -26,7 +26,10 @@ import java.util.concurrent.atomic.LongAdder;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each kind in threads of its own and from addresses of its own, over and over until it is ended; bounded in what it holds at once. */
+/**
+ * Each kind in threads of its own and from addresses of its own, over and over until it is ended; bounded in what it holds at
+ * once.
+ */
 final class Attackers implements AutoCloseable {
 
     private static final int HELD_AT_ONCE = 150;

@@ -79,7 +79,9 @@ class SimulateCommandTest {
                 .isNotEmpty().allMatch(balance -> balance.isDelivered()));
     }
 
-    /** Of an event that is sent as it was, twice, and with another name too, it depends on which comes first what the others are. */
+    /**
+     * Of an event that is sent as it was, twice, and with another name too, it depends on which comes first what the others are.
+     */
     private static Map<String, Long> knownBefore(Map<String, Long> ends) {
         Map<String, Long> together = new TreeMap<>(ends);
         together.merge("duplicates", together.remove("differs"), Long::sum);

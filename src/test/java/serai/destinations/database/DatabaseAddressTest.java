@@ -126,7 +126,10 @@ class DatabaseAddressTest {
                 && parsed.get("trustServerCertificate").equals("false");
     }
 
-    /** A server that has no TLS is told nothing: neither the user nor the password. 0.0.0.0 leads here, and is no name of this machine. */
+    /**
+     * A server that has no TLS is told nothing: neither the user nor the password. 0.0.0.0 leads here, and is no name of this
+     * machine.
+     */
     @Test
     void aServerWithoutTlsIsToldNoSecret() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("0.0.0.0"))) {

@@ -13,7 +13,10 @@ import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that people have. */
+/**
+ * A certificate, for 127.0.0.1 unless said otherwise, that nobody else has signed, made by the JDK's keytool, in the forms that
+ * people have.
+ */
 public final class SelfSigned {
 
     public static final String PASSWORD = "caravan";

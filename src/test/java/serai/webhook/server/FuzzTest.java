@@ -119,7 +119,9 @@ class FuzzTest {
         return message;
     }
 
-    /** How long a thread is at it, which Vert.x tells too, is a matter of the machine; that the folder is in memory, of this test. */
+    /**
+     * How long a thread is at it, which Vert.x tells too, is a matter of the machine; that the folder is in memory, of this test.
+     */
     private Stream<String> troubles() {
         return logged.lines().filter(line -> !line.startsWith("INFO") && !line.contains("BlockedThreadChecker")
                 && !line.contains("(tmpfs)"));

@@ -17,7 +17,10 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests without end and without a password on one connection, whose answers nobody reads, to a Serai with 256 MB in a process of its own. */
+/**
+ * Requests without end and without a password on one connection, whose answers nobody reads, to a Serai with 256 MB in a process
+ * of its own.
+ */
 class UnreadAnswersTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The part of the journal that a source uses: it keeps records, and counts events that are left out. Safe for use by several
- * threads.
+ * The part of the journal that the end of a source's route uses: it keeps records, and counts events that are left out. Safe
+ * for use by several threads.
  */
 public interface Inbox {
 

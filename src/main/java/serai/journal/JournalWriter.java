@@ -5,7 +5,8 @@ import serai.model.Payload;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The part of the journal that takes events in: Guaranteed Delivery (EIP).
+ * The part of the journal that takes events in: Guaranteed Delivery (EIP). A call hands the event over, and a thread of the store
+ * writes it.
  *
  * <p>A record for which {@link #append} has completed survives the loss of the process and of power. Serai delivers it to every
  * destination named, or makes it a dead letter. Safe for use by several threads.

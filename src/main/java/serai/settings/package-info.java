@@ -1,2 +1,5 @@
-/** Settings: their names, defaults, allowed values and sources. Every other package may import this one. */
+/**
+ * Settings. {@link serai.settings.Setting} has every setting with its default and its bounds; the other classes read values, and
+ * refuse settings that are unknown, out of bounds, or contradict another. Every other package may import this one.
+ */
 package serai.settings;

@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * When Serai tries a destination again.
+ * When Serai tries a destination again: the settings {@code serai.retry.…} and {@code serai.held.max}. {@link SettlementPolicy}
+ * decides by them.
  *
  * @param backOff      the wait after failures
  * @param stopped      the wait between two tries of a stopped destination

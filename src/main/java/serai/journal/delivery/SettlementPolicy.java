@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns the result of a pass into a settlement: each record's outcome, and the destination's state afterwards. Stores nothing. */
+/**
+ * Turns the result of a pass into a settlement: each record's outcome (delivered, held, dead), the destination's state afterwards,
+ * and when it is tried again. Stores nothing.
+ */
 final class SettlementPolicy {
 
     /** The longest wait that a destination may ask for ({@code Retry-After}). */

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * Dead letters, and what an operator can do with them: Dead Letter Channel (EIP). A state changes by one conditional update
- * together with its counters; the delivering process acts on the new state.
+ * together with its counters. {@link serai.journal.sqlite.write.SettlementWrite} writes dead letters; {@code Delivery} sends again
+ * what is requeued here.
  */
 public final class DeadLetters {
 

@@ -56,7 +56,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** The journal in an SQLite database. */
+/**
+ * The journal in SQLite: it passes writes to {@link GroupCommit}, the only writer, and queries to {@link DeliveryReader} and
+ * {@link Overview}.
+ */
 public final class SqliteJournal implements Journal {
 
     private static final long PROBE_WAIT_MAX_SECONDS = 5;

@@ -1,2 +1,5 @@
-/** The journal in SQLite: one writer that shares commits, and many readers. */
+/**
+ * The journal in SQLite: opened, migrated, backed up, restored. {@code write} has the only writer and all that it stores,
+ * {@code query} the queries, {@code files} the guards of the files.
+ */
 package serai.journal.sqlite;

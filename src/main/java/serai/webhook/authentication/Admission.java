@@ -1,7 +1,7 @@
 package serai.webhook.authentication;
 
 /**
- * Whether a request's sender is let in, as found out from the request's head.
+ * What {@link BasicAuthentication} has found out about a request's sender from the request's head. Decides nothing itself.
  *
  * @param by        the authentication that has decided; it accepts only its own decisions
  * @param publisher the user's name; null if it is not let in

@@ -5,7 +5,7 @@ import serai.webhook.authentication.SenderNetwork;
 import java.time.Duration;
 
 /**
- * The bounds of a server's connections.
+ * The bounds of a server's connections. {@link Connections} enforces them.
  *
  * @param max          number of connections that may be open, counted from the moment that they are made; further ones are
  *                     closed at once

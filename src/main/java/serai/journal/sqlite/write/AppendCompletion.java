@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Completes the appends that were committed or have failed, one after the other on a thread of its own. That thread then runs
- * the rest of the source's route. A step that blocks there holds up the acknowledgements behind it, and is reported.
+ * Completes the appends that were committed or have failed, one after the other on the thread {@code journal-acknowledge}, which
+ * then runs the rest of the source's route, such as the webhook's answer. A step that blocks there holds up the acknowledgements
+ * behind it, and is reported. A message of Service Bus is settled by the thread that waits for its append.
  */
 public final class AppendCompletion implements AutoCloseable {
 

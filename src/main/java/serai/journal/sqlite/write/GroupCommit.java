@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * The journal's only writer. All writes that wait when a commit ends go into the next commit together. So all threads that
- * append share one commit, and the one force to the disk that makes it durable.
+ * The journal's only writer, on the thread {@code journal-writer}. All writes that wait when a commit ends go into the next commit
+ * together. So all threads that append share one commit, and the one force to the disk that makes it durable.
  *
  * <p>When a group fails, the writer tries its members one by one, so that a bad record fails alone.
  */

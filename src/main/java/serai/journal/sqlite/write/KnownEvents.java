@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The identities of known events. */
+/** The identities of known events, with a digest of each one's content. {@link Append} decides by them what is a duplicate. */
 final class KnownEvents extends StagedIndex {
 
     private static final int NEWEST_MAX = 16_384;

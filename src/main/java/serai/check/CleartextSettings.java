@@ -4,7 +4,7 @@ import serai.destinations.VerifiedConnections;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.tls.InsecureConnections;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.net.URI;
 import java.util.Optional;
@@ -80,6 +80,6 @@ public final class CleartextSettings {
     }
 
     private static boolean isHere(String host) {
-        return ThisMachine.isHere(host.replaceFirst(":\\d+$", ""));
+        return LoopbackHosts.isHere(host.replaceFirst(":\\d+$", ""));
     }
 }

@@ -14,7 +14,7 @@ import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.http.HttpClient;
 import serai.settings.Setting;
 import serai.tls.InsecureConnections;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -80,7 +80,7 @@ public final class VerifiedConnections implements EndpointStrategy {
 
     private static Optional<String> trouble(HttpEndpoint http) {
         Optional<String> clear = InsecureConnections.trouble(http.getHttpUri());
-        if (clear.isPresent() || ThisMachine.isHere(String.valueOf(http.getHttpUri().getHost()))) {
+        if (clear.isPresent() || LoopbackHosts.isHere(String.valueOf(http.getHttpUri().getHost()))) {
             return clear;
         }
         SSLContextParameters tls = http.getSslContextParameters() != null ? http.getSslContextParameters()
@@ -101,7 +101,7 @@ public final class VerifiedConnections implements EndpointStrategy {
         BeanIntrospection beans = PluginHelper.getBeanIntrospection(endpoint.getCamelContext());
         Object configuration = beans.getOrElseProperty(endpoint, "configuration", null, false);
         String brokers = String.valueOf(beans.getOrElseProperty(configuration, "brokers", "", false));
-        if (Arrays.stream(brokers.split(",")).allMatch(broker -> ThisMachine.isHere(broker.strip().replaceFirst(":\\d+$", "")))) {
+        if (Arrays.stream(brokers.split(",")).allMatch(broker -> LoopbackHosts.isHere(broker.strip().replaceFirst(":\\d+$", "")))) {
             return Optional.empty();
         }
         String protocol = String.valueOf(beans.getOrElseProperty(configuration, "securityProtocol", "PLAINTEXT", false));

@@ -12,7 +12,7 @@ import serai.http.UnambiguousRequests;
 import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.praesidium.PraesidiumTestEndpoint;
 import serai.sandbox.web.Answers;
-import serai.sandbox.web.Visitors;
+import serai.sandbox.web.RequestOrigin;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -68,7 +68,7 @@ public final class SandboxHttp implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Router router = Router.router(vertx);
-        router.route().handler(new Visitors()).failureHandler(Answers::failure);
+        router.route().handler(new RequestOrigin()).failureHandler(Answers::failure);
         lrs.mount(router);
         praesidium.mount(router);
         // HTTP/2 is off, because with it a connection is counted only when its first bytes show the protocol, not when it is

@@ -39,7 +39,7 @@ public final class InsecureConnections {
     /** Why the address is insecure, as the end of a sentence about it; empty if it is encrypted or on this machine. */
     public static Optional<String> trouble(URI address) {
         return "http".equalsIgnoreCase(address.getScheme()) && address.getRawAuthority() != null
-                && !ThisMachine.isHere(String.valueOf(address.getHost()))
+                && !LoopbackHosts.isHere(String.valueOf(address.getHost()))
                         ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
     }
 }

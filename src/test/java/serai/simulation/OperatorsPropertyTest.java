@@ -10,8 +10,8 @@ import serai.journal.Balance;
 import serai.journal.DeadLetterId;
 import serai.journal.FailureClass;
 import serai.journal.operations.DeadLetterFilter;
-import serai.journal.operations.ReplayOrder;
 import serai.journal.operations.ReplayRate;
+import serai.journal.operations.ReplayRequest;
 import serai.testkit.MemoryFolder;
 
 import java.io.IOException;
@@ -66,8 +66,9 @@ class OperatorsPropertyTest {
             case 7 ->
                 serai.operations().deadLetters().retry(new DeadLetterFilter(destination, null, null, null, null), pace(chance));
             case 8 -> drop(chance);
-            case 9 -> serai.operations().replay().carryOut(new ReplayOrder(destination, serai.clock().instant().minusSeconds(3600),
-                    null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));
+            case 9 ->
+                serai.operations().replay().carryOut(new ReplayRequest(destination, serai.clock().instant().minusSeconds(3600),
+                        null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));
             case 10 -> resumeOrReroute(destination, chance);
             default -> meanwhile(fake, destination, chance);
         }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
-import serai.cli.terminal.LogbackSetup;
+import serai.cli.terminal.LogbackProvider;
 
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** What is logged with the levels that {@link LogbackSetup} sets. */
+/** What is logged with the levels that {@link LogbackProvider} sets. */
 public final class Logged implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ public final class Logged implements AutoCloseable {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
-        LogbackSetup shipped = new LogbackSetup();
+        LogbackProvider shipped = new LogbackProvider();
         shipped.initialize();
         ((LoggerContext) shipped.getLoggerFactory()).getLoggerList().stream().filter(logger -> logger.getLevel() != null)
                 .forEach(logger -> set(log.getLogger(logger.getName()), logger.getLevel()));

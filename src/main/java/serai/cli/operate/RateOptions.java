@@ -1,7 +1,7 @@
 package serai.cli.operate;
 
 import picocli.CommandLine.Option;
-import serai.cli.terminal.PerSecond;
+import serai.cli.terminal.RateConverter;
 import serai.journal.operations.ReplayRate;
 
 import java.time.Clock;
@@ -12,7 +12,7 @@ public final class RateOptions {
     @Option(names = "--dry-run", description = "Only tell how many records it would be.")
     private boolean dryRun;
 
-    @Option(names = "--rate", paramLabel = "N/s", converter = PerSecond.class,
+    @Option(names = "--rate", paramLabel = "N/s", converter = RateConverter.class,
             description = "Send so many records a second at the most, such as 10/s; otherwise as fast as they are taken.")
     private Integer rate;
 

@@ -9,7 +9,7 @@ import serai.cli.terminal.PointInTime;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
 import serai.journal.operations.Replay;
-import serai.journal.operations.ReplayOrder;
+import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.ReplayResult;
 import serai.journal.operations.RerouteResult;
 import serai.settings.Setting;
@@ -75,7 +75,7 @@ public final class ReplayCommand extends OperatorCommand {
 
     private void replay(CommandContext workplace) throws Exception {
         boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
-        ReplayOrder order = new ReplayOrder(destination, from, to, type, keyed || again);
+        ReplayRequest order = new ReplayRequest(destination, from, to, type, keyed || again);
         OptionValidator known = new OptionValidator(spec(), workplace.operations());
         // Records for a mistyped name would wait for ever, because no route reads it.
         known.requireDestination("--destination", destination, workplace.routes().read());

@@ -11,7 +11,7 @@ import serai.cli.terminal.Logging;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.settings.Setting;
 import serai.settings.Settings;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class TopicTarget implements PublishTarget {
 
     @Override
     public boolean isHere() {
-        return ThisMachine.isHere(host.replaceFirst(":\\d+$", ""));
+        return LoopbackHosts.isHere(host.replaceFirst(":\\d+$", ""));
     }
 
     @Override

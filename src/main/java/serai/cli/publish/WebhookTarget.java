@@ -5,7 +5,7 @@ import serai.cli.terminal.Ports;
 import serai.sandbox.praesidium.PraesidiumPublisher;
 import serai.settings.Setting;
 import serai.settings.Settings;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ public final class WebhookTarget implements PublishTarget {
 
     @Override
     public boolean isHere() {
-        return ThisMachine.isHere(String.valueOf(address.getHost()));
+        return LoopbackHosts.isHere(String.valueOf(address.getHost()));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.apache.camel.util.URISupport;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -109,7 +109,7 @@ final class LoopbackOnly implements EndpointStrategy {
             return false;
         }
         for (String host : hosts.group(1).split(",")) {
-            if (!ThisMachine.isHere(host.replaceFirst("^.*@", "").replaceFirst(":\\d+$", ""))) {
+            if (!LoopbackHosts.isHere(host.replaceFirst("^.*@", "").replaceFirst(":\\d+$", ""))) {
                 return false;
             }
         }

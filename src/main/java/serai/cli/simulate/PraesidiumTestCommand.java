@@ -15,7 +15,7 @@ import serai.sandbox.praesidium.PraesidiumTestEndpoint;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.tls.InsecureConnections;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -162,7 +162,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
 
     private static IOException failure(URI endpoint, Throwable cause) {
         if (cause instanceof ConnectException) {
-            return new IOException("%s can't be reached; %s".formatted(endpoint, ThisMachine.isHere(endpoint.getHost())
+            return new IOException("%s can't be reached; %s".formatted(endpoint, LoopbackHosts.isHere(endpoint.getHost())
                     ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
                     : "see that serai.praesidium.test.url names it"));
         }

@@ -10,7 +10,7 @@ import serai.cli.publish.PublishTarget;
 import serai.cli.run.Runtime;
 import serai.cli.terminal.Confirmation;
 import serai.cli.terminal.Counted;
-import serai.cli.terminal.PerSecond;
+import serai.cli.terminal.RateConverter;
 import serai.model.Platform;
 import serai.sandbox.platforms.Fault;
 import serai.sandbox.platforms.PublishedEvent;
@@ -135,7 +135,7 @@ abstract class SimulatePlatform extends OperatorCommand {
 
         @Override
         public Integer convert(String text) {
-            return text.equals("0") ? 0 : new PerSecond().convert(text);
+            return text.equals("0") ? 0 : new RateConverter().convert(text);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.slf4j.helpers.Reporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Selects the log's configuration: {@code logback.xml} in the working directory, or else {@link LogbackSetup}. */
+/** Selects the log's configuration: {@code logback.xml} in the working directory, or else {@link LogbackProvider}. */
 public final class Logging {
 
     private static final String SETTING = "logback.configurationFile";
@@ -19,7 +19,7 @@ public final class Logging {
             if (Files.exists(Path.of("logback.xml"))) {
                 System.setProperty(SETTING, "logback.xml");
             } else {
-                System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackSetup.class.getName());
+                System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackProvider.class.getName());
                 System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN"); // SLF4J would log that a provider was selected
             }
         }

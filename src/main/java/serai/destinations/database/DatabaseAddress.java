@@ -1,6 +1,6 @@
 package serai.destinations.database;
 
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.io.EOFException;
 import java.net.SocketException;
@@ -89,7 +89,7 @@ public final class DatabaseAddress {
     private static boolean areHere(String hosts) {
         for (String host : hosts.split(",")) {
             String bare = host.replaceFirst("^.*@", "").strip();
-            if (!ThisMachine.isHere(bare) && !ThisMachine.isHere(bare.replaceFirst("(\\\\[^:]*)?(:[^\\]]*)?$", ""))) {
+            if (!LoopbackHosts.isHere(bare) && !LoopbackHosts.isHere(bare.replaceFirst("(\\\\[^:]*)?(:[^\\]]*)?$", ""))) {
                 return false;
             }
         }

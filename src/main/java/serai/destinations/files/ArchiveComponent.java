@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalReport;
 import serai.settings.ContextClock;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class ArchiveComponent extends DefaultComponent {
     private boolean gzip;
     private boolean atomic;
     private boolean groupReads;
-    private LivingThread finisher;
+    private SupervisedThread finisher;
     private long turn;
     private String failure;
 
@@ -152,7 +152,7 @@ public final class ArchiveComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        finisher = LivingThread.every("archive-finisher", Duration.ZERO, TURN_EVERY, this::takeTurn);
+        finisher = SupervisedThread.every("archive-finisher", Duration.ZERO, TURN_EVERY, this::takeTurn);
     }
 
     private void finish() {

@@ -16,7 +16,7 @@ import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
 import serai.tls.CertificateFiles;
 import serai.tls.InsecureConnections;
-import serai.tls.ThisMachine;
+import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.net.URI;
@@ -210,7 +210,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         HttpHost target = scope.route.getTargetHost();
-        if (!scope.route.isSecure() && !ThisMachine.isHere(target.getHostName())) {
+        if (!scope.route.isSecure() && !LoopbackHosts.isHere(target.getHostName())) {
             throw new ProtocolException(
                     "the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
         }

@@ -10,7 +10,7 @@ import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.store.DeliveryStore;
 import serai.model.LearningRecord;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ final class JournalConsumer extends DefaultConsumer {
     private final String destination;
     private final Semaphore wake = new Semaphore(0);
     private DeliveryStore.Registration registration;
-    private LivingThread thread;
+    private SupervisedThread thread;
     private ExecutorService beside;
     private volatile CountDownLatch stop;
 
@@ -66,7 +66,7 @@ final class JournalConsumer extends DefaultConsumer {
                 this::deliver);
         registration = component.journal().onAppend(destination, wake::release);
         component.deliveries().begun(destination, delivery.progress());
-        thread = LivingThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
+        thread = SupervisedThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
     }
 
     private Duration turn(Delivery delivery) throws InterruptedException {
@@ -135,7 +135,7 @@ final class JournalConsumer extends DefaultConsumer {
         if (thread != null) {
             thread.close(STOP_WITHIN);
             endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // it gets no more tasks
-            LivingThread ending = thread;
+            SupervisedThread ending = thread;
             ExecutorService endingBeside = beside;
             endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());
             thread = null;

@@ -18,7 +18,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.UnpurgedBytes;
 import serai.settings.Setting;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 import serai.threads.ThreadFailures;
 
 import java.time.Clock;
@@ -78,7 +78,7 @@ public final class JournalMetrics implements StartupListener {
         events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by what became of them")
                 .register(registry);
         addTroubles(registry);
-        LivingThread thread = LivingThread.every("journal-metrics", Duration.ZERO, EVERY, this::read);
+        SupervisedThread thread = SupervisedThread.every("journal-metrics", Duration.ZERO, EVERY, this::read);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {

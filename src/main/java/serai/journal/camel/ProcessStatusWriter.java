@@ -2,7 +2,7 @@ package serai.journal.camel;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class ProcessStatusWriter {
     private final Path folder;
     private final StallWatch stalls;
     private final Clock clock;
-    private LivingThread thread;
+    private SupervisedThread thread;
 
     public ProcessStatusWriter(Path folder, StallWatch stalls, Clock clock) {
         this.folder = folder;
@@ -29,7 +29,7 @@ public final class ProcessStatusWriter {
 
     public void begin() {
         ProcessStatus.begins(folder);
-        thread = LivingThread.every("signs-of-life", Duration.ZERO, EVERY, () -> {
+        thread = SupervisedThread.every("signs-of-life", Duration.ZERO, EVERY, () -> {
             stalls.look();
             write(false, stalls.now());
         });

@@ -6,7 +6,7 @@ import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.query.Overview;
+import serai.journal.sqlite.query.ReportReader;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
 
@@ -21,12 +21,12 @@ public final class Destinations {
     /** Number of sequence numbers that one transaction of a drop covers, so that others can write between two transactions. */
     private static final long WINDOW = 5_000;
 
-    private final Overview overview;
+    private final ReportReader overview;
     private final OperatorTransactions changes;
     private final Clock clock;
 
     Destinations(JournalQuery reading, OperatorTransactions changes, Clock clock) {
-        this.overview = new Overview(reading);
+        this.overview = new ReportReader(reading);
         this.changes = changes;
         this.clock = clock;
     }

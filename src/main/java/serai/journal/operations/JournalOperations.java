@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
-import serai.journal.sqlite.FoundJournal;
 import serai.journal.sqlite.Generation;
+import serai.journal.sqlite.JournalCheck;
 import serai.journal.sqlite.Schema;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
@@ -56,7 +56,7 @@ public final class JournalOperations implements AutoCloseable {
      */
     public static JournalOperations open(Path file, Clock clock) {
         String place = "the journal " + file;
-        FoundJournal.besideAt(file, place);
+        JournalCheck.besideAt(file, place);
         if (Files.notExists(file)) {
             throw new JournalUnavailableException(("there is no journal at %s; ./serai run begins one in the folder that the "
                     + "setting serai.data names").formatted(file), null);

@@ -60,7 +60,7 @@ public final class Replay {
     }
 
     /** The result that the order would have now. Changes nothing. */
-    public ReplayResult rehearse(ReplayOrder order, ReplayRate pace) {
+    public ReplayResult rehearse(ReplayRequest order, ReplayRate pace) {
         return run(order, pace, false);
     }
 
@@ -68,7 +68,7 @@ public final class Replay {
      * Carries the order out in the order of receipt, with up to 5,000 records in each transaction. Each transaction is durable
      * when it ends, so an exception leaves the order carried out in part.
      */
-    public ReplayResult carryOut(ReplayOrder order, ReplayRate pace) {
+    public ReplayResult carryOut(ReplayRequest order, ReplayRate pace) {
         return run(order, pace, true);
     }
 
@@ -78,7 +78,7 @@ public final class Replay {
                 row -> row.getString(1));
     }
 
-    private ReplayResult run(ReplayOrder order, ReplayRate pace, boolean keep) {
+    private ReplayResult run(ReplayRequest order, ReplayRate pace, boolean keep) {
         long last = reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
         ReplayResult sum = ReplayResult.NOTHING;
         for (Place place = new Place(ColumnCodec.micros(order.from()), 0); place != null;) {
@@ -92,7 +92,7 @@ public final class Replay {
         return sum;
     }
 
-    private Window window(Transaction transaction, ReplayOrder order, ReplayRate pace, Place after, long last, long before)
+    private Window window(Transaction transaction, ReplayRequest order, ReplayRate pace, Place after, long last, long before)
             throws SQLException {
         String destination = order.destination();
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
@@ -114,7 +114,7 @@ public final class Replay {
                 candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
     }
 
-    private static List<Candidate> candidates(Transaction transaction, ReplayOrder order, Place after, long last)
+    private static List<Candidate> candidates(Transaction transaction, ReplayRequest order, Place after, long last)
             throws SQLException {
         return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
                 row.getString(3), row.getBoolean(4), row.getBoolean(5), state(row.getString(6))),

@@ -43,7 +43,7 @@ final class Anchor implements AutoCloseable {
 
     /** Adds the log and its index to the watched files. */
     void watchedBy(FileWatch watch) throws SQLException {
-        watch.always(FileWatch.file(FoundJournal.log(file), this::logLost));
+        watch.always(FileWatch.file(JournalCheck.log(file), this::logLost));
         watch.eachSecond(FileWatch.file(Path.of(file + "-shm"), this::indexLost));
     }
 
@@ -53,7 +53,7 @@ final class Anchor implements AutoCloseable {
             String reason = save();
             mayBeClosed = reason == null;
             logTold =
-                    "its log %s was moved, deleted or replaced; ".formatted(FoundJournal.log(file).getFileName()) + (reason == null
+                    "its log %s was moved, deleted or replaced; ".formatted(JournalCheck.log(file).getFileName()) + (reason == null
                             ? "all that it held was saved into the database: start Serai again"
                             : "what it held could not be saved (%s): put it back before this process ends".formatted(reason));
         }

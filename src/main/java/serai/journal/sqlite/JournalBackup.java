@@ -36,7 +36,7 @@ public record JournalBackup(Path journal) {
         if (Files.notExists(journal)) {
             throw new NoSuchFileException("there is no journal " + journal + " to back up; serai.data names its folder");
         }
-        FoundJournal.besideAt(journal, "the journal " + journal);
+        JournalCheck.besideAt(journal, "the journal " + journal);
         refuseOverwriting(file);
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
             throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));

@@ -125,9 +125,9 @@ public record JournalRestore(Path journal, Clock clock) {
      */
     private boolean isEmpty() {
         try {
-            FoundJournal.besideAt(journal, "the journal");
+            JournalCheck.besideAt(journal, "the journal");
         } catch (JournalUnavailableException e) {
-            return Files.notExists(journal) && Files.notExists(FoundJournal.log(journal));
+            return Files.notExists(journal) && Files.notExists(JournalCheck.log(journal));
         }
         if (Files.notExists(journal)) {
             return true;

@@ -14,13 +14,13 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.files.FileWatch;
-import serai.journal.sqlite.files.LogErasure;
+import serai.journal.sqlite.files.WalTruncation;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.query.DestinationSets;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.query.Overview;
 import serai.journal.sqlite.query.PinnedSettings;
+import serai.journal.sqlite.query.ReportReader;
 import serai.journal.sqlite.write.Append;
 import serai.journal.sqlite.write.AppendCompletion;
 import serai.journal.sqlite.write.CountUnkept;
@@ -58,7 +58,7 @@ import java.util.function.Function;
 
 /**
  * The journal in SQLite: it passes writes to {@link GroupCommit}, the only writer, and queries to {@link DeliveryReader} and
- * {@link Overview}.
+ * {@link ReportReader}.
  */
 public final class SqliteJournal implements Journal {
 
@@ -74,7 +74,7 @@ public final class SqliteJournal implements Journal {
     private final Clock clock;
     private final JournalQuery reading;
     private final DeliveryReader next;
-    private final Overview overview;
+    private final ReportReader overview;
     private final AppendCompletion acknowledging;
     private final SizeLimit room;
     private final SourceShares shares;
@@ -101,7 +101,7 @@ public final class SqliteJournal implements Journal {
         this.clock = clock;
         this.reading = new JournalQuery(dataSource, place);
         this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
-        this.overview = new Overview(reading);
+        this.overview = new ReportReader(reading);
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
         this.shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
         this.room = new SizeLimit(place, bounds.bytesMax(), shares);
@@ -113,7 +113,7 @@ public final class SqliteJournal implements Journal {
             room.refusedBodies(transaction.number(Reject.BYTES));
             return null;
         });
-        this.retention = new Retention(writer, reading, new LogErasure(dataSource), bounds, clock);
+        this.retention = new Retention(writer, reading, new WalTruncation(dataSource), bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // this write fails, and the failure is logged
     }
 

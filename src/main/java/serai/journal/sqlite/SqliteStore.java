@@ -19,7 +19,7 @@ import serai.journal.sqlite.files.SqliteVersion;
 import serai.journal.sqlite.query.SqlFailure;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.model.FailureText;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,12 +79,12 @@ public final class SqliteStore {
     }
 
     SqliteJournal open(JournalBounds bounds, Clock clock) {
-        return open(bounds, clock, LivingThread::tasks);
+        return open(bounds, clock, SupervisedThread::tasks);
     }
 
     /** @param threads makes an executor that runs tasks one after the other, by its thread's name */
     SqliteJournal open(JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
-        FoundJournal found = FoundJournal.at(file, place);
+        JournalCheck found = JournalCheck.at(file, place);
         Connection first = null;
         Anchor anchor = null;
         HikariDataSource pool = null;
@@ -123,7 +123,7 @@ public final class SqliteStore {
     }
 
     /** Makes this process the journal's owner, and writes the folder's note. */
-    private Generation take(Connection anchor, FoundJournal found, Clock clock) throws SQLException {
+    private Generation take(Connection anchor, JournalCheck found, Clock clock) throws SQLException {
         long before = found.note() == null ? 0 : found.note().generation();
         Generation generation = Generation.take(file, anchor, Math.max(before, found.alone().generation()),
                 found.restored() ? Generation.moment(clock) : null);
@@ -223,7 +223,7 @@ public final class SqliteStore {
      * <p>After a crash this process is the only one. So it first moves the log into the database and forces it: every record
      * that it sees from now on, and may acknowledge as a duplicate, is on the disk.
      */
-    private Connection connect(FoundJournal found) throws SQLException {
+    private Connection connect(JournalCheck found) throws SQLException {
         makeItsOwners();
         Connection connection = at(new SQLiteDataSource(config())).getConnection();
         try (Statement statement = connection.createStatement()) {
@@ -255,7 +255,7 @@ public final class SqliteStore {
      * Closes the connection after a failed start. SQLite then moves the log into the database, so the generation is counted on
      * before.
      */
-    private static void giveUp(Connection first, FoundJournal found) {
+    private static void giveUp(Connection first, JournalCheck found) {
         try {
             if (first != null) {
                 // Read the note again, since it may have been written before the start failed.

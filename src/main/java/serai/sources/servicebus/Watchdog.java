@@ -10,7 +10,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.RoutePolicySupport;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class Watchdog extends RoutePolicySupport {
         }
     };
     private Route route;
-    private LivingThread thread;
+    private SupervisedThread thread;
     private SubscriptionProbe probe;
     private ReceiverCheck lookout;
     private ReceiverHealthCheck health;
@@ -98,7 +98,7 @@ public final class Watchdog extends RoutePolicySupport {
                     .description("Restarts of a receiver that got nothing although messages were there").register(meters);
         }
         watching = true;
-        thread = LivingThread.every("watchdog-" + route.getRouteId(), Duration.ZERO, patience.every(), lookout::look);
+        thread = SupervisedThread.every("watchdog-" + route.getRouteId(), Duration.ZERO, patience.every(), lookout::look);
     }
 
     @Override

@@ -276,7 +276,7 @@ class OperatorsTest {
         serai.append(login("ben"), "lrs");
         serai.runFor(A_MOMENT);
         OperatedJournal.Fake hr = serai.destination("hr");
-        ReplayOrder order = new ReplayOrder("hr", LONG_AGO, null, "COURSE_COMPLETED", true);
+        ReplayRequest order = new ReplayRequest("hr", LONG_AGO, null, "COURSE_COMPLETED", true);
 
         assertThat(serai.operations().replay().rehearse(order, serai.atOnce())).isEqualTo(new ReplayResult(1, 0, 0, 0, 0));
         assertThat(serai.balance("hr")).isNull();
@@ -348,19 +348,19 @@ class OperatorsTest {
             serai.append(completion("learner-" + minute).withReceivedAt(Records.RECEIVED.plusSeconds(60L * minute)), "lrs");
         }
         serai.runFor(A_MOMENT);
-        ReplayOrder order = new ReplayOrder("lrs", Records.RECEIVED.plusSeconds(60), Records.RECEIVED.plusSeconds(180), null,
+        ReplayRequest order = new ReplayRequest("lrs", Records.RECEIVED.plusSeconds(60), Records.RECEIVED.plusSeconds(180), null,
                 true);
 
         serai.operations().replay().carryOut(order, serai.atOnce());
         serai.runFor(A_MOMENT);
 
         assertThat(lrs.taken()).hasSize(7).endsWith("learner-1", "learner-2");
-        assertThatThrownBy(() -> new ReplayOrder("unrouted", LONG_AGO, null, null, true))
+        assertThatThrownBy(() -> new ReplayRequest("unrouted", LONG_AGO, null, null, true))
                 .hasMessageContaining("replay --unrouted");
     }
 
-    private static ReplayOrder order(boolean again) {
-        return new ReplayOrder("lrs", LONG_AGO, null, null, again);
+    private static ReplayRequest order(boolean again) {
+        return new ReplayRequest("lrs", LONG_AGO, null, null, again);
     }
 
     @Test

@@ -88,7 +88,7 @@ class ReplayTest {
     }
 
     private ReplayResult replay() {
-        return operations.replay().carryOut(new ReplayOrder("hr", HOUR, HOUR.plus(Duration.ofHours(1)), null, true),
+        return operations.replay().carryOut(new ReplayRequest("hr", HOUR, HOUR.plus(Duration.ofHours(1)), null, true),
                 ReplayRate.atOnce(clock.instant()));
     }
 

@@ -2,7 +2,7 @@ package serai.journal.sqlite.files;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class FileWatch implements AutoCloseable {
     private final List<Look> eachSecond = new CopyOnWriteArrayList<>();
     private volatile String lost;
     private boolean told; // used by the thread
-    private LivingThread thread;
+    private SupervisedThread thread;
 
     /** @throws SQLException if the file does not exist */
     public FileWatch(Path file) throws SQLException {
@@ -83,7 +83,7 @@ public final class FileWatch implements AutoCloseable {
      * @param whenLost called once, since an idle journal would not notice
      */
     public void begin(Runnable whenLost) {
-        thread = LivingThread.every("journal-watch", EVERY, EVERY, () -> {
+        thread = SupervisedThread.every("journal-watch", EVERY, EVERY, () -> {
             if (!told && (isLost(always) || isLost(eachSecond))) {
                 whenLost.run();
                 told = true;

@@ -2,7 +2,7 @@ package serai.journal.sqlite.write;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class AppendCompletion implements AutoCloseable {
     private final ExecutorService thread;
     private final Clock clock;
     private final Duration within;
-    private final LivingThread watch;
+    private final SupervisedThread watch;
     private volatile Instant busySince;
     private volatile Thread busy;
     private boolean told; // used by the watch
@@ -40,7 +40,7 @@ public final class AppendCompletion implements AutoCloseable {
         this.thread = thread;
         this.clock = clock;
         this.within = within;
-        this.watch = LivingThread.every("journal-acknowledge-watch", LOOK_EVERY, LOOK_EVERY, this::look);
+        this.watch = SupervisedThread.every("journal-acknowledge-watch", LOOK_EVERY, LOOK_EVERY, this::look);
     }
 
     /**

@@ -3,10 +3,10 @@ package serai.journal.sqlite.write;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
-import serai.journal.sqlite.files.LogErasure;
+import serai.journal.sqlite.files.WalTruncation;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,19 +33,19 @@ public final class Retention implements AutoCloseable {
     private final JournalQuery reading;
     private final JournalBounds bounds;
     private final Clock clock;
-    private final LogErasure log;
-    private final LivingThread thread;
+    private final WalTruncation log;
+    private final SupervisedThread thread;
     private volatile boolean stopping;
     private volatile boolean logHoldsPurged;
     private String told; // the logged reason why it can't be purged; used by the thread
 
-    public Retention(GroupCommit writer, JournalQuery reading, LogErasure log, JournalBounds bounds, Clock clock) {
+    public Retention(GroupCommit writer, JournalQuery reading, WalTruncation log, JournalBounds bounds, Clock clock) {
         this.writer = writer;
         this.reading = reading;
         this.bounds = bounds;
         this.clock = clock;
         this.log = log;
-        this.thread = LivingThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
+        this.thread = SupervisedThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
     }
 
     private void purgeQuietly() {

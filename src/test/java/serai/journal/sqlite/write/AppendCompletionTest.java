@@ -12,7 +12,7 @@ import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
-import serai.threads.LivingThread;
+import serai.threads.SupervisedThread;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class AppendCompletionTest {
     @Test
     void whateverBecomesOfOneTheOthersAreTold() throws Exception {
         CountDownLatch told = new CountDownLatch(2);
-        AppendCompletion acknowledging = new AppendCompletion(LivingThread.tasks("acknowledging-test"), clock);
+        AppendCompletion acknowledging = new AppendCompletion(SupervisedThread.tasks("acknowledging-test"), clock);
 
         acknowledging.tell(List.of(told::countDown, () -> {
             throw new NoClassDefFoundError("com/example/Gone");

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every thread, timer and pool of the product is a {@link LivingThread}, or stands here with the reason why it may die or can't:
+ * Every thread, timer and pool of the product is a {@link SupervisedThread}, or stands here with the reason why it may die or can't:
  * one that is made elsewhere must not be able to end in silence.
  */
-class LivingThreadsTest {
+class SupervisedThreadsTest {
 
     private static final Path MAIN = Path.of("src/main/java/serai");
     private static final Pattern MAKES_A_THREAD = Pattern.compile("new (Thread|Timer|ThreadPoolExecutor|ScheduledThreadPoolExecutor"
@@ -27,8 +27,8 @@ class LivingThreadsTest {
             + "|DaemonThreads\\.|startVirtualThread|ofVirtual\\(|ofPlatform\\(|scheduleAtFixedRate\\(|scheduleWithFixedDelay\\(|\\bSchedulers\\.");
 
     private static final Map<String, String> ALLOWED = Map.ofEntries(
-            Map.entry("threads/LivingThread.java", "makes them"),
-            Map.entry("threads/LivingTasks.java", "makes them"),
+            Map.entry("threads/SupervisedThread.java", "makes them"),
+            Map.entry("threads/SupervisedTasks.java", "makes them"),
             Map.entry("threads/DaemonThreads.java", "makes them, for those that are listed here"),
             Map.entry("journal/camel/JournalConsumer.java",
                     "the pool beside a delivery: each task is a future that the delivery waits "

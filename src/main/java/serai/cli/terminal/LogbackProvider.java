@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * start. The log goes to standard error, so that standard output holds only the command's output. Only {@link Logging} selects
  * this class for SLF4J; a host that embeds the jar keeps its own log.
  */
-public final class LogbackSetup extends LogbackServiceProvider {
+public final class LogbackProvider extends LogbackServiceProvider {
 
     @Override
     public void initialize() {

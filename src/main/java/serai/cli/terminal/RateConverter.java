@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses a rate: {@code 10/s}, or {@code 10}. */
-public final class PerSecond implements ITypeConverter<Integer> {
+public final class RateConverter implements ITypeConverter<Integer> {
 
     private static final int MAX = 100_000;
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The queries of reports: sources, destinations, and where records are. */
-public record Overview(JournalQuery reading) {
+public record ReportReader(JournalQuery reading) {
 
     /** A destination's pending records in the table {@code aside}: their number, how many are held, and the oldest. */
     private record Aside(int count, int held, long oldest) {
@@ -68,13 +68,13 @@ public record Overview(JournalQuery reading) {
                 SELECT seq, received_at FROM record
                 WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
                   AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                ORDER BY seq LIMIT 1""", Overview::oldest, cursor, ColumnCodec.names(Set.of(name)), name)
+                ORDER BY seq LIMIT 1""", ReportReader::oldest, cursor, ColumnCodec.names(Set.of(name)), name)
                 .stream().findFirst().orElse(Oldest.NONE);
     }
 
     private Oldest received(long seq) {
         return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM record WHERE seq = ?",
-                Overview::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
+                ReportReader::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
     }
 
     private static Oldest oldest(ResultSet row) throws SQLException {

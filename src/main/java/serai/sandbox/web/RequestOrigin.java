@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
  * Lets programs on this machine use the sandbox, but not web pages in a browser. A page of another site is recognised by
  * {@code Origin} (Fetch Standard, section 3.2); a page whose name resolves to this machine (DNS rebinding), by {@code Host}.
  */
-public final class Visitors implements Handler<RoutingContext> {
+public final class RequestOrigin implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {

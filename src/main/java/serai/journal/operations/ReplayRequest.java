@@ -14,10 +14,10 @@ import java.time.Instant;
  * @param type        records of that type only; null: of every type
  * @param again       whether records that were delivered before are sent again
  */
-public record ReplayOrder(String destination, Instant from, Instant to, String type, boolean again) {
+public record ReplayRequest(String destination, Instant from, Instant to, String type, boolean again) {
 
     /** @throws IllegalArgumentException if no destination can have that name, or if it is {@code unrouted} */
-    public ReplayOrder {
+    public ReplayRequest {
         destination = new DestinationName(destination).text();
         if (destination.equals(JournalWriter.UNROUTED)) {
             throw new IllegalArgumentException("nothing is delivered to unrouted; ./serai replay --unrouted asks the router "

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.threads.LivingThread.Waits;
+import serai.threads.SupervisedThread.Waits;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +22,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class LivingThreadTest {
+class SupervisedThreadTest {
 
     private static final Waits SHORT = new Waits(Duration.ofMillis(1), Duration.ofMillis(4));
     private static final String NAME = "living-thread-test";
 
-    private LivingThread thread;
+    private SupervisedThread thread;
 
     @AfterEach
     void close() {
@@ -49,7 +49,7 @@ class LivingThreadTest {
         BlockingQueue<Throwable> toThrow = new LinkedBlockingQueue<>(List.of(thrown, thrown));
         AtomicInteger passed = new AtomicInteger();
         CountDownLatch seen = new CountDownLatch(1);
-        thread = LivingThread.begin(NAME, () -> {
+        thread = SupervisedThread.begin(NAME, () -> {
             Throwable next = toThrow.poll();
             if (next != null) {
                 sneak(next);
@@ -72,7 +72,7 @@ class LivingThreadTest {
     @Test
     void livesOnAfterAnInterruptThatATurnHasLeftBehind() {
         AtomicInteger turns = new AtomicInteger();
-        thread = LivingThread.begin(NAME, () -> {
+        thread = SupervisedThread.begin(NAME, () -> {
             turns.incrementAndGet();
             Thread.currentThread().interrupt();
             return Duration.ofMillis(1);
@@ -84,7 +84,7 @@ class LivingThreadTest {
     @Test
     void doesTheLastThingOnceAfterItsLastTurn() {
         List<String> done = new CopyOnWriteArrayList<>();
-        thread = LivingThread.begin(NAME, () -> Duration.ofMillis(1), () -> done.add(Thread.currentThread().getName()));
+        thread = SupervisedThread.begin(NAME, () -> Duration.ofMillis(1), () -> done.add(Thread.currentThread().getName()));
 
         thread.close(Duration.ofSeconds(5));
 
@@ -94,7 +94,7 @@ class LivingThreadTest {
     @Test
     void aTaskIsDoneAgainAfterAFailure() {
         AtomicInteger done = new AtomicInteger();
-        thread = LivingThread.every(NAME, Duration.ZERO, Duration.ofMillis(1), () -> {
+        thread = SupervisedThread.every(NAME, Duration.ZERO, Duration.ofMillis(1), () -> {
             if (done.incrementAndGet() == 1) {
                 throw new NoClassDefFoundError("gone");
             }
@@ -106,7 +106,7 @@ class LivingThreadTest {
     @Test
     void aTaskThatEndsItsThreadCostsNoOther() {
         List<Integer> done = new ArrayList<>();
-        ExecutorService tasks = LivingThread.tasks(NAME);
+        ExecutorService tasks = SupervisedThread.tasks(NAME);
         tasks.execute(() -> {
             throw new OutOfMemoryError("Java heap space");
         });
@@ -133,7 +133,7 @@ class LivingThreadTest {
     void endsAfterItsTurnAndIsInterruptedOnlyWhereThatTakesTooLong() throws InterruptedException {
         CountDownLatch inTurn = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        thread = LivingThread.begin(NAME, () -> {
+        thread = SupervisedThread.begin(NAME, () -> {
             inTurn.countDown();
             try {
                 new CountDownLatch(1).await();

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
  * Runs tasks one after the other, on a thread that is replaced if a task ends it. The queue has no bound; the callers bound
  * their tasks.
  */
-final class LivingTasks extends ThreadPoolExecutor {
+final class SupervisedTasks extends ThreadPoolExecutor {
 
     private final String name;
     private boolean failed; // used by the thread, and by its successor
 
-    LivingTasks(String name) {
+    SupervisedTasks(String name) {
         super(1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = DaemonThreads.named(name, task);
             thread.setUncaughtExceptionHandler((ended, cause) -> {}); // reported already

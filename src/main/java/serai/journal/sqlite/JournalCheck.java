@@ -19,18 +19,18 @@ import java.sql.SQLException;
  * @param restored whether somebody has put it there by hand: a backup, or a journal without its folder's note
  * @param alone    the progress of {@code journal.db} without its log
  */
-public record FoundJournal(Path file, String place, FolderNote note, boolean restored, JournalProgress alone) {
+public record JournalCheck(Path file, String place, FolderNote note, boolean restored, JournalProgress alone) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FoundJournal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JournalCheck.class);
     private static final String RESTORE = "restore a backup (./serai restore FILE --replace)";
 
     /** @throws JournalUnavailableException if the file is not the journal that the folder's note describes */
-    static FoundJournal at(Path file, String place) {
+    static JournalCheck at(Path file, String place) {
         FolderNote note = FolderNote.read(file).orElse(null);
         Path log = log(file);
         if (size(file) == 0) {
             refuseWithoutDatabase(file, place, note, log);
-            return new FoundJournal(file, place, null, false, JournalProgress.NONE);
+            return new JournalCheck(file, place, null, false, JournalProgress.NONE);
         }
         JournalProgress alone = alone(file);
         if (alone.backup() && size(log) > 0) {
@@ -45,7 +45,7 @@ public record FoundJournal(Path file, String place, FolderNote note, boolean res
             LOG.warn("{} was put in its place by hand; it is taken for restored: files of the archive are begun anew, and what was "
                     + "delivered since it was made is delivered once more.", place);
         }
-        return new FoundJournal(file, place, note, byHand, alone);
+        return new JournalCheck(file, place, note, byHand, alone);
     }
 
     /**

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LogbackSetupTest {
+class LogbackProviderTest {
 
-    private final LogbackSetup shipped = new LogbackSetup();
+    private final LogbackProvider shipped = new LogbackProvider();
     private LoggerContext log;
 
     @BeforeEach

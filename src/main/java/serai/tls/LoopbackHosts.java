@@ -3,11 +3,11 @@ package serai.tls;
 import java.util.regex.Pattern;
 
 /** Which hosts are this machine itself, so that a connection needs no TLS. */
-public final class ThisMachine {
+public final class LoopbackHosts {
 
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
-    private ThisMachine() {
+    private LoopbackHosts() {
     }
 
     /**

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Empties SQLite's write-ahead log, which holds content deleted from the database until the log is overwritten. */
-public record LogErasure(DataSource dataSource) {
+public record WalTruncation(DataSource dataSource) {
 
     /** How long commits may wait for processes that read in the log. */
     private static final int WAIT_MAX_MS = 100;

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>All threads of Serai are made here, except those that {@code LivingThreadsTest} lists with the reason.
  */
-public final class LivingThread implements AutoCloseable {
+public final class SupervisedThread implements AutoCloseable {
 
     /** The work of one turn. */
     @FunctionalInterface
     public interface Turn {
         /**
-         * Takes one turn. Must return at once after {@link LivingThread#close}, or when it is interrupted.
+         * Takes one turn. Must return at once after {@link SupervisedThread#close}, or when it is interrupted.
          *
          * @return how long to wait before the next turn; zero for none
          * @throws Exception any exception; the thread goes on
@@ -53,7 +53,7 @@ public final class LivingThread implements AutoCloseable {
     private final Thread thread;
     private int failures;
 
-    private LivingThread(String name, Turn turn, Task last, Waits waits) {
+    private SupervisedThread(String name, Turn turn, Task last, Waits waits) {
         this.name = name;
         this.turn = turn;
         this.last = last;
@@ -62,7 +62,7 @@ public final class LivingThread implements AutoCloseable {
     }
 
     /** Starts a thread that takes turn after turn until it is closed. */
-    public static LivingThread begin(String name, Turn turn) {
+    public static SupervisedThread begin(String name, Turn turn) {
         return begin(name, turn, () -> {});
     }
 
@@ -71,12 +71,12 @@ public final class LivingThread implements AutoCloseable {
      *
      * @param last run once after the last turn
      */
-    public static LivingThread begin(String name, Turn turn, Task last) {
+    public static SupervisedThread begin(String name, Turn turn, Task last) {
         return begin(name, turn, last, Waits.USUAL);
     }
 
-    static LivingThread begin(String name, Turn turn, Task last, Waits waits) {
-        LivingThread made = new LivingThread(name, turn, last, waits);
+    static SupervisedThread begin(String name, Turn turn, Task last, Waits waits) {
+        SupervisedThread made = new SupervisedThread(name, turn, last, waits);
         made.thread.start();
         return made;
     }
@@ -85,7 +85,7 @@ public final class LivingThread implements AutoCloseable {
      * Starts a thread that runs a task for the first time after {@code first}, and then each time {@code between} after the
      * last run has ended.
      */
-    public static LivingThread every(String name, Duration first, Duration between, Task task) {
+    public static SupervisedThread every(String name, Duration first, Duration between, Task task) {
         boolean[] begun = new boolean[1]; // used by that thread only
         return begin(name, () -> {
             if (begun[0] || first.isZero()) {
@@ -103,7 +103,7 @@ public final class LivingThread implements AutoCloseable {
      * next task runs on a new thread.
      */
     public static ExecutorService tasks(String name) {
-        return new LivingTasks(name);
+        return new SupervisedTasks(name);
     }
 
     private void live() {

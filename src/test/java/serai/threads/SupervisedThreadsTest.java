@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every thread, timer and pool of the product is a {@link SupervisedThread}, or stands here with the reason why it may die or can't:
- * one that is made elsewhere must not be able to end in silence.
+ * Every thread, timer and pool of the product is a {@link SupervisedThread}, or stands here with the reason why it may die or
+ * can't: one that is made elsewhere must not be able to end in silence.
  */
 class SupervisedThreadsTest {
 
@@ -69,7 +69,7 @@ class SupervisedThreadsTest {
 
         Map<String, List<String>> unknown = new TreeMap<>(made);
         unknown.keySet().removeAll(ALLOWED.keySet());
-        assertThat(unknown).as("threads that are no LivingThread; make them by it, or list them here with the reason").isEmpty();
+        assertThat(unknown).as("threads that are no SupervisedThread; make them by it, or list them here with the reason").isEmpty();
         assertThat(new TreeSet<>(ALLOWED.keySet())).as("listed, and makes none any more").isSubsetOf(made.keySet());
     }
 }

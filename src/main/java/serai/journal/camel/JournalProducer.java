@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Names destinations for the body, a {@link LearningRecord}. The {@link PendingAppend} collects the names, and the record is
- * appended once for all of them at the end of the route in which the exchange began. If the exchange began in no route, the producer
- * appends the record at once; the exchange goes on after the commit, on a thread of the journal's unless the caller waits.
+ * appended once for all of them at the end of the route in which the exchange began. If the exchange began in no route, the
+ * producer appends the record at once; the exchange goes on after the commit, on a thread of the journal's unless the caller
+ * waits.
  */
 final class JournalProducer extends DefaultAsyncProducer {
 

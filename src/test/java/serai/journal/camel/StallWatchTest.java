@@ -147,7 +147,7 @@ class StallWatchTest {
     void aDeliveryThatLooksAndGivesNothingThoughRecordsArePendingIsTold() {
         append();
         Journal blind = (Journal) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Journal.class},
-                (proxy, method, arguments) -> method.getName().equals("standing") ? java.util.Optional.empty()
+                (proxy, method, arguments) -> method.getName().equals("state") ? java.util.Optional.empty()
                         : method.invoke(journal, arguments));
         delivery = new Delivery(blind, "lrs", new BatchLimits(10, 10, 1),
                 new RetryPolicy(new BackOff(WITHIN, WITHIN, Random::new), WITHIN, 3, 4, 5), clock, Runnable::run,

@@ -110,7 +110,7 @@ class ServiceBusFaultsTest {
                     + "--from broker " + message.getSequenceNumber()).hasSizeLessThan(300).doesNotContain("Anna");
         });
         assertThat(logged.lines().filter(line -> line.contains("broker's dead letters"))).hasSize(2);
-        assertThat(logged.lines().filter(line -> line.contains("servicebus") || line.contains("Anna"))).isEmpty();
+        assertThat(logged.lines().filter(line -> line.contains("azure") || line.contains("Anna"))).isEmpty();
     }
 
     private List<ServiceBusReceivedMessage> deadLetters() {

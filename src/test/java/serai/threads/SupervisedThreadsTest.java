@@ -69,7 +69,8 @@ class SupervisedThreadsTest {
 
         Map<String, List<String>> unknown = new TreeMap<>(made);
         unknown.keySet().removeAll(ALLOWED.keySet());
-        assertThat(unknown).as("threads that are no SupervisedThread; make them by it, or list them here with the reason").isEmpty();
+        assertThat(unknown).as("threads that are no SupervisedThread; make them by it, or list them here with the reason")
+                .isEmpty();
         assertThat(new TreeSet<>(ALLOWED.keySet())).as("listed, and makes none any more").isSubsetOf(made.keySet());
     }
 }

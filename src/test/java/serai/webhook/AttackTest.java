@@ -5,6 +5,8 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.passwords.PasswordHash;
 import serai.sandbox.SandboxHttp;
+import serai.sandbox.lrs.LearningRecordStore;
+import serai.sandbox.praesidium.PraesidiumTestEndpoint;
 import serai.testkit.Kept;
 import serai.testkit.Skipped;
 import serai.testkit.http.SelfSigned;
@@ -15,6 +17,7 @@ import serai.testkit.process.SeraiProcess;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +34,8 @@ class AttackTest {
 
     private static final Long MINUTES = Long.getLong("serai.attack.minutes");
     private static final Duration LENGTH = MINUTES == null ? Duration.ofSeconds(5) : Duration.ofMinutes(MINUTES);
+    /** More than publishers send in that time: an LRS that forgets the oldest would seem to have lost them. */
+    private static final int EVENTS_MAX = 1_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60).plus(LENGTH.dividedBy(4));
 
     @TempDir
@@ -40,7 +45,8 @@ class AttackTest {
     void everybodyWhoMaySendIsServedWhateverTheOthersDo() throws Exception {
         Skipped.unless(!LENGTH.isZero(),
                 "NOTHING WAS ATTACKED: a build has no time for it; -Dserai.attack.minutes=1 or -Pcampaign does");
-        try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0).start()) {
+        LearningRecordStore lrs = new LearningRecordStore(Clock.systemUTC(), EVENTS_MAX);
+        try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0, lrs, new PraesidiumTestEndpoint()).start()) {
             SeraiFolder folder = folder().with("serai.lrs.url", http.uri() + "/lrs");
             Attackers attackers = new Attackers(folder.webhook().getPort());
             Publishers publishers = new Publishers(folder.webhook().getPort());

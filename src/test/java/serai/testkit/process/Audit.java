@@ -55,9 +55,11 @@ public final class Audit {
         return lines.stream().filter(id -> !id.equals("record_id")).toList();
     }
 
-    /** AssertJ's own comparison without order is too slow for so many. */
+    /** AssertJ's own comparison without order is too slow for so many, and what it says too long. */
     private static void assertSame(String place, List<String> found, List<String> expected) {
-        assertThat(found.stream().sorted().toList()).as(place).isEqualTo(expected.stream().sorted().toList());
+        assertThat(found).as(place).hasSameSizeAs(expected);
+        assertThat(found.stream().sorted().toList().equals(expected.stream().sorted().toList())).as("%s has the same", place)
+                .isTrue();
     }
 
     private static List<String> learnersIn(List<LearningRecord> records) {

@@ -45,10 +45,14 @@ public final class ManagementServer extends BoundedServer {
         UnambiguousRequests.refuse(request);
     }
 
-    /** Refuses long bodies for all paths. Camel's bound does not hold for those handlers that read no body. */
+    /**
+     * Refuses long bodies, and those that don't say how long they are, for all paths. Camel's bound does not hold for those
+     * handlers that read no body.
+     */
     private static void answer(HttpServerRequest request, VertxPlatformHttpRouter router) {
         String length = request.getHeader("Content-Length");
-        if (length != null && (length.length() > 6 || Long.parseLong(length) > BODY_MAX_BYTES)) {
+        if (request.headers().contains("Transfer-Encoding")
+                || length != null && (length.length() > 6 || Long.parseLong(length) > BODY_MAX_BYTES)) {
             request.response().setStatusCode(413).putHeader("Connection", "close").end();
         } else {
             router.handle(request);

@@ -4,6 +4,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.cli.run.Runtime;
 import serai.cli.terminal.Version;
 import serai.testkit.FreePort;
@@ -83,11 +85,12 @@ class ManagementPortTest {
         }
     }
 
-    @Test
-    void refusesABodyThatNobodyNeedsToSend() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000000", "Transfer-Encoding: chunked"})
+    void refusesABodyThatNobodyNeedsToSend(String length) throws Exception {
         try (Attacker sender = new Attacker(port, "127.0.0.2")) {
             Socket socket = sender.connect();
-            socket.getOutputStream().write("POST /observe/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"
+            socket.getOutputStream().write("POST /observe/health HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(length)
                     .getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(20_000);
 

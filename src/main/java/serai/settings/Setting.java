@@ -32,7 +32,7 @@ public enum Setting {
     JOURNAL_DEAD_LETTERS_RETENTION_DAYS("serai.journal.dead-letters.retention.days", "0", AllowedValues.number(0, 36_500),
             "the same for dead letters, and for differing events, since they became that"),
     JOURNAL_RETENTION_DAYS("serai.journal.retention.days", "30", AllowedValues.number(0, 36_500),
-            "how long records are kept after every destination has them; 0: for ever"),
+            "how long records are kept after their receipt, and in any case until every destination has them; 0: for ever"),
     JOURNAL_DEDUP_DAYS("serai.journal.dedup.days", "0", AllowedValues.number(0, 36_500),
             "how long an event is known, so that it is not taken twice; 0: for ever"),
 

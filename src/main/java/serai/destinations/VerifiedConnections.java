@@ -39,7 +39,7 @@ public final class VerifiedConnections implements EndpointStrategy {
     private final boolean every;
 
     /**
-     * @param every whether to check {@code http:} endpoints without a {@link HttpClient}, and Kafka's, too: true if all
+     * @param every whether to check {@code http:} endpoints without an {@link HttpClient}, and Kafka's, too: true if all
      * endpoints of the context are Serai's
      */
     public VerifiedConnections(InsecureConnections ways, Lets lets, boolean every) {

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param nextAttempt Serai makes no attempt before this time; null if it may try now
  * @param stopped     the class of the failure that has stopped the destination; null if it is not stopped
  * @param failure     why the last attempt failed, in one line without personal data; null if it did not fail
- * @param refuseNext  whether an operator has said that the next refused record is bad itself, even if it ends a run of refusals
+ * @param refuseNext  whether an operator has said that the next refused record is bad itself, however long the run of refusals is
  */
 public record DestinationState(long cursor, int failures, Instant nextAttempt, FailureClass stopped, String failure,
         boolean refuseNext) {

@@ -10,6 +10,6 @@ public final class RecordRefusedException extends RuntimeException implements Sh
 
     /** @param message the database's reason, without personal data */
     public RecordRefusedException(String message) {
-        super(message, null, false, false); // or the stack trace became the description of the broker's dead letter
+        super(message, null, false, false); // a stack trace would become the description of the broker's dead letter
     }
 }

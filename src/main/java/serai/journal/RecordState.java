@@ -13,7 +13,10 @@ public enum RecordState {
     REQUEUED,
     /** The destination has the record. */
     DELIVERED,
-    /** A dead letter: the destination has refused the record, and an operator has to decide. */
+    /**
+     * A dead letter: the destination has refused the record, or has not taken it in the greatest number of attempts. An operator
+     * has to decide.
+     */
     DEAD,
     /** Given up, by an operator or because a retention has ended. */
     DROPPED,

@@ -26,7 +26,7 @@ public final class UnkeptEventException extends RuntimeException implements Show
         super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
                 + "leave the event out on purpose by process: {ref: filtered}")
                 .formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
-                null, false, false); // or the stack trace became the description of the broker's dead letter
+                null, false, false); // a stack trace would become the description of the broker's dead letter
         this.source = source;
         this.type = type;
         this.route = route;

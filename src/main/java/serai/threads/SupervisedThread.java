@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * (an exception, an {@link Error}, an interrupt that other code has left behind), that is reported in the log, in health and in
  * a metric, and the thread begins again after a growing wait.
  *
- * <p>All threads of Serai are made here, except those that {@code LivingThreadsTest} lists with the reason.
+ * <p>All threads of Serai are made here, except those that {@code SupervisedThreadsTest} lists with the reason.
  */
 public final class SupervisedThread implements AutoCloseable {
 

@@ -51,7 +51,7 @@ final class PacedPublisher {
         this(recipient, rate, DELAY, log);
     }
 
-    /** @param delay wait before the second attempt; it doubles before each further attempt, up to 64 times */
+    /** @param delay wait before the second attempt; it doubles before each further attempt, up to 64 times as long */
     PacedPublisher(PublishTarget recipient, int rate, Duration delay, Log log) {
         this.recipient = recipient;
         this.rate = rate;

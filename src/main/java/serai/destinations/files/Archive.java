@@ -20,7 +20,7 @@ import java.util.Map;
  * the file is large enough, the archive finishes it: zips it if that is set, gives it its name, lists it in the manifest of its
  * day, and never writes to it again. Records that come later for that day begin the day's next part.
  *
- * <p>The journal remembers an {@link FilePosition} for each series in the transaction that ends a page. A file is finished only
+ * <p>The journal remembers a {@link FilePosition} for each series in the transaction that ends a page. A file is finished only
  * when the journal certainly remembers all of its content: a part when the journal remembers the next part; the last part of a
  * day when its length equals the remembered length, because text that was written but is not yet remembered makes the file
  * longer. Every step can be repeated after a crash.
@@ -71,7 +71,8 @@ final class Archive {
      * Appends text to a series' file; the text is on the disk when this returns. Text that an earlier attempt of this process
      * has left there is cut off first.
      *
-     * @throws ArchiveAlteredException if somebody has changed the folder or the file; nothing was written
+     * @throws ArchiveAlteredException if somebody has changed the folder or the file; then the file was neither written to nor
+     *                                 truncated
      * @throws IllegalStateException   before the folder is claimed
      */
     synchronized void append(ArchiveSeries series, byte[] text, Attempt attempt) throws IOException {

@@ -71,7 +71,8 @@ final class ArchiveFolder {
 
     /**
      * Makes sure that the folder belongs to the owner, and writes that into its mark. Removes text that the process before this
-     * one has written and that the journal does not remember. A second call by the same owner changes nothing.
+     * one has written and that the journal does not remember. A second call by the same owner changes nothing, unless an
+     * operator has written {@link ArchiveAlteredException#GO_ON} into the mark meanwhile.
      *
      * @param noted what the journal remembers for the destination
      * @throws ArchiveAlteredException if the folder has another owner, or is not as the journal remembers it

@@ -25,7 +25,7 @@ public final class BoundedAnswers implements EndpointStrategy {
 
     private final boolean every;
 
-    /** @param every whether to include endpoints without a {@link HttpClient}: true if all endpoints of the context are Serai's */
+    /** @param every whether to include endpoints without an {@link HttpClient}: true if all endpoints of the context are Serai's */
     public BoundedAnswers(boolean every) {
         this.every = every;
     }

@@ -30,8 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Gives each incoming exchange a {@link PendingAppend}, and settles the receipt after the last step of the route in which the
- * exchange began. A failure to settle is a failure of that step, so the route's {@code onException} handles it as any other.
+ * Gives each incoming exchange a {@link PendingAppend} (its receipt), and settles that after the last step of the route in which
+ * the exchange began. A failure to settle is a failure of that step, so the route's {@code onException} handles it as any other.
  * Settling is not a step in the route's file, so an edited route can't lack it. Exchanges of routes that read {@code journal:}
  * get no receipt, because their records are in the journal already.
  *
@@ -67,7 +67,10 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         return route == null ? target : new Step(target, step, route);
     }
 
-    /** Begins a receipt with each exchange, and reports an exchange that has ended without its last step. */
+    /**
+     * Begins a receipt with each exchange. Fails and reports an exchange that has ended in another way than through its last
+     * step and has events that are not settled, unless it has failed already or its answer refuses the event.
+     */
     private final class Watch extends RoutePolicySupport {
 
         @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * exchange. At the end of the route in which the exchange began, each event is appended once for all its destinations. So no
  * crash can fall between two destinations, and an event without a destination is found before its source acknowledges it.
  *
- * <p>An exchange and its copies share one receipt, as an exchange property.
+ * <p>This is the exchange's receipt. An exchange and its copies share it, as an exchange property.
  */
 final class PendingAppend {
 

@@ -41,7 +41,9 @@ public final class Delivery {
     private static final int UNNOTED_MAX = 2;
     /** After passing over this many records of other destinations, the delivery stores the cursor. */
     private static final long PASSED_OVER_MAX = 100_000;
-    /** A page in trouble has at least this many records: only another record shows whether a failure is that of one record. */
+    /**
+     * The bound of a page is at least this while in trouble: only another record shows whether a failure is that of one record.
+     */
     private static final int TROUBLED_PAGE_MIN = 20;
     /**
      * If a page has this many records or more, many are coming, and {@link #GATHER} is the time from its begin to that of the

@@ -23,7 +23,8 @@ import java.util.concurrent.Executor;
  * record's outcome. It stores nothing; the caller stores the outcome in one transaction afterwards.
  *
  * <p>In trouble it first probes a single record, so that a destination that is down is asked once for each back-off, however
- * many records wait. It blames single records for a failure only if other records were taken in the same pass.
+ * many records wait. For a failure other than a refusal or a conflict, it blames single records only if other records were taken
+ * in the same pass.
  */
 final class PageDelivery {
 

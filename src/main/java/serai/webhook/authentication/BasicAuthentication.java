@@ -42,7 +42,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Known credentials cost a digest and are never refused, whatever other senders do. Unknown credentials cost a run of PBKDF2
  * ({@link Users#verify}). It runs on threads of its own, so that the route may stay on an event loop. Credentials that were
  * right in an earlier process come first, and the addresses take turns ({@link PasswordChecks}, {@link EarlierSignIns}). There
- * are {@value #ATTEMPTS_MAX} places for waiting checks, {@value #ATTEMPTS_EACH_MAX} of them for one address. If none is free,
+ * are {@value #ATTEMPTS_MAX} places for such checks, {@value #ATTEMPTS_EACH_MAX} of them for one address. If none is free,
  * or after ten seconds, the exchange fails with a {@link TooManyAttemptsException}. Requests with the same credentials at the
  * same time share one place and one run. A wrong password keeps its place for a second before it is answered, which bounds how
  * many passwords can be tried.
@@ -59,7 +59,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     private static final String AUTHORIZATION = "Authorization";
     private static final int ATTEMPTS_MAX = 1_000;
-    /** One thread for every four cores, so that checks of guessed passwords do not slow down known senders. */
+    /** One thread for every four cores, from 1 to 4, so that checks of guessed passwords do not slow down known senders. */
     private static final int THREADS = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 4));
     private static final int LOOK_MS = 500;
     private static final int TELL_SECONDS = 60;

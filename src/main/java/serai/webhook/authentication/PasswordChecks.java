@@ -70,8 +70,9 @@ final class PasswordChecks {
     }
 
     /**
-     * Takes a place for the check, and runs it when it is its turn. If all places are taken, a check of an address with more
-     * places or with wrong passwords is given up, and its place is used.
+     * Takes a place for the check, and runs it when it is its turn. If all places are taken, a check of the rank
+     * {@link Rank#NEW} gets the place of a waiting check of an address with wrong passwords, or of one with several waiting
+     * checks; that check is given up.
      *
      * @return false if no place is free; then neither {@code run} nor {@code giveUp} is called
      * @throws RejectedExecutionException if the threads take no more tasks; the check has no place then

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The places for connections: a maximum in all, one for each address, and a reserve for addresses that have signed in. */
+/**
+ * The places for connections: a maximum in all, one for each address, and a reserve for addresses that have signed in and for
+ * proxies.
+ */
 final class ConnectionSlots {
 
     /** Why a connection gets no place. */

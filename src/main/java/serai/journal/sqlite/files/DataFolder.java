@@ -65,8 +65,8 @@ public final class DataFolder implements AutoCloseable {
      *
      * @param trust who else may write to it
      * @throws IOException if the folder can't be created or written to, if it lies on a file system that is shared with other
-     *                     machines, if others may write to it, if it contains a symbolic link, or if a process holds it; the
-     *                     message is one line
+     *                     machines or is an object store, if others may write to it, if it contains a symbolic link, or if a
+     *                     process holds it; the message is one line
      */
     public static DataFolder open(Path path, Trust trust) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 /**
- * Purges the journal every ten minutes of data that is older than its retention, from a thread of its own. The writer purges
- * each range in a transaction of its own, so that an append waits for one range at the most.
+ * Every ten minutes deletes from the journal the data that is older than its retention; a thread of its own finds that data. The
+ * writer purges each range in a transaction of its own, so that an append waits for one range at the most.
  */
 public final class Retention implements AutoCloseable {
 

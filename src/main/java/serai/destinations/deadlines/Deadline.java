@@ -29,7 +29,7 @@ public final class Deadline implements AutoCloseable {
 
     /**
      * Sets the action that aborts the step that is about to begin; it replaces the action of the step before. Another thread
-     * runs the action at the deadline, at most once. If the deadline has passed already, it runs at once.
+     * runs the action at the deadline, at most once. If the deadline has passed already, the calling thread runs it at once.
      */
     public void abortBy(Runnable abort) {
         boolean now;

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param id           the dead letter's id
  * @param state        the record's state
  * @param type         the record's type; null if there is no record
- * @param failureClass the class of its last failure; {@code differs} or {@code rejected} if it was given to no destination
+ * @param failureClass the class of its last failure; {@code differs} or {@code rejected} if it was given to no destination;
+ *                     null for an unrouted record
  * @param status       the HTTP answer's status; null if there was no answer
  * @param attempts     number of attempts with this record alone
  * @param at           when its state last changed

@@ -10,7 +10,7 @@ import java.util.List;
  * never log it.
  *
  * @param letter     the dead letter in one line
- * @param receivedAt when Serai received the event
+ * @param receivedAt when Serai received the event; null if {@code raw} is
  * @param raw        the payload as received; null if the record was purged after its retention
  * @param record     the canonical record as JSON; null if {@code raw} is, and for a body that was no event
  * @param edited     the record as an operator has edited it; null if nobody has

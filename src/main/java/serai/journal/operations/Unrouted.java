@@ -52,8 +52,9 @@ public final class Unrouted {
     }
 
     /**
-     * Asks the router about each unrouted record again. For a record that now has destinations it changes the counters and the
-     * stored names and adds the rows that have the record delivered, with up to 500 records in each transaction.
+     * Asks the router about each unrouted record again, also about those that were dropped. For a record that now has
+     * destinations it changes the counters and the stored names and adds the rows that have the record delivered, with up to 500
+     * records in each transaction.
      *
      * @param router names the destinations of a record; {@value JournalWriter#UNROUTED} or nothing if there still is none
      * @param keep   false: the result is only computed, and nothing is changed

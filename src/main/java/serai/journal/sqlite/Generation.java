@@ -37,7 +37,10 @@ public final class Generation implements CommitGuard {
     private final Connection connection;
     private final long number;
 
-    /** After a restore it is unknown which records were given to routes since the backup: every delivery counts as a repeat. */
+    /**
+     * After a restore it is unknown which records were given to routes since the backup: each delivery of a record that the
+     * backup holds counts as a repeat.
+     */
     static final String GIVEN_UNKNOWN = "UPDATE destination SET given_up_to = NULL, ahead = NULL";
 
     /** @param connection open for as long as the journal is; used to count the generation on */

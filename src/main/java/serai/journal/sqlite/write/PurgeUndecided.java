@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Drops unrouted events, dead letters or differing events that are older than their retention and undecided, in one
- * transaction, and stores the reason. The retention of records deletes the records later.
+ * Drops unrouted events or dead letters that are older than their retention and undecided, in one transaction, and stores the
+ * reason; the retention of records deletes the records later. Differing events that are older it deletes at once.
  *
  * @param what   which of the three
  * @param old    those that are too old, as {@link #find} has found them
@@ -70,7 +70,7 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         };
     }
 
-    /** @return how many were dropped; an operator has decided about the others meanwhile */
+    /** @return how many undecided ones were dropped or deleted; an operator has decided about the others */
     @Override
     public Integer apply(Transaction transaction) throws SQLException {
         String why = "older than " + what.setting;
@@ -93,7 +93,7 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
     }
 
     /**
-     * Deletes a differing event. One that an operator has decided about is deleted too, but does not count as dropped.
+     * Deletes a differing event. One that an operator has decided about is deleted too, but is not counted.
      * @return 1 if nobody had decided about it, otherwise 0
      */
     private static int forget(Transaction transaction, Old one) throws SQLException {

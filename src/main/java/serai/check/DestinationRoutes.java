@@ -43,9 +43,10 @@ public final class DestinationRoutes {
 
     /**
      * @param balances the balance of each destination in the journal
-     * @throws IllegalArgumentException if no route reads records that are pending, if failures of a destination would not be
-     *                                  classified, or if a setting names a destination that does not exist; the message names
-     *                                  the place and the remedy in one line
+     * @throws IllegalArgumentException if a route sends to a destination that no route reads, or records are pending for one, if
+     *                                  a route names a destination behind a wireTap or reads one and names another, if failures
+     *                                  of a destination would not be classified, or if a setting names a destination that does
+     *                                  not exist; the message names the place and the remedy in one line
      */
     public void require(Map<String, Balance> balances, Settings settings) {
         Set<String> read = read().map(RouteDefinition::getInput).map(input -> input.getEndpointUri()).flatMap(this::names)

@@ -107,7 +107,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
 
-        /** The destination's state. The journal's own state counts only while a Serai runs and delivers. */
+        /** The destination's state. While no Serai runs and delivers, only a stop counts of the state in the journal. */
         private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
             if (report.name().equals(JournalWriter.UNROUTED)) {
                 return "kept";

@@ -32,7 +32,7 @@ public interface JournalReport {
      * @param limit number of records, at the most
      * @throws DamagedRecordException if one of these records is damaged
      */
-    List<DeliveryTrace> whereabouts(long after, int limit);
+    List<DeliveryTrace> traces(long after, int limit);
 
     /** The balance of each destination that was ever named. */
     Map<String, Balance> balances();

@@ -21,10 +21,10 @@ final class BrokerConnection {
     }
 
     /** @throws IllegalArgumentException if a setting can't be used; the message names it */
-    static BrokerDeadLetters open(CommandContext workplace) {
-        Settings settings = workplace.settings();
+    static BrokerDeadLetters open(CommandContext command) {
+        Settings settings = command.settings();
         return new BrokerDeadLetters(configuration(settings), settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
-                new MctDecoder(settings.text(Setting.MCT_SOURCE), workplace.clock()));
+                new MctDecoder(settings.text(Setting.MCT_SOURCE), command.clock()));
     }
 
     private static ServiceBusConfiguration configuration(Settings settings) {

@@ -33,7 +33,7 @@ final class BrokerRetry {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerRetry.class);
     private static final String INTAKE = "intake-mct";
 
-    private final CommandContext workplace;
+    private final CommandContext command;
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
     private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left the event out
@@ -41,8 +41,8 @@ final class BrokerRetry {
     private final Set<Long> given = new HashSet<>();
     private final Set<Long> again = new TreeSet<>();
 
-    BrokerRetry(CommandContext workplace, BrokerDeadLetters letters, PrintWriter out) {
-        this.workplace = workplace;
+    BrokerRetry(CommandContext command, BrokerDeadLetters letters, PrintWriter out) {
+        this.command = command;
         this.letters = letters;
         this.out = out;
     }
@@ -87,9 +87,9 @@ final class BrokerRetry {
 
     /** @param mended bodies to take in instead of those received. @throws Exception as {@link #carryOut(Set)} */
     void carryOut(Set<Long> numbers, Map<Long, byte[]> mended) throws Exception {
-        Settings settings = workplace.settings();
-        workplace.operations().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
-        try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
+        Settings settings = command.settings();
+        command.operations().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        try (IsolatedIntake intake = new IsolatedIntake(command, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
             again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
             numbers.stream().filter(number -> !given.contains(number))
                     .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));

@@ -26,9 +26,9 @@ final class DeadLettersDrop extends OperatorCommand {
     private String why;
 
     @Override
-    protected void work(CommandContext workplace) {
+    protected void work(CommandContext command) {
         Set<DeadLetterId> named = DeadLetterIds.of(ids);
-        DeadLetters letters = workplace.operations().deadLetters();
+        DeadLetters letters = command.operations().deadLetters();
         Set<DeadLetterId> dropped = letters.drop(named, Reason.of(why));
         out().printf(Locale.ROOT, "%s dropped%s%n", dropped.size(), DeadLetterIds.leftAlone(named, dropped, letters));
     }

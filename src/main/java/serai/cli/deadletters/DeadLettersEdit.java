@@ -52,22 +52,22 @@ final class DeadLettersEdit extends OperatorCommand {
     private String editor;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (from != null) {
             OptionValidator.requireBroker(spec(), from);
-            editAtBroker(workplace, DeadLetterIds.atBroker(id));
+            editAtBroker(command, DeadLetterIds.atBroker(id));
             return;
         }
-        DeadLetters letters = workplace.operations().deadLetters();
+        DeadLetters letters = command.operations().deadLetters();
         if (DeadLetterIds.of(id).kind() == DeadLetterId.Kind.REJECTED) {
-            editRejected(workplace, letters, DeadLetterIds.of(id));
+            editRejected(command, letters, DeadLetterIds.of(id));
             return;
         }
         DeadLetterId letter = DeadLetterIds.of(id);
         DeadLetterDetails details = letters.editable(letter);
         String before = CanonicalJson.indented(details.edited() == null ? details.record() : details.edited());
         // The file is in the data folder, which holds personal data anyway, and not in the shared temporary folder.
-        Path file = file(workplace, letter.toString());
+        Path file = file(command, letter.toString());
         OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));
         open(file);
         String after = OwnersFile.text(file);
@@ -87,23 +87,23 @@ final class DeadLettersEdit extends OperatorCommand {
         out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
     }
 
-    private static Path file(CommandContext workplace, String name) throws IOException {
-        return OwnersFile.make(workplace.settings().path(Setting.DATA).resolve("edit-" + name + ".json"));
+    private static Path file(CommandContext command, String name) throws IOException {
+        return OwnersFile.make(command.settings().path(Setting.DATA).resolve("edit-" + name + ".json"));
     }
 
-    private void editRejected(CommandContext workplace, DeadLetters letters, DeadLetterId letter) throws Exception {
-        editBody(workplace, letter.toString(), letters.get(letter).raw(),
-                body -> new RejectedRetry(workplace, out()).carryOut(List.of(letter), Map.of(letter, body)));
+    private void editRejected(CommandContext command, DeadLetters letters, DeadLetterId letter) throws Exception {
+        editBody(command, letter.toString(), letters.get(letter).raw(),
+                body -> new RejectedRetry(command, out()).carryOut(List.of(letter), Map.of(letter, body)));
     }
 
-    private void editAtBroker(CommandContext workplace, long number) throws Exception {
-        try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+    private void editAtBroker(CommandContext command, long number) throws Exception {
+        try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
             BrokerDeadLetter letter = letters.find(number).orElseThrow(() -> DeadLetterIds.noneAtBroker(number));
             if (letter.body() == null) {
                 throw new IllegalArgumentException("%s: %s".formatted(number, letter.problem()));
             }
-            editBody(workplace, "broker-" + number, letter.body(),
-                    body -> new BrokerRetry(workplace, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
+            editBody(command, "broker-" + number, letter.body(),
+                    body -> new BrokerRetry(command, letters, out()).carryOut(Set.of(number), Map.of(number, body)));
         }
     }
 
@@ -112,8 +112,8 @@ final class DeadLettersEdit extends OperatorCommand {
         void in(byte[] body) throws Exception;
     }
 
-    private void editBody(CommandContext workplace, String name, Payload received, Take take) throws Exception {
-        Path file = file(workplace, name);
+    private void editBody(CommandContext command, String name, Payload received, Take take) throws Exception {
+        Path file = file(command, name);
         OwnersFile.write(file, received.bytes());
         open(file);
         byte[] after = Files.readAllBytes(file);

@@ -32,12 +32,12 @@ final class DeadLettersExport extends OperatorCommand {
     private int lines;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
-        DeadLetters letters = workplace.operations().deadLetters();
-        selection.each(workplace.operations(), letter -> {}); // checks the filter first, so that a wrong one makes no file
+    protected void work(CommandContext command) throws Exception {
+        DeadLetters letters = command.operations().deadLetters();
+        selection.each(command.operations(), letter -> {}); // checks the filter first, so that a wrong one makes no file
         try (BufferedWriter writer =
                 new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
-            selection.each(workplace.operations(), letter -> letters.find(letter.id()).ifPresent(details -> {
+            selection.each(command.operations(), letter -> letters.find(letter.id()).ifPresent(details -> {
                 try {
                     writer.write(JsonText.inOneLine(DeadLetterJson.all(details)));
                     writer.write('\n');

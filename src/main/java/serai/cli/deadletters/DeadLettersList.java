@@ -27,15 +27,15 @@ final class DeadLettersList extends OperatorCommand {
     private boolean json;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (selection.isOfBroker()) {
-            try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+            try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
                 selection.listFromBroker(new BrokerDeadLetterPrinter(letters, out()), json);
             }
             return;
         }
         List<DeadLetter> letters = new ArrayList<>();
-        selection.each(workplace.operations(), letters::add);
+        selection.each(command.operations(), letters::add);
         if (json) {
             out().println(JsonText.indented(letters.stream().map(DeadLetterJson::line).toList()));
         } else if (letters.isEmpty()) {

@@ -50,35 +50,35 @@ final class DeadLettersRetry extends OperatorCommand {
     private RateOptions pace;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (from != null || all) {
-            retryFromBroker(workplace);
+            retryFromBroker(command);
             return;
         }
         if (ids.isEmpty() == where.isEmpty()) {
             throw new ParameterException(spec().commandLine(), "Which ones? Name ids, or say --where destination=…");
         }
-        DeadLetters letters = workplace.operations().deadLetters();
+        DeadLetters letters = command.operations().deadLetters();
         if (ids.isEmpty()) {
             DeadLetterFilter selection = selection();
-            OptionValidator known = new OptionValidator(spec(), workplace.operations());
+            OptionValidator known = new OptionValidator(spec(), command.operations());
             known.requireDestination("--where destination", selection.destination(), List.of());
             known.requireClass("--where class", selection.failureClass());
             known.requireSource("--where source", selection.source());
-            tell(pace.isDryRun() ? letters.count(selection) : letters.retry(selection, pace.pace(workplace.clock())), "");
+            tell(pace.isDryRun() ? letters.count(selection) : letters.retry(selection, pace.pace(command.clock())), "");
         } else {
             Set<DeadLetterId> named = DeadLetterIds.of(ids);
             if (!pace.isDryRun() && named.stream().allMatch(id -> id.kind() == DeadLetterId.Kind.REJECTED)) {
-                new RejectedRetry(workplace, out()).carryOut(named, Map.of());
+                new RejectedRetry(command, out()).carryOut(named, Map.of());
                 return;
             }
             Set<DeadLetterId> sent = pace.isDryRun() ? letters.sendable(named)
-                    : letters.retry(named, pace.pace(workplace.clock()));
+                    : letters.retry(named, pace.pace(command.clock()));
             tell(sent.size(), DeadLetterIds.leftAlone(named, sent, letters));
         }
     }
 
-    private void retryFromBroker(CommandContext workplace) throws Exception {
+    private void retryFromBroker(CommandContext command) throws Exception {
         if (from == null) {
             throw new ParameterException(spec().commandLine(), "--all goes with --from broker only; otherwise name ids, or say "
                     + "--where destination=…");
@@ -88,8 +88,8 @@ final class DeadLettersRetry extends OperatorCommand {
             throw new ParameterException(spec().commandLine(), "Which ones? With --from broker name numbers, or say --all; --where "
                     + "and --rate can't be said with it");
         }
-        try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
-            BrokerRetry retry = new BrokerRetry(workplace, letters, out());
+        try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
+            BrokerRetry retry = new BrokerRetry(command, letters, out());
             Set<Long> numbers = all ? retry.all() : retry.named(DeadLetterIds.atBroker(ids));
             if (pace.isDryRun()) {
                 retry.rehearse(numbers);

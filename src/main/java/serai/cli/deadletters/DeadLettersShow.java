@@ -34,12 +34,12 @@ final class DeadLettersShow extends OperatorCommand {
     private boolean json;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (from != null) {
-            showFromBroker(workplace);
+            showFromBroker(command);
             return;
         }
-        DeadLetterDetails details = workplace.operations().deadLetters().get(DeadLetterIds.of(id));
+        DeadLetterDetails details = command.operations().deadLetters().get(DeadLetterIds.of(id));
         if (json) {
             out().println(JsonText.indented(DeadLetterJson.all(details)));
             return;
@@ -53,9 +53,9 @@ final class DeadLettersShow extends OperatorCommand {
         section("As translated", details.translated());
     }
 
-    private void showFromBroker(CommandContext workplace) throws Exception {
+    private void showFromBroker(CommandContext command) throws Exception {
         OptionValidator.requireBroker(spec(), from);
-        try (BrokerDeadLetters letters = BrokerConnection.open(workplace)) {
+        try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
             new BrokerDeadLetterPrinter(letters, out()).show(DeadLetterIds.atBroker(id), json);
         }
     }

@@ -24,11 +24,11 @@ import java.util.Map;
  */
 final class RejectedRetry {
 
-    private final CommandContext workplace;
+    private final CommandContext command;
     private final PrintWriter out;
 
-    RejectedRetry(CommandContext workplace, PrintWriter out) {
-        this.workplace = workplace;
+    RejectedRetry(CommandContext command, PrintWriter out) {
+        this.command = command;
         this.out = out;
     }
 
@@ -40,11 +40,11 @@ final class RejectedRetry {
      *                   one line
      */
     void carryOut(Collection<DeadLetterId> ids, Map<DeadLetterId, byte[]> mended) throws Exception {
-        DeadLetters letters = workplace.operations().deadLetters();
-        String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
-        workplace.operations().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
-        PraesidiumDecoder decoder = new PraesidiumDecoder(source, workplace.clock());
-        try (IsolatedIntake intake = new IsolatedIntake(workplace, List.of(RouterDryRun.FILE))) {
+        DeadLetters letters = command.operations().deadLetters();
+        String source = command.settings().text(Setting.PRAESIDIUM_SOURCE);
+        command.operations().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
+        PraesidiumDecoder decoder = new PraesidiumDecoder(source, command.clock());
+        try (IsolatedIntake intake = new IsolatedIntake(command, List.of(RouterDryRun.FILE))) {
             for (DeadLetterId id : ids) {
                 byte[] body = mended.containsKey(id) ? mended.get(id) : letters.get(id).raw().bytes();
                 Appended outcome = takeIn(intake, id, decoder, body);

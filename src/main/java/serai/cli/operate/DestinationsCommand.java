@@ -31,8 +31,8 @@ public final class DestinationsCommand implements Runnable {
             description = "Lists the destinations, each with its state. For balances: ./serai status")
     static final class ListThem extends OperatorCommand {
         @Override
-        protected void work(CommandContext workplace) {
-            StatusReport.of(workplace).printStates(out());
+        protected void work(CommandContext command) {
+            StatusReport.of(command).printStates(out());
         }
     }
 
@@ -49,8 +49,8 @@ public final class DestinationsCommand implements Runnable {
         private boolean refuseRun;
 
         @Override
-        protected void work(CommandContext workplace) {
-            int refused = workplace.operations().destinations().resume(name, refuseRun);
+        protected void work(CommandContext command) {
+            int refused = command.operations().destinations().resume(name, refuseRun);
             out().printf(Locale.ROOT, "%s is to be tried at once%s%n", name,
                     refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
         }
@@ -69,14 +69,14 @@ public final class DestinationsCommand implements Runnable {
         private String why;
 
         @Override
-        protected void work(CommandContext workplace) throws Exception {
-            workplace.operations().destinations().require(name);
-            String file = workplace.routes().sentTo().get(name);
+        protected void work(CommandContext command) throws Exception {
+            command.operations().destinations().require(name);
+            String file = command.routes().sentTo().get(name);
             if (file != null) {
                 throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
                         + "name out of there first").formatted(file, name));
             }
-            out().printf(Locale.ROOT, "%s dropped%n", workplace.operations().destinations().drop(name, Reason.of(why)));
+            out().printf(Locale.ROOT, "%s dropped%n", command.operations().destinations().drop(name, Reason.of(why)));
         }
     }
 }

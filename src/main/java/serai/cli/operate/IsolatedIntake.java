@@ -33,11 +33,11 @@ public final class IsolatedIntake implements AutoCloseable {
      * @param files names of the routes' files
      * @throws Exception as {@link IsolatedRoutes}
      */
-    public IsolatedIntake(CommandContext workplace, List<String> files) throws Exception {
-        Settings settings = workplace.settings();
-        inbox = workplace.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
+    public IsolatedIntake(CommandContext command, List<String> files) throws Exception {
+        Settings settings = command.settings();
+        inbox = command.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
                 settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
-        routes = new IsolatedRoutes(workplace, files, Map.of("filtered", (Processor) this::leaveOut),
+        routes = new IsolatedRoutes(command, files, Map.of("filtered", (Processor) this::leaveOut),
                 (record, destinations) -> named.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations));
     }
 

@@ -44,19 +44,19 @@ final class IsolatedRoutes implements AutoCloseable {
      * @param journal gets each record that is sent to {@code journal:}; the sender gets its exceptions
      * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
      */
-    IsolatedRoutes(CommandContext workplace, List<String> files, Map<String, Object> beans,
+    IsolatedRoutes(CommandContext command, List<String> files, Map<String, Object> beans,
             BiConsumer<LearningRecord, Set<String>> journal)
             throws Exception {
-        Collection<Resource> routes = workplace.settings().routes();
+        Collection<Resource> routes = command.settings().routes();
         List<Resource> some = new ArrayList<>();
         for (String file : files) {
             some.add(routes.stream().filter(route -> route.getLocation().endsWith("/" + file)).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, which the setting %s names"
-                            .formatted(file, workplace.settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
+                            .formatted(file, command.settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
         }
         StoredSettings.addTo(context);
         context.addComponent("journal", new Handing(journal));
-        context.getRegistry().bind("clock", workplace.clock());
+        context.getRegistry().bind("clock", command.clock());
         beans.forEach(context.getRegistry()::bind);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(some);

@@ -16,15 +16,15 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (CommandContext workplace = new CommandContext()) {
-            work(workplace);
+        try (CommandContext command = new CommandContext()) {
+            work(command);
             out().flush();
             return 0;
         }
     }
 
     /** @throws Exception if the command fails; the message says why in one line */
-    protected abstract void work(CommandContext workplace) throws Exception;
+    protected abstract void work(CommandContext command) throws Exception;
 
     /** Standard output without control characters, because text from records, bodies and answers must not control the terminal. */
     protected final PrintWriter out() {

@@ -47,7 +47,7 @@ public final class ReplayCommand extends OperatorCommand {
     private RateOptions pace;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (unrouted ? destination != null || from != null || to != null || type != null || again
                 : destination == null || from == null) {
             throw new ParameterException(spec().commandLine(),
@@ -57,15 +57,15 @@ public final class ReplayCommand extends OperatorCommand {
             throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, from));
         }
         if (unrouted) {
-            reroute(workplace);
+            reroute(command);
         } else {
-            replay(workplace);
+            replay(command);
         }
     }
 
-    private void reroute(CommandContext workplace) throws Exception {
-        try (RouterDryRun router = new RouterDryRun(workplace)) {
-            RerouteResult rerouted = workplace.operations().unrouted().reroute(router::destinations, !pace.isDryRun());
+    private void reroute(CommandContext command) throws Exception {
+        try (RouterDryRun router = new RouterDryRun(command)) {
+            RerouteResult rerouted = command.operations().unrouted().reroute(router::destinations, !pace.isDryRun());
             out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
                     rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
                             .map(staying -> staying.getValue() + " " + VisibleText.inOneLine(staying.getKey()))
@@ -73,16 +73,16 @@ public final class ReplayCommand extends OperatorCommand {
         }
     }
 
-    private void replay(CommandContext workplace) throws Exception {
-        boolean keyed = !workplace.settings().names(Setting.REPLAY_ONCE).contains(destination);
+    private void replay(CommandContext command) throws Exception {
+        boolean keyed = !command.settings().names(Setting.REPLAY_ONCE).contains(destination);
         ReplayRequest order = new ReplayRequest(destination, from, to, type, keyed || again);
-        OptionValidator known = new OptionValidator(spec(), workplace.operations());
+        OptionValidator known = new OptionValidator(spec(), command.operations());
         // Records for a mistyped name would wait for ever, because no route reads it.
-        known.requireDestination("--destination", destination, workplace.routes().read());
+        known.requireDestination("--destination", destination, command.routes().read());
         known.requireType("--type", type);
-        Replay replay = workplace.operations().replay();
-        ReplayResult replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(workplace.clock()))
-                : replay.carryOut(order, pace.pace(workplace.clock()));
+        Replay replay = command.operations().replay();
+        ReplayResult replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(command.clock()))
+                : replay.carryOut(order, pace.pace(command.clock()));
         out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
                 Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""

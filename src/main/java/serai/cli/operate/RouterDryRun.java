@@ -17,8 +17,8 @@ public final class RouterDryRun implements AutoCloseable {
     private final IsolatedRoutes router;
 
     /** @throws Exception as {@link IsolatedRoutes} */
-    RouterDryRun(CommandContext workplace) throws Exception {
-        router = new IsolatedRoutes(workplace, List.of(FILE), Map.of(), (record, destinations) -> named.addAll(destinations));
+    RouterDryRun(CommandContext command) throws Exception {
+        router = new IsolatedRoutes(command, List.of(FILE), Map.of(), (record, destinations) -> named.addAll(destinations));
     }
 
     /** The destinations that the router chooses for a record now; not safe for use by several threads. */

@@ -21,19 +21,19 @@ public final class StatusCommand extends OperatorCommand {
     private boolean watch;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
-        print(workplace);
+    protected void work(CommandContext command) throws Exception {
+        print(command);
         while (watch) {
             TimeUnit.SECONDS.sleep(WATCH_EVERY_SECONDS);
             if (!json) {
                 out().println();
             }
-            print(workplace);
+            print(command);
         }
     }
 
-    private void print(CommandContext workplace) throws Exception {
-        StatusReport report = StatusReport.of(workplace);
+    private void print(CommandContext command) throws Exception {
+        StatusReport report = StatusReport.of(command);
         if (json) {
             out().println(watch ? JsonText.inOneLine(report) : JsonText.indented(report));
         } else {

@@ -154,17 +154,17 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         }
     }
 
-    static StatusReport of(CommandContext workplace) {
-        Destinations destinations = workplace.operations().destinations();
-        Instant now = workplace.clock().instant();
-        Predicate<String> isNamed = named(workplace);
-        RunningProcess life = RunningProcess.of(workplace.settings().path(Setting.DATA), now);
+    static StatusReport of(CommandContext command) {
+        Destinations destinations = command.operations().destinations();
+        Instant now = command.clock().instant();
+        Predicate<String> isNamed = named(command);
+        RunningProcess life = RunningProcess.of(command.settings().path(Setting.DATA), now);
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();
         destinations.reports()
                 .forEach(report -> reports.put(report.name(), Destination.of(report, isNamed.test(report.name()), life, now)));
-        return new StatusReport(life, sources, UnpurgedLimits.of(workplace.settings()),
+        return new StatusReport(life, sources, UnpurgedLimits.of(command.settings()),
                 destinations.unkept().stream().map(Unkept::of).toList(), reports);
     }
 
@@ -172,9 +172,9 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
      * Whether a route names a destination. If the routes can't be read, every name counts, so that the status command does not
      * fail.
      */
-    private static Predicate<String> named(CommandContext workplace) {
+    private static Predicate<String> named(CommandContext command) {
         try {
-            return workplace.routes()::name;
+            return command.routes()::name;
         } catch (Exception e) {
             Logging.debug(e);
             return name -> true;

@@ -51,7 +51,7 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     static DemoReport of(JournalReport journal) {
         Map<String, Books> balance = new TreeMap<>();
         journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
-        return new DemoReport(journal.whereabouts(0, EVENTS_MAX).stream()
+        return new DemoReport(journal.traces(0, EVENTS_MAX).stream()
                 .sorted(Comparator.comparing(DemoReport::occurredAt, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(DemoReport::type, Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(Event::of).toList(), balance);

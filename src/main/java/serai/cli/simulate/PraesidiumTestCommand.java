@@ -69,10 +69,10 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     private int waitSeconds;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
-        Praesidium praesidium = praesidium(workplace.settings());
-        String body = body(praesidium, LocalDateTime.ofInstant(workplace.clock().instant(), ZoneOffset.UTC));
-        SourceCounts before = counts(workplace);
+    protected void work(CommandContext command) throws Exception {
+        Praesidium praesidium = praesidium(command.settings());
+        String body = body(praesidium, LocalDateTime.ofInstant(command.clock().instant(), ZoneOffset.UTC));
+        SourceCounts before = counts(command);
         if (url != null && !yes) {
             Confirmation.require(out(),
                     "From now on Praesidium will publish every event of yours to %s, until that is changed again."
@@ -82,7 +82,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         ask(praesidium.endpoint(), body);
         out().printf(Locale.ROOT, "%s has answered success after %s ms%n", praesidium.name(), milliseconds(sent));
         out().flush();
-        out().printf(Locale.ROOT, "%s after %s ms%n", come(workplace, before, sent), milliseconds(sent));
+        out().printf(Locale.ROOT, "%s after %s ms%n", come(command, before, sent), milliseconds(sent));
     }
 
     /** The test endpoint, and the client's ids for it. */
@@ -169,9 +169,9 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         return new IOException("%s: %s".formatted(endpoint, cause.getMessage()), cause);
     }
 
-    private String come(CommandContext workplace, SourceCounts before, long sent) throws InterruptedException {
+    private String come(CommandContext command, SourceCounts before, long sent) throws InterruptedException {
         while (milliseconds(sent) < TimeUnit.SECONDS.toMillis(waitSeconds)) {
-            SourceCounts now = counts(workplace);
+            SourceCounts now = counts(command);
             if (now.rejected() > before.rejected()) {
                 throw new IllegalStateException("the event has come and was refused; ./serai dead-letters list --from webhook "
                         + "says why");
@@ -188,9 +188,9 @@ public final class PraesidiumTestCommand extends OperatorCommand {
                 + "the right address and password?").formatted(waitSeconds));
     }
 
-    private static SourceCounts counts(CommandContext workplace) {
-        String source = workplace.settings().text(Setting.PRAESIDIUM_SOURCE);
-        return workplace.operations().destinations().sources().stream().filter(report -> report.name().equals(source))
+    private static SourceCounts counts(CommandContext command) {
+        String source = command.settings().text(Setting.PRAESIDIUM_SOURCE);
+        return command.operations().destinations().sources().stream().filter(report -> report.name().equals(source))
                 .map(SourceReport::counts).findFirst().orElse(NOTHING);
     }
 

@@ -46,8 +46,8 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (CommandContext workplace = new CommandContext()) {
-            Settings settings = workplace.settings();
+        try (CommandContext command = new CommandContext()) {
+            Settings settings = command.settings();
             serviceBusPort = serviceBusPort == null ? settings.number(Setting.SANDBOX_SERVICEBUS_PORT) : serviceBusPort;
             httpPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
         }

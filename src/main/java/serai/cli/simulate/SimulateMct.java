@@ -29,8 +29,8 @@ final class SimulateMct extends SimulatePlatform {
     }
 
     @Override
-    PublishTarget recipient(CommandContext workplace) throws IOException {
-        Settings settings = workplace.settings();
+    PublishTarget recipient(CommandContext command) throws IOException {
+        Settings settings = command.settings();
         if (settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty() && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()) {
             Ports.requireSerai(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT));
         }

@@ -61,16 +61,16 @@ abstract class SimulatePlatform extends OperatorCommand {
     abstract Platform platform();
 
     /** The target to which the platform publishes. */
-    abstract PublishTarget recipient(CommandContext workplace) throws IOException;
+    abstract PublishTarget recipient(CommandContext command) throws IOException;
 
     @Override
-    protected void work(CommandContext workplace) throws Exception {
+    protected void work(CommandContext command) throws Exception {
         if (learners < 1 || learners > SimulatedLearners.LEARNERS_MAX) {
             throw new ParameterException(spec().commandLine(), "--learners: %s is not from 1 to %s".formatted(learners,
                     SimulatedLearners.LEARNERS_MAX));
         }
         long chosen = seed == null ? new Random().nextInt(SEEDS) : seed;
-        try (PublishTarget recipient = recipient(workplace)) {
+        try (PublishTarget recipient = recipient(command)) {
             if (!recipient.isHere() && !yes) {
                 Confirmation.require(err(), "%s will have events of %s that never happened, and delivers them as any others."
                         .formatted(recipient.address(), Counted.of(learners, "learner")));

@@ -27,10 +27,10 @@ final class SimulatePraesidium extends SimulatePlatform {
     }
 
     @Override
-    PublishTarget recipient(CommandContext workplace) throws IOException {
+    PublishTarget recipient(CommandContext command) throws IOException {
         if (url == null) {
-            Ports.requireSerai(workplace.webhook().getHost(), workplace.webhook().getPort());
+            Ports.requireSerai(command.webhook().getHost(), command.webhook().getPort());
         }
-        return new WebhookTarget(url == null ? workplace.webhook() : url, PublisherLogin.require(workplace.settings()));
+        return new WebhookTarget(url == null ? command.webhook() : url, PublisherLogin.require(command.settings()));
     }
 }

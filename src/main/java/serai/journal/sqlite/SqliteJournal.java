@@ -257,8 +257,8 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public List<DeliveryTrace> whereabouts(long after, int limit) {
-        return overview.whereabouts(after, limit);
+    public List<DeliveryTrace> traces(long after, int limit) {
+        return overview.traces(after, limit);
     }
 
     @Override

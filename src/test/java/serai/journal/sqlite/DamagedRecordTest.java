@@ -80,7 +80,7 @@ class DamagedRecordTest {
                     .hasMessageContaining("lrs stops before it").hasMessageContaining("./serai restore")
                     .hasMessageContaining("./serai dead-letters drop lrs-2").message().hasLineCount(1);
         }
-        assertThatThrownBy(() -> journal.whereabouts(0, 10)).isInstanceOf(DamagedRecordException.class);
+        assertThatThrownBy(() -> journal.traces(0, 10)).isInstanceOf(DamagedRecordException.class);
     }
 
     /** One bit of a number, and the row of one learner stands where another's was. */
@@ -169,7 +169,7 @@ class DamagedRecordTest {
         assertThatThrownBy(() -> operations.deadLetters().retry(Set.of(differs), ReplayRate.atOnce(Records.RECEIVED)))
                 .isInstanceOf(DamagedRecordException.class).hasMessageContaining("mct-differs-1");
         assertThatThrownBy(() -> operations.deadLetters().find(differs)).isInstanceOf(DamagedRecordException.class);
-        assertThat(journal.whereabouts(0, 10)).hasSize(1);
+        assertThat(journal.traces(0, 10)).hasSize(1);
         assertThat(operations.deadLetters().drop(Set.of(differs), "damaged")).containsExactly(differs);
     }
 

@@ -88,7 +88,7 @@ class JournalBackupTest {
         open();
         Balance balance = journal.balances().get("lrs");
         assertThat(balance.routed()).isBetween((long) before, after + 1L);
-        assertThat(journal.whereabouts(0, 100_000)).hasSize((int) balance.routed());
+        assertThat(journal.traces(0, 100_000)).hasSize((int) balance.routed());
         assertThat(append("after")).isEqualTo(Appended.STORED);
         assertThat(append("learner-0")).isEqualTo(Appended.DUPLICATE);
     }
@@ -298,6 +298,6 @@ class JournalBackupTest {
     }
 
     private static List<String> learners(SqliteJournal journal) {
-        return journal.whereabouts(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+        return journal.traces(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
     }
 }

@@ -355,6 +355,6 @@ class JournalFilesTest {
     }
 
     private static List<String> learners(SqliteJournal journal) {
-        return journal.whereabouts(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+        return journal.traces(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
     }
 }

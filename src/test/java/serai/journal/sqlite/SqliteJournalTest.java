@@ -164,7 +164,7 @@ class SqliteJournalTest {
         assertThat(journal.state("archive")).hasValue(DestinationState.at(2));
         assertThat(journal.remembered("archive")).isEqualTo(Map.of("file", "120"));
         assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
-        assertThat(journal.whereabouts(0, 10)).extracting(DeliveryTrace::destinations)
+        assertThat(journal.traces(0, 10)).extracting(DeliveryTrace::destinations)
                 .containsOnly(Map.of("archive", RecordState.DELIVERED));
     }
 
@@ -302,7 +302,7 @@ class SqliteJournalTest {
 
         append(completion("ben"), "lrs");
 
-        assertThat(journal.whereabouts(0, 10)).extracting(DeliveryTrace::seq).containsExactly(2L);
+        assertThat(journal.traces(0, 10)).extracting(DeliveryTrace::seq).containsExactly(2L);
     }
 
     @Test

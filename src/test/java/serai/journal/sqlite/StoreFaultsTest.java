@@ -247,6 +247,6 @@ class StoreFaultsTest {
     }
 
     private static List<String> learners(SqliteJournal journal) {
-        return journal.whereabouts(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+        return journal.traces(0, 1_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
     }
 }

@@ -105,8 +105,8 @@ public record ReportReader(JournalQuery reading) {
                         ColumnCodec.instant(row.getLong(5))));
     }
 
-    /** As {@link JournalReport#whereabouts}. */
-    public List<DeliveryTrace> whereabouts(long after, int limit) {
+    /** As {@link JournalReport#traces}. */
+    public List<DeliveryTrace> traces(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));
         RecordRow rows = new RecordRow(reading.place(), null);

@@ -194,6 +194,6 @@ class RedrawDetectorTest {
 
     /** For each record in the order of the appends, whether it is marked. */
     private List<Boolean> redrawn() {
-        return journal.whereabouts(0, 1_000).stream().map(where -> where.record().marks().contains(Mark.REDRAW)).toList();
+        return journal.traces(0, 1_000).stream().map(where -> where.record().marks().contains(Mark.REDRAW)).toList();
     }
 }

@@ -226,6 +226,6 @@ class RetentionTest {
     }
 
     private List<String> learners() {
-        return journal.whereabouts(0, 10_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+        return journal.traces(0, 10_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
     }
 }

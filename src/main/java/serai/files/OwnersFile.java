@@ -57,7 +57,7 @@ public final class OwnersFile {
     /** @throws IOException if the file is a symbolic link; the message is one line */
     public static void requireNoLink(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
-            throw new IOException(("%s is a symbolic link, which is not followed; put the file itself there, or delete the link")
+            throw new IOException("%s is a symbolic link, which is not followed; put the file itself there, or delete the link"
                     .formatted(file));
         }
     }

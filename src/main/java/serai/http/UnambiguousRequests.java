@@ -115,7 +115,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         thrownAway += bytes.readableBytes();
         bytes.release();
         if (closing && thrownAway > LINGER_MAX_BYTES) {
-            context.close(); // does not call this handler's own close
+            var unused = context.close(); // does not call this handler's own close
         }
     }
 
@@ -140,7 +140,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (!closing && (!over || !context.channel().isActive())) {
-            context.close(promise);
+            var unused = context.close(promise);
             return;
         }
         context.channel().closeFuture().addListener(unused -> promise.trySuccess());
@@ -151,11 +151,13 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         context.flush();
         SslHandler tls = context.pipeline().get(SslHandler.class);
         if (tls != null) {
-            tls.closeOutbound();
+            var unused = tls.closeOutbound();
         } else if (context.channel() instanceof DuplexChannel channel) {
-            channel.shutdownOutput();
+            var unused = channel.shutdownOutput();
         }
         context.channel().config().setAutoRead(true);
-        context.executor().schedule(() -> context.close(), LINGER_MAX_SECONDS, TimeUnit.SECONDS);
+        var unused = context.executor().schedule(() -> {
+            var unusedToo = context.close();
+        }, LINGER_MAX_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
@@ -31,7 +32,7 @@ public final class InstantText {
 
     /** As {@link Instant#toString}: no fraction, or one of three, six or nine digits. */
     static String of(Instant instant) {
-        int nanos = instant.getNano();
+        int nanos = instant.get(ChronoField.NANO_OF_SECOND);
         return text(instant, nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9);
     }
 
@@ -91,7 +92,7 @@ public final class InstantText {
             nanos *= 10;
         }
         long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)).toEpochDay();
-        return Instant.ofEpochSecond(day * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second, nanos);
+        return Instant.ofEpochSecond(day * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second, nanos);
     }
 
     /** @return the number; -1 if a character there isn't a digit */

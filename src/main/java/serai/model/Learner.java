@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param lastName    null if not sent
  * @param contact     e-mail address, phone number or directory name; null if not sent
  * @param contactType what {@code contact} is; null only with it
- * @param refs        the client's free texts (Praesidium's {@code ref3} to {@code ref9}) by name; never null
+ * @param refs        the client's free texts (Praesidium's "ref3" to "ref9") by name; never null
  */
 public record Learner(String id, String externalId, String firstName, String lastName, String contact,
         ContactType contactType, Map<String, String> refs) {

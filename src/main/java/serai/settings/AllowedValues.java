@@ -89,6 +89,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     }
 
     /** Whether blanks around a value are part of the value. */
+    @SuppressWarnings("ReferenceEquality") // the constants themselves
     boolean isToTheLetter() {
         return this == SECRET || this == OWN_PASSWORD;
     }

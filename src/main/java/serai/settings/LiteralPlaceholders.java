@@ -200,19 +200,15 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private static boolean hasPlaceholders(String value) {
         int open = 0;
         int found = 0;
-        for (int i = 0; i + 1 < value.length(); i++) {
+        int i = 0;
+        while (i + 1 < value.length() && open >= 0) {
             boolean opens = value.startsWith(PREFIX, i);
-            if (!opens && !value.startsWith(SUFFIX, i)) {
-                continue;
-            }
-            if (i == 0 || value.charAt(i - 1) != '\\') {
+            boolean braces = opens || value.startsWith(SUFFIX, i);
+            if (braces && (i == 0 || value.charAt(i - 1) != '\\')) {
                 open += opens ? 1 : -1;
                 found++;
             }
-            if (open < 0) {
-                return false;
-            }
-            i++;
+            i += braces ? 2 : 1;
         }
         return open == 0 && found > 0;
     }

@@ -46,7 +46,7 @@ final class MarkedValues {
         StringBuilder joined = new StringBuilder();
         int end = 0;
         while (values.find()) {
-            joined.append(template, end, values.start());
+            joined.append(template.substring(end, values.start()));
             end = values.end();
             String value = unmarked(values.group(1));
             joined.append(template.startsWith("/", end) ? value.replaceFirst("/+$", "") : value);

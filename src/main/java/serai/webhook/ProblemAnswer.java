@@ -62,7 +62,7 @@ public final class ProblemAnswer implements Processor {
     }
 
     /**
-     * Gives the members of the answer for a failure: {@code detail}, and every other entry as an extension member. By default
+     * Gives the members of the answer for a failure: "detail", and every other entry as an extension member. By default
      * the answer shows only a {@link ShowableMessage}, because any other message may contain data of the request.
      */
     public void setDetails(Function<? super Throwable, Map<String, Object>> details) {

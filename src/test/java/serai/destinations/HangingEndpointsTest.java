@@ -31,7 +31,7 @@ class HangingEndpointsTest {
         BODY("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[", " "),
         CHUNKS("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n"),
         REFUSAL("HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n", "no"),
-        HANDSHAKE("\u0016\u0003\u0003\u0040\u0000", "\u0000");
+        HANDSHAKE("\u0016\u0003\u0003@\u0000", "\u0000");
 
         private final String begins;
         private final String repeats;

@@ -30,6 +30,7 @@ final class Ext4Disk extends RecordedDisk {
     }
 
     /** What was written before a cut that is on the disk is no longer of interest: it goes with it. */
+    @SuppressWarnings("ReferenceEquality") // this very cut, not one like it
     private void commit() {
         Map<Node, Pending> cuts = new HashMap<>();
         pending.stream().filter(one -> one.change() instanceof Change.Cut).forEach(one -> cuts.put(one.node(), one));

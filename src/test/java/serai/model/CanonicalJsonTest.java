@@ -37,7 +37,8 @@ class CanonicalJsonTest {
     void writesAndReadsTimesAsJavaDoes(@ForAll @LongRange(min = -99_999_999_999L, max = 299_999_999_999L) long second,
             @ForAll @IntRange(max = 999_999_999) int nano) {
         for (Instant time : new Instant[]{Instant.ofEpochSecond(second, nano), Instant.ofEpochSecond(second),
-                Instant.ofEpochSecond(second, nano / 1_000 * 1_000), Instant.ofEpochSecond(second, nano / 1_000_000 * 1_000_000)}) {
+                Instant.ofEpochSecond(second, nano / 1_000 * 1_000L),
+                Instant.ofEpochSecond(second, nano / 1_000_000 * 1_000_000L)}) {
             assertThat(InstantText.of(time)).isEqualTo(time.toString());
             assertThat(InstantText.parse(time.toString())).isEqualTo(time);
         }

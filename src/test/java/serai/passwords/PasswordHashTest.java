@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.webhook.authentication.UsersBuilder;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -41,7 +42,7 @@ class PasswordHashTest {
         byte[] hash = HexFormat.of().parseHex("4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56");
         Base64.Encoder base64 = Base64.getEncoder();
 
-        assertThat(PasswordHash.derive("Password", "NaCl".getBytes(), 80_000)).isEqualTo(hash);
+        assertThat(PasswordHash.derive("Password", "NaCl".getBytes(StandardCharsets.UTF_8), 80_000)).isEqualTo(hash);
         assertThat(PasswordHash.parse("pbkdf2-sha256$600000$" + base64.encodeToString(new byte[16]) + "$"
                 + base64.encodeToString(hash)).iterations()).isEqualTo(PasswordHash.DEFAULT_ITERATIONS);
     }

@@ -46,7 +46,6 @@ public final class EmbeddedSerai implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private MeterRegistry meters;
     private DefaultCamelContext context;
-    private Serai serai;
     private int port;
 
     public EmbeddedSerai(Path data) throws IOException {
@@ -86,7 +85,7 @@ public final class EmbeddedSerai implements AutoCloseable {
             context.getRegistry().bind("meters", MeterRegistry.class, meters);
         }
         context.addService(new VertxPlatformHttpServer(configuration));
-        serai = Serai.addTo(context);
+        Serai.addTo(context);
         context.start();
         return this;
     }

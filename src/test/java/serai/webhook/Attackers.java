@@ -92,7 +92,7 @@ final class Attackers implements AutoCloseable {
     private void repeat(String kind, int net, int count, Attack attack) {
         Cost cost = costs.computeIfAbsent(kind, name -> new Cost());
         for (int i = 0; i < count; i++) {
-            threads.submit(() -> {
+            var unused = threads.submit(() -> {
                 while (!ended.await(PAUSE_MS, MILLISECONDS)) {
                     try {
                         attack.once("127.0.%d.%d".formatted(net, 1 + ThreadLocalRandom.current().nextInt(8)), cost);
@@ -172,7 +172,7 @@ final class Attackers implements AutoCloseable {
     private Socket connected(String from, Cost cost, int longestMs) throws IOException {
         Socket plain = tls.plain(from);
         cost.connections.increment();
-        clock.schedule(() -> close(plain), longestMs, MILLISECONDS);
+        var unused = clock.schedule(() -> close(plain), longestMs, MILLISECONDS);
         return tls.over(plain);
     }
 

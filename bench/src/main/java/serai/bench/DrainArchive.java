@@ -49,7 +49,7 @@ final class DrainArchive extends Drain {
 
         /** Called by the destination's one thread. */
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField")
+        @SuppressWarnings({"NonAtomicOperationOnVolatileField", "NonAtomicVolatileUpdate"})
         public void notify(CamelEvent event) {
             count++;
         }

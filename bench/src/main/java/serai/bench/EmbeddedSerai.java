@@ -27,7 +27,6 @@ final class EmbeddedSerai implements AutoCloseable {
     private final Path folder;
     private final Properties settings = new Properties();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private Serai serai;
 
     /** @param folder empty, for routes and data */
     EmbeddedSerai(String destination, Path folder) {
@@ -61,7 +60,7 @@ final class EmbeddedSerai implements AutoCloseable {
         context.getPropertiesComponent().setInitialProperties(settings);
         context.setAutoStartup(false);
         context.disableJMX(); // as application.properties has it
-        serai = Serai.addTo(context);
+        Serai.addTo(context);
         context.start();
         return this;
     }

@@ -22,7 +22,11 @@ final class NodeRed {
         this.webhook = webhook;
     }
 
-    /** Returns when it answers. It ends with the workplace. @param postgres gets the table that the flow fills */
+    /**
+     * Returns when it answers. It ends with the workplace.
+     *
+     * @param postgres gets the table that the flow fills
+     */
     static NodeRed start(Workplace workplace, Postgres postgres) throws IOException, InterruptedException, SQLException {
         Path modules = install(workplace);
         try (Connection connection = postgres.connect()) {

@@ -21,7 +21,11 @@ final class Remotes implements AutoCloseable {
         http = new SandboxHttp("127.0.0.1", 0).start();
     }
 
-    /** What connects Serai with them. @param data kept over several starts */
+    /**
+     * What connects Serai with them.
+     *
+     * @param data kept over several starts
+     */
     Map<String, String> settings(Path data) {
         Map<String, String> settings = new HashMap<>();
         settings.put(Setting.DATA.key(), data.toString());

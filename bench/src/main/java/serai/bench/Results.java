@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,9 +54,9 @@ final class Results {
                     .put("rounds", comparison.rounds()).put("goal", comparison.goal());
         }
         Files.createDirectories(folder);
-        Path file = folder.resolve(LocalDate.now() + ".json");
+        Path file = folder.resolve(LocalDate.now(ZoneOffset.UTC) + ".json");
         JSON.writeValue(file.toFile(), root);
-        Files.writeString(folder.resolve("chart.svg"), Chart.of(comparisons, LocalDate.now() + ", " + machine));
+        Files.writeString(folder.resolve("chart.svg"), Chart.of(comparisons, LocalDate.now(ZoneOffset.UTC) + ", " + machine));
         return file;
     }
 

@@ -30,7 +30,12 @@ final class BrokerDeadLetterPrinter {
         this.out = out;
     }
 
-    /** @param type null for every type @param since null for any time */
+    /**
+     * Lists the dead letters of the broker.
+     *
+     * @param type  null for every type
+     * @param since null for any time
+     */
     void list(String type, Instant since, boolean json) throws JsonProcessingException {
         Predicate<BrokerDeadLetter> asked = letter -> (type == null || type.equals(type(letter)))
                 && (since == null || !letter.enqueuedAt().isBefore(since));

@@ -68,7 +68,11 @@ final class DeadLetterJson {
         return json == null ? null : MAPPER.readTree(json);
     }
 
-    /** Adds a payload as text, or in Base64 if it is not text. @param raw possibly null */
+    /**
+     * Adds a payload as text, or in Base64 if it is not text.
+     *
+     * @param raw possibly null
+     */
     static void putRaw(ObjectNode json, Payload raw) {
         Optional<String> text = text(raw);
         json.put("raw", text.orElse(null));

@@ -27,10 +27,7 @@ public final class PasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Console console = System.console();
-        String password = console == null
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()
-                : new String(console.readPassword("Password: "));
+        String password = read();
         if (password == null || password.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no password was given");
         }
@@ -40,5 +37,15 @@ public final class PasswordCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(PasswordHash.create(password).text());
         return 0;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Java 22 to 24 have a console without a terminal too: it reads the same line
+    private static String read() throws IOException {
+        Console console = System.console();
+        if (console == null) {
+            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        }
+        char[] typed = console.readPassword("Password: ");
+        return typed == null ? null : new String(typed);
     }
 }

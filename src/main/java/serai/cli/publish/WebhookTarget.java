@@ -32,6 +32,7 @@ public final class WebhookTarget implements PublishTarget {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner future is composed
     public CompletableFuture<PublishOutcome> send(byte[] body) {
         return publisher.publishAsync(address, body).handle((status, failure) -> {
             if (failure == null) {

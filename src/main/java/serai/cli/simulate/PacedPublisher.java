@@ -94,8 +94,8 @@ final class PacedPublisher {
             }
             again.incrementAndGet();
             long millis = delay.toMillis() << Math.min(attempt - 1, DOUBLED_MAX);
-            return CompletableFuture.supplyAsync(() -> attempt(body, attempt + 1),
-                    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)).thenCompose(last -> last);
+            return CompletableFuture.runAsync(() -> {
+            }, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)).thenCompose(passed -> attempt(body, attempt + 1));
         });
     }
 

@@ -26,7 +26,11 @@ final class FinishedFile {
     private FinishedFile() {
     }
 
-    /** Zips the file under another name; the result has the same bytes each time. @param group whether the group may read it */
+    /**
+     * Zips the file under another name; the result has the same bytes each time.
+     *
+     * @param group whether the group may read it
+     */
     static void zip(Path file, Path zipped, boolean group) throws IOException {
         try (InputStream in = OwnersFile.readFrom(file);
                 OutputStream bytes = OwnersFile.writeTo(zipped, group);

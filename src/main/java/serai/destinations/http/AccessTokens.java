@@ -75,6 +75,7 @@ final class AccessTokens implements ExecChainHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very token, not one of the same value
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Token before = known();
@@ -111,6 +112,7 @@ final class AccessTokens implements ExecChainHandler {
         return token;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void forget(Token refused) {
         if (token == refused) {
             token = null;

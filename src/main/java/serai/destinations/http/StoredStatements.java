@@ -16,7 +16,6 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class StoredStatements implements ExecChainHandler {
         return stored.size() == sent.size() && (sent.contains(null) || equal(stored, sent));
     }
 
-    private static boolean equal(Collection<String> some, Collection<String> others) {
+    private static boolean equal(List<String> some, List<String> others) {
         return some.equals(others) || new TreeSet<>(some).equals(new TreeSet<>(others));
     }
 

@@ -148,7 +148,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
             CompletableFuture<Appended> settled = receipt.settle(journal);
             if (!settled.isDone() && EVENT_LOOP.equals(route.getGroup())) {
-                settled.whenComplete((appended, failure) -> {
+                var unused = settled.whenComplete((appended, failure) -> {
                     note(receipt, exchange, appended, failure);
                     callback.done(false);
                 });

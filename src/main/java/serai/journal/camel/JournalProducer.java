@@ -50,11 +50,11 @@ final class JournalProducer extends DefaultAsyncProducer {
             return true;
         }
         if (append.isCompletedExceptionally()) { // refused on this thread, since a bound is reached
-            append.whenComplete((appended, failure) -> note(exchange, appended, failure));
+            var unused = append.whenComplete((appended, failure) -> note(exchange, appended, failure));
             callback.done(true);
             return true;
         }
-        append.whenComplete((appended, failure) -> {
+        var unused = append.whenComplete((appended, failure) -> {
             note(exchange, appended, failure);
             callback.done(false);
         });

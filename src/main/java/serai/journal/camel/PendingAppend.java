@@ -82,6 +82,7 @@ final class PendingAppend {
     }
 
     /** Notes an event, so that it can't stay without a destination unnoticed. */
+    @SuppressWarnings("ReferenceEquality") // most exchanges carry one record from step to step
     void saw(LearningRecord record) {
         if (record != lastSeen) {
             wanted(record);

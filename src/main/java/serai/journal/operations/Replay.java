@@ -10,7 +10,9 @@ import serai.journal.sqlite.write.Write;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -98,20 +100,28 @@ public final class Replay {
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
                 .stream().findFirst().orElse(Long.MAX_VALUE);
         List<Candidate> candidates = candidates(transaction, order, after, last);
-        long[] counts = new long[Decision.values().length];
+        Map<Decision, Long> counts = new EnumMap<>(Decision.class);
+        for (Decision decision : Decision.values()) {
+            counts.put(decision, 0L);
+        }
         for (Candidate candidate : candidates) {
             if (order.type() == null || order.type().equals(candidate.type)) {
                 Decision decision = decide(candidate, cursor, order.again());
                 if (decision != Decision.SKIP && decision != Decision.UNROUTED) {
-                    long sent = before + counts[0] + counts[1] + counts[2];
+                    long sent = before + counted(counts).sent();
                     requeue(transaction, destination, candidate, decision, ColumnCodec.micros(pace.at(sent)));
                 }
-                counts[decision.ordinal()]++;
+                counts.merge(decision, 1L, Long::sum);
             }
         }
-        new DestinationCounters(transaction).route(destination, counts[Decision.ADD.ordinal()]);
-        return new Window(new ReplayResult(counts[0], counts[1], counts[2], counts[3], counts[4]),
+        new DestinationCounters(transaction).route(destination, counts.get(Decision.ADD));
+        return new Window(counted(counts),
                 candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
+    }
+
+    private static ReplayResult counted(Map<Decision, Long> counts) {
+        return new ReplayResult(counts.get(Decision.ADD), counts.get(Decision.AGAIN), counts.get(Decision.RETRY),
+                counts.get(Decision.SKIP), counts.get(Decision.UNROUTED));
     }
 
     private static List<Candidate> candidates(Transaction transaction, ReplayRequest order, Place after, long last)

@@ -78,6 +78,7 @@ public record JournalCheck(Path file, String place, FolderNote note, boolean res
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a journal that could be asked may answer the same as NONE
     private static void require(String place, FolderNote note, JournalProgress alone, Path log) {
         if (alone == JournalProgress.NONE && size(log) > 0) {
             return; // a crash may have torn it while its log was moved into it: it is checked with its log later

@@ -3,6 +3,7 @@ package serai.sandbox.platforms;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,8 @@ final class MctWalk {
     }
 
     private String time() {
-        String fraction = String.format(Locale.ROOT, "%07d", now.getNano() / 100).substring(0, 2 + random.nextInt(6));
+        String fraction =
+                String.format(Locale.ROOT, "%07d", now.get(ChronoField.NANO_OF_SECOND) / 100).substring(0, 2 + random.nextInt(6));
         return SECOND.format(now) + "." + fraction + (random.nextBoolean() ? "Z" : "");
     }
 }

@@ -98,7 +98,7 @@ public final class PraesidiumTestEndpoint {
 
     private void publish(URI target, ClientCourseAction action) {
         PraesidiumPublisher publisher = client.filter(known -> known.endpoint.equals(target)).map(Client::publisher).orElse(nobody);
-        publisher.publishAsync(target, action.event()).whenComplete((status, failure) -> {
+        var unused = publisher.publishAsync(target, action.event()).whenComplete((status, failure) -> {
             if (failure == null && status >= 200 && status <= 202) {
                 published.incrementAndGet();
             } else {

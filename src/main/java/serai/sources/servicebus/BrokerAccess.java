@@ -40,7 +40,11 @@ final class BrokerAccess {
         return within;
     }
 
-    /** A builder of receivers that share one connection. @param subQueue null for the subscription or queue itself */
+    /**
+     * A builder of receivers that share one connection.
+     *
+     * @param subQueue null for the subscription or queue itself
+     */
     ServiceBusReceiverClientBuilder receiver(SubQueue subQueue) {
         ServiceBusClientBuilder builder = new ServiceBusClientBuilder()
                 .transportType(configuration.getAmqpTransportType())

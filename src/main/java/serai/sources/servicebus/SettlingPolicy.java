@@ -37,9 +37,9 @@ public final class SettlingPolicy extends RoutePolicySupport {
     private static final Logger LOG = LoggerFactory.getLogger(SettlingPolicy.class);
 
     private final Duration within;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
-    private final Condition opened = lock.newCondition();
+    private final ReentrantLock settling = new ReentrantLock();
+    private final Condition settled = settling.newCondition();
+    private final Condition opened = settling.newCondition();
     private final LifecycleStrategySupport whenContextStops = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
@@ -95,7 +95,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
 
     /** Whether the exchange may go on. An exchange that is held back waits here until its consumer has stopped. */
     private boolean enter() {
-        lock.lock();
+        settling.lock();
         try {
             if (!holdingBack) {
                 inFlight++;
@@ -109,28 +109,28 @@ public final class SettlingPolicy extends RoutePolicySupport {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            lock.unlock();
+            settling.unlock();
         }
     }
 
     private void leave() {
-        lock.lock();
+        settling.lock();
         try {
             inFlight--;
             settled.signalAll();
         } finally {
-            lock.unlock();
+            settling.unlock();
         }
     }
 
     /** Stops holding exchanges back, after {@link #settle}. Called when the consumer has stopped, or starts. */
     void open() {
-        lock.lock();
+        settling.lock();
         try {
             holdingBack = false;
             opened.signalAll();
         } finally {
-            lock.unlock();
+            settling.unlock();
         }
     }
 
@@ -141,7 +141,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
      */
     public boolean settle() {
         long nanosLeft = within.toNanos();
-        lock.lock();
+        settling.lock();
         try {
             holdingBack = true;
             while (inFlight > 0 && nanosLeft > 0) {
@@ -156,7 +156,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            lock.unlock();
+            settling.unlock();
         }
     }
 

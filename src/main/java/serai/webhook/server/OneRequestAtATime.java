@@ -69,11 +69,11 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     static void cut(Channel channel) {
         ChannelHandlerContext gate = channel.pipeline().context(OneRequestAtATime.class);
         if (gate == null) {
-            channel.close(); // still in its handshake
+            var unused = channel.close(); // still in its handshake
         } else {
             gate.executor().execute(() -> {
                 ((OneRequestAtATime) gate.handler()).end();
-                gate.close();
+                var unused = gate.close();
             });
         }
     }
@@ -157,7 +157,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext unused, ChannelPromise promise) {
         end();
-        context.close(promise);
+        var unusedFuture = context.close(promise);
     }
 
     @Override
@@ -195,7 +195,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
         public void write(ChannelHandlerContext here, Object message, ChannelPromise promise) {
             boolean ends = message instanceof LastHttpContent && !(message instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
-            here.write(message, promise);
+            var unused = here.write(message, promise);
             if (ends && unanswered > 0) {
                 unanswered--;
                 if (feeding && stopped && !mustWait()) { // the decoder is still decoding

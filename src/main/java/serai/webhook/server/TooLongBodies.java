@@ -27,7 +27,7 @@ public final class TooLongBodies {
         if (!path.equals(at) || authorization == null) {
             return;
         }
-        authentication.admits(authorization, address).whenComplete((right, failure) -> {
+        var unused = authentication.admits(authorization, address).whenComplete((right, failure) -> {
             if (Boolean.TRUE.equals(right)) {
                 count.run();
             }

@@ -64,7 +64,7 @@ class FailedStartTest {
     @ValueSource(strings = {"camel.server.port", "camel.management.port", "serai.sandbox.servicebus.port",
             "serai.sandbox.http.port"})
     void namesThePortThatIsTaken(String setting) throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
             assertThat(trouble(new SeraiFolder(path).with(setting, port))).contains(port, setting);

@@ -155,7 +155,7 @@ class DatabaseAddressTest {
     void aCertificateThatNobodyKnowsIsOneOfWhatIsSetAndSaysWhatToDo(@TempDir Path folder) throws Exception {
         SelfSigned nobodys = new SelfSigned(folder, "database", "RSA");
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("0.0.0.0"))) {
-            CompletableFuture.runAsync(() -> answeringYes(server, nobodys));
+            var unused = CompletableFuture.runAsync(() -> answeringYes(server, nobodys));
             WarehouseDataSource warehouse = new WarehouseDataSource();
             warehouse.setUrl("jdbc:postgresql://0.0.0.0:%s/learning".formatted(server.getLocalPort()));
             warehouse.setUsername("user-u");

@@ -90,6 +90,7 @@ class AppendAtRouteEndTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored")
     void whoeverIsInterruptedBeforeTheCommitTriesAgain() {
         firstAppend = () -> {
             Thread.currentThread().interrupt();

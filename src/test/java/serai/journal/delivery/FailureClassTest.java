@@ -424,7 +424,7 @@ class FailureClassTest {
                             null);
                 });
 
-        assertThat(asked.attempt()).hasValue(Duration.ofSeconds(120));
+        assertThat(asked.attempt()).hasValue(Duration.ofMinutes(2));
     }
 
     /** Calls the delivery as its thread does, turning the clock instead of waiting. */

@@ -12,6 +12,7 @@ import serai.sandbox.praesidium.PraesidiumTestEndpoint;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -196,7 +197,7 @@ class LearningRecordStoreTest {
     @Test
     void asksForCredentialsWhereTheyAreRequired() throws Exception {
         lrs.requires("serai", "s:cret");
-        String right = "basic " + Base64.getEncoder().encodeToString("serai:s:cret".getBytes());
+        String right = "basic " + Base64.getEncoder().encodeToString("serai:s:cret".getBytes(StandardCharsets.UTF_8));
 
         HttpResponse<String> without = client.post(statement(ONE).toString());
         HttpResponse<String> wrong = client.send(client.request("/lrs/statements").header("Authorization", "Basic abc"));

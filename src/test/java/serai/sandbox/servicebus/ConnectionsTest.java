@@ -15,7 +15,9 @@ import serai.testkit.FreePort;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -102,8 +104,8 @@ class ConnectionsTest {
     @Test
     void closesAConnectionThatSpeaksSomethingElse() throws Exception {
         try (Socket socket = connect(); InputStream answer = socket.getInputStream()) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
-            assertThat(new String(answer.readAllBytes())).startsWith("AMQP");
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII)).startsWith("AMQP");
         }
         clients.sender().sendMessages(numbered(1));
         assertThat(namespace.counts(PATH).active()).isEqualTo(1);
@@ -127,7 +129,7 @@ class ConnectionsTest {
             int port = shared.port();
             shared.close();
 
-            await().untilAsserted(() -> assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+            await().untilAsserted(() -> assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                     .isInstanceOf(ConnectException.class));
             assertThatThrownBy(() -> shared.counts("q")).isInstanceOf(IllegalStateException.class);
             CountDownLatch alive = new CountDownLatch(1);
@@ -162,7 +164,7 @@ class ConnectionsTest {
     }
 
     private Socket connect() throws Exception {
-        Socket socket = new Socket("127.0.0.1", namespace.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), namespace.port());
         socket.setSoTimeout(5_000);
         return socket;
     }

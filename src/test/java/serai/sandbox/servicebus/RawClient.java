@@ -9,6 +9,7 @@ import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.function.BooleanSupplier;
 
@@ -20,7 +21,7 @@ final class RawClient {
     private final Connection connection = Connection.Factory.create();
 
     RawClient(int port, int idleMillisMax) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(5_000);
         transport.setIdleTimeout(idleMillisMax);
         transport.sasl().client();

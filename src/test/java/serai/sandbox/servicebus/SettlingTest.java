@@ -149,9 +149,9 @@ class SettlingTest {
         processor.start();
         clients.sender().sendMessages(numbered(1));
         await().until(() -> handled.get() == 1);
-        OffsetDateTime twoLocksLater = OffsetDateTime.now().plus(LOCK.multipliedBy(2));
+        OffsetDateTime twoLocksLater = OffsetDateTime.now(ZoneOffset.UTC).plus(LOCK.multipliedBy(2));
 
-        await().until(() -> OffsetDateTime.now().isAfter(twoLocksLater));
+        await().until(() -> OffsetDateTime.now(ZoneOffset.UTC).isAfter(twoLocksLater));
         longerThanTheLock.countDown();
 
         await().until(() -> namespace.counts(PATH).completed() == 1);

@@ -8,6 +8,7 @@ import serai.sandbox.lrs.XapiClient;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ class SandboxHttpTest {
                     "127.0.0.1:{port}, null, 403", "127.0.0.1:{port}, http://127.0.0.1:1, 403",
                     "127.0.0.1:{port}, http://127.0.0.1:{port}, 200"})
     void answersProgramsOfThisMachineAndNoPageFromElsewhere(String host, String origin, int status) throws Exception {
-        try (SandboxHttp server = new SandboxHttp("127.0.0.1", 0).start(); Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (SandboxHttp server = new SandboxHttp("127.0.0.1", 0).start();
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             String head = "GET /lrs/about HTTP/1.1\r\nHost: %s\r\n%sX-Experience-API-Version: 1.0.3\r\nConnection: close\r\n\r\n"
                     .formatted(host, origin == null ? "" : "Origin: %s\r\n".formatted(origin))
                     .replace("{port}", "" + server.port());
@@ -68,9 +70,9 @@ class SandboxHttpTest {
         try (SandboxHttp server = new SandboxHttp("127.0.0.1", 0).start()) {
             List<Socket> open = new ArrayList<>();
             for (int i = 0; i < SandboxHttp.CONNECTIONS_MAX; i++) {
-                open.add(new Socket("127.0.0.1", server.port()));
+                open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             }
-            try (Socket oneTooMany = new Socket("127.0.0.1", server.port())) {
+            try (Socket oneTooMany = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 oneTooMany.setSoTimeout(5_000);
                 assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
             } finally {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What health and log say of a receiver follows from what each look finds, and from nothing that was said before. */
 class ReceiverCheckTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Logged logged = new Logged();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));

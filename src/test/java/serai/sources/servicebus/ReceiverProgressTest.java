@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReceiverProgressTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final ReceiverProgress progress = new ReceiverProgress(PATIENCE, clock, () -> chance(0));
@@ -78,7 +78,7 @@ class ReceiverProgressTest {
     void waitsUpToHalfAsLongAgainByChance() {
         ReceiverProgress patient = new ReceiverProgress(PATIENCE, clock, () -> chance(100));
         patient.found(List.of(1L));
-        clock.turn(Duration.ofSeconds(180).minusMillis(1));
+        clock.turn(Duration.ofMinutes(3).minusMillis(1));
         assertThat(patient.found(List.of(1L)).restarts()).isZero();
         clock.turn(Duration.ofMillis(1));
         assertThat(patient.found(List.of(1L)).restarts()).isOne();

@@ -37,7 +37,7 @@ public final class Attacker implements AutoCloseable {
         socket.setSendBufferSize(BUFFER_BYTES);
         socket.setReceiveBufferSize(BUFFER_BYTES); // what isn't read is not to vanish in the operating system
         socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         sockets.add(socket);
         return socket;
     }

@@ -27,7 +27,7 @@ public final class ConnectProxy implements AutoCloseable {
     /** @param credentials what it wants to be told, as {@code Basic …}; null for nothing */
     public ConnectProxy(String credentials) throws IOException {
         this.credentials = credentials;
-        threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     /** Whoever asks for the name and its port gets to that port of this machine. */
@@ -49,7 +49,7 @@ public final class ConnectProxy implements AutoCloseable {
         while (true) {
             Socket client = listening.accept();
             sockets.add(client);
-            threads.submit(() -> serve(client));
+            var unused = threads.submit(() -> serve(client));
         }
     }
 
@@ -71,7 +71,7 @@ public final class ConnectProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), ports.get(authority));
                 sockets.add(server);
                 answer(client, "200 Connection established");
-                threads.submit(() -> copy(client, server));
+                var unused = threads.submit(() -> copy(client, server));
                 return copy(server, client);
             }
         }

@@ -31,7 +31,7 @@ public final class HangingEndpoint implements AutoCloseable {
     public HangingEndpoint(String begins, String repeats) throws IOException {
         this.begins = begins;
         this.repeats = repeats;
-        threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     public int port() {
@@ -47,7 +47,7 @@ public final class HangingEndpoint implements AutoCloseable {
         while (true) {
             Socket connection = server.accept();
             connections.add(connection);
-            threads.submit(() -> answer(connection));
+            var unused = threads.submit(() -> answer(connection));
         }
     }
 

@@ -71,7 +71,7 @@ public final class LongAnswer implements AutoCloseable {
         this.methods = methods;
         this.status = status;
         this.kind = kind;
-        threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     public LongAnswer(int status, Kind kind) throws IOException {
@@ -103,7 +103,7 @@ public final class LongAnswer implements AutoCloseable {
     private Void accept() throws IOException {
         while (true) {
             Socket connection = server.accept();
-            threads.submit(() -> answerAll(connection));
+            var unused = threads.submit(() -> answerAll(connection));
         }
     }
 

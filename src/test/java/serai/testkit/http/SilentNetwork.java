@@ -52,7 +52,7 @@ public final class SilentNetwork implements AutoCloseable {
     public SilentNetwork(int port, int target) throws IOException {
         this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.target = target;
-        threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     private Void accept() throws IOException {
@@ -62,8 +62,8 @@ public final class SilentNetwork implements AutoCloseable {
             connection.losesToServer = newOnesToo;
             connection.losesToClient = newOnesToo;
             connections.add(connection);
-            threads.submit(() -> connection.copy(Direction.TO_SERVER));
-            threads.submit(() -> connection.copy(Direction.TO_CLIENT));
+            var unused = threads.submit(() -> connection.copy(Direction.TO_SERVER));
+            var unusedToo = threads.submit(() -> connection.copy(Direction.TO_CLIENT));
         }
     }
 

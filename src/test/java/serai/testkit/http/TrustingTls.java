@@ -29,7 +29,7 @@ public final class TrustingTls {
         socket.setReuseAddress(true);
         socket.setSoTimeout(PATIENCE_MS);
         socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
         return socket;
     }
 

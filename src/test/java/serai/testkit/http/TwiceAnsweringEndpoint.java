@@ -28,7 +28,7 @@ public final class TwiceAnsweringEndpoint implements AutoCloseable {
     /** @param atOnce whether the second response comes with the first; otherwise in a packet of its own right behind it */
     public TwiceAnsweringEndpoint(boolean atOnce) throws IOException {
         this.atOnce = atOnce;
-        threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     public String url() {
@@ -43,7 +43,7 @@ public final class TwiceAnsweringEndpoint implements AutoCloseable {
         while (true) {
             Socket connection = server.accept();
             connection.setTcpNoDelay(true);
-            threads.submit(() -> answerAll(connection));
+            var unused = threads.submit(() -> answerAll(connection));
         }
     }
 

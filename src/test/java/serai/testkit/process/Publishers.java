@@ -65,7 +65,7 @@ public final class Publishers implements AutoCloseable {
         }
         for (int i = 0; i < CONNECTIONS; i++) {
             boolean keeps = i % 2 == 0;
-            threads.submit(() -> publish(keeps));
+            var unused = threads.submit(() -> publish(keeps));
         }
     }
 

@@ -49,10 +49,10 @@ public final class SimulatedPlatforms implements AutoCloseable {
     public SimulatedPlatforms(URI webhook, ServiceBusNamespace namespace) throws IOException {
         String completion = EmbeddedSerai.resource("praesidium-course-completed.json");
         for (int i = 0; i < WEBHOOK_THREADS; i++) {
-            threads.submit(() -> post(webhook, completion));
+            var unused = threads.submit(() -> post(webhook, completion));
         }
         List<String> sequence = EmbeddedSerai.mctSequence();
-        threads.submit(() -> send(namespace, sequence));
+        var unused = threads.submit(() -> send(namespace, sequence));
     }
 
     private Void post(URI webhook, String event) throws InterruptedException {

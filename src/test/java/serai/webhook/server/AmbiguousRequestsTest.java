@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,7 @@ class AmbiguousRequestsTest {
     @ParameterizedTest
     @MethodSource("places")
     void whatIsRightByteByByteIsAnswered(String where) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port(where))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(where))) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MS);
             for (byte one : (right(where) + right(where).replace("Host", "Connection: close\r\nHost"))
@@ -187,7 +188,7 @@ class AmbiguousRequestsTest {
 
     private void sendAgain(int times, byte[] bytes, String where) throws IOException {
         for (int number = 0; number < times; number++) {
-            try (Socket socket = new Socket("127.0.0.1", port(where))) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(where))) {
                 socket.setSoTimeout(PATIENCE_MS);
                 socket.getOutputStream().write(bytes);
                 all(socket);
@@ -208,7 +209,7 @@ class AmbiguousRequestsTest {
 
     @Test
     void aChunkThatIsWrongIsRefusedWhenItComesLater() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", port("webhook"))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("webhook"))) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(written(CHUNKED.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"), "webhook")
                     .getBytes(StandardCharsets.ISO_8859_1));
@@ -242,7 +243,7 @@ class AmbiguousRequestsTest {
     }
 
     private String answer(String where, String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port(where))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(where))) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return all(socket);

@@ -39,7 +39,7 @@ class EventLoopWebhookRouteTest extends WebhookRouteTest {
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         try {
             for (int i = 0; i < SENDERS; i++) {
-                senders.submit(() -> {
+                var unused = senders.submit(() -> {
                     while (!ended.get()) {
                         answers.add(send(authorized("other:camel at the well")).statusCode());
                     }

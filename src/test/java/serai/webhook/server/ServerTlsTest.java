@@ -20,6 +20,7 @@ import serai.tls.CertificateFiles;
 import serai.webhook.authentication.SignedInAddresses;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ class ServerTlsTest {
     void speaksNothingElse() throws Exception {
         start(pemFiles(first, first));
 
-        try (Socket plain = new Socket("127.0.0.1", port)) {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
             plain.setSoTimeout(20_000);
             plain.getOutputStream().write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");

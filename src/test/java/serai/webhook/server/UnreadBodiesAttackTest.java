@@ -100,7 +100,7 @@ class UnreadBodiesAttackTest {
                 + EmbeddedSerai.basic("praesidium", "guess" + number) + "\r\nContent-Length: " + BODY_BYTES + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         try {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
             socket.getOutputStream().write(head);
             byte[] part = " ".repeat(16_384).getBytes(StandardCharsets.US_ASCII);
             for (int sent = 0; sent < BODY_BYTES - part.length; sent += part.length) { // never the last part

@@ -14,6 +14,7 @@ import serai.testkit.FreePort;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ class UnreadBodiesTest {
     }
 
     private Socket sent(String headers, String body) throws IOException {
-        Socket socket = new Socket("127.0.0.1", Integer.parseInt(settings.getProperty("camel.server.port")));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(settings.getProperty("camel.server.port")));
         socket.setSoTimeout(PATIENCE_MS);
         socket.getOutputStream().write(("POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + headers + "\r\n" + body).getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import serai.webhook.authentication.SignedInAddresses;
 import serai.webhook.authentication.UsersBuilder;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,7 +143,7 @@ class WebhookServerTest {
 
     /** As it stands: clients would put the path right. */
     private String answer(String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2\r\nConnection: close\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
@@ -185,7 +186,7 @@ class WebhookServerTest {
     @CsvSource({"/events, 400", "*, 404", "//, 404", "/events?%zz, 400"})
     void answersWhatIsNoRequestOfHttpWithoutAWordInTheLog(String target, int status) throws Exception {
         addRoute();
-        try (Logged logged = new Logged(); Socket socket = new Socket("127.0.0.1", port)) {
+        try (Logged logged = new Logged(); Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(("POST " + target + " HTTP/1.1\r\nContent-Type: application/json\r\n"
                     + (target.equals("/events") ? "" : "Host: localhost\r\n") + "Content-Length: 0\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -202,7 +203,7 @@ class WebhookServerTest {
             "POST /events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"})
     void closesAConnectionWhoseRequestIsNotThereInTime(String head) throws Exception {
         addRoute();
-        try (Socket slow = new Socket("127.0.0.1", port)) {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
             slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
             await().atMost(20, SECONDS).pollInterval(20, MILLISECONDS).until(() -> isClosedAfterAnotherByte(slow));
@@ -222,7 +223,7 @@ class WebhookServerTest {
 
     @Test
     void closesAConnectionThatSendsNothing() throws Exception {
-        try (Socket silent = new Socket("127.0.0.1", port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.setSoTimeout(20_000);
 
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
@@ -241,7 +242,7 @@ class WebhookServerTest {
         });
         CompletableFuture<HttpResponse<String>> slow = client.sendAsync(HttpRequest.newBuilder(uri("/events"))
                 .POST(BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
-        try (Socket silent = new Socket("127.0.0.1", port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.setSoTimeout(20_000);
             assertThat(silent.getInputStream().read()).as("closed, as the other would be").isEqualTo(-1);
         }
@@ -254,10 +255,10 @@ class WebhookServerTest {
     @Test
     void closesConnectionsBeyondItsBoundAndTakesOthersOnceTheyAreGone() throws Exception {
         addRoute();
-        try (Socket one = new Socket("127.0.0.1", port);
-                Socket two = new Socket("127.0.0.1", port);
-                Socket three = new Socket("127.0.0.1", port);
-                Socket beyond = new Socket("127.0.0.1", port)) {
+        try (Socket one = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket two = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket three = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket beyond = new Socket(InetAddress.getLoopbackAddress(), port)) {
             assertThat(Stream.of(one, two, three, beyond)).allSatisfy(socket -> assertThat(socket.isConnected()).isTrue());
             beyond.setSoTimeout(20_000);
 

@@ -94,7 +94,7 @@ public final class Append implements Write<Appended> {
         insert.setLong(6, Checksum.of(seq, raw));
         insert.setLong(7, seq);
         insert.executeUpdate();
-        storedBytes = content.length + raw.length;
+        storedBytes = (long) content.length + raw.length;
     }
 
     private byte[] marked() {

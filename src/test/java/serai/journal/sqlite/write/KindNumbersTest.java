@@ -250,7 +250,7 @@ class KindNumbersTest {
     private CountDownLatch hold() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        thread.submit(() -> {
+        var unused = thread.submit(() -> {
             held.countDown();
             goOn.await();
             return null;

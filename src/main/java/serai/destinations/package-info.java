@@ -4,4 +4,7 @@
  * {@code database} the warehouse, {@code http} the LRS and other HTTP endpoints, {@code deadlines} the time limit of an attempt.
  * {@code serai.journal.delivery} decides about retries.
  */
+@NullMarked
 package serai.destinations;
+
+import org.jspecify.annotations.NullMarked;

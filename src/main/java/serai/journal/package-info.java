@@ -6,4 +6,7 @@
  * store has to do and {@code sqlite} does it; {@code delivery} is one destination's loop; {@code operations} is what operators
  * decide; {@code camel} makes all of it the Camel component {@code journal:}.
  */
+@NullMarked
 package serai.journal;
+
+import org.jspecify.annotations.NullMarked;

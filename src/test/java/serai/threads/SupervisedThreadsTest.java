@@ -33,7 +33,7 @@ class SupervisedThreadsTest {
             Map.entry("journal/camel/JournalConsumer.java",
                     "the pool beside a delivery: each task is a future that the delivery waits "
                             + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
-            Map.entry("journal/delivery/Delivery.java", "a future on that pool, whose failure is thrown where it is joined"),
+            Map.entry("journal/delivery/PageReader.java", "a future on that pool, whose failure is thrown where it is joined"),
             Map.entry("journal/delivery/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
             Map.entry("destinations/deadlines/Deadlines.java",
                     "a task for each attempt that is done once at the most: one that fails costs no other, and "

@@ -52,14 +52,14 @@ final class SettledState {
         if (state != null && !state.isTroubled()) {
             return false;
         }
-        boolean first = state == null;
-        journal.state(destination).ifPresent(stored -> state = stored);
-        if (!first || state == null) {
-            return false;
+        DestinationState stored = journal.state(destination).orElse(state);
+        boolean first = state == null && stored != null;
+        if (first) {
+            remembered = journal.remembered(destination);
+            givenUpTo = Math.max(givenUpTo, journal.givenUpTo(destination));
         }
-        remembered = journal.remembered(destination);
-        givenUpTo = Math.max(givenUpTo, journal.givenUpTo(destination));
-        return true;
+        state = stored; // last: if a query fails, all are made again
+        return first;
     }
 
     /** Whether the state is known; it is not before the journal knows the destination. */

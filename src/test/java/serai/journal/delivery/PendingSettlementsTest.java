@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.Attempt;
 import serai.journal.Balance;
 import serai.journal.JournalFullException;
@@ -105,6 +106,19 @@ class PendingSettlementsTest {
         records.forEach(record -> taken.add(record.learner().id()));
         records.forEach(record -> repeats.add(attempt.isRepeat()));
         route.take(kind, records, attempt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "remembered", "givenUpTo"})
+    void beginsAnewAfterItsStateCouldBeReadOnlyInPart(String query) {
+        append(3);
+        broken.add(query);
+        delivery.attempt();
+        broken.clear();
+
+        delivery.attempt();
+
+        assertThat(taken).hasSize(3);
     }
 
     @Test

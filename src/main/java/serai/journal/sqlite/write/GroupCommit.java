@@ -7,22 +7,19 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.query.SqlFailure;
+import serai.journal.sqlite.write.WriteQueue.Waiting;
 import serai.model.FailureText;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +31,6 @@ import java.util.function.Consumer;
 public final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int GROUP_MAX = 1_000;
     private static final long STOP_WAIT_MAX_SECONDS = 30;
 
     /** Opens the writer's connection; called again after the last one broke. */
@@ -43,53 +39,14 @@ public final class GroupCommit implements AutoCloseable {
         Transaction open() throws SQLException;
     }
 
-    private final class Waiting<T> {
-        private final Write<T> write;
-        /** Whether only Serai's own short code depends on the result. */
-        private final boolean atOnce;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-        private final AtomicBoolean inside;
-        private T result;
-
-        Waiting(Write<T> write, boolean atOnce) {
-            this.write = write;
-            this.atOnce = atOnce;
-            this.inside = new AtomicBoolean(!atOnce);
-        }
-
-        void apply(Transaction transaction) throws SQLException {
-            result = write.apply(transaction);
-        }
-
-        void committed() {
-            leave();
-            done.complete(result);
-        }
-
-        void failed(RuntimeException cause) {
-            leave();
-            done.completeExceptionally(cause);
-        }
-
-        private void leave() {
-            if (inside.getAndSet(false)) {
-                room.release();
-            }
-        }
-    }
-
     private final Connect connect;
     private final String place;
-    private final int waitingMax;
-    private final Semaphore room;
-    private final Queue<Waiting<?>> queue = new ConcurrentLinkedQueue<>(); // bounded by the semaphore
+    private final WriteQueue queue;
     private final AtomicBoolean called = new AtomicBoolean(); // whether the writer was called and has not begun yet
     private final ExecutorService writing;
     private final AppendCompletion acknowledging;
     private final Consumer<Set<String>> appended;
     private final FileWatch watch;
-    private final LongAdder refused = new LongAdder();
-    private volatile boolean refusing;
     private volatile String trouble;
     private Transaction transaction;
 
@@ -105,8 +62,7 @@ public final class GroupCommit implements AutoCloseable {
             Consumer<Set<String>> appended, FileWatch watch) {
         this.connect = connect;
         this.place = place;
-        this.waitingMax = waitingMax;
-        this.room = new Semaphore(waitingMax);
+        this.queue = new WriteQueue(place, waitingMax);
         this.writing = writing;
         this.acknowledging = acknowledging;
         this.appended = appended;
@@ -115,59 +71,40 @@ public final class GroupCommit implements AutoCloseable {
 
     /** @return completes after the commit, on the acknowledging thread; see {@link serai.journal.Inbox#append} */
     public <T> CompletionStage<T> submit(Write<T> write) {
-        return submit(new Waiting<>(write, false));
+        Waiting<T> waiting = queue.offer(write);
+        return waiting == null ? CompletableFuture.failedFuture(queue.refuse()) : callFor(waiting);
     }
 
     /**
-     * Submits a write on which no route depends, so that no blocking step of a route can hold it up.
+     * Submits a write on which no route depends, so that no blocking step of a route can hold it up. It is not counted against
+     * the bound.
      *
      * @return completes after the commit, on the writer's thread, so that actions that depend on it must be short
      */
     public <T> CompletionStage<T> submitOurs(Write<T> write) {
-        return submit(new Waiting<>(write, true));
+        return callFor(queue.addOurs(write));
     }
 
-    /**
-     * Serai's own writes are not counted against the bound: their callers bound them, and events from sources must not keep
-     * them out.
-     */
-    private <T> CompletionStage<T> submit(Waiting<T> waiting) {
-        if (!waiting.atOnce && !room.tryAcquire()) {
-            return CompletableFuture.failedFuture(new JournalFullException(refuse()));
-        }
-        queue.add(waiting);
+    private <T> CompletionStage<T> callFor(Waiting<T> waiting) {
         if (called.compareAndSet(false, true)) {
             callWriter();
         }
-        return waiting.done;
-    }
-
-    private String refuse() {
-        String reason =
-                "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
-        refused.increment();
-        if (!refusing) {
-            refusing = true;
-            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.",
-                    reason);
-        }
-        return reason;
+        return waiting.done();
     }
 
     /** Why appends are refused at the moment; null if they are not. */
     public String full() {
-        return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
-                .formatted(place, waitingMax) : null;
+        return queue.full();
     }
 
     /** The number of appends that wait or are under way. */
     public int waiting() {
-        return waitingMax - room.availablePermits();
+        return queue.waiting();
     }
 
     /** The number of appends refused because too many waited, since the process began. */
     public long refused() {
-        return refused.sum();
+        return queue.refused();
     }
 
     /** Starts the writer, once for all writes that come until it runs. */
@@ -176,15 +113,13 @@ public final class GroupCommit implements AutoCloseable {
             writing.execute(this::commitWaiting);
         } catch (RejectedExecutionException e) {
             called.set(false); // before the queue is emptied: a later write calls again and is refused then
-            for (Waiting<?> waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-                waiting.failed(new JournalUnavailableException(place + " is being closed", null));
-            }
+            queue.failAll(() -> new JournalUnavailableException(place + " is being closed", null));
         }
     }
 
     private void commitWaiting() {
         called.set(false); // before the queue is read: a later write calls the writer again
-        for (List<Waiting<?>> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+        for (List<Waiting<?>> group = queue.nextGroup(); !group.isEmpty(); group = queue.nextGroup()) {
             try {
                 commit(group);
             } catch (RuntimeException | Error e) { // such as out of memory while handling a failure: no caller may wait for ever
@@ -196,10 +131,7 @@ public final class GroupCommit implements AutoCloseable {
                 throw e;
             }
         }
-        if (refusing) {
-            refusing = false;
-            LOG.info("{} takes appends again; {} were refused since it began.", place, refused.sum());
-        }
+        queue.caughtUp();
     }
 
     private void giveUp() {
@@ -211,14 +143,6 @@ public final class GroupCommit implements AutoCloseable {
             LOG.debug("The journal's connection is broken", e);
         }
         transaction = null;
-    }
-
-    private List<Waiting<?>> nextGroup() {
-        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX); // allocated before a write is taken from the queue
-        for (Waiting<?> next = queue.poll(); next != null; next = group.size() < GROUP_MAX ? queue.poll() : null) {
-            group.add(next);
-        }
-        return group;
     }
 
     private void commit(List<Waiting<?>> group) {
@@ -258,7 +182,7 @@ public final class GroupCommit implements AutoCloseable {
     private void tell(List<Waiting<?>> group, Consumer<Waiting<?>> how) {
         List<Runnable> acknowledgements = new ArrayList<>();
         for (Waiting<?> waiting : group) {
-            if (waiting.atOnce) {
+            if (waiting.isAtOnce()) {
                 how.accept(waiting);
             } else {
                 acknowledgements.add(() -> how.accept(waiting));

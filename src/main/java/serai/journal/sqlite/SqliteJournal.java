@@ -1,8 +1,6 @@
 package serai.journal.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
@@ -10,7 +8,6 @@ import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
 import serai.journal.JournalFullException;
 import serai.journal.JournalSize;
-import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.files.FileWatch;
@@ -48,12 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -61,11 +53,6 @@ import java.util.function.Function;
  * {@link ReportReader}.
  */
 public final class SqliteJournal implements Journal {
-
-    private static final long PROBE_WAIT_MAX_SECONDS = 5;
-    private static final long LOOK_AGAIN_MS = 1_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
 
     private final HikariDataSource dataSource;
     private final Anchor anchor;
@@ -76,14 +63,13 @@ public final class SqliteJournal implements Journal {
     private final DeliveryReader next;
     private final ReportReader overview;
     private final AppendCompletion acknowledging;
-    private final SizeLimit room;
-    private final SourceShares shares;
     private final DestinationSets named = new DestinationSets();
     private final GroupCommit writer;
+    private final JournalFill fill;
+    private final CommitProbe probe;
     private final RejectedBodies refusedBodies;
     private final Retention retention;
-    private final AtomicLong lookedAgain = new AtomicLong();
-    private final Map<String, Runnable> callbacks = new ConcurrentHashMap<>();
+    private final AppendCallbacks callbacks = new AppendCallbacks();
 
     /**
      * @param dataSource connections to a database that has the tables; closed with the journal
@@ -103,11 +89,13 @@ public final class SqliteJournal implements Journal {
         this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
         this.overview = new ReportReader(reading);
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
-        this.shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
-        this.room = new SizeLimit(place, bounds.bytesMax(), shares);
+        SourceShares shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
+        SizeLimit room = new SizeLimit(place, bounds.bytesMax(), shares);
         this.writer = new GroupCommit(
                 () -> new Transaction(dataSource.getConnection(), dataSource::evictConnection, room, anchor.generation()),
-                place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, this::wake, watch);
+                place, bounds.waitingMax(), threads.apply("journal-writer"), acknowledging, callbacks::wake, watch);
+        this.fill = new JournalFill(room, shares, writer, acknowledging, bounds, clock);
+        this.probe = new CommitProbe(writer, next, place);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         writer.submitOurs(transaction -> {
             room.refusedBodies(transaction.number(Reject.BYTES));
@@ -122,31 +110,11 @@ public final class SqliteJournal implements Journal {
         if (destinations.isEmpty()) {
             throw new IllegalArgumentException(record + " is appended for no destination");
         }
-        JournalFullException full = room.full();
+        JournalFullException full = fill.refusal(record.source());
         if (full != null) {
-            room.refuses();
-            lookAgain();
             return CompletableFuture.failedFuture(full);
         }
-        JournalFullException share = shares.full(record.source());
-        if (share != null) {
-            shares.refuses();
-            lookAgain();
-            return CompletableFuture.failedFuture(share);
-        }
         return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
-    }
-
-    /**
-     * Measures the journal again, since an operator may have made room in another process. While all appends are refused, no
-     * other write measures it.
-     */
-    private void lookAgain() {
-        long now = clock.millis();
-        long before = lookedAgain.get();
-        if (Math.abs(now - before) >= LOOK_AGAIN_MS && lookedAgain.compareAndSet(before, now)) {
-            writer.submitOurs(Transaction::measured);
-        }
     }
 
     @Override
@@ -243,17 +211,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Registration onAppend(String destination, Runnable callback) {
-        callbacks.put(destination, callback);
-        return () -> callbacks.remove(destination, callback);
-    }
-
-    private void wake(Set<String> destinations) {
-        destinations.forEach(destination -> {
-            Runnable callback = callbacks.get(destination);
-            if (callback != null) {
-                callback.run();
-            }
-        });
+        return callbacks.add(destination, callback);
     }
 
     @Override
@@ -278,37 +236,13 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public String trouble() {
-        try {
-            // Try a commit: an earlier failure says nothing about the next commit, and an idle journal makes none.
-            writer.submitOurs(transaction -> transaction.prepare("UPDATE fixed SET value = value").executeUpdate())
-                    .toCompletableFuture().get(PROBE_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
-            next.lastSeq();
-            String full = full();
-            return full != null ? full : acknowledging.blocked();
-        } catch (ExecutionException e) {
-            return e.getCause().getMessage();
-        } catch (JournalUnavailableException e) {
-            return e.getMessage();
-        } catch (TimeoutException e) {
-            return "%s has not committed within %s s".formatted(reading.place(), PROBE_WAIT_MAX_SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted before %s had committed".formatted(reading.place());
-        }
-    }
-
-    private String full() {
-        JournalFullException full = room.full();
-        return full == null ? writer.full() : full.getMessage();
+        String trouble = probe.trouble();
+        return trouble != null ? trouble : fill.trouble();
     }
 
     @Override
     public JournalSize fill() {
-        String full = full();
-        return new JournalSize(room.bytes(), room.bytesMax(), writer.waiting(), bounds.waitingMax(), room.refused(),
-                writer.refused(),
-                shares.refused(), shares.left(), shares.bytesMax(),
-                full != null ? full : acknowledging.blocked());
+        return fill.size();
     }
 
     /** Purges at once, which otherwise happens every ten minutes. Returns the number of records purged. */

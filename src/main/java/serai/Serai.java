@@ -3,10 +3,8 @@ package serai;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.EndpointStrategy;
-import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.service.ServiceSupport;
 import serai.check.CleartextSettings;
 import serai.check.DestinationRoutes;
 import serai.check.MissingDataTypes;
@@ -14,12 +12,10 @@ import serai.destinations.InsecureConnectionsHealthCheck;
 import serai.destinations.VerifiedConnections;
 import serai.destinations.http.BoundedAnswers;
 import serai.journal.JournalReport;
-import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalHealthCheck;
 import serai.journal.camel.JournalMetrics;
 import serai.journal.camel.ProcessStatusWriter;
-import serai.journal.camel.RejectedEvents;
 import serai.journal.camel.SourceShareHealthCheck;
 import serai.journal.camel.StallHealthCheck;
 import serai.journal.camel.StallWatch;
@@ -28,40 +24,17 @@ import serai.journal.camel.UnkeptHealthCheck;
 import serai.journal.delivery.BackOff;
 import serai.journal.delivery.RetryPolicy;
 import serai.journal.operations.JournalOperations;
-import serai.journal.sqlite.SqliteStore;
-import serai.journal.sqlite.files.DataFolder;
-import serai.journal.sqlite.write.JournalBounds;
-import serai.journal.sqlite.write.JournalBounds.LeftBounds;
 import serai.journal.store.Journal;
-import serai.model.Payload;
-import serai.model.ShowableMessage;
-import serai.passwords.GeneratedPassword;
-import serai.passwords.PasswordHash;
 import serai.settings.ContextClock;
-import serai.settings.PasswordRule;
-import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
-import serai.sources.UnreadableEventException;
-import serai.sources.servicebus.BrokerErrors;
-import serai.sources.servicebus.SettlingPolicy;
-import serai.sources.servicebus.Watchdog;
 import serai.tls.InsecureConnections;
-import serai.webhook.JsonContent;
-import serai.webhook.authentication.BasicAuthentication;
-import serai.webhook.authentication.EarlierSignIns;
-import serai.webhook.authentication.Users;
-import serai.webhook.authentication.UsersBuilder;
-import serai.webhook.server.TooLongBodies;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -79,16 +52,10 @@ public final class Serai {
 
     private static final Pattern SAME_CONFIGURATION = Pattern.compile("Route configuration already exists with id: (.*)");
 
-    private static final String JOURNAL_FILE = "journal.db";
+    private final OpenJournal open;
 
-    private final Journal journal;
-    private final Store store;
-    private final Clock clock;
-
-    private Serai(Journal journal, Store store, Clock clock) {
-        this.journal = journal;
-        this.store = store;
-        this.clock = clock;
+    private Serai(OpenJournal open) {
+        this.open = open;
     }
 
     /**
@@ -122,41 +89,34 @@ public final class Serai {
         InsecureConnections ways = new InsecureConnections();
         new CleartextSettings(settings).require(ways);
         Clock clock = ContextClock.bind(context);
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
-        Journal journal;
+        OpenJournal open = OpenJournal.of(settings, clock);
         try {
-            journal = SqliteStore.open(folder.path().resolve(JOURNAL_FILE), bounds(settings), clock);
-        } catch (RuntimeException e) {
-            folder.close();
-            throw e;
-        }
-        Store store = new Store(journal, folder);
-        try {
-            addTo(context, settings, clock, store, ways, bounds, alone);
+            addTo(context, settings, clock, open, ways, bounds, alone);
         } catch (Exception e) {
-            store.stop();
+            open.stop();
             throw e;
         }
-        return new Serai(journal, store, clock);
+        return new Serai(open);
     }
 
-    private static void addTo(CamelContext context, Settings settings, Clock clock, Store store, InsecureConnections ways,
+    private static void addTo(CamelContext context, Settings settings, Clock clock, OpenJournal open, InsecureConnections ways,
             EndpointStrategy bounds, boolean alone) throws Exception {
-        Journal journal = store.journal;
+        Journal journal = open.journal();
         // Camel stops services in the reverse order of their addition: the routes first, then the journal that they use.
-        context.addService(store, true, true);
+        context.addService(open, true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
         JournalComponent component = new JournalComponent(journal, retryPolicy(settings), clock);
         StallWatch stalls =
                 new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
-        store.tellsBy(new ProcessStatusWriter(store.folder.path(), stalls, clock));
+        open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
         context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
         context.getRegistry().bind("seraiJournal", journal);
-        bindBeans(context.getRegistry(), settings, store.folder, journal);
-        bindPolicies(context.getRegistry(), settings, clock);
+        RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
+        beans.bindSteps(open.folder(), journal);
+        beans.bindPolicies(clock);
         addBounds(context, settings, ways, bounds, alone);
         addRoutes(context, settings);
         new MissingDataTypes(context).require();
@@ -168,12 +128,12 @@ public final class Serai {
      * and does not stop its services. Does nothing if the context has stopped.
      */
     public void release() {
-        store.stop();
+        open.stop();
     }
 
     /** A read-only view of the journal: balances, and where records are. The journal is closed when the context stops. */
     public JournalReport journal() {
-        return journal;
+        return open.journal();
     }
 
     /**
@@ -184,17 +144,7 @@ public final class Serai {
      * @throws serai.journal.JournalUnavailableException if the journal can't be opened
      */
     public JournalOperations operations() {
-        return JournalOperations.open(store.folder.path().resolve(JOURNAL_FILE), clock);
-    }
-
-    private static JournalBounds bounds(Settings settings) {
-        return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX),
-                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES), settings.number(Setting.JOURNAL_REJECTED_MAX),
-                settings.longNumber(Setting.JOURNAL_MAX_BYTES), settings.days(Setting.JOURNAL_RETENTION_DAYS),
-                settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS),
-                new LeftBounds(settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
-                        settings.days(Setting.JOURNAL_UNROUTED_RETENTION_DAYS),
-                        settings.days(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS)));
+        return open.operations();
     }
 
     private static RetryPolicy retryPolicy(Settings settings) {
@@ -217,37 +167,6 @@ public final class Serai {
         }
     }
 
-    private static void bindBeans(Registry registry, Settings settings, DataFolder folder, Journal journal)
-            throws IOException {
-        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
-        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
-        BasicAuthentication authentication = new BasicAuthentication(publishers(settings, folder));
-        registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
-        registry.bind("praesidiumAuthentication", authentication);
-        registry.bind("jsonContent", new JsonContent());
-        registry.bind("praesidiumTooLong",
-                new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication,
-                        () -> journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE),
-                                "the body is longer than camel.server.maxBodySize allows",
-                                Payload.of(new byte[0]))));
-        registry.bind("filtered", new FilteredEvents(journal));
-        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
-        Function<Throwable, Map<String, Object>> details = Serai::problemDetails;
-        registry.bind("problemDetails", details);
-    }
-
-    private static void bindPolicies(Registry registry, Settings settings, Clock clock) {
-        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
-        Watchdog watchdog = new Watchdog(new Watchdog.Patience(
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_STALLED_MS)),
-                settling, clock, ThreadLocalRandom::current);
-        registry.bind("settleBeforeStop", settling);
-        registry.bind("watchdog", watchdog);
-        registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
-    }
-
     /** Registers one strategy that calls all of them in order, since Camel calls several strategies in no fixed order. */
     private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds,
             boolean alone) {
@@ -256,51 +175,6 @@ public final class Serai {
         EndpointStrategy bounded = new BoundedAnswers(alone);
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> bounded.registerEndpoint(uri,
                 verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
-    }
-
-    private static Users publishers(Settings settings, DataFolder folder) throws IOException {
-        UsersBuilder users = new UsersBuilder();
-        String name = settings.text(Setting.PRAESIDIUM_USERNAME);
-        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
-        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
-        if (PasswordRule.isHash(password.strip())) {
-            try {
-                users.hashed(name, PasswordHash.parse(password.strip()));
-            } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e.getMessage(), e);
-            }
-        } else if (!password.isEmpty()) {
-            users.plain(name, password);
-        } else if (!file) { // with a users file, Serai generates no password
-            users.plain(name, GeneratedPassword.ofWebhook(folder.path()).orMade());
-        }
-        if (file) {
-            try {
-                users.file(settings.path(Setting.PRAESIDIUM_USERS));
-            } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_USERS, e.getMessage(), e);
-            }
-        }
-        return users.build();
-    }
-
-    /** The details of a failure that a publisher may see. */
-    private static Map<String, Object> problemDetails(Throwable failure) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        if (failure instanceof UnreadableEventException unreadable) {
-            details.put("detail", unreadable.getMessage());
-            details.put("expected", unreadable.expected());
-            if (unreadable.pointer() != null) {
-                details.put("pointer", unreadable.pointer());
-            }
-            if (unreadable.line() > 0) {
-                details.put("line", unreadable.line());
-                details.put("column", unreadable.column());
-            }
-        } else {
-            ShowableMessage.of(failure).ifPresent(message -> details.put("detail", message));
-        }
-        return details;
     }
 
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {
@@ -323,35 +197,5 @@ public final class Serai {
                 + "and delete errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
                         SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")),
                 cause);
-    }
-
-    /** Closes the journal and unlocks its folder when the context stops. */
-    private static final class Store extends ServiceSupport {
-
-        private final Journal journal;
-        private final DataFolder folder;
-        private ProcessStatusWriter signs;
-
-        Store(Journal journal, DataFolder folder) {
-            this.journal = journal;
-            this.folder = folder;
-        }
-
-        void tellsBy(ProcessStatusWriter of) {
-            signs = of;
-            signs.begin();
-        }
-
-        @Override
-        protected void doStop() throws Exception {
-            if (signs != null) {
-                signs.end();
-            }
-            try {
-                journal.close();
-            } finally {
-                folder.close();
-            }
-        }
     }
 }

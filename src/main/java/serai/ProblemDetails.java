@@ -1,0 +1,31 @@
+package serai;
+
+import serai.model.ShowableMessage;
+import serai.sources.UnreadableEventException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The details of a failure that a publisher may see: the members of the webhook's answer. */
+final class ProblemDetails implements Function<Throwable, Map<String, Object>> {
+
+    @Override
+    public Map<String, Object> apply(Throwable failure) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (failure instanceof UnreadableEventException unreadable) {
+            details.put("detail", unreadable.getMessage());
+            details.put("expected", unreadable.expected());
+            if (unreadable.pointer() != null) {
+                details.put("pointer", unreadable.pointer());
+            }
+            if (unreadable.line() > 0) {
+                details.put("line", unreadable.line());
+                details.put("column", unreadable.column());
+            }
+        } else {
+            ShowableMessage.of(failure).ifPresent(message -> details.put("detail", message));
+        }
+        return details;
+    }
+}

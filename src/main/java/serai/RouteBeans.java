@@ -1,0 +1,97 @@
+package serai;
+
+import org.apache.camel.spi.Registry;
+import serai.journal.camel.FilteredEvents;
+import serai.journal.camel.RejectedEvents;
+import serai.journal.sqlite.files.DataFolder;
+import serai.journal.store.Journal;
+import serai.model.Payload;
+import serai.passwords.GeneratedPassword;
+import serai.passwords.PasswordHash;
+import serai.settings.PasswordRule;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.sources.servicebus.BrokerErrors;
+import serai.sources.servicebus.SettlingPolicy;
+import serai.sources.servicebus.Watchdog;
+import serai.webhook.JsonContent;
+import serai.webhook.authentication.BasicAuthentication;
+import serai.webhook.authentication.EarlierSignIns;
+import serai.webhook.authentication.Users;
+import serai.webhook.authentication.UsersBuilder;
+import serai.webhook.server.TooLongBodies;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes the beans that the routes name, as the settings say, and binds them. */
+final class RouteBeans {
+
+    private final Registry registry;
+    private final Settings settings;
+
+    RouteBeans(Registry registry, Settings settings) {
+        this.registry = registry;
+        this.settings = settings;
+    }
+
+    /** Binds what the webhook's and the routers' steps need. */
+    void bindSteps(DataFolder folder, Journal journal) throws IOException {
+        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
+        BasicAuthentication authentication = new BasicAuthentication(publishers(folder));
+        registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
+        registry.bind("praesidiumAuthentication", authentication);
+        registry.bind("jsonContent", new JsonContent());
+        registry.bind("praesidiumTooLong",
+                new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication,
+                        () -> journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE),
+                                "the body is longer than camel.server.maxBodySize allows",
+                                Payload.of(new byte[0]))));
+        registry.bind("filtered", new FilteredEvents(journal));
+        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        registry.bind("problemDetails", new ProblemDetails());
+    }
+
+    /** Binds what guards the receiver of Service Bus. */
+    void bindPolicies(Clock clock) {
+        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
+        Watchdog watchdog = new Watchdog(new Watchdog.Patience(
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
+                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_STALLED_MS)),
+                settling, clock, ThreadLocalRandom::current);
+        registry.bind("settleBeforeStop", settling);
+        registry.bind("watchdog", watchdog);
+        registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
+    }
+
+    /** Who may post to the webhook. */
+    private Users publishers(DataFolder folder) throws IOException {
+        UsersBuilder users = new UsersBuilder();
+        String name = settings.text(Setting.PRAESIDIUM_USERNAME);
+        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
+        if (PasswordRule.isHash(password.strip())) {
+            try {
+                users.hashed(name, PasswordHash.parse(password.strip()));
+            } catch (IllegalArgumentException e) {
+                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e.getMessage(), e);
+            }
+        } else if (!password.isEmpty()) {
+            users.plain(name, password);
+        } else if (!file) { // with a users file, Serai generates no password
+            users.plain(name, GeneratedPassword.ofWebhook(folder.path()).orMade());
+        }
+        if (file) {
+            try {
+                users.file(settings.path(Setting.PRAESIDIUM_USERS));
+            } catch (IllegalArgumentException e) {
+                throw settings.refused(Setting.PRAESIDIUM_USERS, e.getMessage(), e);
+            }
+        }
+        return users.build();
+    }
+}

@@ -2,9 +2,6 @@ package serai.cli.run;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.component.platform.http.PlatformHttpConstants;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
@@ -15,7 +12,6 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
-import serai.cli.publish.PublisherLogin;
 import serai.cli.publish.Sandbox;
 import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.Environment;
@@ -23,30 +19,17 @@ import serai.cli.terminal.Ports;
 import serai.cli.terminal.RequestedPorts;
 import serai.cli.terminal.StoredSettings;
 import serai.journal.sqlite.files.DataFolder;
-import serai.passwords.GeneratedPassword;
-import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
-import serai.tls.CertificateFiles;
-import serai.webhook.authentication.SignedInAddresses;
-import serai.webhook.server.BodiesInFlight;
-import serai.webhook.server.BodiesMetrics;
-import serai.webhook.server.ConnectionMetrics;
-import serai.webhook.server.EventLoopHttpEngine;
 import serai.webhook.server.RefusedConnections;
-import serai.webhook.server.ServerTls;
-import serai.webhook.server.WebhookServer;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Runs Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
@@ -90,7 +73,7 @@ public final class Runtime implements AutoCloseable {
         this.clock = clock;
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation(StoredSettings.FILE);
-        this.overrides.setProperty("camel.server.enabled", "false"); // Serai starts its own server: see addWebhookServer
+        this.overrides.setProperty("camel.server.enabled", "false"); // Serai starts its own server: see ConfiguredWebhook
         main.setOverrideProperties(this.overrides);
         main.bind("managementServerFactory", new BoundedManagement(refusedByManagement));
         // Camel would apply its own settings from the environment last, and so override what a command sets.
@@ -150,72 +133,12 @@ public final class Runtime implements AutoCloseable {
         // the cause.
         DataFolder.open(settings.path(Setting.DATA), settings.trust()).close();
         requirePorts(settings);
-        addWebhookServer(context, settings);
-        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
-                new EventLoopHttpEngine(bodies(context, settings)));
+        new ConfiguredWebhook(main.configure().httpServer(), settings).addTo(context, refusedByManagement);
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
-        startSandbox(context, settings);
+        SandboxStart start = new SandboxStart(sandbox, ports, overrides);
+        start.start(context, settings, main.configure().getProfile());
         serai = Serai.addAlone(context, bounds);
-        introduceSandbox(settings);
-    }
-
-    /** Gives the sandbox's Praesidium the webhook's address and credentials. */
-    private void introduceSandbox(Settings settings) throws IOException {
-        if (sandbox.http() != null) {
-            PublisherLogin.find(settings).ifPresent(
-                    login -> sandbox.http().praesidium().publishesTo(URI.create(webhook()), login.username(), login.password()));
-        }
-    }
-
-    private void addWebhookServer(CamelContext context, Settings settings) throws Exception {
-        HttpServerConfigurationProperties configured = main.configure().httpServer();
-        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
-        server.setBindHost(configured.getHost());
-        server.setBindPort(configured.getPort());
-        server.setMaxBodySize(configured.getMaxBodySize());
-        SignedInAddresses signedIn = new SignedInAddresses();
-        RefusedConnections refusedByWebhook = RefusedConnections.ofWebhook();
-        context.getRegistry().bind("signedInAddresses", signedIn);
-        context.addStartupListener(new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
-        // The process has two servers, so the routes' HTTP engine needs the name of its own.
-        context.getRegistry().bind("webhookServer", server);
-        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
-                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(settings)));
-    }
-
-    private BodiesInFlight bodies(CamelContext context, Settings settings) throws Exception {
-        long max = settings.longNumber(Setting.WEBHOOK_INFLIGHT_MAX_BYTES);
-        Long one = main.configure().httpServer().getMaxBodySize();
-        if (one != null && one > max) {
-            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes of all bodies together are fewer than "
-                    + "camel.server.maxBodySize=%s of one; set it higher, or let bodies be shorter").formatted(max, one), null);
-        }
-        BodiesInFlight bodies = new BodiesInFlight(max);
-        context.getRegistry().bind("bodiesInFlight", bodies);
-        context.addStartupListener(new BodiesMetrics(bodies));
-        return bodies;
-    }
-
-    private static Optional<ServerTls> tls(Settings settings) {
-        if (settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty()) {
-            return Optional.empty();
-        }
-        boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
-        CertificateFiles files = new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
-                keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
-                settings.text(Setting.WEBHOOK_TLS_PASSWORD));
-        try {
-            files.require();
-        } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
-        }
-        List<String> older = settings.names(Setting.WEBHOOK_TLS_SUITES_OLDER);
-        try {
-            ServerTls.requireKnown(older);
-        } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e.getMessage(), e);
-        }
-        return Optional.of(new ServerTls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS), older));
+        start.introduce(settings, URI.create(webhook()));
     }
 
     private void requirePorts(Settings settings) throws IOException {
@@ -237,50 +160,6 @@ public final class Runtime implements AutoCloseable {
             int byReactor = 10 * java.lang.Runtime.getRuntime().availableProcessors();
             System.setProperty(size, Integer.toString(Math.max(byReactor, callsMax + HANDLERS_SPARE)));
         }
-    }
-
-    private void startSandbox(CamelContext context, Settings settings) throws IOException {
-        boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings);
-        boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && isProduction()) {
-            List<String> missing = new ArrayList<>();
-            if (broker) {
-                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
-            }
-            if (lrs) {
-                missing.add(Setting.LRS_URL.key());
-            }
-            throw new IllegalArgumentException(
-                    "camel.main.profile=%s allows no sandbox; set ".formatted(main.configure().getProfile())
-                            + String.join(", and ", missing));
-        }
-        if (broker) {
-            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
-            ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
-            override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
-                    settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
-        }
-        if (lrs) {
-            int port = settings.number(Setting.SANDBOX_HTTP_PORT);
-            ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
-            sandbox.startHttp(port);
-            override(context, Setting.LRS_URL, sandbox.lrsUrl());
-            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
-                override(context, Setting.LRS_USERNAME, Sandbox.LRS_USER);
-                override(context, Setting.LRS_PASSWORD, GeneratedPassword.ofSandbox(settings.path(Setting.DATA)).orMade());
-            }
-            sandbox.http().lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
-        }
-    }
-
-    /** Camel knows the profile "prod" only; any profile that begins with it counts as production, so that no sandbox is started. */
-    private boolean isProduction() {
-        return String.valueOf(main.configure().getProfile()).toLowerCase(Locale.ROOT).startsWith("prod");
-    }
-
-    private void override(CamelContext context, Setting setting, String value) {
-        overrides.setProperty(setting.key(), value);
-        context.getPropertiesComponent().setOverrideProperties(overrides);
     }
 
     public Serai serai() {

@@ -1,0 +1,98 @@
+package serai.cli.run;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.tls.CertificateFiles;
+import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.server.BodiesInFlight;
+import serai.webhook.server.BodiesMetrics;
+import serai.webhook.server.ConnectionMetrics;
+import serai.webhook.server.EventLoopHttpEngine;
+import serai.webhook.server.RefusedConnections;
+import serai.webhook.server.ServerTls;
+import serai.webhook.server.WebhookServer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The webhook's server as the settings say: where it listens, its bounds, its certificate. */
+final class ConfiguredWebhook {
+
+    private final HttpServerConfigurationProperties configured;
+    private final Settings settings;
+
+    /** @param configured Camel's own settings of the server: host, port, longest body */
+    ConfiguredWebhook(HttpServerConfigurationProperties configured, Settings settings) {
+        this.configured = configured;
+        this.settings = settings;
+    }
+
+    /**
+     * Adds the server and the routes' HTTP engine to the context.
+     *
+     * @param refusedByManagement has its metrics beside the webhook's
+     * @throws IllegalArgumentException if a setting of the webhook can't be used
+     * @throws Exception                if the server can't be added
+     */
+    void addTo(CamelContext context, RefusedConnections refusedByManagement) throws Exception {
+        addServer(context, refusedByManagement);
+        context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
+                new EventLoopHttpEngine(bodies(context)));
+    }
+
+    private void addServer(CamelContext context, RefusedConnections refusedByManagement) throws Exception {
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost(configured.getHost());
+        server.setBindPort(configured.getPort());
+        server.setMaxBodySize(configured.getMaxBodySize());
+        SignedInAddresses signedIn = new SignedInAddresses();
+        RefusedConnections refusedByWebhook = RefusedConnections.ofWebhook();
+        context.getRegistry().bind("signedInAddresses", signedIn);
+        context.addStartupListener(new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
+        // The process has two servers, so the routes' HTTP engine needs the name of its own.
+        context.getRegistry().bind("webhookServer", server);
+        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
+                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls()));
+    }
+
+    private BodiesInFlight bodies(CamelContext context) throws Exception {
+        long max = settings.longNumber(Setting.WEBHOOK_INFLIGHT_MAX_BYTES);
+        Long one = configured.getMaxBodySize();
+        if (one != null && one > max) {
+            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes of all bodies together are fewer than "
+                    + "camel.server.maxBodySize=%s of one; set it higher, or let bodies be shorter").formatted(max, one), null);
+        }
+        BodiesInFlight bodies = new BodiesInFlight(max);
+        context.getRegistry().bind("bodiesInFlight", bodies);
+        context.addStartupListener(new BodiesMetrics(bodies));
+        return bodies;
+    }
+
+    private Optional<ServerTls> tls() {
+        if (settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
+        CertificateFiles files = new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
+                keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
+                settings.text(Setting.WEBHOOK_TLS_PASSWORD));
+        try {
+            files.require();
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
+        }
+        List<String> older = settings.names(Setting.WEBHOOK_TLS_SUITES_OLDER);
+        try {
+            ServerTls.requireKnown(older);
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e.getMessage(), e);
+        }
+        return Optional.of(new ServerTls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS), older));
+    }
+}

@@ -1,0 +1,95 @@
+package serai.cli.run;
+
+import org.apache.camel.CamelContext;
+import serai.cli.publish.PublisherLogin;
+import serai.cli.publish.Sandbox;
+import serai.cli.terminal.RequestedPorts;
+import serai.passwords.GeneratedPassword;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/** Starts the sandbox for each remote party that is not set, and has Serai use it. */
+final class SandboxStart {
+
+    private final Sandbox sandbox;
+    private final RequestedPorts ports;
+    private final Properties overrides;
+
+    /**
+     * @param sandbox   where the stand-ins are started; the caller closes it
+     * @param ports     all ports of the process
+     * @param overrides the context's override properties; gets the stand-ins' addresses and credentials
+     */
+    SandboxStart(Sandbox sandbox, RequestedPorts ports, Properties overrides) {
+        this.sandbox = sandbox;
+        this.ports = ports;
+        this.overrides = overrides;
+    }
+
+    /**
+     * Starts what is needed.
+     *
+     * @param profile Camel's profile; null if none is set
+     * @throws IllegalArgumentException if a remote party is not set in production, or two settings have the same port
+     * @throws IOException              if a port is taken; the message names the setting
+     */
+    void start(CamelContext context, Settings settings, String profile) throws IOException {
+        boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings);
+        boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
+        if ((broker || lrs) && isProduction(profile)) {
+            List<String> missing = new ArrayList<>();
+            if (broker) {
+                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
+            }
+            if (lrs) {
+                missing.add(Setting.LRS_URL.key());
+            }
+            throw new IllegalArgumentException(
+                    "camel.main.profile=%s allows no sandbox; set ".formatted(profile)
+                            + String.join(", and ", missing));
+        }
+        if (broker) {
+            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
+            override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
+                    settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
+        }
+        if (lrs) {
+            int port = settings.number(Setting.SANDBOX_HTTP_PORT);
+            ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
+            sandbox.startHttp(port);
+            override(context, Setting.LRS_URL, sandbox.lrsUrl());
+            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
+                override(context, Setting.LRS_USERNAME, Sandbox.LRS_USER);
+                override(context, Setting.LRS_PASSWORD, GeneratedPassword.ofSandbox(settings.path(Setting.DATA)).orMade());
+            }
+            sandbox.http().lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
+        }
+    }
+
+    /** Gives the sandbox's Praesidium the webhook's address and credentials. */
+    void introduce(Settings settings, URI webhook) throws IOException {
+        if (sandbox.http() != null) {
+            PublisherLogin.find(settings).ifPresent(
+                    login -> sandbox.http().praesidium().publishesTo(webhook, login.username(), login.password()));
+        }
+    }
+
+    /** Camel knows the profile "prod" only; any profile that begins with it counts as production, so that no sandbox is started. */
+    private static boolean isProduction(String profile) {
+        return String.valueOf(profile).toLowerCase(Locale.ROOT).startsWith("prod");
+    }
+
+    private void override(CamelContext context, Setting setting, String value) {
+        overrides.setProperty(setting.key(), value);
+        context.getPropertiesComponent().setOverrideProperties(overrides);
+    }
+}

@@ -7,7 +7,6 @@ import serai.journal.store.Settlement;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -29,18 +28,17 @@ final class PendingSettlements {
 
     private final DeliveryStore journal;
     private final BackOff backOff;
-    private final Clock clock;
+    private final BoundedWait wait;
     private final Deque<Settlement> waiting = new ArrayDeque<>();
     /** The request for the first settlement; null if the journal has not been given it, or could not store it. */
     private CompletableFuture<Void> first;
     private boolean stuck;
     private int failures;
-    private Instant notBefore = Instant.EPOCH;
 
     PendingSettlements(DeliveryStore journal, BackOff backOff, Clock clock) {
         this.journal = journal;
         this.backOff = backOff;
-        this.clock = clock;
+        this.wait = new BoundedWait(clock);
     }
 
     /** Adds a settlement, to be stored after those before it. Does not wait. */
@@ -67,10 +65,7 @@ final class PendingSettlements {
 
     /** How long to wait before the next try to store; zero if it may be tried now. */
     Duration untilDue() {
-        Instant now = clock.instant();
-        Instant latest = now.plus(backOff.most()); // the clock may have been set back
-        Duration wait = Duration.between(now, notBefore.isAfter(latest) ? latest : notBefore);
-        return wait.isNegative() ? Duration.ZERO : wait;
+        return wait.left(backOff.most());
     }
 
     /**
@@ -131,7 +126,7 @@ final class PendingSettlements {
         } else {
             stuck = true;
             failures++;
-            notBefore = clock.instant().plus(backOff.after(failures));
+            wait.begin(backOff.after(failures));
         }
         return cause;
     }

@@ -149,6 +149,21 @@ class PendingSettlementsTest {
     }
 
     @Test
+    void isNotedInTimeThoughTheClockWasSetBackMeanwhile() {
+        append(5);
+        broken.add("settle");
+        delivery.attempt();
+        delivery.attempt();
+        broken.clear();
+
+        clock.turn(Duration.ofDays(-1));
+        clock.turn(delivery.attempt().orElseThrow());
+        delivery.attempt();
+
+        assertThat(journal.balances().get("hr")).isEqualTo(new Balance(5, 5, 0, 0, 0));
+    }
+
+    @Test
     void ofAPageThatIsNotedTooLateOnlyTheNextOneIsDeliveredMeanwhile() {
         append(100);
         late = new CompletableFuture<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.destinations.http.Secret;
+import serai.destinations.Secret;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.OneDestination;
 import serai.testkit.http.HttpSink;
@@ -80,7 +80,7 @@ class LiteralSettingsTest {
                 PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("secret.camel.yaml", """
                         - beans:
                             - name: used
-                              type: serai.destinations.http.Secret
+                              type: serai.destinations.Secret
                               properties:
                                 text: "{{%s}}"
                         """.formatted(setting.key())));

@@ -1,4 +1,4 @@
-package serai.destinations.http;
+package serai.destinations;
 
 /**
  * A secret to which an endpoint refers ({@code #bean:NAME}), because it must not be on the endpoint's URI, which is logged.

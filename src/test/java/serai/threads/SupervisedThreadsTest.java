@@ -40,7 +40,7 @@ class SupervisedThreadsTest {
                             + "the pool replaces a thread that ends"),
             Map.entry("destinations/database/TimedConnection.java",
                     "aborts one connection, once; where that fails, the driver's own time-out ends it"),
-            Map.entry("webhook/authentication/BasicAuthentication.java",
+            Map.entry("webhook/authentication/CredentialsVerifier.java",
                     "pools of Camel's: each task answers one request, which has a deadline of its own"),
             Map.entry("webhook/server/ServerTls.java",
                     "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),

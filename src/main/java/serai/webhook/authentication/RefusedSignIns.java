@@ -1,5 +1,8 @@
 package serai.webhook.authentication;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Requests that were answered 401: counted by the sender's address, and logged once a minute. Nothing of the requests' content
- * is kept. Addresses beyond {@value #ADDRESSES_MAX} in a minute are counted together.
+ * Requests that were answered 401: counted in all and by the sender's address, and logged once a minute. Nothing of the requests'
+ * content is kept. Addresses beyond {@value #ADDRESSES_MAX} in a minute are counted together.
  */
 final class RefusedSignIns {
 
@@ -25,6 +28,7 @@ final class RefusedSignIns {
     private Map<String, Integer> thisMinute = new HashMap<>();
     private Map<String, Integer> lastMinute = Map.of();
     private long others;
+    private volatile @Nullable Counter counter;
 
     RefusedSignIns() {
         this(LOG::warn);
@@ -34,7 +38,21 @@ final class RefusedSignIns {
         this.log = log;
     }
 
-    synchronized void add(String address) {
+    /** Registers the counter of all of them; several webhooks share it. */
+    void countIn(MeterRegistry registry) {
+        counter = Counter.builder("serai.webhook.unauthorized")
+                .description("Requests to the webhook since the start that were answered 401").register(registry);
+    }
+
+    void add(String address) {
+        Counter all = counter;
+        if (all != null) {
+            all.increment();
+        }
+        count(address);
+    }
+
+    private synchronized void count(String address) {
         if (thisMinute.size() < ADDRESSES_MAX || thisMinute.containsKey(address)) {
             thisMinute.merge(address, 1, Integer::sum);
         } else {

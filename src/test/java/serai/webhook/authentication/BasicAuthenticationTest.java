@@ -61,7 +61,7 @@ class BasicAuthenticationTest {
     void aRightPasswordIsLetInAtOnceWhileWrongOnesFromItsAddressAreHeldBack(String right) throws Exception {
         users.verify(new Credentials("praesidium", "caravan of serai")); // it was right before; one in plain needs not have been
         start(FOR_EVER);
-        guess(BasicAuthentication.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
+        guess(CredentialsVerifier.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
 
         assertThat(sent(right, "10.0.0.1").get(20, SECONDS).getException()).isNull();
     }
@@ -69,7 +69,7 @@ class BasicAuthenticationTest {
     @Test
     void aRightPasswordThatWasNotSeenBeforeIsLetInFromAnotherAddress() throws Exception {
         start(FOR_EVER);
-        guess(BasicAuthentication.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
+        guess(CredentialsVerifier.ATTEMPTS_EACH_MAX + 1, "10.0.0.1");
 
         assertThat(sent("praesidium:caravan of serai", "10.0.0.2").get(20, SECONDS).getException()).isNull();
         assertThat(sent("praesidium:caravan of serai", "10.0.0.1").get(20, SECONDS).getException()).isNull();
@@ -78,7 +78,7 @@ class BasicAuthenticationTest {
     @Test
     void guessesBeyondThePlacesOfAnAddressAreRefusedUnchecked() throws Exception {
         start(FOR_EVER);
-        List<CompletableFuture<Exchange>> guesses = guess(BasicAuthentication.ATTEMPTS_EACH_MAX, "10.0.0.1");
+        List<CompletableFuture<Exchange>> guesses = guess(CredentialsVerifier.ATTEMPTS_EACH_MAX, "10.0.0.1");
 
         Exchange beyond = sent("praesidium:guess", "10.0.0.1").get(20, SECONDS);
 
@@ -90,7 +90,7 @@ class BasicAuthenticationTest {
     void aWrongPasswordIsToldSoAfterItWasHeldBackAndGivesItsPlaceBack() throws Exception {
         start(Duration.ofMillis(1));
 
-        for (int i = 0; i < 3 * BasicAuthentication.ATTEMPTS_EACH_MAX; i++) {
+        for (int i = 0; i < 3 * CredentialsVerifier.ATTEMPTS_EACH_MAX; i++) {
             assertThat(sent("praesidium:guess" + i, "10.0.0.1").get(20, SECONDS).getException())
                     .isInstanceOf(UnauthorizedException.class);
         }
@@ -100,7 +100,7 @@ class BasicAuthenticationTest {
     @Test
     void manyRequestsWithTheSamePasswordAtOnceShareOneRunAndOnePlace() throws Exception {
         start(FOR_EVER);
-        List<CompletableFuture<Exchange>> requests = IntStream.range(0, 10 * BasicAuthentication.ATTEMPTS_EACH_MAX)
+        List<CompletableFuture<Exchange>> requests = IntStream.range(0, 10 * CredentialsVerifier.ATTEMPTS_EACH_MAX)
                 .mapToObj(i -> sent("slow:caravan of serai", "10.0.0.1")).toList();
 
         checks.countDown();

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Route;
@@ -16,7 +15,6 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
-import org.apache.camel.component.platform.http.spi.Method;
 import org.apache.camel.component.platform.http.vertx.ResponseBridge;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -24,14 +22,11 @@ import serai.http.UnambiguousRequests;
 import serai.webhook.authentication.Admission;
 import serai.webhook.authentication.BasicAuthentication;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads the head of a request to a route with a {@link BasicAuthentication}, and reads the body only if the authentication lets
@@ -48,7 +43,6 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     public static final String GROUP = "event-loop";
 
     private static final byte[] UNREAD = {};
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
     private static final String BODY = "serai.body";
     private static final String LET_IN = "serai.let.in";
     private static final int BEFORE_CAMELS = -1;
@@ -84,32 +78,13 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         VertxPlatformHttpRouter router = router();
         Long max = router.getServer().getMaxBodySize();
         bodyMax = max == null || max < 0 ? Integer.MAX_VALUE : Math.min(max, Integer.MAX_VALUE);
-        door = likeCamels(router).order(BEFORE_CAMELS).handler(this::atTheDoor);
+        door = EndpointRoute.of(getEndpoint(), router).order(BEFORE_CAMELS).handler(this::atTheDoor);
     }
 
     private VertxPlatformHttpRouter router() {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(getEndpoint().getCamelContext(), routerName);
         return router != null ? router : VertxPlatformHttpRouter.lookup(getEndpoint().getCamelContext(),
                 VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
-    }
-
-    /** Makes a Vert.x route for the same requests as the one that Camel has made. */
-    private Route likeCamels(VertxPlatformHttpRouter router) {
-        PlatformHttpEndpoint endpoint = getEndpoint();
-        String path = endpoint.getPath() + (endpoint.isMatchOnUriPrefix() && !endpoint.getPath().endsWith("*") ? "*" : "");
-        Route like = router.route(PARAMETER.matcher(path).replaceAll(":$1"));
-        if (endpoint.getHttpMethodRestrict() != null) {
-            Method.parseList(endpoint.getHttpMethodRestrict()).forEach(method -> like.method(HttpMethod.valueOf(method.name())));
-        }
-        if (endpoint.getComponent().isServerRequestValidation()) {
-            split(endpoint.getConsumes()).forEach(like::consumes);
-            split(endpoint.getProduces()).forEach(like::produces);
-        }
-        return like;
-    }
-
-    private static Stream<String> split(String list) {
-        return list == null ? Stream.empty() : Arrays.stream(list.split(","));
     }
 
     @Override

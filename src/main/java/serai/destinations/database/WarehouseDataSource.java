@@ -5,26 +5,20 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.Interruption;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -37,15 +31,6 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private static final int CONNECTIONS_MAX = 4;
     /** How long the check of a pooled connection may take. */
     private static final Duration VALIDATION_MAX = Duration.ofSeconds(5);
-    /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
-    private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
-
-    /** The SQLSTATE that PostgreSQL's driver sets if the server has no TLS; its message is in the machine's language. */
-    private static final String REJECTED = "08004";
-    /** How the drivers of MariaDB, MySQL and SQL Server say that the server has no TLS. */
-    private static final Pattern WITHOUT_TLS =
-            Pattern.compile("ssl not enabled|SSL Connection required, but not supported|not configured to support SSL");
-
     private final HikariConfig config = new HikariConfig();
     private final ParameterCountCache parameters = new ParameterCountCache();
     private String url;
@@ -53,10 +38,9 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private String password;
     private SingleAttemptDataSource driver;
     private CamelContext camelContext;
-    private String create = "";
+    private WarehouseTables tables = new WarehouseTables("");
     private boolean insecure;
     private HikariDataSource pool;
-    private boolean created;
     private SqliteFile file;
     private Duration attemptMax = Duration.ofSeconds(60);
     private Deadlines deadlines = new Deadlines();
@@ -106,7 +90,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
      * ends with a semicolon and an empty line. An empty script makes nothing: then somebody else has made the tables.
      */
     public void setCreate(String create) {
-        this.create = create;
+        this.tables = new WarehouseTables(create);
     }
 
     /**
@@ -124,7 +108,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         try {
             Connection connection = TimedConnection.of(connect(deadline), deadline);
             try {
-                createOnce(connection);
+                makeTables(connection);
                 file.require();
                 return parameters.of(connection);
             } catch (SQLException | RuntimeException e) {
@@ -151,33 +135,13 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             if (deadline.isOver()) {
                 throw TimedConnection.failure(e, deadline);
             }
-            if (isWithoutTls(e)) {
-                throw withoutTls(e);
+            if (!insecure && !new DatabaseAddress(url).isHere() && MissingTls.isTheCauseOf(e)) {
+                throw MissingTls.told(e);
             }
             throw e;
         } finally {
             interruption.end();
         }
-    }
-
-    /** Whether the connection failed because Serai requires TLS and the server has none. */
-    private boolean isWithoutTls(Exception failure) {
-        String words = failure.getMessage();
-        if (insecure || words == null || new DatabaseAddress(url).isHere()) {
-            return false;
-        }
-        boolean rejected = failure instanceof SQLException sql && REJECTED.equals(sql.getSQLState());
-        return rejected && words.contains("SSL") || WITHOUT_TLS.matcher(words).find();
-    }
-
-    /** Reports a server without TLS as misconfigured; drivers report it as a failure of the connection, which might pass. */
-    private static SQLException withoutTls(Exception failure) {
-        SQLException told =
-                new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
-                        + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true")
-                        .formatted(failure.getMessage()), "0A000");
-        told.addSuppressed(failure);
-        return told;
     }
 
     private synchronized HikariDataSource pool() throws SQLException {
@@ -229,28 +193,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    private synchronized void createOnce(Connection connection) throws SQLException {
-        if (created || create.isBlank()) {
-            return;
-        }
-        String script = script().strip();
-        if (!script.isEmpty()) { // MariaDB refuses an empty statement
-            try (Statement statement = connection.createStatement()) {
-                for (String one : END_OF_STATEMENT.split(script)) {
-                    statement.execute(one);
-                }
-            }
-        }
-        TextCheck.of(url, connection, script);
-        created = true;
-    }
-
-    private String script() {
-        try (InputStream script = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, create)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the warehouse's tables can't be made: %s can't be read".formatted(create), e);
-        }
+    private synchronized void makeTables(Connection connection) throws SQLException {
+        tables.makeOnce(connection, url, camelContext);
     }
 
     @Override

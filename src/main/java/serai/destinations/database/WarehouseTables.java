@@ -1,0 +1,57 @@
+package serai.destinations.database;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+/** The warehouse's tables: a script makes those that are missing, once in a process. For one thread at a time. */
+final class WarehouseTables {
+
+    /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
+    private static final Pattern END_OF_STATEMENT = Pattern.compile("(?<=;)\\s*\\R\\s*\\R");
+
+    private final String script;
+    private boolean made;
+
+    /** @param script the script's address, such as {@code file:routes/sql/sqlite/create.sql}; blank for none */
+    WarehouseTables(String script) {
+        this.script = script;
+    }
+
+    /**
+     * Makes the tables if this object has not made them yet, and checks that they keep text as it is.
+     *
+     * @throws SQLException          as {@link TextCheck#of}, or if a statement fails; the next call tries again
+     * @throws IllegalStateException if the script can't be read
+     */
+    void makeOnce(Connection connection, String url, CamelContext context) throws SQLException {
+        if (made || script.isBlank()) {
+            return;
+        }
+        String text = text(context).strip();
+        if (!text.isEmpty()) { // MariaDB refuses an empty statement
+            try (Statement statement = connection.createStatement()) {
+                for (String one : END_OF_STATEMENT.split(text)) {
+                    statement.execute(one);
+                }
+            }
+        }
+        TextCheck.of(url, connection, text);
+        made = true;
+    }
+
+    private String text(CamelContext context) {
+        try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, script)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the warehouse's tables can't be made: %s can't be read".formatted(script), e);
+        }
+    }
+}

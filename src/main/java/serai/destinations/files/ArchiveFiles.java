@@ -45,6 +45,20 @@ final class ArchiveFiles {
         return day(series).resolve(series.name(part) + ArchiveSeries.GROWING);
     }
 
+    /** Both names that a part may have until it is finished. */
+    List<Path> unfinishedNames(ArchiveSeries series, int part) {
+        return List.of(name(series, part), growingName(series, part));
+    }
+
+    /** Deletes a part that is not finished; it is gone when this returns. */
+    void delete(ArchiveSeries series, int part) throws IOException {
+        for (Path file : unfinishedNames(series, part)) {
+            if (Files.exists(file)) {
+                disk.delete(file);
+            }
+        }
+    }
+
     Path zipped(ArchiveSeries series, int part) {
         return day(series).resolve(series.name(part) + ZIPPED);
     }

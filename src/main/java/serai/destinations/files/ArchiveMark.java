@@ -58,6 +58,19 @@ record ArchiveMark(String journal, String destination, String writer, String res
         return new ArchiveOwner(journal, destination);
     }
 
+    /** Reports that the folder is this owner's. @param destination what wants to write there */
+    ArchiveAlteredException anothers(Path folder, String forWhich) {
+        return new ArchiveAlteredException(folder, destination.equals(forWhich)
+                ? "is the archive of another journal (%s)".formatted(journal)
+                : "is the archive of the destination %s, not of %s".formatted(destination, forWhich),
+                "Give this destination a folder of its own", folder);
+    }
+
+    /** The mark of a process that goes on writing, and has begun those files. */
+    ArchiveMark writing(List<ArchivePart> otherBegun) {
+        return with(stamp, false, otherBegun, left);
+    }
+
     ArchiveMark with(long otherStamp, boolean isClean, List<ArchivePart> otherBegun, Map<String, Integer> otherLeft) {
         return new ArchiveMark(journal, destination, writer, restored, otherStamp, isClean, otherBegun, otherLeft);
     }

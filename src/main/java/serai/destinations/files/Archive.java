@@ -36,7 +36,8 @@ final class Archive {
 
     private final ArchiveFolder folder;
     private final ArchiveFiles files;
-    private final ArchiveDisk disk;
+    private final GrowingFiles growing;
+    private final PartFinisher finisher;
     private final String suffix;
     private final boolean heading;
     private final RollingPolicy rules;
@@ -45,8 +46,6 @@ final class Archive {
     private final Map<String, Integer> finishedUpTo = new HashMap<>();
     /** When this process last appended to a series that is not finished. */
     private final Map<String, Instant> appendedAt = new HashMap<>();
-    /** The length to which this process has written each unfinished file; everything up to there is Serai's. */
-    private final Map<ArchivePart, Long> ends = new HashMap<>();
     private final Instant opened;
     /** The file that is being finished; nothing is appended to it any more. */
     private ArchivePart closing;
@@ -55,7 +54,8 @@ final class Archive {
     Archive(ArchiveFolder folder, String suffix, boolean heading, RollingPolicy rules, Clock clock) {
         this.folder = folder;
         this.files = folder.files();
-        this.disk = folder.disk();
+        this.growing = new GrowingFiles(folder, rules.atomic());
+        this.finisher = new PartFinisher(folder.files(), folder.disk(), rules.gzip(), heading);
         this.suffix = suffix;
         this.heading = heading;
         this.rules = rules;
@@ -84,11 +84,10 @@ final class Archive {
         } else {
             folder.open();
         }
-        Path file = growing(series, place.part());
-        ArchiveTail tail = place.isBegin() ? ArchiveTail.OF_NOTHING : tail(series, place, file);
+        ArchiveTail tail = place.isBegin() ? ArchiveTail.OF_NOTHING : growing.tail(series, place);
         int start = !place.isBegin() && heading ? endOfFirstLine(text) : 0;
         long end = place.length() + text.length - start;
-        write(series, place, file, ByteBuffer.wrap(text, start, text.length - start));
+        growing.write(series, place, ByteBuffer.wrap(text, start, text.length - start));
         appendedAt.put(series.key(), clock.instant());
         attempt.remember(series.key(), place.grown(end, tail.with(text, start).crc(), folder.nextStamp()).toRemember());
     }
@@ -105,16 +104,17 @@ final class Archive {
         if (place.isBegin()) {
             return place;
         }
-        Path file = growing(series, place.part());
+        Path file = growing.file(series, place.part());
         if (Files.notExists(file)) {
             if (Files.exists(files.day(series)) || !series.isOver(today())) {
-                throw altered(file, "is gone, which had %s bytes and was not finished".formatted(place.length()));
+                throw ArchiveAlteredException.ofFile(file,
+                        "is gone, which had %s bytes and was not finished".formatted(place.length()), folder.path());
             }
             return place.nextPart(); // somebody has taken the whole day's folder away
         }
         if (rules.isLargeEnough(place.length())) {
-            tail(series, place, file);
-            write(series, place, file, ByteBuffer.allocate(0));
+            growing.tail(series, place);
+            growing.cutOff(series, place);
             return place.nextPart();
         }
         return place;
@@ -133,31 +133,6 @@ final class Archive {
         LOG.warn("{} is there and is not ours: it is left as it is, and {} is begun.", files.name(series, place.part()),
                 files.name(series, other).getFileName());
         return place.passingTo(other);
-    }
-
-    /** @throws ArchiveAlteredException if somebody has changed the file */
-    private ArchiveTail tail(ArchiveSeries series, FilePosition place, Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > Math.max(place.length(), ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L))) {
-            throw altered(file, "has %s bytes and had %s: somebody else has written to it".formatted(size, place.length()));
-        }
-        if (size < place.length()) {
-            throw altered(file, ArchiveTail.trouble(file, place));
-        }
-        ArchiveTail tail = ArchiveTail.read(file, place.length());
-        String trouble = tail.trouble(place);
-        if (trouble != null) {
-            throw altered(file, trouble);
-        }
-        return tail;
-    }
-
-    private ArchiveAlteredException altered(Path file, String what) {
-        return new ArchiveAlteredException(file, what, "Put the file back as it was", folder.path());
-    }
-
-    private Path growing(ArchiveSeries series, int part) {
-        return files.growing(series, part, rules.atomic());
     }
 
     private LocalDate today() {
@@ -179,45 +154,16 @@ final class Archive {
      */
     synchronized void takeBack(ArchiveSeries series, FilePosition place, String destination) throws IOException {
         folder.check(destination);
-        Path file = growing(series, place.part());
-        long end = ends.getOrDefault(new ArchivePart(series.key(), place.part()), 0L);
-        if (!place.isBegin() && place.part() > folder.leftUpTo(series) && Files.exists(file) && Files.size(file) > place.length()
-                && Files.size(file) <= end && !files.isFinished(series, place.part())) {
-            write(series, place, file, ByteBuffer.allocate(0));
+        if (!place.isBegin() && place.part() > folder.leftUpTo(series)
+                && growing.hasOwnTextBehind(series, place.part(), place.length()) && !files.isFinished(series, place.part())) {
+            growing.cutOff(series, place);
         }
         folder.deleteBegun(series, place.isBegin() ? place.part() : place.part() + 1);
     }
 
-    /**
-     * Truncates the file to the position's length and writes the bytes there, if any; notes the new length as written by this
-     * process.
-     */
-    private void write(ArchiveSeries series, FilePosition place, Path file, ByteBuffer bytes) throws IOException {
-        try {
-            disk.write(file, place.length(), bytes);
-        } finally {
-            if (Files.exists(file)) {
-                ends.put(new ArchivePart(series.key(), place.part()), Files.size(file));
-            }
-        }
-    }
-
     /** Whether the journal remembers everything that this process has written. Text that others have written is ignored. */
     synchronized boolean isAllNoted(Map<String, String> noted) throws IOException {
-        for (Map.Entry<ArchivePart, Long> entry : ends.entrySet()) {
-            int part = entry.getKey().number();
-            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey().series(), noted);
-            FilePosition place = FilePosition.of(noted.get(entry.getKey().series()));
-            if (series == null || place.part() > part) {
-                continue;
-            }
-            long from = place.part() == part ? place.length() : 0;
-            Path file = growing(series, part);
-            if (Files.exists(file) && Files.size(file) > from && Files.size(file) <= entry.getValue()) {
-                return false;
-            }
-        }
-        return true;
+        return growing.areAllNoted(new RememberedPositions(noted));
     }
 
     /**
@@ -229,11 +175,10 @@ final class Archive {
     void finish(String destination, Map<String, String> noted) throws IOException {
         folder.check(destination);
         IOException failure = null;
-        for (Map.Entry<String, String> entry : noted.entrySet()) {
-            ArchiveSeries series = ArchiveSeries.ofKey(entry.getKey(), noted);
+        for (Map.Entry<ArchiveSeries, FilePosition> entry : new RememberedPositions(noted).bySeries().entrySet()) {
             try {
-                if (series != null && series.suffix().equals(suffix)) {
-                    finish(series, FilePosition.of(entry.getValue()));
+                if (entry.getKey().suffix().equals(suffix)) {
+                    finish(entry.getKey(), entry.getValue());
                 }
             } catch (IOException e) {
                 failure = e; // the other series don't wait for this one
@@ -248,14 +193,14 @@ final class Archive {
         int before = finishedUpTo.getOrDefault(series.key(), 0);
         for (int part = before + 1; part < noted.part(); part++) {
             if (!noted.hasPassed(part)) {
-                finish(series, part);
+                finisher.finish(series, part);
             }
             finishedUpTo.put(series.key(), part);
             forget(new ArchivePart(series.key(), part));
         }
         if (before < noted.part() && noted.part() > folder.leftUpTo(series) && close(series, noted)) {
             try {
-                finish(series, noted.part());
+                finisher.finish(series, noted.part());
                 finishedUpTo.put(series.key(), noted.part());
                 forget(new ArchivePart(series.key(), noted.part()));
             } finally {
@@ -267,12 +212,12 @@ final class Archive {
     /** Closes the part if it is complete and its day is over; later records of the series then begin the next part. */
     private synchronized boolean close(ArchiveSeries series, FilePosition noted) throws IOException {
         Instant still = appendedAt.getOrDefault(series.key(), opened).plus(rules.finishAfter());
-        Path file = growing(series, noted.part());
+        Path file = growing.file(series, noted.part());
         if (still.isAfter(clock.instant()) || !series.isOver(today()) || Files.exists(file) && Files.size(file) != noted.length()) {
             return false;
         }
         if (Files.exists(file) && !files.isFinished(series, noted.part())) {
-            tail(series, noted, file);
+            growing.tail(series, noted);
         }
         appendedAt.remove(series.key());
         closing = new ArchivePart(series.key(), noted.part());
@@ -280,63 +225,10 @@ final class Archive {
     }
 
     private synchronized void forget(ArchivePart finished) {
-        ends.remove(finished);
+        growing.forget(finished);
     }
 
     private synchronized void closed() {
         closing = null;
-    }
-
-    private void finish(ArchiveSeries series, int part) throws IOException {
-        Path name = files.name(series, part);
-        Path zipped = files.zipped(series, part);
-        Path growing = Files.exists(files.growingName(series, part)) ? files.growingName(series, part) : name; // as it was begun
-        if (files.isListed(name)) {
-            return;
-        }
-        if (!files.isListed(zipped) && (rules.gzip() || Files.exists(zipped))) {
-            if (Files.exists(growing)) {
-                zip(growing, zipped);
-            }
-            list(zipped);
-        }
-        if (files.isListed(zipped)) {
-            if (Files.exists(growing)) {
-                disk.delete(growing);
-            }
-            return;
-        }
-        if (!growing.equals(name) && Files.exists(growing)) {
-            requireFree(name);
-            disk.rename(growing, name);
-        }
-        list(name);
-    }
-
-    private void zip(Path growing, Path zipped) throws IOException {
-        if (Files.exists(zipped)) {
-            if (!FinishedFile.holds(zipped, growing)) {
-                requireFree(zipped);
-            }
-            return; // a killed process has left it
-        }
-        Path unfinished = zipped.resolveSibling(zipped.getFileName() + ArchiveSeries.GROWING);
-        FinishedFile.zip(growing, unfinished, folder.disk().groupReads());
-        disk.force(unfinished);
-        disk.rename(unfinished, zipped);
-    }
-
-    private static void requireFree(Path name) throws IOException {
-        if (Files.exists(name)) {
-            throw new IOException("%s is there and is not ours: take it away, so that the file of that name can be finished"
-                    .formatted(name));
-        }
-    }
-
-    /** Lists the file in the manifest, if it still exists: somebody may take it away between its renaming and this step. */
-    private void list(Path file) throws IOException {
-        if (Files.exists(file)) {
-            files.keep(file.getParent(), FinishedFile.item(file, heading));
-        }
     }
 }

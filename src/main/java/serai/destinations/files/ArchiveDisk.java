@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The archive's operations on the disk. When one returns, its result survives a loss of power. Only this class truncates files;
- * {@link Archive} and {@link ArchiveFolder} decide which, and to what length.
+ * {@link GrowingFiles} and {@link RememberedFiles} decide which, and to what length.
  */
 class ArchiveDisk {
 

@@ -153,7 +153,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
             }
         }
         return properties.getEnvironmentVariableMode() != PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER
-                && value.equals(System.getenv(Setting.variable(key)))
+                && value.equals(System.getenv(EnvironmentVariable.of(key)))
                 || properties.getSystemPropertiesMode() != PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER
                         && value.equals(System.getProperty(key));
     }

@@ -1,7 +1,6 @@
 package serai.settings;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -289,16 +288,6 @@ public enum Setting {
     /** The allowed values. */
     AllowedValues form() {
         return form;
-    }
-
-    /** The setting's name as an environment variable. */
-    String variable() {
-        return variable(key);
-    }
-
-    /** The name of a setting, of Serai or of Camel, as an environment variable. */
-    public static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /** The setting's meaning, in one line of Markdown. */

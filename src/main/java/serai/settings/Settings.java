@@ -87,7 +87,7 @@ public final class Settings {
                 return " (in %s)".formatted(source.getName().replaceFirst(FILE_SOURCE, "$1"));
             }
         }
-        return System.getenv(Setting.variable(key)) == null ? "" : " (in the environment)";
+        return System.getenv(EnvironmentVariable.of(key)) == null ? "" : " (in the environment)";
     }
 
     /**

@@ -28,7 +28,7 @@ final class UnknownSettings {
 
     private static final String NAME = "serai";
     private static final String PREFIX = NAME + ".";
-    private static final String VARIABLE_PREFIX = Setting.variable(PREFIX);
+    private static final String VARIABLE_PREFIX = EnvironmentVariable.of(PREFIX);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([\\w.-]+)");
     /** Variables of the launcher and of the log, and those that Kubernetes sets for services named serai or serai-something. */
     private static final Pattern OF_OTHERS = Pattern.compile(
@@ -61,7 +61,7 @@ final class UnknownSettings {
         Set<String> known = known(used);
         set.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted().findFirst()
                 .ifPresent(key -> refuse(key, place.apply(key), known.stream()));
-        Set<String> variables = known.stream().map(Setting::variable).collect(Collectors.toSet());
+        Set<String> variables = known.stream().map(EnvironmentVariable::of).collect(Collectors.toSet());
         environment.entrySet().stream().filter(entry -> entry.getKey().startsWith(VARIABLE_PREFIX)
                 && !variables.contains(entry.getKey()) && !isOfOthers(entry))
                 .map(Map.Entry::getKey).sorted().findFirst()

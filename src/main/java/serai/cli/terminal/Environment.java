@@ -3,8 +3,8 @@ package serai.cli.terminal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
+import serai.settings.EnvironmentVariable;
 import serai.settings.LiteralPropertiesSource;
-import serai.settings.Setting;
 
 import java.util.Map;
 import java.util.Properties;
@@ -37,7 +37,7 @@ public final class Environment implements LiteralPropertiesSource, Ordered {
     public Properties ports() {
         Properties ports = new Properties();
         for (String name : new String[]{"camel.server.port", "camel.management.port"}) {
-            String port = variables.getOrDefault(Setting.variable(name), "");
+            String port = variables.getOrDefault(EnvironmentVariable.of(name), "");
             if (Ports.isPort(port)) {
                 ports.setProperty(name, port);
             }
@@ -52,7 +52,7 @@ public final class Environment implements LiteralPropertiesSource, Ordered {
 
     @Override
     public String getProperty(String name) {
-        String value = variables.get(Setting.variable(name));
+        String value = variables.get(EnvironmentVariable.of(name));
         return value == null ? System.getProperty(name) : value;
     }
 

@@ -6,7 +6,7 @@ import org.apache.camel.PropertyBindingException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.model.FailureText;
-import serai.settings.Setting;
+import serai.settings.EnvironmentVariable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class ErrorMessage {
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
         return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
                 .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
-                        user(causes), found.group(1), Setting.variable(found.group(1))));
+                        user(causes), found.group(1), EnvironmentVariable.of(found.group(1))));
     }
 
     /** The file of the bean, or the route, that uses the missing setting. */

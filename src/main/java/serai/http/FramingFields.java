@@ -47,7 +47,11 @@ final class FramingFields {
     private int hosts;
     private long bodyBytes;
 
-    /** Begins the next head. @param isOld whether the request is one of HTTP/1.0 */
+    /**
+     * Begins the next head.
+     *
+     * @param isOld whether the request is one of HTTP/1.0
+     */
     void begin(boolean isOld) {
         old = isOld;
         lengths = 0;

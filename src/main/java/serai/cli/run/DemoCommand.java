@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ClassPreloader.begin();
         empty(data);
-        try (Runtime runtime = new Runtime(overrides())) {
+        try (StandaloneRuntime runtime = new StandaloneRuntime(overrides())) {
             if (rehearse || !sendBeyond) {
                 runtime.within(new LoopbackOnly(data, rehearse ? Beyond.LEFT_OUT : Beyond.REFUSED));
             }

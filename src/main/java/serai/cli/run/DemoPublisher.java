@@ -20,9 +20,9 @@ final class DemoPublisher {
     private static final List<String> PRAESIDIUM_EVENTS =
             List.of("praesidium-course-completed.as-published.json", "praesidium-learning-path-completed.as-published.json");
 
-    private final Runtime runtime;
+    private final StandaloneRuntime runtime;
 
-    DemoPublisher(Runtime runtime) {
+    DemoPublisher(StandaloneRuntime runtime) {
         this.runtime = runtime;
     }
 

@@ -16,12 +16,12 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClassPreloader.begin();
-        runUntilTold(new Runtime(new Properties()));
+        runUntilTold(new StandaloneRuntime(new Properties()));
         return 0;
     }
 
-    public static void runUntilTold(Runtime runtime) throws Exception {
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+    public static void runUntilTold(StandaloneRuntime runtime) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (runtime.isRunning()) { // while Serai starts, nothing is in flight to wait for
                 runtime.close();
                 LoggerFactory.getLogger(RunCommand.class).info("Serai has stopped.");

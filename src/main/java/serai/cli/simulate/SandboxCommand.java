@@ -6,7 +6,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.cli.operate.CommandContext;
 import serai.cli.publish.Sandbox;
-import serai.cli.run.Runtime;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
 import serai.settings.Setting;
@@ -52,7 +51,7 @@ public final class SandboxCommand implements Callable<Integer> {
             httpPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
         }
         Sandbox sandbox = new Sandbox();
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
         Ports.require(Sandbox.HOST, serviceBusPort, "--servicebus-port");
         Ports.require(Sandbox.HOST, httpPort, "--http-port");
         sandbox.startNamespace(serviceBusPort, topic, subscription);

@@ -7,7 +7,6 @@ import serai.cli.operate.CommandContext;
 import serai.cli.operate.OperatorCommand;
 import serai.cli.publish.PublishOutcome;
 import serai.cli.publish.PublishTarget;
-import serai.cli.run.Runtime;
 import serai.cli.terminal.Confirmation;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.RateConverter;
@@ -84,7 +83,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         err().flush();
         PacedPublisher sending = new PacedPublisher(recipient, rate, this::sent);
         CountDownLatch ended = new CountDownLatch(1);
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> endEarly(sending, ended), "simulate-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endEarly(sending, ended), "simulate-stop"));
         long begun = System.nanoTime();
         try {
             sending.send(events);

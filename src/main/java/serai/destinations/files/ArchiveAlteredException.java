@@ -24,7 +24,11 @@ public final class ArchiveAlteredException extends IOException {
                         path, what, remedy, GO_ON, folder.resolve(ArchiveOwner.MARK)));
     }
 
-    /** Reports a file that somebody has changed, and can put back. @param what as above */
+    /**
+     * Reports a file that somebody has changed, and can put back.
+     *
+     * @param what as above
+     */
     static ArchiveAlteredException ofFile(Path file, String what, Path folder) {
         return new ArchiveAlteredException(file, what, "Put the file back as it was", folder);
     }

@@ -58,7 +58,11 @@ record ArchiveMark(String journal, String destination, String writer, String res
         return new ArchiveOwner(journal, destination);
     }
 
-    /** Reports that the folder is this owner's. @param destination what wants to write there */
+    /**
+     * Reports that the folder is this owner's.
+     *
+     * @param forWhich the destination that wants to write there
+     */
     ArchiveAlteredException anothers(Path folder, String forWhich) {
         return new ArchiveAlteredException(folder, destination.equals(forWhich)
                 ? "is the archive of another journal (%s)".formatted(journal)

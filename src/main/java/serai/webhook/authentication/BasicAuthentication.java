@@ -86,7 +86,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         try {
             Credentials credentials = credentials(exchange);
             if (!users.knows(credentials)) {
-                verifier.verify(address(exchange), credentials).whenComplete((right, failure) -> {
+                var unused = verifier.verify(address(exchange), credentials).whenComplete((right, failure) -> {
                     if (failure != null) {
                         exchange.setException(failure);
                     } else {

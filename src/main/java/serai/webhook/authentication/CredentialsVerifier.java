@@ -67,8 +67,8 @@ final class CredentialsVerifier {
         pools = context.getExecutorServiceManager();
         verifying = pools.newThreadPool(this, "webhook-passwords", profile());
         refusing = pools.newSingleThreadScheduledExecutor(this, "webhook-refusals");
-        refusing.scheduleWithFixedDelay(checks::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        refusing.scheduleWithFixedDelay(refused::tell, TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
+        var unused = refusing.scheduleWithFixedDelay(checks::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        var unusedToo = refusing.scheduleWithFixedDelay(refused::tell, TELL_SECONDS, TELL_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ThreadPoolProfile profile() {
@@ -97,7 +97,7 @@ final class CredentialsVerifier {
         }
         Check check = new Check(rank(address, credentials), address, () -> run(credentials, mine),
                 () -> mine.completeExceptionally(new TooManyAttemptsException()));
-        mine.whenComplete((right, failure) -> {
+        var unused = mine.whenComplete((right, failure) -> {
             verdicts.remove(credentials, mine);
             checks.leave(check);
             Counter counter = untried;
@@ -130,7 +130,7 @@ final class CredentialsVerifier {
                     earlierSignIns.add(users.digest(), credentials);
                 }
             } else {
-                refusing.schedule(() -> verdict.complete(false), heldBack.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = refusing.schedule(() -> verdict.complete(false), heldBack.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RuntimeException | Error e) {
             verdict.completeExceptionally(e);

@@ -109,7 +109,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             } else {
                 Context loop = request.vertx().getOrCreateContext();
                 HeldRequest.hold(request.request());
-                admission.thenAccept(later -> loop.runOnContext(unused -> decideLater(request, later)));
+                var unused = admission.thenAccept(later -> loop.runOnContext(nothing -> decideLater(request, later)));
             }
         }
     }

@@ -34,7 +34,7 @@ class FailedStartTest {
 
     /** What a person would read; {@link #saysOneLineAndEndsWithOne} shows that they do. */
     private static String trouble(SeraiFolder folder) {
-        Throwable failure = catchThrowable(() -> new Runtime(folder.settings()).start());
+        Throwable failure = catchThrowable(() -> new StandaloneRuntime(folder.settings()).start());
         assertThat(failure).isNotNull();
         assertThat(ErrorMessage.inOneLine(failure)).hasLineCount(1).doesNotContain("Exception:");
         return ErrorMessage.inOneLine(failure);

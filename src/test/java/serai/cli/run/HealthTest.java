@@ -31,7 +31,7 @@ class HealthTest {
     @TempDir
     private Path data;
     private Properties overrides;
-    private Runtime runtime;
+    private StandaloneRuntime runtime;
     private String management;
 
     @BeforeEach
@@ -41,7 +41,7 @@ class HealthTest {
         overrides.setProperty("serai.servicebus.watchdog.every.ms", "200");
         overrides.setProperty("serai.servicebus.watchdog.answer.max.ms", "5000");
         management = "http://127.0.0.1:" + overrides.getProperty("camel.management.port");
-        runtime = new Runtime(overrides);
+        runtime = new StandaloneRuntime(overrides);
         runtime.start();
         await().atMost(30, SECONDS).until(() -> get("/observe/health").statusCode() == 200); // the broker has answered
     }
@@ -144,7 +144,7 @@ class HealthTest {
             second.setProperty("serai.data", another.toString());
             second.setProperty(taken, overrides.getProperty(taken));
 
-            assertThatThrownBy(() -> new Runtime(second).start()).hasStackTraceContaining(
+            assertThatThrownBy(() -> new StandaloneRuntime(second).start()).hasStackTraceContaining(
                     "port %s of 127.0.0.1 can't be used".formatted(overrides.getProperty(taken)))
                     .hasStackTraceContaining("set " + taken);
         }

@@ -30,7 +30,7 @@ class RunOverHttpsTest {
                 .with("serai.webhook.tls.password", SelfSigned.PASSWORD);
         HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
 
-        try (Runtime runtime = new Runtime(settings.settings())) {
+        try (StandaloneRuntime runtime = new StandaloneRuntime(settings.settings())) {
             runtime.start();
 
             assertThat(runtime.webhook()).startsWith("https://127.0.0.1:");

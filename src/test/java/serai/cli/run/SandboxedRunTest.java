@@ -18,14 +18,14 @@ import static org.awaitility.Awaitility.await;
 class SandboxedRunTest {
 
     private final Properties settings = FreePort.settings();
-    private Runtime runtime;
+    private StandaloneRuntime runtime;
     private String error;
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         settings.setProperty("serai.data", data.toString());
         settings.forEach((name, value) -> System.setProperty((String) name, (String) value));
-        runtime = new Runtime(settings);
+        runtime = new StandaloneRuntime(settings);
         runtime.start();
     }
 

@@ -3,7 +3,7 @@ package serai.cli.terminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.settings.Setting;
 import serai.testkit.FreePort;
 
@@ -48,7 +48,7 @@ class EnvironmentTest {
         overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), FreePort.text());
         overrides.setProperty(Setting.LRS_URL.key(), "");
 
-        try (Runtime runtime = new Runtime(overrides)) {
+        try (StandaloneRuntime runtime = new StandaloneRuntime(overrides)) {
             runtime.start();
 
             assertThat(runtime.settings().text(Setting.LRS_URL)).isEqualTo(runtime.sandbox().lrsUrl());

@@ -29,7 +29,7 @@ class LogbackProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serai.cli.run.Runtime, INFO", "org.apache.camel.main.Main, WARN", "com.azure.core.amqp, OFF",
+    @CsvSource({"serai.cli.run.StandaloneRuntime, INFO", "org.apache.camel.main.Main, WARN", "com.azure.core.amqp, OFF",
             "org.mariadb.jdbc.message, OFF", "reactor.core.publisher.Operators, OFF", "com.zaxxer.hikari.pool.PoolBase, ERROR"})
     void keepsQuietWhereNobodyMustAct(String logger, String level) {
         assertThat(log.getLogger(logger).getEffectiveLevel()).isEqualTo(Level.valueOf(level));

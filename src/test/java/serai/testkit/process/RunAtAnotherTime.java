@@ -1,7 +1,7 @@
 package serai.testkit.process;
 
 import serai.cli.run.RunCommand;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.cli.terminal.Logging;
 
 import java.time.Clock;
@@ -17,6 +17,6 @@ public final class RunAtAnotherTime {
     public static void main(String[] args) throws Exception {
         Logging.begin();
         Duration ahead = Duration.ofMillis(Long.parseLong(args[0]));
-        RunCommand.runUntilTold(new Runtime(new Properties(), Clock.offset(Clock.systemUTC(), ahead)));
+        RunCommand.runUntilTold(new StandaloneRuntime(new Properties(), Clock.offset(Clock.systemUTC(), ahead)));
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 
@@ -110,14 +110,14 @@ class AmbiguousRequestsTest {
     }
 
     private final Properties settings = FreePort.settings();
-    private Runtime runtime;
+    private StandaloneRuntime runtime;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
         settings.setProperty("serai.data", data.toString());
         settings.setProperty("serai.mct.enabled", "false");
         settings.setProperty("serai.praesidium.password", EmbeddedSerai.PASSWORD);
-        runtime = new Runtime(settings);
+        runtime = new StandaloneRuntime(settings);
         runtime.start();
     }
 

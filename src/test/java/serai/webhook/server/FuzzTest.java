@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.journal.SourceCounts;
 import serai.sandbox.servicebus.EntityCounts;
 import serai.testkit.EmbeddedSerai;
@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
  */
 class FuzzTest {
 
-    private Runtime runtime;
+    private StandaloneRuntime runtime;
     private Logged logged;
 
     @BeforeEach
@@ -50,7 +50,7 @@ class FuzzTest {
         for (String port : List.of("camel.server.port", "serai.sandbox.servicebus.port", "serai.sandbox.http.port")) {
             overrides.setProperty(port, FreePort.text());
         }
-        runtime = new Runtime(overrides);
+        runtime = new StandaloneRuntime(overrides);
         runtime.start();
     }
 

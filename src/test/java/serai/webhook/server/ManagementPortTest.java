@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.cli.terminal.Version;
 import serai.testkit.FreePort;
 import serai.testkit.http.Attacker;
@@ -30,7 +30,7 @@ class ManagementPortTest {
     private static final int ADDRESS_MAX = 3;
     private static final long FLOOD_BYTES = 5_000_000;
 
-    private static Runtime runtime;
+    private static StandaloneRuntime runtime;
     private static int port;
 
     @BeforeAll
@@ -41,7 +41,7 @@ class ManagementPortTest {
         overrides.setProperty("serai.webhook.receive.max.ms", "2000");
         overrides.setProperty("serai.management.connections.max", "5");
         overrides.setProperty("serai.management.connections.address.max", Integer.toString(ADDRESS_MAX));
-        runtime = new Runtime(overrides);
+        runtime = new StandaloneRuntime(overrides);
         runtime.start();
         port = Integer.parseInt(overrides.getProperty("camel.management.port"));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.cli.run.Runtime;
+import serai.cli.run.StandaloneRuntime;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 
@@ -34,7 +34,7 @@ class UnreadBodiesTest {
     private static final String RIGHT = EmbeddedSerai.basic("praesidium", EmbeddedSerai.PASSWORD);
 
     private final Properties settings = FreePort.settings();
-    private Runtime runtime;
+    private StandaloneRuntime runtime;
     private BodiesInFlight bodies;
     private String event;
 
@@ -45,7 +45,7 @@ class UnreadBodiesTest {
         settings.setProperty("serai.praesidium.password", EmbeddedSerai.PASSWORD);
         settings.setProperty("camel.server.maxBodySize", Integer.toString(BODY_MAX_BYTES));
         settings.setProperty("serai.webhook.inflight.max.bytes", Integer.toString(2 * BODY_MAX_BYTES));
-        runtime = new Runtime(settings);
+        runtime = new StandaloneRuntime(settings);
         runtime.start();
         bodies = runtime.context().getRegistry().findSingleByType(BodiesInFlight.class);
         event = EmbeddedSerai.resource("praesidium-course-completed.json").replaceAll("\\s+", " ");

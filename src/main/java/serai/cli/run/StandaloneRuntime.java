@@ -35,9 +35,9 @@ import java.util.Properties;
  * Runs Serai alone in a process: camel-main with {@code application.properties}, the sandbox for each remote party that is not
  * set, and {@link Serai#addTo}.
  */
-public final class Runtime implements AutoCloseable {
+public final class StandaloneRuntime implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneRuntime.class);
 
     /** Threads of Reactor's pool for the Azure SDK itself, in addition to one for each message being handled. */
     private static final int HANDLERS_SPARE = 8;
@@ -64,12 +64,12 @@ public final class Runtime implements AutoCloseable {
     private volatile boolean running;
 
     /** @param overrides settings that take precedence over the environment and the file */
-    public Runtime(Properties overrides) {
+    public StandaloneRuntime(Properties overrides) {
         this(overrides, Clock.systemUTC());
     }
 
     /** @param clock the clock of all parts of this runtime */
-    public Runtime(Properties overrides, Clock clock) {
+    public StandaloneRuntime(Properties overrides, Clock clock) {
         this.clock = clock;
         this.overrides.putAll(overrides);
         main.setDefaultPropertyPlaceholderLocation(StoredSettings.FILE);
@@ -101,7 +101,7 @@ public final class Runtime implements AutoCloseable {
     }
 
     /** Sets a strategy that every endpoint of the routes has to pass. */
-    Runtime within(EndpointStrategy bounds) {
+    StandaloneRuntime within(EndpointStrategy bounds) {
         this.bounds = bounds;
         return this;
     }
@@ -157,7 +157,7 @@ public final class Runtime implements AutoCloseable {
     private static void letHandlersRun(int callsMax) {
         String size = "reactor.schedulers.defaultBoundedElasticSize";
         if (System.getProperty(size) == null) {
-            int byReactor = 10 * java.lang.Runtime.getRuntime().availableProcessors();
+            int byReactor = 10 * Runtime.getRuntime().availableProcessors();
             System.setProperty(size, Integer.toString(Math.max(byReactor, callsMax + HANDLERS_SPARE)));
         }
     }

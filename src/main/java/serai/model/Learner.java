@@ -1,5 +1,7 @@
 package serai.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,19 +9,19 @@ import java.util.TreeMap;
 /**
  * The learner of an event. All of it is personal data, so {@link #toString} shows none of it.
  *
- * @param id          the platform's stable id of the learner; never null or blank
+ * @param id          the platform's stable id of the learner; never blank
  * @param externalId  the client's own id of the learner (Praesidium's {@code clientExternalId}); null if not sent
  * @param firstName   null if not sent
  * @param lastName    null if not sent
  * @param contact     e-mail address, phone number or directory name; null if not sent
  * @param contactType what {@code contact} is; null only with it
- * @param refs        the client's free texts (Praesidium's "ref3" to "ref9") by name; never null
+ * @param refs        the client's free texts (Praesidium's "ref3" to "ref9") by name
  */
-public record Learner(String id, String externalId, String firstName, String lastName, String contact,
-        ContactType contactType, Map<String, String> refs) {
+public record Learner(String id, @Nullable String externalId, @Nullable String firstName, @Nullable String lastName,
+        @Nullable String contact, @Nullable ContactType contactType, Map<String, String> refs) {
 
     public Learner {
-        refs = refs == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
+        refs = refs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(refs));
     }
 
     @Override

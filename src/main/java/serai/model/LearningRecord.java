@@ -1,5 +1,7 @@
 package serai.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -20,19 +22,19 @@ import java.util.UUID;
  * @param learner        the learner; null for an unknown type
  * @param activity       the activity; null for a login and for an unknown type
  * @param result         the outcome; null if nothing was completed
- * @param marks          what Serai has found out about the record when it was appended; never null
+ * @param marks          what Serai has found out about the record when it was appended
  * @param raw            the payload as received; not part of the record's JSON; null in a record that was read from JSON
  */
 public record LearningRecord(int schemaVersion, UUID id, String source, Platform platform, String type,
-        String platformType, Instant occurredAt, String occurredAsSent, Instant receivedAt,
-        Learner learner, Activity activity, Result result, Set<Mark> marks,
-        Payload raw) {
+        String platformType, @Nullable Instant occurredAt, @Nullable String occurredAsSent, Instant receivedAt,
+        @Nullable Learner learner, @Nullable Activity activity, @Nullable Result result, Set<Mark> marks,
+        @Nullable Payload raw) {
 
     /** The version that this code writes. */
     public static final int SCHEMA_VERSION = 1;
 
     public LearningRecord {
-        marks = marks == null ? Set.of() : Set.copyOf(marks);
+        marks = Set.copyOf(marks);
     }
 
     /** The same record with that payload. */

@@ -3,6 +3,7 @@ package serai.model;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,7 +52,7 @@ final class RecordReader {
         Learner learner = null;
         Activity activity = null;
         Result result = null;
-        Set<Mark> marks = null;
+        Set<Mark> marks = Set.of();
         json.nextToken();
         expect(JsonToken.START_OBJECT);
         for (String field = nextField(); field != null; field = nextField()) {
@@ -68,12 +69,13 @@ final class RecordReader {
                 case "learner" -> learner = isNull() ? null : learner();
                 case "activity" -> activity = isNull() ? null : activity();
                 case "result" -> result = isNull() ? null : result();
-                case "marks" -> marks = isNull() ? null : marks();
+                case "marks" -> marks = isNull() ? Set.of() : marks();
                 default -> passOver(field);
             }
         }
-        return new LearningRecord(schemaVersion, id, source, platform, type, platformType, occurredAt, occurredAsSent,
-                receivedAt, learner, activity, result, marks, null);
+        return new LearningRecord(schemaVersion, required(id), required(source),
+                required(platform), required(type), required(platformType), occurredAt,
+                occurredAsSent, required(receivedAt), learner, activity, result, marks, null);
     }
 
     private Learner learner() throws IOException {
@@ -83,7 +85,7 @@ final class RecordReader {
         String lastName = null;
         String contact = null;
         ContactType contactType = null;
-        Map<String, String> refs = null;
+        Map<String, String> refs = Map.of();
         expect(JsonToken.START_OBJECT);
         for (String field = nextField(); field != null; field = nextField()) {
             switch (field) {
@@ -93,18 +95,18 @@ final class RecordReader {
                 case "lastName" -> lastName = text();
                 case "contact" -> contact = text();
                 case "contactType" -> contactType = value(ContactType::valueOf);
-                case "refs" -> refs = isNull() ? null : refs();
+                case "refs" -> refs = isNull() ? Map.of() : refs();
                 default -> passOver(field);
             }
         }
-        return new Learner(id, externalId, firstName, lastName, contact, contactType, refs);
+        return new Learner(required(id), externalId, firstName, lastName, contact, contactType, refs);
     }
 
     private Map<String, String> refs() throws IOException {
         Map<String, String> refs = new HashMap<>();
         expect(JsonToken.START_OBJECT);
         for (String name = nextField(); name != null; name = nextField()) {
-            refs.put(name, text());
+            refs.put(name, required(text()));
         }
         return refs;
     }
@@ -124,7 +126,7 @@ final class RecordReader {
                 default -> passOver(field);
             }
         }
-        return new Activity(kind, id, name, parent);
+        return new Activity(required(kind), required(id), name, parent);
     }
 
     private Result result() throws IOException {
@@ -146,13 +148,13 @@ final class RecordReader {
         expect(JsonToken.START_ARRAY);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             expect(JsonToken.VALUE_STRING);
-            marks.add(value(Mark::valueOf));
+            marks.add(of(json.getText(), Mark::valueOf));
         }
         return marks;
     }
 
     /** Moves to the value of the object's next field and returns the field's name; null at the object's end. */
-    private String nextField() throws IOException {
+    private @Nullable String nextField() throws IOException {
         String name = json.nextFieldName();
         if (name != null) {
             json.nextToken();
@@ -170,17 +172,21 @@ final class RecordReader {
         }
     }
 
-    private String text() throws IOException {
+    private @Nullable String text() throws IOException {
         if (json.currentToken().isScalarValue()) {
             return isNull() ? null : json.getText();
         }
         throw refused();
     }
 
-    private <T> T value(Function<String, T> of) throws IOException {
+    private <T> @Nullable T value(Function<String, T> of) throws IOException {
         String text = text();
+        return text == null ? null : of(text, of);
+    }
+
+    private <T> T of(String text, Function<String, T> of) throws IOException {
         try {
-            return text == null ? null : of.apply(text);
+            return of.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw refused();
         }
@@ -193,6 +199,12 @@ final class RecordReader {
             throw new IllegalArgumentException("not the usual form");
         }
         return id;
+    }
+
+    /** The value of a field that every record has. */
+    @SuppressWarnings("NullAway") // null in what a person has edited
+    private <T> T required(@Nullable T value) {
+        return value;
     }
 
     private void passOver(String field) throws IOException {

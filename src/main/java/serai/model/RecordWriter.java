@@ -1,6 +1,7 @@
 package serai.model;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -87,19 +88,19 @@ final class RecordWriter {
         json.writeEndObject();
     }
 
-    private void text(String field, String text) throws IOException {
+    private void text(String field, @Nullable String text) throws IOException {
         if (text != null && !text.isEmpty()) {
             json.writeStringField(field, text);
         }
     }
 
-    private void time(String field, Instant time) throws IOException {
+    private void time(String field, @Nullable Instant time) throws IOException {
         if (time != null) {
             json.writeStringField(field, InstantText.of(time));
         }
     }
 
-    private void value(String field, Object value) throws IOException {
+    private void value(String field, @Nullable Object value) throws IOException {
         if (value != null) {
             json.writeStringField(field, value.toString());
         }

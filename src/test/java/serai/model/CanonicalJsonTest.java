@@ -85,7 +85,7 @@ class CanonicalJsonTest {
     @Test
     void leavesOutWhatIsNullOrEmpty() {
         LearningRecord nothing = record(null, null, null);
-        LearningRecord nearlyNothing = record(new Learner("", "", null, " ", null, null, null),
+        LearningRecord nearlyNothing = record(new Learner("", "", null, " ", null, null, Map.of()),
                 new Activity(null, null, "", null), new Result(false, null));
 
         assertThat(CanonicalJson.write(nothing)).isEqualTo("{\"schemaVersion\":1}");
@@ -94,7 +94,8 @@ class CanonicalJsonTest {
     }
 
     private static LearningRecord record(Learner learner, Activity activity, Result result) {
-        return new LearningRecord(1, null, "", null, null, null, null, null, null, learner, activity, result, null, null);
+        return new LearningRecord(1, null, "", null, null, null, null, null, null, learner, activity, result, Set.of(),
+                null);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.Set;
 
 /** Learning records for tests. */
@@ -63,7 +64,7 @@ public final class Records {
         String object = activity == null ? "" : activity.id();
         return new LearningRecord(LearningRecord.SCHEMA_VERSION, Identity.of("mct", type.name(), learner, object, time),
                 "mct", Platform.MCT, type.name(), type.name(), Instant.parse(time + "Z"), time, RECEIVED,
-                new Learner(learner, null, "Anna", "Ångström", learner + "@example.org", ContactType.EMAIL, null),
+                new Learner(learner, null, "Anna", "Ångström", learner + "@example.org", ContactType.EMAIL, Map.of()),
                 activity, result, Set.of(), Payload.of(("raw " + learner).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -7,6 +7,7 @@ import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
 import serai.model.ShowableMessage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ final class PendingAppend {
 
     /** The time differs if a source tries again, since the event is then decoded again. */
     private static LearningRecord withoutTime(LearningRecord record) {
-        return record.withReceivedAt(null);
+        return record.withReceivedAt(Instant.EPOCH);
     }
 
     /** Leaves an event out on purpose. If a route names a destination for it too, the event is kept. */

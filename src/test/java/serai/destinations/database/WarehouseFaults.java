@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +66,7 @@ abstract class WarehouseFaults {
 
     private static LearningRecord withoutName(String id) {
         LearningRecord record = Records.completion(id);
-        Learner learner = new Learner(id, null, null, null, null, null, null);
+        Learner learner = new Learner(id, null, null, null, null, null, Map.of());
         return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), record.type(),
                 record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
                 record.activity(), record.result(), record.marks(), record.raw());

@@ -124,8 +124,9 @@ public final class CanonicalJson {
     /**
      * Reads a record that a person has edited; its raw payload is null.
      *
-     * @throws IllegalArgumentException if the text isn't a record, or has a duplicate or unknown field, whose value would be
-     *                                  lost. The message names the line and such a field, and quotes no value
+     * @throws IllegalArgumentException if the text isn't a record, has a duplicate or unknown field, whose value would be lost,
+     *                                  or lacks a field that every record has. The message names the line and such a field, and
+     *                                  quotes no value
      */
     public static LearningRecord readEdited(String text) {
         try (JsonParser json = FACTORY.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {

@@ -36,8 +36,8 @@ final class RecordReader {
      * Reads the record that begins with the next token; its raw payload is null.
      *
      * @throws IOException              if the JSON isn't a record; the exception has the place
-     * @throws IllegalArgumentException if the reader is strict and the record has an unknown field; the message names the field
-     *                                  and its line
+     * @throws IllegalArgumentException if the reader is strict and the record has an unknown field, or lacks one that every
+     *                                  record has; the message names the field and its line
      */
     LearningRecord record() throws IOException {
         int schemaVersion = 0;
@@ -73,9 +73,9 @@ final class RecordReader {
                 default -> passOver(field);
             }
         }
-        return new LearningRecord(schemaVersion, required(id), required(source),
-                required(platform), required(type), required(platformType), occurredAt,
-                occurredAsSent, required(receivedAt), learner, activity, result, marks, null);
+        return new LearningRecord(schemaVersion, required("id", id), required("source", source),
+                required("platform", platform), required("type", type), required("platformType", platformType), occurredAt,
+                occurredAsSent, required("receivedAt", receivedAt), learner, activity, result, marks, null);
     }
 
     private Learner learner() throws IOException {
@@ -99,14 +99,17 @@ final class RecordReader {
                 default -> passOver(field);
             }
         }
-        return new Learner(required(id), externalId, firstName, lastName, contact, contactType, refs);
+        return new Learner(required("id", id), externalId, firstName, lastName, contact, contactType, refs);
     }
 
     private Map<String, String> refs() throws IOException {
         Map<String, String> refs = new HashMap<>();
         expect(JsonToken.START_OBJECT);
         for (String name = nextField(); name != null; name = nextField()) {
-            refs.put(name, required(text()));
+            String text = text();
+            if (text != null) {
+                refs.put(name, text);
+            }
         }
         return refs;
     }
@@ -126,7 +129,7 @@ final class RecordReader {
                 default -> passOver(field);
             }
         }
-        return new Activity(required(kind), required(id), name, parent);
+        return new Activity(required("kind", kind), required("id", id), name, parent);
     }
 
     private Result result() throws IOException {
@@ -201,9 +204,16 @@ final class RecordReader {
         return id;
     }
 
-    /** The value of a field that every record has. */
-    @SuppressWarnings("NullAway") // null in what a person has edited
-    private <T> T required(@Nullable T value) {
+    /**
+     * The value of a field that every record has. The strict reader refuses a record without it. The other one must not: the
+     * journal may hold such a record, edited before the strict reader looked for it.
+     */
+    @SuppressWarnings("NullAway") // see above: only such an old edit is read with null
+    private <T> T required(String field, @Nullable T value) {
+        if (value == null && strict) {
+            throw new IllegalArgumentException("line %s: a learning record needs the field '%s'"
+                    .formatted(json.currentTokenLocation().getLineNr(), field));
+        }
         return value;
     }
 

@@ -130,19 +130,44 @@ class CanonicalJsonTest {
         assertThat(read(newer)).isEqualTo(read(line)).isEqualTo(WHOLE);
     }
 
-    /** What people may have made of a record; the journal's lines are always as they are written. */
+    /** What people may have made of a record; the journal's other lines are always as they are written. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{'schemaVersion':1,'id':null,'platform':null,'occurredAt':null,'learner':null,'marks':null} | {'schemaVersion':1}",
             "{'schemaVersion':null,'result':{'completed':null,'percentage':null}} | {'result':{'completed':false}}",
             "{'learner':{'id':2.50,'lastName':true,'refs':{'ref3':7}}} | {'learner':{'id':'2.50','lastName':'true','refs':{'ref3':'7'}}}",
+            "{'learner':{'refs':{'ref3':null}}} | {'learner':{}}",
             "{'result':{'percentage':'66.60'}} | {'result':{'percentage':66.60}}",
             "{'id':'5C408454-8C1C-5817-98CD-B6EFA7F7098C'} | {'id':'5c408454-8c1c-5817-98cd-b6efa7f7098c'}",
             "{'marks':['REDRAW','REDRAW']} | {'marks':['REDRAW']}"})
     void takesForTheSame(String written, String same) {
-        String text = quoted(written);
+        assertThat(read(quoted(written))).isEqualTo(read(quoted(same)));
+    }
 
-        assertThat(read(text)).isEqualTo(read(quoted(same))).isEqualTo(CanonicalJson.readEdited(text));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'id':'7' | 'id':7", "'ref3':'a' | 'ref3':'a','ref4':null",
+            "'parent':{ | 'parent':{'parent':null,", "'percentage':66.60 | 'percentage':'66.60'",
+            "['REDRAW'] | ['REDRAW','REDRAW']"})
+    void takesAnEditForTheSame(String written, String edited) {
+        String text = CanonicalJson.write(WHOLE).replace(quoted(written), quoted(edited));
+
+        assertThat(CanonicalJson.readEdited(text)).isEqualTo(read(text)).isEqualTo(WHOLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "id | 'id':'00000000-0000-0001-0000-000000000002'", "source | 'source':'mct'", "platform | 'platform':'MCT'",
+            "type | 'type':'MODULE_COMPLETED'", "platformType | 'platformType':'EXAM'",
+            "receivedAt | 'receivedAt':'2026-11-22T10:00:00Z'", "id | 'id':'7'", "kind | 'kind':'EXAM'", "id | 'id':'1'",
+            "kind | 'kind':'COURSE'", "id | 'id':'2'"})
+    void anEditMustNotTakeOutWhatEveryRecordHas(String field, String value) {
+        String whole = CanonicalJson.indented(CanonicalJson.write(WHOLE)).replace(" : ", ":");
+        assertThat(whole).contains(quoted(value));
+
+        assertThatThrownBy(() -> CanonicalJson.readEdited(whole.replace(quoted(value), "\"%s\":null".formatted(field))))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("line [0-9]+: a learning record needs the field '%s'".formatted(field));
     }
 
     @ParameterizedTest
@@ -186,7 +211,7 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "secret", "}", "null"})
     void refusesWhatStandsBehindAnEditedRecord(String more) {
-        assertThatThrownBy(() -> CanonicalJson.readEdited("{}\n" + more))
+        assertThatThrownBy(() -> CanonicalJson.readEdited(CanonicalJson.write(WHOLE) + "\n" + more))
                 .isExactlyInstanceOf(IllegalArgumentException.class).hasMessage("not a learning record in JSON: see line 2");
     }
 

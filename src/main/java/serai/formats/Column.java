@@ -1,5 +1,6 @@
 package serai.formats;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
 import serai.model.Activity.Kind;
 import serai.model.InstantText;
@@ -20,13 +21,13 @@ enum Column {
     SOURCE(LearningRecord::source),
     PLATFORM(record -> record.platform().name()),
     TYPE(LearningRecord::type),
-    LEARNER_ID(record -> record.learner().id()),
-    EXTERNAL_ID(record -> record.learner().externalId()),
-    FIRST_NAME(record -> record.learner().firstName()),
-    LAST_NAME(record -> record.learner().lastName()),
-    CONTACT(record -> record.learner().contact()),
-    CONTACT_TYPE(record -> contactType(record.learner())),
-    OCCURRED_AT(record -> InstantText.microseconds(record.occurredAt())),
+    LEARNER_ID(record -> KnownType.learner(record).id()),
+    EXTERNAL_ID(record -> KnownType.learner(record).externalId()),
+    FIRST_NAME(record -> KnownType.learner(record).firstName()),
+    LAST_NAME(record -> KnownType.learner(record).lastName()),
+    CONTACT(record -> KnownType.learner(record).contact()),
+    CONTACT_TYPE(record -> contactType(KnownType.learner(record))),
+    OCCURRED_AT(record -> InstantText.microseconds(KnownType.occurredAt(record))),
     RECEIVED_AT(record -> InstantText.microseconds(record.receivedAt())),
     COURSE_ID(record -> of(course(record), Activity::id)),
     COURSE_NAME(record -> of(course(record), Activity::name)),
@@ -38,9 +39,9 @@ enum Column {
     REDRAW(record -> record.marks().contains(Mark.REDRAW));
 
     private final String title = name().toLowerCase(Locale.ROOT);
-    private final Function<LearningRecord, Object> value;
+    private final Function<LearningRecord, @Nullable Object> value;
 
-    Column(Function<LearningRecord, Object> value) {
+    Column(Function<LearningRecord, @Nullable Object> value) {
         this.value = value;
     }
 
@@ -50,34 +51,35 @@ enum Column {
     }
 
     /** @param record of a {@link KnownType} */
+    @Nullable
     Object value(LearningRecord record) {
         return value.apply(record);
     }
 
-    private static String contactType(Learner learner) {
+    private static @Nullable String contactType(Learner learner) {
         return learner.contactType() == null ? null : learner.contactType().name();
     }
 
-    private static String of(Activity activity, Function<Activity, String> property) {
+    private static @Nullable String of(@Nullable Activity activity, Function<Activity, @Nullable String> property) {
         return activity == null ? null : property.apply(activity);
     }
 
-    private static Activity module(LearningRecord record) {
+    private static @Nullable Activity module(LearningRecord record) {
         Activity activity = record.activity();
         return is(activity, Kind.LESSON) || is(activity, Kind.EXAM) ? activity : null;
     }
 
-    private static Activity course(LearningRecord record) {
+    private static @Nullable Activity course(LearningRecord record) {
         Activity module = module(record);
         Activity activity = module == null ? record.activity() : module.parent();
         return is(activity, Kind.COURSE) ? activity : null;
     }
 
-    private static Activity learningPath(LearningRecord record) {
+    private static @Nullable Activity learningPath(LearningRecord record) {
         return is(record.activity(), Kind.LEARNING_PATH) ? record.activity() : null;
     }
 
-    private static boolean is(Activity activity, Kind kind) {
+    private static boolean is(@Nullable Activity activity, Kind kind) {
         return activity != null && activity.kind() == kind;
     }
 }

@@ -1,5 +1,6 @@
 package serai.formats;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 
 import java.math.BigDecimal;
@@ -44,7 +45,7 @@ public final class CsvRows implements Format {
         return column.ordinal() == COLUMNS.length - 1 ? LINE_END : ",";
     }
 
-    private static void field(Object value, StringBuilder line) {
+    private static void field(@Nullable Object value, StringBuilder line) {
         if (value instanceof BigDecimal number) {
             line.append(number.toPlainString());
         } else if (value != null) {

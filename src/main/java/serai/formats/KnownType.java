@@ -1,9 +1,14 @@
 package serai.formats;
 
+import serai.model.Activity;
 import serai.model.EventType;
+import serai.model.Learner;
 import serai.model.LearningRecord;
 
-/** Checks that a record has the values that every format but the canonical one needs. */
+import java.time.Instant;
+import java.util.Objects;
+
+/** The values that every format but the canonical one needs: checks that a record has them, and reads them. */
 public final class KnownType {
 
     private KnownType() {
@@ -23,5 +28,20 @@ public final class KnownType {
             throw new UntranslatableRecordException(record, format);
         }
         return type;
+    }
+
+    /** @param record that {@link #of} has checked */
+    public static Learner learner(LearningRecord record) {
+        return Objects.requireNonNull(record.learner(), "the record's type has not been checked");
+    }
+
+    /** @param record that {@link #of} has checked */
+    public static Instant occurredAt(LearningRecord record) {
+        return Objects.requireNonNull(record.occurredAt(), "the record's type has not been checked");
+    }
+
+    /** @param record that {@link #of} has checked, and that is no login */
+    public static Activity activity(LearningRecord record) {
+        return Objects.requireNonNull(record.activity(), "the record is a login, or its type has not been checked");
     }
 }

@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 
 import java.util.List;
@@ -19,7 +20,7 @@ public abstract class RecordsTransformer extends Transformer {
     /** Name of the exchange property that holds the format and version of that translation. */
     static final String MAPPING = "serai.mapping";
 
-    private Format format;
+    private @Nullable Format format;
 
     /** Makes the format, with the context's settings. */
     protected abstract Format format(CamelContext context);
@@ -29,12 +30,19 @@ public abstract class RecordsTransformer extends Transformer {
         format = format(getCamelContext());
     }
 
+    private Format initialised() {
+        if (format == null) {
+            throw new IllegalStateException(getName() + " has not been initialised");
+        }
+        return format;
+    }
+
     @Override
     public void transform(Message message, DataType from, DataType to) {
         List<LearningRecord> records = records(message.getBody());
         String written;
         try {
-            written = format.write(records);
+            written = initialised().write(records);
         } catch (UntranslatableRecordException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -45,7 +53,7 @@ public abstract class RecordsTransformer extends Transformer {
         message.getExchange().setProperty(MAPPING, MappingVersion.of(getName()));
     }
 
-    private List<LearningRecord> records(Object body) {
+    private List<LearningRecord> records(@Nullable Object body) {
         if (!(body instanceof List<?> list)) {
             throw new IllegalArgumentException(getName() + " is made of a list of learning records, as journal:"
                     + " hands it out; the body is " + (body == null ? "empty" : "a " + body.getClass().getName()));

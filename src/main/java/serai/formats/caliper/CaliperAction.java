@@ -1,5 +1,6 @@
 package serai.formats.caliper;
 
+import serai.formats.KnownType;
 import serai.model.Activity.Kind;
 import serai.model.EventType;
 import serai.model.LearningRecord;
@@ -28,7 +29,7 @@ enum CaliperAction {
         return switch (type) {
             case LOGGED_IN -> LOGGED_IN;
             case COURSE_STARTED -> STARTED;
-            case MODULE_COMPLETED -> record.activity().kind() == Kind.EXAM ? EXAM_SUBMITTED : LESSON_COMPLETED;
+            case MODULE_COMPLETED -> KnownType.activity(record).kind() == Kind.EXAM ? EXAM_SUBMITTED : LESSON_COMPLETED;
             case COURSE_COMPLETED, LEARNING_PATH_COMPLETED -> COMPLETED;
         };
     }

@@ -1,6 +1,7 @@
 package serai.formats.caliper;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
 import serai.formats.Format;
 import serai.formats.Json;
 import serai.formats.KnownType;
@@ -93,7 +94,7 @@ public final class CaliperEnvelope implements Format {
     }
 
     private void end(LearningRecord record, JsonGenerator json) throws IOException {
-        json.writeStringField("eventTime", InstantText.milliseconds(record.occurredAt()));
+        json.writeStringField("eventTime", InstantText.milliseconds(KnownType.occurredAt(record)));
         json.writeFieldName("edApp");
         platform(record.platform(), json);
         Activity course = record.activity() == null ? null : record.activity().parent();
@@ -131,8 +132,8 @@ public final class CaliperEnvelope implements Format {
         json.writeStringField("id", attemptId(record));
         json.writeStringField("type", "Attempt");
         json.writeStringField("assignee", learner(record));
-        json.writeStringField("assignable", settings.platforms().iri(record.activity(), record.platform()));
-        json.writeStringField("endedAtTime", InstantText.milliseconds(record.occurredAt()));
+        json.writeStringField("assignable", settings.platforms().iri(KnownType.activity(record), record.platform()));
+        json.writeStringField("endedAtTime", InstantText.milliseconds(KnownType.occurredAt(record)));
         json.writeEndObject();
     }
 
@@ -150,7 +151,7 @@ public final class CaliperEnvelope implements Format {
         entity(settings.platforms().iri(activity, platform), type, activity.name(), json);
     }
 
-    private static void entity(String id, String type, String name, JsonGenerator json) throws IOException {
+    private static void entity(String id, String type, @Nullable String name, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", id);
         json.writeStringField("type", type);
@@ -161,10 +162,10 @@ public final class CaliperEnvelope implements Format {
     }
 
     private String learner(LearningRecord record) {
-        return settings.platforms().iri(record.learner(), record.platform());
+        return settings.platforms().iri(KnownType.learner(record), record.platform());
     }
 
-    private static BigDecimal percentage(LearningRecord record) {
+    private static @Nullable BigDecimal percentage(LearningRecord record) {
         return record.result() == null ? null : record.result().percentage();
     }
 

@@ -1,5 +1,6 @@
 package serai.formats.xapi;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
 import serai.model.Platform;
 
@@ -8,10 +9,10 @@ import serai.model.Platform;
  *
  * @param id       its IRI, percent-encoded
  * @param type     the IRI of its type
- * @param language of the name; {@code und} if the platform doesn't name it
+ * @param language of the name; {@code und} if the platform doesn't name it; null without a name
  * @param name     null if the platform sends none
  */
-record XapiActivity(String id, String type, String language, String name) {
+record XapiActivity(String id, String type, @Nullable String language, @Nullable String name) {
 
     /** The platform, as the activity that a learner logs in to. */
     static XapiActivity of(Platform platform, XapiSettings settings) {
@@ -22,6 +23,6 @@ record XapiActivity(String id, String type, String language, String name) {
     /** The activity of a record. */
     static XapiActivity of(Activity activity, Platform platform, XapiSettings settings) {
         return new XapiActivity(settings.platforms().iri(activity, platform),
-                settings.vocabulary().activityTypes().get(activity.kind()), "und", activity.name());
+                settings.vocabulary().activityType(activity.kind()), "und", activity.name());
     }
 }

@@ -1,6 +1,7 @@
 package serai.formats.xapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import serai.formats.KnownType;
 import serai.formats.Platforms;
 import serai.model.ContactType;
 import serai.model.Digest;
@@ -27,20 +28,22 @@ public enum XapiActor {
 
     /** Writes the one identifier into the actor's object. */
     void write(LearningRecord record, Platforms platforms, JsonGenerator json) throws IOException {
-        if (this == ACCOUNT || !hasAddress(record.learner())) {
+        Learner learner = KnownType.learner(record);
+        if (this == ACCOUNT || !hasAddress(learner)) {
             json.writeObjectFieldStart("account");
             json.writeStringField("homePage", platforms.home(record.platform()));
-            json.writeStringField("name", record.learner().id());
+            json.writeStringField("name", learner.id());
             json.writeEndObject();
         } else if (this == MBOX) {
-            json.writeStringField("mbox", mailto(record.learner()));
+            json.writeStringField("mbox", mailto(learner));
         } else {
-            json.writeStringField("mbox_sha1sum", sha1(mailto(record.learner())));
+            json.writeStringField("mbox_sha1sum", sha1(mailto(learner)));
         }
     }
 
     private static boolean hasAddress(Learner learner) {
-        return learner.contactType() == ContactType.EMAIL && ADDRESS.matcher(learner.contact()).matches();
+        return learner.contactType() == ContactType.EMAIL && learner.contact() != null
+                && ADDRESS.matcher(learner.contact()).matches();
     }
 
     private static String mailto(Learner learner) {

@@ -1,6 +1,7 @@
 package serai.formats.xapi;
 
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import serai.formats.Platforms;
 import serai.model.Platform;
 import serai.settings.ContextSettings;
@@ -24,7 +25,7 @@ import java.math.BigDecimal;
  * @param learnerName    {@code serai.xapi.learner.name}: whether the actor has the learner's name
  */
 public record XapiSettings(Platforms platforms, String profile, String extensions, XapiVocabulary vocabulary,
-        XapiActor actor, BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
+        XapiActor actor, @Nullable BigDecimal passMark, boolean courseSuccess, boolean learnerDetails,
         boolean learnerName) {
 
     /** Settings with ADL's vocabulary, learners identified by accounts, the platforms' own names, and no pass mark. */

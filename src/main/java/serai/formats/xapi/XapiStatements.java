@@ -1,6 +1,7 @@
 package serai.formats.xapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
 import serai.formats.Format;
 import serai.formats.Json;
 import serai.formats.KnownType;
@@ -55,14 +56,14 @@ public final class XapiStatements implements Format {
             result(record.result(), success(verb, type), json);
         }
         context(record, json);
-        json.writeStringField("timestamp", InstantText.milliseconds(record.occurredAt()));
+        json.writeStringField("timestamp", InstantText.milliseconds(KnownType.occurredAt(record)));
         json.writeEndObject();
     }
 
     private void actor(LearningRecord record, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("actor");
         json.writeStringField("objectType", "Agent");
-        String name = name(record.learner());
+        String name = name(KnownType.learner(record));
         if (settings.learnerName() && !name.isEmpty()) {
             json.writeStringField("name", name);
         }
@@ -100,7 +101,7 @@ public final class XapiStatements implements Format {
     }
 
     /** Null if it isn't known whether the learner succeeded. */
-    private Boolean success(XapiVerb verb, EventType type) {
+    private @Nullable Boolean success(XapiVerb verb, EventType type) {
         return switch (verb) {
             case PASSED -> true;
             case FAILED -> false;
@@ -108,7 +109,7 @@ public final class XapiStatements implements Format {
         };
     }
 
-    private static void result(Result result, Boolean success, JsonGenerator json) throws IOException {
+    private static void result(Result result, @Nullable Boolean success, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("result");
         json.writeBooleanField("completion", result.completed());
         if (success != null) {
@@ -145,7 +146,7 @@ public final class XapiStatements implements Format {
 
     /** Writes the values for which xAPI has no property. */
     private void extensions(LearningRecord record, JsonGenerator json) throws IOException {
-        Learner learner = record.learner();
+        Learner learner = KnownType.learner(record);
         json.writeObjectFieldStart("extensions");
         json.writeStringField(settings.extension("source-event-type"), record.platformType());
         json.writeStringField(settings.extension("occurred-as-sent"), record.occurredAsSent());

@@ -1,5 +1,7 @@
 package serai.formats.xapi;
 
+import org.jspecify.annotations.Nullable;
+import serai.formats.KnownType;
 import serai.model.Activity.Kind;
 import serai.model.EventType;
 import serai.model.LearningRecord;
@@ -23,7 +25,7 @@ enum XapiVerb {
     }
 
     /** @param passMark lowest percentage with which an exam is passed; null: every exam gets the verb {@code completed} */
-    static XapiVerb of(LearningRecord record, EventType type, BigDecimal passMark) {
+    static XapiVerb of(LearningRecord record, EventType type, @Nullable BigDecimal passMark) {
         return switch (type) {
             case LOGGED_IN -> LOGGED_IN;
             case COURSE_STARTED -> INITIALIZED;
@@ -32,9 +34,9 @@ enum XapiVerb {
         };
     }
 
-    private static XapiVerb module(LearningRecord record, BigDecimal passMark) {
+    private static XapiVerb module(LearningRecord record, @Nullable BigDecimal passMark) {
         BigDecimal percentage = record.result() == null ? null : record.result().percentage();
-        if (passMark == null || percentage == null || record.activity().kind() != Kind.EXAM) {
+        if (passMark == null || percentage == null || KnownType.activity(record).kind() != Kind.EXAM) {
             return COMPLETED;
         }
         return percentage.compareTo(passMark) >= 0 ? PASSED : FAILED;

@@ -7,6 +7,7 @@ import serai.settings.Setting;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,10 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
                 Activity.Kind.LESSON, ADL + "lesson",
                 Activity.Kind.EXAM, ADL + "assessment",
                 Activity.Kind.LEARNING_PATH, learningPathType));
+    }
+
+    String activityType(Activity.Kind kind) {
+        return Objects.requireNonNull(activityTypes.get(kind), "an activity has a kind, and each kind a type");
     }
 
     private static Map<XapiVerb, String> verbs(Function<XapiVerb, String> iri) {

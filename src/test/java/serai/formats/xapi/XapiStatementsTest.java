@@ -100,6 +100,7 @@ class XapiStatementsTest {
             "MBOX_SHA1SUM, anna@example.org, EMAIL, '{\"mbox_sha1sum\":\"41439fd30116c4ee020ef587b7f9a3f1d537d8a8\"}'",
             "MBOX, anna@example.org, AZURE_AD, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
             "MBOX_SHA1SUM, +31 20 1234567, PHONE, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
+            "MBOX, , EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'",
             "MBOX, anna at example.org, EMAIL, '{\"account\":{\"homePage\":\"https://learn.example.org/\",\"name\":\"13273\"}}'"})
     void namesTheLearnerByWhatIsSetAndByTheAccountWhereThereIsNoAddress(XapiActor actor, String contact, ContactType type,
             String identifier) {

@@ -2,6 +2,7 @@ package serai.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import serai.model.InstantText;
 
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ public record EventFields(JsonNode object, String pointer) {
     }
 
     /** A text as it was sent; null if the property is missing, null or blank. */
-    public String optionalText(String name, String expected) {
+    public @Nullable String optionalText(String name, String expected) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
@@ -87,7 +88,7 @@ public record EventFields(JsonNode object, String pointer) {
     }
 
     /** A required percentage; null if it says that there is no score. */
-    public BigDecimal percentage(String name) {
+    public @Nullable BigDecimal percentage(String name) {
         return Percentage.read(object.path(name), pointer + "/" + name);
     }
 

@@ -1,6 +1,7 @@
 package serai.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ final class Percentage {
     }
 
     /** The score with exactly the digits that were sent; null if there is no score. */
-    static BigDecimal read(JsonNode sent, String pointer) {
+    static @Nullable BigDecimal read(JsonNode sent, String pointer) {
         if (sent.isMissingNode()) {
             throw UnreadableEventException.at(pointer, "is missing", EXPECTED);
         }

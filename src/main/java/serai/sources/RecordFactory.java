@@ -1,5 +1,6 @@
 package serai.sources;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
 import serai.model.EventType;
 import serai.model.Identity;
@@ -23,8 +24,8 @@ import java.util.UUID;
 public record RecordFactory(String source, Platform platform, Clock clock) {
 
     /** Makes the record of an event whose type is known. */
-    public LearningRecord known(EventType type, String platformType, SourceTime time, Learner learner, Activity activity,
-            Result result, byte[] raw) {
+    public LearningRecord known(EventType type, String platformType, SourceTime time, Learner learner,
+            @Nullable Activity activity, @Nullable Result result, byte[] raw) {
         UUID id = Identity.of(source, type.name(), learner.id(), object(activity), time.asSent());
         return new LearningRecord(LearningRecord.SCHEMA_VERSION, id, source, platform, type.name(), platformType,
                 time.instant(), time.asSent(), clock.instant(), learner, activity, result, Set.of(), Payload.of(raw));
@@ -42,7 +43,7 @@ public record RecordFactory(String source, Platform platform, Clock clock) {
      * The object part of the id. It includes the course, because a module's id is unique only within its course; empty for a
      * login, which has no object.
      */
-    private static String object(Activity activity) {
+    private static String object(@Nullable Activity activity) {
         if (activity == null) {
             return "";
         }

@@ -4,6 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 import serai.settings.ContextClock;
 
@@ -19,7 +20,7 @@ import java.time.Clock;
 public abstract class RecordTransformer extends Transformer {
 
     private final String sourceSetting;
-    private EventDecoder decoder;
+    private @Nullable EventDecoder decoder;
 
     public RecordTransformer(String sourceSetting) {
         this.sourceSetting = sourceSetting;
@@ -34,10 +35,17 @@ public abstract class RecordTransformer extends Transformer {
         decoder = decoder(context.resolvePropertyPlaceholders("{{" + sourceSetting + "}}"), ContextClock.of(context));
     }
 
+    private EventDecoder initialised() {
+        if (decoder == null) {
+            throw new IllegalStateException(getName() + " has not been initialised");
+        }
+        return decoder;
+    }
+
     /** @throws UnreadableEventException if the body isn't an event of the platform; the message is left unchanged */
     @Override
     public void transform(Message message, DataType from, DataType to) {
-        LearningRecord record = decoder.decode(PayloadBytes.of(message));
+        LearningRecord record = initialised().decode(PayloadBytes.of(message));
         message.setBody(record);
         message.setHeader("type", record.type()); // replaces a header of this name that the sender has set
     }

@@ -1,5 +1,6 @@
 package serai.sources;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.ShowableMessage;
 
 import java.util.List;
@@ -57,7 +58,7 @@ public final class UnreadableEventException extends RuntimeException implements 
      * JSON pointer (RFC 6901) to the first wrong value in the document, with property names as the platform documents them.
      * Empty for the whole document; null if the payload isn't JSON.
      */
-    public String pointer() {
+    public @Nullable String pointer() {
         return pointers.isEmpty() ? null : pointers.get(0);
     }
 

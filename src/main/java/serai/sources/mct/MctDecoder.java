@@ -15,6 +15,7 @@ import serai.sources.RecordFactory;
 
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Microsoft Community Training's learner action events (docs/sources.md). First name, last name and contact are optional; every
@@ -55,7 +56,7 @@ public final class MctDecoder implements EventDecoder {
         return new Learner(body.word("UserId", "the platform's id of the learner"), null,
                 body.optionalText("FirstName", "the learner's first name as text"),
                 body.optionalText("LastName", "the learner's last name as text"),
-                contact, contact == null ? null : contactType(body), null);
+                contact, contact == null ? null : contactType(body), Map.of());
     }
 
     private static ContactType contactType(EventFields body) {

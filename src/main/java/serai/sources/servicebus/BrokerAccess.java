@@ -13,6 +13,7 @@ import com.azure.messaging.servicebus.models.SubQueue;
 import org.apache.camel.component.azure.servicebus.CredentialType;
 import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
 import org.apache.camel.component.azure.servicebus.ServiceBusType;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import serai.model.FailureText;
 
@@ -26,7 +27,7 @@ final class BrokerAccess {
 
     private final ServiceBusConfiguration configuration;
     private final Duration within;
-    private final TokenCredential credential;
+    private final @Nullable TokenCredential credential;
 
     /** @param within how long to wait for an answer */
     BrokerAccess(ServiceBusConfiguration configuration, Duration within) {
@@ -45,7 +46,7 @@ final class BrokerAccess {
      *
      * @param subQueue null for the subscription or queue itself
      */
-    ServiceBusReceiverClientBuilder receiver(SubQueue subQueue) {
+    ServiceBusReceiverClientBuilder receiver(@Nullable SubQueue subQueue) {
         ServiceBusClientBuilder builder = new ServiceBusClientBuilder()
                 .transportType(configuration.getAmqpTransportType())
                 .clientOptions(configuration.getClientOptions())

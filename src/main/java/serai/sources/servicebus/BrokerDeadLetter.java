@@ -1,6 +1,7 @@
 package serai.sources.servicebus;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.sources.EventDecoder;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
  * @param record      the record that the decoder makes of the message now; null if the message can't be decoded
  * @param problem     why the message can't be decoded, without quoting it; null if it can be decoded
  */
-public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries, String reason, String description, Payload body,
-        LearningRecord record, String problem) {
+public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries, @Nullable String reason,
+        @Nullable String description, @Nullable Payload body, @Nullable LearningRecord record, @Nullable String problem) {
 
     /** Reasons that Service Bus itself sets, with its own descriptions. */
     private static final Set<String> OF_THE_SERVICE = Set.of("MaxDeliveryCountExceeded", "TTLExpiredException",
@@ -48,7 +49,7 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
                 blankToNull(message.getDeadLetterErrorDescription()), body, record, problem);
     }
 
-    private static String blankToNull(String text) {
+    private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
     }
 

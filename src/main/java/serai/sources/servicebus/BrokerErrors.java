@@ -2,6 +2,7 @@ package serai.sources.servicebus;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.ShowableMessage;
@@ -38,7 +39,7 @@ public final class BrokerErrors implements ExceptionHandler {
     }
 
     @Override
-    public void handleException(String message, Exchange exchange, Throwable exception) {
+    public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
         if (exchange == null || exchange.getMessage().getBody() == null) {
             LOG.debug("The broker's client is in trouble", exception);
             if (exception.getCause() instanceof UnsupportedOperationException) {

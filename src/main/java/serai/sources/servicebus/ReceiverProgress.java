@@ -1,5 +1,7 @@
 package serai.sources.servicebus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +23,9 @@ final class ReceiverProgress {
     private final AtomicLong done = new AtomicLong();
     private long begunBefore;
     private long doneBefore;
-    private Instant doneAt;
-    private Instant waitingSince;
-    private Instant restartedAt;
+    private @Nullable Instant doneAt;
+    private @Nullable Instant waitingSince;
+    private @Nullable Instant restartedAt;
     private Duration allowed;
     private long lowest;
     private boolean someGone;

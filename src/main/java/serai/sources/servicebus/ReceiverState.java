@@ -1,5 +1,7 @@
 package serai.sources.servicebus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -8,7 +10,7 @@ import java.time.Duration;
  *
  * @param words the state in words, with what an operator can do; null if there is nothing to say
  */
-record ReceiverState(State state, String words) {
+record ReceiverState(State state, @Nullable String words) {
 
     /** The states of a receiver. */
     enum State {

@@ -1,5 +1,6 @@
 package serai.sources.servicebus;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.FailureText;
@@ -20,7 +21,7 @@ final class SettlementFailures {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private Instant failingSince;
+    private @Nullable Instant failingSince;
     private boolean told;
 
     SettlementFailures(Clock clock) {

@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.models.ServiceBusMessageState;
 import com.azure.messaging.servicebus.models.SubQueue;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.azure.servicebus.ServiceBusEndpoint;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,10 @@ final class SubscriptionProbe implements AutoCloseable {
     private static final int PEEKED_MAX = 16;
 
     private final BrokerAccess access;
-    private final SubQueue subQueue;
-    private volatile ServiceBusReceiverAsyncClient client;
+    private final @Nullable SubQueue subQueue;
+    private volatile @Nullable ServiceBusReceiverAsyncClient client;
 
-    private SubscriptionProbe(BrokerAccess access, SubQueue subQueue) {
+    private SubscriptionProbe(BrokerAccess access, @Nullable SubQueue subQueue) {
         this.access = access;
         this.subQueue = subQueue;
     }
@@ -54,7 +55,8 @@ final class SubscriptionProbe implements AutoCloseable {
      */
     List<Long> peeked() {
         try {
-            ServiceBusReceiverAsyncClient asked = client == null ? access.receiver(subQueue).buildAsyncClient() : client;
+            ServiceBusReceiverAsyncClient open = client;
+            ServiceBusReceiverAsyncClient asked = open == null ? access.receiver(subQueue).buildAsyncClient() : open;
             client = asked;
             List<ServiceBusReceivedMessage> peeked = asked.peekMessages(PEEKED_MAX, 0).collectList().block(access.within());
             return peeked.stream().filter(message -> message.getState() == ServiceBusMessageState.ACTIVE)

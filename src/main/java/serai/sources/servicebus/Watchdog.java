@@ -10,6 +10,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.RoutePolicySupport;
+import org.jspecify.annotations.Nullable;
 import serai.threads.SupervisedThread;
 
 import java.time.Clock;
@@ -54,15 +55,14 @@ public final class Watchdog extends RoutePolicySupport {
     private final LifecycleStrategySupport whenContextStops = new LifecycleStrategySupport() {
         @Override
         public void onContextStopping(CamelContext context) {
-            end();
+            end(context);
         }
     };
-    private Route route;
-    private SupervisedThread thread;
-    private SubscriptionProbe probe;
-    private ReceiverCheck lookout;
-    private ReceiverHealthCheck health;
-    private volatile boolean watching;
+    private @Nullable Watch watch;
+
+    /** What there is from the route's start to its stop. */
+    private record Watch(SupervisedThread thread, SubscriptionProbe probe, ReceiverCheck lookout, ReceiverHealthCheck health) {
+    }
 
     /**
      * @param settling settles the messages being handled before a restart; a policy of the same route, named before this one
@@ -77,45 +77,46 @@ public final class Watchdog extends RoutePolicySupport {
     @Override
     public void onInit(Route initialised) {
         super.onInit(initialised);
-        route = initialised;
-        route.getCamelContext().addLifecycleStrategy(whenContextStops);
+        initialised.getCamelContext().addLifecycleStrategy(whenContextStops);
     }
 
     @Override
     public synchronized void onStart(Route started) {
-        CamelContext context = route.getCamelContext();
-        probe = SubscriptionProbe.of(route.getEndpoint(), patience.within());
+        CamelContext context = started.getCamelContext();
+        String route = started.getRouteId();
+        SubscriptionProbe probe = SubscriptionProbe.of(started.getEndpoint(), patience.within());
         progress.forget();
-        lookout = new ReceiverCheck(route.getRouteId(), progress, probe::peeked, this::restart);
-        health = new ReceiverHealthCheck(lookout);
+        ReceiverCheck lookout = new ReceiverCheck(route, progress, probe::peeked, () -> restart(started));
+        ReceiverHealthCheck health = new ReceiverHealthCheck(route, lookout);
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) { // null if the host has no health checks
             checks.register(health);
         }
         MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (meters != null) {
-            FunctionCounter.builder(RESTARTS, restarts, AtomicLong::get).tag("route", route.getRouteId())
+            FunctionCounter.builder(RESTARTS, restarts, AtomicLong::get).tag("route", route)
                     .description("Restarts of a receiver that got nothing although messages were there").register(meters);
         }
-        watching = true;
-        thread = SupervisedThread.every("watchdog-" + route.getRouteId(), Duration.ZERO, patience.every(), lookout::look);
+        watch = new Watch(SupervisedThread.every("watchdog-" + route, Duration.ZERO, patience.every(), lookout::look), probe,
+                lookout, health);
     }
 
     @Override
     public void onStop(Route stopped) {
-        end();
+        end(stopped.getCamelContext());
     }
 
     /** Ends the watching. Returns when no restart is under way; none begins afterwards. */
-    private synchronized void end() {
-        if (watching) {
-            watching = false;
-            lookout.end();
-            thread.close();
-            probe.close();
-            HealthCheckRegistry checks = HealthCheckRegistry.get(route.getCamelContext());
+    private synchronized void end(CamelContext context) {
+        Watch ended = watch;
+        if (ended != null) {
+            watch = null;
+            ended.lookout.end();
+            ended.thread.close();
+            ended.probe.close();
+            HealthCheckRegistry checks = HealthCheckRegistry.get(context);
             if (checks != null) {
-                checks.unregister(health);
+                checks.unregister(ended.health);
             }
         }
     }
@@ -137,8 +138,8 @@ public final class Watchdog extends RoutePolicySupport {
     }
 
     /** Restarts the consumer only; for Camel the route keeps running. */
-    private synchronized void restart() throws Exception {
-        if (!watching) {
+    private synchronized void restart(Route route) throws Exception {
+        if (watch == null) {
             return;
         }
         settling.settle();
@@ -152,12 +153,12 @@ public final class Watchdog extends RoutePolicySupport {
     }
 
     /** Counts for readiness: a restarted process would find the same broker, so a restart would not help. */
-    private final class ReceiverHealthCheck extends AbstractHealthCheck {
+    private static final class ReceiverHealthCheck extends AbstractHealthCheck {
 
         private final ReceiverCheck asked;
 
-        ReceiverHealthCheck(ReceiverCheck asked) {
-            super("serai", "receiver:" + route.getRouteId());
+        ReceiverHealthCheck(String route, ReceiverCheck asked) {
+            super("serai", "receiver:" + route);
             this.asked = asked;
         }
 

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import org.jspecify.annotations.Nullable;
 import serai.http.UnambiguousRequests;
 import serai.sandbox.lrs.LearningRecordStore;
 import serai.sandbox.praesidium.PraesidiumTestEndpoint;
@@ -40,8 +41,8 @@ public final class SandboxHttp implements AutoCloseable {
     private final LearningRecordStore lrs;
     private final PraesidiumTestEndpoint praesidium;
     private final AtomicInteger connections = new AtomicInteger();
-    private Vertx vertx;
-    private HttpServer server;
+    private @Nullable Vertx vertx;
+    private @Nullable HttpServer server;
 
     /** A server with an empty store, not yet started; port 0 takes any free port. */
     public SandboxHttp(String host, int port) {
@@ -63,18 +64,19 @@ public final class SandboxHttp implements AutoCloseable {
      * @throws IOException   if the server can't listen for another reason; nothing runs then
      */
     public synchronized SandboxHttp start() throws IOException {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1)
+        Vertx ours = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        Router router = Router.router(vertx);
+        vertx = ours;
+        Router router = Router.router(ours);
         router.route().handler(new RequestOrigin()).failureHandler(Answers::failure);
         lrs.mount(router);
         praesidium.mount(router);
         // HTTP/2 is off, because with it a connection is counted only when its first bytes show the protocol, not when it is
         // made.
         HttpServerOptions options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
-        Future<HttpServer> listening = vertx.createHttpServer(options)
+        Future<HttpServer> listening = ours.createHttpServer(options)
                 .connectionHandler(this::admit).invalidRequestHandler(UnambiguousRequests::refuse).requestHandler(router)
                 .listen(port, host);
         try {
@@ -82,7 +84,7 @@ public final class SandboxHttp implements AutoCloseable {
             return this;
         } catch (ExecutionException e) {
             close();
-            throw cannotListen(e.getCause());
+            throw cannotListen(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             close();
             throw cannotListen(e);

@@ -1,6 +1,7 @@
 package serai.sandbox.lrs;
 
 import io.vertx.core.MultiMap;
+import org.jspecify.annotations.Nullable;
 import serai.sandbox.web.Refused;
 
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Parameters {
         return values.contains(name);
     }
 
+    /** The value of a parameter that is given. */
     String get(String name) {
         return values.get(name);
     }
@@ -43,8 +45,12 @@ final class Parameters {
     }
 
     /** The value; null if the parameter isn't given. */
+    @Nullable
     String iri(String name) {
-        if (has(name) && !Formats.isIri(get(name))) {
+        if (!has(name)) {
+            return null;
+        }
+        if (!Formats.isIri(get(name))) {
             throw new Refused(400, name + " must be an IRI");
         }
         return get(name);
@@ -54,7 +60,7 @@ final class Parameters {
         if (has(name) && !Set.of("true", "false").contains(get(name))) {
             throw new Refused(400, name + " must be true or false");
         }
-        return "true".equals(get(name));
+        return has(name) && get(name).equals("true");
     }
 
     long wholeNumber(String name, long unlessGiven) {

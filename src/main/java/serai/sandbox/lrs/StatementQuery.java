@@ -1,6 +1,7 @@
 package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import serai.sandbox.web.Json;
 import serai.sandbox.web.Refused;
 
@@ -18,8 +19,9 @@ import java.util.Set;
  * @param limit greatest number of statements in an answer; at least 1
  * @param after the position of the last statement of the page before: the store's own parameter, in the address {@code more}
  */
-record StatementQuery(String verb, String activity, String registration, String agent, Instant since, Instant until,
-        int limit, boolean ascending, Long after) {
+record StatementQuery(@Nullable String verb, @Nullable String activity, @Nullable String registration,
+        @Nullable String agent, @Nullable Instant since, @Nullable Instant until, int limit, boolean ascending,
+        @Nullable Long after) {
 
     /** The greatest size of a page, and the size for {@code limit=0}. */
     static final int MAX_LIMIT = 500;
@@ -57,7 +59,7 @@ record StatementQuery(String verb, String activity, String registration, String 
                 .orElseThrow(() -> new Refused(400, "agent has no identifier"));
     }
 
-    private static Instant time(Parameters parameters, String name) {
+    private static @Nullable Instant time(Parameters parameters, String name) {
         try {
             return parameters.has(name) ? Formats.parseTimestamp(parameters.get(name)).toInstant() : null;
         } catch (DateTimeException e) {

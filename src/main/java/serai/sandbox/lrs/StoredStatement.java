@@ -2,6 +2,7 @@ package serai.sandbox.lrs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import serai.sandbox.web.Json;
 
 import java.time.Instant;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
  * A statement that the store keeps: its JSON as text, which takes a fraction of the memory of a tree, and the values by which
  * queries filter.
  *
- * @param position grows by one with every statement
- * @param activity null if the object isn't an activity
- * @param voids    the id of the statement that this one voids; null if it voids none
+ * @param position     grows by one with every statement
+ * @param activity     null if the object isn't an activity
+ * @param registration null if the statement has none
+ * @param voids        the id of the statement that this one voids; null if it voids none
  */
-record StoredStatement(long position, UUID id, Instant stored, String verb, String activity, String registration,
-        Set<String> actors, UUID voids, byte[] bytes) {
+record StoredStatement(long position, UUID id, Instant stored, String verb, @Nullable String activity,
+        @Nullable String registration, Set<String> actors, @Nullable UUID voids, byte[] bytes) {
 
     static StoredStatement of(long position, UUID id, Instant stored, ObjectNode json) {
         JsonNode object = json.path("object");

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ final class EventLoop {
     }
 
     /** @param vertx the Vert.x that provides the loop; null to create one, whose threads don't keep the process alive */
-    static EventLoop of(Vertx vertx) {
+    static EventLoop of(@Nullable Vertx vertx) {
         return vertx != null ? new EventLoop(vertx, false) : new EventLoop(Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1).setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false))), true);
@@ -71,6 +72,11 @@ final class EventLoop {
             }
         });
         return waitFor(result);
+    }
+
+    /** The failure of the work that {@link #await} has waited for. */
+    static Throwable failure(ExecutionException of) {
+        return of.getCause() == null ? of : of.getCause();
     }
 
     /** Ends the loop, if this object has created it. */

@@ -1,5 +1,7 @@
 package serai.sandbox.servicebus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,18 +51,21 @@ final class Locks {
     }
 
     /** Renews the lock for the whole duration from now, and returns the end time; null if the lock is lost. */
+    @Nullable
     Instant renew(UUID token) {
         Lock lock = locks.get(token);
         return lock == null || lock.isOver(clock.instant()) ? null : lock(token, lock.message());
     }
 
     /** Ends the lock for its holder, and returns its message; null if the lock is lost, even if it expired only just now. */
+    @Nullable
     StoredMessage unlock(UUID token) {
         Lock lock = locks.get(token);
         if (lock == null || lock.isOver(clock.instant())) {
             return null;
         }
-        return locks.remove(token).message();
+        locks.remove(token);
+        return lock.message();
     }
 
     /** Ends the locks that have expired, and returns their messages. */

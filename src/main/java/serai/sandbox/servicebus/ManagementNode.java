@@ -1,6 +1,7 @@
 package serai.sandbox.servicebus;
 
 import org.apache.qpid.proton.amqp.Binary;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class ManagementNode implements RequestNode {
     }
 
     @Override
-    public Answer answer(String operation, Map<String, Object> properties, Object body) {
+    public Answer answer(String operation, Map<String, Object> properties, @Nullable Object body) {
         if (!(body instanceof Map<?, ?> request)) {
             return Answer.bad("The body of " + operation + " has to be a map.");
         }

@@ -1,5 +1,7 @@
 package serai.sandbox.servicebus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ final class MessageQueue {
     private final String path;
     private final Limits limits;
     private final Clock clock;
-    private final MessageQueue deadLetters;
+    private final @Nullable MessageQueue deadLetters;
     private final Locks locks;
     private final PriorityQueue<StoredMessage> active = new PriorityQueue<>(IN_ORDER);
     private final Deque<ReceiverLink> receivers = new ArrayDeque<>();
@@ -43,7 +45,7 @@ final class MessageQueue {
     private long delivered;
 
     /** @param deadLetters the queue for its dead letters; null if this is a dead-letter queue itself */
-    MessageQueue(String path, Limits limits, Clock clock, MessageQueue deadLetters) {
+    MessageQueue(String path, Limits limits, Clock clock, @Nullable MessageQueue deadLetters) {
         this.path = path;
         this.limits = limits;
         this.clock = clock;
@@ -86,7 +88,7 @@ final class MessageQueue {
         }
     }
 
-    private ReceiverLink nextReceiver() {
+    private @Nullable ReceiverLink nextReceiver() {
         for (int i = receivers.size(); i > 0; i--) {
             ReceiverLink receiver = receivers.poll();
             receivers.add(receiver);
@@ -137,6 +139,7 @@ final class MessageQueue {
     }
 
     /** Renews a lock, and returns its end time; null if the lock is lost. */
+    @Nullable
     Instant renew(UUID token) {
         return locks.renew(token);
     }

@@ -1,6 +1,7 @@
 package serai.sandbox.servicebus;
 
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class NamespaceBuilder {
     private int maxMessages = 100_000;
     private int maxConnections = 256;
     private Clock clock = Clock.systemUTC();
-    private Vertx vertx;
+    private @Nullable Vertx vertx;
 
     /** The address to listen on. An address other than loopback opens the sandbox to everybody. */
     public NamespaceBuilder host(String address) {

@@ -5,6 +5,7 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ interface RequestNode {
      * @param properties the request's application properties, the operation among them
      * @param body       the value in the request's body; null if there is none
      */
-    Answer answer(String operation, Map<String, Object> properties, Object body);
+    Answer answer(String operation, Map<String, Object> properties, @Nullable Object body);
 
     /**
      * An answer with an HTTP status.
@@ -28,13 +29,13 @@ interface RequestNode {
      * @param condition the error's condition; null if the answer isn't an error
      * @param body      the body's value; null for none
      */
-    record Answer(int status, String description, Symbol condition, Object body) {
+    record Answer(int status, String description, @Nullable Symbol condition, @Nullable Object body) {
 
         static Answer of(int status, String description) {
             return new Answer(status, description, null, null);
         }
 
-        static Answer ok(Object body) {
+        static Answer ok(@Nullable Object body) {
             return new Answer(200, "OK", null, body);
         }
 

@@ -1,5 +1,7 @@
 package serai.sandbox.servicebus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,7 +19,7 @@ final class SecurityNode implements RequestNode {
     private boolean refusing;
 
     @Override
-    public Answer answer(String operation, Map<String, Object> properties, Object body) {
+    public Answer answer(String operation, Map<String, Object> properties, @Nullable Object body) {
         if (!operation.equals("put-token")) {
             return Answer.notImplemented(operation);
         }

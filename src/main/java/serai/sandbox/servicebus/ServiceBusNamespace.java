@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -37,15 +38,17 @@ public final class ServiceBusNamespace implements AutoCloseable {
     private final String host;
     private final int port;
     private final int maxConnections;
-    private final Vertx shared;
+    private final @Nullable Vertx shared;
     private final Entities entities;
     private final Set<AmqpConnection> connections = new LinkedHashSet<>();
-    private volatile boolean running;
-    private EventLoop loop;
-    private NetServer server;
+    private boolean started;
+    private volatile @Nullable Listening listening;
     private long ticking;
 
-    ServiceBusNamespace(String host, int port, int maxConnections, Vertx shared, Entities entities) {
+    private record Listening(EventLoop loop, NetServer server) {
+    }
+
+    ServiceBusNamespace(String host, int port, int maxConnections, @Nullable Vertx shared, Entities entities) {
         this.host = host;
         this.port = port;
         this.maxConnections = maxConnections;
@@ -60,28 +63,29 @@ public final class ServiceBusNamespace implements AutoCloseable {
      * @throws IOException if it can't listen there, a {@link BindException} if the port is in use; nothing is running then
      */
     public ServiceBusNamespace start() throws IOException {
-        if (loop != null) {
+        if (started) {
             throw new IllegalStateException("a namespace starts once");
         }
-        loop = EventLoop.of(shared);
+        EventLoop loop = EventLoop.of(shared);
+        started = true;
         try {
-            loop.await(this::listen);
+            listening = new Listening(loop, loop.await(vertx -> listen(vertx, loop)));
         } catch (ExecutionException e) {
-            endLoop();
-            String line = "No Service Bus namespace on " + host + ":" + port + ": " + e.getCause().getMessage();
-            throw e.getCause() instanceof BindException ? new BindException(line) : new IOException(line, e.getCause());
+            end(loop);
+            Throwable failure = EventLoop.failure(e);
+            String line = "No Service Bus namespace on " + host + ":" + port + ": " + failure.getMessage();
+            throw failure instanceof BindException ? new BindException(line) : new IOException(line, failure);
         }
-        running = true;
         return this;
     }
 
-    private Future<NetServer> listen(Vertx vertx) {
-        server = vertx.createNetServer(new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true));
-        return server.connectHandler(this::connected).listen()
-                .onSuccess(listening -> ticking = vertx.setPeriodic(TICK_MILLIS, none -> tick()));
+    private Future<NetServer> listen(Vertx vertx, EventLoop loop) {
+        return vertx.createNetServer(new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true))
+                .connectHandler(socket -> connected(socket, loop)).listen()
+                .onSuccess(server -> ticking = vertx.setPeriodic(TICK_MILLIS, none -> tick()));
     }
 
-    private void connected(NetSocket socket) {
+    private void connected(NetSocket socket, EventLoop loop) {
         if (connections.size() >= maxConnections) {
             socket.close();
             return;
@@ -104,28 +108,29 @@ public final class ServiceBusNamespace implements AutoCloseable {
     /** Closes all connections and stops listening; all messages are lost. Does nothing if it isn't running. */
     @Override
     public void close() {
-        if (!running) {
+        Listening ended = listening;
+        if (ended == null) {
             return;
         }
-        running = false;
+        listening = null;
         try {
-            loop.await(this::stopListening);
+            ended.loop.await(vertx -> stopListening(vertx, ended.server));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the sandbox can't stop listening: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("the sandbox can't stop listening: " + EventLoop.failure(e).getMessage(), e);
         } finally {
-            endLoop();
+            end(ended.loop);
         }
     }
 
-    private void endLoop() {
+    private static void end(EventLoop loop) {
         try {
             loop.close();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the sandbox can't end its event loop: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("the sandbox can't end its event loop: " + EventLoop.failure(e).getMessage(), e);
         }
     }
 
-    private Future<Void> stopListening(Vertx vertx) {
+    private Future<Void> stopListening(Vertx vertx, NetServer server) {
         vertx.cancelTimer(ticking);
         List.copyOf(connections).forEach(AmqpConnection::close);
         return server.close();
@@ -133,7 +138,8 @@ public final class ServiceBusNamespace implements AutoCloseable {
 
     /** The port on which it listens; if the builder's port is 0, the one that the system has chosen. */
     public int port() {
-        return call(() -> server.actualPort());
+        Listening now = listening();
+        return now.loop.call(now.server::actualPort);
     }
 
     /** The connection string for an SDK. Its key is of no use elsewhere, and any other key would do. */
@@ -215,9 +221,14 @@ public final class ServiceBusNamespace implements AutoCloseable {
     }
 
     private <T> T call(Supplier<T> work) {
-        if (!running) {
+        return listening().loop.call(work);
+    }
+
+    private Listening listening() {
+        Listening now = listening;
+        if (now == null) {
             throw new IllegalStateException("this namespace isn't running");
         }
-        return loop.call(work);
+        return now;
     }
 }

@@ -7,6 +7,7 @@ import org.apache.qpid.proton.amqp.messaging.DeliveryAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Header;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.Map;
  * @param annotations    the sender's annotations
  * @param content        the encoded sections from the properties on
  */
-record StoredMessage(long sequenceNumber, Instant enqueuedAt, int deliveries, UnsignedInteger timeToLive,
+record StoredMessage(long sequenceNumber, Instant enqueuedAt, int deliveries, @Nullable UnsignedInteger timeToLive,
         Map<Symbol, Object> annotations, byte[] content) {
 
     private static final Symbol SEQUENCE_NUMBER = Symbol.valueOf("x-opt-sequence-number");

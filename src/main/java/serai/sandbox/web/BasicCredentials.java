@@ -1,5 +1,7 @@
 package serai.sandbox.web;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -14,7 +16,7 @@ public record BasicCredentials(String username, String password) {
     }
 
     /** @param header the request's header; null if there is none */
-    public boolean matches(String header) {
+    public boolean matches(@Nullable String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8),
                         token().getBytes(StandardCharsets.UTF_8));

@@ -4,10 +4,17 @@ package serai.sandbox.web;
 public class Refused extends RuntimeException {
 
     private final int status;
+    private final String message;
 
     public Refused(int status, String message) {
         super(message, null, false, false);
         this.status = status;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public int status() {

@@ -1,6 +1,7 @@
 package serai.settings;
 
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -52,7 +53,7 @@ public final class ContextSettings {
     }
 
     /** The value as a number; null if it is empty. */
-    public BigDecimal decimal(Setting setting) {
+    public @Nullable BigDecimal decimal(Setting setting) {
         String value = text(setting);
         try {
             return value.isEmpty() ? null : new BigDecimal(value);

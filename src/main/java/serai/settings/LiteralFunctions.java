@@ -6,6 +6,7 @@ import org.apache.camel.component.properties.PropertiesFunctionResolver;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
 final class LiteralFunctions extends ServiceSupport implements PropertiesFunctionResolver, CamelContextAware {
 
     private final PropertiesFunctionResolver functions;
-    private CamelContext camelContext;
+    private @Nullable CamelContext camelContext;
 
     LiteralFunctions(PropertiesFunctionResolver functions) {
         this.functions = functions;
@@ -38,13 +39,13 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
     }
 
     @Override
-    public PropertiesFunction resolvePropertiesFunction(String name) {
+    public @Nullable PropertiesFunction resolvePropertiesFunction(String name) {
         PropertiesFunction function = functions.resolvePropertiesFunction(name);
         return function == null ? null : new Literal(function);
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return camelContext;
     }
 
@@ -82,7 +83,7 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         }
 
         @Override
-        public String apply(String remainder) {
+        public @Nullable String apply(@Nullable String remainder) {
             String value = function.apply(remainder == null ? null : MarkedValues.joined(remainder));
             return value == null ? null : MarkedValues.of(value);
         }

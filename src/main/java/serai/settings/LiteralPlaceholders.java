@@ -7,6 +7,7 @@ import org.apache.camel.component.properties.PropertiesLookup;
 import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -135,7 +136,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
 
     /** Also looks up a name that contains a placeholder: {{serai.lrs.{{serai.stage}}.url}}. */
     @Override
-    public String customLookup(String key) {
+    public @Nullable String customLookup(String key) {
         String found = before.customLookup(key);
         return found == null && MarkedValues.isIn(key) ? properties.resolveProperty(MarkedValues.joined(key)).orElse(null) : found;
     }

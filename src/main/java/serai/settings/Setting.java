@@ -1,5 +1,7 @@
 package serai.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -258,11 +260,11 @@ public enum Setting {
     SANDBOX_HTTP_PORT("serai.sandbox.http.port", "8090", PORT, "port of the sandbox's LRS and of Praesidium's test endpoint");
 
     private final String key;
-    private final String byDefault;
+    private final @Nullable String byDefault;
     private final AllowedValues form;
     private final String meaning;
 
-    Setting(String key, String byDefault, AllowedValues form, String meaning) {
+    Setting(String key, @Nullable String byDefault, AllowedValues form, String meaning) {
         this.key = key;
         this.byDefault = byDefault;
         this.form = form;

@@ -3,6 +3,7 @@ package serai.settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
 
 /** The defaults of settings that are not set. Camel asks this source last, after files and the environment. */
 final class SettingDefaults implements LiteralPropertiesSource, Ordered {
@@ -27,7 +28,7 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
     }
 
     @Override
-    public String getProperty(String name) {
+    public @Nullable String getProperty(String name) {
         // Camel asks for initial properties after all sources. A value there has been set, so this source must not give a
         // default.
         if (context.getPropertiesComponent() instanceof PropertiesComponent properties

@@ -5,6 +5,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import serai.files.Trust;
 
 import java.nio.file.NoSuchFileException;
@@ -54,8 +55,13 @@ public final class Settings {
      * The exception to throw if a setting is the cause: its message has the setting's name, the place where it is set, and the
      * reason.
      */
-    public IllegalArgumentException refused(Setting setting, String why, Exception cause) {
+    public IllegalArgumentException refused(Setting setting, String why, @Nullable Exception cause) {
         return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
+    }
+
+    /** As {@link #refused(Setting, String, Exception)}; the cause's message is the reason. */
+    public IllegalArgumentException refused(Setting setting, Exception cause) {
+        return refused(setting, String.valueOf(cause.getMessage()), cause);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -52,6 +53,11 @@ public final class OwnersFile {
             requireNoLink(file);
             throw e;
         }
+    }
+
+    /** The folder that a file, or another folder, lies in; absolute. Not for the root, which lies in none. */
+    public static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root lies in no folder");
     }
 
     /** @throws IOException if the file is a symbolic link; the message is one line */

@@ -62,7 +62,7 @@ public final class OwnersFolder {
         if (Files.isDirectory(folder)) {
             return;
         }
-        Path parent = folder.toAbsolutePath().getParent();
+        Path parent = OwnersFile.folderOf(folder); // the root is there
         make(parent, group);
         Files.createDirectories(folder, Rights.ofNewFolder(folder, group)); // another process may make it at the same time
         OwnersFile.force(parent);

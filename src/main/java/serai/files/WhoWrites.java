@@ -1,5 +1,7 @@
 package serai.files;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,7 +30,7 @@ record WhoWrites(String told, boolean owning) {
      * @param above   whether the folder is above the one to protect: then the sticky bit is enough protection, as in
      *                {@code /tmp}, and a user's own group, which has the user's name, counts as that user
      */
-    static WhoWrites of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
+    static @Nullable WhoWrites of(Path folder, LongPredicate trusted, boolean group, boolean above) throws IOException {
         PosixFileAttributes attributes = Rights.of(folder);
         Set<PosixFilePermission> rights = attributes.permissions();
         if (!trusted.test(User.ownerOf(folder))) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +143,7 @@ public final class CertificateFiles {
         }
     }
 
-    private IllegalArgumentException unusable(String problem, Exception cause) {
+    private IllegalArgumentException unusable(String problem, @Nullable Exception cause) {
         return new IllegalArgumentException(("%s%s %s; give PEM files with the certificates, its own first, and its "
                 + "private key without a password, or a PKCS#12 file and its password")
                 .formatted(certificate, key.map(file -> " with " + file).orElse(""), problem), cause);

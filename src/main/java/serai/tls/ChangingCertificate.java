@@ -48,11 +48,11 @@ public final class ChangingCertificate {
             }
             told = "";
         } catch (IllegalArgumentException e) {
-            if (!told.equals(e.getMessage())) {
-                LOG.warn("{}'s certificate has changed and can't be used, so the one before it stays: {}", owner,
-                        e.getMessage());
+            String problem = String.valueOf(e.getMessage());
+            if (!told.equals(problem)) {
+                LOG.warn("{}'s certificate has changed and can't be used, so the one before it stays: {}", owner, problem);
             }
-            told = e.getMessage();
+            told = problem;
         }
     }
 }

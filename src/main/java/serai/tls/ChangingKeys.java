@@ -1,5 +1,6 @@
 package serai.tls;
 
+import org.jspecify.annotations.Nullable;
 import serai.tls.CertificateFiles.Certified;
 
 import java.net.Socket;
@@ -19,7 +20,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
  */
 final class ChangingKeys extends X509ExtendedKeyManager {
 
-    private record Generation(int number, Certified certified, Generation before) {
+    private record Generation(int number, Certified certified, @Nullable Generation before) {
     }
 
     private volatile Generation newest;
@@ -35,34 +36,34 @@ final class ChangingKeys extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    public @Nullable String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
         return newest(keyType);
     }
 
     /** Ignores which authorities the server has named: a server that does not accept the certificate reports this more clearly. */
     @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         return Arrays.stream(keyTypes).map(this::newest).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    private String newest(String keyType) {
+    private @Nullable String newest(String keyType) {
         Generation now = newest;
         return now.certified().key().getAlgorithm().equals(keyType) ? Integer.toString(now.number()) : null;
     }
 
     @Override
-    public PrivateKey getPrivateKey(String alias) {
+    public @Nullable PrivateKey getPrivateKey(String alias) {
         Certified certified = certified(alias);
         return certified == null ? null : certified.key();
     }
 
     @Override
-    public X509Certificate[] getCertificateChain(String alias) {
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
         Certified certified = certified(alias);
         return certified == null ? null : certified.chain();
     }
 
-    private Certified certified(String alias) {
+    private @Nullable Certified certified(String alias) {
         Generation generation = newest;
         while (generation != null && !Integer.toString(generation.number()).equals(alias)) {
             generation = generation.before();
@@ -71,18 +72,18 @@ final class ChangingKeys extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
         return newest(keyType);
     }
 
     @Override
-    public String[] getServerAliases(String keyType, Principal[] issuers) {
+    public String @Nullable [] getServerAliases(String keyType, Principal[] issuers) {
         String alias = newest(keyType);
         return alias == null ? null : new String[]{alias};
     }
 
     @Override
-    public String[] getClientAliases(String keyType, Principal[] issuers) {
+    public String @Nullable [] getClientAliases(String keyType, Principal[] issuers) {
         return getServerAliases(keyType, issuers);
     }
 }

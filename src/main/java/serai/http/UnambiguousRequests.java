@@ -102,11 +102,12 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
             throwAway(context, bytes);
         } else {
             int right = framing.follow(bytes);
-            if (framing.wrong() == null) {
+            String wrong = framing.wrong();
+            if (wrong == null) {
                 context.fireChannelRead(bytes);
             } else {
                 over = true;
-                refuse(context, bytes, right);
+                refuse(context, bytes, right, wrong);
             }
         }
     }
@@ -119,12 +120,12 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
         }
     }
 
-    private void refuse(ChannelHandlerContext context, ByteBuf bytes, int right) {
+    private void refuse(ChannelHandlerContext context, ByteBuf bytes, int right, String wrong) {
         if (right > 0) {
             context.fireChannelRead(bytes.readRetainedSlice(right));
         }
         ReferenceCountUtil.release(bytes);
-        DecoderResult why = DecoderResult.failure(new AmbiguousRequestException(framing.wrong()));
+        DecoderResult why = DecoderResult.failure(new AmbiguousRequestException(wrong));
         if (framing.isBehindHead()) {
             DefaultLastHttpContent body = new DefaultLastHttpContent();
             body.setDecoderResult(why);

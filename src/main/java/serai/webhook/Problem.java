@@ -2,6 +2,7 @@ package serai.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * @param detail     what was wrong with this request and how the sender can correct it; null if there is nothing to add
  * @param extensions further members, such as {@code pointer}, {@code line} and {@code column}, in this order
  */
-public record Problem(String type, String title, int status, String detail, Map<String, Object> extensions) {
+public record Problem(String type, String title, int status, @Nullable String detail, Map<String, Object> extensions) {
 
     /** The type of a problem of which the status says enough. */
     public static final String BLANK = "about:blank";

@@ -3,6 +3,7 @@ package serai.webhook;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import serai.model.ShowableMessage;
 
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public final class ProblemAnswer implements Processor {
 
     private int status = 500;
     private String type = Problem.BLANK;
-    private String title;
+    private @Nullable String title;
     private int retryAfterSeconds = 30;
     private Function<? super Throwable, Map<String, Object>> details = ProblemAnswer::showable;
 

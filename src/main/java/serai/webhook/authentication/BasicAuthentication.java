@@ -14,12 +14,14 @@ import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 import serai.webhook.TooManyAttemptsException;
 import serai.webhook.UnauthorizedException;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -46,9 +48,9 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     private final Users users;
     private final Duration heldBack;
     private final RefusedSignIns refused = new RefusedSignIns();
-    private CamelContext camelContext;
-    private CredentialsVerifier verifier;
-    private SignedInAddresses signedIn;
+    private @Nullable CamelContext camelContext;
+    private @Nullable CredentialsVerifier verifier; // null before the start
+    private @Nullable SignedInAddresses signedIn; // null if a host runs its own server
 
     public BasicAuthentication(Users users) {
         this(users, HELD_BACK);
@@ -75,7 +77,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         if (earlier instanceof Admission admission && admission.by() == this) {
             exchange.getMessage().removeHeader(AUTHORIZATION);
             exchange.removeProperty(PUBLISHER);
-            if (admission.isRefused()) {
+            if (admission.publisher() == null) {
                 exchange.setException(admission.refusal());
             } else {
                 isLetIn(exchange, admission.publisher());
@@ -86,7 +88,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         try {
             Credentials credentials = credentials(exchange);
             if (!users.knows(credentials)) {
-                var unused = verifier.verify(address(exchange), credentials).whenComplete((right, failure) -> {
+                var unused = verifier().verify(address(exchange), credentials).whenComplete((right, failure) -> {
                     if (failure != null) {
                         exchange.setException(failure);
                     } else {
@@ -133,13 +135,17 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
             return CompletableFuture.completedFuture(new Admission(this, credentials.name(), null));
         }
         String address = address(request.remoteAddress());
-        return verifier.verify(address, credentials).handle((right, failure) -> {
+        return verifier().verify(address, credentials).handle((right, failure) -> {
             if (failure == null) {
                 return right ? new Admission(this, credentials.name(), null) : refused(address, wrong());
             }
             return new Admission(this, null, failure instanceof Exception refusal ? refusal
                     : new IllegalStateException("the credentials can't be checked", failure));
         });
+    }
+
+    private CredentialsVerifier verifier() {
+        return Objects.requireNonNull(verifier, "the authentication is not started");
     }
 
     private Admission refused(String address, UnauthorizedException why) {
@@ -155,7 +161,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
                 return CompletableFuture.completedFuture(true);
             }
             String network = SenderNetwork.of(address);
-            return verifier.verify(network, credentials).whenComplete((right, failure) -> {
+            return verifier().verify(network, credentials).whenComplete((right, failure) -> {
                 if (Boolean.FALSE.equals(right)) {
                     refused.add(network);
                 }
@@ -171,7 +177,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         return address(exchange.getMessage().getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, SocketAddress.class));
     }
 
-    private static String address(SocketAddress address) {
+    private static String address(@Nullable SocketAddress address) {
         return address == null || address.hostAddress() == null ? "" : SenderNetwork.of(address.hostAddress());
     }
 
@@ -210,17 +216,19 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
 
     @Override
     protected void doStart() throws Exception {
-        signedIn = camelContext.getRegistry().findSingleByType(SignedInAddresses.class); // null if a host runs its own server
-        verifier = new CredentialsVerifier(users, heldBack, refused, camelContext);
-        camelContext.addStartupListener(
-                (context, alreadyStarted) -> countIn(context.getRegistry().findSingleByType(MeterRegistry.class)));
+        CamelContext started = Objects.requireNonNull(camelContext, "Camel sets its context before it starts this");
+        signedIn = started.getRegistry().findSingleByType(SignedInAddresses.class);
+        CredentialsVerifier made = new CredentialsVerifier(users, heldBack, refused, started);
+        verifier = made;
+        started.addStartupListener(
+                (context, alreadyStarted) -> countIn(made, context.getRegistry().findSingleByType(MeterRegistry.class)));
     }
 
     /** @param registry null if the host has none */
-    private void countIn(MeterRegistry registry) {
+    private void countIn(CredentialsVerifier made, @Nullable MeterRegistry registry) {
         if (registry != null) {
             refused.countIn(registry);
-            verifier.countIn(registry);
+            made.countIn(registry);
         }
     }
 
@@ -232,7 +240,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return camelContext;
     }
 

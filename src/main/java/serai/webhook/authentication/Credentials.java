@@ -1,5 +1,6 @@
 package serai.webhook.authentication;
 
+import org.jspecify.annotations.Nullable;
 import serai.webhook.UnauthorizedException;
 
 import java.net.URLDecoder;
@@ -35,7 +36,7 @@ public record Credentials(String name, String password) {
      * @throws UnauthorizedException if the header is missing or given more than once, if the query has one, or as with
      *                               {@link #parse}
      */
-    static Credentials of(List<String> headers, String query) {
+    static Credentials of(List<String> headers, @Nullable String query) {
         if (query != null && isNamedIn(query)) {
             throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
         }

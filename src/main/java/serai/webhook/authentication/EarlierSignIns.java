@@ -103,7 +103,7 @@ public final class EarlierSignIns {
         StringBuilder lines = new StringBuilder();
         digests.forEach((who, of) -> of.forEach(digest -> lines.append(who).append(' ').append(digest).append('\n')));
         try {
-            Path next = OwnersFile.temporary(file.toAbsolutePath().getParent(), "sign-ins", ".new");
+            Path next = OwnersFile.temporary(OwnersFile.folderOf(file), "sign-ins", ".new");
             OwnersFile.write(next, lines.toString().getBytes(StandardCharsets.UTF_8));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

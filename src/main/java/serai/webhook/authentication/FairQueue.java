@@ -41,21 +41,20 @@ final class FairQueue<T> {
 
     /** Takes the newest entry of the sender that has most, if it has more than {@code more}. */
     Optional<T> displace(int more) {
-        String most = null;
+        Map.Entry<String, Deque<T>> most = null;
         int count = more;
         for (Map.Entry<String, Deque<T>> sender : senders.entrySet()) {
             if (sender.getValue().size() > count) {
-                most = sender.getKey();
+                most = sender;
                 count = sender.getValue().size();
             }
         }
         if (most == null) {
             return Optional.empty();
         }
-        Deque<T> waiting = senders.get(most);
-        T one = waiting.removeLast();
-        if (waiting.isEmpty()) {
-            senders.remove(most);
+        T one = most.getValue().removeLast();
+        if (most.getValue().isEmpty()) {
+            senders.remove(most.getKey());
         }
         return Optional.of(one);
     }

@@ -1,7 +1,10 @@
 package serai.webhook.authentication;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,14 +93,14 @@ final class PasswordChecks {
                 places.enter(check.address);
             }
             check.placed = true;
-            waiting.get(check.rank).add(check.address, check);
+            waiting(check.rank).add(check.address, check);
             if (running < threads) {
                 running++;
                 try {
                     executor.execute(this::runThem);
                 } catch (RejectedExecutionException e) {
                     running--;
-                    waiting.get(check.rank).removeIf(one -> one == check, unused -> {});
+                    waiting(check.rank).removeIf(one -> one == check, unused -> {});
                     leave(check);
                     throw e;
                 }
@@ -109,8 +112,12 @@ final class PasswordChecks {
         return true;
     }
 
-    private Check displaced() {
-        return waiting.get(Rank.WRONG_LATELY).displace(0).or(() -> waiting.get(Rank.NEW).displace(1)).orElse(null);
+    private FairQueue<Check> waiting(Rank rank) {
+        return Objects.requireNonNull(waiting.get(rank)); // the constructor makes one for each
+    }
+
+    private @Nullable Check displaced() {
+        return waiting(Rank.WRONG_LATELY).displace(0).or(() -> waiting(Rank.NEW).displace(1)).orElse(null);
     }
 
     /** Gives the check's place back, if it still has one. */
@@ -134,7 +141,7 @@ final class PasswordChecks {
     /** The next check to run. Checks that have left their place are skipped. */
     private synchronized Optional<Check> next() {
         for (Rank rank : Rank.values()) {
-            for (Optional<Check> next = waiting.get(rank).poll(); next.isPresent(); next = waiting.get(rank).poll()) {
+            for (Optional<Check> next = waiting(rank).poll(); next.isPresent(); next = waiting(rank).poll()) {
                 if (next.get().placed) {
                     return next;
                 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
 import serai.http.UnambiguousRequests;
 
 import java.io.IOException;
@@ -27,8 +28,8 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Connections connections;
     private final ServerStep patience;
-    private Vertx ownVertx;
-    private HttpServer server;
+    private @Nullable Vertx ownVertx;
+    private @Nullable HttpServer server; // null while it does not listen
 
     /** @param name the server's name in messages */
     BoundedServer(VertxPlatformHttpServerConfiguration configuration, Connections connections, String name) {
@@ -40,8 +41,9 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
 
     @Override
     protected final Vertx createVertxInstance() {
-        ownVertx = connections.vertx(new VertxOptions());
-        return ownVertx;
+        Vertx made = connections.vertx(new VertxOptions());
+        ownVertx = made;
+        return made;
     }
 
     final VertxPlatformHttpRouter router() {
@@ -101,7 +103,7 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     }
 
     @Override
-    public final HttpServer getServer() {
+    public final @Nullable HttpServer getServer() {
         return server;
     }
 

@@ -6,6 +6,7 @@ import serai.webhook.authentication.SignedInAddresses;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -81,7 +82,7 @@ final class ConnectionSlots {
             return;
         }
         String network = SenderNetwork.of(address.getAddress().getHostAddress());
-        Held here = held.get(network);
+        Held here = Objects.requireNonNull(held.get(network), "leaves a place without having entered");
         ofStrangers -= here.known ? 0 : 1;
         if (--here.count == 0) {
             held.remove(network);

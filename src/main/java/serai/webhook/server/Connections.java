@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.SignedInAddresses;
 
 import java.net.InetSocketAddress;
@@ -134,7 +135,7 @@ final class Connections {
 
     private final class Sender {
 
-        private volatile HttpServerRequest request;
+        private volatile @Nullable HttpServerRequest request; // null until the first
         private volatile int looks;
         private int unread;
 

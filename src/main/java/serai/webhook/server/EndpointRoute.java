@@ -5,6 +5,7 @@ import io.vertx.ext.web.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.Method;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class EndpointRoute {
         return route;
     }
 
-    private static Stream<String> split(String list) {
+    private static Stream<String> split(@Nullable String list) {
         return list == null ? Stream.empty() : Arrays.stream(list.split(","));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.ResponseBridge;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
 import serai.http.UnambiguousRequests;
 import serai.webhook.authentication.Admission;
 import serai.webhook.authentication.BasicAuthentication;
@@ -53,7 +54,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private Optional<BasicAuthentication> authentication = Optional.empty();
     private boolean staysOnLoop;
     private long bodyMax;
-    private Route door;
+    private @Nullable Route door; // null while it is stopped
 
     EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers,
             String routerName, BodiesInFlight bodies) {
@@ -143,7 +144,8 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         }
     }
 
-    private void letIn(RoutingContext request, Admission admission) {
+    /** @param admission null if the route has no authentication */
+    private void letIn(RoutingContext request, @Nullable Admission admission) {
         if (!staysOnLoop || isForm(request)) {
             request.put(Admission.PROPERTY, admission).put(LET_IN, true).next(); // goes on to Camel's body handler
             return;
@@ -178,7 +180,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     }
 
     /** @param taken called when the answer is written, or can't be written */
-    private void process(RoutingContext request, Admission admission, byte[] body, Runnable taken) {
+    private void process(RoutingContext request, @Nullable Admission admission, byte[] body, Runnable taken) {
         Context loop = request.vertx().getOrCreateContext();
         request.put(Admission.PROPERTY, admission).put(BODY, body);
         Exchange exchange = createExchange(false);

@@ -13,8 +13,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -29,7 +31,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
     private final HttpRequestDecoder decoder;
     private final Queue<Object> held = new ArrayDeque<>();
-    private ChannelHandlerContext context;
+    private @Nullable ChannelHandlerContext added; // null until the channel has this handler
     private ByteBuf undecoded = Unpooled.EMPTY_BUFFER;
     private int unanswered;
     private boolean whole = true;
@@ -58,8 +60,12 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
+    public void handlerAdded(ChannelHandlerContext context) {
+        added = context;
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(added, "not added to a channel yet");
     }
 
     /**
@@ -79,7 +85,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     }
 
     private boolean mustWait() {
-        return unanswered > (whole ? 0 : 1) || !context.channel().isWritable();
+        return unanswered > (whole ? 0 : 1) || !context().channel().isWritable();
     }
 
     private boolean hasMore() {
@@ -100,18 +106,18 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
     private void feed(Object message) {
         feeding = true;
-        context.fireChannelRead(message);
+        context().fireChannelRead(message);
         feeding = false;
     }
 
     private void pause() {
         paused = true;
-        context.channel().config().setAutoRead(false);
+        context().channel().config().setAutoRead(false);
     }
 
     /** Suppresses reads that Vert.x requests while this handler is paused. */
     @Override
-    public void read(ChannelHandlerContext unused) {
+    public void read(ChannelHandlerContext context) {
         if (paused) {
             context.channel().config().setAutoRead(false);
         } else {
@@ -123,7 +129,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     private void goOnLater() {
         if (hasMore() && !goesOn && !mustWait()) {
             goesOn = true;
-            context.executor().execute(this::goOn);
+            context().executor().execute(this::goOn);
         }
     }
 
@@ -141,23 +147,24 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
                 feed(held.remove());
             }
         }
-        context.fireChannelReadComplete(); // Vert.x flushes its answers then
+        context().fireChannelReadComplete(); // Vert.x flushes its answers then
         if (!hasMore() && paused) {
             paused = false;
-            context.channel().config().setAutoRead(!HeldRequest.isHeld(context.channel())); // HeldRequest sets it only once
+            Channel channel = context().channel();
+            channel.config().setAutoRead(!HeldRequest.isHeld(channel)); // HeldRequest sets it only once
         }
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext unused) {
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
         goOnLater();
         context.fireChannelWritabilityChanged();
     }
 
     @Override
-    public void close(ChannelHandlerContext unused, ChannelPromise promise) {
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
         end();
-        var unusedFuture = context.close(promise);
+        var unused = context.close(promise);
     }
 
     @Override

@@ -7,6 +7,7 @@ import serai.settings.Setting;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -52,7 +53,11 @@ public final class RefusedConnections {
     }
 
     void add(ConnectionSlots.Refusal refusal) {
-        counts.get(refusal).incrementAndGet();
+        count(refusal).incrementAndGet();
+    }
+
+    private AtomicLong count(ConnectionSlots.Refusal refusal) {
+        return Objects.requireNonNull(counts.get(refusal)); // the constructor makes one for each
     }
 
     /**
@@ -71,7 +76,7 @@ public final class RefusedConnections {
     /** The counts since the start, by the name of the setting. */
     Map<String, AtomicLong> bySetting() {
         Map<String, AtomicLong> all = settings.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getValue, entry -> counts.get(entry.getKey())));
+                .collect(Collectors.toMap(Map.Entry::getValue, entry -> count(entry.getKey())));
         all.put(Setting.WEBHOOK_HEAD_MAX_MS.key(), late);
         return all;
     }
@@ -87,7 +92,7 @@ public final class RefusedConnections {
     private boolean tell() {
         Map<String, Long> now = new TreeMap<>();
         settings.forEach((refusal, setting) -> {
-            long count = counts.get(refusal).get();
+            long count = count(refusal).get();
             long more = count - told.put(refusal, count);
             if (more > 0) {
                 now.put(setting, more);

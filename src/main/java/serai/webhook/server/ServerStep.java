@@ -3,6 +3,7 @@ package serai.webhook.server;
 import io.vertx.core.Future;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +27,8 @@ record ServerStep(String server) {
         try {
             step.toCompletionStage().toCompletableFuture().get(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("%s can't %s (%s)".formatted(server, what, e.getCause().getMessage()), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException("%s can't %s (%s)".formatted(server, what, cause.getMessage()), e);
         } catch (TimeoutException e) {
             throw new IOException("%s can't %s within %s s".formatted(server, what, MAX_SECONDS), e);
         }

@@ -1,5 +1,6 @@
 package serai.webhook.server;
 
+import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.BasicAuthentication;
 
 /**
@@ -23,7 +24,7 @@ public final class TooLongBodies {
     }
 
     /** @param authorization the header's value; null if there is none */
-    void refused(String at, String authorization, String address) {
+    void refused(String at, @Nullable String authorization, String address) {
         if (!path.equals(at) || authorization == null) {
             return;
         }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.http.UnambiguousRequests;
@@ -230,7 +231,7 @@ public final class WebhookServer extends BoundedServer {
         }
     }
 
-    private static void answer(RoutingContext request, int status, String title, String detail) {
+    private static void answer(RoutingContext request, int status, String title, @Nullable String detail) {
         request.response().setStatusCode(status).putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .end(Buffer.buffer(new Problem(Problem.BLANK, title, status, detail, Map.of()).json()));
     }

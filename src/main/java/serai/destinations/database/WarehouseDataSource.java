@@ -6,6 +6,7 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.Interruption;
@@ -33,25 +34,34 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private static final Duration VALIDATION_MAX = Duration.ofSeconds(5);
     private final HikariConfig config = new HikariConfig();
     private final ParameterCountCache parameters = new ParameterCountCache();
-    private String url;
-    private String username;
-    private String password;
-    private SingleAttemptDataSource driver;
-    private CamelContext camelContext;
+    private @Nullable String url;
+    private @Nullable String username;
+    private @Nullable String password;
+    private @Nullable CamelContext camelContext;
     private WarehouseTables tables = new WarehouseTables("");
     private boolean insecure;
-    private HikariDataSource pool;
-    private SqliteFile file;
+    private @Nullable Open open; // null while nothing has asked for a connection
     private Duration attemptMax = Duration.ofSeconds(60);
     private Deadlines deadlines = new Deadlines();
+
+    /** What is made for the first connection, and ends with the last. */
+    private record Open(HikariDataSource pool, SingleAttemptDataSource driver, SqliteFile file) {
+    }
 
     /** @param url JDBC address of the database; without credentials */
     public void setUrl(String url) {
         this.url = url;
     }
 
-    /** The database's JDBC address, as in the setting. */
+    /**
+     * The database's JDBC address, as in the setting.
+     *
+     * @throws IllegalStateException if none is set
+     */
     public String url() {
+        if (url == null) {
+            throw new IllegalStateException("the warehouse has no address; set url of its WarehouseDataSource");
+        }
         return url;
     }
 
@@ -69,7 +79,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
      * none.
      */
     public Optional<String> trouble() {
-        return new DatabaseAddress(url).trouble();
+        return new DatabaseAddress(url()).trouble();
     }
 
     public void setUsername(String username) {
@@ -106,10 +116,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     public Connection getConnection() throws SQLException {
         Deadline deadline = deadlines.begin(attemptMax);
         try {
-            Connection connection = TimedConnection.of(connect(deadline), deadline);
+            Open used = open();
+            Connection connection = TimedConnection.of(connect(used, deadline), deadline);
             try {
                 makeTables(connection);
-                file.require();
+                used.file().require();
                 return parameters.of(connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -121,21 +132,20 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    private Connection connect(Deadline deadline) throws SQLException {
-        HikariDataSource pooled = pool();
+    private Connection connect(Open used, Deadline deadline) throws SQLException {
         Interruption interruption = new Interruption();
         deadline.abortBy(interruption::interrupt);
         try {
-            driver.again();
-            if (pooled.getHikariPoolMXBean().getIdleConnections() == 0) {
-                driver.ahead();
+            used.driver().again();
+            if (used.pool().getHikariPoolMXBean().getIdleConnections() == 0) {
+                used.driver().ahead();
             }
-            return pooled.getConnection();
+            return used.pool().getConnection();
         } catch (SQLException | RuntimeException e) {
             if (deadline.isOver()) {
                 throw TimedConnection.failure(e, deadline);
             }
-            if (!insecure && !new DatabaseAddress(url).isHere() && MissingTls.isTheCauseOf(e)) {
+            if (!insecure && !new DatabaseAddress(url()).isHere() && MissingTls.isTheCauseOf(e)) {
                 throw MissingTls.told(e);
             }
             throw e;
@@ -144,37 +154,41 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    private synchronized HikariDataSource pool() throws SQLException {
-        if (pool == null) {
-            requireDriver();
-            requireVerified();
-            file = SqliteFile.of(url);
-            file.make();
-            driver = new SingleAttemptDataSource(new DriverDataSource(url, null,
-                    DriverProperties.of(url, Duration.ofMillis(config.getConnectionTimeout()), attemptMax, insecure), username,
-                    password));
-            config.setDataSource(driver.asDataSource());
-            config.setPoolName("warehouse");
-            config.setMaximumPoolSize(CONNECTIONS_MAX);
-            config.setMinimumIdle(0);
-            config.setInitializationFailTimeout(-1);
-            config.setValidationTimeout(Math.min(config.getConnectionTimeout(), VALIDATION_MAX.toMillis()));
-            if (url.startsWith("jdbc:sqlite:") && !DriverProperties.isNamed(url, "synchronous")) {
-                config.setConnectionInitSql("PRAGMA synchronous = EXTRA"); // for which SQLite's driver has no property
-            }
-            pool = new HikariDataSource(config);
+    private synchronized Open open() throws SQLException {
+        Open before = open;
+        if (before != null) {
+            return before;
         }
-        return pool;
+        String address = url();
+        requireDriver(address);
+        requireVerified();
+        SqliteFile file = SqliteFile.of(address);
+        file.make();
+        SingleAttemptDataSource driver = new SingleAttemptDataSource(new DriverDataSource(address, null,
+                DriverProperties.of(address, Duration.ofMillis(config.getConnectionTimeout()), attemptMax, insecure), username,
+                password));
+        config.setDataSource(driver.asDataSource());
+        config.setPoolName("warehouse");
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        config.setValidationTimeout(Math.min(config.getConnectionTimeout(), VALIDATION_MAX.toMillis()));
+        if (address.startsWith("jdbc:sqlite:") && !DriverProperties.isNamed(address, "synchronous")) {
+            config.setConnectionInitSql("PRAGMA synchronous = EXTRA"); // for which SQLite's driver has no property
+        }
+        Open made = new Open(new HikariDataSource(config), driver, file);
+        open = made;
+        return made;
     }
 
     /**
      * Reports a missing driver as misconfigured. "08001", which {@link DriverManager} sets, would count as unavailable, but
      * waiting doesn't install a driver.
      */
-    private void requireDriver() throws SQLException {
-        if (DriverManager.drivers().noneMatch(this::takesTheAddress)) {
+    private static void requireDriver(String address) throws SQLException {
+        if (DriverManager.drivers().noneMatch(driver -> takes(address, driver))) {
             throw new SQLException("no driver here takes an address that begins with %s; MySQL's, for one, has to be added to Serai"
-                    .formatted(url.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
+                    .formatted(address.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
         }
     }
 
@@ -185,16 +199,16 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
-    private boolean takesTheAddress(Driver driver) {
+    private static boolean takes(String address, Driver driver) {
         try {
-            return driver.acceptsURL(url);
+            return driver.acceptsURL(address);
         } catch (SQLException e) {
             return false;
         }
     }
 
     private synchronized void makeTables(Connection connection) throws SQLException {
-        tables.makeOnce(connection, url, camelContext);
+        tables.makeOnce(connection, url(), camelContext);
     }
 
     @Override
@@ -204,15 +218,16 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     @Override
     protected synchronized void doStop() {
-        if (pool != null) {
-            pool.close();
-            pool = null;
-            driver.release();
+        Open ends = open;
+        if (ends != null) {
+            ends.pool().close();
+            open = null;
+            ends.driver().release();
         }
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return camelContext;
     }
 
@@ -235,7 +250,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     }
 
     @Override
-    public PrintWriter getLogWriter() {
+    public @Nullable PrintWriter getLogWriter() {
         return null;
     }
 
@@ -261,11 +276,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return pool().unwrap(type);
+        return open().pool().unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return pool().isWrapperFor(type);
+        return open().pool().isWrapperFor(type);
     }
 }

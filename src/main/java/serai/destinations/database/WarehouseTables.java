@@ -2,6 +2,7 @@ package serai.destinations.database;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class WarehouseTables {
      * @throws SQLException          as {@link TextCheck#of}, or if a statement fails; the next call tries again
      * @throws IllegalStateException if the script can't be read
      */
-    void makeOnce(Connection connection, String url, CamelContext context) throws SQLException {
+    void makeOnce(Connection connection, String url, @Nullable CamelContext context) throws SQLException {
         if (made || script.isBlank()) {
             return;
         }
@@ -47,7 +48,7 @@ final class WarehouseTables {
         made = true;
     }
 
-    private String text(CamelContext context) {
+    private String text(@Nullable CamelContext context) {
         try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, script)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -53,6 +53,14 @@ class WarehouseDataSourceTest {
         }
     }
 
+    @Test
+    void asksForTheAddressThatIsMissing() {
+        WarehouseDataSource warehouse = new WarehouseDataSource();
+
+        assertThatThrownBy(warehouse::trouble).isInstanceOf(IllegalStateException.class).hasMessageContaining("set url");
+        assertThatThrownBy(warehouse::getConnection).isInstanceOf(IllegalStateException.class).hasMessageContaining("set url");
+    }
+
     private void hangUpOnEverybody(ServerSocket server) {
         try {
             while (!server.isClosed()) {

@@ -5,12 +5,14 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Header;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The statements of a warehouse: a file for the records of each type, and one for their learners, all in one folder. */
 public final class SqlStatements implements CamelContextAware {
@@ -18,10 +20,10 @@ public final class SqlStatements implements CamelContextAware {
     private static final String LEARNER = "learner";
 
     private final Map<String, String> byType = new HashMap<>();
-    private CamelContext camelContext;
-    private String folder;
+    private @Nullable CamelContext camelContext;
+    private @Nullable String folder;
     private String tables = "";
-    private String learner;
+    private String learner = "";
 
     /** @param folder such as {@code file:routes/sql/sqlite} */
     public void setFolder(String folder) {
@@ -60,7 +62,15 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     private Resource file(String table) {
-        return PluginHelper.getResourceLoader(camelContext).resolveResource("%s/%s.sql".formatted(folder, table));
+        if (folder == null) {
+            throw new IllegalArgumentException(
+                    "the folder of the statements is missing; set the bean's folder, such as file:routes/sql/sqlite");
+        }
+        return PluginHelper.getResourceLoader(context()).resolveResource("%s/%s.sql".formatted(folder, table));
+    }
+
+    private CamelContext context() {
+        return Objects.requireNonNull(camelContext, "Camel sets a bean's context before it calls its initMethod");
     }
 
     private static String text(Resource file) {
@@ -72,7 +82,7 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /** The statement for records of a type; null if the type has no table. */
-    public String ofType(@Header("type") String type) {
+    public @Nullable String ofType(@Header("type") String type) {
         return byType.get(type);
     }
 
@@ -80,7 +90,7 @@ public final class SqlStatements implements CamelContextAware {
      * The statement for the learners of the same records. Null if {@code learner.sql} is missing or empty, because the other
      * statements store the learners themselves.
      */
-    public String ofLearners() {
+    public @Nullable String ofLearners() {
         return learner.isEmpty() ? null : learner;
     }
 
@@ -90,7 +100,7 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return camelContext;
     }
 }

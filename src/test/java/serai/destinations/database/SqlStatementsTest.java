@@ -49,6 +49,15 @@ class SqlStatementsTest {
     }
 
     @Test
+    void asksForTheFolderThatIsMissing() {
+        SqlStatements nowhere = new SqlStatements();
+        nowhere.setCamelContext(new DefaultCamelContext());
+        nowhere.setTables("LOGGED_IN=login");
+
+        assertThatIllegalArgumentException().isThrownBy(nowhere::read).withMessageContaining("folder of the statements is missing");
+    }
+
+    @Test
     void namesTheFileThatIsMissing() {
         statements.setTables("LOGGED_IN=login COURSE_STARTED=course_start");
 

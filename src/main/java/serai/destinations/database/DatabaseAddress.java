@@ -1,5 +1,6 @@
 package serai.destinations.database;
 
+import org.jspecify.annotations.Nullable;
 import serai.tls.LoopbackHosts;
 
 import java.io.EOFException;
@@ -108,11 +109,15 @@ public final class DatabaseAddress {
         if (verified == null) {
             return Optional.of("leads to another machine, and whether its driver verifies who answers there is not known");
         }
-        return parameters.stream().filter(parameter -> verified.containsKey(parameter.getKey()))
-                .filter(parameter -> !verified.get(parameter.getKey())
-                        .contains(parameter.getValue().toLowerCase(Locale.ROOT).replace('_', '-')))
+        return parameters.stream()
+                .filter(parameter -> isOther(parameter.getValue(), verified.get(parameter.getKey())))
                 .findFirst().map(parameter -> "leads to another machine, and by its %s nobody verifies who answers there"
                         .formatted(parameter.getKey()));
+    }
+
+    /** @param verified the values with which the driver verifies the server; null if the parameter has nothing to do with that */
+    private static boolean isOther(String value, @Nullable Set<String> verified) {
+        return verified != null && !verified.contains(value.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /**

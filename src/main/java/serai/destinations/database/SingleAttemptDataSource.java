@@ -1,5 +1,6 @@
 package serai.destinations.database;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,8 @@ final class SingleAttemptDataSource implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SingleAttemptDataSource.class);
 
     private final DataSource driver;
-    private Connection made;
-    private SQLException failure;
+    private @Nullable Connection made; // for the pool, which has not taken it yet
+    private @Nullable SQLException failure; // of this attempt
 
     SingleAttemptDataSource(DataSource driver) {
         this.driver = driver;
@@ -77,7 +78,7 @@ final class SingleAttemptDataSource implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (method.getName().equals("getConnection")) {
             return take();
         }

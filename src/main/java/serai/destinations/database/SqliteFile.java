@@ -1,5 +1,6 @@
 package serai.destinations.database;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
@@ -19,10 +20,10 @@ final class SqliteFile {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final String SQLITE = "jdbc:sqlite:";
 
-    private final Path path;
-    private Object key; // null until the file exists, and on file systems without file keys
+    private final @Nullable Path path;
+    private @Nullable Object key; // null until the file exists, and on file systems without file keys
 
-    private SqliteFile(Path path) {
+    private SqliteFile(@Nullable Path path) {
         this.path = path;
     }
 
@@ -52,7 +53,7 @@ final class SqliteFile {
         if (path == null || key == null && Files.notExists(path)) {
             return;
         }
-        Object now = now();
+        Object now = keyOf(path);
         if (key != null && !key.equals(now)) {
             throw new SQLException(
                     ("%s was moved, deleted or replaced while it was open; put it back, or start Serai again with what "
@@ -62,7 +63,7 @@ final class SqliteFile {
         key = now;
     }
 
-    private Object now() {
+    private static @Nullable Object keyOf(Path path) {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package serai.destinations.deadlines;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +14,9 @@ public final class Deadline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deadline.class);
 
     private final Consumer<Deadline> ended;
-    private Future<?> timer;
-    private Runnable abort;
-    private String over;
+    private @Nullable Future<?> timer;
+    private @Nullable Runnable abort;
+    private @Nullable String over; // why, once it is
     private boolean closed;
 
     /** @param ended is called when the attempt is closed */
@@ -82,7 +83,9 @@ public final class Deadline implements AutoCloseable {
         synchronized (this) {
             closed = true;
             abort = null;
-            timer.cancel(false);
+            if (timer != null) {
+                timer.cancel(false);
+            }
         }
         ended.accept(this);
     }

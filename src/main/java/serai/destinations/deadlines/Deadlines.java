@@ -5,6 +5,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStartingEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.threads.DaemonThreads;
@@ -32,9 +33,9 @@ public final class Deadlines extends EventNotifierSupport {
     private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
 
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
-    private ScheduledThreadPoolExecutor watch;
+    private @Nullable ScheduledThreadPoolExecutor watch; // null until the first attempt
     private volatile boolean over;
-    private Future<?> ending; // used only by the thread that starts and stops the context
+    private @Nullable Future<?> ending; // used only by the thread that starts and stops the context
 
     /** The context's instance; makes it at the first call. */
     public static Deadlines of(CamelContext context) {

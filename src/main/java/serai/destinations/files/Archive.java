@@ -1,5 +1,6 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.Attempt;
@@ -48,7 +49,7 @@ final class Archive {
     private final Map<String, Instant> appendedAt = new HashMap<>();
     private final Instant opened;
     /** The file that is being finished; nothing is appended to it any more. */
-    private ArchivePart closing;
+    private @Nullable ArchivePart closing;
 
     /** @param heading whether the first line of each text is a heading, which is written only at a file's beginning */
     Archive(ArchiveFolder folder, String suffix, boolean heading, RollingPolicy rules, Clock clock) {

@@ -2,6 +2,7 @@ package serai.destinations.files;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalReport;
@@ -33,15 +34,15 @@ public final class ArchiveComponent extends DefaultComponent {
     private final Map<Path, ArchiveFolder> folders = new ConcurrentHashMap<>();
     private final AtomicBoolean hasWritten = new AtomicBoolean();
     private final Map<Path, Archive> archives = new ConcurrentHashMap<>();
-    private String destination;
+    private @Nullable String destination;
     private long rollBytes;
     private long finishAfterMs = 600_000;
     private boolean gzip;
     private boolean atomic;
     private boolean groupReads;
-    private SupervisedThread finisher;
+    private @Nullable SupervisedThread finisher; // null while it is stopped
     private long turn;
-    private String failure;
+    private @Nullable String failure; // null since a success
 
     /** Name of the destination that owns the files. Without it, no file is finished. */
     public void setDestination(String destination) {
@@ -139,7 +140,7 @@ public final class ArchiveComponent extends DefaultComponent {
         }
     }
 
-    private JournalReport journal() {
+    private @Nullable JournalReport journal() {
         return getCamelContext().getRegistry().findSingleByType(JournalReport.class);
     }
 

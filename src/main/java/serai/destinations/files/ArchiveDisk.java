@@ -36,7 +36,7 @@ class ArchiveDisk {
     void write(Path file, long end, ByteBuffer bytes) throws IOException {
         boolean made = Files.notExists(file);
         if (made) {
-            OwnersFolder.make(file.getParent(), groupReads);
+            OwnersFolder.make(OwnersFile.folderOf(file), groupReads);
         }
         try (FileChannel channel = OwnersFile.open(file, groupReads, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(end);
@@ -47,7 +47,7 @@ class ArchiveDisk {
             channel.force(true);
         }
         if (made) {
-            force(file.getParent());
+            force(OwnersFile.folderOf(file));
         }
     }
 
@@ -59,11 +59,11 @@ class ArchiveDisk {
     /** Renames a file within its folder, in one step; replaces an existing file of that name. */
     void rename(Path file, Path other) throws IOException {
         Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
-        force(other.getParent());
+        force(OwnersFile.folderOf(other));
     }
 
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
-        force(file.getParent());
+        force(OwnersFile.folderOf(file));
     }
 }

@@ -4,15 +4,17 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Files of one suffix below one folder. */
 public final class ArchiveEndpoint extends DefaultEndpoint {
 
     private final ArchiveComponent component;
     private final String suffix;
-    private Path folder;
+    private @Nullable Path folder;
     private boolean heading;
 
     ArchiveEndpoint(String uri, ArchiveComponent component, String suffix) {
@@ -21,8 +23,8 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
         this.suffix = suffix;
     }
 
-    /** The folder for the files; it is made if it is missing. Required. */
-    public String getFolder() {
+    /** The folder for the files; it is made if it is missing. Required: null only until it is set. */
+    public @Nullable String getFolder() {
         return folder == null ? null : folder.toString();
     }
 
@@ -41,7 +43,8 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new ArchiveProducer(this, component, component.archive(folder, suffix, heading), suffix);
+        Path required = Objects.requireNonNull(folder, "the component makes no endpoint without a folder");
+        return new ArchiveProducer(this, component, component.archive(required, suffix, heading), suffix);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +90,7 @@ final class ArchiveFiles {
     }
 
     boolean isListed(Path file) throws IOException {
-        return manifest(file.getParent().getFileName().toString()).lists(file.getFileName().toString());
+        return manifest(OwnersFile.folderOf(file).getFileName().toString()).lists(file.getFileName().toString());
     }
 
     /** The highest part of which a file exists or was finished; 0 if there is none. */

@@ -1,5 +1,6 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFolder;
@@ -51,7 +52,7 @@ final class ArchiveFolder {
     }
 
     /** The folder's owner; null until the folder is claimed. */
-    synchronized ArchiveOwner owner() {
+    synchronized @Nullable ArchiveOwner owner() {
         return mark() == null ? null : mark().owner();
     }
 
@@ -161,8 +162,12 @@ final class ArchiveFolder {
                 List.of(), left);
     }
 
-    private ArchiveMark mark() {
+    private @Nullable ArchiveMark mark() {
         return markFile.mark();
+    }
+
+    private ArchiveMark claimed() {
+        return Objects.requireNonNull(mark(), "the archive's folder is not claimed yet");
     }
 
     /**
@@ -177,17 +182,17 @@ final class ArchiveFolder {
 
     /** Clears the note that the journal remembers everything in the files; the change is on the disk when this returns. */
     synchronized void open() throws IOException {
-        if (mark().clean()) {
-            markFile.write(mark().writing(mark().begun()));
+        if (claimed().clean()) {
+            markFile.write(claimed().writing(claimed().begun()));
         }
     }
 
     /** Notes, before a file exists, that Serai begins it; the note is on the disk when this returns. */
     synchronized void begin(ArchiveSeries series, int part) throws IOException {
         if (!isBegun(series, part)) {
-            List<ArchivePart> begun = new ArrayList<>(mark().begun());
+            List<ArchivePart> begun = new ArrayList<>(claimed().begun());
             begun.add(new ArchivePart(series.key(), part));
-            markFile.write(mark().writing(begun));
+            markFile.write(claimed().writing(begun));
         }
     }
 
@@ -196,32 +201,32 @@ final class ArchiveFolder {
      * there is none.
      */
     synchronized int begunFrom(ArchiveSeries series, int part) {
-        return mark().begun().stream().filter(begun -> begun.series().equals(series.key()) && begun.number() >= part)
+        return claimed().begun().stream().filter(begun -> begun.series().equals(series.key()) && begun.number() >= part)
                 .mapToInt(ArchivePart::number).min().orElse(0);
     }
 
     private boolean isBegun(ArchiveSeries series, int part) {
-        return mark().begun().contains(new ArchivePart(series.key(), part));
+        return claimed().begun().contains(new ArchivePart(series.key(), part));
     }
 
     /** Deletes the series' files from that part on that were begun and that the journal was not yet seen to remember. */
     synchronized void deleteBegun(ArchiveSeries series, int from) throws IOException {
         List<ArchivePart> kept = new ArrayList<>();
-        for (ArchivePart part : mark().begun()) {
+        for (ArchivePart part : claimed().begun()) {
             if (part.series().equals(series.key()) && part.number() >= from) {
                 files.delete(series, part.number());
             } else {
                 kept.add(part);
             }
         }
-        if (kept.size() < mark().begun().size()) {
-            markFile.write(mark().writing(kept)); // from now on, a file of that name counts as somebody else's
+        if (kept.size() < claimed().begun().size()) {
+            markFile.write(claimed().writing(kept)); // from now on, a file of that name counts as somebody else's
         }
     }
 
     /** The part up to which the series' files are never touched; 0 if there is none. */
     synchronized int leftUpTo(ArchiveSeries series) {
-        return mark().left().getOrDefault(series.key(), 0);
+        return claimed().left().getOrDefault(series.key(), 0);
     }
 
     synchronized long nextStamp() {

@@ -3,6 +3,7 @@ package serai.destinations.files;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param begun       files that Serai has begun and that the journal may not remember yet
  * @param left        series, each with the part up to which its files are never touched
  */
-record ArchiveMark(String journal, String destination, String writer, String restored, long stamp, boolean clean,
+record ArchiveMark(String journal, String destination, String writer, @Nullable String restored, long stamp, boolean clean,
         List<ArchivePart> begun, Map<String, Integer> left) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

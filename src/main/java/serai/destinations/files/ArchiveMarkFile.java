@@ -51,7 +51,7 @@ final class ArchiveMarkFile {
     /** Whether nobody has touched the file since; after the folder is claimed. */
     boolean isAsWritten() throws IOException {
         try {
-            return asWritten.equals(asItIs());
+            return asItIs().equals(asWritten);
         } catch (NoSuchFileException e) {
             return false;
         }

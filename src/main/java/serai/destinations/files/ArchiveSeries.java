@@ -1,5 +1,6 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalReport;
 import serai.model.Digest;
 import serai.model.EventType;
@@ -31,12 +32,12 @@ record ArchiveSeries(String day, String title, String suffix) {
     private static final int HASH_BYTES = 10;
 
     /** @param restored the moment of the restore; null if there was none */
-    static ArchiveSeries of(String day, String type, String restored, String suffix) {
+    static ArchiveSeries of(String day, String type, @Nullable String restored, String suffix) {
         return new ArchiveSeries(day, title(type) + (restored == null ? "" : "." + restored), suffix);
     }
 
     /** The series with that key; null if the key isn't a series' key, or is from before a restore. */
-    static ArchiveSeries ofKey(String key, Map<String, String> remembered) {
+    static @Nullable ArchiveSeries ofKey(String key, Map<String, String> remembered) {
         String restored = remembered.get(JournalReport.RESTORED);
         Matcher parts = KEY.matcher(key);
         return !parts.matches() || restored != null && !parts.group(2).endsWith("." + restored) ? null

@@ -1,5 +1,6 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 
 import java.io.IOException;
@@ -35,14 +36,20 @@ record ArchiveTail(byte[] bytes) {
     }
 
     /** Says in one line how the file differs from its remembered position; null if it does not differ. The file may be longer. */
-    static String trouble(Path file, FilePosition place) throws IOException {
+    static @Nullable String trouble(Path file, FilePosition place) throws IOException {
         long size = Files.size(file);
         return size < place.length()
-                ? "has %s bytes and had %s: somebody has cut it off or put another in its place".formatted(size, place.length())
+                ? tooShort(size, place)
                 : read(file, place.length()).trouble(place);
     }
 
+    /** Says in one line that the file is shorter than its remembered position. */
+    static String tooShort(long size, FilePosition place) {
+        return "has %s bytes and had %s: somebody has cut it off or put another in its place".formatted(size, place.length());
+    }
+
     /** As {@link #trouble(Path, FilePosition)}, for the tail of a file that is long enough. */
+    @Nullable
     String trouble(FilePosition place) {
         if (place.crc() >= 0) {
             return crc() == place.crc() ? null

@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,7 @@ record FilePosition(int part, long length, long crc, long stamp, String passed) 
     private static final String NONE = "-";
 
     /** @param remembered {@code LENGTH}, {@code LENGTH PART} or all five; null before anything was written */
-    static FilePosition of(String remembered) {
+    static FilePosition of(@Nullable String remembered) {
         if (remembered == null) {
             return BEGIN;
         }

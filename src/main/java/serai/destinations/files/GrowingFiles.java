@@ -43,7 +43,7 @@ final class GrowingFiles {
             throw altered(file, "has %s bytes and had %s: somebody else has written to it".formatted(size, place.length()));
         }
         if (size < place.length()) {
-            throw altered(file, ArchiveTail.trouble(file, place));
+            throw altered(file, ArchiveTail.tooShort(size, place));
         }
         ArchiveTail tail = ArchiveTail.read(file, place.length());
         String trouble = tail.trouble(place);

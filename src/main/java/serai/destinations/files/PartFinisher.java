@@ -1,5 +1,7 @@
 package serai.destinations.files;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ final class PartFinisher {
     /** Lists the file in the manifest, if it still exists: somebody may take it away between its renaming and this step. */
     private void list(Path file) throws IOException {
         if (Files.exists(file)) {
-            files.keep(file.getParent(), FinishedFile.item(file, heading));
+            files.keep(OwnersFile.folderOf(file), FinishedFile.item(file, heading));
         }
     }
 }

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -56,7 +57,7 @@ final class AccessTokens implements ExecChainHandler {
     private final String authorization;
     private final String scope;
     private final Clock clock;
-    private Token token;
+    private @Nullable Token token;
 
     /**
      * @param url   of the token endpoint
@@ -89,7 +90,7 @@ final class AccessTokens implements ExecChainHandler {
         return chain.proceed(with(current(scope), request), scope);
     }
 
-    private static boolean canRepeat(HttpEntity entity) {
+    private static boolean canRepeat(@Nullable HttpEntity entity) {
         return entity == null || entity.isRepeatable();
     }
 
@@ -100,16 +101,18 @@ final class AccessTokens implements ExecChainHandler {
         return copy;
     }
 
-    private synchronized Token known() {
+    private synchronized @Nullable Token known() {
         return token;
     }
 
     private synchronized Token current(ExecChain.Scope scope) throws IOException {
-        if (token == null || !clock.instant().isBefore(token.until())) {
-            token = fetch(scope);
+        Token current = token;
+        if (current == null || !clock.instant().isBefore(current.until())) {
+            current = fetch(scope);
+            token = current;
             WholeAttempt.abortWith(scope.clientContext, scope.originalRequest);
         }
-        return token;
+        return current;
     }
 
     @SuppressWarnings("ReferenceEquality")

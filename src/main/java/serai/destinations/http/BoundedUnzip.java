@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class BoundedUnzip implements ExecChainHandler {
 
         private final int status;
         private final ExecChain.Scope scope;
-        private InputStream content;
+        private @Nullable InputStream content;
 
         Counted(HttpEntity entity, int status, ExecChain.Scope scope) {
             super(entity);

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
+import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
 import serai.tls.CertificateFiles;
@@ -21,6 +22,7 @@ import serai.tls.LoopbackHosts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
-    private CamelContext camelContext;
+    private @Nullable CamelContext camelContext;
     private String username = "";
     private String password = "";
     private String token = "";
@@ -171,7 +173,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
         if (!tokenUrl.isBlank()) {
             builder.addExecInterceptorFirst("access-tokens",
-                    new AccessTokens(tokenUrl, clientId, clientSecret, scope, ContextClock.of(camelContext)));
+                    new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));
         } else if (!token.isBlank()) {
             authorize(builder, "Bearer " + token);
         } else if (username.isBlank() != password.isEmpty()) {
@@ -193,6 +195,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         addQuestions(builder);
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
+    }
+
+    private Clock clock() {
+        return camelContext == null ? Clock.systemUTC() : ContextClock.of(camelContext);
     }
 
     /** Checks that a success comes from the right endpoint. */
@@ -226,7 +232,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     }
 
     @Override
-    public CamelContext getCamelContext() {
+    public @Nullable CamelContext getCamelContext() {
         return camelContext;
     }
 

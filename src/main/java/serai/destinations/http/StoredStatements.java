@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class StoredStatements implements ExecChainHandler {
         return answer;
     }
 
-    private static byte[] bytes(HttpEntity entity) throws IOException {
+    private static byte[] bytes(@Nullable HttpEntity entity) throws IOException {
         return entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
     }
 
@@ -62,11 +63,11 @@ final class StoredStatements implements ExecChainHandler {
      * Whether the lists are the same. If a statement was sent without an id, the store has chosen one, so only the lengths are
      * compared.
      */
-    private static boolean areThose(List<String> stored, List<String> sent) {
+    private static boolean areThose(List<String> stored, List<@Nullable String> sent) {
         return stored.size() == sent.size() && (sent.contains(null) || equal(stored, sent));
     }
 
-    private static boolean equal(List<String> some, List<String> others) {
+    private static boolean equal(List<String> some, List<@Nullable String> others) {
         return some.equals(others) || new TreeSet<>(some).equals(new TreeSet<>(others));
     }
 
@@ -89,8 +90,8 @@ final class StoredStatements implements ExecChainHandler {
      * The ids of the sent statements (one statement, or a list); null for a statement without an id. The rest of the JSON is
      * skipped.
      */
-    private static List<String> sent(byte[] json) throws IOException {
-        List<String> ids = new ArrayList<>();
+    private static List<@Nullable String> sent(byte[] json) throws IOException {
+        List<@Nullable String> ids = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(json)) {
             boolean several = parser.nextToken() == JsonToken.START_ARRAY;
             if (several) {
@@ -104,7 +105,7 @@ final class StoredStatements implements ExecChainHandler {
         return ids;
     }
 
-    private static String id(JsonParser parser) throws IOException {
+    private static @Nullable String id(JsonParser parser) throws IOException {
         String id = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();

@@ -7,6 +7,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class UnknownCodings implements ExecChainHandler {
         }
 
         @Override
-        public String getContentEncoding() {
+        public @Nullable String getContentEncoding() {
             return null;
         }
     }

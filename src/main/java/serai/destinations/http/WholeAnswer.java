@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ final class WholeAnswer implements ExecChainHandler {
     }
 
     /** The answer's content type, without an unknown charset; null if there is none, or it can't be read. */
-    private static String readable(ClassicHttpResponse answer) {
+    private static @Nullable String readable(ClassicHttpResponse answer) {
         String told = answer.getEntity() == null ? null : answer.getEntity().getContentType();
         try {
             ContentType type = ContentType.parseLenient(told);
@@ -110,7 +111,7 @@ final class WholeAnswer implements ExecChainHandler {
                 }
             }
         } catch (Gunzip.EmptyMembersException e) {
-            throw new AnswerTooLongException(answer.getCode(), e.getMessage());
+            throw new AnswerTooLongException(answer.getCode(), String.valueOf(e.getMessage()));
         }
         body.close();
     }

@@ -1,6 +1,7 @@
 package serai.cli.operate;
 
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.StoredSettings;
@@ -21,7 +22,7 @@ public final class CommandContext implements AutoCloseable {
 
     private final CamelContext context = StoredSettings.context();
     private final Clock clock = Clock.systemUTC();
-    private JournalOperations operations;
+    private @Nullable JournalOperations operations; // null until a command asks for it
 
     public Settings settings() {
         return Settings.of(context);

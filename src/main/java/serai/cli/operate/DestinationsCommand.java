@@ -66,7 +66,7 @@ public final class DestinationsCommand implements Runnable {
         private String name;
 
         @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept with each record.")
-        private String why;
+        private String why = "";
 
         @Override
         protected void work(CommandContext command) throws Exception {

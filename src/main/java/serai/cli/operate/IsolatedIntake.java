@@ -4,6 +4,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
@@ -53,7 +54,7 @@ public final class IsolatedIntake implements AutoCloseable {
      * @throws IllegalArgumentException      if the routes name no destination for the event
      * @throws JournalUnavailableException   if the journal can't keep the event now
      */
-    public Appended takeIn(String uri, Object body, Map<String, Object> headers) {
+    public @Nullable Appended takeIn(String uri, Object body, Map<String, Object> headers) {
         named.clear();
         filtered.clear();
         routes.send(uri, body, headers);

@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.VisibleText;
@@ -12,7 +13,7 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    private PrintWriter out;
+    private @Nullable PrintWriter out;
 
     @Override
     public Integer call() throws Exception {

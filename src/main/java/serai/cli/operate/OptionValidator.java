@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import serai.journal.FailureClass;
@@ -22,13 +23,13 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
     public static final String BROKER = "broker";
 
     /** @param further destinations that the journal does not know yet */
-    public void requireDestination(String option, String name, Collection<String> further) {
+    public void requireDestination(String option, @Nullable String name, Collection<String> further) {
         Set<String> names = new TreeSet<>(operations.destinations().names());
         names.addAll(further);
         require(option, name, names);
     }
 
-    public void requireType(String option, String type) {
+    public void requireType(String option, @Nullable String type) {
         if (type != null && EventType.named(type).isEmpty()) {
             Set<String> types = new TreeSet<>(operations.replay().types());
             Arrays.stream(EventType.values()).map(EventType::name).forEach(types::add);
@@ -36,12 +37,12 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
         }
     }
 
-    public void requireClass(String option, String word) {
+    public void requireClass(String option, @Nullable String word) {
         require(option, word, Stream.concat(Arrays.stream(FailureClass.values()).map(FailureClass::word),
                 Stream.of("differs")).toList());
     }
 
-    public void requireSource(String option, String name, String... further) {
+    public void requireSource(String option, @Nullable String name, String... further) {
         require(option, name, Stream.concat(operations.destinations().sources().stream().map(SourceReport::name),
                 Stream.of(further)).toList());
     }
@@ -54,7 +55,7 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
     }
 
     /** @param name null if the option is not given, which is allowed */
-    private void require(String option, String name, Collection<String> known) {
+    private void require(String option, @Nullable String name, Collection<String> known) {
         if (name != null && !known.contains(name)) {
             throw new ParameterException(spec.commandLine(), "%s: there is no '%s'; there %s".formatted(option, name,
                     known.isEmpty() ? "is none yet" : "are " + String.join(", ", known)));

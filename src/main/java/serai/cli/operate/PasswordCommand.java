@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +41,7 @@ public final class PasswordCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("SystemConsoleNull") // Java 22 to 24 have a console without a terminal too: it reads the same line
-    private static String read() throws IOException {
+    private static @Nullable String read() throws IOException {
         Console console = System.console();
         if (console == null) {
             return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

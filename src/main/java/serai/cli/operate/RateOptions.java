@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import serai.cli.terminal.RateConverter;
 import serai.journal.operations.ReplayRate;
@@ -14,7 +15,7 @@ public final class RateOptions {
 
     @Option(names = "--rate", paramLabel = "N/s", converter = RateConverter.class,
             description = "Send so many records a second at the most, such as 10/s; otherwise as fast as they are taken.")
-    private Integer rate;
+    private @Nullable Integer rate;
 
     public boolean isDryRun() {
         return dryRun;

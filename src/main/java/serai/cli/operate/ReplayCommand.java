@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,17 +26,17 @@ import java.util.stream.Collectors;
 public final class ReplayCommand extends OperatorCommand {
 
     @Option(names = "--destination", paramLabel = "NAME", description = "Where to.")
-    private String destination;
+    private @Nullable String destination;
 
     @Option(names = "--from", paramLabel = "TIME", converter = PointInTime.class,
             description = "Records received since then: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
-    private Instant from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "TIME", converter = PointInTime.class, description = "And before then.")
-    private Instant to;
+    private @Nullable Instant to;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
-    private String type;
+    private @Nullable String type;
 
     @Option(names = "--again", description = "Also what a destination without a key (the setting serai.replay.once) has had.")
     private boolean again;
@@ -48,18 +49,13 @@ public final class ReplayCommand extends OperatorCommand {
 
     @Override
     protected void work(CommandContext command) throws Exception {
-        if (unrouted ? destination != null || from != null || to != null || type != null || again
-                : destination == null || from == null) {
+        if (unrouted && destination == null && from == null && to == null && type == null && !again) {
+            reroute(command);
+        } else if (!unrouted && destination != null && from != null) {
+            replay(command, destination, from);
+        } else {
             throw new ParameterException(spec().commandLine(),
                     "What? Say --destination NAME --from TIME, or --unrouted alone");
-        }
-        if (to != null && !to.isAfter(from)) {
-            throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, from));
-        }
-        if (unrouted) {
-            reroute(command);
-        } else {
-            replay(command);
         }
     }
 
@@ -73,12 +69,15 @@ public final class ReplayCommand extends OperatorCommand {
         }
     }
 
-    private void replay(CommandContext command) throws Exception {
-        boolean keyed = !command.settings().names(Setting.REPLAY_ONCE).contains(destination);
-        ReplayRequest order = new ReplayRequest(destination, from, to, type, keyed || again);
+    private void replay(CommandContext command, String name, Instant since) throws Exception {
+        if (to != null && !to.isAfter(since)) {
+            throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, since));
+        }
+        boolean keyed = !command.settings().names(Setting.REPLAY_ONCE).contains(name);
+        ReplayRequest order = new ReplayRequest(name, since, to, type, keyed || again);
         OptionValidator known = new OptionValidator(spec(), command.operations());
         // Records for a mistyped name would wait for ever, because no route reads it.
-        known.requireDestination("--destination", destination, command.routes().read());
+        known.requireDestination("--destination", name, command.routes().read());
         known.requireType("--type", type);
         Replay replay = command.operations().replay();
         ReplayResult replayed = pace.isDryRun() ? replay.rehearse(order, pace.pace(command.clock()))
@@ -86,7 +85,7 @@ public final class ReplayCommand extends OperatorCommand {
         out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
                 Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
-                        : " (%s has no key: --again sends what it has had)".formatted(destination),
+                        : " (%s has no key: --again sends what it has had)".formatted(name),
                 replayed.unrouted() == 0 ? "" : "; %s unrouted (replay --unrouted asks the router about these)"
                         .formatted(replayed.unrouted()));
     }

@@ -1,6 +1,7 @@
 package serai.cli.operate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 import serai.journal.camel.ProcessStatus;
 
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param stalled  what stands still, by its name, as the running Serai reports it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunningProcess(boolean running, String lastSign, boolean ended, Map<String, String> stalled) {
+record RunningProcess(boolean running, @Nullable String lastSign, boolean ended, Map<String, String> stalled) {
 
     /** How old a status may be; a running Serai writes one every two seconds. */
     private static final Duration FRESH = Duration.ofSeconds(15);

@@ -3,6 +3,7 @@ package serai.cli.operate;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.TextTable;
 import serai.journal.Balance;
@@ -88,9 +89,9 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonPropertyOrder({"state", "until", "because", "routed", "delivered", "pending", "deadLettered", "dropped", "held",
             "lagRecords", "lagSeconds", "oldestPending", "oldestPendingReceivedAt"})
-    record Destination(String state, String until, String because, long routed, long delivered, long pending,
-            long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, Long oldestPending,
-            String oldestPendingReceivedAt) {
+    record Destination(String state, @Nullable String until, @Nullable String because, long routed, long delivered, long pending,
+            long deadLettered, long dropped, int held, long lagRecords, long lagSeconds, @Nullable Long oldestPending,
+            @Nullable String oldestPendingReceivedAt) {
 
         static Destination of(DestinationReport report, boolean isNamed, RunningProcess life, Instant now) {
             Balance balance = report.balance();
@@ -127,7 +128,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             return report.state().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
         }
 
-        private static String because(DestinationState stored) {
+        private static @Nullable String because(DestinationState stored) {
             return stored.stopped() == null ? stored.failure()
                     : stored.failure() == null ? stored.stopped().word()
                             : stored.stopped().word() + ": " + stored.failure();

@@ -2,6 +2,7 @@ package serai.cli.deadletters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.JsonText;
 import serai.cli.terminal.TextTable;
 import serai.model.CanonicalJson;
@@ -36,7 +37,7 @@ final class BrokerDeadLetterPrinter {
      * @param type  null for every type
      * @param since null for any time
      */
-    void list(String type, Instant since, boolean json) throws JsonProcessingException {
+    void list(@Nullable String type, @Nullable Instant since, boolean json) throws JsonProcessingException {
         Predicate<BrokerDeadLetter> asked = letter -> (type == null || type.equals(type(letter)))
                 && (since == null || !letter.enqueuedAt().isBefore(since));
         List<BrokerDeadLetter> listed = new ArrayList<>();
@@ -73,20 +74,20 @@ final class BrokerDeadLetterPrinter {
                 .put("description", description(letter));
     }
 
-    private static String type(BrokerDeadLetter letter) {
+    private static @Nullable String type(BrokerDeadLetter letter) {
         return letter.record() == null ? null : letter.record().type();
     }
 
-    private static String reason(BrokerDeadLetter letter) {
+    private static @Nullable String reason(BrokerDeadLetter letter) {
         return letter.isToldWithoutPersonalData() ? shortened(letter.reason()) : OF_OTHERS;
     }
 
-    private static String description(BrokerDeadLetter letter) {
+    private static @Nullable String description(BrokerDeadLetter letter) {
         return letter.isToldWithoutPersonalData() ? shortened(letter.description()) : null;
     }
 
     /** Puts a text into one line, and removes the class name of Serai's exceptions. */
-    private static String shortened(String text) {
+    private static @Nullable String shortened(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -94,7 +95,7 @@ final class BrokerDeadLetterPrinter {
         return line.length() > SHOWN_MAX ? line.substring(0, SHOWN_MAX - 1) + "…" : line;
     }
 
-    private static String orDash(String text) {
+    private static String orDash(@Nullable String text) {
         return text == null ? "-" : text;
     }
 

@@ -15,11 +15,12 @@ import serai.sources.servicebus.BrokerDeadLetter;
 import serai.sources.servicebus.BrokerDeadLetters;
 
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +37,8 @@ final class BrokerRetry {
     private final CommandContext command;
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
-    private final Map<Appended, Integer> outcomes = new HashMap<>(); // null: a route has left the event out
+    private final Map<Appended, Integer> outcomes = new EnumMap<>(Appended.class);
+    private int leftOut; // by a route
     private final Map<Long, String> left = new TreeMap<>();
     private final Set<Long> given = new HashSet<>();
     private final Set<Long> again = new TreeSet<>();
@@ -96,7 +98,7 @@ final class BrokerRetry {
         } finally {
             tell();
         }
-        if (outcomes.isEmpty() && !numbers.isEmpty()) {
+        if (outcomes.isEmpty() && leftOut == 0 && !numbers.isEmpty()) {
             throw new IllegalStateException("none of them could be taken in");
         }
     }
@@ -109,10 +111,15 @@ final class BrokerRetry {
         }
         try {
             byte[] body = mended.getOrDefault(letter.number(), letter.body().bytes());
-            outcomes.merge(intake.takeIn("direct:" + INTAKE, body, Map.of()), 1, Integer::sum);
+            Appended outcome = intake.takeIn("direct:" + INTAKE, body, Map.of());
+            if (outcome == null) {
+                leftOut++;
+            } else {
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
             return true;
         } catch (CamelExecutionException e) {
-            left.put(letter.number(), reason(e.getCause()));
+            left.put(letter.number(), reason(Objects.requireNonNullElse(e.getCause(), e)));
             LOG.debug("Dead letter {} is not taken in", letter.number(), e);
         } catch (IllegalArgumentException e) {
             left.put(letter.number(), e.getMessage());
@@ -127,7 +134,7 @@ final class BrokerRetry {
 
     private void tell() {
         out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
-                count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), count(null), left.size());
+                count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), leftOut, left.size());
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
         again.forEach(
                 number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));

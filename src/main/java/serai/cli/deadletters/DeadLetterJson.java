@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
@@ -63,17 +64,12 @@ final class DeadLetterJson {
         return MAPPER.createObjectNode();
     }
 
-    /** @param json possibly null */
-    static JsonNode tree(String json) throws JsonProcessingException {
+    static @Nullable JsonNode tree(@Nullable String json) throws JsonProcessingException {
         return json == null ? null : MAPPER.readTree(json);
     }
 
-    /**
-     * Adds a payload as text, or in Base64 if it is not text.
-     *
-     * @param raw possibly null
-     */
-    static void putRaw(ObjectNode json, Payload raw) {
+    /** Adds a payload as text, or in Base64 if it is not text. */
+    static void putRaw(ObjectNode json, @Nullable Payload raw) {
         Optional<String> text = text(raw);
         json.put("raw", text.orElse(null));
         if (text.isEmpty() && raw != null) {
@@ -82,12 +78,12 @@ final class DeadLetterJson {
     }
 
     /** A payload as text for people; null if there is none. */
-    static String shown(Payload raw) {
+    static @Nullable String shown(@Nullable Payload raw) {
         return raw == null ? null : text(raw).orElse("(not text; --json prints it in Base64)");
     }
 
     /** The payload as text; empty if there is none, or it is not UTF-8. */
-    private static Optional<String> text(Payload raw) {
+    private static Optional<String> text(@Nullable Payload raw) {
         if (raw == null) {
             return Optional.empty();
         }

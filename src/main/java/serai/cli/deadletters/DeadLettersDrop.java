@@ -23,7 +23,7 @@ final class DeadLettersDrop extends OperatorCommand {
     private List<String> ids;
 
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept.")
-    private String why;
+    private String why = "";
 
     @Override
     protected void work(CommandContext command) {

@@ -1,5 +1,6 @@
 package serai.cli.deadletters;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** {@code ./serai dead-letters edit ID}. */
@@ -45,11 +47,11 @@ final class DeadLettersEdit extends OperatorCommand {
     @Option(names = "--from", paramLabel = "SOURCE",
             description = "'broker' for a message in the broker's dead-letter queue: it is "
                     + "completed there once its mended body is kept.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",
             description = "The editor (default: $EDITOR, or vi).")
-    private String editor;
+    private @Nullable String editor;
 
     @Override
     protected void work(CommandContext command) throws Exception {
@@ -65,7 +67,8 @@ final class DeadLettersEdit extends OperatorCommand {
         }
         DeadLetterId letter = DeadLetterIds.of(id);
         DeadLetterDetails details = letters.editable(letter);
-        String before = CanonicalJson.indented(details.edited() == null ? details.record() : details.edited());
+        String record = Objects.requireNonNull(details.record(), "what can be edited has a record");
+        String before = CanonicalJson.indented(details.edited() == null ? record : details.edited());
         // The file is in the data folder, which holds personal data anyway, and not in the shared temporary folder.
         Path file = file(command, letter.toString());
         OwnersFile.write(file, (before + "\n").getBytes(StandardCharsets.UTF_8));
@@ -92,7 +95,7 @@ final class DeadLettersEdit extends OperatorCommand {
     }
 
     private void editRejected(CommandContext command, DeadLetters letters, DeadLetterId letter) throws Exception {
-        editBody(command, letter.toString(), letters.get(letter).raw(),
+        editBody(command, letter.toString(), RejectedRetry.received(letters.get(letter)),
                 body -> new RejectedRetry(command, out()).carryOut(List.of(letter), Map.of(letter, body)));
     }
 

@@ -1,5 +1,6 @@
 package serai.cli.deadletters;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,7 +59,7 @@ final class DeadLettersList extends OperatorCommand {
         return table;
     }
 
-    private static String orDash(Object value) {
+    private static String orDash(@Nullable Object value) {
         return value == null ? "-" : value.toString();
     }
 }

@@ -1,5 +1,6 @@
 package serai.cli.deadletters;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class DeadLettersRetry extends OperatorCommand {
 
     @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for messages in the broker's dead-letter queue: they "
             + "are taken in, as the source takes in any other, and then completed there.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--all", description = "With --from broker: all that stand there now.")
     private boolean all;

@@ -1,5 +1,6 @@
 package serai.cli.deadletters;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +29,7 @@ final class DeadLettersShow extends OperatorCommand {
     private String id;
 
     @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for a message in the broker's dead-letter queue.")
-    private String from;
+    private @Nullable String from;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -36,6 +37,7 @@ final class DeadLettersShow extends OperatorCommand {
     @Override
     protected void work(CommandContext command) throws Exception {
         if (from != null) {
+            OptionValidator.requireBroker(spec(), from);
             showFromBroker(command);
             return;
         }
@@ -54,7 +56,6 @@ final class DeadLettersShow extends OperatorCommand {
     }
 
     private void showFromBroker(CommandContext command) throws Exception {
-        OptionValidator.requireBroker(spec(), from);
         try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
             new BrokerDeadLetterPrinter(letters, out()).show(DeadLetterIds.atBroker(id), json);
         }
@@ -76,7 +77,7 @@ final class DeadLettersShow extends OperatorCommand {
         table.print(out());
     }
 
-    private static void row(TextTable table, String name, Object value) {
+    private static void row(TextTable table, String name, @Nullable Object value) {
         if (value != null) {
             table.add(List.of(name, value.toString()));
         }
@@ -94,7 +95,7 @@ final class DeadLettersShow extends OperatorCommand {
         return lines.toString();
     }
 
-    private void section(String title, String text) {
+    private void section(String title, @Nullable String text) {
         Section.print(out(), title, text);
     }
 }

@@ -1,6 +1,7 @@
 package serai.cli.deadletters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,24 +20,24 @@ import java.util.function.Consumer;
 final class FilterOptions {
 
     @Option(names = "--destination", paramLabel = "NAME", description = "Of that destination only.")
-    private String destination;
+    private @Nullable String destination;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
-    private String type;
+    private @Nullable String type;
 
     @Option(names = "--class", paramLabel = "CLASS",
             description = "Whose failure meant that: refused, conflict, forbidden, unavailable, misconfigured, differs.")
-    private String failureClass;
+    private @Nullable String failureClass;
 
     @Option(names = "--since", paramLabel = "TIME", converter = PointInTime.class,
             description = "Changed since: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
-    private Instant since;
+    private @Nullable Instant since;
 
     @Option(names = "--from", paramLabel = "SOURCE",
             description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'broker' for messages in "
                     + "Service Bus's dead-letter queue, 'unrouted' for what the router had no destination for, or a source's name for "
                     + "events that it had sent before with other content.")
-    private String from;
+    private @Nullable String from;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

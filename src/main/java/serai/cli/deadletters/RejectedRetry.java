@@ -1,13 +1,16 @@
 package serai.cli.deadletters;
 
 import org.apache.camel.CamelExecutionException;
+import org.jspecify.annotations.Nullable;
 import serai.cli.operate.CommandContext;
 import serai.cli.operate.IsolatedIntake;
 import serai.cli.operate.RouterDryRun;
 import serai.journal.Appended;
 import serai.journal.DeadLetterId;
+import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.DeadLetters;
 import serai.model.LearningRecord;
+import serai.model.Payload;
 import serai.settings.Setting;
 import serai.sources.UnreadableEventException;
 import serai.sources.praesidium.PraesidiumDecoder;
@@ -17,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes in bodies that the webhook has refused: unchanged, if the corrected router accepts them now, or as an operator has
@@ -46,7 +50,8 @@ final class RejectedRetry {
         PraesidiumDecoder decoder = new PraesidiumDecoder(source, command.clock());
         try (IsolatedIntake intake = new IsolatedIntake(command, List.of(RouterDryRun.FILE))) {
             for (DeadLetterId id : ids) {
-                byte[] body = mended.containsKey(id) ? mended.get(id) : letters.get(id).raw().bytes();
+                byte[] edited = mended.get(id);
+                byte[] body = edited == null ? received(letters.get(id)).bytes() : edited;
                 Appended outcome = takeIn(intake, id, decoder, body);
                 letters.forgetRejected(id);
                 out.printf(Locale.ROOT, "%s: %s%n", id, outcome == null ? "left out by a route" : switch (outcome) {
@@ -60,13 +65,21 @@ final class RejectedRetry {
         }
     }
 
-    private static Appended takeIn(IsolatedIntake intake, DeadLetterId id, PraesidiumDecoder decoder, byte[] body) {
+    /** @throws IllegalArgumentException if what was received is no longer kept */
+    static Payload received(DeadLetterDetails details) {
+        if (details.raw() == null) {
+            throw new IllegalArgumentException(details.letter().id() + " is no longer kept; there is nothing to take in");
+        }
+        return details.raw();
+    }
+
+    private static @Nullable Appended takeIn(IsolatedIntake intake, DeadLetterId id, PraesidiumDecoder decoder, byte[] body) {
         try {
             LearningRecord record = decoder.decode(body);
             return intake.takeIn("direct:router", record, Map.of("type", record.type()));
         } catch (CamelExecutionException e) {
-            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, e.getCause().getClass().getSimpleName()),
-                    e);
+            Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, failure.getClass().getSimpleName()), e);
         } catch (IllegalArgumentException | UnreadableEventException e) {
             throw new IllegalArgumentException("%s: %s".formatted(id, e.getMessage()), e);
         }

@@ -1,5 +1,7 @@
 package serai.cli.deadletters;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 
 /** Prints one section about a dead letter: a title, and a text below it. */
@@ -9,7 +11,7 @@ final class Section {
     }
 
     /** @param text the section's text; null to omit the section */
-    static void print(PrintWriter out, String title, String text) {
+    static void print(PrintWriter out, String title, @Nullable String text) {
         if (text != null) {
             out.println();
             out.println(title);

@@ -1,10 +1,12 @@
 package serai.cli.publish;
 
+import org.jspecify.annotations.Nullable;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** The stand-ins for remote parties that are running: none, one, or both. */
 public final class Sandbox implements AutoCloseable {
@@ -13,31 +15,35 @@ public final class Sandbox implements AutoCloseable {
     /** The user of the sandbox's LRS. */
     public static final String LRS_USER = "sandbox";
 
-    private ServiceBusNamespace namespace;
-    private SandboxHttp http;
+    private @Nullable ServiceBusNamespace namespace;
+    private @Nullable SandboxHttp http;
 
     /** @throws IOException if the port is taken; the message names it */
     public ServiceBusNamespace startNamespace(int port, String topic, String subscription) throws IOException {
-        namespace = new NamespaceBuilder().host(HOST).port(port).topic(topic, subscription).build().start();
-        return namespace;
+        ServiceBusNamespace started = new NamespaceBuilder().host(HOST).port(port).topic(topic, subscription).build().start();
+        namespace = started;
+        return started;
     }
 
     /** @throws IOException as {@link #startNamespace} */
     public SandboxHttp startHttp(int port) throws IOException {
-        http = new SandboxHttp(HOST, port).start();
-        return http;
+        SandboxHttp started = new SandboxHttp(HOST, port).start();
+        http = started;
+        return started;
     }
 
-    /** The xAPI endpoint of the sandbox's LRS. */
+    /** The xAPI endpoint of the sandbox's LRS, which runs. */
     public String lrsUrl() {
-        return "http://%s:%s/lrs".formatted(HOST, http.port());
+        return "http://%s:%s/lrs".formatted(HOST, Objects.requireNonNull(http, "the sandbox's LRS is not started").port());
     }
 
-    public ServiceBusNamespace namespace() {
+    /** The Service Bus namespace; null if it is not started. */
+    public @Nullable ServiceBusNamespace namespace() {
         return namespace;
     }
 
-    public SandboxHttp http() {
+    /** The server of the LRS and of Praesidium's test endpoint; null if it is not started. */
+    public @Nullable SandboxHttp http() {
         return http;
     }
 

@@ -85,13 +85,13 @@ final class ConfiguredWebhook {
         try {
             files.require();
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e.getMessage(), e);
+            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e);
         }
         List<String> older = settings.names(Setting.WEBHOOK_TLS_SUITES_OLDER);
         try {
             ServerTls.requireKnown(older);
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e.getMessage(), e);
+            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e);
         }
         return Optional.of(new ServerTls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS), older));
     }

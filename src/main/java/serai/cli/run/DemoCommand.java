@@ -14,6 +14,7 @@ import serai.cli.terminal.Version;
 import serai.files.Trust;
 import serai.journal.JournalReport;
 import serai.journal.sqlite.files.DataFolder;
+import serai.sandbox.SandboxHttp;
 import serai.settings.Setting;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,9 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
-    @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data/demo",
+    @Option(names = "--data", paramLabel = "FOLDER",
             description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    private Path data = Path.of("data/demo");
 
     @Option(names = "--send-beyond", description = "Let routes of yours send the demo's events where they say, beyond this "
             + "machine too. Otherwise a route that would is refused.")
@@ -73,8 +75,9 @@ public final class DemoCommand implements Callable<Integer> {
             boolean settled = progress.untilDelivered(published);
             DemoReport report = DemoReport.of(journal);
             report.print(spec.commandLine().getOut(), json);
+            SandboxHttp sandbox = Objects.requireNonNull(runtime.sandbox().http(), "a demo has a sandbox of its own");
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(
-                    data.resolve("lrs-statements.json").toFile(), runtime.sandbox().http().lrs().statements());
+                    data.resolve("lrs-statements.json").toFile(), sandbox.lrs().statements());
             if (!json) {
                 spec.commandLine().getOut().printf(Locale.ROOT, "Files in %1$s/archive, rows in %1$s/warehouse.db, statements in "
                         + "%1$s/lrs-statements.json%n", data);

@@ -5,6 +5,7 @@ import serai.cli.publish.PublishTarget;
 import serai.cli.publish.PublisherLogin;
 import serai.cli.publish.TopicTarget;
 import serai.cli.publish.WebhookTarget;
+import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.settings.Setting;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** Publishes the sample events of both platforms' documents. */
@@ -29,7 +31,8 @@ final class DemoPublisher {
     /** @return how many events were published */
     int publish() throws IOException {
         int published = 0;
-        try (PublishTarget topic = TopicTarget.by(runtime.sandbox().namespace().connectionString(),
+        ServiceBusNamespace namespace = Objects.requireNonNull(runtime.sandbox().namespace(), "a demo has a sandbox of its own");
+        try (PublishTarget topic = TopicTarget.by(namespace.connectionString(),
                 runtime.settings().text(Setting.SERVICEBUS_TOPIC))) {
             for (String event : resource("mct-sequence.jsonl").lines().toList()) {
                 publish(event, topic);

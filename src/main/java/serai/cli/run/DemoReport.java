@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.TextTable;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
@@ -57,12 +58,12 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
                 .map(Event::of).toList(), balance);
     }
 
-    private static Instant occurredAt(DeliveryTrace where) {
+    private static @Nullable Instant occurredAt(DeliveryTrace where) {
         return where.record().occurredAt();
     }
 
     /** Sorts events of the same instant in the order in which they happen to a learner. */
-    private static EventType type(DeliveryTrace where) {
+    private static @Nullable EventType type(DeliveryTrace where) {
         return EventType.named(where.record().type()).orElse(null);
     }
 

@@ -15,6 +15,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
@@ -90,8 +91,8 @@ final class LoopbackOnly implements EndpointStrategy {
         return endpoint instanceof EndpointServiceLocation location && areHostsHere(location.getServiceUrl());
     }
 
-    private boolean isInside(String path) {
-        return Path.of(path).toAbsolutePath().normalize().startsWith(folder);
+    private boolean isInside(@Nullable String path) {
+        return path != null && Path.of(path).toAbsolutePath().normalize().startsWith(folder);
     }
 
     private boolean isDatabaseHere(String url) {
@@ -99,7 +100,7 @@ final class LoopbackOnly implements EndpointStrategy {
         return file.matches() ? isInside(file.group(1)) : all(JDBC.matcher(url));
     }
 
-    private static boolean areHostsHere(String url) {
+    private static boolean areHostsHere(@Nullable String url) {
         return url != null && all(HOSTS.matcher(url));
     }
 

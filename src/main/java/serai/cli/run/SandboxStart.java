@@ -1,10 +1,12 @@
 package serai.cli.run;
 
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import serai.cli.publish.PublisherLogin;
 import serai.cli.publish.Sandbox;
 import serai.cli.terminal.RequestedPorts;
 import serai.passwords.GeneratedPassword;
+import serai.sandbox.SandboxHttp;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
@@ -41,7 +43,7 @@ final class SandboxStart {
      * @throws IllegalArgumentException if a remote party is not set in production, or two settings have the same port
      * @throws IOException              if a port is taken; the message names the setting
      */
-    void start(CamelContext context, Settings settings, String profile) throws IOException {
+    void start(CamelContext context, Settings settings, @Nullable String profile) throws IOException {
         boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings);
         boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
         if ((broker || lrs) && isProduction(profile)) {
@@ -65,26 +67,27 @@ final class SandboxStart {
         if (lrs) {
             int port = settings.number(Setting.SANDBOX_HTTP_PORT);
             ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
-            sandbox.startHttp(port);
+            SandboxHttp http = sandbox.startHttp(port);
             override(context, Setting.LRS_URL, sandbox.lrsUrl());
             if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
                 override(context, Setting.LRS_USERNAME, Sandbox.LRS_USER);
                 override(context, Setting.LRS_PASSWORD, GeneratedPassword.ofSandbox(settings.path(Setting.DATA)).orMade());
             }
-            sandbox.http().lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
+            http.lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
         }
     }
 
     /** Gives the sandbox's Praesidium the webhook's address and credentials. */
     void introduce(Settings settings, URI webhook) throws IOException {
-        if (sandbox.http() != null) {
+        SandboxHttp http = sandbox.http();
+        if (http != null) {
             PublisherLogin.find(settings).ifPresent(
-                    login -> sandbox.http().praesidium().publishesTo(webhook, login.username(), login.password()));
+                    login -> http.praesidium().publishesTo(webhook, login.username(), login.password()));
         }
     }
 
     /** Camel knows the profile "prod" only; any profile that begins with it counts as production, so that no sandbox is started. */
-    private static boolean isProduction(String profile) {
+    private static boolean isProduction(@Nullable String profile) {
         return String.valueOf(profile).toLowerCase(Locale.ROOT).startsWith("prod");
     }
 

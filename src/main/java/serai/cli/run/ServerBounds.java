@@ -33,7 +33,7 @@ final class ServerBounds {
         try {
             return Proxies.parse(settings.text(Setting.WEBHOOK_PROXIES));
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_PROXIES, e.getMessage(), e);
+            throw settings.refused(Setting.WEBHOOK_PROXIES, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.EndpointStrategy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.Serai;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -60,7 +62,7 @@ public final class StandaloneRuntime implements AutoCloseable {
     private final Properties overrides = environment.ports();
     private final Clock clock;
     private EndpointStrategy bounds = (uri, endpoint) -> endpoint;
-    private Serai serai;
+    private @Nullable Serai serai; // null before the start
     private volatile boolean running;
 
     /** @param overrides settings that take precedence over the environment and the file */
@@ -163,7 +165,7 @@ public final class StandaloneRuntime implements AutoCloseable {
     }
 
     public Serai serai() {
-        return serai;
+        return Objects.requireNonNull(serai, "Serai is not started");
     }
 
     public Sandbox sandbox() {

@@ -1,5 +1,7 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -18,7 +20,7 @@ final class BoundedText implements BodySubscriber<String> {
     private final int most;
     private final ByteArrayOutputStream come = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
-    private Flow.Subscription subscription;
+    private Flow.@Nullable Subscription subscription;
 
     private BoundedText(int most) {
         this.most = most;
@@ -44,7 +46,9 @@ final class BoundedText implements BodySubscriber<String> {
     public void onNext(List<ByteBuffer> some) {
         for (ByteBuffer part : some) {
             if (come.size() + part.remaining() > most) {
-                subscription.cancel();
+                if (subscription != null) {
+                    subscription.cancel();
+                }
                 text.completeExceptionally(
                         new IOException("the answer has more than %s bytes; see that its address is the one you mean"
                                 .formatted(most)));

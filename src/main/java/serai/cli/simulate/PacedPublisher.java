@@ -1,5 +1,6 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
 import serai.cli.publish.PublishOutcome;
 import serai.cli.publish.PublishTarget;
 import serai.sandbox.platforms.PublishedEvent;
@@ -35,7 +36,7 @@ final class PacedPublisher {
     private final Deque<Flight> flying = new ArrayDeque<>();
     private final AtomicLong again = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private IOException failure;
+    private @Nullable IOException failure; // the first
 
     /** Is called for each event, in order, by the sending thread. */
     interface Log {

@@ -1,6 +1,7 @@
 package serai.cli.simulate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.cli.operate.CommandContext;
@@ -31,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,14 +54,14 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     @Option(names = "--sku", required = true, description = "SKU of the course.")
-    private String sku;
+    private String sku = "";
 
     @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "E-mail address of the user.")
-    private String email;
+    private String email = "";
 
     @Option(names = "--url", description = "Where Praesidium is to publish to. It stays so, for every event of yours, until it "
             + "is changed again; so you are asked first.")
-    private URI url;
+    private @Nullable URI url;
 
     @Option(names = "--yes", description = "Don't ask.")
     private boolean yes;
@@ -151,7 +153,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         } catch (TimeoutException e) {
             throw new IOException("%s has not answered within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);
         } catch (ExecutionException e) {
-            throw failure(endpoint, e.getCause());
+            throw failure(endpoint, Objects.requireNonNullElse(e.getCause(), e));
         }
         if (answer.statusCode() != 200) {
             String told = answer.body().strip().replaceAll("\\s+", " ");

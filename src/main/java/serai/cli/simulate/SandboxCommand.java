@@ -1,5 +1,6 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,6 +9,8 @@ import serai.cli.operate.CommandContext;
 import serai.cli.publish.Sandbox;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
@@ -28,42 +31,44 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--servicebus-port", paramLabel = "PORT",
             description = "Port of the Service Bus namespace; 0 for any (default: serai.sandbox.servicebus.port).")
-    private Integer serviceBusPort;
+    private @Nullable Integer serviceBusPort;
 
     @Option(names = "--http-port", paramLabel = "PORT",
             description = "Port of the LRS and of Praesidium's test endpoint; 0 for any (default: serai.sandbox.http.port).")
-    private Integer httpPort;
+    private @Nullable Integer httpPort;
 
-    @Option(names = "--topic", defaultValue = "MCTEvents", description = "Topic (default: ${DEFAULT-VALUE}).")
-    private String topic;
+    @Option(names = "--topic", description = "Topic (default: ${DEFAULT-VALUE}).")
+    private String topic = "MCTEvents";
 
-    @Option(names = "--subscription", defaultValue = "serai", description = "Its subscription (default: ${DEFAULT-VALUE}).")
-    private String subscription;
+    @Option(names = "--subscription", description = "Its subscription (default: ${DEFAULT-VALUE}).")
+    private String subscription = "serai";
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        int brokerPort;
+        int webPort;
         try (CommandContext command = new CommandContext()) {
             Settings settings = command.settings();
-            serviceBusPort = serviceBusPort == null ? settings.number(Setting.SANDBOX_SERVICEBUS_PORT) : serviceBusPort;
-            httpPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
+            brokerPort = serviceBusPort == null ? settings.number(Setting.SANDBOX_SERVICEBUS_PORT) : serviceBusPort;
+            webPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
         }
         Sandbox sandbox = new Sandbox();
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
-        Ports.require(Sandbox.HOST, serviceBusPort, "--servicebus-port");
-        Ports.require(Sandbox.HOST, httpPort, "--http-port");
-        sandbox.startNamespace(serviceBusPort, topic, subscription);
-        sandbox.startHttp(httpPort);
+        Ports.require(Sandbox.HOST, brokerPort, "--servicebus-port");
+        Ports.require(Sandbox.HOST, webPort, "--http-port");
+        ServiceBusNamespace namespace = sandbox.startNamespace(brokerPort, topic, subscription);
+        SandboxHttp http = sandbox.startHttp(webPort);
         String password = password();
-        sandbox.http().lrs().requires(Sandbox.LRS_USER, password);
+        http.lrs().requires(Sandbox.LRS_USER, password);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + sandbox.namespace().connectionString());
+        out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + namespace.connectionString());
         out.println(Setting.LRS_URL.key() + " = " + sandbox.lrsUrl());
         out.println(Setting.LRS_USERNAME.key() + " = " + Sandbox.LRS_USER);
         out.println(Setting.LRS_PASSWORD.key() + " = " + password);
-        out.println("# Praesidium's test endpoint: " + sandbox.http().uri()
+        out.println("# Praesidium's test endpoint: " + http.uri()
                 + "/portal/event_pub_webhooks/client_course_action");
         out.println("# Topic " + topic + ", subscription " + subscription + ". Ctrl-C ends it.");
         new CountDownLatch(1).await();

@@ -1,5 +1,6 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.cli.operate.CommandContext;
@@ -21,7 +22,7 @@ import java.io.IOException;
 final class SimulateMct extends SimulatePlatform {
 
     @Option(names = "--topic", description = "The topic (default: serai.servicebus.topic).")
-    private String topic;
+    private @Nullable String topic;
 
     @Override
     Platform platform() {

@@ -1,5 +1,6 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +43,7 @@ abstract class SimulatePlatform extends OperatorCommand {
 
     @Option(names = "--seed", paramLabel = "NUMBER",
             description = "Makes the same events again, byte for byte (default: another one each time, told on standard error).")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--faults", paramLabel = "FAULT=SHARE", converter = FaultRates.Percent.class,
             description = "What is wrong with how many events, such as duplicates=1%%,malformed=0.1%%,out-of-order=5%%. "

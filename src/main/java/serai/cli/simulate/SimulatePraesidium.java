@@ -1,5 +1,6 @@
 package serai.cli.simulate;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.cli.operate.CommandContext;
@@ -19,7 +20,7 @@ import java.net.URI;
 final class SimulatePraesidium extends SimulatePlatform {
 
     @Option(names = "--url", description = "The webhook (default: that of the Serai which runs here).")
-    private URI url;
+    private @Nullable URI url;
 
     @Override
     Platform platform() {

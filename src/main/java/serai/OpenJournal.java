@@ -1,6 +1,7 @@
 package serai;
 
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import serai.journal.camel.ProcessStatusWriter;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.SqliteStore;
@@ -25,7 +26,7 @@ final class OpenJournal extends ServiceSupport {
     private final Journal journal;
     private final DataFolder folder;
     private final Clock clock;
-    private ProcessStatusWriter signs;
+    private @Nullable ProcessStatusWriter signs;
 
     private OpenJournal(Journal journal, DataFolder folder, Clock clock) {
         this.journal = journal;
@@ -74,7 +75,7 @@ final class OpenJournal extends ServiceSupport {
 
     void tellsBy(ProcessStatusWriter of) {
         signs = of;
-        signs.begin();
+        of.begin();
     }
 
     @Override

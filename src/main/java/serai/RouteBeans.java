@@ -78,7 +78,7 @@ final class RouteBeans {
             try {
                 users.hashed(name, PasswordHash.parse(password.strip()));
             } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e.getMessage(), e);
+                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e);
             }
         } else if (!password.isEmpty()) {
             users.plain(name, password);
@@ -89,7 +89,7 @@ final class RouteBeans {
             try {
                 users.file(settings.path(Setting.PRAESIDIUM_USERS));
             } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_USERS, e.getMessage(), e);
+                throw settings.refused(Setting.PRAESIDIUM_USERS, e);
             }
         }
         return users.build();

@@ -1,7 +1,6 @@
 package serai.journal.camel;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,8 @@ public final class RejectedEvents implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        journal.reject(source, reason == null ? "unknown" : reason.getMessage(), payload(exchange))
+        String told = reason == null ? null : reason.getMessage();
+        journal.reject(source, told == null ? "unknown" : told, payload(exchange))
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
                         LOG.debug("A refused body of source {} could not be kept", source, failure);
@@ -40,15 +40,15 @@ public final class RejectedEvents implements Processor {
     /** The body as received: a body that could not be decoded is still in the message, and a record holds its payload. */
     private static Payload payload(Exchange exchange) {
         PendingAppend receipt = PendingAppend.of(exchange);
-        LearningRecord event = receipt == null ? null : receipt.onlyEvent();
-        if (event != null) { // the route may have changed the body meanwhile
-            return event.raw();
+        LearningRecord event = receipt == null ? null : receipt.onlyEvent(); // the route may have changed the body meanwhile
+        if (event == null && exchange.getMessage().getBody() instanceof LearningRecord record) {
+            event = record;
         }
-        Message message = exchange.getMessage();
-        if (message.getBody() instanceof LearningRecord record) {
-            return record.raw();
+        Payload raw = event == null ? null : event.raw();
+        if (raw != null) {
+            return raw;
         }
-        byte[] body = message.getBody(byte[].class);
+        byte[] body = event == null ? exchange.getMessage().getBody(byte[].class) : null;
         return Payload.of(body == null ? new byte[0] : body);
     }
 }

@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,7 +46,7 @@ public final class Attempt {
     }
 
     /** The value last remembered under that name, by this attempt or by an earlier one that succeeded; null if there is none. */
-    public String remembered(String name) {
+    public @Nullable String remembered(String name) {
         return changed.getOrDefault(name, stored.get(name));
     }
 

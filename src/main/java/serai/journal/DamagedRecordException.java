@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -17,7 +19,7 @@ public class DamagedRecordException extends JournalUnavailableException {
      * @param seq        the record's sequence number
      * @param receivedAt when the record was received
      */
-    public DamagedRecordException(String message, long seq, Instant receivedAt, Throwable cause) {
+    public DamagedRecordException(String message, long seq, Instant receivedAt, @Nullable Throwable cause) {
         super(message, cause);
         this.seq = seq;
         this.receivedAt = receivedAt;

@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -13,5 +15,5 @@ import java.time.Instant;
  * @param oldestArrived when the oldest pending record was received; null where none is pending
  */
 public record DestinationReport(String name, Balance balance, DestinationState state, int held, long oldest,
-        Instant oldestArrived) {
+        @Nullable Instant oldestArrived) {
 }

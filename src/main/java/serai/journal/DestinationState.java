@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -13,7 +15,8 @@ import java.time.Instant;
  * @param failure     why the last attempt failed, in one line without personal data; null if it did not fail
  * @param refuseNext  whether an operator has said that the next refused record is bad itself, however long the run of refusals is
  */
-public record DestinationState(long cursor, int failures, Instant nextAttempt, FailureClass stopped, String failure,
+public record DestinationState(long cursor, int failures, @Nullable Instant nextAttempt, @Nullable FailureClass stopped,
+        @Nullable String failure,
         boolean refuseNext) {
 
     /** The state of a destination whose last attempt did not fail. */

@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 
 /** What a failed delivery means. {@code errors-delivery.camel.yaml} names the class, and the journal decides by it. */
@@ -28,7 +30,7 @@ public enum FailureClass {
     MISCONFIGURED;
 
     /** The class of that name, in upper or lower case; {@link #UNAVAILABLE} if the name is null or unknown. */
-    public static FailureClass named(String name) {
+    public static FailureClass named(@Nullable String name) {
         for (FailureClass known : values()) {
             if (known.name().equalsIgnoreCase(name)) {
                 return known;

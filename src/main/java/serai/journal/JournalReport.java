@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -52,5 +54,6 @@ public interface JournalReport {
      *
      * @return null if all of this is so; otherwise the reason, in one line
      */
+    @Nullable
     String trouble();
 }

@@ -1,5 +1,7 @@
 package serai.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /**
@@ -19,5 +21,5 @@ import java.util.Map;
  */
 public record JournalSize(long bytes, long bytesMax, int waiting, int waitingMax, long refusedBytes, long refusedWaiting,
         long refusedShares,
-        Map<String, UnpurgedBytes> left, long leftMax, String trouble) {
+        Map<String, UnpurgedBytes> left, long leftMax, @Nullable String trouble) {
 }

@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
 import serai.model.FailureText;
 
@@ -19,8 +20,8 @@ import java.util.regex.Pattern;
  * @param mapping    the version of that translation; null if the route names none
  * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
  */
-public record Failure(FailureClass kind, Instant at, String reason, Integer status, String answer, String translated,
-        String mapping, Instant retryAfter) {
+public record Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+        @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
 
     private static final int REASON_MAX = 500;
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");

@@ -1,5 +1,6 @@
 package serai.journal.store;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 
@@ -25,7 +26,7 @@ import java.util.Set;
  *                    null if the stored one is still right
  */
 public record Settlement(String destination, long from, DestinationState to, List<Settled> settled, Set<String> endedRuns,
-        Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, Horizon horizon) {
+        Set<String> takenBack, boolean refusedNext, Map<String, String> remembered, @Nullable Horizon horizon) {
 
     /**
      * How far records may have been given to the route without a stored outcome.
@@ -55,7 +56,8 @@ public record Settlement(String destination, long from, DestinationState to, Lis
      * @param counts  whether the attempt counts towards the maximum
      * @param inRun   whether its refusal may still turn out to be the destination's fault
      */
-    public record Settled(PageEntry entry, RecordState outcome, Failure failure, Instant next, boolean counts, boolean inRun) {
+    public record Settled(PageEntry entry, RecordState outcome, @Nullable Failure failure, @Nullable Instant next,
+            boolean counts, boolean inRun) {
 
         public static Settled delivered(PageEntry entry) {
             return new Settled(entry, RecordState.DELIVERED, null, null, false, false);

@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.store.Failure;
 
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param failure why the route did not take the batch; null if it did
  * @param changes the values that the route wants remembered; empty if it did not take the batch
  */
-record BatchResult(Batch batch, Failure failure, Map<String, String> changes) {
+record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> changes) {
 
     boolean isTaken() {
         return failure == null;

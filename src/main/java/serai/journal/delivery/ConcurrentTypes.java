@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class ConcurrentTypes {
      * @param batches the batches in the order of the page
      * @return the result of each batch, in that order; null for those that were not begun
      */
+    @Nullable
     BatchResult[] give(List<Batch> batches, Map<String, String> remembered) {
         Work work = new Work(batches, remembered);
         int besides = Math.min(types, work.lanes.size()) - 1;
@@ -90,7 +92,7 @@ final class ConcurrentTypes {
         /** Positions of each type's batches, the type with the most records first: it takes longest, so that it is begun first. */
         private final Queue<List<Integer>> lanes;
         /** Each element is written by one thread, and read after all threads have ended. */
-        private final BatchResult[] given;
+        private final @Nullable BatchResult[] given;
         private volatile boolean failed;
 
         Work(List<Batch> batches, Map<String, String> remembered) {
@@ -130,14 +132,16 @@ final class ConcurrentTypes {
         }
 
         private boolean give(int i, Map<String, String> known) {
+            BatchResult result;
             try {
-                given[i] = route.apply(batches.get(i), known);
+                result = route.apply(batches.get(i), known);
             } catch (RuntimeException | Error e) {
                 failed = true;
                 throw e;
             }
-            known.putAll(given[i].changes());
-            return given[i].isTaken();
+            given[i] = result;
+            known.putAll(result.changes());
+            return result.isTaken();
         }
     }
 }

@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.DestinationState;
@@ -16,8 +17,8 @@ final class DeliveryLog {
     private final String destination;
     private final RetryPolicy policy;
     private boolean told; // whether trouble was logged since the start
-    private FailureClass stopped; // the class logged last for a stop; null if no stop was logged
-    private String state; // the logged reason why the delivery stands still; null if it does not
+    private @Nullable FailureClass stopped; // the class logged last for a stop; null if no stop was logged
+    private @Nullable String state; // the logged reason why the delivery stands still; null if it does not
 
     DeliveryLog(String destination, RetryPolicy policy) {
         this.destination = destination;

@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Attempt;
 import serai.model.LearningRecord;
 
@@ -21,7 +22,7 @@ public final class DeliveryProgress {
     private final Clock clock;
     private volatile Instant lastSign;
     private volatile Instant lastGiven;
-    private volatile Trouble trouble;
+    private volatile @Nullable Trouble trouble;
     private int giving;
 
     DeliveryProgress(Clock clock) {
@@ -72,7 +73,7 @@ public final class DeliveryProgress {
     }
 
     /** Why nothing can be delivered although the destination is not at fault, in one line; null if nothing is in the way. */
-    public String trouble() {
+    public @Nullable String trouble() {
         Trouble known = trouble;
         return known == null ? null : "nothing is delivered since %s: %s".formatted(known.since, known.reason);
     }
@@ -83,7 +84,7 @@ public final class DeliveryProgress {
      * @param within how long an attempt or another step may take without a sign
      * @return null if the last sign is more recent than that
      */
-    public String silence(Duration within) {
+    public @Nullable String silence(Duration within) {
         Instant sign = lastSign;
         if (!clock.instant().isAfter(sign.plus(within))) {
             return null;

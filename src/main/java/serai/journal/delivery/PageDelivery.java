@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Attempt;
 import serai.journal.FailureClass;
 import serai.journal.RecordState;
@@ -45,9 +46,9 @@ final class PageDelivery {
     private boolean worked;
     private boolean takenBeside;
     private int failuresInARow;
-    private Failure ended;
+    private @Nullable Failure ended;
     private boolean stopped;
-    private PageEntry failedProbe;
+    private @Nullable PageEntry failedProbe;
 
     PageDelivery(BatchHandler handler, String destination, int batchSize, Clock clock, RefusedRuns runs,
             Map<String, String> remembered) {
@@ -69,19 +70,26 @@ final class PageDelivery {
     /** Gives the whole page with several types at the same time; after a failed batch, the rest one batch after the other. */
     PageDelivery abreast(List<PageEntry> entries, boolean repeat, Executor executor, int types) {
         List<Batch> batches = Batch.of(entries, batchSize, repeat);
+        @Nullable
         BatchResult[] given = new ConcurrentTypes(executor, types, this::give).give(batches, remembered);
         List<BatchResult> failed = new ArrayList<>();
         for (int i = 0; i < given.length; i++) {
-            if (given[i] == null) {
+            BatchResult result = given[i];
+            if (result == null) {
                 todo.add(batches.get(i));
-            } else if (given[i].isTaken()) {
-                taken(given[i]);
+            } else if (result.isTaken()) {
+                taken(result);
                 takenBeside = true;
             } else {
-                failed.add(given[i]);
+                failed.add(result);
             }
         }
-        failed.stream().takeWhile(one -> ended == null).forEach(one -> notTaken(one.batch(), one.failure()));
+        for (BatchResult one : failed) {
+            Failure failure = one.failure();
+            if (ended == null && failure != null) {
+                notTaken(one.batch(), failure);
+            }
+        }
         work();
         return this;
     }
@@ -197,7 +205,7 @@ final class PageDelivery {
         return failure == null || failure.kind() == FailureClass.CONFLICT && settleSingle(single, failure);
     }
 
-    private Batch takeAnother() {
+    private @Nullable Batch takeAnother() {
         Batch next = todo.poll();
         if (next != null && !next.isSingle()) {
             todo.push(next.rest(1));
@@ -217,7 +225,7 @@ final class PageDelivery {
     }
 
     /** @return null if the route took the batch */
-    private Failure attempt(Batch batch) {
+    private @Nullable Failure attempt(Batch batch) {
         Map<String, String> known = new HashMap<>(remembered);
         known.putAll(changes);
         BatchResult given = give(batch, known);
@@ -271,6 +279,7 @@ final class PageDelivery {
     }
 
     /** The record with which a probe failed; null if no probe failed. */
+    @Nullable
     PageEntry failedProbe() {
         return failedProbe;
     }
@@ -281,6 +290,7 @@ final class PageDelivery {
     }
 
     /** The failure that ended the pass early; null if it went through. */
+    @Nullable
     Failure ended() {
         return ended;
     }

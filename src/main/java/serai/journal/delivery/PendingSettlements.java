@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalUnavailableException;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
@@ -31,7 +32,7 @@ final class PendingSettlements {
     private final BoundedWait wait;
     private final Deque<Settlement> waiting = new ArrayDeque<>();
     /** The request for the first settlement; null if the journal has not been given it, or could not store it. */
-    private CompletableFuture<Void> first;
+    private @Nullable CompletableFuture<Void> first;
     private boolean stuck;
     private int failures;
 
@@ -77,31 +78,33 @@ final class PendingSettlements {
      */
     void store(int left) {
         while (waiting.size() > left) {
-            begin();
-            await();
+            first = begun();
+            await(first);
             waiting.poll();
             first = null;
             stuck = false;
             failures = 0;
         }
         if (!waiting.isEmpty()) {
-            begin();
+            first = begun();
         }
     }
 
-    private void begin() {
-        if (first == null) {
-            try {
-                first = journal.settle(waiting.peek()).toCompletableFuture();
-            } catch (RuntimeException e) {
-                throw failed(e);
-            }
+    /** The request for the first settlement; a new one if the journal has not been given it, or could not store it. */
+    private CompletableFuture<Void> begun() {
+        if (first != null) {
+            return first;
         }
-    }
-
-    private void await() {
         try {
-            first.get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return journal.settle(waiting.element()).toCompletableFuture();
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    private void await(CompletableFuture<Void> storing) {
+        try {
+            storing.get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,8 +49,9 @@ final class SettlementPolicy {
         pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
         pass.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
         Failure waits = pass.ended();
-        if (page.origin() == Origin.ASIDE && !from.isTroubled() && pass.failedProbe() != null) {
-            settled.add(setBack(pass.failedProbe(), waits));
+        PageEntry failedProbe = pass.failedProbe();
+        if (page.origin() == Origin.ASIDE && !from.isTroubled() && failedProbe != null && waits != null) {
+            settled.add(setBack(failedProbe, waits));
         }
         int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
         for (Map.Entry<PageEntry, Failure> suspect : pass.suspects().entrySet()) {
@@ -70,18 +72,24 @@ final class SettlementPolicy {
      */
     Settlement of(HeldRecord held, PageDelivery pass, DestinationState from) {
         PageEntry entry = held.entry();
+        Failure refusal = pass.refused().get(entry);
         Settled settled;
         if (!pass.delivered().isEmpty()) {
             settled = Settled.delivered(entry);
-        } else if (!pass.refused().isEmpty()) {
-            settled = Settled.dead(entry, pass.refused().get(entry), pass.runs().isOpen(entry));
+        } else if (refusal != null) {
+            settled = Settled.dead(entry, refusal, pass.runs().isOpen(entry));
         } else {
             int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
-            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, pass.ended(), false)
-                    : Settled.held(entry, pass.ended(), heldUntil(held.tries() + 1), held.othersSince());
+            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, failure(pass), false)
+                    : Settled.held(entry, failure(pass), heldUntil(held.tries() + 1), held.othersSince());
         }
-        DestinationState to = pass.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), pass.ended(), pass, from);
+        DestinationState to = pass.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), failure(pass), pass, from);
         return settlement(from, to, List.of(settled), pass);
+    }
+
+    /** The failure of a pass that has neither delivered its only record nor refused it, or that a run of refusals has ended. */
+    private static Failure failure(PageDelivery pass) {
+        return Objects.requireNonNull(pass.ended(), "such a pass has ended early");
     }
 
     private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, PageDelivery pass) {

@@ -17,6 +17,7 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
@@ -55,7 +56,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
     }
 
     @Override
-    public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
+    public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
         boolean reads = route instanceof RouteDefinition definition && definition.getInput() != null
                 && DestinationName.isIn(String.valueOf(definition.getInput().getEndpointUri()));
         return reads ? null : new Watch();
@@ -146,7 +147,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
                 callback.done(sync);
                 return sync;
             }
-            CompletableFuture<Appended> settled = receipt.settle(journal);
+            CompletableFuture<@Nullable Appended> settled = receipt.settle(journal);
             if (!settled.isDone() && EVENT_LOOP.equals(route.getGroup())) {
                 var unused = settled.whenComplete((appended, failure) -> {
                     note(receipt, exchange, appended, failure);
@@ -160,11 +161,11 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         }
 
         /** Waits for the commit, because Camel settles a broker's message as soon as the route has returned. */
-        private void await(PendingAppend receipt, Exchange exchange, CompletableFuture<Appended> settled) {
+        private void await(PendingAppend receipt, Exchange exchange, CompletableFuture<@Nullable Appended> settled) {
             try {
                 note(receipt, exchange, settled.get(), null);
             } catch (ExecutionException e) {
-                note(receipt, exchange, null, e.getCause());
+                note(receipt, exchange, null, e.getCause() == null ? e : e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 receipt.reopen();
@@ -172,7 +173,8 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             }
         }
 
-        private void note(PendingAppend receipt, Exchange exchange, Appended appended, Throwable failure) {
+        private void note(PendingAppend receipt, Exchange exchange, @Nullable Appended appended,
+                @Nullable Throwable failure) {
             if (failure == null) {
                 exchange.setProperty(APPENDED, appended);
                 unkept.settled(receipt.events());

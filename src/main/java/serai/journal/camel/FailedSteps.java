@@ -8,6 +8,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,11 +36,13 @@ final class FailedSteps {
     }
 
     /** The exchange whose step failed first: the watched one or a copy of it; null if no step has failed. */
+    @Nullable
     Exchange first() {
         return first.get();
     }
 
     /** Why that step failed; null if no step has failed. */
+    @Nullable
     Throwable cause() {
         return cause.get();
     }

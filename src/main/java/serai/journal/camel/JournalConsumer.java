@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Attempt;
 import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.BatchLimits;
@@ -42,10 +43,10 @@ final class JournalConsumer extends DefaultConsumer {
     private final JournalEndpoint endpoint;
     private final String destination;
     private final Semaphore wake = new Semaphore(0);
-    private DeliveryStore.Registration registration;
-    private SupervisedThread thread;
-    private ExecutorService beside;
-    private volatile CountDownLatch stop;
+    private DeliveryStore.@Nullable Registration registration;
+    private @Nullable SupervisedThread thread;
+    private @Nullable ExecutorService beside;
+    private volatile CountDownLatch stop = new CountDownLatch(1); // a new one for each start
 
     JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
         super(endpoint, processor);
@@ -115,8 +116,9 @@ final class JournalConsumer extends DefaultConsumer {
             FailedSteps steps = FailedSteps.watch(exchange);
             getProcessor().process(exchange);
             RouteFailure failure = new RouteFailure(exchange, steps, isToStop());
-            if (failure.cause() != null) {
-                throw failure.toException(endpoint.journalComponent().clock().instant());
+            Throwable cause = failure.cause();
+            if (cause != null) {
+                throw failure.toException(cause, endpoint.journalComponent().clock().instant());
             }
         } finally {
             releaseExchange(exchange, false);
@@ -125,18 +127,16 @@ final class JournalConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        if (stop != null) {
-            stop.countDown();
-        }
+        stop.countDown();
         if (registration != null) {
             registration.close();
         }
         wake.release();
-        if (thread != null) {
-            thread.close(STOP_WITHIN);
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(beside); // it gets no more tasks
-            SupervisedThread ending = thread;
-            ExecutorService endingBeside = beside;
+        SupervisedThread ending = thread;
+        ExecutorService endingBeside = beside;
+        if (ending != null && endingBeside != null) {
+            ending.close(STOP_WITHIN);
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(endingBeside); // it gets no more tasks
             endpoint.journalComponent().deliveries().ended(destination, () -> !ending.hasEnded() || !endingBeside.isTerminated());
             thread = null;
         }

@@ -4,6 +4,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.model.LearningRecord;
 
@@ -61,7 +62,7 @@ final class JournalProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    private static void note(Exchange exchange, Appended appended, Throwable failure) {
+    private static void note(Exchange exchange, @Nullable Appended appended, @Nullable Throwable failure) {
         if (failure == null) {
             exchange.setProperty(AppendAtRouteEnd.APPENDED, appended);
         } else {

@@ -1,6 +1,7 @@
 package serai.journal.camel;
 
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.UnkeptEventException;
@@ -54,7 +55,7 @@ final class PendingAppend {
     private final Exchange origin;
     private final Map<UUID, Wanted> events = new LinkedHashMap<>(2);
     private String lastRoute;
-    private LearningRecord lastSeen;
+    private @Nullable LearningRecord lastSeen;
     private boolean closed;
 
     private PendingAppend(Exchange origin, String route) {
@@ -68,7 +69,7 @@ final class PendingAppend {
     }
 
     /** The exchange's receipt; null if the exchange did not begin in a route. */
-    static PendingAppend of(Exchange exchange) {
+    static @Nullable PendingAppend of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, PendingAppend.class);
     }
 
@@ -137,7 +138,7 @@ final class PendingAppend {
     }
 
     /** The exchange's only event; null if there are none or several. */
-    synchronized LearningRecord onlyEvent() {
+    synchronized @Nullable LearningRecord onlyEvent() {
         return events.size() == 1 ? events.values().iterator().next().record : null;
     }
 
@@ -147,7 +148,7 @@ final class PendingAppend {
     }
 
     /** A failure for the first event for which the routes want nothing; null if there is no such event. */
-    synchronized UnkeptEventException unkept() {
+    synchronized @Nullable UnkeptEventException unkept() {
         return events.values().stream().filter(Wanted::isNothing).findFirst()
                 .map(wanted -> unkept(wanted.record)).orElse(null);
     }
@@ -163,8 +164,8 @@ final class PendingAppend {
      * @return completes after the commit with the result for the last event, null if it was left out; exceptionally as
      *         {@link Inbox#append}, or with {@link UnkeptEventException}
      */
-    CompletableFuture<Appended> settle(Inbox inbox) {
-        List<CompletableFuture<Appended>> settling = new ArrayList<>(1);
+    CompletableFuture<@Nullable Appended> settle(Inbox inbox) {
+        List<CompletableFuture<@Nullable Appended>> settling = new ArrayList<>(1);
         synchronized (this) {
             UnkeptEventException unkept = unkept();
             if (unkept != null) {
@@ -175,8 +176,8 @@ final class PendingAppend {
                 settling.add(settle(inbox, wanted));
             }
         }
-        CompletableFuture<Appended> last = settling.get(settling.size() - 1);
-        CompletableFuture<Appended> all = settling.size() == 1 ? last
+        CompletableFuture<@Nullable Appended> last = settling.get(settling.size() - 1);
+        CompletableFuture<@Nullable Appended> all = settling.size() == 1 ? last
                 : CompletableFuture.allOf(settling.toArray(CompletableFuture[]::new)).thenCompose(done -> last);
         return all.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -189,10 +190,11 @@ final class PendingAppend {
      * Turns an exception thrown here, also an Error, into a failed future, so that the receipt is opened again as after a later
      * failure.
      */
-    private static CompletableFuture<Appended> settle(Inbox inbox, Wanted wanted) {
+    private static CompletableFuture<@Nullable Appended> settle(Inbox inbox, Wanted wanted) {
         try {
             return wanted.destinations.isEmpty()
-                    ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (Appended) null).toCompletableFuture()
+                    ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (@Nullable Appended) null)
+                            .toCompletableFuture()
                     : inbox.append(wanted.record, wanted.destinations).toCompletableFuture();
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);

@@ -1,5 +1,6 @@
 package serai.journal.camel;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.threads.SupervisedThread;
@@ -19,7 +20,7 @@ public final class ProcessStatusWriter {
     private final Path folder;
     private final StallWatch stalls;
     private final Clock clock;
-    private SupervisedThread thread;
+    private @Nullable SupervisedThread thread;
 
     public ProcessStatusWriter(Path folder, StallWatch stalls, Clock clock) {
         this.folder = folder;
@@ -37,7 +38,9 @@ public final class ProcessStatusWriter {
 
     /** Ends the thread, and writes a last status which says that Serai stopped in order. */
     public void end() {
-        thread.close(EVERY);
+        if (thread != null) {
+            thread.close(EVERY);
+        }
         write(true, Map.of());
         ProcessStatus.ends(folder);
     }

@@ -1,6 +1,7 @@
 package serai.journal.camel;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class RetryAfter {
      * The earliest time at which the destination wants to be asked again; null if the answer has no such header, or one of
      * another form.
      */
-    static Instant of(HttpOperationFailedException answer, Instant now) {
+    static @Nullable Instant of(@Nullable HttpOperationFailedException answer, Instant now) {
         if (answer == null || answer.getResponseHeaders() == null) {
             return null;
         }
@@ -27,7 +28,7 @@ final class RetryAfter {
                 .map(Map.Entry::getValue).findFirst().map(value -> parse(value.strip(), now)).orElse(null);
     }
 
-    static Instant parse(String value, Instant now) {
+    static @Nullable Instant parse(String value, Instant now) {
         try {
             return value.chars().allMatch(Character::isDigit) ? now.plusSeconds(Long.parseLong(value))
                     : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

@@ -3,6 +3,7 @@ package serai.journal.camel;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
 import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
@@ -31,6 +32,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
      * because the records have not arrived. Failures on other threads after the route has given the exchange back can't be seen
      * here.
      */
+    @Nullable
     Throwable cause() {
         if (exchange.getException() != null) {
             return exchange.getException();
@@ -49,8 +51,8 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
                 ? new IllegalStateException("a circuit breaker has answered with its fallback") : null;
     }
 
-    DeliveryFailedException toException(Instant at) {
-        Throwable cause = cause();
+    /** @param cause as {@link #cause()} has told it */
+    DeliveryFailedException toException(Throwable cause, Instant at) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes, so a failure during a stop says nothing about the destination.
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
@@ -66,13 +68,13 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     }
 
     /** The property as the route has set it, on the exchange or on the copy whose step has failed. */
-    private String property(String name) {
+    private @Nullable String property(String name) {
         String own = exchange.getProperty(name, String.class);
         Exchange failed = steps.first();
         return own != null || failed == null ? own : failed.getProperty(name, String.class);
     }
 
-    private static String cut(String body) {
+    private static @Nullable String cut(@Nullable String body) {
         if (body == null || body.length() * 3L <= ANSWER_MAX_BYTES) {
             return body;
         }

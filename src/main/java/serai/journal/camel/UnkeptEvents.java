@@ -1,5 +1,6 @@
 package serai.journal.camel;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalWriter;
@@ -77,7 +78,7 @@ public final class UnkeptEvents {
     }
 
     /** Why events are not kept, in one line; null if there are none. */
-    public String trouble() {
+    public @Nullable String trouble() {
         return open.values().stream().map(event -> event.source() + ": " + event.getMessage()).sorted().findFirst()
                 .map(first -> open.size() == 1 ? first : "%s (and %s more types)".formatted(first, open.size() - 1)).orElse(null);
     }

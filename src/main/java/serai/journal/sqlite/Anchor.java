@@ -1,5 +1,6 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.sqlite.files.FileWatch;
@@ -28,7 +29,7 @@ final class Anchor implements AutoCloseable {
     private final FileWatch.Look database;
     private volatile boolean mayBeClosed = true;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private String logTold;
+    private @Nullable String logTold;
 
     Anchor(Path file, Connection connection, Generation generation) throws SQLException {
         this.file = file;
@@ -68,7 +69,7 @@ final class Anchor implements AutoCloseable {
     }
 
     /** @return why the log could not be saved; null if it was */
-    private String save() {
+    private @Nullable String save() {
         try {
             generation.leave();
             return moveLog(connection) ? null : "others are reading it";

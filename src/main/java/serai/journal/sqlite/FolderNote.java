@@ -38,6 +38,11 @@ record FolderNote(String journal, long generation) {
         return journal.resolveSibling((name.endsWith(".db") ? name.substring(0, name.length() - ".db".length()) : name) + ".note");
     }
 
+    /** The absolute path of the folder that a file lies in. */
+    static Path folderOf(Path file) {
+        return file.toAbsolutePath().resolveSibling("");
+    }
+
     /** @throws JournalUnavailableException if the note exists and can't be read */
     static Optional<FolderNote> read(Path journal) {
         Path file = file(journal);
@@ -80,14 +85,14 @@ record FolderNote(String journal, long generation) {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (forced) {
-            OwnersFile.force(file.toAbsolutePath().getParent());
+            OwnersFile.force(folderOf(file));
         }
     }
 
     /** Deletes the note. The deletion is on the disk when this returns. */
     static void delete(Path journal) throws IOException {
         if (Files.deleteIfExists(file(journal))) {
-            OwnersFile.force(journal.toAbsolutePath().getParent());
+            OwnersFile.force(folderOf(journal));
         }
     }
 }

@@ -1,5 +1,6 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.write.CommitGuard;
@@ -56,7 +57,7 @@ public final class Generation implements CommitGuard {
      * @param least   a lower bound of the number before
      * @param restored the time of a restore; null if there was none
      */
-    static Generation take(Path journal, Connection connection, long least, String restored) throws SQLException {
+    static Generation take(Path journal, Connection connection, long least, @Nullable String restored) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
@@ -127,7 +128,7 @@ public final class Generation implements CommitGuard {
      */
     public static void leaveUnlessOpen(Path journal, Connection connection) throws SQLException {
         FolderNote note = FolderNote.read(journal).orElse(null);
-        if (note != null && !OPEN.contains(journal.toAbsolutePath()) && DataFolder.isFree(journal.toAbsolutePath().getParent())) {
+        if (note != null && !OPEN.contains(journal.toAbsolutePath()) && DataFolder.isFree(FolderNote.folderOf(journal))) {
             countOn(connection, note.generation());
         }
     }

@@ -38,15 +38,16 @@ public record JournalBackup(Path journal) {
         }
         JournalCheck.besideAt(journal, "the journal " + journal);
         refuseOverwriting(file);
-        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+        Path folder = FolderNote.folderOf(file);
+        if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));
         }
-        Path part = OwnersFile.temporary(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
+        Path part = OwnersFile.temporary(folder, file.getFileName() + ".", ".part");
         try {
             copyInto(part, file);
             OwnersFile.force(part);
             name(part, file);
-            OwnersFile.force(file.toAbsolutePath().getParent());
+            OwnersFile.force(folder);
         } catch (SQLException e) {
             throw new IOException("the backup %s can't be written: %s".formatted(file, FailureText.firstLine(e)), e);
         } finally {

@@ -1,5 +1,6 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -19,7 +20,7 @@ import java.sql.SQLException;
  * @param restored whether somebody has put it there by hand: a backup, or a journal without its folder's note
  * @param alone    the progress of {@code journal.db} without its log
  */
-public record JournalCheck(Path file, String place, FolderNote note, boolean restored, JournalProgress alone) {
+public record JournalCheck(Path file, String place, @Nullable FolderNote note, boolean restored, JournalProgress alone) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalCheck.class);
     private static final String RESTORE = "restore a backup (./serai restore FILE --replace)";
@@ -66,7 +67,7 @@ public record JournalCheck(Path file, String place, FolderNote note, boolean res
         }
     }
 
-    private static void refuseWithoutDatabase(Path file, String place, FolderNote note, Path log) {
+    private static void refuseWithoutDatabase(Path file, String place, @Nullable FolderNote note, Path log) {
         if (size(log) > 0) {
             throw refused(
                     "%s is missing or empty, and its log %s is there: put journal.db back beside it, or move the log away and %s"

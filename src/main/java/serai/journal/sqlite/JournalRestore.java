@@ -1,5 +1,6 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
@@ -37,7 +38,7 @@ public record JournalRestore(Path journal, Clock clock) {
      * @param records number of records in the restored journal
      * @param kept    where the replaced journal is now; null if there was none, or an empty one
      */
-    public record Restored(long records, Path kept) {
+    public record Restored(long records, @Nullable Path kept) {
     }
 
     /**
@@ -93,7 +94,7 @@ public record JournalRestore(Path journal, Clock clock) {
         } catch (SQLException e) {
             throw new IOException("%s is no backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
         } catch (JournalUnavailableException e) {
-            throw new JournalUnavailableException(e.getMessage().replace(fresh.toString(), backup.toString()), e);
+            throw new JournalUnavailableException(FailureText.firstLine(e).replace(fresh.toString(), backup.toString()), e);
         }
     }
 
@@ -153,7 +154,7 @@ public record JournalRestore(Path journal, Clock clock) {
      * Replaces the journal. The old journal's log must never lie beside the new journal. A journal must exist at every moment,
      * since a start without one would create an empty journal.
      */
-    private void swap(Path fresh, Path kept) throws IOException {
+    private void swap(Path fresh, @Nullable Path kept) throws IOException {
         for (String suffix : List.of("-wal", "-shm")) {
             Path log = Path.of(journal + suffix);
             if (kept == null) {
@@ -168,7 +169,7 @@ public record JournalRestore(Path journal, Clock clock) {
         FolderNote.delete(journal); // a start takes a journal without a note for restored
         Files.move(fresh, journal, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.move(FolderNote.file(fresh), FolderNote.file(journal), StandardCopyOption.ATOMIC_MOVE);
-        OwnersFile.force(journal.toAbsolutePath().getParent());
+        OwnersFile.force(FolderNote.folderOf(journal));
     }
 
     private static void deleteWithLog(Path file) throws IOException {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -255,7 +256,7 @@ public final class SqliteStore {
      * Closes the connection after a failed start. SQLite then moves the log into the database, so the generation is counted on
      * before.
      */
-    private static void giveUp(Connection first, JournalCheck found) {
+    private static void giveUp(@Nullable Connection first, JournalCheck found) {
         try {
             if (first != null) {
                 // Read the note again, since it may have been written before the start failed.
@@ -270,7 +271,7 @@ public final class SqliteStore {
         }
     }
 
-    private static void close(Connection connection) {
+    private static void close(@Nullable Connection connection) {
         try {
             if (connection != null) {
                 connection.close();

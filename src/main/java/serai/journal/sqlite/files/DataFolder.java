@@ -1,5 +1,6 @@
 package serai.journal.sqlite.files;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
@@ -134,7 +135,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The file system's type; null if the operating system does not tell it, as in a chroot without known mounts. */
-    private static String type(Path path) {
+    private static @Nullable String type(Path path) {
         try {
             return Files.getFileStore(path).type();
         } catch (IOException e) {
@@ -144,7 +145,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** @param type the operating system's name for it; null if it has none */
-    static void requireTrust(Path path, String type) throws IOException {
+    static void requireTrust(Path path, @Nullable String type) throws IOException {
         switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
             case REFUSED ->
                 throw new IOException(("the data folder %s lies on a file system (%s) that is shared with other machines or "
@@ -176,7 +177,7 @@ public final class DataFolder implements AutoCloseable {
                 ? known.getReason() : failure.getClass().getSimpleName();
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.files;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.threads.SupervisedThread;
@@ -29,14 +30,15 @@ public final class FileWatch implements AutoCloseable {
     @FunctionalInterface
     public interface Look {
         /** @return why the journal must not be written any more; null if nothing is lost */
+        @Nullable
         String lost() throws IOException, SQLException;
     }
 
     private final List<Look> always = new CopyOnWriteArrayList<>();
     private final List<Look> eachSecond = new CopyOnWriteArrayList<>();
-    private volatile String lost;
+    private volatile @Nullable String lost;
     private boolean told; // used by the thread
-    private SupervisedThread thread;
+    private @Nullable SupervisedThread thread;
 
     /** @throws SQLException if the file does not exist */
     public FileWatch(Path file) throws SQLException {
@@ -63,7 +65,7 @@ public final class FileWatch implements AutoCloseable {
     }
 
     /** The file's key; null if the file system has none: then the watch only notices that the file is missing. */
-    private static Object key(Path file) throws IOException {
+    private static @Nullable Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 

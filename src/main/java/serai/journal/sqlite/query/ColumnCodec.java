@@ -1,5 +1,6 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
@@ -24,7 +25,7 @@ public final class ColumnCodec {
     }
 
     /** Microseconds since 1970, rounded down; 0 for an unknown time. */
-    public static long micros(Instant time) {
+    public static long micros(@Nullable Instant time) {
         // ChronoUnit would count in nanoseconds, which overflow in the year 2262.
         return time == null ? 0 : time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
@@ -35,7 +36,7 @@ public final class ColumnCodec {
     }
 
     /** The column's time; null if the column is null. */
-    static Instant time(ResultSet row, int column) throws SQLException {
+    static @Nullable Instant time(ResultSet row, int column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? null : instant(micros);
     }

@@ -1,5 +1,7 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,7 @@ public final class Condition {
     }
 
     /** @param value the value for the part's question mark; null: the part is left out */
-    public Condition and(String part, Object value) {
+    public Condition and(String part, @Nullable Object value) {
         if (value != null) {
             sql.append(" AND ").append(part);
             parameters.add(value);

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
 
@@ -24,6 +25,7 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
     /** Makes a value of the result set's current row; null ends the reading. */
     @FunctionalInterface
     public interface FromRow<T> {
+        @Nullable
         T make(ResultSet row) throws SQLException;
     }
 

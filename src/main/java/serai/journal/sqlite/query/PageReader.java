@@ -1,5 +1,6 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.RecordState;
 import serai.journal.store.PageEntry;
@@ -37,7 +38,7 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
 
     /** Reads a pending record. A row that is out of the order of sequence numbers is damaged. */
     @Override
-    public PageEntry make(ResultSet row) throws SQLException {
+    public @Nullable PageEntry make(ResultSet row) throws SQLException {
         long seq = row.getLong(1);
         if (seq <= lastSeq || seq > end) {
             return afterAll(rows.damaged(row, null));
@@ -46,11 +47,12 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
     }
 
     /** Reads a record whose columns are followed by its counter. */
+    @Nullable
     PageEntry counted(ResultSet row) throws SQLException {
         return entry(row, RecordState.valueOf(row.getString(RecordRow.COUNT + 1)));
     }
 
-    private PageEntry entry(ResultSet row, RecordState counted) throws SQLException {
+    private @Nullable PageEntry entry(ResultSet row, RecordState counted) throws SQLException {
         byte[] json = row.getBytes(2);
         if (count > 0 && bytes + json.length > bytesMax) {
             full = true;
@@ -69,7 +71,7 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         return new PageEntry(lastSeq, record, counted);
     }
 
-    private PageEntry afterAll(DamagedRecordException damaged) {
+    private @Nullable PageEntry afterAll(DamagedRecordException damaged) {
         if (count == 0) {
             throw damaged;
         }

@@ -5,6 +5,7 @@ import org.sqlite.SQLiteConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,10 @@ final class PreparedStatements {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
             if (statements.size() > EACH_MAX) {
-                statements.remove(statements.keySet().iterator().next()).close();
+                Iterator<PreparedStatement> leastUsed = statements.values().iterator();
+                PreparedStatement forgotten = leastUsed.next();
+                leastUsed.remove();
+                forgotten.close();
             }
         }
         return statement;

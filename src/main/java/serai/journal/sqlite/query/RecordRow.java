@@ -1,5 +1,6 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
 import serai.model.CanonicalJson;
@@ -15,7 +16,7 @@ import java.time.Instant;
  * @param place       the journal's name in messages
  * @param destination the destination for which the record is read; null for none
  */
-public record RecordRow(String place, String destination) {
+public record RecordRow(String place, @Nullable String destination) {
 
     /** The first columns of a query whose rows are read by this class. */
     public static final String COLUMNS = "record.seq, record.json, record.kind, coalesce(record.json_sum, -1), record.received_at";
@@ -52,7 +53,7 @@ public record RecordRow(String place, String destination) {
                 id.nr(), receivedAt, null);
     }
 
-    public DamagedRecordException damaged(ResultSet row, RuntimeException cause) throws SQLException {
+    public DamagedRecordException damaged(ResultSet row, @Nullable RuntimeException cause) throws SQLException {
         long seq = row.getLong(1);
         Instant receivedAt = ColumnCodec.instant(row.getLong(5));
         String remedy = destination == null ? "" : "; %1$s stops before it: restore a backup (./serai restore), or give it up "

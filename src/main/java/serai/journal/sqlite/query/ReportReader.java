@@ -1,5 +1,6 @@
 package serai.journal.sqlite.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
 import serai.journal.DestinationReport;
@@ -28,7 +29,7 @@ public record ReportReader(JournalQuery reading) {
     private record Aside(int count, int held, long oldest) {
     }
 
-    private record Oldest(long seq, Instant receivedAt) {
+    private record Oldest(long seq, @Nullable Instant receivedAt) {
         private static final Oldest NONE = new Oldest(0, null);
     }
 

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.JournalWriter;
 import serai.journal.sqlite.query.Checksum;
@@ -15,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,7 +30,7 @@ public final class Append implements Write<Appended> {
 
     private final LearningRecord record;
     private final Kind kind;
-    private final RedrawDetector completions;
+    private final @Nullable RedrawDetector completions;
     private final long occurredAt;
     private final long receivedAt;
     private final long receivedDay;
@@ -50,7 +52,7 @@ public final class Append implements Write<Appended> {
         this.receivedDay = ColumnCodec.day(record.receivedAt());
         this.json = CanonicalJson.bytes(record);
         this.digest = digest(CanonicalJson.withoutReceivedAt(json));
-        this.raw = record.raw().bytes();
+        this.raw = Objects.requireNonNull(record.raw(), "a record is appended with its payload").bytes();
     }
 
     private static byte[] digest(byte[] content) {

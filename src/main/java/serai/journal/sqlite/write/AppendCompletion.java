@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.threads.SupervisedThread;
@@ -27,8 +28,8 @@ public final class AppendCompletion implements AutoCloseable {
     private final Clock clock;
     private final Duration within;
     private final SupervisedThread watch;
-    private volatile Instant busySince;
-    private volatile Thread busy;
+    private volatile @Nullable Instant busySince;
+    private volatile @Nullable Thread busy;
     private boolean told; // used by the watch
 
     /** @param thread runs the acknowledgements; shut down with this */
@@ -95,10 +96,10 @@ public final class AppendCompletion implements AutoCloseable {
     }
 
     /** Why acknowledgements wait, in one line; null if they don't. */
-    public String blocked() {
+    public @Nullable String blocked() {
         Instant since = busySince;
         Thread thread = busy;
-        if (since == null || !clock.instant().isAfter(since.plus(within))) {
+        if (since == null || thread == null || !clock.instant().isAfter(since.plus(within))) {
             return null;
         }
         return ("The thread journal-acknowledge has been busy with one event since %s%s: a step behind journal: in a source's or the "

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.query.ColumnCodec;
 
 import java.sql.PreparedStatement;
@@ -58,7 +59,7 @@ public final class KindNumbers {
     }
 
     /** Finds the number in the database, also of a kind that another process has added. */
-    private Long find(Kind kind) throws SQLException {
+    private @Nullable Long find(Kind kind) throws SQLException {
         PreparedStatement select = transaction.prepare(
                 "SELECT nr FROM kind WHERE source = ? AND type = ? AND redraw = ? AND destinations = ?");
         bind(select, kind);

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.query.ColumnCodec;
 
 import java.sql.PreparedStatement;
@@ -26,12 +27,12 @@ final class KnownEvents extends StagedIndex {
     }
 
     /** @return the digest of the known event's content; null if the event is not known */
-    byte[] digest(long occurredAt, UUID id) throws SQLException {
+    byte @Nullable [] digest(long occurredAt, UUID id) throws SQLException {
         byte[] digest = newest.get(new Identity(occurredAt, id));
         return digest == null && occurredAt <= lastSorted ? sortedDigest(occurredAt, id) : digest;
     }
 
-    private byte[] sortedDigest(long occurredAt, UUID id) throws SQLException {
+    private byte @Nullable [] sortedDigest(long occurredAt, UUID id) throws SQLException {
         PreparedStatement select = transaction.prepare("SELECT digest FROM identity WHERE occurred_at = ? AND id = ?");
         select.setLong(1, occurredAt);
         select.setBytes(2, ColumnCodec.bytes(id));

@@ -1,5 +1,7 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ record PurgeIdentities(Place after, long before) implements Write<PurgeIdentitie
     private static final int STRETCH = 1_000;
 
     /** A place in the order of identities; behind all of them if the id is null. */
-    record Place(long occurredAt, byte[] id) {
+    record Place(long occurredAt, byte @Nullable [] id) {
 
         static final Place FIRST = new Place(Long.MIN_VALUE, new byte[0]);
 

@@ -1,8 +1,11 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.query.ColumnCodec;
+import serai.model.Activity;
 import serai.model.EventType;
 import serai.model.Identity;
+import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 
@@ -36,15 +39,16 @@ final class RedrawDetector {
      *
      * @param window how long after a completion a start of that course by that learner is a redraw; zero: never
      */
-    static RedrawDetector of(LearningRecord record, Duration window) {
+    static @Nullable RedrawDetector of(LearningRecord record, Duration window) {
         boolean completed = record.type().equals(EventType.COURSE_COMPLETED.name());
         boolean started = record.type().equals(EventType.COURSE_STARTED.name()) && !window.isZero();
-        if (record.platform() != Platform.MCT || !completed && !started) {
+        Learner learner = record.learner();
+        Activity course = record.activity();
+        if (record.platform() != Platform.MCT || !completed && !started || learner == null || course == null) {
             return null;
         }
-        UUID course = Identity.of(record.source(), EventType.COURSE_COMPLETED.name(), record.learner().id(),
-                record.activity().id(), "");
-        return new RedrawDetector(completed, course, ColumnCodec.micros(record.occurredAt()),
+        UUID id = Identity.of(record.source(), EventType.COURSE_COMPLETED.name(), learner.id(), course.id(), "");
+        return new RedrawDetector(completed, id, ColumnCodec.micros(record.occurredAt()),
                 TimeUnit.MILLISECONDS.toMicros(window.toMillis()));
     }
 

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.write.Transaction.Intake;
 import serai.model.Payload;
@@ -27,7 +28,7 @@ public final class RejectedBodies {
     private final Clock clock;
     private final long keep;
     private final Map<String, Long> uncounted = new HashMap<>(); // by source; guarded by itself
-    private CompletionStage<Void> counting;
+    private @Nullable CompletionStage<Void> counting;
     private int waiting;
     private long waitingBytes;
 
@@ -79,7 +80,7 @@ public final class RejectedBodies {
 
     private final class Count implements Write<Void> {
 
-        private Map<String, Long> taken;
+        private @Nullable Map<String, Long> taken;
 
         @Override
         public Void apply(Transaction transaction) throws SQLException {
@@ -94,7 +95,7 @@ public final class RejectedBodies {
             return null;
         }
 
-        private void end(Throwable failure) {
+        private void end(@Nullable Throwable failure) {
             if (failure != null) {
                 synchronized (uncounted) {
                     if (taken == null) {

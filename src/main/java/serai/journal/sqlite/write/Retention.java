@@ -1,11 +1,13 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.files.WalTruncation;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 
 import java.sql.SQLException;
@@ -37,7 +39,7 @@ public final class Retention implements AutoCloseable {
     private final SupervisedThread thread;
     private volatile boolean stopping;
     private volatile boolean logHoldsPurged;
-    private String told; // the logged reason why it can't be purged; used by the thread
+    private @Nullable String told; // the logged reason why it can't be purged; used by the thread
 
     public Retention(GroupCommit writer, JournalQuery reading, WalTruncation log, JournalBounds bounds, Clock clock) {
         this.writer = writer;
@@ -56,8 +58,8 @@ public final class Retention implements AutoCloseable {
                 LOG.info("The journal is purged again.");
             }
         } catch (RuntimeException e) {
-            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-            String reason = cause instanceof JournalUnavailableException ? cause.getMessage() : cause.toString();
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            String reason = cause instanceof JournalUnavailableException ? FailureText.firstLine(cause) : cause.toString();
             if (!reason.equals(told)) {
                 told = reason;
                 LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason,
@@ -126,7 +128,7 @@ public final class Retention implements AutoCloseable {
         return purged;
     }
 
-    private Stretch next(long after) {
+    private @Nullable Stretch next(long after) {
         List<Stretch> found = reading.rows("""
                 SELECT max(seq), min(received_at)
                 FROM (SELECT seq, received_at FROM record WHERE seq > ? ORDER BY seq LIMIT ?)

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -207,7 +208,7 @@ public final class SettlementWrite implements Write<Void> {
         }
     }
 
-    private static void setTime(PreparedStatement statement, int index, Instant time) throws SQLException {
+    private static void setTime(PreparedStatement statement, int index, @Nullable Instant time) throws SQLException {
         if (time == null) {
             statement.setNull(index, Types.BIGINT);
         } else {
@@ -215,7 +216,7 @@ public final class SettlementWrite implements Write<Void> {
         }
     }
 
-    private static void setNumber(PreparedStatement statement, int index, Integer number) throws SQLException {
+    private static void setNumber(PreparedStatement statement, int index, @Nullable Integer number) throws SQLException {
         if (number == null) {
             statement.setNull(index, Types.INTEGER);
         } else {

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
@@ -17,7 +18,7 @@ public final class SizeLimit {
 
     private final String place;
     private final long bytesMax;
-    private final SourceShares shares;
+    private final @Nullable SourceShares shares;
     private final LongAdder refused = new LongAdder();
     private boolean told; // used by the writer's thread
     private volatile long bytes;
@@ -33,13 +34,14 @@ public final class SizeLimit {
     }
 
     /** @param shares the share of each source; null if shares are not checked */
-    public SizeLimit(String place, long bytesMax, SourceShares shares) {
+    public SizeLimit(String place, long bytesMax, @Nullable SourceShares shares) {
         this.place = place;
         this.bytesMax = bytesMax;
         this.shares = shares;
     }
 
     /** The shares of sources; null if they are not checked. */
+    @Nullable
     SourceShares shares() {
         return shares;
     }
@@ -81,7 +83,7 @@ public final class SizeLimit {
     }
 
     /** @return why the journal takes no more events; null if it takes them */
-    public JournalFullException full() {
+    public @Nullable JournalFullException full() {
         return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
                 "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
                         .formatted(place, bytes, bytesMax, Setting.JOURNAL_RETENTION_DAYS.key()));

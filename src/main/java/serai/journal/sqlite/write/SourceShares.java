@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
@@ -56,7 +57,7 @@ public final class SourceShares {
         said.put(source, after);
         if (after == Said.FULL) {
             LOG.warn("{}. Its events are refused until there is room; other sources and deliveries go on.",
-                    full(source).getMessage());
+                    filled(source, of));
         } else if (before == Said.FULL) {
             LOG.info("{} takes events of {} again.", place, source);
         } else if (after == Said.MUCH) {
@@ -88,10 +89,13 @@ public final class SourceShares {
     }
 
     /** @return why the journal takes no more events of that source; null if it takes them */
-    public JournalFullException full(String source) {
+    public @Nullable JournalFullException full(String source) {
         UnpurgedBytes of = bytesMax == 0 ? null : left.get(source);
-        return of == null || of.bytes() < bytesMax ? null : new JournalFullException(
-                "%s holds %s of %s, which nothing purges; its share is %s bytes (%s): send them on, drop them, or set a retention for them"
-                        .formatted(place, of.told(), source, bytesMax, SETTING));
+        return of == null || of.bytes() < bytesMax ? null : new JournalFullException(filled(source, of));
+    }
+
+    private String filled(String source, UnpurgedBytes of) {
+        return "%s holds %s of %s, which nothing purges; its share is %s bytes (%s): send them on, drop them, or set a retention for them"
+                .formatted(place, of.told(), source, bytesMax, SETTING);
     }
 }

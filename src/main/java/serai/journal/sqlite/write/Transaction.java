@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.UnpurgedBytes;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery.FromRow;
@@ -52,7 +53,7 @@ public final class Transaction {
     private final KnownEvents identities = new KnownEvents(this);
     private final CompletedCourses completedCourses = new CompletedCourses(this);
     private final KindNumbers kinds = new KindNumbers(this);
-    private final CommitGuard guard;
+    private final @Nullable CommitGuard guard;
     private long pageSize;
     private long version = -1;
     private long refusedBytes;
@@ -69,7 +70,7 @@ public final class Transaction {
     }
 
     /** @param guard checked in a transaction after another connection has committed; null for a process that does not deliver */
-    public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room, CommitGuard guard) {
+    public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room, @Nullable CommitGuard guard) {
         this.guard = guard;
         this.connection = connection;
         this.discard = discard;
@@ -117,7 +118,7 @@ public final class Transaction {
     }
 
     /** @return rows changed */
-    public int update(String sql, Object... parameters) throws SQLException {
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         return bound(sql, parameters).executeUpdate();
     }
 
@@ -126,13 +127,17 @@ public final class Transaction {
         List<T> found = new ArrayList<>();
         try (ResultSet row = bound(sql, parameters).executeQuery()) {
             while (row.next()) {
-                found.add(fromRow.make(row));
+                T thing = fromRow.make(row);
+                if (thing == null) {
+                    break;
+                }
+                found.add(thing);
             }
         }
         return found;
     }
 
-    private PreparedStatement bound(String sql, Object... parameters) throws SQLException {
+    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = prepare(sql);
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

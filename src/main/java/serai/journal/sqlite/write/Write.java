@@ -7,4 +7,17 @@ import java.sql.SQLException;
 public interface Write<T> {
 
     T apply(Transaction transaction) throws SQLException;
+
+    /** A change without a result. */
+    @FunctionalInterface
+    interface WithoutResult extends Write<Void> {
+
+        void change(Transaction transaction) throws SQLException;
+
+        @Override
+        default Void apply(Transaction transaction) throws SQLException {
+            change(transaction);
+            return null;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
@@ -36,7 +37,7 @@ final class DamagedRecords {
     /** Drops the record if it is pending and damaged. Otherwise changes nothing and returns false. */
     static boolean drop(Transaction transaction, DeadLetterId id, String why, long now) throws SQLException {
         List<String> types = transaction.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr());
-        if (types.isEmpty() || types.get(0) == null) {
+        if (types.isEmpty()) {
             return false;
         }
         transaction.update("""
@@ -51,7 +52,7 @@ final class DamagedRecords {
     }
 
     /** The record's type if the record is damaged; null if it is not. */
-    private static String typeOfDamaged(ResultSet row) throws SQLException {
+    private static @Nullable String typeOfDamaged(ResultSet row) throws SQLException {
         try {
             new RecordRow("", null).read(row);
             return null;

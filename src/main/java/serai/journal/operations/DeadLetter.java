@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.RecordState;
 
@@ -19,6 +20,6 @@ import java.time.Instant;
  * @param reason       the reason in one line, if Serai has worded it; null if a destination has, since its words may name
  *                     people
  */
-public record DeadLetter(DeadLetterId id, RecordState state, String type, String failureClass, Integer status, int attempts,
-        Instant at, String reason) {
+public record DeadLetter(DeadLetterId id, RecordState state, @Nullable String type, @Nullable String failureClass,
+        @Nullable Integer status, int attempts, Instant at, @Nullable String reason) {
 }

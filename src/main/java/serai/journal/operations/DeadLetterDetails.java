@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.Payload;
 
 import java.time.Instant;
@@ -14,15 +15,16 @@ import java.util.List;
  * @param raw        the payload as received; null if the record was purged after its retention
  * @param record     the canonical record as JSON; null if {@code raw} is, and for a body that was no event
  * @param edited     the record as an operator has edited it; null if nobody has
- * @param reason     why it is a dead letter, in one line
+ * @param reason     why it is a dead letter, in one line; null if no attempt with it alone has failed
  * @param answer     the beginning of the destination's answer; null if there was none
  * @param translated the translated record as sent; null if it failed before the translation
  * @param mapping    the version of that translation; null if the route names none
  * @param why        the reason that an operator has given; null if nobody has
  * @param attempts   every failed attempt with this record alone, in order
  */
-public record DeadLetterDetails(DeadLetter letter, Instant receivedAt, Payload raw, String record, String edited, String reason,
-        String answer, String translated, String mapping, String why, List<FailedAttempt> attempts) {
+public record DeadLetterDetails(DeadLetter letter, @Nullable Instant receivedAt, @Nullable Payload raw, @Nullable String record,
+        @Nullable String edited, @Nullable String reason, @Nullable String answer, @Nullable String translated,
+        @Nullable String mapping, @Nullable String why, List<FailedAttempt> attempts) {
 
     /**
      * One failed attempt.
@@ -33,7 +35,8 @@ public record DeadLetterDetails(DeadLetter letter, Instant receivedAt, Payload r
      * @param reason       the reason in one line
      * @param mapping      the version of the translation; null if the route names none
      */
-    public record FailedAttempt(Instant at, String failureClass, Integer status, String reason, String mapping) {
+    public record FailedAttempt(Instant at, String failureClass, @Nullable Integer status, String reason,
+            @Nullable String mapping) {
     }
 
     public DeadLetterDetails {

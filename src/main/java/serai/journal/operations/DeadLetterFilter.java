@@ -1,5 +1,7 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -11,7 +13,8 @@ import java.time.Instant;
  * @param since        the dead letter's state changed at that time or later
  * @param source       name of a source: selects its differing events, and no destination's dead letters
  */
-public record DeadLetterFilter(String destination, String type, String failureClass, Instant since, String source) {
+public record DeadLetterFilter(@Nullable String destination, @Nullable String type, @Nullable String failureClass,
+        @Nullable Instant since, @Nullable String source) {
 
     /** Selects every dead letter. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null);

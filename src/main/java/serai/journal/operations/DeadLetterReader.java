@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.JournalWriter;
@@ -34,7 +35,7 @@ record DeadLetterReader(JournalQuery reading) {
      *
      * @param after the last one that the caller has; null for none
      */
-    List<DeadLetter> records(DeadLetterFilter selection, RecordState state, DeadLetterId after, int limit) {
+    List<DeadLetter> records(DeadLetterFilter selection, @Nullable RecordState state, @Nullable DeadLetterId after, int limit) {
         if (selection.source() != null) {
             return List.of();
         }
@@ -47,7 +48,7 @@ record DeadLetterReader(JournalQuery reading) {
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
     }
 
-    List<DeadLetter> differing(DeadLetterFilter selection, DeadLetterId after, int limit) {
+    List<DeadLetter> differing(DeadLetterFilter selection, @Nullable DeadLetterId after, int limit) {
         if (selection.destination() != null
                 || selection.failureClass() != null && !selection.failureClass().equals("differs")) {
             return List.of();
@@ -61,7 +62,7 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     /** Bodies that were no event, from the oldest one kept. */
-    List<DeadLetter> rejected(DeadLetterFilter selection, DeadLetterId after, int limit) {
+    List<DeadLetter> rejected(DeadLetterFilter selection, @Nullable DeadLetterId after, int limit) {
         Condition where = new Condition("1 = 1")
                 .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
         return reading.rows("SELECT source, nr, received_at, reason FROM rejected WHERE " + where.sql()
@@ -70,7 +71,7 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     /** Records that the router had no destination for. */
-    List<DeadLetter> unrouted(DeadLetterFilter selection, DeadLetterId after, int limit) {
+    List<DeadLetter> unrouted(DeadLetterFilter selection, @Nullable DeadLetterId after, int limit) {
         Condition where = new Condition(UNROUTED).and("type = ?", selection.type())
                 .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
         return reading.rows("SELECT seq, type, received_at FROM " + OF_KIND + " WHERE " + where.sql()
@@ -99,7 +100,7 @@ record DeadLetterReader(JournalQuery reading) {
                 "rejected", null, 0, ColumnCodec.instant(row.getLong(3)), row.getString(4));
     }
 
-    private static Integer number(ResultSet row, int column) throws SQLException {
+    private static @Nullable Integer number(ResultSet row, int column) throws SQLException {
         int number = row.getInt(column);
         return row.wasNull() ? null : number;
     }
@@ -160,7 +161,7 @@ record DeadLetterReader(JournalQuery reading) {
         return id.kind() == Kind.DIFFERS ? Checksum.NO_NUMBER : id.nr();
     }
 
-    private static Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {
+    private static @Nullable Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {
         byte[] raw = row.getBytes(first + 1);
         if (raw != null && !Checksum.fits(row.getLong(first + 2), number(id), raw)) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(first)));
@@ -168,7 +169,7 @@ record DeadLetterReader(JournalQuery reading) {
         return raw == null ? null : Payload.of(raw);
     }
 
-    private static String json(ResultSet row, int first, DeadLetterId id) throws SQLException {
+    private static @Nullable String json(ResultSet row, int first, DeadLetterId id) throws SQLException {
         byte[] json = row.getBytes(first + 3);
         if (json != null && !Checksum.fits(row.getLong(first + 4), number(id), row.getLong(first + 5), json)) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(first)));
@@ -176,7 +177,7 @@ record DeadLetterReader(JournalQuery reading) {
         return row.getString(first + 3);
     }
 
-    private static String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
+    private static @Nullable String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
         byte[] edited = row.getBytes(column);
         if (edited != null && !Checksum.fits(row.getLong(column + 1), number(id), Checksum.NO_KIND, edited)) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(9)));

@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.JournalWriter;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -61,7 +63,7 @@ public final class DeadLetters {
         paged((after, limit) -> reader.unrouted(selection, after, limit), to);
     }
 
-    private static void paged(BiFunction<DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
+    private static void paged(BiFunction<@Nullable DeadLetterId, Integer, List<DeadLetter>> page, Consumer<DeadLetter> to) {
         DeadLetterId after = null;
         List<DeadLetter> letters;
         do {
@@ -237,8 +239,8 @@ public final class DeadLetters {
      *                                  changed: id, schema version, source, platform, type and received time
      */
     public void edit(DeadLetterId id, LearningRecord mended) {
-        DeadLetterDetails details = editable(id);
-        LearningRecord original = CanonicalJson.read(details.record());
+        LearningRecord original =
+                CanonicalJson.read(Objects.requireNonNull(editable(id).record(), "what can be edited has a record"));
         requireSame(id, "id", original.id(), mended.id());
         requireSame(id, "schemaVersion", original.schemaVersion(), mended.schemaVersion());
         requireSame(id, "source", original.source(), mended.source());

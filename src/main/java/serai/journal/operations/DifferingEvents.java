@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Kind;
 import serai.journal.RecordState;
@@ -25,7 +26,7 @@ import java.util.List;
 record DifferingEvents(Transaction transaction, long now) {
 
     /** An event that waits for a decision. */
-    private record Waiting(LearningRecord record, String destinations) {
+    private record Waiting(LearningRecord record, Payload raw, String destinations) {
     }
 
     /**
@@ -39,9 +40,9 @@ record DifferingEvents(Transaction transaction, long now) {
         if (waiting.isEmpty() || !end(nr, RecordState.ACCEPTED, null)) {
             return false;
         }
-        LearningRecord record = waiting.get(0).record;
-        new Append(record.withId(Identity.ofUnknown(record.source(), record.raw())), waiting.get(0).destinations,
-                Duration.ZERO).apply(transaction); // without marks
+        Waiting one = waiting.get(0);
+        LearningRecord record = one.record.withRaw(one.raw).withId(Identity.ofUnknown(one.record.source(), one.raw));
+        new Append(record, one.destinations, Duration.ZERO).apply(transaction); // without marks
         return true;
     }
 
@@ -52,14 +53,14 @@ record DifferingEvents(Transaction transaction, long now) {
                 || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)) {
             throw RecordRow.damaged(new DeadLetterId(Kind.DIFFERS, row.getString(6), nr), ColumnCodec.instant(row.getLong(7)));
         }
-        return new Waiting(CanonicalJson.read(json).withRaw(Payload.of(raw)), row.getString(3));
+        return new Waiting(CanonicalJson.read(json), Payload.of(raw), row.getString(3));
     }
 
     boolean drop(long nr, String why) throws SQLException {
         return end(nr, RecordState.DROPPED, why);
     }
 
-    private boolean end(long nr, RecordState state, String why) throws SQLException {
+    private boolean end(long nr, RecordState state, @Nullable String why) throws SQLException {
         return transaction.update("UPDATE differing SET state = ?, why = ?, changed_at = ? WHERE nr = ? AND state = 'dead'",
                 state.word(), why, now, nr) == 1;
     }

@@ -35,10 +35,8 @@ record DirectInbox(OperatorTransactions changes, long bytesMax, Duration redrawW
 
     @Override
     public CompletionStage<Void> countFiltered(String source) {
-        return done(transaction -> {
-            transaction.count(source, Transaction.Intake.FILTERED);
-            return null;
-        });
+        Write.WithoutResult count = transaction -> transaction.count(source, Transaction.Intake.FILTERED);
+        return done(count);
     }
 
     private <T> CompletionStage<T> done(Write<T> write) {

@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -40,7 +41,7 @@ public final class Replay {
     private final Clock clock;
 
     /** A record and its state with the destination; the state is null if it has no row in the table {@code aside}. */
-    private record Candidate(Place place, String type, boolean named, boolean unrouted, RecordState state) {
+    private record Candidate(Place place, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
     }
 
     /** A place in the order of receipt, in microseconds since 1970. */
@@ -48,7 +49,7 @@ public final class Replay {
     }
 
     /** The result of one transaction; {@code end} is null if no records follow. */
-    private record Window(ReplayResult replayed, Place end) {
+    private record Window(ReplayResult replayed, @Nullable Place end) {
     }
 
     private enum Decision {
@@ -101,9 +102,6 @@ public final class Replay {
                 .stream().findFirst().orElse(Long.MAX_VALUE);
         List<Candidate> candidates = candidates(transaction, order, after, last);
         Map<Decision, Long> counts = new EnumMap<>(Decision.class);
-        for (Decision decision : Decision.values()) {
-            counts.put(decision, 0L);
-        }
         for (Candidate candidate : candidates) {
             if (order.type() == null || order.type().equals(candidate.type)) {
                 Decision decision = decide(candidate, cursor, order.again());
@@ -114,14 +112,15 @@ public final class Replay {
                 counts.merge(decision, 1L, Long::sum);
             }
         }
-        new DestinationCounters(transaction).route(destination, counts.get(Decision.ADD));
+        new DestinationCounters(transaction).route(destination, counts.getOrDefault(Decision.ADD, 0L));
         return new Window(counted(counts),
                 candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
     }
 
     private static ReplayResult counted(Map<Decision, Long> counts) {
-        return new ReplayResult(counts.get(Decision.ADD), counts.get(Decision.AGAIN), counts.get(Decision.RETRY),
-                counts.get(Decision.SKIP), counts.get(Decision.UNROUTED));
+        return new ReplayResult(counts.getOrDefault(Decision.ADD, 0L), counts.getOrDefault(Decision.AGAIN, 0L),
+                counts.getOrDefault(Decision.RETRY, 0L), counts.getOrDefault(Decision.SKIP, 0L),
+                counts.getOrDefault(Decision.UNROUTED, 0L));
     }
 
     private static List<Candidate> candidates(Transaction transaction, ReplayRequest order, Place after, long last)
@@ -134,7 +133,7 @@ public final class Replay {
                 order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to()), last, WINDOW);
     }
 
-    private static RecordState state(String word) {
+    private static @Nullable RecordState state(@Nullable String word) {
         return word == null ? null : RecordState.named(word);
     }
 

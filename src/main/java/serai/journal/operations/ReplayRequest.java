@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 
@@ -14,7 +15,7 @@ import java.time.Instant;
  * @param type        records of that type only; null: of every type
  * @param again       whether records that were delivered before are sent again
  */
-public record ReplayRequest(String destination, Instant from, Instant to, String type, boolean again) {
+public record ReplayRequest(String destination, Instant from, @Nullable Instant to, @Nullable String type, boolean again) {
 
     /** @throws IllegalArgumentException if no destination can have that name, or if it is {@code unrouted} */
     public ReplayRequest {

@@ -1,5 +1,6 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
@@ -42,7 +43,7 @@ public final class Unrouted {
      * @param record  null if the record was dropped and is damaged
      * @param givenUp whether the record counts as dropped
      */
-    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, LearningRecord record, boolean givenUp) {
+    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, @Nullable LearningRecord record, boolean givenUp) {
     }
 
     Unrouted(JournalQuery reading, OperatorTransactions changes, Clock clock) {
@@ -74,7 +75,7 @@ public final class Unrouted {
                     : destinations(router.apply(one.record))).toList();
             for (int i = 0; i < waiting.size(); i++) {
                 if (named.get(i).isEmpty() && !waiting.get(i).givenUp) {
-                    staying.merge(waiting.get(i).record.type(), 1L, Long::sum);
+                    staying.merge(waiting.get(i).kind.type(), 1L, Long::sum);
                 }
             }
             List<Waiting> page = waiting;
@@ -106,7 +107,7 @@ public final class Unrouted {
      * Reads a record. A dropped record may have been dropped because it is damaged, so it must not keep others from being sent
      * on.
      */
-    private static LearningRecord read(RecordRow rows, ResultSet row, boolean givenUp) throws SQLException {
+    private static @Nullable LearningRecord read(RecordRow rows, ResultSet row, boolean givenUp) throws SQLException {
         try {
             return rows.read(row);
         } catch (DamagedRecordException e) {
@@ -150,7 +151,7 @@ public final class Unrouted {
             int put = transaction.update("""
                     INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
                     VALUES (?, ?, ?, 'requeued', 'pending', ?, ?) ON CONFLICT (destination, seq) DO NOTHING""",
-                    name, one.seq, one.record.type(), now, now);
+                    name, one.seq, one.kind.type(), now, now);
             new DestinationCounters(transaction).route(name, put);
         }
         return true;

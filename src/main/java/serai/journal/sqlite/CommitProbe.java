@@ -1,8 +1,10 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.write.GroupCommit;
+import serai.model.FailureText;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class CommitProbe {
     }
 
     /** Why the journal can't be written or read, in one line; null if it can. Waits 5 s at the most for the commit. */
+    @Nullable
     String trouble() {
         try {
             // Try a commit: an earlier failure says nothing about the next commit, and an idle journal makes none.
@@ -33,9 +36,9 @@ final class CommitProbe {
             reader.lastSeq();
             return null;
         } catch (ExecutionException e) {
-            return e.getCause().getMessage();
+            return FailureText.firstLine(e.getCause() == null ? e : e.getCause());
         } catch (JournalUnavailableException e) {
-            return e.getMessage();
+            return FailureText.firstLine(e);
         } catch (TimeoutException e) {
             return "%s has not committed within %s s".formatted(place, PROBE_WAIT_MAX_SECONDS);
         } catch (InterruptedException e) {

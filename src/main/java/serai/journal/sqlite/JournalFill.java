@@ -1,5 +1,6 @@
 package serai.journal.sqlite;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.JournalFullException;
 import serai.journal.JournalSize;
 import serai.journal.sqlite.write.AppendCompletion;
@@ -43,6 +44,7 @@ final class JournalFill {
      *
      * @return why the event is refused; null if it is taken
      */
+    @Nullable
     JournalFullException refusal(String source) {
         JournalFullException full = room.full();
         if (full != null) {
@@ -71,6 +73,7 @@ final class JournalFill {
     }
 
     /** Why no appends are taken, or none of them is acknowledged; null if they are. */
+    @Nullable
     String trouble() {
         JournalFullException full = room.full();
         String reason = full == null ? writer.full() : full.getMessage();

@@ -1,6 +1,7 @@
 package serai.journal.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
@@ -31,6 +32,7 @@ import serai.journal.sqlite.write.SizeLimit;
 import serai.journal.sqlite.write.SourceShares;
 import serai.journal.sqlite.write.Transaction;
 import serai.journal.sqlite.write.Transaction.Intake;
+import serai.journal.sqlite.write.Write;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Journal;
 import serai.journal.store.Page;
@@ -97,10 +99,8 @@ public final class SqliteJournal implements Journal {
         this.fill = new JournalFill(room, shares, writer, acknowledging, bounds, clock);
         this.probe = new CommitProbe(writer, next, place);
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
-        writer.submitOurs(transaction -> {
-            room.refusedBodies(transaction.number(Reject.BYTES));
-            return null;
-        });
+        Write.WithoutResult measure = transaction -> room.refusedBodies(transaction.number(Reject.BYTES));
+        writer.submitOurs(measure);
         this.retention = new Retention(writer, reading, new WalTruncation(dataSource), bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // this write fails, and the failure is logged
     }
@@ -124,10 +124,8 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public CompletionStage<Void> countFiltered(String source) {
-        return writer.submit(transaction -> {
-            transaction.count(source, Intake.FILTERED);
-            return null;
-        });
+        Write.WithoutResult count = transaction -> transaction.count(source, Intake.FILTERED);
+        return writer.submit(count);
     }
 
     @Override
@@ -142,10 +140,8 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public CompletionStage<Void> forgetUnkept(String source, String type) {
-        return writer.submit(transaction -> {
-            transaction.update(CountUnkept.FORGET, source, type);
-            return null;
-        });
+        Write.WithoutResult forget = transaction -> transaction.update(CountUnkept.FORGET, source, type);
+        return writer.submit(forget);
     }
 
     @Override
@@ -235,7 +231,7 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public String trouble() {
+    public @Nullable String trouble() {
         String trouble = probe.trouble();
         return trouble != null ? trouble : fill.trouble();
     }

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
@@ -47,8 +48,8 @@ public final class GroupCommit implements AutoCloseable {
     private final AppendCompletion acknowledging;
     private final Consumer<Set<String>> appended;
     private final FileWatch watch;
-    private volatile String trouble;
-    private Transaction transaction;
+    private volatile @Nullable String trouble;
+    private @Nullable Transaction transaction;
 
     /**
      * @param place         the store's name in messages
@@ -93,7 +94,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /** Why appends are refused at the moment; null if they are not. */
-    public String full() {
+    public @Nullable String full() {
         return queue.full();
     }
 

@@ -1,5 +1,6 @@
 package serai.journal.sqlite.write;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
@@ -35,7 +36,7 @@ final class WriteQueue {
         private final boolean atOnce;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private final AtomicBoolean inside;
-        private T result;
+        private @Nullable T result;
 
         private Waiting(Write<T> write, boolean atOnce) {
             this.write = write;
@@ -92,7 +93,7 @@ final class WriteQueue {
     }
 
     /** Adds an append, if the bound allows it. Returns null if it does not; the caller then calls {@link #refuse}. */
-    <T> Waiting<T> offer(Write<T> write) {
+    <T> @Nullable Waiting<T> offer(Write<T> write) {
         Waiting<T> waiting = new Waiting<>(write, false);
         return room.tryAcquire() ? add(waiting) : null;
     }
@@ -145,6 +146,7 @@ final class WriteQueue {
     }
 
     /** Why appends are refused at the moment; null if they are not. */
+    @Nullable
     String full() {
         return refusing ? "%s has had %s appends waiting, its bound (serai.journal.waiting.max), and has not caught up yet"
                 .formatted(place, waitingMax) : null;

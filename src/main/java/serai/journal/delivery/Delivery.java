@@ -1,7 +1,10 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
+import serai.journal.delivery.FinishedPass.OfHeld;
+import serai.journal.delivery.FinishedPass.OfPage;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.HeldRecord;
@@ -51,13 +54,9 @@ public final class Delivery {
     private final Passes passes;
 
     /** The result of the last pass, until it is turned into a settlement. */
-    private Found found;
+    private @Nullable FinishedPass found;
     private int failuresInARow;
     private boolean attempting;
-
-    /** A pass over a page or over a held record. */
-    private record Found(Page page, HeldRecord held, PageDelivery pass) {
-    }
 
     /**
      * @param beside reads the next page and delivers other types while the attempting thread delivers; gets at most
@@ -142,7 +141,7 @@ public final class Delivery {
             store(0);
         }
         if (found != null) {
-            conclude();
+            conclude(found);
         }
         return Optional.empty();
     }
@@ -171,12 +170,12 @@ public final class Delivery {
         if (aside.isTimeToLook()) {
             Page requeued = aside.requeued();
             if (!requeued.isEmpty()) {
-                return Optional.of(settle(requeued, null, passes.probing(requeued.entries(), settled)));
+                return Optional.of(settle(new OfPage(requeued, passes.probing(requeued.entries(), settled))));
             }
             Optional<HeldRecord> held = aside.held();
             if (held.isPresent()) {
                 PageDelivery pass = passes.overAll(List.of(held.get().entry()), settled);
-                return Optional.of(settle(null, held.get(), pass));
+                return Optional.of(settle(new OfHeld(held.get(), pass)));
             }
             aside.foundNone();
         }
@@ -189,7 +188,7 @@ public final class Delivery {
         pages.readAhead(page);
         boolean repeat = settled.isRepeat(page);
         settled.gives(page);
-        Duration wait = settle(page, null, passes.abreast(page.entries(), repeat, settled));
+        Duration wait = settle(new OfPage(page, passes.abreast(page.entries(), repeat, settled)));
         return Optional.of(settled.isTroubled() ? wait : pause.after(page, begin));
     }
 
@@ -206,9 +205,9 @@ public final class Delivery {
             return Optional.of(Duration.ZERO);
         }
         boolean probe = state.stopped() != null || state.failures() >= policy.probeAfter();
-        return Optional.of(settle(page, null, probe
+        return Optional.of(settle(new OfPage(page, probe
                 ? passes.probing(page.entries(), settled)
-                : passes.overAll(page.entries(), settled)));
+                : passes.overAll(page.entries(), settled))));
     }
 
     private Optional<Duration> passOver(Page empty) {
@@ -221,9 +220,9 @@ public final class Delivery {
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    private Duration settle(Page page, HeldRecord held, PageDelivery pass) {
-        found = new Found(page, held, pass);
-        return conclude();
+    private Duration settle(FinishedPass result) {
+        found = result;
+        return conclude(result);
     }
 
     /**
@@ -231,11 +230,10 @@ public final class Delivery {
      *
      * @return how long to wait for the next attempt
      */
-    private Duration conclude() {
-        PageDelivery pass = found.pass;
-        Settlement settlement = found.held == null ? settlements.of(found.page, pass, settled.state())
-                : settlements.of(found.held, pass, settled.state());
-        if (found.held != null && settlement.settled().get(0).outcome() == RecordState.HELD) {
+    private Duration conclude(FinishedPass result) {
+        PageDelivery pass = result.pass();
+        Settlement settlement = result.settlement(settlements, settled.state());
+        if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {
             aside.heldAgain();
         } else if (!pass.delivered().isEmpty()) {
             aside.delivered();
@@ -272,7 +270,7 @@ public final class Delivery {
         try {
             store(0);
             if (found != null) {
-                conclude();
+                conclude(found);
                 store(0);
             }
         } catch (RuntimeException e) {

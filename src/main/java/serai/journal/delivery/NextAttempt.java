@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 
 import java.time.Clock;
@@ -19,7 +20,7 @@ final class NextAttempt {
     /** The wait until the next attempt as of the last failure in this process; zero if there was none. */
     private Duration askedFor = Duration.ZERO;
     /** The time in the destination's state by which the wait was set last; null for none. */
-    private Instant asStored;
+    private @Nullable Instant asStored;
 
     NextAttempt(RetryPolicy policy, Clock clock) {
         this.policy = policy;

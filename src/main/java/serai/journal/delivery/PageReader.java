@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Page;
 
@@ -18,7 +19,7 @@ final class PageReader {
     private final int pageSize;
     private final Executor beside;
     private long position;
-    private CompletableFuture<Page> next;
+    private @Nullable CompletableFuture<Page> next;
 
     /** @param beside reads a page ahead; gets one task at a time */
     PageReader(DeliveryStore journal, String destination, int pageSize, Executor beside) {

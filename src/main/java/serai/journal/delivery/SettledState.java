@@ -1,5 +1,6 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A destination's state after all settlements so far, whether the journal has stored them or not: the delivery goes on from it
@@ -29,8 +31,8 @@ final class SettledState {
     private final int pageMax;
     private final PendingSettlements notes;
     /** Null if it has to be read. */
-    private DestinationState state;
-    private Map<String, String> remembered;
+    private @Nullable DestinationState state;
+    private Map<String, String> remembered = Map.of();
     /** Sequence number up to which records may have been given to the route already, by this object or before the start. */
     private long givenUpTo;
 
@@ -67,13 +69,13 @@ final class SettledState {
         return state != null;
     }
 
-    /** The state; null if it is not known. */
+    /** The state. The caller has made sure that it {@link #isKnown}. */
     DestinationState state() {
-        return state;
+        return Objects.requireNonNull(state, "the destination's state is not known");
     }
 
     boolean isTroubled() {
-        return state.isTroubled();
+        return state().isTroubled();
     }
 
     /** The values that the route wants remembered. */

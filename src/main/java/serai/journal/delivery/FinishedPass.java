@@ -1,0 +1,33 @@
+package serai.journal.delivery;
+
+import serai.journal.DestinationState;
+import serai.journal.store.HeldRecord;
+import serai.journal.store.Page;
+import serai.journal.store.Settlement;
+
+/** A pass over a page or over a held record, from which the settlement is still to be made. */
+sealed interface FinishedPass {
+
+    PageDelivery pass();
+
+    /** @param from the destination's state before the pass */
+    Settlement settlement(SettlementPolicy policy, DestinationState from);
+
+    /** A pass over a page. */
+    record OfPage(Page page, PageDelivery pass) implements FinishedPass {
+
+        @Override
+        public Settlement settlement(SettlementPolicy policy, DestinationState from) {
+            return policy.of(page, pass, from);
+        }
+    }
+
+    /** A pass over a held record. */
+    record OfHeld(HeldRecord held, PageDelivery pass) implements FinishedPass {
+
+        @Override
+        public Settlement settlement(SettlementPolicy policy, DestinationState from) {
+            return policy.of(held, pass, from);
+        }
+    }
+}

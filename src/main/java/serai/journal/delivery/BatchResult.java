@@ -1,8 +1,12 @@
 package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.Attempt;
+import serai.journal.FailureClass;
 import serai.journal.store.Failure;
+import serai.journal.store.PageEntry;
 
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -13,6 +17,26 @@ import java.util.Map;
  * @param changes the values that the route wants remembered; empty if it did not take the batch
  */
 record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> changes) {
+
+    /**
+     * Gives the batch to the route.
+     *
+     * @param clock tells when the attempt has failed, if the route does not
+     */
+    static BatchResult of(Batch batch, BatchHandler route, Attempt attempt, Clock clock) {
+        try {
+            route.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
+        } catch (DeliveryFailedException e) {
+            return new BatchResult(batch, e.failure(), Map.of());
+        } catch (ThreadDeath e) {
+            throw e; // must not be caught
+        } catch (Exception | Error e) { // any failure is the route's: other batches that were taken still count
+            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
+        } finally {
+            Thread.interrupted(); // an interrupt left behind by a step would end the next wait
+        }
+        return new BatchResult(batch, null, attempt.changes());
+    }
 
     boolean isTaken() {
         return failure == null;

@@ -237,19 +237,7 @@ final class PageDelivery {
 
     /** Changes no field, so that several threads can call it. */
     private BatchResult give(Batch batch, Map<String, String> known) {
-        Attempt attempt = new Attempt(destination, batch.entries().size(), batch.repeat(), known);
-        try {
-            handler.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
-        } catch (DeliveryFailedException e) {
-            return new BatchResult(batch, e.failure(), Map.of());
-        } catch (ThreadDeath e) {
-            throw e; // must not be caught
-        } catch (Exception | Error e) { // any failure is the route's: other batches that were taken still count
-            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
-        } finally {
-            Thread.interrupted(); // an interrupt left behind by a step would end the next wait
-        }
-        return new BatchResult(batch, null, attempt.changes());
+        return BatchResult.of(batch, handler, new Attempt(destination, batch.entries().size(), batch.repeat(), known), clock);
     }
 
     private void taken(BatchResult given) {

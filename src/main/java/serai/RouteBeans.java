@@ -1,6 +1,8 @@
 package serai;
 
 import org.apache.camel.spi.Registry;
+import serai.formats.LocalTimes;
+import serai.formats.template.ValidJson;
 import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.RejectedEvents;
 import serai.journal.sqlite.files.DataFolder;
@@ -24,6 +26,7 @@ import serai.webhook.server.TooLongBodies;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the beans that the routes name, as the settings say, and binds them. */
@@ -45,6 +48,8 @@ final class RouteBeans {
         registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
         registry.bind("praesidiumAuthentication", authentication);
         registry.bind("jsonContent", new JsonContent());
+        registry.bind("validJson", new ValidJson());
+        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(Setting.ZONE))));
         registry.bind("praesidiumTooLong",
                 new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication,
                         () -> journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE),

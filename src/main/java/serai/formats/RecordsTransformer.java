@@ -1,6 +1,7 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
@@ -48,9 +49,18 @@ public abstract class RecordsTransformer extends Transformer {
         } catch (RuntimeException e) {
             throw new UntranslatableRecordException(getName(), e);
         }
-        message.setBody(written);
-        message.getExchange().setProperty(TRANSLATED, written);
-        message.getExchange().setProperty(MAPPING, MappingVersion.of(getName()));
+        translated(message.getExchange(), written, MappingVersion.of(getName()));
+    }
+
+    /**
+     * Sets the body, and keeps it for a dead letter, whatever later steps make of it.
+     *
+     * @param mapping which format has written it, and which version of that
+     */
+    public static void translated(Exchange exchange, String written, String mapping) {
+        exchange.getMessage().setBody(written);
+        exchange.setProperty(TRANSLATED, written);
+        exchange.setProperty(MAPPING, mapping);
     }
 
     private List<LearningRecord> records(@Nullable Object body) {

@@ -15,6 +15,15 @@ public final class UntranslatableRecordException extends IllegalArgumentExceptio
                 + " leave its type out in the destination's route");
     }
 
+    private UntranslatableRecordException(String message) {
+        super(message);
+    }
+
+    /** @param message place and cause, in one line; it quotes nothing of a record */
+    public static UntranslatableRecordException because(String message) {
+        return new UntranslatableRecordException(message);
+    }
+
     /**
      * A translator has thrown an exception, which is a bug in the translator. The cause is for debugging only; it may quote the
      * record.

@@ -2,6 +2,7 @@ package serai.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -52,6 +53,8 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
                     value -> isWebAddress(value) && !value.matches(".*/statements/*|.*[?#].*"), AllowedValues::isWithoutSecret);
     static final AllowedValues IRI = new AllowedValues("an absolute IRI, such as `https://learning.example.org`",
             value -> address(value).isPresent());
+    static final AllowedValues ZONE = new AllowedValues("a time zone of the IANA database, such as `Europe/Amsterdam`, or `UTC`",
+            ZoneId.getAvailableZoneIds()::contains);
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
     /** Checked here, because the SDK's message would quote a part that it can't parse, which may be the key. */

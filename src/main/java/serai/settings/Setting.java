@@ -245,6 +245,8 @@ public enum Setting {
     XAPI_LEARNER_NAME("serai.xapi.learner.name", "false", FLAG, "whether statements carry the learner's name"),
     XAPI_LEARNER_DETAILS("serai.xapi.learner.details", "false", FLAG, "whether they carry the client's own id and texts"),
 
+    ZONE("serai.zone", "UTC", AllowedValues.ZONE,
+            "time zone of the local dates and times that templates and routes make; records, CSV and tables stay in UTC"),
     CSV_BOM("serai.csv.bom", "false", FLAG,
             "whether CSV begins with a byte order mark, by which Microsoft Excel tells that it is UTF-8"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", IRI, "IRI by which Caliper envelopes tell their sender"),

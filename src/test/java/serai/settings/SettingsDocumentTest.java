@@ -59,6 +59,7 @@ class SettingsDocumentTest {
         groups.put("Destination lrs", List.of("serai.lrs"));
         groups.put("Destinations that Serai has no settings of its own for", List.of("serai.http", "serai.kafka"));
         groups.put("Format xAPI", List.of("serai.xapi"));
+        groups.put("Templates", List.of("serai.zone"));
         groups.put("Formats CSV, Caliper and CloudEvents", List.of("serai.csv", "serai.caliper", "serai.cloudevents"));
         groups.put("Sandbox", List.of("serai.sandbox"));
         return groups;

@@ -29,12 +29,14 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
             Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
 
     private static final Pattern OF_DESTINATION =
-            Pattern.compile("\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive)\\w*Exception"
-                    + "|NoClassDefFoundError|NoSuch\\w+Error");
+            Pattern.compile(
+                    "\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive|Template)\\w*Exception"
+                            + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** Exceptions whose message is a sentence for an operator, so that their class name is left out. */
     private static final Pattern OURS =
-            Pattern.compile("^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused)Exception: |^IOException: (?=an attempt )");
+            Pattern.compile(
+                    "^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused|UnusableTemplate)Exception: |^IOException: (?=an attempt )");
 
     /** A failure of which only the cause is known. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {

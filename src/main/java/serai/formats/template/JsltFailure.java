@@ -1,0 +1,70 @@
+package serai.formats.template;
+
+import com.schibsted.spt.data.jslt.JsltException;
+import serai.formats.UntranslatableRecordException;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Where and why JSLT has failed. JSLT's messages quote values of the record, and it does not tell where a built-in function is
+ * called that has failed; so only what is known to be no value is shown, and a function's lines are looked for in the template.
+ */
+record JsltFailure(JsltException failure, TemplateFile file) {
+
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+    private static final Pattern FUNCTION = Pattern.compile("([a-z][a-z0-9-]*)(?:\\(|:| first| can't)");
+    private static final String ERROR = "error: ";
+    private static final List<String> PHRASES = List.of("Can't compare", "Can't index", "Can't parse", "Cannot convert",
+            "Contains cannot operate", "For loop can't iterate", "Function size() cannot work", "Object comprehension can't loop",
+            "Object comprehension must have string as key", "Object key must be string", "Syntax error in regular expression");
+
+    /** Whether the template names a variable that it sets nowhere. */
+    boolean isOfAVariable() {
+        return failure.getMessageWithoutLocation().startsWith("No such variable");
+    }
+
+    /** A template that can't be parsed. The message quotes the template. */
+    UnusableTemplateException ofTemplate() {
+        String message = failure.getMessageWithoutLocation();
+        Matcher place = PLACE.matcher(message);
+        String cause = message.lines().findFirst().orElse("").strip();
+        return place.find() ? file.unusable(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), cause)
+                : file.unusable(failure.getLine(), failure.getColumn(), cause);
+    }
+
+    /** A record that the template can't do. The message quotes nothing of it. */
+    UntranslatableRecordException ofRecord() {
+        String message = failure.getMessageWithoutLocation();
+        if (failure.getLine() > 0) {
+            return file.failed(failure.getSource(), failure.getLine(), failure.getColumn(), "JSLT can't go on: " + said(message));
+        }
+        Matcher function = FUNCTION.matcher(message);
+        if (!function.lookingAt()) {
+            return file.failed(0, 0, "JSLT can't go on: " + said(message));
+        }
+        String name = function.group(1);
+        List<Integer> lines = lines(name + "(");
+        return file.failed(lines.size() == 1 ? lines.get(0) : 0, 0, "JSLT can't go on in %s()%s%s".formatted(name,
+                lines.size() > 1 ? ", which stands in the lines " + lines : "", ofTheAuthor(message)));
+    }
+
+    private static String said(String message) {
+        return PHRASES.stream().filter(message::startsWith).findFirst()
+                .orElseGet(() -> message.startsWith("number(") ? "a text stands where it needs a number"
+                        : "a value is not as it needs");
+    }
+
+    /** What the template itself says by {@code error("…")}: shown where it is a text of the template, and no value. */
+    private String ofTheAuthor(String message) {
+        String text = message.startsWith(ERROR) ? message.substring(ERROR.length()) : "";
+        return !text.isEmpty() && file.text().contains('"' + text + '"') ? ": " + text : "";
+    }
+
+    private List<Integer> lines(String call) {
+        List<String> lines = file.text().lines().toList();
+        return IntStream.range(0, lines.size()).filter(i -> lines.get(i).contains(call)).mapToObj(i -> i + 1).toList();
+    }
+}

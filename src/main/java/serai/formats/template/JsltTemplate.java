@@ -1,0 +1,73 @@
+package serai.formats.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import org.jspecify.annotations.Nullable;
+import serai.formats.LocalTimes;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A shape in <a href="https://github.com/schibsted/jslt">JSLT</a>: a JSON document with the record's values in it. It has the
+ * functions of JSLT, none of which reaches a file or the network, and {@code local-date} and {@code local-date-time}. It may
+ * import files of its own folder.
+ */
+public final class JsltTemplate extends RecordTemplate {
+
+    private @Nullable TemplateFile template;
+    private @Nullable Expression expression;
+
+    @Override
+    void parse(TemplateFile file) {
+        LocalTimes times = LocalTimes.of(getCamelContext());
+        try {
+            expression = new Parser(new StringReader(file.text())).withSource(file.name())
+                    .withFunctions(List.of(new JsltTimeFunction("local-date", times::date),
+                            new JsltTimeFunction("local-date-time", times::dateTime)))
+                    .withResourceResolver(name -> new StringReader(file.beside(name).text())).compile();
+        } catch (JsltException e) {
+            throw new JsltFailure(e, file).ofTemplate();
+        } catch (ArithmeticException e) { // JSLT reckons with constants beforehand
+            throw file.unusable(0, 0, "divides by zero");
+        }
+        requireVariables(file);
+        template = file;
+    }
+
+    /** A variable that is nowhere set fails for each record; JSLT does not see that when it parses. */
+    private void requireVariables(TemplateFile file) {
+        try {
+            requireNonNull(expression).apply(JsonText.MAPPER.createObjectNode());
+        } catch (JsltException e) {
+            if (new JsltFailure(e, file).isOfAVariable()) {
+                throw new JsltFailure(e, file).ofTemplate();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // A record has more than nothing, and may pass.
+        }
+    }
+
+    @Override
+    void write(JsonNode input, BoundedText document) throws IOException {
+        TemplateFile file = requireNonNull(template);
+        JsonText.write(JsonText.document(apply(input, file), file), document);
+    }
+
+    private JsonNode apply(JsonNode input, TemplateFile file) {
+        try {
+            return requireNonNull(expression).apply(input);
+        } catch (JsltException e) {
+            throw new JsltFailure(e, file).ofRecord();
+        } catch (ArithmeticException e) {
+            throw file.failed(0, 0, "JSLT can't go on: a division by zero, or a number that is too large");
+        } catch (RuntimeException e) { // of a built-in function; its message may quote the record
+            throw file.failed(0, 0, "JSLT can't go on: " + e.getClass().getSimpleName());
+        }
+    }
+}

@@ -78,6 +78,12 @@ public final class OneDestination implements AutoCloseable {
         return this;
     }
 
+    /** Copies a template that is shipped beside the destinations that wait for their use. */
+    public OneDestination withShipped(String template) throws IOException {
+        copy(SHIPPED_BUT_UNUSED, template);
+        return this;
+    }
+
     /** Writes the destination's own route: these steps, in YAML. */
     public OneDestination withSteps(String steps) throws IOException {
         return withRoute("destination-%s.camel.yaml".formatted(name), """

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,9 @@ import java.util.stream.Stream;
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
+    /** A token of RFC 9110, 5.6.2. */
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
+
     private @Nullable CamelContext camelContext;
     private String username = "";
     private String password = "";
@@ -43,6 +47,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private String clientId = "";
     private String clientSecret = "";
     private String scope = "";
+    private String apiKey = "";
+    private String apiKeyHeader = "X-Api-Key";
     private boolean gzip;
     private String certificate = "";
     private String key = "";
@@ -84,6 +90,16 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /** @param scope the scope of the tokens; several are separated by blanks */
     public void setScope(String scope) {
         this.scope = scope;
+    }
+
+    /** @param apiKey sent in a header of its own, beside other credentials if there are any */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    /** @param apiKeyHeader name of the header for the API key, such as {@code X-Api-Key}, the default */
+    public void setApiKeyHeader(String apiKeyHeader) {
+        this.apiKeyHeader = apiKeyHeader;
     }
 
     /** @param gzip whether to compress bodies; only for a server that accepts that */
@@ -175,12 +191,15 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             builder.addExecInterceptorFirst("access-tokens",
                     new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));
         } else if (!token.isBlank()) {
-            authorize(builder, "Bearer " + token);
+            setHeader(builder, HttpHeaders.AUTHORIZATION, "Bearer " + token);
         } else if (username.isBlank() != password.isEmpty()) {
             throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
                     + "set both, or neither");
         } else if (!username.isBlank()) {
-            authorize(builder, BasicAuthorization.of(username, password));
+            setHeader(builder, HttpHeaders.AUTHORIZATION, BasicAuthorization.of(username, password));
+        }
+        if (!apiKey.isBlank()) {
+            setHeader(builder, headerName(apiKeyHeader), apiKey);
         }
         if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
             throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
@@ -223,8 +242,16 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         return chain.proceed(request, scope);
     }
 
-    private static void authorize(HttpClientBuilder builder, String credentials) {
-        builder.addRequestInterceptorLast((request, entity, context) -> request.setHeader(HttpHeaders.AUTHORIZATION, credentials));
+    private static void setHeader(HttpClientBuilder builder, String name, String credentials) {
+        builder.addRequestInterceptorLast((request, entity, context) -> request.setHeader(name, credentials));
+    }
+
+    private static String headerName(String name) {
+        if (!HEADER.matcher(name).matches()) {
+            throw new IllegalArgumentException("an HTTP destination sends its API key in '%s', which is no name of a header; "
+                    .formatted(name) + "take one such as X-Api-Key");
+        }
+        return name;
     }
 
     private static Optional<Path> file(String name) {

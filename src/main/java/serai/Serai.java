@@ -11,6 +11,7 @@ import serai.check.MissingDataTypes;
 import serai.destinations.InsecureConnectionsHealthCheck;
 import serai.destinations.VerifiedConnections;
 import serai.destinations.http.BoundedAnswers;
+import serai.formats.template.TemplateEndpoints;
 import serai.journal.JournalReport;
 import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalHealthCheck;
@@ -173,8 +174,9 @@ public final class Serai {
         EndpointStrategy verified = new VerifiedConnections(ways,
                 new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
-        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> bounded.registerEndpoint(uri,
-                verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint))));
+        EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
+        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> parsed.registerEndpoint(uri,
+                bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint)))));
     }
 
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {

@@ -42,7 +42,7 @@ public final class JsonataTemplate extends RecordTemplate {
         try {
             parsed = Jsonata.jsonata(file.text());
         } catch (JException e) {
-            throw file.unusable(file.lineAt(e.getLocation()), 0, String.valueOf(e.getMessage()));
+            throw unusable(e, file);
         }
         parsed.registerFunction("localDate", of(times::date));
         parsed.registerFunction("localDateTime", of(times::dateTime));
@@ -51,6 +51,11 @@ public final class JsonataTemplate extends RecordTemplate {
         });
         expression = parsed;
         template = file;
+    }
+
+    /** The message quotes the template. */
+    static UnusableTemplateException unusable(JException e, TemplateFile file) {
+        return file.unusable(file.lineAt(e.getLocation()), 0, String.valueOf(e.getMessage()));
     }
 
     private static Jsonata.Fn1<Object, @Nullable String> of(Function<Object, @Nullable String> time) {

@@ -43,7 +43,7 @@ public final class MustacheTemplate extends RecordTemplate {
         records = new MustacheInput(LocalTimes.of(getCamelContext()));
     }
 
-    private static UnusableTemplateException unusable(MustacheException e, TemplateFile file) {
+    static UnusableTemplateException unusable(MustacheException e, TemplateFile file) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnusableTemplateException ours) {
                 return ours;

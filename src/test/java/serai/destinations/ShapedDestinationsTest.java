@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.journal.FailureClass;
 import serai.model.Activity;
 import serai.model.LearningRecord;
+import serai.testkit.Document;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
 import serai.testkit.http.HttpSink;
@@ -145,6 +146,30 @@ class ShapedDestinationsTest {
             assertThatThrownBy(serai::start).hasStackTraceContaining("which is no name of a header")
                     .satisfies(failure -> assertThat(failure.toString()).doesNotContain(KEY));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY + "\n", KEY + "\r\nX-Admin: 1", KEY + "\u0000"})
+    void aKeyThatWouldEndItsHeaderIsRefusedAtTheStart(String key) throws Exception {
+        try (OneDestination serai = hr()) {
+            assertThatThrownBy(() -> serai.with("serai.destination.hr.api-key", key).start())
+                    .hasStackTraceContaining("has an API key with a line break or another control character")
+                    .satisfies(failure -> assertThat(failure.toString()).doesNotContain(KEY));
+        }
+    }
+
+    @Test
+    void hrIsTakenIntoUseAsTheDocumentSays() throws Exception {
+        Document page = Document.of("docs/destinations.md");
+        assertThat(page.block("hr copy").strip())
+                .isEqualTo("cp docs/destinations/destination-hr.camel.yaml docs/destinations/hr.jslt routes/");
+        OneDestination serai = new OneDestination("hr", folder).withShipped("hr.jslt");
+        page.settings("hr settings").forEach((name, value) -> serai.with(name.toString(), value));
+        try (serai) {
+            serai.with("serai.destination.hr.url", sink.url()).with("serai.destination.hr.api-key", KEY).holding("anna").start();
+            serai.untilDelivered(1);
+        }
+        assertThat(sink.requests()).singleElement().satisfies(request -> assertThat(request.header("X-Api-Key")).isEqualTo(KEY));
     }
 
     /** Today's worst: it waited for ever, and said nothing. */

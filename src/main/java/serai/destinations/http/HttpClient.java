@@ -199,6 +199,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             setHeader(builder, HttpHeaders.AUTHORIZATION, BasicAuthorization.of(username, password));
         }
         if (!apiKey.isBlank()) {
+            if (apiKey.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("an HTTP destination has an API key with a line break or another control "
+                        + "character, as the end of a file leaves one; take it out");
+            }
             setHeader(builder, headerName(apiKeyHeader), apiKey);
         }
         if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {

@@ -16,6 +16,11 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -190,6 +195,26 @@ class RecordTemplateTest {
             } catch (UntranslatableRecordException e) {
                 assertThat(e.getMessage()).doesNotContain(MARK);
             }
+        }
+    }
+
+    /** As several types of a destination are delivered at the same time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hr.jslt", "hr.jsonata", "hr.xml.mustache"})
+    void makesDocumentsOnSeveralThreads(String file) throws Exception {
+        RecordTemplate template = run.template(Path.of("docs/destinations", file));
+        List<LearningRecord> records = IntStream.range(0, 200).mapToObj(i -> Records.completion("learner-" + i)).toList();
+        List<String> expected = records.stream().map(record -> run.apply(template, record)).toList();
+
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<String>> made = threads.invokeAll(records.stream()
+                    .map(record -> (Callable<String>) () -> run.apply(template, record)).toList());
+            for (int i = 0; i < made.size(); i++) {
+                assertThat(made.get(i).get()).isEqualTo(expected.get(i));
+            }
+        } finally {
+            threads.shutdown();
         }
     }
 

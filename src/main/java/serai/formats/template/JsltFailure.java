@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record JsltFailure(JsltException failure, TemplateFile file) {
 
-    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+    private static final Pattern PLACE = Pattern.compile(" at line (\\d+), column (\\d+)\\.?");
     private static final Pattern FUNCTION = Pattern.compile("([a-z][a-z0-9-]*)(?:\\(|:| first| can't)");
     private static final String ERROR = "error: ";
     private static final List<String> PHRASES = List.of("Can't compare", "Can't index", "Can't parse", "Cannot convert",
@@ -30,7 +30,8 @@ record JsltFailure(JsltException failure, TemplateFile file) {
     UnusableTemplateException ofTemplate() {
         String message = failure.getMessageWithoutLocation();
         Matcher place = PLACE.matcher(message);
-        String cause = message.lines().findFirst().orElse("").strip();
+        String cause = place.replaceFirst("").lines().findFirst().orElse("").strip(); // the place is told before
+        place.reset();
         return place.find() ? file.unusable(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), cause)
                 : file.unusable(failure.getLine(), failure.getColumn(), cause);
     }

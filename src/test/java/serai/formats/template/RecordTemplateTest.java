@@ -90,7 +90,7 @@ class RecordTemplateTest {
     /** File, line and column, and what is wrong: at the start, before anything is sent. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "a.jslt | {\"who\": .learner.id | a.jslt:1:19: Parse error: Encountered \"<EOF>\" at line 1, column 19.",
+            "a.jslt | {\"who\": .learner.id | a.jslt:1:19: Parse error: Encountered \"<EOF>\"; mend the template",
             "a.jslt | {\"who\": nofn(1)} | a.jslt:1:9: No such function: 'nofn'",
             "a.jslt | {\"who\": $x} | a.jslt:1:9: No such variable 'x'",
             "a.jslt | {\"a\": 1 / 0} | a.jslt: divides by zero",

@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Done.", "1:It could not be done; the last line on standard error says why.",
-                "2:The command was not understood.", "143:Ended by SIGTERM, after everything in flight was settled."})
+        exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why.",
+                "2:The command or its options are wrong.", "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {
 
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? Try ./serai demo");
+        throw new ParameterException(spec.commandLine(), "name a command, such as ./serai demo");
     }
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
                 + " the goal is good. A run of everything writes bench/results, any other target/bench/results.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Every bench has told a figure, whatever it is.", "1:A bench has failed; its line says why.",
-                "2:The command was not understood."})
+                "2:The command or its options are wrong."})
 public final class Main implements Callable<Integer> {
 
     private static final int ROUNDS_OF_A_RESULT = 5;

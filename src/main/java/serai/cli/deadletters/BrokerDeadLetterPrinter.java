@@ -21,7 +21,7 @@ final class BrokerDeadLetterPrinter {
 
     private static final int LISTED_MAX = 1_000;
     private static final int SHOWN_MAX = 200;
-    private static final String OF_OTHERS = "(not Serai's nor the service's; show prints it)";
+    private static final String OF_OTHERS = "(set by neither Serai nor Service Bus; show prints it)";
 
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
@@ -56,7 +56,7 @@ final class BrokerDeadLetterPrinter {
         } else {
             table(told).print(out);
             if (more) {
-                out.printf(Locale.ROOT, "These are the first %s; --type and --since narrow it down.%n", LISTED_MAX);
+                out.printf(Locale.ROOT, "These are the first %s; narrow them down with --type and --since.%n", LISTED_MAX);
             }
         }
     }

@@ -78,7 +78,7 @@ final class BrokerRetry {
             }
             return true;
         });
-        out.printf(Locale.ROOT, "%s would be taken in; %s would be left at the broker%n", readable[0], left.size());
+        out.printf(Locale.ROOT, "%s would be taken in; %s would stay at the broker%n", readable[0], left.size());
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
     }
 
@@ -94,7 +94,7 @@ final class BrokerRetry {
         try (IsolatedIntake intake = new IsolatedIntake(command, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
             again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
             numbers.stream().filter(number -> !given.contains(number))
-                    .forEach(number -> left.put(number, "it could not be received: somebody else has locked it or taken it away"));
+                    .forEach(number -> left.put(number, "it could not be received: another receiver has locked or removed it"));
         } finally {
             tell();
         }
@@ -137,7 +137,8 @@ final class BrokerRetry {
                 count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), leftOut, left.size());
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
         again.forEach(
-                number -> out.printf(Locale.ROOT, "%s: it is safe, but the broker has not let go of it; say this again%n", number));
+                number -> out.printf(Locale.ROOT, "%s: it is kept, but the broker has not removed "
+                        + "it; run this command again%n", number));
         out.flush();
     }
 

@@ -20,7 +20,8 @@ final class DeadLetterIds {
     /** @throws IllegalArgumentException if the text has not the form of an id */
     static DeadLetterId of(String text) {
         return DeadLetterId.parse(text).orElseThrow(() -> new IllegalArgumentException(
-                "'%s' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters list shows them".formatted(text)));
+                ("'%s' is not the id of a dead letter; ids look like "
+                        + "lrs-1042, and ./serai dead-letters list shows them").formatted(text)));
     }
 
     static Set<DeadLetterId> of(List<String> texts) {
@@ -34,15 +35,15 @@ final class DeadLetterIds {
 
     static long atBroker(String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new IllegalArgumentException(("'%s' is no number of a dead letter of the broker's; ./serai dead-letters list "
-                    + "--from broker shows them").formatted(text));
+            throw new IllegalArgumentException(("'%s' is not the number of a dead letter at the broker; ./serai dead-letters list "
+                    + "--from broker shows the numbers").formatted(text));
         }
         return Long.parseLong(text);
     }
 
     static IllegalArgumentException noneAtBroker(long number) {
-        return new IllegalArgumentException(("the broker has no dead letter %s; ./serai dead-letters list --from broker shows "
-                + "those that there are").formatted(number));
+        return new IllegalArgumentException(("the broker has no dead letter %s; ./serai dead-letters list --from broker shows the "
+                + "existing ones").formatted(number));
     }
 
     /**

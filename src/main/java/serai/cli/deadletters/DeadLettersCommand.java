@@ -8,8 +8,8 @@ import serai.cli.terminal.Version;
 
 /** {@code ./serai dead-letters}: shows records that have not arrived, and lets an operator decide about them. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows what has not arrived, and decides about it. Works beside a Serai that runs, which acts within a "
-                + "second or so, and without one: then the next run acts.",
+        description = "Shows, retries, edits and drops what was not delivered. A running Serai acts on it within about a second; "
+                + "otherwise the next run does.",
         subcommands = {DeadLettersList.class, DeadLettersShow.class, DeadLettersRetry.class, DeadLettersDrop.class,
                 DeadLettersEdit.class, DeadLettersExport.class})
 public final class DeadLettersCommand implements Runnable {
@@ -19,6 +19,6 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What about them? Try ./serai dead-letters list");
+        throw new ParameterException(spec.commandLine(), "name a subcommand, such as ./serai dead-letters list");
     }
 }

@@ -32,9 +32,9 @@ import java.util.Set;
 
 /** {@code ./serai dead-letters edit ID}. */
 @Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Opens a dead letter's record in your editor, checks it, and sends it on under the same id. What was "
-                + "received stays as it is. Of a body that the webhook has refused (praesidium-rejected-1), and of a message in the "
-                + "broker's dead-letter queue (--from broker), the body itself is opened, and taken in as mended.")
+        description = "Opens a dead letter's record in your editor, checks it, and sends it under the same id. What was received "
+                + "stays as it is. For a body that the webhook refused (praesidium-rejected-1) or a message in the broker's "
+                + "dead-letter queue (--from broker), the editor opens the body itself; Serai takes in the corrected body.")
 final class DeadLettersEdit extends OperatorCommand {
 
     /** The exit codes of a shell that can't run a command. */
@@ -76,18 +76,19 @@ final class DeadLettersEdit extends OperatorCommand {
         String after = OwnersFile.text(file);
         if (after.strip().equals(before)) {
             Files.delete(file);
-            out().println("Nothing was changed, and nothing is sent.");
+            out().println("Nothing was changed, so nothing is sent.");
             return;
         }
         try {
             LearningRecord mended = CanonicalJson.readEdited(after);
             letters.edit(letter, mended);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s. Nothing is sent; what you wrote is in %s, delete it when you need it no more"
+            throw new IllegalArgumentException(("%s. Nothing is sent; your text is in %s, delete that file when you no longer need "
+                    + "it")
                     .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
-        out().printf(Locale.ROOT, "%s is to be sent as edited%n", letter);
+        out().printf(Locale.ROOT, "%s will be sent as edited%n", letter);
     }
 
     private static Path file(CommandContext command, String name) throws IOException {
@@ -122,14 +123,14 @@ final class DeadLettersEdit extends OperatorCommand {
         byte[] after = Files.readAllBytes(file);
         if (Arrays.equals(after, received.bytes())) {
             Files.delete(file);
-            out().println("Nothing was changed, and nothing is taken in.");
+            out().println("Nothing was changed, so nothing is taken in.");
             return;
         }
         try {
             take.in(after);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "%s. Nothing is taken in; what you wrote is in %s, delete it when you need it no more"
+                    "%s. Nothing is taken in; your text is in %s, delete that file when you no longer need it"
                             .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
@@ -142,8 +143,9 @@ final class DeadLettersEdit extends OperatorCommand {
         if (exit != 0) {
             Files.delete(file);
             throw new IOException(exit == NOT_FOUND || exit == NOT_EXECUTABLE
-                    ? "the editor '%s' can't be run; set EDITOR, or name one with --editor. Nothing is sent".formatted(command)
-                    : "the editor '%s' has ended with code %s; nothing is sent".formatted(command, exit));
+                    ? ("the editor '%s' can't be run, so nothing is sent; set EDITOR, "
+                            + "or name an editor with --editor").formatted(command)
+                    : "the editor '%s' ended with code %s, so nothing is sent".formatted(command, exit));
         }
     }
 }

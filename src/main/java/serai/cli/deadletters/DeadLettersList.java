@@ -17,8 +17,8 @@ import java.util.List;
 
 /** {@code ./serai dead-letters list}. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Lists what has not arrived: ids and reasons, no names. 'dead' waits for you, 'held' is tried again by "
-                + "itself while others go on, 'requeued' is sent again when its destination's turn comes.")
+        description = "Lists what was not delivered: ids and reasons, no names of people. 'dead' waits for your decision, 'held' "
+                + "is tried again by itself while other records go on, 'requeued' is sent again at its destination's next attempt.")
 final class DeadLettersList extends OperatorCommand {
 
     @Mixin

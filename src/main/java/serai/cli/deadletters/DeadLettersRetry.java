@@ -26,9 +26,9 @@ import java.util.Set;
 
 /** {@code ./serai dead-letters retry}. */
 @Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Sends dead letters again. Each stays a dead letter until it is delivered. An event that differs from one "
-                + "known (mct-differs-3) is let in beside it, as a record of its own. A body that the webhook "
-                + "has refused (praesidium-rejected-1) is taken in, where that can be done now.")
+        description = "Sends dead letters again. Each stays a dead letter until it is delivered. An event that differs from a "
+                + "known one (mct-differs-3) is let in beside it, as a record of its own. A body that the webhook refused "
+                + "(praesidium-rejected-1) is taken in if it can be now.")
 final class DeadLettersRetry extends OperatorCommand {
 
     private static final Set<String> KEYS = Set.of("destination", "type", "class", "since", "source");
@@ -40,11 +40,11 @@ final class DeadLettersRetry extends OperatorCommand {
             + "are taken in, as the source takes in any other, and then completed there.")
     private @Nullable String from;
 
-    @Option(names = "--all", description = "With --from broker: all that stand there now.")
+    @Option(names = "--all", description = "With --from broker: all messages that are there now.")
     private boolean all;
 
     @Option(names = "--where", paramLabel = "KEY=VALUE", split = ",",
-            description = "All of them that this holds for: destination=, type=, class=, since=, source=; separated by commas.")
+            description = "All that match each of: destination=, type=, class=, since=, source=; separated by commas.")
     private Map<String, String> where = Map.of();
 
     @Mixin
@@ -57,7 +57,7 @@ final class DeadLettersRetry extends OperatorCommand {
             return;
         }
         if (ids.isEmpty() == where.isEmpty()) {
-            throw new ParameterException(spec().commandLine(), "Which ones? Name ids, or say --where destination=…");
+            throw new ParameterException(spec().commandLine(), "give either ids, or --where destination=…");
         }
         DeadLetters letters = command.operations().deadLetters();
         if (ids.isEmpty()) {
@@ -81,13 +81,13 @@ final class DeadLettersRetry extends OperatorCommand {
 
     private void retryFromBroker(CommandContext command) throws Exception {
         if (from == null) {
-            throw new ParameterException(spec().commandLine(), "--all goes with --from broker only; otherwise name ids, or say "
-                    + "--where destination=…");
+            throw new ParameterException(spec().commandLine(), "--all works with --from broker only; give ids, or --where "
+                    + "destination=…");
         }
         OptionValidator.requireBroker(spec(), from);
         if (ids.isEmpty() != all || !where.isEmpty() || pace.hasRate()) {
-            throw new ParameterException(spec().commandLine(), "Which ones? With --from broker name numbers, or say --all; --where "
-                    + "and --rate can't be said with it");
+            throw new ParameterException(spec().commandLine(), "with --from broker give either numbers, or --all; --where and "
+                    + "--rate don't work with it");
         }
         try (BrokerDeadLetters letters = BrokerConnection.open(command)) {
             BrokerRetry retry = new BrokerRetry(command, letters, out());
@@ -115,7 +115,7 @@ final class DeadLettersRetry extends OperatorCommand {
     private DeadLetterFilter selection() {
         where.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
             throw new ParameterException(spec().commandLine(),
-                    "--where knows no '%s'; it knows destination, type, class, since, source".formatted(key));
+                    "--where has no key '%s'; its keys are destination, type, class, since, source".formatted(key));
         });
         String since = where.get("since");
         Instant from = since == null ? null : time(since);

@@ -21,8 +21,8 @@ import java.util.List;
 
 /** {@code ./serai dead-letters show ID}. */
 @Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows everything about one: as received, as a record, as translated, why it failed, and each attempt. "
-                + "Personal data is printed.")
+        description = "Shows everything about one dead letter: as received, as a record, as translated, why it failed, and each "
+                + "attempt. It prints personal data.")
 final class DeadLettersShow extends OperatorCommand {
 
     @Parameters(paramLabel = "ID", description = "Such as lrs-1042; with --from broker a number.")

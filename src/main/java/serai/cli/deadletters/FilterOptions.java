@@ -77,21 +77,21 @@ final class FilterOptions {
         known.requireType("--type", type);
         known.requireClass("--class", failureClass);
         if (isOfBroker()) {
-            throw new ParameterException(spec.commandLine(), "what the broker keeps can be listed, shown and retried, and nothing "
-                    + "else; take --from broker out");
+            throw new ParameterException(spec.commandLine(), "export does not work for the broker's dead letters; leave out --from "
+                    + "broker (list, show, retry and edit work with it)");
         }
         known.requireSource("--from", from, OptionValidator.BROKER, OptionValidator.UNROUTED, OptionValidator.WEBHOOK);
         requireNoDestination();
         if (isOfWebhook() && type != null) {
-            throw new ParameterException(spec.commandLine(), "a body that was no event has no type; --type can't be said with "
-                    + "--from webhook");
+            throw new ParameterException(spec.commandLine(), "--type does not work with --from webhook: a body that was not an "
+                    + "event has no type");
         }
     }
 
     private void requireNoDestination() {
         if (from != null && (destination != null || failureClass != null)) {
-            throw new ParameterException(spec.commandLine(), "--from asks for what has reached no destination; --destination "
-                    + "and --class can't be said with it");
+            throw new ParameterException(spec.commandLine(), "--destination and --class don't work with --from: it selects what "
+                    + "reached no destination");
         }
     }
 }

@@ -54,7 +54,7 @@ final class RejectedRetry {
                 byte[] body = edited == null ? received(letters.get(id)).bytes() : edited;
                 Appended outcome = takeIn(intake, id, decoder, body);
                 letters.forgetRejected(id);
-                out.printf(Locale.ROOT, "%s: %s%n", id, outcome == null ? "left out by a route" : switch (outcome) {
+                out.printf(Locale.ROOT, "%s: %s%n", id, outcome == null ? "filtered by a route" : switch (outcome) {
                     case STORED -> "kept";
                     case DUPLICATE -> "known already";
                     case DIFFERS -> "known with other content; see ./serai dead-letters list --from " + source;

@@ -16,11 +16,11 @@ import java.util.concurrent.Callable;
 
 /** {@code ./serai backup}: copies the journal as it is now into one file. */
 @Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Writes the journal as it stands now into FILE, beside a running Serai or without one. The archive, the "
-                + "warehouse and the webhook's password are not in it; records hold personal data, so only you may read it.")
+        description = "Writes the journal as it is now to FILE, while Serai runs or not. The archive, the warehouse and the "
+                + "webhook's password are not in it. Records contain personal data, so only you may read the file.")
 public final class BackupCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "A file that is not there yet.")
+    @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist yet.")
     private Path file;
 
     @Spec
@@ -30,7 +30,7 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path journal = StoredSettings.read().path(Setting.DATA).resolve("journal.db");
         new JournalBackup(journal).writeTo(file);
-        spec.commandLine().getOut().printf(Locale.ROOT, "%s is backed up to %s (%s bytes).%n", journal, file, Files.size(file));
+        spec.commandLine().getOut().printf(Locale.ROOT, "%s was backed up to %s (%s bytes).%n", journal, file, Files.size(file));
         return 0;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** {@code ./serai destinations}. */
 @Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows the destinations, has one tried again that has stopped, or gives one up.",
+        description = "Lists the destinations, resumes a stopped one, or drops what is pending for one.",
         subcommands = {DestinationsCommand.ListThem.class, DestinationsCommand.Resume.class, DestinationsCommand.Drop.class})
 public final class DestinationsCommand implements Runnable {
 
@@ -23,12 +23,12 @@ public final class DestinationsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "What about them? Try ./serai destinations list");
+        throw new ParameterException(spec.commandLine(), "name a subcommand, such as ./serai destinations list");
     }
 
     /** {@code ./serai destinations list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-            description = "Lists the destinations, each with its state. For balances: ./serai status")
+            description = "Lists the destinations, each with its state; ./serai status shows balances.")
     static final class ListThem extends OperatorCommand {
         @Override
         protected void work(CommandContext command) {
@@ -38,28 +38,28 @@ public final class DestinationsCommand implements Runnable {
 
     /** {@code ./serai destinations resume NAME}. */
     @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Version.class,
-            description = "Has a destination tried at once, since it has been mended.")
+            description = "Tries a stopped destination at once; use it after the cause is fixed.")
     static final class Resume extends OperatorCommand {
 
         @Parameters(paramLabel = "NAME", description = "Such as lrs.")
         private String name;
 
-        @Option(names = "--refuse-run", description = "It was right: the records that it has refused in a row really are bad. They "
-                + "become dead letters, and so does the next one that it refuses.")
+        @Option(names = "--refuse-run", description = "The records that it refused in a row really are bad: they become dead "
+                + "letters, and so does the next one that it refuses.")
         private boolean refuseRun;
 
         @Override
         protected void work(CommandContext command) {
             int refused = command.operations().destinations().resume(name, refuseRun);
-            out().printf(Locale.ROOT, "%s is to be tried at once%s%n", name,
+            out().printf(Locale.ROOT, "%s will be tried at once%s%n", name,
                     refuseRun ? "; %s more".formatted(Counted.of(refused, "dead letter")) : "");
         }
     }
 
     /** {@code ./serai destinations drop NAME}. */
     @Command(name = "drop", mixinStandardHelpOptions = true, versionProvider = Version.class,
-            description = "Gives up all that is pending for a destination, so that its route can be taken away. Its dead letters "
-                    + "stay. First take its name out of the router: it is refused before.")
+            description = "Gives up all that is pending for a destination, so that its route can be removed. Its dead letters "
+                    + "stay. First remove its name from the router; until then this command refuses.")
     static final class Drop extends OperatorCommand {
 
         @Parameters(paramLabel = "NAME", description = "Such as lrs.")
@@ -73,8 +73,8 @@ public final class DestinationsCommand implements Runnable {
             command.operations().destinations().require(name);
             String file = command.routes().sentTo().get(name);
             if (file != null) {
-                throw new IllegalArgumentException(("%s still sends to %s, and what comes next would be pending again; take its "
-                        + "name out of there first").formatted(file, name));
+                throw new IllegalArgumentException(("%s still sends to %s, so new records would be pending again; first remove its "
+                        + "name there").formatted(file, name));
             }
             out().printf(Locale.ROOT, "%s dropped%n", command.operations().destinations().drop(name, Reason.of(why)));
         }

@@ -59,7 +59,7 @@ public final class IsolatedIntake implements AutoCloseable {
         filtered.clear();
         routes.send(uri, body, headers);
         if (named.isEmpty() && filtered.isEmpty()) {
-            throw new IllegalArgumentException("the routes name no destination for it, and do not leave it out on purpose either");
+            throw new IllegalArgumentException("the routes neither name a destination for it nor filter it out");
         }
         try {
             Appended last = null;

@@ -51,7 +51,7 @@ final class IsolatedRoutes implements AutoCloseable {
         List<Resource> some = new ArrayList<>();
         for (String file : files) {
             some.add(routes.stream().filter(route -> route.getLocation().endsWith("/" + file)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, which the setting %s names"
+                    .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, the place that the setting %s names"
                             .formatted(file, command.settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
         }
         StoredSettings.addTo(context);
@@ -63,7 +63,7 @@ final class IsolatedRoutes implements AutoCloseable {
             context.start();
         } catch (Exception e) {
             context.stop();
-            throw new IllegalArgumentException("%s does not run by itself; only then can it be asked again"
+            throw new IllegalArgumentException("%s can't run without other routes and beans, so this command can't use it"
                     .formatted(String.join(" with ", files)), e);
         }
         producer = context.createProducerTemplate();
@@ -104,7 +104,7 @@ final class IsolatedRoutes implements AutoCloseable {
 
                 @Override
                 public Consumer createConsumer(Processor processor) {
-                    throw new UnsupportedOperationException(getEndpointUri() + " can't be read from here");
+                    throw new UnsupportedOperationException(getEndpointUri() + " can't be read by this command");
                 }
             };
         }

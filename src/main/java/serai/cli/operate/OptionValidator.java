@@ -50,7 +50,7 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
     /** For commands in which {@code --from} accepts the broker only. */
     public static void requireBroker(CommandSpec spec, String from) {
         if (!BROKER.equals(from)) {
-            throw new ParameterException(spec.commandLine(), "--from: only '%s' can be said here".formatted(BROKER));
+            throw new ParameterException(spec.commandLine(), "--from: only '%s' is allowed here".formatted(BROKER));
         }
     }
 

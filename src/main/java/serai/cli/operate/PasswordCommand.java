@@ -33,7 +33,7 @@ public final class PasswordCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no password was given");
         }
         if (!PasswordRule.isLong(password)) {
-            throw new ParameterException(spec.commandLine(), "a password has at least %s characters; take a longer one"
+            throw new ParameterException(spec.commandLine(), "a password has at least %s characters; choose a longer one"
                     .formatted(PasswordRule.CHARACTERS_MIN));
         }
         spec.commandLine().getOut().println(PasswordHash.create(password).text());

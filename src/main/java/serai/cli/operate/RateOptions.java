@@ -10,7 +10,7 @@ import java.time.Clock;
 /** The options for the rate, and for a dry run. */
 public final class RateOptions {
 
-    @Option(names = "--dry-run", description = "Only tell how many records it would be.")
+    @Option(names = "--dry-run", description = "Only print how many records would be sent.")
     private boolean dryRun;
 
     @Option(names = "--rate", paramLabel = "N/s", converter = RateConverter.class,

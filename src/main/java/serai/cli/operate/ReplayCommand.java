@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /** {@code ./serai replay}. */
 @Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Sends history to a destination, again or, if it was added today, for the first time; or asks the router "
-                + "again about what it had no destination for.")
+        description = "Sends earlier records to a destination: again, or for the first time if it is new. With --unrouted it asks "
+                + "the router again about records that had no destination.")
 public final class ReplayCommand extends OperatorCommand {
 
     @Option(names = "--destination", paramLabel = "NAME", description = "Where to.")
@@ -38,7 +38,7 @@ public final class ReplayCommand extends OperatorCommand {
     @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
     private @Nullable String type;
 
-    @Option(names = "--again", description = "Also what a destination without a key (the setting serai.replay.once) has had.")
+    @Option(names = "--again", description = "Also send a destination without a key (setting serai.replay.once) what it has had.")
     private boolean again;
 
     @Option(names = "--unrouted", description = "Ask the router again about each record that had no destination.")
@@ -55,7 +55,7 @@ public final class ReplayCommand extends OperatorCommand {
             replay(command, destination, from);
         } else {
             throw new ParameterException(spec().commandLine(),
-                    "What? Say --destination NAME --from TIME, or --unrouted alone");
+                    "give --destination NAME --from TIME, or --unrouted alone");
         }
     }
 
@@ -65,7 +65,7 @@ public final class ReplayCommand extends OperatorCommand {
             out().printf(Locale.ROOT, "%s %s%s%n", rerouted.sent(), pace.isDryRun() ? "would be sent on" : "to be sent on",
                     rerouted.staying().isEmpty() ? "" : rerouted.staying().entrySet().stream()
                             .map(staying -> staying.getValue() + " " + VisibleText.inOneLine(staying.getKey()))
-                            .collect(Collectors.joining(", ", "; without a destination still: ", "")));
+                            .collect(Collectors.joining(", ", "; still without a destination: ", "")));
         }
     }
 

@@ -22,15 +22,15 @@ import java.util.concurrent.Callable;
 
 /** {@code ./serai restore}: replaces the journal with a backup. */
 @Command(name = "restore", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Puts a backup in the place of the journal, while Serai is not running. What was delivered since the "
-                + "backup is delivered once more, and the archive goes on in new files; events taken in since the backup are "
-                + "not in the restored journal.")
+        description = "Puts a backup in the journal's place; Serai must not be running. Serai then delivers once more what was "
+                + "delivered since the backup, and the archive goes on in new files. Events taken in since the backup are not in "
+                + "the restored journal.")
 public final class RestoreCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "What ./serai backup has written.")
+    @Parameters(paramLabel = "FILE", description = "The backup, as ./serai backup wrote it.")
     private Path file;
 
-    @Option(names = "--replace", description = "Replace a journal that holds something; it is kept beside the restored one.")
+    @Option(names = "--replace", description = "Replace a journal that has records; it is kept beside the restored one.")
     private boolean replace;
 
     @Spec
@@ -43,11 +43,11 @@ public final class RestoreCommand implements Callable<Integer> {
         try (DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust())) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
-            out.printf(Locale.ROOT, "%s is restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
+            out.printf(Locale.ROOT, "%s was restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));
             if (restored.kept() != null) {
-                out.printf(Locale.ROOT, "The journal that was there is kept as %s.%n", restored.kept());
+                out.printf(Locale.ROOT, "The earlier journal is kept as %s.%n", restored.kept());
             }
-            out.println("What was delivered since the backup is delivered once more; the archive goes on in new files.");
+            out.println("Serai will deliver once more what was delivered since the backup; the archive goes on in new files.");
         }
         return 0;
     }

@@ -27,7 +27,7 @@ public final class RouterDryRun implements AutoCloseable {
         try {
             router.send("direct:router", record, Map.of("type", record.type())); // the header that a source sets
         } catch (CamelExecutionException e) {
-            throw new IllegalStateException("the router fails for record " + record, e.getCause());
+            throw new IllegalStateException("the router failed for record " + record, e.getCause());
         }
         return Set.copyOf(named);
     }

@@ -41,8 +41,8 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
         boolean alive = isAlive(sign, folder);
         boolean running = isLocked(folder) || fresh && alive; // one runs even if its lock's file was deleted
         Map<String, String> stalled = !running || sign.ended() ? Map.of() : fresh ? sign.stalled() : Map.of(ITSELF, (alive
-                ? "has not told how it is doing since %s; see its log and /observe/health, and start it again"
-                : "is starting, or stands still: the last sign of life is of %s; see its log and /observe/health")
+                ? "has not reported its state since %s; see its log and /observe/health, and restart it"
+                : "is starting, or has stalled: it last reported its state at %s; see its log and /observe/health")
                 .formatted(sign.at()));
         return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled);
     }
@@ -74,10 +74,10 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     /** Prints nothing if a Serai runs and nothing stands still. */
     void print(PrintWriter out) {
         if (!running) {
-            out.printf(Locale.ROOT, "Nothing runs here%s. Nothing is taken in or delivered; start it: ./serai run%n%n",
+            out.printf(Locale.ROOT, "Serai is not running here%s. Nothing is taken in or delivered; start it: ./serai run%n%n",
                     lastSign == null
-                            ? ", and no Serai of this version ever has" : ended ? " since " + lastSign
-                                    : ": the last sign of life is of %s, and it was not stopped in order".formatted(lastSign));
+                            ? ", and no Serai of this version has run here" : ended ? " since " + lastSign
+                                    : "; it last reported its state at %s, and was not stopped cleanly".formatted(lastSign));
         }
         if (!stalled.isEmpty()) {
             stalled.forEach((what, why) -> out.printf(Locale.ROOT, "Stalled: %s: %s%n", what, why));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code ./serai status}. */
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Tells what each source has sent and how each destination is doing.")
+        description = "Shows what each source has sent and the state of each destination.")
 public final class StatusCommand extends OperatorCommand {
 
     private static final long WATCH_EVERY_SECONDS = 2;

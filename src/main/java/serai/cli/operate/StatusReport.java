@@ -57,7 +57,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         /** @param max the source's limit; 0 for none */
         String told(String source, long max) {
             long bytes = unroutedBytes + deadLettersBytes + differsBytes;
-            String share = max == 0 ? "no bound" : bytes >= max ? "all of its share, so its events are refused (503)"
+            String share = max == 0 ? "no bound" : bytes >= max ? "its whole share, so its events are refused (503)"
                     : "%s %% of its share".formatted(bytes * ALL / max);
             return "Left by %s: %s bytes of unrouted events, %s of dead letters, %s of differing events; %s".formatted(source,
                     unroutedBytes,
@@ -78,9 +78,9 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         }
 
         String told() {
-            return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s names no destination for them, nor "
-                    + "leaves them out by process: {ref: filtered}. Mend it, start Serai again, and take them in: "
-                    + "./serai dead-letters list --from webhook, and --from broker")
+            return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s neither names a destination for them nor "
+                    + "filters them out (process: {ref: filtered}). Correct it, restart Serai, and take them in: ./serai "
+                    + "dead-letters list --from webhook, and --from broker")
                     .formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
         }
     }
@@ -142,14 +142,16 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         /** The state in words for people. */
         String told() {
             return switch (state) {
-                case "stopped" -> "stopped because %s; tried again at %s".formatted(because, until == null ? "once" : until);
+                case "stopped" -> "stopped because %s; next attempt at %s".formatted(because, until == null ? "once" : until);
                 case STALLED -> "stalled: " + because;
                 case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
-                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop it" : isHistory() ? state
-                        : "removed; its dead letters are to be dropped, or retried with its route back";
-                case "kept" -> pending == 0 ? state : "kept; ./serai dead-letters list --from unrouted, and replay --unrouted once "
-                        + "the router knows where to";
+                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (./serai "
+                        + "destinations drop)"
+                        : isHistory() ? state
+                                : "removed; drop its dead letters, or put its route back and retry them";
+                case "kept" -> pending == 0 ? state : "kept; see ./serai dead-letters list --from unrouted; once the router names "
+                        + "a destination: ./serai replay --unrouted";
                 default -> state;
             };
         }
@@ -190,7 +192,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         Set<String> history = new TreeSet<>(destinations.keySet());
         history.removeAll(current.keySet());
         if (!history.isEmpty()) {
-            out.printf(Locale.ROOT, "%nRemoved, with nothing left to do: %s%n", String.join(", ", history));
+            out.printf(Locale.ROOT, "%nRemoved, with nothing pending: %s%n", String.join(", ", history));
         }
     }
 

@@ -24,7 +24,7 @@ record UnpurgedLimits(long maxBytes, int unroutedDays, int deadLettersDays) {
     /** The end of the line that reports a source's bytes. */
     String told() {
         if (unroutedDays == 0 && deadLettersDays == 0) {
-            return "; nothing of it is purged (serai.journal.unrouted.retention.days, serai.journal.dead-letters.retention.days)";
+            return "; none of it is purged (serai.journal.unrouted.retention.days, serai.journal.dead-letters.retention.days)";
         }
         return "; unrouted events are kept for %s, the others for %s".formatted(days(unroutedDays), days(deadLettersDays));
     }

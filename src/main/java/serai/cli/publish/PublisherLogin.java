@@ -32,8 +32,8 @@ public record PublisherLogin(String username, String password) {
 
     /** @throws IllegalArgumentException if there are no credentials; the message says in one line what to do */
     public static PublisherLogin require(Settings settings) throws IOException {
-        return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is known as a hash only, "
-                + "or not made yet; start ./serai run first, or give this command %s as it is").formatted(
+        return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is set as a hash only, or "
+                + "does not exist yet; start ./serai run first, or set %s to the password itself for this command").formatted(
                         Setting.PRAESIDIUM_PASSWORD.key())));
     }
 

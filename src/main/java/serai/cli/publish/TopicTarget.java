@@ -71,8 +71,8 @@ public final class TopicTarget implements PublishTarget {
         Logging.debug(failure);
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (cause instanceof ServiceBusException refused && FOR_GOOD.contains(refused.getReason())) {
-            return CompletableFuture.failedFuture(new IOException(("%s takes nothing (%s); is that the topic, and may you send "
-                    + "to it?").formatted(address(), refused.getReason())));
+            return CompletableFuture.failedFuture(new IOException(("%s does not accept messages (%s); check the topic's name, and "
+                    + "that you may send to it").formatted(address(), refused.getReason())));
         }
         return CompletableFuture.completedFuture(PublishOutcome.NOT_NOW);
     }

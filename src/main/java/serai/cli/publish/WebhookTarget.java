@@ -53,8 +53,8 @@ public final class WebhookTarget implements PublishTarget {
         if (status >= 500 || NOT_NOW.contains(status)) {
             return CompletableFuture.completedFuture(PublishOutcome.NOT_NOW);
         }
-        return CompletableFuture.failedFuture(new IOException("%s answered %s; is that the webhook's address%s?".formatted(address,
-                status, status == 401 ? ", and this its user and password" : "")));
+        return CompletableFuture.failedFuture(new IOException("%s answered %s; check the webhook's address%s".formatted(address,
+                status, status == 401 ? ", user and password" : "")));
     }
 
     @Override

@@ -65,8 +65,9 @@ final class ConfiguredWebhook {
         long max = settings.longNumber(Setting.WEBHOOK_INFLIGHT_MAX_BYTES);
         Long one = configured.getMaxBodySize();
         if (one != null && one > max) {
-            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes of all bodies together are fewer than "
-                    + "camel.server.maxBodySize=%s of one; set it higher, or let bodies be shorter").formatted(max, one), null);
+            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes for all bodies together are fewer than "
+                    + "camel.server.maxBodySize=%s for one; raise it, "
+                    + "or lower camel.server.maxBodySize").formatted(max, one), null);
         }
         BodiesInFlight bodies = new BodiesInFlight(max);
         context.getRegistry().bind("bodiesInFlight", bodies);

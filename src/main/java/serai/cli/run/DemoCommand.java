@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /** {@code ./serai demo}: sends the documented events through the whole of Serai, with the sandbox as all remote parties. */
 @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and "
-                + "shows where each has landed. Exit code 0 only where everything that the router names was delivered.")
+        description = "Publishes the nine documented events to a Serai of its own (loopback, free ports, a fresh folder) and shows "
+                + "where each was delivered. Exit code 0 only if everything that the router names was delivered.")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
@@ -45,8 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data/demo");
 
-    @Option(names = "--send-beyond", description = "Let routes of yours send the demo's events where they say, beyond this "
-            + "machine too. Otherwise a route that would is refused.")
+    @Option(names = "--send-beyond", description = "Let your own routes send the demo's events to other machines. Without this "
+            + "option such a route is refused.")
     private boolean sendBeyond;
 
     /**
@@ -128,7 +128,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent() && Files.notExists(folder.resolve("serai.lock"))) {
-                throw new IOException("%s is no folder of an earlier demo; name another with --data".formatted(folder));
+                throw new IOException("%s is not the folder of an earlier demo; name another with --data".formatted(folder));
             }
         }
         DataFolder.open(folder, Trust.ALL).close();

@@ -52,7 +52,7 @@ final class DemoPublisher {
         try {
             PublishOutcome reception = recipient.send(event.getBytes(StandardCharsets.UTF_8)).join();
             if (reception != PublishOutcome.TAKEN) {
-                throw new IOException("%s has not taken an event of the demo (%s)".formatted(recipient.address(), reception));
+                throw new IOException("%s did not accept an event of the demo (%s)".formatted(recipient.address(), reception));
             }
         } catch (CompletionException e) {
             throw new IOException(e.getCause());

@@ -65,7 +65,7 @@ final class LoopbackOnly implements EndpointStrategy {
         }
         String shown = URISupport.sanitizeUri(endpoint.getEndpointUri()).replaceFirst("\\?.*", "");
         throw new IllegalArgumentException(("%s reaches beyond this machine and %s; a demo's events are invented. To send them "
-                + "there all the same: ./serai demo --send-beyond").formatted(shown, folder));
+                + "there anyway: ./serai demo --send-beyond").formatted(shown, folder));
     }
 
     private boolean isHere(Endpoint endpoint) {

@@ -55,7 +55,7 @@ final class SandboxStart {
                 missing.add(Setting.LRS_URL.key());
             }
             throw new IllegalArgumentException(
-                    "camel.main.profile=%s allows no sandbox; set ".formatted(profile)
+                    "camel.main.profile=%s does not allow the sandbox; set ".formatted(profile)
                             + String.join(", and ", missing));
         }
         if (broker) {

@@ -50,7 +50,7 @@ final class BoundedText implements BodySubscriber<String> {
                     subscription.cancel();
                 }
                 text.completeExceptionally(
-                        new IOException("the answer has more than %s bytes; see that its address is the one you mean"
+                        new IOException("the answer has more than %s bytes; check the address"
                                 .formatted(most)));
                 return;
             }

@@ -31,9 +31,9 @@ record FaultRates(Map<Fault, Double> byFault) {
             for (String part : text.split(",", -1)) {
                 String[] sides = part.strip().split("=", 2);
                 Fault fault = Fault.named(sides[0]).orElseThrow(() -> new TypeConversionException(
-                        "there is no fault '%s'; there are %s".formatted(sides[0], KNOWN)));
+                        "there is no fault '%s'; the faults are %s".formatted(sides[0], KNOWN)));
                 if (sides.length < 2 || !sides[1].matches("\\d{1,3}(\\.\\d{1,6})?%") || percent(sides[1]) > WHOLE) {
-                    throw new TypeConversionException("'%s' is no share; write %s=1%%, from 0%% to 100%%"
+                    throw new TypeConversionException("'%s' is not a share; write %s=1%%, from 0%% to 100%%"
                             .formatted(part, sides[0]));
                 }
                 shares.put(fault, percent(sides[1]) / WHOLE);

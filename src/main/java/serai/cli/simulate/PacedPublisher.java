@@ -106,7 +106,7 @@ final class PacedPublisher {
             if (reception != PublishOutcome.NOT_NOW) {
                 log.sent(flight.event(), reception);
             } else if (stopped.getCount() > 0) {
-                fail(new IOException("%s takes nothing, %s times asked; does it run there?".formatted(recipient.address(),
+                fail(new IOException("%s accepted nothing in %s tries; check that it runs there".formatted(recipient.address(),
                         ATTEMPTS_MAX)));
             }
         } catch (CompletionException e) {

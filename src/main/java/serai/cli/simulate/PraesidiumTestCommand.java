@@ -41,9 +41,9 @@ import java.util.stream.Stream;
 
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
 @Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Asks Praesidium's test endpoint, or the sandbox's where Praesidium has given you no client id yet, to "
-                + "publish the completion of a course to the webhook, and waits until the Serai that runs here has it. It "
-                + "watches the counters of the source: of several events that come meanwhile it tells the first.")
+        description = "Asks Praesidium's test endpoint, or the sandbox's if you have no client id of Praesidium yet, to publish "
+                + "the completion of a course to the webhook, and waits until the Serai that runs here has it. It watches the "
+                + "source's counters: if several events come meanwhile, it reports the first.")
 public final class PraesidiumTestCommand extends OperatorCommand {
 
     private static final SourceCounts NOTHING = new SourceCounts(0, 0, 0, 0);
@@ -77,12 +77,12 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         SourceCounts before = counts(command);
         if (url != null && !yes) {
             Confirmation.require(out(),
-                    "From now on Praesidium will publish every event of yours to %s, until that is changed again."
+                    "From now on Praesidium will publish all your events to %s, until that is changed again."
                             .formatted(url));
         }
         long sent = System.nanoTime();
         ask(praesidium.endpoint(), body);
-        out().printf(Locale.ROOT, "%s has answered success after %s ms%n", praesidium.name(), milliseconds(sent));
+        out().printf(Locale.ROOT, "%s answered with success after %s ms%n", praesidium.name(), milliseconds(sent));
         out().flush();
         out().printf(Locale.ROOT, "%s after %s ms%n", come(command, before, sent), milliseconds(sent));
     }
@@ -102,7 +102,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
             Optional<String> trouble =
                     settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
             if (trouble.isPresent()) {
-                throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; take https:, or let it be so by %s=true"
+                throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; use https:, or allow it with %s=true"
                         .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);
             }
             return new Praesidium("Praesidium", endpoint,
@@ -112,7 +112,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         PublisherLogin.require(settings); // the sandbox signs in with the same credentials
         URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
                 PraesidiumTestEndpoint.PATH));
-        out().printf(Locale.ROOT, "%s is not set: the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(),
+        out().printf(Locale.ROOT, "%s is not set, so the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(),
                 endpoint);
         out().flush();
         return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
@@ -135,7 +135,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     private static String required(Settings settings, Setting setting) {
         String value = settings.text(setting);
         if (value.isEmpty()) {
-            throw new IllegalArgumentException("%s is not set; set %s, which Praesidium has given you"
+            throw new IllegalArgumentException("%s is not set; set %s to what Praesidium has given you"
                     .formatted(setting.key(), setting.meaning()));
         }
         return value;
@@ -151,7 +151,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
             answer = client.sendAsync(request, BoundedText.ofAtMost(ANSWER_MAX_BYTES))
                     .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("%s has not answered within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);
+            throw new IOException("%s did not answer within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);
         } catch (ExecutionException e) {
             throw failure(endpoint, Objects.requireNonNullElse(e.getCause(), e));
         }
@@ -165,8 +165,8 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     private static IOException failure(URI endpoint, Throwable cause) {
         if (cause instanceof ConnectException) {
             return new IOException("%s can't be reached; %s".formatted(endpoint, LoopbackHosts.isHere(endpoint.getHost())
-                    ? "start ./serai run first, with its sandbox, which has it while serai.lrs.url is not set; ./serai sandbox always has"
-                    : "see that serai.praesidium.test.url names it"));
+                    ? "start ./serai run first (its sandbox has the endpoint while serai.lrs.url is not set), or ./serai sandbox"
+                    : "check serai.praesidium.test.url"));
         }
         return new IOException("%s: %s".formatted(endpoint, cause.getMessage()), cause);
     }
@@ -175,19 +175,19 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         while (milliseconds(sent) < TimeUnit.SECONDS.toMillis(waitSeconds)) {
             SourceCounts now = counts(command);
             if (now.rejected() > before.rejected()) {
-                throw new IllegalStateException("the event has come and was refused; ./serai dead-letters list --from webhook "
-                        + "says why");
+                throw new IllegalStateException("the event arrived and was refused; ./serai dead-letters list --from webhook says "
+                        + "why");
             }
             if (now.accepted() > before.accepted()) {
-                return "The event has come and is kept";
+                return "The event arrived and is kept";
             }
             if (now.duplicates() > before.duplicates() || now.differing() > before.differing()) {
-                return "The event has come, and was known already,";
+                return "The event arrived, and was known already,";
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
-        throw new IllegalStateException(("no event has come within %s s; does Serai run, can Praesidium reach it, and has it "
-                + "the right address and password?").formatted(waitSeconds));
+        throw new IllegalStateException(("no event arrived within %s s; check that Serai runs, that Praesidium can reach it, and "
+                + "that Praesidium has the right address and password").formatted(waitSeconds));
     }
 
     private static SourceCounts counts(CommandContext command) {

@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code ./serai sandbox}: runs the sandbox alone, to try other clients with it, or to keep it over restarts of Serai. */
 @Command(name = "sandbox", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Runs the stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a "
-                + "learning record store, Praesidium's test endpoint. What they hold is in memory.")
+        description = "Runs stand-ins for the three remote parties, on loopback: an Azure Service Bus namespace, a learning record "
+                + "store, Praesidium's test endpoint. They keep everything in memory.")
 public final class SandboxCommand implements Callable<Integer> {
 
     private static final int PASSWORD_BYTES = 12;

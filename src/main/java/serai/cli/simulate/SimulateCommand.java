@@ -9,8 +9,8 @@ import serai.cli.terminal.Version;
 
 /** {@code ./serai simulate}: publishes events of invented learners. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Publishes what a platform would, of learners who walk through courses: to the Serai that runs here with "
-                + "its sandbox, or where the settings and options say.",
+        description = "Publishes the events of simulated learners as a platform would: to the Serai that runs here with its "
+                + "sandbox, or to where the settings and options say.",
         subcommands = {SimulateMct.class, SimulatePraesidium.class})
 public final class SimulateCommand implements Runnable {
 
@@ -22,8 +22,9 @@ public final class SimulateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), unknown == null ? "Which platform? Try ./serai simulate mct --learners 10"
-                : "there is no platform '%s'; there are %s".formatted(unknown,
+        throw new ParameterException(spec.commandLine(), unknown == null ? "name a platform, such as ./serai simulate mct "
+                + "--learners 10"
+                : "there is no platform '%s'; the platforms are %s".formatted(unknown,
                         String.join(", ", spec.commandLine().getSubcommands().keySet())));
     }
 }

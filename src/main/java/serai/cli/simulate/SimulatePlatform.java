@@ -34,11 +34,11 @@ abstract class SimulatePlatform extends OperatorCommand {
     private static final int SEEDS = 1_000_000;
 
     @Option(names = "--learners", paramLabel = "N", defaultValue = "10",
-            description = "How many, up to " + SimulatedLearners.LEARNERS_MAX + " (default: ${DEFAULT-VALUE}).")
+            description = "How many learners, up to " + SimulatedLearners.LEARNERS_MAX + " (default: ${DEFAULT-VALUE}).")
     private int learners;
 
     @Option(names = "--rate", paramLabel = "N/s", converter = Rate.class, defaultValue = "0",
-            description = "Send so many events a second at the most, such as 10/s; otherwise as fast as they are taken.")
+            description = "Send at most this many events a second, such as 10/s (default: no limit).")
     private int rate;
 
     @Option(names = "--seed", paramLabel = "NUMBER",
@@ -46,9 +46,9 @@ abstract class SimulatePlatform extends OperatorCommand {
     private @Nullable Long seed;
 
     @Option(names = "--faults", paramLabel = "FAULT=SHARE", converter = FaultRates.Percent.class,
-            description = "What is wrong with how many events, such as duplicates=1%%,malformed=0.1%%,out-of-order=5%%. "
-                    + "'duplicates' are sent twice, 'differs' twice with another name, 'malformed' are no events, "
-                    + "'out-of-order' come after their learner's next one.")
+            description = "Share of events with each fault, such as duplicates=1%%,malformed=0.1%%,out-of-order=5%%. 'duplicates' "
+                    + "are sent twice, 'differs' twice with another name, 'malformed' are not events, 'out-of-order' come after "
+                    + "their learner's next one.")
     private FaultRates faults = FaultRates.NONE;
 
     @Option(names = "--yes", description = "Don't ask before sending to another machine.")
@@ -72,7 +72,7 @@ abstract class SimulatePlatform extends OperatorCommand {
         long chosen = seed == null ? new Random().nextInt(SEEDS) : seed;
         try (PublishTarget recipient = recipient(command)) {
             if (!recipient.isHere() && !yes) {
-                Confirmation.require(err(), "%s will have events of %s that never happened, and delivers them as any others."
+                Confirmation.require(err(), "%s will get invented events of %s, and deliver them like real ones."
                         .formatted(recipient.address(), Counted.of(learners, "learner")));
             }
             send(recipient, new SimulatedLearners(platform(), chosen, learners, faults.byFault()), chosen);

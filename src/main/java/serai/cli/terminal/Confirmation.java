@@ -19,7 +19,7 @@ public final class Confirmation {
         out.flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            throw new IllegalStateException("nothing was sent; answer y, or give --yes");
+            throw new IllegalStateException("not confirmed, so nothing was sent; answer y, or give --yes");
         }
     }
 }

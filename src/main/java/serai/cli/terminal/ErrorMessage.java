@@ -63,7 +63,7 @@ public final class ErrorMessage {
                 .reduce((outer, inner) -> inner).map(failure -> {
                     Throwable last = causes.get(causes.size() - 1);
                     return "%s%s can't be set: %s".formatted(resource(causes), property(failure), last == failure
-                            ? "there is no such property, or it takes no such value" : FailureText.firstLine(last));
+                            ? "there is no such property, or it does not accept this value" : FailureText.firstLine(last));
                 });
     }
 

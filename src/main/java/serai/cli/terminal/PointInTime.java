@@ -44,7 +44,7 @@ public final class PointInTime implements ITypeConverter<Instant> {
         }
         try {
             if (!text.matches("\\d{4}-.*")) {
-                throw new DateTimeException("a year of four digits is expected");
+                throw new DateTimeException("the year must have four digits");
             }
             if (!text.contains("T")) {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -53,7 +53,7 @@ public final class PointInTime implements ITypeConverter<Instant> {
                     Math.max(text.lastIndexOf('-'), text.lastIndexOf('Z'))) ? OffsetDateTime.parse(text).toInstant()
                             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'%s' is no time; write 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d"
+            throw new TypeConversionException("'%s' is not a time; write 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d"
                     .formatted(text));
         }
     }

@@ -50,7 +50,7 @@ public final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         } catch (UnknownHostException e) {
-            throw new IOException("%s=%s: there is no such host; name an address of this machine"
+            throw new IOException("%s=%s: this host is unknown; name an address of this machine"
                     .formatted(setting.replaceFirst("port$", "host"), host));
         } catch (IOException e) {
             throw new IOException("port %s of %s can't be used (%s); free it, or set %s to another"

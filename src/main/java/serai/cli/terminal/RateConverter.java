@@ -16,6 +16,6 @@ public final class RateConverter implements ITypeConverter<Integer> {
                 return number;
             }
         }
-        throw new TypeConversionException("'%s' is no rate; write 10/s, from 1/s to %s/s".formatted(text, MAX));
+        throw new TypeConversionException("'%s' is not a rate; write 10/s, from 1/s to %s/s".formatted(text, MAX));
     }
 }

@@ -26,7 +26,7 @@ public final class RequestedPorts {
         Ports.require(host, port, setting);
         Wanted wanted = new Wanted(InetAddress.getByName(host), port, setting);
         before.stream().filter(wanted::isInTheWayOf).findFirst().ifPresent(other -> {
-            throw new IllegalArgumentException("%s=%s: that is %s too; set one of them to another port"
+            throw new IllegalArgumentException("%s=%s: %s has the same port; set one of them to another"
                     .formatted(setting, port, other.setting));
         });
         before.add(wanted);

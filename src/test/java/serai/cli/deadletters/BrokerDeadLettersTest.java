@@ -125,7 +125,7 @@ class BrokerDeadLettersTest {
 
         assertThat(list.lines()).hasSize(4).first().asString().matches("number +enqueued +type +reason +description");
         assertThat(list).containsPattern("1 +20\\S+Z +LOGGED_IN +MaxDeliveryCountExceeded +Message could not be consumed after 10")
-                .containsPattern("2 +20\\S+Z +COURSE_STARTED +\\(not Serai's nor the service's; show prints it\\) +-")
+                .containsPattern("2 +20\\S+Z +COURSE_STARTED +\\(set by neither Serai nor Service Bus; show prints it\\) +-")
                 .containsPattern("3 +20\\S+Z +- +Serai: not an event +/MessageBody/\\S+ is missing; send")
                 .doesNotContain("Anna", "anna@", "Ångström");
         assertThat(list("--type", "LOGGED_IN").lines()).hasSize(2);
@@ -149,8 +149,8 @@ class BrokerDeadLettersTest {
         assertThat(json.path("raw").asText()).isEqualTo("no event of Ben's");
         assertThat(json.path("problem").asText()).contains("line 1");
         serai(1, "dead-letters", "show", "--from", "broker", "9");
-        assertThat(error).isEqualTo("serai: the broker has no dead letter 9; ./serai dead-letters list --from broker shows those "
-                + "that there are\n");
+        assertThat(error).isEqualTo("serai: the broker has no dead letter 9; ./serai dead-letters list --from broker shows the "
+                + "existing ones\n");
     }
 
     @Test
@@ -160,19 +160,19 @@ class BrokerDeadLettersTest {
         serai.start();
 
         assertThat(retry("--all", "--dry-run")).isEqualTo("""
-                7 would be taken in; 1 would be left at the broker
+                7 would be taken in; 1 would stay at the broker
                 8: line 1, column 1: this isn't JSON, or names a property twice; send the event again as one JSON object in UTF-8, with each property once
                 """);
         assertThat(retry("--all"))
-                .startsWith("7 kept, 0 known already, 0 known with other content, 0 left out; 1 left at the broker\n"
-                        + "8: line 1, column ");
+                .startsWith("7 kept, 0 known already, 0 known with other content, 0 filtered; 1 left at the broker\n8: line 1, "
+                        + "column ");
 
         serai.untilDelivered(7);
         assertThat(serai.http().lrs().statements()).hasSize(7);
         assertThat(atBroker()).extracting(EntityCounts::active, EntityCounts::locked, EntityCounts::completed)
                 .containsExactly(1, 0, 7L);
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");
-        assertThat(error).isEqualTo("serai: none of them could be taken in\n");
+        assertThat(error).isEqualTo("serai: no message could be taken in; see the reasons above\n");
     }
 
     @Test
@@ -198,7 +198,7 @@ class BrokerDeadLettersTest {
         serai.namespace().refuseNextSettlements(DEAD_LETTERS, 1);
 
         assertThat(retry("--all"))
-                .isEqualTo("1 kept, 1 known already, 0 known with other content, 0 left out; 0 left at the broker\n");
+                .isEqualTo("1 kept, 1 known already, 0 known with other content, 0 filtered; 0 left at the broker\n");
 
         serai.untilDelivered(2);
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(2, 1, 0, 0));
@@ -242,7 +242,7 @@ class BrokerDeadLettersTest {
             assertThat(other.receiveMessages(1, Duration.ofSeconds(5)).stream()).hasSize(1);
 
             assertThat(retry("--all")).startsWith("1 kept").endsWith(
-                    "1: it could not be received: somebody else has locked it or taken it away\n");
+                    "1: it could not be received: another receiver has locked or removed it\n");
         }
     }
 
@@ -270,7 +270,7 @@ class BrokerDeadLettersTest {
         await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
 
         serai(1, "dead-letters", "edit", "--from", "broker", "1", "--editor", "sed -i 's/LastName/Surname/'");
-        assertThat(error).contains("Nothing is taken in; what you wrote is in ");
+        assertThat(error).contains("Nothing is taken in; your text is in ");
         Files.delete(folder.resolve("data/edit-broker-1.json"));
         assertThat(atBroker().completed()).isZero();
         assertThat(serai(0, "dead-letters", "edit", "--from", "broker", "1", "--editor", "true")).startsWith("Nothing was changed");
@@ -339,7 +339,7 @@ class BrokerDeadLettersTest {
             assertThat(error).startsWith("serai: ").hasLineCount(1);
         }
         serai(1, "dead-letters", "retry", "--from", "broker", "lrs-1");
-        assertThat(error).startsWith("serai: 'lrs-1' is no number of a dead letter of the broker's").hasLineCount(1);
+        assertThat(error).startsWith("serai: 'lrs-1' is not the number of a dead letter at the broker's").hasLineCount(1);
     }
 
     @Test

@@ -105,7 +105,7 @@ class OperatorCommandsTest {
             assertThat(serai(0, command)).doesNotContainIgnoringCase("anna").doesNotContain("Ångström", "@");
         }
         assertThat(serai(0, "destinations", "list"))
-                .containsPattern("lrs +stopped because misconfigured: refused with status 418; tried again at 2026");
+                .containsPattern("lrs +stopped because misconfigured: refused with status 418; next attempt at 2026");
     }
 
     @Test
@@ -154,8 +154,8 @@ class OperatorCommandsTest {
         serai(1, "backup", "none/backup.db");
         assertThat(error).isEqualTo("serai: the folder of none/backup.db is not there; make it first\n");
         serai(1, "dead-letters", "drop", "anna", "--why", "x");
-        assertThat(error).isEqualTo("serai: 'anna' is no dead letter's id; they look like lrs-1042, and ./serai dead-letters "
-                + "list shows them\n");
+        assertThat(error).isEqualTo("serai: 'anna' is not the id of a dead letter; ids look like lrs-1042, and ./serai "
+                + "dead-letters list shows them\n");
         for (String[] command : new String[][]{{"destinations", "resume", "lsr"}, {"destinations", "drop", "lsr", "--why", "x"}}) {
             serai(1, command);
             assertThat(error).isEqualTo("serai: the journal knows no destination 'lsr'; it knows lrs\n");
@@ -169,25 +169,25 @@ class OperatorCommandsTest {
                 Arguments.of("dead-letters list --destination lsr", "--destination: there is no 'lsr'; there are lrs"),
                 Arguments.of("dead-letters list --class odd", "--class: there is no 'odd'; there are unavailable, refused, "
                         + "conflict, forbidden, misconfigured, differs"),
-                Arguments.of("dead-letters list --from mct --destination lrs", "--destination and --class can't be said with it"),
-                Arguments.of("dead-letters list --from webhook --type LOGGED_IN", "--type can't be said with --from webhook"),
+                Arguments.of("dead-letters list --from mct --destination lrs", "--destination and --class don't work with --from"),
+                Arguments.of("dead-letters list --from webhook --type LOGGED_IN", "--type does not work with --from webhook"),
                 Arguments.of("dead-letters list --since 10000-01-01", "'10000-01-01' is no time"),
                 Arguments.of("dead-letters export nowhere/letters --from nonsense", "there is no 'nonsense'"),
-                Arguments.of("dead-letters retry", "Name ids, or say --where destination=…"),
-                Arguments.of("dead-letters retry lrs-1 --where class=refused", "Name ids, or say --where destination=…"),
+                Arguments.of("dead-letters retry", "give either ids, or --where destination=…"),
+                Arguments.of("dead-letters retry lrs-1 --where class=refused", "give either ids, or --where destination=…"),
                 Arguments.of("dead-letters retry --where destination=lsr", "--where destination: there is no 'lsr'"),
                 Arguments.of("dead-letters retry --where class=odd", "--where class: there is no 'odd'"),
                 Arguments.of("dead-letters retry --where source=webhook", "--where source: there is no 'webhook'"),
                 Arguments.of("dead-letters retry --where since=soon", "--where since: 'soon' is no time"),
-                Arguments.of("dead-letters retry --where colour=red", "--where knows no 'colour'; it knows destination"),
-                Arguments.of("dead-letters retry lrs-1 --rate 0/s", "'0/s' is no rate; write 10/s"),
-                Arguments.of("dead-letters retry lrs-1 --rate -1/s", "'-1/s' is no rate; write 10/s"),
-                Arguments.of("dead-letters retry lrs-1 --rate fast", "'fast' is no rate; write 10/s"),
+                Arguments.of("dead-letters retry --where colour=red", "--where has no key 'colour'; its keys are destination"),
+                Arguments.of("dead-letters retry lrs-1 --rate 0/s", "'0/s' is not a rate; write 10/s"),
+                Arguments.of("dead-letters retry lrs-1 --rate -1/s", "'-1/s' is not a rate; write 10/s"),
+                Arguments.of("dead-letters retry lrs-1 --rate fast", "'fast' is not a rate; write 10/s"),
                 Arguments.of("dead-letters drop lrs-1", "--why"),
                 Arguments.of("dead-letters lisst", "did you mean"),
                 Arguments.of("replay --destination lsr --from 1h", "--destination: there is no 'lsr'; there are archive, lrs, "
                         + "warehouse"),
-                Arguments.of("replay --destination lrs --from yesterday", "'yesterday' is no time; write 2026-11-22"),
+                Arguments.of("replay --destination lrs --from yesterday", "'yesterday' is not a time; write 2026-11-22"),
                 Arguments.of("replay --destination lrs --from 2026-11-22 --to 2026-11-21", "is not after --from"),
                 Arguments.of("replay --destination lrs --from 1h --type FOO", "--type: there is no 'FOO'; there are "
                         + "COURSE_COMPLETED, COURSE_STARTED, LEARNING_PATH_COMPLETED, LOGGED_IN, MODULE_COMPLETED"),
@@ -321,20 +321,20 @@ class OperatorCommandsTest {
     void sendsWhatTheEditorHasMade() {
         String editor = "sed -i 's/\"percentage\" : 50/\"percentage\" : 51/'";
 
-        assertThat(serai(0, "dead-letters", "edit", "lrs-1", "--editor", editor)).isEqualTo("lrs-1 is to be sent as edited\n");
+        assertThat(serai(0, "dead-letters", "edit", "lrs-1", "--editor", editor)).isEqualTo("lrs-1 will be sent as edited\n");
 
         untilNow();
         assertThat(lrs.records()).last().isEqualTo(completion("anna", new BigDecimal("51")).withRaw(null));
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 2, 0, 1, 0));
         assertThat(serai(0, "dead-letters", "edit", "lrs-2", "--editor", "true"))
-                .isEqualTo("Nothing was changed, and nothing is sent.\n");
+                .isEqualTo("Nothing was changed, so nothing is sent.\n");
         assertThat(edits()).isEmpty();
     }
 
     @Test
     void whatTheEditorHasMadeIsCheckedAndKeptWhereItIsNoRecord() throws IOException {
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "sed -i 's/\"percentage\"/\"percent\"/'");
-        assertThat(error).contains("a learning record has no field 'percent'. Nothing is sent; what you wrote is in ")
+        assertThat(error).contains("a learning record has no field 'percent'. Nothing is sent; your text is in ")
                 .hasLineCount(1);
         assertThat(edits()).singleElement().satisfies(
                 file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
@@ -346,9 +346,10 @@ class OperatorCommandsTest {
         assertThat(error).contains("not a learning record in JSON: see line 1").doesNotContain("broken");
         Files.delete(edits().get(0));
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "false");
-        assertThat(error).isEqualTo("serai: the editor 'false' has ended with code 1; nothing is sent\n");
+        assertThat(error).isEqualTo("serai: the editor 'false' ended with code 1, so nothing is sent\n");
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "no-such-editor");
-        assertThat(error).startsWith("serai: the editor 'no-such-editor' can't be run; set EDITOR, or name one").hasLineCount(1);
+        assertThat(error).startsWith("serai: the editor 'no-such-editor' can't be run, so nothing is sent; set EDITOR, or name an "
+                + "editor").hasLineCount(1);
         assertThat(edits()).isEmpty();
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(3, 1, 0, 2, 0));
     }
@@ -395,7 +396,7 @@ class OperatorCommandsTest {
         serai.runFor(A_MOMENT);
 
         assertThat(serai(0, "replay", "--destination", "archive", "--from", "2026-11-22")).isEqualTo("3 to be sent: 3 for the "
-                + "first time, 0 again, 0 dead letters; 1 left alone (archive has no key: --again sends what it has had)\n");
+                + "first time, 0 again, 0 dead letters; 1 left alone (archive has no key; --again sends what it has had)\n");
         untilNow();
         assertThat(archive.taken()).containsExactlyInAnyOrder("anna", "ben", "cleo", "dora");
         assertThat(serai(0, "replay", "--destination", "archive", "--from", "2026-11-22", "--again")).startsWith("4 to be sent");
@@ -413,14 +414,14 @@ class OperatorCommandsTest {
         serai.append(ofType("WEBINAR"), "unrouted");
         serai.append(ofType("BADGE"), "unrouted");
         assertThat(serai(0, "replay", "--unrouted", "--dry-run"))
-                .isEqualTo("1 would be sent on; without a destination still: 1 BADGE, 1 WEBINAR\n");
+                .isEqualTo("1 would be sent on; still without a destination: 1 BADGE, 1 WEBINAR\n");
         assertThat(serai.balance("unrouted")).isEqualTo(new Balance(3, 0, 3, 0, 0));
         assertThat(serai(0, "replay", "--unrouted"))
-                .isEqualTo("1 to be sent on; without a destination still: 1 BADGE, 1 WEBINAR\n");
+                .isEqualTo("1 to be sent on; still without a destination: 1 BADGE, 1 WEBINAR\n");
 
         assertThat(serai.balance("unrouted")).isEqualTo(new Balance(2, 0, 2, 0, 0));
         assertThat(serai.balance("warehouse")).isEqualTo(new Balance(1, 0, 1, 0, 0));
-        assertThat(serai(0, "status")).contains("kept; ./serai dead-letters list --from unrouted");
+        assertThat(serai(0, "status")).contains("kept; see ./serai dead-letters list --from unrouted");
         untilNow();
         assertThat(lrs.taken()).containsExactly("cleo", "dora");
         Files.delete(routes.resolve("router.camel.yaml"));
@@ -467,7 +468,7 @@ class OperatorCommandsTest {
         serai.runFor(A_MOMENT);
         assertThat(serai(0, "destinations", "list")).contains("stopped because misconfigured");
 
-        assertThat(serai(0, "destinations", "resume", "lrs")).isEqualTo("lrs is to be tried at once\n");
+        assertThat(serai(0, "destinations", "resume", "lrs")).isEqualTo("lrs will be tried at once\n");
         serai.runFor(A_MOMENT);
         serai(1, "destinations", "drop", "lrs", "--why", "no longer licensed");
         assertThat(error).startsWith("serai: router.camel.yaml still sends to lrs").hasLineCount(1);
@@ -476,12 +477,12 @@ class OperatorCommandsTest {
         assertThat(serai(0, "destinations", "drop", "lrs", "--why", "no longer licensed")).isEqualTo("1 dropped\n");
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(4, 1, 0, 2, 1));
-        assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed; its dead letters are to be dropped");
+        assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed; drop its dead letters, or put its route back");
         assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +0 +2 +1");
 
         serai(0, "dead-letters", "drop", "lrs-1", "lrs-2", "--why", "no longer licensed");
 
-        assertThat(serai(0, "status")).doesNotContainPattern("lrs +4").endsWith("Removed, with nothing left to do: lrs\n");
+        assertThat(serai(0, "status")).doesNotContainPattern("lrs +4").endsWith("Removed, with nothing pending: lrs\n");
         assertThat(JSON.readTree(serai(0, "status", "--json")).path("destinations").path("lrs").path("state").asText())
                 .isEqualTo("removed");
     }

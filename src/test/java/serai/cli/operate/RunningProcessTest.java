@@ -59,12 +59,12 @@ class RunningProcessTest {
         serai.withSteps("- log: x").start();
         serai.append("anna");
         await().atMost(10, SECONDS)
-                .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Nothing runs"));
+                .untilAsserted(() -> assertThat(status()).containsPattern("hr +up to date").doesNotContain("Serai is not running"));
 
         serai.close();
 
         assertThat(status()).containsPattern(
-                "^Nothing runs here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
+                "^Serai is not running here since 20\\d\\d-\\d\\d-\\d\\dT\\S+Z\\. Nothing is taken in or delivered; start it: "
                         + "\\./serai run\n")
                 .containsPattern("hr +nothing runs").doesNotContain("up to date", "delivering");
     }
@@ -79,7 +79,8 @@ class RunningProcessTest {
         Files.writeString(life(), left); // as a killed one leaves it
 
         assertThat(status())
-                .containsPattern("^Nothing runs here: the last sign of life is of 20\\S+Z, and it was not stopped in order\\.");
+                .containsPattern("^Serai is not running here; it last reported its state at "
+                        + "20\\S+Z, and was not stopped cleanly\\.");
     }
 
     @Test
@@ -87,11 +88,11 @@ class RunningProcessTest {
         Process another = new ProcessBuilder("sleep", "60").start();
         try {
             leave(another.pid(), Instant.now(), "\"journal\":\"serai.lock was moved, deleted or replaced\"");
-            assertThat(status()).startsWith("Stalled: journal: serai.lock was moved").doesNotContain("Nothing runs");
+            assertThat(status()).startsWith("Stalled: journal: serai.lock was moved").doesNotContain("Serai is not running");
         } finally {
             another.destroyForcibly().waitFor();
         }
-        assertThat(status()).startsWith("Nothing runs here");
+        assertThat(status()).startsWith("Serai is not running here");
     }
 
     @Test
@@ -101,7 +102,7 @@ class RunningProcessTest {
         leave(ended.pid(), Instant.now().minusSeconds(3600), "");
         try (FileChannel lock = FileChannel.open(serai.data().resolve("serai.lock"), CREATE, WRITE); FileLock held = lock.lock()) {
             assertThat(held.isValid()).isTrue();
-            assertThat(status()).startsWith("Stalled: serai: is starting, or stands still").doesNotContain("start it again");
+            assertThat(status()).startsWith("Stalled: serai: is starting, or has stalled").doesNotContain("restart it");
         }
     }
 

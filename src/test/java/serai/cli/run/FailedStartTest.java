@@ -74,7 +74,7 @@ class FailedStartTest {
     @Test
     void namesTheHostThatThereIsNot() throws Exception {
         assertThat(trouble(new SeraiFolder(path).with("camel.server.host", "nosuch.invalid")))
-                .isEqualTo("camel.server.host=nosuch.invalid: there is no such host; name an address of this machine");
+                .isEqualTo("camel.server.host=nosuch.invalid: this host is unknown; name an address of this machine");
     }
 
     @ParameterizedTest
@@ -83,8 +83,8 @@ class FailedStartTest {
         SeraiFolder folder = new SeraiFolder(path);
         String port = folder.settings().getProperty("camel.server.port");
 
-        assertThat(trouble(folder.with(setting, port))).isEqualTo("%s=%s: that is camel.server.port too; set one of them to "
-                + "another port", setting, port);
+        assertThat(trouble(folder.with(setting, port))).isEqualTo("%s=%s: camel.server.port has the same port; set one of them to "
+                + "another", setting, port);
     }
 
     @Test

@@ -39,7 +39,7 @@ class SandboxedRunTest {
     void theSandboxIsAskedToPublishWhereNobodyHasSetAClientOfPraesidium() {
         assertThat(serai(0, "praesidium-test", "--sku", "TCCE1001", "--email", "anna@example.org").lines()).hasSize(3)
                 .first().asString()
-                .startsWith("serai.praesidium.test.client-id is not set: the sandbox is asked, at http://127.0.0.1:");
+                .startsWith("serai.praesidium.test.client-id is not set, so the sandbox is asked, at http://127.0.0.1:");
 
         assertThat(runtime.serai().journal().sources().get("praesidium").accepted()).isOne();
     }
@@ -60,7 +60,7 @@ class SandboxedRunTest {
 
         serai(1, "praesidium-test", "--sku", "TCCE1001", "--email", "anna@example.org");
 
-        assertThat(error).hasLineCount(1).contains("can't be reached; start ./serai run first, with its sandbox");
+        assertThat(error).hasLineCount(1).contains("can't be reached; start ./serai run first (its sandbox");
     }
 
     private String serai(int exit, String... arguments) {

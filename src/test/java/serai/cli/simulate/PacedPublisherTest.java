@@ -40,7 +40,7 @@ class PacedPublisherTest {
         FakeRecipient recipient = new FakeRecipient(call -> PublishOutcome.NOT_NOW, Integer.MAX_VALUE);
 
         assertThatThrownBy(() -> sending(recipient, 0).send(events(1))).isInstanceOf(IOException.class)
-                .hasMessage("the fake takes nothing, 10 times asked; does it run there?");
+                .hasMessage("the fake accepted nothing in 10 tries; check that it runs there");
 
         assertThat(told).isEmpty();
     }

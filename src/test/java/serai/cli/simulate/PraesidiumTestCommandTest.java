@@ -55,8 +55,8 @@ class PraesidiumTestCommandTest {
         praesidium.publishesTo(serai.webhook(), "praesidium", EmbeddedSerai.PASSWORD);
 
         assertThat(serai(0).lines()).hasSize(2)
-                .anySatisfy(line -> assertThat(line).matches("Praesidium has answered success after \\d+ ms"))
-                .last().asString().matches("The event has come and is kept after \\d+ ms");
+                .anySatisfy(line -> assertThat(line).matches("Praesidium answered with success after \\d+ ms"))
+                .last().asString().matches("The event arrived and is kept after \\d+ ms");
         assertThat(serai.journal().balances().get("archive").routed()).isOne();
     }
 
@@ -66,7 +66,7 @@ class PraesidiumTestCommandTest {
 
         answers("n");
         assertThat(serai(1, "--url", serai.webhook().toString()))
-                .contains("every event of yours", "until that is changed again");
+                .contains("all your events", "until that is changed again");
         assertThat(error).contains("nothing was sent");
         answers("");
         serai(1, "--url", serai.webhook().toString());
@@ -74,7 +74,7 @@ class PraesidiumTestCommandTest {
         assertThat(praesidium.published()).isZero();
 
         answers("y\n");
-        assertThat(serai(0, "--url", serai.webhook().toString())).contains("The event has come");
+        assertThat(serai(0, "--url", serai.webhook().toString())).contains("The event arrived");
         assertThat(praesidium.endpoint()).contains(serai.webhook());
     }
 
@@ -84,14 +84,14 @@ class PraesidiumTestCommandTest {
         answers("");
 
         assertThat(serai(0, "--url", serai.webhook().toString(), "--yes"))
-                .doesNotContain("[y/N]").contains("The event has come");
+                .doesNotContain("[y/N]").contains("The event arrived");
     }
 
     @Test
     void saysWhatIsMissingOrWentWrongInOneLine() {
         praesidium.publishesTo(serai.webhook(), "praesidium", "another of the inn");
         serai(1, "--wait", "1");
-        assertThat(error).hasLineCount(1).contains("no event has come within 1 s", "address and password");
+        assertThat(error).hasLineCount(1).contains("no event arrived within 1 s", "address and password");
 
         System.setProperty("serai.praesidium.test.user-guid", "nobody");
         serai(1);

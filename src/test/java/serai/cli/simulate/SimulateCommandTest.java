@@ -154,11 +154,11 @@ class SimulateCommandTest {
         set("serai.servicebus.namespace", "contoso.servicebus.windows.net");
 
         assertThat(serai(1, "simulate", "mct")).isEmpty();
-        assertThat(error).contains("topic MCTEvents of contoso.servicebus.windows.net will have events of 10 learners that never "
-                + "happened").contains("nothing was sent; answer y, or give --yes");
+        assertThat(error).contains("topic MCTEvents of contoso.servicebus.windows.net will get invented events of 10 learners, and "
+                + "deliver them like real ones").contains("not confirmed, so nothing was sent; answer y, or give --yes");
 
         assertThat(serai(1, "simulate", "praesidium", "--url", "https://serai.example.org/praesidium/events")).isEmpty();
-        assertThat(error).contains("https://serai.example.org/praesidium/events will have events", "nothing was sent");
+        assertThat(error).contains("https://serai.example.org/praesidium/events will get invented events", "nothing was sent");
     }
 
     @Test
@@ -166,19 +166,18 @@ class SimulateCommandTest {
         set("serai.praesidium.password", "another of the inn");
 
         assertThat(serai(1, "simulate", "praesidium")).isEmpty();
-        assertThat(error).contains("0 events sent").contains("answered 401; is that the webhook's address, and this its user and "
-                + "password?");
+        assertThat(error).contains("0 events sent").contains("answered 401; check the webhook's address, user and password");
 
         set("serai.praesidium.password", "pbkdf2-sha256$1000$AAAA$AAAA");
         serai(1, "simulate", "praesidium");
-        assertThat(error).hasLineCount(1).contains("known as a hash only", "serai.praesidium.password");
+        assertThat(error).hasLineCount(1).contains("set as a hash only", "serai.praesidium.password");
     }
 
     @Test
     void saysWhichTopicIsNotThere() {
         assertThat(serai(1, "simulate", "mct", "--topic", "Nowhere")).isEmpty();
 
-        assertThat(error).contains("topic Nowhere of localhost", "MESSAGING_ENTITY_NOT_FOUND", "is that the topic");
+        assertThat(error).contains("topic Nowhere of localhost", "MESSAGING_ENTITY_NOT_FOUND", "check the topic");
     }
 
     private EntityCounts broker() {

@@ -69,7 +69,7 @@ public final class VerifiedConnections implements EndpointStrategy {
     private void require(boolean isLet, String what, String trouble, String setting) {
         if (!isLet) {
             throw new IllegalArgumentException(
-                    "%s %s; set up TLS there, or let it be so by %s=true".formatted(what, trouble, setting));
+                    "%s %s; set up TLS there, or allow it with %s=true".formatted(what, trouble, setting));
         }
         ways.add("%s %s (%s=true)".formatted(what, trouble, setting));
     }

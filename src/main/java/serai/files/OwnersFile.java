@@ -63,7 +63,8 @@ public final class OwnersFile {
     /** @throws IOException if the file is a symbolic link; the message is one line */
     public static void requireNoLink(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
-            throw new IOException("%s is a symbolic link, which is not followed; put the file itself there, or delete the link"
+            throw new IOException(("%s is a symbolic link, which Serai does not follow; put the file itself there, or delete the "
+                    + "link")
                     .formatted(file));
         }
     }
@@ -126,11 +127,11 @@ public final class OwnersFile {
             create(file);
             return file;
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(file + " is there already; name another file");
+            throw new IOException(file + " already exists; name another file");
         } catch (NoSuchFileException e) {
-            throw new IOException("the folder of %s is not there; make it first".formatted(file));
+            throw new IOException("the folder of %s does not exist; create it first".formatted(file));
         } catch (FileSystemException e) {
-            throw new IOException("%s can't be made (%s); name another file".formatted(file,
+            throw new IOException("%s can't be created (%s); name another file".formatted(file,
                     e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         }
     }

@@ -144,8 +144,8 @@ public final class OwnersFolder {
         try {
             requireNoLink(file);
             if (!isTrusted(owner(file))) {
-                throw new IOException(("%s %s holds a file of user %s, %s: it may have been put there; delete it, or make it this "
-                        + "user's (chown %s)").formatted(name, path, owner(file), file.getFileName(), user));
+                throw new IOException(("%s %s contains a file of user %s, %s, which somebody may have planted; delete it, or make "
+                        + "it this user's (chown %s)").formatted(name, path, owner(file), file.getFileName(), user));
             }
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 add(file, tightened);
@@ -158,8 +158,8 @@ public final class OwnersFolder {
     private void requireNoLink(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             throw new IOException(
-                    ("%s %s holds a symbolic link, %s, and none in it is followed; put there what it leads to, or set the "
-                            + "setting of that file or folder to it").formatted(name, path, file.getFileName()));
+                    ("%s %s contains a symbolic link, %s, which Serai does not follow; replace it with its target, or set the "
+                            + "setting of that file or folder to the target").formatted(name, path, file.getFileName()));
         }
     }
 
@@ -171,7 +171,7 @@ public final class OwnersFolder {
 
     private void tell(List<Path> tightened) {
         if (!tightened.isEmpty()) {
-            LOG.info("{} {} was open to others and is its owner's alone now, by the rights of {} files and folders: {}{}", name,
+            LOG.info("{} {} was open to others; Serai has removed their rights to {} files and folders: {}{}", name,
                     path,
                     tightened.size(), tightened.stream().limit(NAMED_MAX).map(one -> String.valueOf(one.getFileName())).toList(),
                     tightened.size() > NAMED_MAX ? ", …" : "");
@@ -192,7 +192,7 @@ public final class OwnersFolder {
                 continue;
             }
             if (!isTrusted(owner(next)) || ++links > LINKS_MAX) {
-                throw new IOException("%s %s is reached by a symbolic link of user %s, %s; set it to the folder that is meant"
+                throw new IOException("%s %s is reached through a symbolic link of user %s, %s; set it to the link's target"
                         .formatted(name, path, owner(next), next));
             }
             Path target = Files.readSymbolicLink(next);
@@ -210,8 +210,8 @@ public final class OwnersFolder {
         WhoWrites others = WhoWrites.of(above, this::isTrusted, trust == Trust.GROUP, true);
         if (others != null) {
             throw new IOException(
-                    ("%s %s lies in %s, and there %s: another could be put in its place; %s, or set it to a folder elsewhere "
-                            + "(for containers: serai.data.trust)").formatted(name, path, above, others.told(),
+                    ("%s %s lies in %s: %s, so another folder could be put in its place; %s, or set it to a folder elsewhere (for "
+                            + "containers: serai.data.trust)").formatted(name, path, above, others.told(),
                                     others.owning() ? "chown it to root" : "chmod go-w " + above));
         }
     }
@@ -220,8 +220,8 @@ public final class OwnersFolder {
         WhoWrites others = WhoWrites.of(folder, this::isTrusted, trust == Trust.GROUP, false);
         if (others != null) {
             throw new IOException(
-                    ("%s %s is not Serai's alone: %s; see that nothing in it is theirs, then %s, or set it to another folder "
-                            + "(for containers: serai.data.trust)").formatted(name, path, others.told(),
+                    ("%s %s is not Serai's alone: %s; check that nothing in it is from others, then %s, or set it to another "
+                            + "folder (for containers: serai.data.trust)").formatted(name, path, others.told(),
                                     others.owning() ? "chown -R %s %s".formatted(user, path) : "chmod 700 " + path));
         }
     }

@@ -91,8 +91,8 @@ final class Rights {
     static void tellUnknown(Path path) {
         if (!TOLD.getAndSet(true)) {
             LOG.warn(
-                    "The file system of {} knows no rights of owner, group and others: who may read and write what is kept there is what "
-                            + "its folder says. See to it that only Serai's user and its operators may.",
+                    "The file system of {} has no rights for owner, group and others, so its folder decides who may read and write "
+                            + "there. Make sure that only Serai's user and its operators may.",
                     path);
         }
     }

@@ -65,8 +65,8 @@ public abstract class RecordsTransformer extends Transformer {
 
     private List<LearningRecord> records(@Nullable Object body) {
         if (!(body instanceof List<?> list)) {
-            throw new IllegalArgumentException(getName() + " is made of a list of learning records, as journal:"
-                    + " hands it out; the body is " + (body == null ? "empty" : "a " + body.getClass().getName()));
+            throw new IllegalArgumentException(getName() + " needs a list of learning records, as journal: delivers it; the body "
+                    + "is " + (body == null ? "empty" : "a " + body.getClass().getName()));
         }
         return list.stream().map(LearningRecord.class::cast).toList();
     }

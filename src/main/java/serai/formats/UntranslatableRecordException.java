@@ -11,8 +11,7 @@ public final class UntranslatableRecordException extends IllegalArgumentExceptio
 
     UntranslatableRecordException(LearningRecord record, String format) {
         super("record " + record.id() + " of type " + record.type() + " can't be written as " + format
-                + ": it lacks a known type, a learner, a time or an activity;"
-                + " leave its type out in the destination's route");
+                + ": it lacks a known type, a learner, a time or an activity; filter its type out in the destination's route");
     }
 
     private UntranslatableRecordException(String message) {
@@ -30,7 +29,7 @@ public final class UntranslatableRecordException extends IllegalArgumentExceptio
      */
     UntranslatableRecordException(String format, RuntimeException cause) {
         super("a record can't be written as " + format + ": " + cause.getClass().getSimpleName()
-                + " in the translator, which is a fault of its own", null);
+                + " in the translator, which is a fault there", null);
         addSuppressed(cause);
     }
 }

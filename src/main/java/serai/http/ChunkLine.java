@@ -45,7 +45,7 @@ final class ChunkLine {
             return ++digits > DIGITS_MAX || size > Integer.MAX_VALUE ? "the size of a chunk is too large" : null;
         }
         if (digits == 0 || value != '\r' && value != ';') {
-            return "the size of a chunk is no hexadecimal number";
+            return "the size of a chunk is not a hexadecimal number";
         }
         part = value == ';' ? Part.EXTENSION : Part.OVER;
         return null;
@@ -55,7 +55,7 @@ final class ChunkLine {
         if (value == '\r' && !quoted) {
             part = Part.OVER;
         } else if (!CharacterClass.VALUE.has(value) || ++extensionBytes > EXTENSION_MAX_BYTES) {
-            return "the extension of a chunk has a line end or a control character in it, or is too long";
+            return "the extension of a chunk has a line end or a control character, or is too long";
         } else if (escaped) {
             escaped = false;
         } else if (value == '\\') {

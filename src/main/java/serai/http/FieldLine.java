@@ -57,7 +57,7 @@ final class FieldLine {
         } else if (CharacterClass.TOKEN.has(next)) {
             keepName(next);
         } else {
-            return "the name of a field does not end with a colon at once";
+            return "the name of a field is not directly followed by a colon";
         }
         return null;
     }

@@ -141,7 +141,7 @@ final class RequestFraming implements ByteProcessor {
 
     private void lineEnds(byte value) {
         if (value != '\n') {
-            wrong = "a line ends without a line feed behind its carriage return";
+            wrong = "a line ends with a carriage return and no line feed";
             return;
         }
         switch (stage) {
@@ -169,7 +169,7 @@ final class RequestFraming implements ByteProcessor {
             return;
         }
         if (fieldLine.field() != Field.OTHER) {
-            wrong = inTrailers ? "a field behind the body says how long it is, or for which host"
+            wrong = inTrailers ? "a field after the body gives its length or host"
                     : fields.add(fieldLine.field(), fieldLine.value());
         }
         fieldLineBegins();

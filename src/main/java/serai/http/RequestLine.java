@@ -21,7 +21,7 @@ final class RequestLine {
     @Nullable
     String begin(byte first) {
         if (!CharacterClass.TOKEN.has(first)) {
-            return "the line of the request does not begin with a method";
+            return "the request line does not begin with a method";
         }
         part = Part.METHOD;
         targetBytes = 0;
@@ -44,7 +44,7 @@ final class RequestLine {
             part = Part.TARGET;
             return null;
         }
-        return CharacterClass.TOKEN.has(value) ? null : "the method is no token";
+        return CharacterClass.TOKEN.has(value) ? null : "the method is not a token";
     }
 
     private @Nullable String target(byte value) {
@@ -61,7 +61,7 @@ final class RequestLine {
         String spoken = version.toString();
         old = spoken.equals("HTTP/1.0");
         return old || spoken.equals("HTTP/1.1") ? null
-                : "the line of the request does not end with its version, HTTP/1.1 or HTTP/1.0";
+                : "the request line does not end with its version, HTTP/1.1 or HTTP/1.0";
     }
 
     /** Whether the carriage return was read. */

@@ -87,7 +87,7 @@ public final class UnambiguousRequests extends ChannelDuplexHandler {
     /** The reason that the sender may see. */
     public static String why(HttpServerRequest request) {
         return request.decoderResult().cause() instanceof AmbiguousRequestException ambiguous
-                ? "this is no request of HTTP/1.1 (RFC 9112): " + ambiguous.getMessage() : status(request).reasonPhrase();
+                ? "this is not an HTTP/1.1 request (RFC 9112): " + ambiguous.getMessage() : status(request).reasonPhrase();
     }
 
     private static Channel channel(HttpConnection connection) {

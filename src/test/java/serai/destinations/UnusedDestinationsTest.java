@@ -188,7 +188,7 @@ class UnusedDestinationsTest {
     void aUserAndATokenAreRefusedTogether() throws Exception {
         try (OneDestination serai = only("webhook").with("serai.destination.webhook.username", "serai")
                 .with("serai.destination.webhook.token", "h00k")) {
-            assertThatThrownBy(serai::start).hasStackTraceContaining("has two of a user, a token");
+            assertThatThrownBy(serai::start).hasStackTraceContaining("has more than one of user, token");
         }
     }
 

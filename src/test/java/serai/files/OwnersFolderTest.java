@@ -115,10 +115,10 @@ class OwnersFolderTest {
 
         for (Trust trust : Trust.values()) {
             assertThatThrownBy(() -> new OwnersFolder(folder, "the data folder", trust).secure()).isInstanceOf(IOException.class)
-                    .message().hasLineCount(1).contains("holds a symbolic link, praesidium.password");
+                    .message().hasLineCount(1).contains("contains a symbolic link, praesidium.password");
         }
         assertThatThrownBy(() -> OwnersFile.text(folder.resolve("praesidium.password"))).isInstanceOf(IOException.class)
-                .hasMessageContaining("is a symbolic link, which is not followed");
+                .hasMessageContaining("is a symbolic link, which Serai does not follow");
         assertThatThrownBy(() -> OwnersFile.open(folder.resolve("praesidium.password"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE)).isInstanceOf(IOException.class).hasMessageContaining("is a symbolic link");
     }
@@ -164,7 +164,7 @@ class OwnersFolderTest {
         assertThat(rights(file)).isEqualTo("rw-------");
         Files.createSymbolicLink(folder.resolve("2026-11-23"), day);
         assertThatThrownBy(() -> new OwnersFolder(folder, "the archive's folder", Trust.OWNER).secureDeep())
-                .isInstanceOf(IOException.class).hasMessageContaining("holds a symbolic link, 2026-11-23");
+                .isInstanceOf(IOException.class).hasMessageContaining("contains a symbolic link, 2026-11-23");
     }
 
     private static void secure(Path path) throws IOException {

@@ -48,8 +48,7 @@ class RecordsTransformerTest {
         startWithDefaults("csv:rows", new Properties());
 
         assertThatThrownBy(() -> send("text")).isInstanceOf(CamelExecutionException.class).cause()
-                .hasMessage("csv:rows is made of a list of learning records, as journal: hands it out;"
-                        + " the body is a java.lang.String");
+                .hasMessage("csv:rows needs a list of learning records, as journal: delivers it; the body is a java.lang.String");
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class DatabaseAddress {
         }
         Map<String, Set<String>> verified = VERIFIED.get(driver);
         if (verified == null) {
-            return Optional.of("leads to another machine, and whether its driver verifies who answers there is not known");
+            return Optional.of("is on another machine, and Serai does not know whether its driver verifies who answers there");
         }
         return parameters.stream()
                 .filter(parameter -> isOther(parameter.getValue(), verified.get(parameter.getKey())))
@@ -158,8 +158,8 @@ public final class DatabaseAddress {
             return failure;
         }
         SQLException told =
-                new SQLException("the certificate of the database is not taken (%s); name its authority in the address, such as "
-                        .formatted(last.getMessage()) + "sslrootcert= of PostgreSQL: docs/destinations.md", "0A000");
+                new SQLException("the database's certificate is not trusted (%s); name its authority in the address, such as "
+                        .formatted(last.getMessage()) + "sslrootcert= for PostgreSQL (docs/destinations.md)", "0A000");
         told.addSuppressed(failure);
         return told;
     }

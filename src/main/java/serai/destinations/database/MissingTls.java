@@ -31,7 +31,7 @@ final class MissingTls {
     /** The exception to report instead, as misconfigured and with a remedy. */
     static SQLException told(Exception failure) {
         SQLException told =
-                new SQLException(("the warehouse is on another machine and has no TLS (%s); set it up there, or let it be so by "
+                new SQLException(("the warehouse is on another machine and has no TLS (%s); set up TLS there, or allow it with "
                         + "insecure of its WarehouseDataSource, such as serai.warehouse.insecure=true")
                         .formatted(failure.getMessage()), "0A000");
         told.addSuppressed(failure);

@@ -52,8 +52,8 @@ public final class SqlStatements implements CamelContextAware {
             Resource file = file(typeAndTable[1]);
             if (!file.exists()) {
                 throw new IllegalArgumentException(
-                        "there is no %s, which has the statement for records of type %s; put it there, or "
-                                .formatted(file.getLocation(), typeAndTable[0]) + "take the type out of tables");
+                        "%s is missing; it must have the statement for records of type %s; add it, or "
+                                .formatted(file.getLocation(), typeAndTable[0]) + "remove the type from tables");
             }
             byType.put(typeAndTable[0], text(file));
         }

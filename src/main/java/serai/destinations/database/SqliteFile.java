@@ -56,8 +56,8 @@ final class SqliteFile {
         Object now = keyOf(path);
         if (key != null && !key.equals(now)) {
             throw new SQLException(
-                    ("%s was moved, deleted or replaced while it was open; put it back, or start Serai again with what "
-                            + "stands there").formatted(path.getFileName()),
+                    ("%s was moved, deleted or replaced while it was open; put it back, or restart Serai to use the file that is "
+                            + "there now").formatted(path.getFileName()),
                     "3D000");
         }
         key = now;

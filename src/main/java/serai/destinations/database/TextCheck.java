@@ -59,12 +59,12 @@ final class TextCheck {
         List<String> told = row(connection, "SELECT @@sql_mode, @@character_set_client, @@character_set_connection");
         if (!told.get(0).contains("STRICT_TRANS_TABLES") && !told.get(0).contains("STRICT_ALL_TABLES")) {
             throw new SQLException(
-                    "the warehouse is not strict, so it would cut off what is too long; set STRICT_TRANS_TABLES in its "
-                            + "sql_mode",
+                    "the warehouse is not in strict mode, so it would truncate long "
+                            + "values; set STRICT_TRANS_TABLES in its sql_mode",
                     UNUSABLE);
         }
         if (!told.get(1).equals("utf8mb4") || !told.get(2).equals("utf8mb4")) {
-            throw new SQLException("the connection to the warehouse is in %s and %s, which lack letters; take that out of "
+            throw new SQLException("the connection to the warehouse uses %s and %s, which lack some letters; remove that from "
                     .formatted(told.get(1), told.get(2)) + Setting.WAREHOUSE_URL.key(), UNUSABLE);
         }
     }
@@ -73,8 +73,8 @@ final class TextCheck {
     private static void encoding(Connection connection) throws SQLException {
         String encoding = row(connection, "SHOW server_encoding").get(0);
         if (!encoding.equals("UTF8")) {
-            LOG.warn("The warehouse's encoding is {}, so it refuses records with other letters, and they become dead letters. "
-                    + "A database that takes all is made by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.", encoding);
+            LOG.warn("The warehouse's encoding is {}, so it refuses records with other letters, and they become dead letters. To "
+                    + "accept all letters, create the database by CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.", encoding);
         }
     }
 

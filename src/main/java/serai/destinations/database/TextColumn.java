@@ -20,11 +20,11 @@ record TextColumn(String table, String name, String type, String characterSet, S
     /** The problem with the column, and the remedy; empty if it stores text unchanged. */
     Optional<String> fault() {
         if (!keepsEveryLetter()) {
-            return Optional.of(said("keeps no letters but those of " + (characterSet == null ? collation : characterSet)
-                    + ", and makes a question mark of others"));
+            return Optional.of(said("keeps only the letters of " + (characterSet == null ? collation : characterSet)
+                    + ", and stores others as question marks"));
         }
-        return IDS.contains(name) && !tellsCases() ? Optional.of(said("takes ids for the same that differ in the case of their "
-                + "letters, by its collation " + collation)) : Optional.empty();
+        return IDS.contains(name) && !tellsCases() ? Optional.of(said("treats ids that differ only in upper and lower case as "
+                + "equal, by its collation " + collation)) : Optional.empty();
     }
 
     /** Any character set will do for {@code record_id}, which is ASCII. */

@@ -245,7 +245,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         try {
             camelContext.addService(this);
         } catch (Exception e) {
-            throw new IllegalStateException("the warehouse can't become a service of the context", e);
+            throw new IllegalStateException("the warehouse can't be added to the Camel context as a service", e);
         }
     }
 

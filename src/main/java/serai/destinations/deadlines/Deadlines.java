@@ -29,7 +29,7 @@ public final class Deadlines extends EventNotifierSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     /** How long a stop lets attempts end by themselves; an attempt that ends need not be repeated after the start. */
     static final Duration GRACE = Duration.ofSeconds(2);
-    private static final String STOPS = "was ended, since Serai stops";
+    private static final String STOPS = "was ended because Serai is stopping";
     private static final Duration THREAD_KEPT = Duration.ofSeconds(30);
 
     private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();

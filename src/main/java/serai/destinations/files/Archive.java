@@ -109,7 +109,7 @@ final class Archive {
         if (Files.notExists(file)) {
             if (Files.exists(files.day(series)) || !series.isOver(today())) {
                 throw ArchiveAlteredException.ofFile(file,
-                        "is gone, which had %s bytes and was not finished".formatted(place.length()), folder.path());
+                        "is missing; it had %s bytes and was not finished".formatted(place.length()), folder.path());
             }
             return place.nextPart(); // somebody has taken the whole day's folder away
         }
@@ -131,7 +131,7 @@ final class Archive {
             return place.passingTo(begun);
         }
         int other = Math.max(place.part(), files.highest(series)) + 1;
-        LOG.warn("{} is there and is not ours: it is left as it is, and {} is begun.", files.name(series, place.part()),
+        LOG.warn("{} exists and is not Serai's; Serai leaves it as it is and begins {}.", files.name(series, place.part()),
                 files.name(series, other).getFileName());
         return place.passingTo(other);
     }

@@ -80,8 +80,8 @@ public final class ArchiveComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         if (!SUFFIX.matcher(remaining).matches()) {
-            throw new IllegalArgumentException(("archive:%s: give the files' suffix, in small letters and digits, such as"
-                    + " archive:jsonl; json is the manifest's").formatted(remaining));
+            throw new IllegalArgumentException(("archive:%s: give the files' suffix, in small letters and digits, such as "
+                    + "archive:jsonl; json is reserved for the manifest").formatted(remaining));
         }
         ArchiveEndpoint endpoint = new ArchiveEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
@@ -174,7 +174,7 @@ public final class ArchiveComponent extends DefaultComponent {
         } catch (IOException | RuntimeException e) {
             if (getCamelContext().isStarted() && !String.valueOf(e.getMessage()).equals(failure)) {
                 failure = String.valueOf(e.getMessage());
-                LOG.warn("A file of the archive can't be finished ({}: {}); it is tried again until it can.",
+                LOG.warn("A file of the archive can't be finished ({}: {}); Serai tries again until it can.",
                         e.getClass().getSimpleName(), failure);
             }
         }
@@ -188,7 +188,7 @@ public final class ArchiveComponent extends DefaultComponent {
         try {
             noteWhatIsSeen(true);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("The archive's folder is not noted to be left in order.", e);
+            LOG.debug("The archive's folder could not be marked as cleanly closed.", e);
         }
     }
 

@@ -49,6 +49,6 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("archive: is written to; to read files use file:");
+        throw new UnsupportedOperationException("archive: can only be written to; use file: to read files");
     }
 }

@@ -109,8 +109,8 @@ final class ArchiveFolder {
         boolean restored = !Objects.equals(found.restored(), noted.restored());
         if (restored || noted.stamp() < found.stamp()) {
             if (!restored) {
-                LOG.warn("The journal remembers less of {} than its files hold: it is an older copy. Nothing there is cut off; "
-                        + "what comes goes on in new parts, and what was delivered since the copy stands there twice.", path);
+                LOG.warn("The journal is an older copy: it knows less of {} than the files there contain. Serai cuts nothing off "
+                        + "and writes on in new parts; what was delivered since the copy will be there twice.", path);
             }
             goOnBeside(owner, noted);
             return;
@@ -124,8 +124,11 @@ final class ArchiveFolder {
      */
     private void claimUnmarked(ArchiveOwner owner, RememberedPositions noted) throws IOException {
         if (noted.stamp() > 0) {
-            throw new ArchiveAlteredException(path, "is not the folder that the destination %s has written to: its %s is gone"
-                    .formatted(owner.destination(), ArchiveOwner.MARK), "Mount what is mounted there, or put that file back", path);
+            throw new ArchiveAlteredException(path, "is not the folder that the destination %s has written to: its %s is missing"
+                    .formatted(owner.destination(), ArchiveOwner.MARK),
+                    "Mount the right volume there, or "
+                            + "put that file back",
+                    path);
         }
         filesOf(noted).require(owner.destination());
         goOnBeside(owner, noted);
@@ -146,8 +149,8 @@ final class ArchiveFolder {
     private void goOnBeside(ArchiveOwner owner, RememberedPositions noted) throws IOException {
         Map<String, Integer> left = filesOf(noted).differing();
         if (!left.isEmpty()) {
-            LOG.warn("{} series of files in {} do not stand as they are remembered, such as {}. They are left as they are and not "
-                    + "listed; what comes goes on in new parts.", left.size(), path, left.keySet().iterator().next());
+            LOG.warn("{} series of files in {} differ from what Serai wrote, such as {}. Serai leaves them as they are, does not "
+                    + "list them, and writes on in new parts.", left.size(), path, left.keySet().iterator().next());
         }
         markFile.write(newMark(owner, noted, noted.stamp(), left));
     }

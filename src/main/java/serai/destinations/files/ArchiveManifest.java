@@ -46,7 +46,7 @@ record ArchiveManifest(List<Item> files) {
         try {
             return MAPPER.readValue(OwnersFile.text(file), ArchiveManifest.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("%s is no manifest of the archive (line %s); put it back as it was".formatted(file,
+            throw new IOException("%s is not a manifest of the archive (line %s); put it back as it was".formatted(file,
                     e.getLocation() == null ? 1 : e.getLocation().getLineNr()), e);
         }
     }

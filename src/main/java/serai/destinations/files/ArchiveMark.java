@@ -42,7 +42,7 @@ record ArchiveMark(String journal, String destination, String writer, @Nullable 
             return MAPPER.readValue(text, ArchiveMark.class);
         } catch (JsonProcessingException | NullPointerException e) {
             throw new ArchiveAlteredException(folder.resolve(ArchiveOwner.MARK),
-                    "can't be read: it does not tell whose archive this is",
+                    "can't be read, so it is unknown whose archive this is",
                     "Put it back as it was", folder);
         }
     }

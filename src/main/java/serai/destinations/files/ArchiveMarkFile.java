@@ -65,7 +65,7 @@ final class ArchiveMarkFile {
      */
     void check(String destination) throws IOException {
         if (mark == null) {
-            throw new IllegalStateException("nothing is appended before what the last process has left is cut off");
+            throw new IllegalStateException("the folder must be recovered from the last process before anything is appended");
         }
         if (!mark.destination().equals(destination)) {
             throw mark.anothers(folder, destination);
@@ -77,8 +77,8 @@ final class ArchiveMarkFile {
         try {
             found = ArchiveMark.of(ArchiveMark.text(folder), folder);
         } catch (NoSuchFileException e) {
-            throw new ArchiveAlteredException(folder, "is no longer the folder that was written to: its %s is gone"
-                    .formatted(ArchiveOwner.MARK), "Mount what is mounted there, or put that file back", folder);
+            throw new ArchiveAlteredException(folder, "is no longer the folder that was written to: its %s is missing"
+                    .formatted(ArchiveOwner.MARK), "Mount the right volume there, or put that file back", folder);
         }
         if (!found.owner().equals(mark.owner())) {
             throw found.anothers(folder, destination);
@@ -90,7 +90,7 @@ final class ArchiveMarkFile {
             throw new ArchiveAlteredException(folder,
                     "is written to by another process, or is another folder than before: its %s has changed"
                             .formatted(ArchiveOwner.MARK),
-                    "Let one Serai write there, and start it anew", folder);
+                    "Let only one Serai write there, and restart it", folder);
         }
         asWritten = asItIs();
     }

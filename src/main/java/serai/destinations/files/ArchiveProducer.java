@@ -37,7 +37,7 @@ final class ArchiveProducer extends DefaultProducer {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
         if (attempt == null) {
             throw new IllegalStateException(getEndpoint().getEndpointUri()
-                    + " is for routes that begin with journal: only those tell what was written before");
+                    + " works only in a route that begins with journal:, which tells what was written before");
         }
         component.claim(archive.folder(), attempt.destination());
         Message message = exchange.getMessage();

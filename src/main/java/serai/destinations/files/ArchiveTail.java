@@ -28,7 +28,7 @@ record ArchiveTail(byte[] bytes) {
             while (buffer.hasRemaining()) {
                 int read = channel.read(buffer, begin + buffer.position());
                 if (read < 0) {
-                    throw new IOException("%s ends while it is read".formatted(file));
+                    throw new IOException("%s became shorter while it was read".formatted(file));
                 }
             }
         }
@@ -53,10 +53,10 @@ record ArchiveTail(byte[] bytes) {
     String trouble(FilePosition place) {
         if (place.crc() >= 0) {
             return crc() == place.crc() ? null
-                    : "was edited: what stands before byte %s is not what was written".formatted(place.length());
+                    : "was edited: the content before byte %s is not what Serai wrote".formatted(place.length());
         }
         return bytes.length == 0 || bytes[bytes.length - 1] == '\n' ? null
-                : "was edited: the %s bytes that are remembered end within a line".formatted(place.length());
+                : "was edited: the %s bytes that Serai wrote end within a line".formatted(place.length());
     }
 
     /** The tail after that text is appended. */

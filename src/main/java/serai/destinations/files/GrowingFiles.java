@@ -40,7 +40,7 @@ final class GrowingFiles {
         Path file = file(series, place.part());
         long size = Files.size(file);
         if (size > Math.max(place.length(), end(series, place.part()))) {
-            throw altered(file, "has %s bytes and had %s: somebody else has written to it".formatted(size, place.length()));
+            throw altered(file, "has %s bytes instead of %s: somebody else has written to it".formatted(size, place.length()));
         }
         if (size < place.length()) {
             throw altered(file, ArchiveTail.tooShort(size, place));

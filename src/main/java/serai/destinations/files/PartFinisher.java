@@ -71,7 +71,7 @@ final class PartFinisher {
 
     private static void requireFree(Path name) throws IOException {
         if (Files.exists(name)) {
-            throw new IOException("%s is there and is not ours: take it away, so that the file of that name can be finished"
+            throw new IOException("%s exists and is not Serai's; remove it, so that the file of that name can be finished"
                     .formatted(name));
         }
     }

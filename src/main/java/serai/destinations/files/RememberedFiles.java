@@ -52,7 +52,7 @@ final class RememberedFiles {
         }
         if (anyRemembered && !anyDay) {
             throw new ArchiveAlteredException(folder, "has none of the files that the destination %s has written"
-                    .formatted(destination), "Mount what is mounted there, or put the files back", folder);
+                    .formatted(destination), "Mount the right volume there, or put the files back", folder);
         }
     }
 

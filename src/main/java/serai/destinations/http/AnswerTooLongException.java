@@ -22,7 +22,7 @@ public final class AnswerTooLongException extends UnexpectedAnswerException {
 
     static AnswerTooLongException head() {
         return new AnswerTooLongException(
-                "the endpoint answers with more than %s lines before or behind the body, or with one of more than %s bytes"
+                "the endpoint's answer has more than %s lines before or after the body, or a line of more than %s bytes"
                         .formatted(LINES, LINE_BYTES));
     }
 }

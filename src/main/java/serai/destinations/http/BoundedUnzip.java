@@ -39,7 +39,7 @@ final class BoundedUnzip implements ExecChainHandler {
         ClassicHttpResponse answer = chain.proceed(request, scope);
         if (codings(answer) > CODINGS) {
             scope.execRuntime.discardEndpoint();
-            throw new AnswerTooLongException(answer.getCode(), "zipped more than %s times over".formatted(CODINGS));
+            throw new AnswerTooLongException(answer.getCode(), "compressed more than %s times".formatted(CODINGS));
         }
         if (answer.getEntity() != null) {
             answer.setEntity(new Counted(answer.getEntity(), answer.getCode(), scope));

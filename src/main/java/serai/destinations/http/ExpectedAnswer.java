@@ -43,14 +43,14 @@ final class ExpectedAnswer implements ExecChainHandler {
             return answer;
         }
         if (!statuses.contains(status)) {
-            throw new UnexpectedAnswerException(status, "which is none of " + statuses.stream().sorted().toList());
+            throw new UnexpectedAnswerException(status, "instead of one of " + statuses.stream().sorted().toList());
         }
         String body = body(answer.getEntity());
         if (PAGE.matcher(body).matches()) {
             throw new UnexpectedAnswerException(status, "with a page of HTML");
         }
         if (!text.isBlank() && !body.contains(text)) {
-            throw new UnexpectedAnswerException(status, "without the text that is set");
+            throw new UnexpectedAnswerException(status, "without the text that its settings require");
         }
         return answer;
     }

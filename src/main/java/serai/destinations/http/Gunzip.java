@@ -44,7 +44,7 @@ public final class Gunzip extends GZIPInputStream {
     static final class EmptyMembersException extends ZipException implements ShowableMessage {
 
         private EmptyMembersException() {
-            super("zipped in more than %s empty members one behind the other".formatted(EMPTY_MAX));
+            super("compressed in more than %s empty gzip members in a row".formatted(EMPTY_MAX));
         }
     }
 }

@@ -172,12 +172,12 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
         if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
-            throw new IllegalArgumentException("an HTTP destination has two of a user, a token and a token endpoint; "
-                    + "a request carries one of them, take the others away");
+            throw new IllegalArgumentException("an HTTP destination has more than one of user, token and token endpoint; a request "
+                    + "carries only one, so remove the others");
         }
         if (!insecure) {
             tokenTrouble().ifPresent(trouble -> {
-                throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; take https:".formatted(trouble));
+                throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; use https:".formatted(trouble));
             });
             builder.addExecInterceptorFirst("verified-way", HttpClient::requireVerified);
         }

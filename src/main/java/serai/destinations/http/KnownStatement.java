@@ -74,7 +74,7 @@ final class KnownStatement implements ExecChainHandler {
         try {
             return new URIBuilder(post.getUri()).addParameter("statementId", id).build();
         } catch (URISyntaxException e) {
-            throw new ProtocolException("no statement can be asked for at this address", e);
+            throw new ProtocolException("a statement can't be requested from this address", e);
         }
     }
 

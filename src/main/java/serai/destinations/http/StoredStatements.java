@@ -46,7 +46,7 @@ final class StoredStatements implements ExecChainHandler {
         if (Method.POST.isSame(request.getMethod())) {
             Optional<List<String>> stored = listed(bytes(answer.getEntity()));
             if (status != HttpStatus.SC_OK || stored.isEmpty()) {
-                throw new UnexpectedAnswerException(status, "without a list of ids, so it is no learning record store");
+                throw new UnexpectedAnswerException(status, "without a list of ids, so it is not a learning record store");
             }
             if (!areThose(stored.get(), sent(bytes(sent)))) {
                 throw new UnexpectedAnswerException(status, "with other ids than those of the statements that were sent");

@@ -12,7 +12,7 @@ public final class TokenRefusedException extends IOException implements Showable
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     TokenRefusedException(int status, String error) {
-        super("the token endpoint answers %s%s and gives no token; look at the client's id, secret and scope"
+        super("the token endpoint answered %s%s and gave no token; check the client's id, secret and scope"
                 .formatted(status, ERROR.matcher(error).matches() ? " (" + error + ")" : ""));
     }
 }

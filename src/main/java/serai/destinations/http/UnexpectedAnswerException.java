@@ -12,6 +12,6 @@ public class UnexpectedAnswerException extends IOException implements ShowableMe
     }
 
     UnexpectedAnswerException(String what) {
-        super(what + "; look at its address, and at what stands before it");
+        super(what + "; check its address, and any proxy before it");
     }
 }

@@ -44,7 +44,7 @@ public final class WebhookSignature implements Processor {
         byte[] bytes = secret.startsWith(PREFIX) ? decoded(secret.substring(PREFIX.length())) : new byte[0];
         if (bytes.length < SECRET_MIN_BYTES || bytes.length > SECRET_MAX_BYTES) {
             throw new IllegalArgumentException("a secret for signing webhooks must be whsec_ and %s to %s bytes in base64;"
-                    .formatted(SECRET_MIN_BYTES, SECRET_MAX_BYTES) + " openssl rand -base64 32 makes some");
+                    .formatted(SECRET_MIN_BYTES, SECRET_MAX_BYTES) + " create them with openssl rand -base64 32");
         }
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
@@ -60,7 +60,7 @@ public final class WebhookSignature implements Processor {
     @Override
     public void process(Exchange exchange) {
         if (keys.isEmpty()) {
-            throw new IllegalStateException("a webhook is to be signed without a secret; set the secrets of its bean");
+            throw new IllegalStateException("a webhook can't be signed without a secret; set the secrets of its bean");
         }
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);

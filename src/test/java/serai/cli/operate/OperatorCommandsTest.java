@@ -152,7 +152,7 @@ class OperatorCommandsTest {
         serai(1, "dead-letters", "drop", "lrs-1", "--why", " ");
         assertThat(error).startsWith("serai: --why is empty");
         serai(1, "backup", "none/backup.db");
-        assertThat(error).isEqualTo("serai: the folder of none/backup.db is not there; make it first\n");
+        assertThat(error).isEqualTo("serai: the folder of none/backup.db does not exist; create it first\n");
         serai(1, "dead-letters", "drop", "anna", "--why", "x");
         assertThat(error).isEqualTo("serai: 'anna' is not the id of a dead letter; ids look like lrs-1042, and ./serai "
                 + "dead-letters list shows them\n");
@@ -309,10 +309,10 @@ class OperatorCommandsTest {
         assertThat(first.path("raw").asText()).isEqualTo("raw anna");
         assertThat(first.path("answer").asText()).contains("teapot");
         serai(1, "dead-letters", "export", file.toString());
-        assertThat(error).isEqualTo("serai: " + file + " is there already; name another file\n");
+        assertThat(error).isEqualTo("serai: " + file + " already exists; name another file\n");
         Path below = file.resolve("letters.jsonl");
         serai(1, "dead-letters", "export", below.toString());
-        assertThat(error).isEqualTo("serai: " + below + " can't be made (Not a directory); name another file\n");
+        assertThat(error).isEqualTo("serai: " + below + " can't be created (Not a directory); name another file\n");
         serai(0, "dead-letters", "export", folder.resolve("some").toString(), "--destination", "lrs", "--type", "LOGGED_IN");
         assertThat(folder.resolve("some")).isEmptyFile();
     }

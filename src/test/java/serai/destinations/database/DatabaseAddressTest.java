@@ -74,7 +74,7 @@ class DatabaseAddressTest {
             "jdbc:sqlserver://db;encrypt={false}", "jdbc:sqlserver://db;trustManagerClass=x.Y",
             "jdbc:sqlserver://localhost;failoverPartner=db;encrypt=optional", "jdbc:oracle:thin:@db:1521:orcl", "jdbc:other://db"})
     void whatNobodyVerifiesIsTold(String url) {
-        assertThat(new DatabaseAddress(url).trouble()).get().asString().startsWith("leads to another machine, and ");
+        assertThat(new DatabaseAddress(url).trouble()).get().asString().startsWith("is on another machine, and ");
     }
 
     /** Each parameter that weakens, in each spelling: it is told, or the driver, by its own reading of the address, verifies. */
@@ -163,7 +163,7 @@ class DatabaseAddressTest {
 
             assertThatThrownBy(warehouse::getConnection).isInstanceOfSatisfying(SQLException.class, failure -> {
                 assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED);
-                assertThat(Failure.inOneLine(failure)).contains("the certificate of the database is not taken", "sslrootcert=");
+                assertThat(Failure.inOneLine(failure)).contains("the database's certificate is not trusted", "sslrootcert=");
             });
             warehouse.stop();
         }

@@ -125,8 +125,8 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"first_name text CHARACTER SET latin1 | column first_name of the warehouse's table "
-            + "course_completion keeps no letters but those of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
-            "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | takes ids for the same"})
+            + "course_completion keeps only the letters of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
+            "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | treats ids that differ only in"})
     void stopsWhereATableWouldChangeWhatItIsGivenAndGoesOnOnceItIsMended(String column, String said) throws Exception {
         serai.start();
         serai.append("ben");

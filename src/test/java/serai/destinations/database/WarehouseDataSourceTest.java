@@ -101,7 +101,8 @@ class WarehouseDataSourceTest {
 
         assertThatThrownBy(warehouse::getConnection)
                 .hasMessage(
-                        "no driver here takes an address that begins with jdbc:mysql:; MySQL's, for one, has to be added to Serai")
+                        "no driver here accepts an address that begins with jdbc:mysql:; add the driver to Serai, as for MySQL "
+                                + "(docs/destinations.md)")
                 .isInstanceOfSatisfying(SQLException.class,
                         e -> assertThat(DatabaseFailure.meaning(e)).isEqualTo(FailureClass.MISCONFIGURED));
     }

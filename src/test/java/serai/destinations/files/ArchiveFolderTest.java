@@ -117,7 +117,7 @@ class ArchiveFolderTest {
         String was = Files.readString(file(LINES));
         Files.writeString(file(LINES), was.substring(0, was.indexOf('\n') + 1));
 
-        stopsAndGoesOn("somebody has cut it off", () -> Files.writeString(file(LINES), was));
+        stopsAndGoesOn("somebody has truncated or replaced it", () -> Files.writeString(file(LINES), was));
 
         assertThat(lines(LINES)).hasSize(4);
     }
@@ -139,7 +139,7 @@ class ArchiveFolderTest {
         Path taken = Files.move(file(LINES), folder.resolve("taken"));
 
         // Its day is over, but its folder is there.
-        stopsAndGoesOn("is gone, which had", () -> Files.move(taken, file(LINES)));
+        stopsAndGoesOn("is missing; it had", () -> Files.move(taken, file(LINES)));
 
         assertThat(lines(LINES)).hasSize(4);
     }
@@ -149,7 +149,7 @@ class ArchiveFolderTest {
         deliver(serai, 0, 3);
         Files.writeString(file(LINES), "{}\n");
 
-        stopsAndGoesOn("somebody has cut it off", this::goOn);
+        stopsAndGoesOn("somebody has truncated or replaced it", this::goOn);
 
         assertThat(file(LINES)).hasContent("{}\n");
         assertThat(lines("course_completed.2.jsonl")).hasSize(1);
@@ -162,7 +162,7 @@ class ArchiveFolderTest {
         Path share = Files.move(archive, folder.resolve("share"));
         Files.createDirectory(archive);
 
-        stopsAndGoesOn("its serai-archive.json is gone", () -> {
+        stopsAndGoesOn("its serai-archive.json is missing", () -> {
             assertThat(files()).isEmpty();
             Files.delete(archive);
             Files.move(share, archive);

@@ -308,7 +308,7 @@ class ArchiveTest {
 
         open();
         assertThatThrownBy(() -> deliver("two\n")).isInstanceOf(IOException.class)
-                .hasMessage(file("manifest.json") + " is no manifest of the archive (line 1); put it back as it was");
+                .hasMessage(file("manifest.json") + " is not a manifest of the archive (line 1); put it back as it was");
     }
 
     private void deliver(String text) throws IOException {

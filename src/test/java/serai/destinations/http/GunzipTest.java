@@ -42,7 +42,7 @@ class GunzipTest {
             try (InputStream in = new Gunzip(zipped(List.of("Anna"), Collections.nCopies(members, ""), List.of("Ben")))) {
                 in.readAllBytes();
             }
-        }).isInstanceOf(Gunzip.EmptyMembersException.class).hasMessageContaining("more than 100 empty members");
+        }).isInstanceOf(Gunzip.EmptyMembersException.class).hasMessageContaining("more than 100 empty gzip members");
     }
 
     @SafeVarargs

@@ -32,16 +32,16 @@ public final class LongAnswer implements AutoCloseable {
         /** 24 of the repeated part are 1.5 GiB. */
         ZIPPED("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n", chunk(zipped(64 << 20)), "more than 1048576 bytes"),
         ZIPPED_TO_NOTHING("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n", manyTimes(chunk(zipped(0))),
-                "zipped in more than 100 empty members"),
+                "compressed in more than 100 empty gzip members"),
         ZIPPED_OVER_AND_OVER("Content-Encoding: " + "gzip, ".repeat(1_000) + "gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
-                chunk(zipped(0)), "zipped more than 2 times over"),
+                chunk(zipped(0)), "compressed more than 2 times"),
         HEADERS("", manyTimes("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII)),
-                "more than 100 lines before or behind the body"),
-        HEADER("X-More: ", "and more".repeat(1_024).getBytes(StandardCharsets.US_ASCII), "one of more than 16384 bytes"),
+                "more than 100 lines before or after the body"),
+        HEADER("X-More: ", "and more".repeat(1_024).getBytes(StandardCharsets.US_ASCII), "a line of more than 16384 bytes"),
         EXTENSION("Transfer-Encoding: chunked\r\n\r\n2;", "and=more".repeat(1_024).getBytes(StandardCharsets.US_ASCII),
-                "one of more than 16384 bytes"),
+                "a line of more than 16384 bytes"),
         TRAILERS("Transfer-Encoding: chunked\r\n\r\n0\r\n", manyTimes("X-More: and more\r\n".getBytes(StandardCharsets.US_ASCII)),
-                "more than 100 lines before or behind the body");
+                "more than 100 lines before or after the body");
 
         private final String begins;
         private final byte[] repeats;

@@ -25,7 +25,7 @@ public final class ThreadFailures {
         String reason = inOneLine(cause);
         COUNTS.computeIfAbsent(thread, unused -> new AtomicLong()).incrementAndGet();
         if (!reason.equals(FAILING.put(thread, reason))) {
-            LOG.error("The thread {} has failed: {}; {}. If it goes on failing, start Serai again, and report it.", thread, reason,
+            LOG.error("The thread {} has failed: {}; {}. If it goes on failing, restart Serai, and report it.", thread, reason,
                     next);
         }
         LOG.debug("The thread {} has failed", thread, cause);

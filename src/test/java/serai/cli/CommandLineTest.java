@@ -76,7 +76,7 @@ class CommandLineTest {
     @Test
     void namesThePlatformsThatThereAre() {
         assertThat(serai("simulate", "moodle")).isEqualTo(2);
-        assertThat(err.toString()).startsWith("serai: there is no platform 'moodle'; there are mct, praesidium");
+        assertThat(err.toString()).startsWith("serai: there is no platform 'moodle'; the platforms are mct, praesidium");
     }
 
     @Test

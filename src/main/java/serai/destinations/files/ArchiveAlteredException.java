@@ -19,8 +19,8 @@ public final class ArchiveAlteredException extends IOException {
      * @param folder the archive's folder
      */
     ArchiveAlteredException(Path path, String what, String remedy, Path folder) {
-        super(("%s %s. Serai changes nothing there. %s; or write %s into %s: then Serai leaves all files as they are and begins new "
-                + "parts")
+        super(("%s %s. Serai changes nothing there. %s; or write %s into %s: then Serai leaves all files as they are and begins "
+                + "new parts")
                 .formatted(
                         path, what, remedy, GO_ON, folder.resolve(ArchiveOwner.MARK)));
     }

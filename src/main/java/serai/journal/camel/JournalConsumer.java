@@ -74,8 +74,8 @@ final class JournalConsumer extends DefaultConsumer {
         wake.drainPermits();
         if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two attempts would deliver the same records
             delivery.waitsFor(
-                    "an attempt from before its route was stopped has not ended; look at the destination and at the steps of "
-                            + "its route, or start Serai again");
+                    "an attempt from before its route was stopped has not ended; check the destination and the steps of its route, "
+                            + "or restart Serai");
             pause(LOOK_AGAIN);
             return Duration.ZERO;
         }

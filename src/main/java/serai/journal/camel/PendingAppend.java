@@ -32,8 +32,8 @@ final class PendingAppend {
     /** A route has named a destination for an event that was already settled. */
     static final class LateException extends IllegalStateException implements ShowableMessage {
         LateException(LearningRecord record) {
-            super(("%s was settled before; a step on another thread (wireTap, seda) comes too late to name a destination. Name "
-                    + "it in the router, or by multicast").formatted(record));
+            super(("%s was settled already, so a step on another thread (wireTap, seda) is too late to name a destination. Name it "
+                    + "in the router, or by multicast").formatted(record));
         }
     }
 
@@ -109,7 +109,7 @@ final class PendingAppend {
             wanted.destinations = destinations;
         } else {
             if (!withoutTime(wanted.record).equals(withoutTime(record))) {
-                throw new IllegalStateException(("%s is named for %s and, with other content, for %s; change a record in the "
+                throw new IllegalStateException(("%s was sent to %s and, with other content, to %s; change a record in the "
                         + "destination's route, or before the first journal: step").formatted(record, wanted.destinations,
                                 destinations));
             }

@@ -53,7 +53,7 @@ public final class ProcessStatusWriter {
         try {
             new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled).write(folder);
         } catch (IOException e) {
-            LOG.debug("No sign of life can be left", e);
+            LOG.debug("Serai's state can't be reported to the data folder", e);
         }
     }
 }

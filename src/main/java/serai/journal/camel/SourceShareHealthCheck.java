@@ -33,7 +33,8 @@ public final class SourceShareHealthCheck extends AbstractHealthCheck {
             builder.detail("left." + source, left.told());
         }
         if (max > 0 && left.bytes() >= max) {
-            builder.message("events of %s are refused: it has left %s, its share is %s bytes (serai.journal.source.max.percent)"
+            builder.message(("events of %s are refused: the journal holds %s of it, its share is %s bytes "
+                    + "(serai.journal.source.max.percent)")
                     .formatted(source, left.told(), max));
         }
     }

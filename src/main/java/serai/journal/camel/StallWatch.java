@@ -85,8 +85,8 @@ public final class StallWatch {
         if (now.isAfter(moved.plus(within)) && !stalled.containsKey(DESTINATION + report.name()) && isDue(report)) {
             stalled.put(DESTINATION + report.name(), "%s records are pending and none was given to its route since %s; %s"
                     .formatted(report.balance().pending(), moved,
-                            progress == null ? "the route that reads journal:%s does not run: start it"
-                                    .formatted(report.name()) : "start Serai again, and report it"));
+                            progress == null ? "the route that reads journal:%s is not running; start it"
+                                    .formatted(report.name()) : "restart Serai, and report it"));
         }
     }
 

@@ -47,19 +47,20 @@ public final class UnkeptEvents {
         counts.computeIfAbsent(event.source(), source -> new AtomicLong()).incrementAndGet();
         Type type = new Type(event.source(), event.type());
         if (open.size() < TYPES_MAX && open.put(type, event) == null) {
-            LOG.error("An event of {} was not acknowledged, nor any more of its type: {}. Start Serai again then, and take in what "
-                    + "stands in ./serai dead-letters list --from broker and --from webhook.", event.source(), event.getMessage());
+            LOG.error("An event of {} was not acknowledged, and no more of its type will be: {}. Then restart Serai, and take in "
+                    + "what ./serai dead-letters list --from broker "
+                    + "and --from webhook show.", event.source(), event.getMessage());
         }
         journal.countUnkept(event.source(), event.type(), event.route()).whenComplete((counted, failure) -> {
             if (failure != null) {
-                LOG.debug("An event that is kept nowhere could not be counted", failure);
+                LOG.debug("An event that is not kept could not be counted", failure);
             }
         });
     }
 
     /** Logs that a route has named a destination for an event that was already acknowledged. */
     void late(PendingAppend.LateException late) {
-        LOG.error("A destination does not get an event that is acknowledged: {}.", late.getMessage());
+        LOG.error("A destination will not get an event that was acknowledged: {}.", late.getMessage());
     }
 
     /** Takes the types of these events off the list, since the events were kept or left out on purpose. */

@@ -19,7 +19,7 @@ public record BackOff(Duration first, Duration most, Supplier<? extends RandomGe
     public BackOff {
         if (first.isNegative() || first.isZero() || most.compareTo(first) < 0) {
             throw new IllegalArgumentException("a back-off from " + first + " to " + most
-                    + ": the first must be positive and the ceiling not below it");
+                    + ": the first must be positive, and the ceiling not below it");
         }
     }
 

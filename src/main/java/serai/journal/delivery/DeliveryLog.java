@@ -31,22 +31,22 @@ final class DeliveryLog {
             told = false;
             stopped = null;
             if (from.isTroubled()) {
-                LOG.info("Destination {} is delivered to again, after {} failed attempts.", destination, from.failures());
+                LOG.info("Destination {} gets records again, after {} failed attempts.", destination, from.failures());
             }
         } else if (to.stopped() != null && (from.stopped() == null || stopped != to.stopped())) {
             told = true;
             stopped = to.stopped();
             boolean run = to.stopped() == FailureClass.REFUSED;
-            LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; it is tried again every {} s. "
-                    + "Once it is mended: ./serai destinations resume {}{}", destination, to.stopped().word(),
+            LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; Serai tries again every {} s. Once it is fixed: "
+                    + "./serai destinations resume {}{}", destination, to.stopped().word(),
                     run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "",
                     failure == null ? to.failure() : failure.loggable(),
                     policy.stopped().toSeconds(), destination,
-                    run ? "; if the records themselves are bad, with --refuse-run" : "");
+                    run ? "; add --refuse-run if the records themselves are bad" : "");
         } else if (!from.isTroubled() || !told || stopped != null && to.stopped() == null && failure != null) {
             told = true;
             stopped = null;
-            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and it is tried again.", destination,
+            LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and Serai tries again.", destination,
                     failure == null ? "some records fail" : failure.loggable());
         }
         if (!pass.refused().isEmpty()) {
@@ -60,10 +60,10 @@ final class DeliveryLog {
         String reason = reason(cause);
         if (!reason.equals(state)) {
             state = reason;
-            LOG.error("Destination {} stands still: {}. Its records wait{}.", destination, reason,
-                    reason.contains("start Serai again") ? "" : ", and it goes on by itself once that has ended");
+            LOG.error("Destination {} has stalled: {}. Its records wait{}.", destination, reason,
+                    reason.contains("restart Serai") ? "" : ", and it continues by itself once that has ended");
         }
-        LOG.debug("The journal can't be worked through for destination {}", destination, cause);
+        LOG.debug("The journal can't be read or written for destination {}", destination, cause);
     }
 
     static String reason(RuntimeException cause) {
@@ -75,7 +75,7 @@ final class DeliveryLog {
     void goesOn() {
         if (state != null) {
             state = null;
-            LOG.info("Destination {} goes on.", destination);
+            LOG.info("Destination {} continues.", destination);
         }
     }
 }

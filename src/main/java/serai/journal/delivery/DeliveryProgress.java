@@ -75,7 +75,7 @@ public final class DeliveryProgress {
     /** Why nothing can be delivered although the destination is not at fault, in one line; null if nothing is in the way. */
     public @Nullable String trouble() {
         Trouble known = trouble;
-        return known == null ? null : "nothing is delivered since %s: %s".formatted(known.since, known.reason);
+        return known == null ? null : "nothing has been delivered since %s: %s".formatted(known.since, known.reason);
     }
 
     /**
@@ -90,8 +90,8 @@ public final class DeliveryProgress {
             return null;
         }
         return (isGiving()
-                ? "an attempt has been under way since %s and has not ended; look at the destination and at the network, or "
-                        + "start Serai again"
-                : "nothing has been tried since %s; start Serai again, and report it").formatted(sign);
+                ? "an attempt has been under way since %s and has not ended; check the destination and the network, or restart "
+                        + "Serai"
+                : "nothing has been tried since %s; restart Serai, and report it").formatted(sign);
     }
 }

@@ -110,13 +110,13 @@ final class PendingSettlements {
         } catch (TimeoutException e) {
             stuck = true;
             throw new JournalUnavailableException(
-                    ("the journal has not stored within %s s what has been delivered; nothing more is "
-                            + "delivered until it has").formatted(STORED_WITHIN.toSeconds()),
+                    ("the journal has not stored within %s s what was delivered; Serai "
+                            + "delivers nothing more until it has").formatted(STORED_WITHIN.toSeconds()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stuck = true;
-            throw new JournalUnavailableException("interrupted before what has been delivered was stored", e);
+            throw new JournalUnavailableException("interrupted before the journal stored what was delivered", e);
         }
     }
 

@@ -129,8 +129,8 @@ public final class DeadLetters {
                 throw unknown(id);
             }
             if (id.kind() == Kind.REJECTED) {
-                throw new IllegalArgumentException(("%s was refused and waits for no destination, so there is nothing to give up; "
-                        + "take it in by itself: ./serai dead-letters edit %s, or retry %s; or leave it: only the newest are kept")
+                throw new IllegalArgumentException(("%s is a refused body and waits for no destination, so it can't be dropped; "
+                        + "take it in (./serai dead-letters edit %s, or retry %s), or leave it: only the newest are kept")
                         .formatted(id, id, id));
             }
         }
@@ -248,7 +248,7 @@ public final class DeadLetters {
         requireSame(id, "type", original.type(), mended.type());
         requireSame(id, "receivedAt", original.receivedAt(), mended.receivedAt());
         if (mended.occurredAt() != null && !InstantText.isWritable(mended.occurredAt())) {
-            throw new IllegalArgumentException("%s: occurredAt lies outside of the years 0001 to 9999; no format can hold it"
+            throw new IllegalArgumentException("%s: occurredAt is outside the years 0001 to 9999, which no format can express"
                     .formatted(id));
         }
         byte[] json = CanonicalJson.bytes(mended);
@@ -266,10 +266,10 @@ public final class DeadLetters {
     public DeadLetterDetails editable(DeadLetterId id) {
         DeadLetterDetails details = get(id);
         if (id.kind() != Kind.RECORD || details.record() == null) {
-            throw new IllegalArgumentException(id + " is no record, or its record is no longer kept; it can't be edited");
+            throw new IllegalArgumentException(id + " is not a record, or its record is no longer kept; it can't be edited");
         }
         if (details.letter().state() != RecordState.DEAD) {
-            throw new IllegalArgumentException("%s is %s; only what is dead can be edited"
+            throw new IllegalArgumentException("%s is %s; only dead letters in the state dead can be edited"
                     .formatted(id, details.letter().state().word()));
         }
         return details;

@@ -66,7 +66,7 @@ public final class Destinations {
                     UPDATE destination SET next_attempt = NULL, stopped = NULL, refuse_next = ?
                     WHERE name = ? AND (failures > 0 OR stopped IS NOT NULL)""", refuseRun ? 1 : 0, name);
             if (resumed == 0) {
-                throw new IllegalArgumentException("%s is not in trouble; there is nothing to resume".formatted(name));
+                throw new IllegalArgumentException("%s has no failure, so there is nothing to resume".formatted(name));
             }
             return refuseRun ? refuseRun(transaction, name) : 0;
         });
@@ -138,7 +138,7 @@ public final class Destinations {
     public void require(String name) {
         List<String> names = names();
         if (!names.contains(name)) {
-            throw new IllegalArgumentException("the journal knows no destination '%s'; it knows %s"
+            throw new IllegalArgumentException("the journal has no destination '%s'; it has %s"
                     .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names)));
         }
     }

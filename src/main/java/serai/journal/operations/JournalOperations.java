@@ -58,8 +58,8 @@ public final class JournalOperations implements AutoCloseable {
         String place = "the journal " + file;
         JournalCheck.besideAt(file, place);
         if (Files.notExists(file)) {
-            throw new JournalUnavailableException(("there is no journal at %s; ./serai run begins one in the folder that the "
-                    + "setting serai.data names").formatted(file), null);
+            throw new JournalUnavailableException(("there is no journal at %s; ./serai run creates one in the folder of the "
+                    + "setting serai.data").formatted(file), null);
         }
         HikariDataSource pool = null;
         try {
@@ -126,7 +126,7 @@ public final class JournalOperations implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             Generation.leaveUnlessOpen(file, connection);
         } catch (SQLException | JournalUnavailableException e) {
-            LOG.warn("{} can't be told that its log is moved into it ({}); the next start may ask for the log.", file,
+            LOG.warn("{} can't record that its log was moved into it ({}); the next start may ask for the log.", file,
                     FailureText.innermostLine(e));
         }
         dataSource.close();

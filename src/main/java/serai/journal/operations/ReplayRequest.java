@@ -21,8 +21,8 @@ public record ReplayRequest(String destination, Instant from, @Nullable Instant 
     public ReplayRequest {
         destination = new DestinationName(destination).text();
         if (destination.equals(JournalWriter.UNROUTED)) {
-            throw new IllegalArgumentException("nothing is delivered to unrouted; ./serai replay --unrouted asks the router "
-                    + "again where its records go");
+            throw new IllegalArgumentException("unrouted is not a destination; ./serai replay --unrouted asks the router again "
+                    + "where its records go");
         }
     }
 }

@@ -55,8 +55,8 @@ final class Anchor implements AutoCloseable {
             mayBeClosed = reason == null;
             logTold =
                     "its log %s was moved, deleted or replaced; ".formatted(JournalCheck.log(file).getFileName()) + (reason == null
-                            ? "all that it held was saved into the database: start Serai again"
-                            : "what it held could not be saved (%s): put it back before this process ends".formatted(reason));
+                            ? "its content was saved into the database: restart Serai"
+                            : "its content could not be saved (%s): put it back before this process ends".formatted(reason));
         }
         return logTold;
     }
@@ -64,7 +64,8 @@ final class Anchor implements AutoCloseable {
     /** Without the index other processes can't see that the log is in use, and this process can't see what they add to the log. */
     private String indexLost() {
         mayBeClosed = false;
-        return "%s-shm was moved, deleted or replaced, and with it the locks that keep processes apart; end all that have the journal open, and start Serai again"
+        return ("%s-shm was moved, deleted or replaced, and with it the locks between processes; end all processes that have the "
+                + "journal open, and restart Serai")
                 .formatted(file.getFileName());
     }
 
@@ -108,7 +109,7 @@ final class Anchor implements AutoCloseable {
                 connection.close();
             }
         } catch (SQLException | IOException e) {
-            LOG.warn("The journal {} can't be told that it is closed ({}); its log stays beside it, and the next start reads it.",
+            LOG.warn("The journal {} can't record that it is closed ({}); its log stays beside it, and the next start reads it.",
                     file, FailureText.innermostLine(e));
         } finally {
             generation.left();

@@ -55,8 +55,8 @@ record FolderNote(String journal, long generation) {
             return Optional.of(new FolderNote(required(said, "journal"), Long.parseLong(required(said, "generation"))));
         } catch (IOException | IllegalArgumentException e) {
             throw new JournalUnavailableException(
-                    ("the note of the data folder, %s, can't be read (%s); put it back, or delete it to "
-                            + "take %s as it stands").formatted(file, FailureText.innermostLine(e), journal),
+                    ("the note of the data folder, %s, can't be read (%s); put it back, or "
+                            + "delete it to use %s as it is").formatted(file, FailureText.innermostLine(e), journal),
                     e);
         }
     }
@@ -64,7 +64,7 @@ record FolderNote(String journal, long generation) {
     private static String required(Properties said, String name) {
         String value = said.getProperty(name);
         if (value == null) {
-            throw new IllegalArgumentException("it does not say its " + name);
+            throw new IllegalArgumentException("it lacks its " + name);
         }
         return value;
     }

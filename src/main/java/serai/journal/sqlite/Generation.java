@@ -29,7 +29,7 @@ public final class Generation implements CommitGuard {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Why the process that has opened the journal before stops. */
-    static final String TAKEN_OVER = "another process has opened it since; end that one or this one, and start Serai again";
+    static final String TAKEN_OVER = "another process has opened it since; end one of the two, and restart Serai";
 
     /** The absolute paths of the journals that this process has open. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();

@@ -62,7 +62,7 @@ public record JournalBackup(Path journal) {
     }
 
     private static FileAlreadyExistsException isThere(Path file) {
-        return new FileAlreadyExistsException(file + " is there already, and is not overwritten; name another file");
+        return new FileAlreadyExistsException(file + " already exists and is not overwritten; name another file");
     }
 
     /**
@@ -105,13 +105,13 @@ public record JournalBackup(Path journal) {
             String found = text(statement, "PRAGMA quick_check(1)");
             if (!"ok".equals(found)) {
                 throw new IOException(
-                        "the backup %s is damaged (%s); try again, on another disk if it stays so".formatted(file, found));
+                        "the backup %s is damaged (%s); try again, on another disk if it happens again".formatted(file, found));
             }
             JournalProgress kept = JournalProgress.of(connection);
             if (!kept.journal().equals(before.journal()) || !kept.hasCome(before) || !after.hasCome(kept)) {
                 throw new IOException(
-                        ("the backup %s does not hold what the journal held when it was made (it ends at record %s of %s); "
-                                + "try again").formatted(file, kept.lastSeq(), before.lastSeq()));
+                        ("the backup %s is incomplete (it ends at record "
+                                + "%s of %s); try again").formatted(file, kept.lastSeq(), before.lastSeq()));
             }
             statement.executeUpdate("INSERT INTO fixed (name, value) VALUES ('%s', 'made')".formatted(PinnedSettings.BACKUP)
                     + " ON CONFLICT (name) DO NOTHING");

@@ -43,8 +43,8 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         }
         boolean byHand = alone.backup() || note == null && alone.generation() > 0;
         if (byHand) {
-            LOG.warn("{} was put in its place by hand; it is taken for restored: files of the archive are begun anew, and what was "
-                    + "delivered since it was made is delivered once more.", place);
+            LOG.warn("{} is a backup that was put there by hand; Serai treats it as restored: it begins new archive files, and "
+                    + "delivers once more what was delivered since the backup.", place);
         }
         return new JournalCheck(file, place, note, byHand, alone);
     }
@@ -70,11 +70,11 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
     private static void refuseWithoutDatabase(Path file, String place, @Nullable FolderNote note, Path log) {
         if (size(log) > 0) {
             throw refused(
-                    "%s is missing or empty, and its log %s is there: put journal.db back beside it, or move the log away and %s"
+                    "%s is missing or empty, but its log %s exists: put journal.db back beside it, or move the log away and %s"
                             .formatted(place, log.getFileName(), RESTORE));
         }
         if (note != null) {
-            throw refused(("%s is missing or empty, though %s says that one stood here: put it back, or %s; to begin a new one, "
+            throw refused(("%s is missing or empty, but %s says that a journal was here: put it back, or %s; to begin a new one, "
                     + "delete that file").formatted(place, FolderNote.file(file).getFileName(), RESTORE));
         }
     }
@@ -87,19 +87,19 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         requireSame(place, note, alone);
         if (alone.generation() == note.generation() && Files.notExists(log)) {
             throw refused(
-                    ("%s has lost its log: %s is gone, and what was committed since the last start may have stood in it. Put it "
-                            + "back, or %s; if a program such as sqlite3 has opened the journal since and so moved the log into it, delete "
-                            + "journal.note").formatted(place, log.getFileName(), RESTORE));
+                    ("%s has lost its log: %s is missing, and may have contained what was committed since the last start. Put it "
+                            + "back, or %s; if a program such as sqlite3 has opened the journal since, and so moved the "
+                            + "log into it, delete journal.note").formatted(place, log.getFileName(), RESTORE));
         }
     }
 
     private static void requireSame(String place, FolderNote note, JournalProgress found) {
-        String remedy = "put the right one back, or %s; to take it as it stands, delete journal.note".formatted(RESTORE);
+        String remedy = "put the right one back, or %s; to use it as it is, delete journal.note".formatted(RESTORE);
         if (!note.journal().equals(found.journal())) {
-            throw refused("%s is another journal than the one that stood here; %s".formatted(place, remedy));
+            throw refused("%s is not the journal that was here before; %s".formatted(place, remedy));
         }
         if (found.generation() < note.generation()) {
-            throw refused("%s is older than the one that stood here, so what was acknowledged since is not in it; %s"
+            throw refused("%s is older than the journal that was here before, so it lacks what was acknowledged since; %s"
                     .formatted(place, remedy));
         }
     }
@@ -115,7 +115,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         JournalProgress withLog = JournalProgress.of(connection);
         requireSame(place, note, withLog);
         if (!withLog.hasCome(alone)) {
-            throw refused("%s: the log beside it, %s, is an older one; move it away and start Serai again".formatted(place,
+            throw refused("%s: the log beside it, %s, is an older one; move it away and restart Serai".formatted(place,
                     log(file).getFileName()));
         }
     }

@@ -56,8 +56,8 @@ public record JournalRestore(Path journal, Clock clock) {
         }
         boolean empty = isEmpty();
         if (!empty && !replace) {
-            throw new IOException(("%s holds records; to put the backup in its place, and keep what is there beside it, add "
-                    + "--replace").formatted(journal));
+            throw new IOException(("%s contains records; add --replace to put the backup in its place and keep the present journal "
+                    + "beside it").formatted(journal));
         }
         String moment = Generation.moment(clock);
         Path fresh = journal.resolveSibling("journal-restoring.db");
@@ -92,7 +92,7 @@ public record JournalRestore(Path journal, Clock clock) {
                 return number(statement, "SELECT count(*) FROM record");
             }
         } catch (SQLException e) {
-            throw new IOException("%s is no backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
+            throw new IOException("%s is not a backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
         } catch (JournalUnavailableException e) {
             throw new JournalUnavailableException(FailureText.firstLine(e).replace(fresh.toString(), backup.toString()), e);
         }

@@ -33,7 +33,7 @@ public record Schema(String newest, List<String> locations) {
     void migrate(DataSource dataSource, String place) {
         if (!isCurrent(dataSource)) {
             Flyway flyway = flyway(dataSource);
-            refuseNewer(flyway, place + " was written by a newer version of Serai; run that one, or restore an older backup");
+            refuseNewer(flyway, place + " was written by a newer version of Serai; run that version, or restore an older backup");
             flyway.migrate();
         }
     }
@@ -42,10 +42,10 @@ public record Schema(String newest, List<String> locations) {
     public void require(DataSource dataSource, String place) {
         if (!isCurrent(dataSource)) {
             Flyway flyway = flyway(dataSource);
-            refuseNewer(flyway, place + " was written by a newer version of Serai; use that one");
+            refuseNewer(flyway, place + " was written by a newer version of Serai; use that version");
             if (flyway.info().pending().length > 0) {
                 throw new JournalUnavailableException(
-                        place + " was written by an older version of Serai; ./serai run brings it up to date first", null);
+                        place + " was written by an older version of Serai; run ./serai run first, which updates it", null);
             }
         }
     }

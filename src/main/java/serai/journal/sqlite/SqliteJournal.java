@@ -108,7 +108,7 @@ public final class SqliteJournal implements Journal {
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
         if (destinations.isEmpty()) {
-            throw new IllegalArgumentException(record + " is appended for no destination");
+            throw new IllegalArgumentException(record + " names no destination");
         }
         JournalFullException full = fill.refusal(record.source());
         if (full != null) {

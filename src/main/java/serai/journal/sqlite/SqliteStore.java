@@ -119,7 +119,7 @@ public final class SqliteStore {
                 || e instanceof HikariPool.PoolInitializationException;
         return new JournalUnavailableException(
                 "%s can't be opened (%s); %s".formatted(place, foreseen ? FailureText.innermostLine(e)
-                        : "what stands in it can't be read, " + e.getClass().getSimpleName(), remedy(e)),
+                        : "its content can't be read, " + e.getClass().getSimpleName(), remedy(e)),
                 foreseen ? e : null);
     }
 
@@ -136,7 +136,7 @@ public final class SqliteStore {
             } catch (IOException e) {
                 leave(generation);
                 throw new JournalUnavailableException(
-                        "%s can't be opened: %s beside it can't be written (%s); make room, or let it be written"
+                        "%s can't be opened: %s beside it can't be written (%s); make room, or allow writing"
                                 .formatted(place, FolderNote.file(file).getFileName(), FailureText.innermostLine(e)),
                         e);
             }
@@ -152,7 +152,7 @@ public final class SqliteStore {
         try {
             generation.leave();
         } catch (SQLException e) {
-            LOG.debug("A journal that is given up can't be told so", e);
+            LOG.debug("An abandoned journal can't record that it is closed", e);
         } finally {
             generation.left();
         }
@@ -168,7 +168,7 @@ public final class SqliteStore {
         Path lock = file.resolveSibling(DataFolder.LOCK);
         if (Files.exists(lock)) {
             watch.eachSecond(FileWatch.file(lock,
-                    () -> "%s was moved, deleted or replaced, so a second process may be let in; start Serai again"
+                    () -> "%s was moved, deleted or replaced, so a second process may get in; restart Serai"
                             .formatted(DataFolder.LOCK)));
         }
     }
@@ -248,7 +248,7 @@ public final class SqliteStore {
                 OwnersFile.create(file);
             }
         } catch (IOException e) {
-            LOG.debug("{} can't be made; SQLite tells why", file, e);
+            LOG.debug("{} can't be created; SQLite reports why", file, e);
         }
     }
 
@@ -267,7 +267,7 @@ public final class SqliteStore {
             }
             close(first);
         } catch (SQLException | JournalUnavailableException e) {
-            LOG.debug("A journal that is given up keeps its log", e);
+            LOG.debug("An abandoned journal keeps its log", e);
         }
     }
 
@@ -277,7 +277,7 @@ public final class SqliteStore {
                 connection.close();
             }
         } catch (SQLException e) {
-            LOG.debug("A connection that is given up does not close", e);
+            LOG.debug("An abandoned connection does not close", e);
         }
     }
 
@@ -285,10 +285,10 @@ public final class SqliteStore {
     static String remedy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && SqlFailure.isFull(sql)) {
-                return "make room on its disk, and start Serai again";
+                return "make room on its disk, and restart Serai";
             }
             if (cause instanceof SQLException sql && SqlFailure.isBusy(sql)) {
-                return "end whatever has it locked, and start Serai again";
+                return "end the process that has it locked, and restart Serai";
             }
         }
         return "restore a backup (./serai restore FILE --replace), or set serai.data to another folder";

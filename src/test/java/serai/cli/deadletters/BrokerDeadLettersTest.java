@@ -211,7 +211,7 @@ class BrokerDeadLettersTest {
         serai.start();
         set(Setting.MCT_EVENTS_LOGIN, "false");
 
-        assertThat(retry("1")).startsWith("0 kept, 0 known already, 0 known with other content, 1 left out; 0 left");
+        assertThat(retry("1")).startsWith("0 kept, 0 known already, 0 known with other content, 1 filtered; 0 left");
 
         assertThat(serai.journal().sources()).containsEntry("mct", new SourceCounts(0, 0, 0, 0, 1));
     }
@@ -229,7 +229,7 @@ class BrokerDeadLettersTest {
         set(Setting.JOURNAL_MAX_BYTES, "0");
         set(Setting.MCT_SOURCE, "other");
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");
-        assertThat(error).startsWith("serai: serai.mct.source=other: this journal was begun with 'mct'").hasLineCount(1);
+        assertThat(error).startsWith("serai: serai.mct.source=other: this journal was created with 'mct'").hasLineCount(1);
     }
 
     @Test
@@ -314,7 +314,7 @@ class BrokerDeadLettersTest {
         serai.publish(events.get(0));
         await().atMost(20, SECONDS).until(() -> atBroker().active() == 1);
         assertThat(serai(0, "status")).contains("Not acknowledged: 1 event of praesidium of type COURSE_COMPLETED")
-                .contains("route router names no destination");
+                .contains("route router neither names a destination");
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");
         assertThat(atBroker().active()).as("it is not completed for having come to nothing").isOne();
         serai.stop();
@@ -339,7 +339,7 @@ class BrokerDeadLettersTest {
             assertThat(error).startsWith("serai: ").hasLineCount(1);
         }
         serai(1, "dead-letters", "retry", "--from", "broker", "lrs-1");
-        assertThat(error).startsWith("serai: 'lrs-1' is not the number of a dead letter at the broker's").hasLineCount(1);
+        assertThat(error).startsWith("serai: 'lrs-1' is not the number of a dead letter at the broker").hasLineCount(1);
     }
 
     @Test

@@ -158,7 +158,7 @@ class OperatorCommandsTest {
                 + "dead-letters list shows them\n");
         for (String[] command : new String[][]{{"destinations", "resume", "lsr"}, {"destinations", "drop", "lsr", "--why", "x"}}) {
             serai(1, command);
-            assertThat(error).isEqualTo("serai: the journal knows no destination 'lsr'; it knows lrs\n");
+            assertThat(error).isEqualTo("serai: the journal has no destination 'lsr'; it has lrs\n");
         }
     }
 
@@ -171,14 +171,14 @@ class OperatorCommandsTest {
                         + "conflict, forbidden, misconfigured, differs"),
                 Arguments.of("dead-letters list --from mct --destination lrs", "--destination and --class don't work with --from"),
                 Arguments.of("dead-letters list --from webhook --type LOGGED_IN", "--type does not work with --from webhook"),
-                Arguments.of("dead-letters list --since 10000-01-01", "'10000-01-01' is no time"),
+                Arguments.of("dead-letters list --since 10000-01-01", "'10000-01-01' is not a time"),
                 Arguments.of("dead-letters export nowhere/letters --from nonsense", "there is no 'nonsense'"),
                 Arguments.of("dead-letters retry", "give either ids, or --where destination=…"),
                 Arguments.of("dead-letters retry lrs-1 --where class=refused", "give either ids, or --where destination=…"),
                 Arguments.of("dead-letters retry --where destination=lsr", "--where destination: there is no 'lsr'"),
                 Arguments.of("dead-letters retry --where class=odd", "--where class: there is no 'odd'"),
                 Arguments.of("dead-letters retry --where source=webhook", "--where source: there is no 'webhook'"),
-                Arguments.of("dead-letters retry --where since=soon", "--where since: 'soon' is no time"),
+                Arguments.of("dead-letters retry --where since=soon", "--where since: 'soon' is not a time"),
                 Arguments.of("dead-letters retry --where colour=red", "--where has no key 'colour'; its keys are destination"),
                 Arguments.of("dead-letters retry lrs-1 --rate 0/s", "'0/s' is not a rate; write 10/s"),
                 Arguments.of("dead-letters retry lrs-1 --rate -1/s", "'-1/s' is not a rate; write 10/s"),
@@ -225,7 +225,7 @@ class OperatorCommandsTest {
         serai(1, "dead-letters", "retry", "lrs-1", "--dry-run");
         assertThat(error).isEqualTo("serai: nothing is done: lrs-1 is requeued\n");
         serai(1, "dead-letters", "edit", "lrs-1", "--editor", "touch " + folder.resolve("edit-opened"));
-        assertThat(error).isEqualTo("serai: lrs-1 is requeued; only what is dead can be edited\n");
+        assertThat(error).isEqualTo("serai: lrs-1 is requeued; only dead letters in the state dead can be edited\n");
         assertThat(edits()).as("the editor was not opened").isEmpty();
         untilNow();
         serai(1, "dead-letters", "drop", "lrs-1", "--why", "x");

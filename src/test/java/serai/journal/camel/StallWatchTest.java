@@ -112,7 +112,7 @@ class StallWatchTest {
         looks();
 
         assertThat(watch.now()).containsExactly(Map.entry("destination lrs",
-                "nothing has been tried since 2026-11-22T10:00:00Z; start Serai again, and report it"));
+                "nothing has been tried since 2026-11-22T10:00:00Z; restart Serai, and report it"));
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
         delivery.attempt();
         looks();
@@ -173,7 +173,7 @@ class StallWatchTest {
 
         looks();
 
-        assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs does not run: start it");
+        assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs is not running; start it");
     }
 
     @Test
@@ -190,7 +190,7 @@ class StallWatchTest {
 
         looks();
 
-        assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs does not run: start it");
+        assertThat(watch.destinations().get("lrs")).endsWith("the route that reads journal:lrs is not running; start it");
     }
 
     @Test
@@ -214,7 +214,7 @@ class StallWatchTest {
         delivery.attempt();
 
         assertThat(watch.now()).containsExactly(Map.entry("destination lrs",
-                "nothing is delivered since 2026-11-22T10:00:00Z: record 7 of the journal is damaged"));
+                "nothing has been delivered since 2026-11-22T10:00:00Z: record 7 of the journal is damaged"));
         broken.clear();
         clock.turn(delivery.attempt().orElse(Duration.ZERO));
         delivery.attempt();

@@ -139,7 +139,7 @@ class PendingSettlementsTest {
         assertThat(waits).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4))
                 .endsWith(Duration.ofSeconds(60));
         assertThat(delivery.progress().trouble())
-                .contains("nothing is delivered since 2026-11-22T10:00:00Z: the journal can't grow");
+                .contains("nothing has been delivered since 2026-11-22T10:00:00Z: the journal can't grow");
 
         broken.clear();
         finish();

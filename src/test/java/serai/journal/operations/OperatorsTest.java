@@ -242,7 +242,7 @@ class OperatorsTest {
         assertThatThrownBy(() -> serai.operations().deadLetters().edit(id("lrs-1"), completion("anna").withReceivedAt(null)))
                 .hasMessageStartingWith("lrs-1: the field receivedAt");
         assertThatThrownBy(() -> serai.operations().deadLetters().edit(id("lrs-1"), at(Instant.parse("+10000-01-01T07:59:59Z"))))
-                .hasMessageStartingWith("lrs-1: occurredAt lies outside of the years 0001 to 9999");
+                .hasMessageStartingWith("lrs-1: occurredAt is outside the years 0001 to 9999");
         assertThat(listed(DeadLetterFilter.ALL)).containsExactly("lrs-1 dead");
     }
 
@@ -400,7 +400,7 @@ class OperatorsTest {
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
         assertThatThrownBy(() -> serai.operations().destinations().resume("lrs", false)).hasMessageContaining("not in trouble");
         assertThatThrownBy(() -> serai.operations().destinations().resume("lsr", false))
-                .hasMessage("the journal knows no destination 'lsr'; it knows lrs");
+                .hasMessage("the journal has no destination 'lsr'; it has lrs");
     }
 
     @Test
@@ -482,7 +482,7 @@ class OperatorsTest {
                 .isInstanceOf(JournalUnavailableException.class).hasMessageStartingWith("there is no journal at ");
         execute("UPDATE flyway_schema_history SET version = '999'");
         assertThatThrownBy(() -> JournalOperations.open(serai.file(), serai.clock()))
-                .hasMessageEndingWith("was written by a newer version of Serai; use that one");
+                .hasMessageEndingWith("was written by a newer version of Serai; use that version");
         execute("DELETE FROM flyway_schema_history");
         assertThatThrownBy(() -> JournalOperations.open(serai.file(), serai.clock()))
                 .hasMessageContaining("was written by an older version of Serai");

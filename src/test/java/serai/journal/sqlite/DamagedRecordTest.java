@@ -76,7 +76,7 @@ class DamagedRecordTest {
             assertThatThrownBy(() -> journal.read("lrs", 1, 10)).isInstanceOfSatisfying(DamagedRecordException.class, damaged -> {
                 assertThat(damaged.seq()).isEqualTo(2);
                 assertThat(damaged.receivedAt()).isEqualTo(Records.RECEIVED);
-            }).hasMessageContaining("journal.db holds record 2, received " + Records.RECEIVED)
+            }).hasMessageContaining("journal.db: record 2, received " + Records.RECEIVED)
                     .hasMessageContaining("lrs stops before it").hasMessageContaining("./serai restore")
                     .hasMessageContaining("./serai dead-letters drop lrs-2").message().hasLineCount(1);
         }

@@ -260,9 +260,9 @@ class JournalBackupTest {
 
         JournalRestore restore = new JournalRestore(file, clock);
         assertThatThrownBy(() -> restore.from(text, true)).isInstanceOf(IOException.class)
-                .hasMessageContaining("text is no backup of a journal");
+                .hasMessageContaining("text is not a backup of a journal");
         assertThatThrownBy(() -> restore.from(other, true)).isInstanceOf(IOException.class)
-                .hasMessageContaining("other.db is no backup of a journal");
+                .hasMessageContaining("other.db is not a backup of a journal");
         assertThatThrownBy(() -> restore.from(newer, true)).isInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining("newer.db was written by a newer version");
         open();

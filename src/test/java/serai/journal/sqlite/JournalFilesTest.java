@@ -65,7 +65,8 @@ class JournalFilesTest {
 
         assertThatThrownBy(() -> append("cleo")).hasCauseInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining(
-                        "its log journal.db-wal was moved, deleted or replaced; all that it held was saved into the database: start Serai again");
+                        "its log journal.db-wal was moved, deleted or replaced; its content was saved into the database: restart "
+                                + "Serai");
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).hasMessageContaining("its log journal.db-wal");
         assertThat(journal.trouble()).contains("its log journal.db-wal");
         try (SqliteJournal next = open(killed("journal.db", "journal.note"))) {
@@ -138,7 +139,7 @@ class JournalFilesTest {
         Path killed = killed("journal.db", "journal.note");
 
         assertThatThrownBy(() -> open(killed)).isInstanceOf(JournalUnavailableException.class)
-                .hasMessageContaining("has lost its log: journal.db-wal is gone").hasMessageContaining("./serai restore")
+                .hasMessageContaining("has lost its log: journal.db-wal is missing").hasMessageContaining("./serai restore")
                 .hasMessageContaining("delete journal.note").message().hasLineCount(1);
         assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("has lost its log");
         assertThatThrownBy(() -> new JournalBackup(killed).writeTo(folder.resolve("b.db")))
@@ -170,7 +171,7 @@ class JournalFilesTest {
                 Files.createFile(killed);
             }
             assertThatThrownBy(() -> open(killed)).isInstanceOf(JournalUnavailableException.class)
-                    .hasMessageContaining("is missing or empty, and its log journal.db-wal is there")
+                    .hasMessageContaining("is missing or empty, but its log journal.db-wal exists")
                     .hasMessageContaining("./serai restore");
             assertThatThrownBy(() -> JournalOperations.open(killed, clock)).hasMessageContaining("is missing or empty");
             Files.deleteIfExists(FolderNote.file(killed)); // the log alone is enough
@@ -183,9 +184,9 @@ class JournalFilesTest {
         journal.close();
         Files.delete(file);
         assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
-                .hasMessageContaining("is missing or empty, though journal.note says that one stood here");
+                .hasMessageContaining("is missing or empty, but journal.note says that a journal was here");
         Files.createFile(file);
-        assertThatThrownBy(() -> open(file)).hasMessageContaining("is missing or empty, though journal.note");
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is missing or empty, but journal.note");
         assertThat(file).isEmptyFile();
 
         Files.delete(folder.resolve("journal.note"));
@@ -201,13 +202,13 @@ class JournalFilesTest {
         Files.delete(file);
         Files.copy(older, file);
         assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
-                .hasMessageContaining("is older than the one that stood here").hasMessageContaining("./serai restore");
+                .hasMessageContaining("is older than the journal that was here").hasMessageContaining("./serai restore");
 
         Path other = Files.createDirectory(folder.resolve("other")).resolve("journal.db");
         open(other).close();
         Files.delete(file);
         Files.copy(other, file);
-        assertThatThrownBy(() -> open(file)).hasMessageContaining("is another journal than the one that stood here");
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is not the journal that was here");
     }
 
     @Test

@@ -175,7 +175,7 @@ class SqliteJournalTest {
         settle("archive", 0, DestinationState.at(1), delivered(page), Map.of());
 
         assertThatThrownBy(() -> settle("archive", 0, DestinationState.at(1), delivered(page), Map.of()))
-                .hasMessageContaining("somebody else delivers to it");
+                .hasMessageContaining("another process delivers to it");
         assertThat(journal.balances()).containsEntry("archive", new Balance(1, 1, 0, 0, 0));
     }
 

@@ -182,10 +182,10 @@ class StoreFaultsTest {
             SqliteStore store = new SqliteStore(file, SynchronousMode.FULL, Duration.ofMillis(200), Schema.CURRENT);
             assertThatThrownBy(() -> store.open(JournalBounds.DEFAULT, Clock.systemUTC()))
                     .isInstanceOf(JournalUnavailableException.class).hasMessageContaining("journal.db can't be opened")
-                    .hasMessageEndingWith("; end whatever has it locked, and start Serai again");
+                    .hasMessageEndingWith("; end the process that has it locked, and restart Serai");
         }
         assertThat(SqliteStore.remedy(new IllegalStateException(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL))))
-                .isEqualTo("make room on its disk, and start Serai again");
+                .isEqualTo("make room on its disk, and restart Serai");
         open(file).close();
     }
 

@@ -87,7 +87,7 @@ class UnpurgedBytesTest {
             assertThat(journal.fill().refusedShares()).isEqualTo(2);
             assertThat(journal.trouble()).as("others are taken").isNull();
             assertThat(logged.lines().filter(line -> line.startsWith("WARN"))).hasSize(2)
-                    .first().asString().contains("which nothing purges", "of 80000 bytes that it may have");
+                    .first().asString().contains("which nothing purges", "of at most 80000 bytes");
 
             try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
                 assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(taken);
@@ -95,7 +95,7 @@ class UnpurgedBytesTest {
             clock.turn(Duration.ofSeconds(1));
             await().atMost(Duration.ofSeconds(3)).until(() -> isTaken(completion("more"), "lrs")); // and nothing else is committed
             assertThat(journal.fill().left().get("mct")).isEqualTo(new UnpurgedBytes(0, 0, 0));
-            assertThat(logged.lines()).last().asString().contains("takes events of mct again");
+            assertThat(logged.lines()).last().asString().contains("accepts events of mct again");
         }
     }
 
@@ -137,7 +137,7 @@ class UnpurgedBytesTest {
         try (Logged logged = new Logged()) {
             journal.purge();
             assertThat(logged.lines()).hasSize(2)
-                    .anyMatch(line -> line.contains("1 dead letters that nobody has decided about for 9 days"))
+                    .anyMatch(line -> line.contains("1 dead letters without a decision for 9 days"))
                     .anyMatch(line -> line.contains("1 differing"));
         }
 
@@ -223,7 +223,7 @@ class UnpurgedBytesTest {
 
         try (Logged logged = new Logged()) {
             journal.purge();
-            assertThat(logged.lines()).singleElement().asString().contains("1 differing that nobody has decided about");
+            assertThat(logged.lines()).singleElement().asString().contains("1 differing without a decision");
         }
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
             assertThat(operations.destinations().sources()).singleElement()

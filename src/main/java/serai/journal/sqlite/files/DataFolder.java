@@ -76,14 +76,14 @@ public final class DataFolder implements AutoCloseable {
         try {
             OwnersFolder.make(path.toAbsolutePath());
         } catch (IOException e) {
-            throw new IOException(("the data folder %s can't be made (%s)" + REMEDY).formatted(path, reason(e)), e);
+            throw new IOException(("the data folder %s can't be created (%s)" + REMEDY).formatted(path, reason(e)), e);
         }
         requireTrust(path, type(path));
         new OwnersFolder(path, "the data folder", trust).secure();
         synchronized (HELD) {
             Object key = key(path);
             if (HELD.contains(key)) {
-                throw new IOException(("the data folder %s is in use already, by this process; end what uses it" + OR_REMEDY)
+                throw new IOException(("the data folder %s is already in use by this process; close the other Serai" + OR_REMEDY)
                         .formatted(path));
             }
             DataFolder taken = take(path, key);
@@ -101,7 +101,7 @@ public final class DataFolder implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new IOException(("the data folder %s is in use by another process; end that one" + OR_REMEDY)
+            throw new IOException(("the data folder %s is in use by another process; end that process" + OR_REMEDY)
                     .formatted(path));
         }
         return new DataFolder(path, key, channel, lock);
@@ -128,7 +128,7 @@ public final class DataFolder implements AutoCloseable {
                     return lock != null;
                 }
             } catch (IOException e) {
-                LOG.debug("The lock of {} can't be looked at", path, e);
+                LOG.debug("The lock of {} can't be checked", path, e);
                 return false;
             }
         }
@@ -139,7 +139,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             return Files.getFileStore(path).type();
         } catch (IOException e) {
-            LOG.debug("The file system of {} is not known", path, e);
+            LOG.debug("The file system of {} is unknown", path, e);
             return null;
         }
     }
@@ -148,16 +148,17 @@ public final class DataFolder implements AutoCloseable {
     static void requireTrust(Path path, @Nullable String type) throws IOException {
         switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
             case REFUSED ->
-                throw new IOException(("the data folder %s lies on a file system (%s) that is shared with other machines or "
-                        + "kept elsewhere, and can lose what was kept" + REMEDY + " on a disk of this machine")
+                throw new IOException(("the data folder %s is on a file system (%s) that is shared with other machines or stored "
+                        + "elsewhere, and can lose what was kept" + REMEDY + " on a disk of this machine")
                         .formatted(path, type));
             case UNKNOWN ->
-                LOG.warn("The data folder {} lies on a file system ({}) of which Serai does not know whether it forces to the "
-                        + "disk what is written, and keeps processes apart: what is acknowledged is as safe as that. Set serai.data to a "
-                        + "folder on another if in doubt.", path, type == null ? "not told by the system" : type);
+                LOG.warn("The data folder {} is on a file system ({}) that Serai does not know: it may not force writes to the "
+                        + "disk or lock files reliably, and acknowledged events are only as safe as that. If in doubt, set "
+                        + "serai.data to a folder on another one.", path, type == null ? "not reported by the system" : type);
             case FLEETING ->
-                LOG.warn("The data folder {} lies on a file system ({}) that goes with the machine's memory or with its "
-                        + "container, and with it all that was acknowledged. Set serai.data to a folder on a disk or on a volume that stays.",
+                LOG.warn("The data folder {} is on a file system ({}) that is lost with the machine's memory or with its "
+                        + "container, and all acknowledged events with it. Set serai.data to a folder on a disk or on a "
+                        + "persistent volume.",
                         path, type);
             case TRUSTED -> {
             }

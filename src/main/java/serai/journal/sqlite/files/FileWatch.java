@@ -42,7 +42,7 @@ public final class FileWatch implements AutoCloseable {
 
     /** @throws SQLException if the file does not exist */
     public FileWatch(Path file) throws SQLException {
-        always(file(file, () -> "its file was moved, deleted or replaced; put it back and start Serai again"));
+        always(file(file, () -> "its file was moved, deleted or replaced; put it back and restart Serai"));
     }
 
     /** @param told says what was lost with the file, and what an operator can do; called once */
@@ -104,7 +104,7 @@ public final class FileWatch implements AutoCloseable {
                 tell(told);
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            LOG.debug("The journal can't be looked at", e); // a read or write reports the same
+            LOG.debug("The journal's files can't be checked", e); // a read or write reports the same
         }
         return lost != null;
     }

@@ -30,8 +30,8 @@ public final class SqliteVersion {
 
     public static void require(String version, String place) {
         if (Arrays.compare(numbers(version), numbers(LEAST)) < 0) {
-            throw new JournalUnavailableException(("%s can't be opened: this process has SQLite %s, which can lose what was "
-                    + "committed while another process works on the journal; use org.xerial:sqlite-jdbc %s.0 or later")
+            throw new JournalUnavailableException(("%s can't be opened: this process has SQLite %s, which can lose commits while "
+                    + "another process uses the journal; use org.xerial:sqlite-jdbc %s.0 or later")
                     .formatted(place, version, LEAST), null);
         }
     }

@@ -28,7 +28,7 @@ public final class PinnedSettings {
         value(reading, name)
                 .filter(fixed -> !fixed.equals(value)).ifPresent(fixed -> {
                     throw new IllegalArgumentException(
-                            "%s=%s: this journal was begun with '%s', which is part of its records' ids; "
+                            "%s=%s: this journal was created with '%s', which is part of its records' ids; "
                                     .formatted(setting, value, fixed)
                                     + "set it back, or begin a new journal in another data folder");
                 });

@@ -48,8 +48,8 @@ public record RecordRow(String place, @Nullable String destination) {
 
     /** The failure for a dead letter whose content is damaged. */
     public static DamagedRecordException damaged(DeadLetterId id, Instant receivedAt) {
-        return new DamagedRecordException(("%s, received %s, is no longer as it was kept (its checksum does not fit): restore a "
-                + "backup (./serai restore), or give it up (./serai dead-letters drop %1$s --why …)").formatted(id, receivedAt),
+        return new DamagedRecordException(("%s, received %s, is damaged (wrong checksum): restore a backup (./serai restore), or "
+                + "give it up (./serai dead-letters drop %1$s --why …)").formatted(id, receivedAt),
                 id.nr(), receivedAt, null);
     }
 
@@ -58,7 +58,7 @@ public record RecordRow(String place, @Nullable String destination) {
         Instant receivedAt = ColumnCodec.instant(row.getLong(5));
         String remedy = destination == null ? "" : "; %1$s stops before it: restore a backup (./serai restore), or give it up "
                 .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
-        return new DamagedRecordException("%s holds record %s, received %s, no longer as it was kept (its checksum does not fit)%s"
+        return new DamagedRecordException("%s: record %s, received %s, is damaged (wrong checksum)%s"
                 .formatted(place, seq, receivedAt, remedy), seq, receivedAt, cause);
     }
 }

@@ -90,7 +90,7 @@ public final class AppendCompletion implements AutoCloseable {
         if (blocked != null && !told) {
             LOG.error("{}", blocked);
         } else if (blocked == null && told) {
-            LOG.info("The thread journal-acknowledge goes on.");
+            LOG.info("The thread journal-acknowledge continues.");
         }
         told = blocked != null;
     }
@@ -102,9 +102,9 @@ public final class AppendCompletion implements AutoCloseable {
         if (since == null || thread == null || !clock.instant().isAfter(since.plus(within))) {
             return null;
         }
-        return ("The thread journal-acknowledge has been busy with one event since %s%s: a step behind journal: in a source's or the "
-                + "router's route blocks it. Events are kept and delivered, and not acknowledged; take that step out, or put it into "
-                + "a route of its own behind seda:.").formatted(since, at(thread));
+        return ("The thread journal-acknowledge has been busy with one event since %s%s: a step after journal: in a source's or "
+                + "the router's route blocks it. Events are kept and delivered, but not acknowledged; remove that step, or "
+                + "put it into a route of its own behind seda:.").formatted(since, at(thread));
     }
 
     /** The first line of the stack that is neither of Java nor of Camel: most likely the step that blocks. */

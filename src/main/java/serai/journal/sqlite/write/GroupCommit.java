@@ -154,7 +154,7 @@ public final class GroupCommit implements AutoCloseable {
             if (group.size() == 1 || isOfOthers(e)) {
                 group.forEach(waiting -> fail(waiting, e));
             } else {
-                LOG.debug("A group of {} could not be kept; its members are tried one by one", group.size(), e);
+                LOG.debug("A group of {} could not be kept; Serai tries its members one by one", group.size(), e);
                 commitOneByOne(group);
             }
         }
@@ -199,7 +199,7 @@ public final class GroupCommit implements AutoCloseable {
         try {
             appended.accept(destinations);
         } catch (RuntimeException | Error e) {
-            LOG.warn("Destinations {} could not be told that there is something for them; they look by themselves.",
+            LOG.warn("Destinations {} could not be notified of new records; they will find them by themselves.",
                     destinations, e);
         }
     }
@@ -242,7 +242,7 @@ public final class GroupCommit implements AutoCloseable {
         RuntimeException told = told(cause);
         if (told instanceof JournalUnavailableException) {
             if (trouble == null) {
-                LOG.warn("{} Nothing is acknowledged until it can.", told.getMessage());
+                LOG.warn("{} Nothing is acknowledged until it can be.", told.getMessage());
             }
             trouble = told.getMessage();
         }

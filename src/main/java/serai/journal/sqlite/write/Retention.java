@@ -62,7 +62,7 @@ public final class Retention implements AutoCloseable {
             String reason = cause instanceof JournalUnavailableException ? FailureText.firstLine(cause) : cause.toString();
             if (!reason.equals(told)) {
                 told = reason;
-                LOG.error("The journal is not purged and grows: {}. It is tried again every {} minutes.", reason,
+                LOG.error("The journal can't be purged and grows: {}. Serai tries again every {} minutes.", reason,
                         EVERY.toMinutes());
             }
             LOG.debug("The journal can't be purged now", e);
@@ -101,7 +101,7 @@ public final class Retention implements AutoCloseable {
             logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
         }
         if (all > 0) {
-            LOG.warn("{} {} that nobody has decided about for {} days were given up, and count as {}.", all,
+            LOG.warn("{} {} without a decision for {} days were given up, and count as {}.", all,
                     ColumnCodec.word(what).replace('_', ' '), kept.toDays(),
                     what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
         }

@@ -117,8 +117,8 @@ public final class SettlementWrite implements Write<Void> {
         move.setString(13, settlement.destination());
         move.setLong(14, settlement.from());
         if (move.executeUpdate() != 1) {
-            throw new CursorMovedException(("the cursor of %s does not stand at %s: an operator has dropped what "
-                    + "was pending, or somebody else delivers to it too").formatted(settlement.destination(), settlement.from()));
+            throw new CursorMovedException(("the cursor of %s is no longer at %s: an operator has dropped what was pending, or "
+                    + "another process delivers to it too").formatted(settlement.destination(), settlement.from()));
         }
     }
 

@@ -53,7 +53,7 @@ public final class SizeLimit {
         if (full != null && !told) {
             LOG.warn("{}. Events are refused until there is room; deliveries go on.", full.getMessage());
         } else if (full == null && told) {
-            LOG.info("{} has room again and takes events; {} were refused since it began.", place, refused.sum());
+            LOG.info("{} has room again and accepts events; {} were refused meanwhile.", place, refused.sum());
         }
         told = full != null;
     }
@@ -85,7 +85,8 @@ public final class SizeLimit {
     /** @return why the journal takes no more events; null if it takes them */
     public @Nullable JournalFullException full() {
         return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
-                "%s holds %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what waits, shorten %s, or raise it"
+                ("%s has %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what is pending, shorten %s, or raise "
+                        + "the bound")
                         .formatted(place, bytes, bytesMax, Setting.JOURNAL_RETENTION_DAYS.key()));
     }
 }

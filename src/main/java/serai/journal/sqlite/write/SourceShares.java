@@ -59,11 +59,12 @@ public final class SourceShares {
             LOG.warn("{}. Its events are refused until there is room; other sources and deliveries go on.",
                     filled(source, of));
         } else if (before == Said.FULL) {
-            LOG.info("{} takes events of {} again.", place, source);
+            LOG.info("{} accepts events of {} again.", place, source);
         } else if (after == Said.MUCH) {
             LOG.warn(
-                    "{} holds {} of {}, which nothing purges, of {} bytes that it may have ({}): its events are refused then. Send them "
-                            + "on, drop them, or let them go by serai.journal.unrouted.retention.days and serai.journal.dead-letters.retention.days.",
+                    "{} holds {} of {}, which nothing purges, of at most {} bytes ({}); at that bound its events are refused. Send "
+                            + "them on, drop them, or have them purged by serai.journal.unrouted.retention.days and "
+                            + "serai.journal.dead-letters.retention.days.",
                     place, of.told(), source, bytesMax, SETTING);
         }
     }

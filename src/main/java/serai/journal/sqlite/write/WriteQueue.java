@@ -111,11 +111,12 @@ final class WriteQueue {
     /** Counts an append that was refused, and returns why. */
     JournalFullException refuse() {
         String reason =
-                "%s has %s appends waiting, its bound (serai.journal.waiting.max); send again later".formatted(place, waitingMax);
+                ("%s has %s appends waiting, its bound (serai.journal.waiting.max); "
+                        + "send the event again later").formatted(place, waitingMax);
         refused.increment();
         if (!refusing) {
             refusing = true;
-            LOG.warn("{}. Events are refused until it has caught up; look at its disk, and at steps behind journal: that block.",
+            LOG.warn("{}. Events are refused until it has caught up; check its disk, and steps after journal: that block.",
                     reason);
         }
         return new JournalFullException(reason);
@@ -125,7 +126,7 @@ final class WriteQueue {
     void caughtUp() {
         if (refusing) {
             refusing = false;
-            LOG.info("{} takes appends again; {} were refused since it began.", place, refused.sum());
+            LOG.info("{} accepts appends again; {} were refused meanwhile.", place, refused.sum());
         }
     }
 

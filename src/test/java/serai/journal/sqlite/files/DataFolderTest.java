@@ -32,7 +32,7 @@ class DataFolderTest {
     void isForOneAtATime() throws IOException {
         try (DataFolder folder = DataFolder.open(parent)) {
             assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(IOException.class)
-                    .hasMessageContaining("is in use already, by this process");
+                    .hasMessageContaining("is already in use by this process");
         }
         DataFolder.open(parent).close();
     }

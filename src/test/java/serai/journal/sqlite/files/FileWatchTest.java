@@ -27,7 +27,7 @@ import static serai.testkit.Records.completion;
 /** Somebody moves the journal's file away, deletes it or puts another in its place while Serai runs. */
 public class FileWatchTest {
 
-    private static final String REASON = "its file was moved, deleted or replaced; put it back and start Serai again.";
+    private static final String REASON = "its file was moved, deleted or replaced; put it back and restart Serai.";
 
     @TempDir
     private Path folder;

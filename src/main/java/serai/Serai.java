@@ -182,8 +182,8 @@ public final class Serai {
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {
         Collection<Resource> routes = settings.routes();
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(("no route is found at %s; set %s to a folder with *.camel.yaml files in it "
-                    + "(file:…), or to classpath:routes").formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
+            throw new IllegalArgumentException(("there are no routes at %s; set %s to a folder with *.camel.yaml files (file:…), "
+                    + "or to classpath:routes").formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
@@ -194,9 +194,9 @@ public final class Serai {
 
     /** Camel's message names no file. The likely cause is an errors.camel.yaml from before it was split into three files. */
     private static IllegalArgumentException twice(Settings settings, IllegalArgumentException cause) {
-        return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one of them. What was "
-                + "errors.camel.yaml is errors-webhook, errors-broker and errors-delivery.camel.yaml now: put what you changed there, "
-                + "and delete errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
+        return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one. errors.camel.yaml is now "
+                + "errors-webhook, errors-broker and errors-delivery.camel.yaml: move your changes there, and delete "
+                + "errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
                         SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")),
                 cause);
     }

@@ -64,8 +64,8 @@ public final class GeneratedPassword {
         if (kept.isPresent()) {
             if (!PasswordRule.isLong(kept.get())) {
                 throw new IllegalArgumentException(
-                        ("%s holds a password of fewer than %s characters; put a longer one there, or delete "
-                                + "the file to have one made").formatted(file, PasswordRule.CHARACTERS_MIN));
+                        ("%s has a password of fewer than %s characters; put a longer one there, or delete the file, then Serai "
+                                + "makes one").formatted(file, PasswordRule.CHARACTERS_MIN));
             }
             return kept.get();
         }
@@ -75,7 +75,7 @@ public final class GeneratedPassword {
         OwnersFile.create(file);
         OwnersFile.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
         if (isTold) {
-            LOG.info("A password for the webhook was made; it is in {}.", file);
+            LOG.info("Serai has made a password for the webhook; it is in {}.", file);
         }
         return password;
     }

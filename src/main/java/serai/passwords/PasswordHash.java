@@ -68,8 +68,8 @@ public final class PasswordHash implements Password {
      */
     public static void requireLength(String password) {
         if (!PasswordRule.isLong(password)) {
-            throw new IllegalArgumentException(("the password has fewer than %s characters, so few that it can be guessed; take a "
-                    + "longer one, such as what `openssl rand -base64 24` prints").formatted(PasswordRule.CHARACTERS_MIN));
+            throw new IllegalArgumentException(("the password has fewer than %s characters and can be guessed; use a longer one, "
+                    + "such as what `openssl rand -base64 24` prints").formatted(PasswordRule.CHARACTERS_MIN));
         }
     }
 
@@ -88,8 +88,8 @@ public final class PasswordHash implements Password {
         byte[] salt = base64(parts[2], "salt");
         byte[] hash = base64(parts[3], "hash");
         if (salt.length < SALT_BYTES || hash.length != HASH_BYTES) {
-            throw new IllegalArgumentException(("the password hash has a salt of %s and a hash of %s bytes, expected at "
-                    + "least %s and exactly %s; was it cut off? Make it again").formatted(salt.length, hash.length,
+            throw new IllegalArgumentException(("the password hash has a salt of %s and a hash of %s bytes, expected at least %s "
+                    + "and exactly %s; it may be cut off: make it again").formatted(salt.length, hash.length,
                             SALT_BYTES, HASH_BYTES));
         }
         return new PasswordHash(iterations, salt, hash);
@@ -144,15 +144,15 @@ public final class PasswordHash implements Password {
         try {
             return requireRange(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the password hash's iterations aren't a number; expected the form " + FORM);
+            throw new IllegalArgumentException("the password hash's iterations are not a number; expected the form " + FORM);
         }
     }
 
     private static int requireRange(int iterations) {
         if (iterations < DEFAULT_ITERATIONS) {
             throw new IllegalArgumentException(
-                    ("the password hash has %s iterations of PBKDF2, too few to stand against guesses; make "
-                            + "it again with `./serai password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
+                    ("the password hash has %s iterations of PBKDF2, too few to resist guessing; make it again with `./serai "
+                            + "password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
         }
         if (iterations > MAX_ITERATIONS) {
             throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, more than %s; make it again with "
@@ -165,7 +165,7 @@ public final class PasswordHash implements Password {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the password hash's %s isn't Base64; expected the form %s"
+            throw new IllegalArgumentException("the password hash's %s is not Base64; expected the form %s"
                     .formatted(part, FORM));
         }
     }

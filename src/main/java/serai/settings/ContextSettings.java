@@ -40,7 +40,7 @@ public final class ContextSettings {
 
     private static IllegalArgumentException notAnIri(Setting setting) {
         return new IllegalArgumentException(
-                setting.key() + " isn't an absolute IRI; set it to one such as https://learning.example.org");
+                setting.key() + " is not an absolute IRI; set it to one such as https://learning.example.org");
     }
 
     public boolean flag(Setting setting) {
@@ -58,7 +58,7 @@ public final class ContextSettings {
         try {
             return value.isEmpty() ? null : new BigDecimal(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(setting.key() + " is no number; set it to one, or to nothing");
+            throw new IllegalArgumentException(setting.key() + " is not a number; set it to one, or leave it empty");
         }
     }
 
@@ -69,7 +69,7 @@ public final class ContextSettings {
                 return constant;
             }
         }
-        throw new IllegalArgumentException("%s is none of %s; set it to one of them, in lower case"
+        throw new IllegalArgumentException("%s is not one of %s; set it to one of them, in lower case"
                 .formatted(setting.key(), Arrays.toString(constants.getEnumConstants())));
     }
 }

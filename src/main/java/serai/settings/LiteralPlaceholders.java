@@ -170,8 +170,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
             String name = value.substring(begin + PREFIX.length(), end).replaceFirst("^[?!]", "");
             if (Setting.named(name.split(":", 2)[0]).isPresent()
                     || name.contains(":") && properties.getPropertiesFunction(name.split(":", 2)[0]) != null) {
-                throw new IllegalArgumentException(key + ": has a placeholder, and what comes from the environment or the command "
-                        + "line is taken as it is; set it in application.properties");
+                throw new IllegalArgumentException(key + ": has a placeholder, but values from the environment or the command line "
+                        + "are taken literally; set it in application.properties");
             }
         }
         return value;
@@ -184,7 +184,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         }
         Deque<String> keys = reading.get();
         if (keys.contains(key)) {
-            throw new IllegalArgumentException(key + ": its placeholders lead back to itself");
+            throw new IllegalArgumentException(key + ": its placeholders refer back to itself");
         }
         keys.push(key);
         try {
@@ -231,8 +231,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private static final class UnresolvedException extends IllegalArgumentException {
 
         UnresolvedException(String key) {
-            super(key + ": a placeholder in its value ({{…}}) can't be resolved: nothing of that name is set. Mend it; if no "
-                    + "placeholder is meant, write \\\\{{ in application.properties for two braces");
+            super(key + ": a placeholder in its value ({{…}}) can't be resolved: nothing of that name is set. Correct it; if you "
+                    + "mean two braces, write \\\\{{ in application.properties");
         }
     }
 

@@ -60,12 +60,12 @@ final class RelatedSettings {
     void require() {
         TOGETHER.stream().filter(two -> !settings.text(two.get(0)).isEmpty() && settings.text(two.get(1)).isEmpty()).findFirst()
                 .ifPresent(two -> {
-                    throw settings.refused(two.get(0), "does nothing without %s; set both, or neither".formatted(two.get(1).key()),
+                    throw settings.refused(two.get(0), "has no effect without %s; set both, or neither".formatted(two.get(1).key()),
                             null);
                 });
         Matcher entity = ENTITY.matcher(settings.text(SERVICEBUS_CONNECTION));
         if (entity.find() && !entity.group(1).equals(settings.text(SERVICEBUS_TOPIC))) {
-            throw settings.refused(SERVICEBUS_TOPIC, ("%s is for %s only (EntityPath); set it to that, or take another connection "
+            throw settings.refused(SERVICEBUS_TOPIC, ("%s is only for %s (EntityPath); set it to that, or use another connection "
                     + "string").formatted(SERVICEBUS_CONNECTION.key(), entity.group(1)), null);
         }
     }
@@ -88,9 +88,11 @@ final class RelatedSettings {
         if (!hasStatements(dialect)) {
             boolean ofAddress = dialect.equals(SettingDefaults.dialect(settings.text(WAREHOUSE_URL)));
             throw settings.refused(ofAddress ? WAREHOUSE_URL : WAREHOUSE_DIALECT,
-                    "there are no statements for '%s' in %s/sql, but for %s; mend it, or set %s to one of these".formatted(dialect,
-                            settings.text(ROUTES), DIALECTS.stream().filter(this::hasStatements).collect(Collectors.joining(", ")),
-                            WAREHOUSE_DIALECT.key()),
+                    ("there are no statements for '%s' in %s/sql, only for %s; correct it, "
+                            + "or set %s to one of these").formatted(dialect,
+                                    settings.text(ROUTES),
+                                    DIALECTS.stream().filter(this::hasStatements).collect(Collectors.joining(", ")),
+                                    WAREHOUSE_DIALECT.key()),
                     null);
         }
     }
@@ -104,7 +106,7 @@ final class RelatedSettings {
         try {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw settings.refused(WAREHOUSE_URL, "no driver here takes jdbc:%s; mend the address, or add the driver to the "
+            throw settings.refused(WAREHOUSE_URL, "no driver here accepts jdbc:%s; correct the address, or add the driver to the "
                     .formatted(url.split(":", 3)[1]) + "dependencies in pom.xml (docs/destinations.md, \"MySQL's driver\")", e);
         }
     }

@@ -51,7 +51,7 @@ public final class ServiceBusSettings {
             return ProxyOptions.fromConfiguration(Configuration.getGlobalConfiguration());
         }
         if (settings.text(Setting.SERVICEBUS_TRANSPORT).equals(AmqpTransportType.AMQP.name())) {
-            throw new IllegalArgumentException("%s=%s: plain AMQP goes through no HTTP proxy; take %s out, or set it to %s"
+            throw new IllegalArgumentException("%s=%s: plain AMQP does not work through an HTTP proxy; remove %s, or set it to %s"
                     .formatted(Setting.SERVICEBUS_PROXY.key(), proxy, Setting.SERVICEBUS_TRANSPORT.key(),
                             AmqpTransportType.AMQP_WEB_SOCKETS.name()));
         }

@@ -85,7 +85,7 @@ final class UnknownSettings {
                             .formatted(key, place.apply(key), group + key.substring("camel.".length() + parts[1].length())));
                 });
             } else if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
-                throw new IllegalArgumentException("%s%s: does nothing here, for the webhook's server is Serai's own; take it out"
+                throw new IllegalArgumentException("%s%s: has no effect, because the webhook has Serai's own server; remove it"
                         .formatted(key, place.apply(key)));
             } else if (Setting.named(PREFIX + key).isPresent()) {
                 refuse(key, place.apply(key), Optional.of(PREFIX + key));
@@ -130,8 +130,8 @@ final class UnknownSettings {
     }
 
     private static void refuse(String name, String place, Optional<String> meant) {
-        throw new IllegalArgumentException("%s%s: there is no such setting; %s One of your own is known once a route uses it"
+        throw new IllegalArgumentException("%s%s: there is no such setting; %s A setting of your own is known once a route uses it"
                 .formatted(name, place,
-                        meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists those that there are.")));
+                        meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists all settings.")));
     }
 }

@@ -25,7 +25,7 @@ class GeneratedPasswordTest {
         Files.writeString(folder.resolve("praesidium.password"), "caravan\n");
 
         assertThatIllegalArgumentException().isThrownBy(() -> GeneratedPassword.ofWebhook(folder).orMade())
-                .withMessageContaining("praesidium.password holds a password of fewer than 12 characters")
+                .withMessageContaining("praesidium.password has a password of fewer than 12 characters")
                 .withMessageNotContaining("caravan");
     }
 }

@@ -63,12 +63,12 @@ class PasswordHashTest {
     @CsvSource(delimiter = '|', value = {
             "secret                                                       | expected the form pbkdf2-sha256$iterations$salt$hash",
             "bcrypt$10$c2VjcmV0$c2VjcmV0                                  | expected the form",
-            "pbkdf2-sha256$many$c2VjcmV0$c2VjcmV0                         | iterations aren't a number",
-            "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | 999 iterations of PBKDF2, too few to stand against guesses",
+            "pbkdf2-sha256$many$c2VjcmV0$c2VjcmV0                         | iterations are not a number",
+            "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | 999 iterations of PBKDF2, too few to resist guessing",
             "pbkdf2-sha256$2000000000$c2VjcmV0$c2VjcmV0                   | more than 10000000",
             "pbkdf2-sha256$600000$secret!$c2VjcmV0                        | salt isn't Base64",
             "pbkdf2-sha256$600000$c2VjcmV0$secret!                        | hash isn't Base64",
-            "pbkdf2-sha256$600000$c2VjcmV0c2VjcmV0c2VjcmV0$c2VjcmV0       | was it cut off?"})
+            "pbkdf2-sha256$600000$c2VjcmV0c2VjcmV0c2VjcmV0$c2VjcmV0       | it may be cut off"})
     void saysWhatIsWrongWithATextWithoutQuotingIt(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(text))
                 .withMessageContaining(message)
@@ -96,8 +96,8 @@ class PasswordHashTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(kept))
                 .withMessage(
-                        "the password hash has 1000 iterations of PBKDF2, too few to stand against guesses; make it again with "
-                                + "`./serai password`, which gives it 600000");
+                        "the password hash has 1000 iterations of PBKDF2, too few to resist guessing; make it again with `./serai "
+                                + "password`, which gives it 600000");
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(kept.replace("$1000$", "$599999$")));
         assertThat(PasswordHash.parse(kept.replace("$1000$", "$600000$")).iterations()).isEqualTo(PasswordHash.DEFAULT_ITERATIONS);
     }

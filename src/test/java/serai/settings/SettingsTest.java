@@ -88,8 +88,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(context).text(Setting.HELD_MAX))
                 .hasMessageStartingWith("serai.held.max=many (in %s): must be", file);
         assertThatThrownBy(() -> new SettingsCheck(context).require())
-                .hasMessage("serai.lrs.urll (in %s): there is no such setting; "
-                        + "did you mean serai.lrs.url? One of your own is known once a route uses it", file);
+                .hasMessage("serai.lrs.urll (in %s): there is no such setting; did you mean serai.lrs.url? A setting of your own "
+                        + "is known once a route uses it", file);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class SettingsTest {
     @Test
     void whatIsOfAServerThatSeraiDoesNotUseIsRefused() {
         assertThatThrownBy(() -> check("camel.server.useGlobalSslContextParameters", "true").requireAlone())
-                .hasMessageStartingWith("camel.server.useGlobalSslContextParameters: does nothing here");
+                .hasMessageStartingWith("camel.server.useGlobalSslContextParameters: has no effect");
     }
 
     @Test
@@ -123,7 +123,7 @@ class SettingsTest {
 
         assertThatThrownBy(() -> check("serai.servicebus.topic", "mine").require())
                 .hasMessageStartingWith(
-                        "serai.servicebus.topic: serai.servicebus.connection is for other only (EntityPath); set it")
+                        "serai.servicebus.topic: serai.servicebus.connection is only for other (EntityPath); set it")
                 .hasMessageNotContaining("s3cr3t");
     }
 
@@ -155,13 +155,13 @@ class SettingsTest {
             "serai.webhook.tls.key, serai.webhook.tls.certificate", "serai.webhook.tls.password, serai.webhook.tls.certificate"})
     void whatDoesNothingWithoutAnotherIsRefused(String key, String other) {
         assertThatThrownBy(() -> check(key, "s3cr3t").require())
-                .hasMessage(key + ": does nothing without " + other + "; set both, or neither");
+                .hasMessage(key + ": has no effect without " + other + "; set both, or neither");
     }
 
     @ParameterizedTest
     @CsvSource({"serai.warehouse.url, jdbc:foo:bar, there are no statements for 'foo'",
             "serai.warehouse.dialect, foo, there are no statements for 'foo'",
-            "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here takes jdbc:mysql"})
+            "serai.warehouse.url, jdbc:mysql://db.example.org/learning, no driver here accepts jdbc:mysql"})
     void aWarehouseThatNothingCanBeDoneWithIsRefused(String key, String value, String why) {
         assertThatThrownBy(() -> check(key, value).requireAlone()).hasMessageStartingWith(key + ": " + why);
     }
@@ -169,7 +169,8 @@ class SettingsTest {
     @Test
     void theDialectsThatThereAreAreNamed() {
         assertThatThrownBy(() -> check("serai.warehouse.url", "jdbc:foo:bar").requireAlone())
-                .hasMessageContaining("but for mariadb, postgresql, sqlite, sqlserver; mend it, or set serai.warehouse.dialect");
+                .hasMessageContaining("only for mariadb, postgresql, sqlite, sqlserver; correct "
+                        + "it, or set serai.warehouse.dialect");
     }
 
     @ParameterizedTest
@@ -182,7 +183,7 @@ class SettingsTest {
     @Test
     void nothingIsProposedWhereNothingIsNear() {
         assertThatThrownBy(() -> check("serai.colour", "x").require())
-                .hasMessageContaining("docs/settings.md lists those that there are");
+                .hasMessageContaining("docs/settings.md lists all settings");
     }
 
     @Test

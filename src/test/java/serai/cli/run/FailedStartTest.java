@@ -256,7 +256,7 @@ class FailedStartTest {
         Files.copy(path.resolve("routes/errors-delivery.camel.yaml"), path.resolve("routes/errors.camel.yaml"));
 
         assertThat(trouble(folder)).contains("two files at file:", "have the routeConfiguration delivery",
-                "put what you changed there, and delete errors.camel.yaml");
+                "move your changes there, and delete errors.camel.yaml");
     }
 
     @Test

@@ -82,7 +82,7 @@ public record EventFields(JsonNode object, String pointer) {
         String expected = "a time such as 2021-02-28T17:26:45.281Z";
         SourceTime time = SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
         if (!InstantText.isWritable(time.instant())) { // an offset can move a time out of the years with four digits
-            throw unreadable(name, "lies in UTC outside of the years 0001 to 9999", expected);
+            throw unreadable(name, "is outside the years 0001 to 9999 in UTC", expected);
         }
         return time;
     }

@@ -48,7 +48,7 @@ public final class EventJson {
             .build()
             .reader();
 
-    private static final String TOO_MUCH = "the JSON is nested too deep, or a text, name or number in it is too long";
+    private static final String TOO_MUCH = "the JSON is nested too deeply, or a text, name or number in it is too long";
 
     /** Length of an escaped character in JSON: a backslash, a u and four digits. */
     private static final int ESCAPE = 6;
@@ -102,7 +102,7 @@ public final class EventJson {
 
     private static UnreadableEventException halfACharacter(String text, int at) {
         int line = (int) text.substring(0, at).chars().filter(one -> one == '\n').count() + 1;
-        return UnreadableEventException.notJson(line, at - text.lastIndexOf('\n', at), "half a surrogate pair is no character");
+        return UnreadableEventException.notJson(line, at - text.lastIndexOf('\n', at), "half a surrogate pair is not a character");
     }
 
     private static JsonNode tree(JsonParser parser, String text) throws IOException {

@@ -26,7 +26,7 @@ final class SupervisedTasks extends ThreadPoolExecutor {
     protected void afterExecute(Runnable task, Throwable failure) {
         if (failure != null) {
             failed = true;
-            ThreadFailures.tell(name, failure, "a new one goes on");
+            ThreadFailures.tell(name, failure, "a new one continues");
         } else if (failed) {
             failed = false;
             ThreadFailures.isWell(name);

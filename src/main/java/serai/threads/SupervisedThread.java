@@ -132,7 +132,7 @@ public final class SupervisedThread implements AutoCloseable {
             if (!isClosing()) {
                 failures++;
                 Duration wait = waits.after(failures);
-                ThreadFailures.tell(name, cause, "it begins again in %s s".formatted(Math.max(1, wait.toSeconds())));
+                ThreadFailures.tell(name, cause, "it restarts in %s s".formatted(Math.max(1, wait.toSeconds())));
                 pause(wait);
             }
         } catch (Throwable e) {

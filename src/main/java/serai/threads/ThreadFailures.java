@@ -25,7 +25,8 @@ public final class ThreadFailures {
         String reason = inOneLine(cause);
         COUNTS.computeIfAbsent(thread, unused -> new AtomicLong()).incrementAndGet();
         if (!reason.equals(FAILING.put(thread, reason))) {
-            LOG.error("The thread {} has failed: {}; {}. If it goes on failing, restart Serai, and report it.", thread, reason,
+            LOG.error("The thread {} has failed: {}; {}. If it fails again and "
+                    + "again, restart Serai, and report it.", thread, reason,
                     next);
         }
         LOG.debug("The thread {} has failed", thread, cause);
@@ -40,7 +41,7 @@ public final class ThreadFailures {
 
     static void isWell(String thread) {
         if (FAILING.remove(thread) != null) {
-            LOG.info("The thread {} goes on.", thread);
+            LOG.info("The thread {} continues.", thread);
         }
     }
 

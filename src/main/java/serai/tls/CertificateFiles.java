@@ -76,7 +76,7 @@ public final class CertificateFiles {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " can't be read; name a file that the user who runs Serai may read", e);
+            throw new IllegalArgumentException(file + " can't be read; name a file that Serai's user may read", e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class CertificateFiles {
                 : new PfxOptions().setValue(Buffer.buffer(content.certificate())).setPassword(password);
         Certified certified = certified(options);
         if (!isOf(certified.key(), certified.chain()[0].getPublicKey())) {
-            throw unusable("begins with a certificate of another key", null);
+            throw unusable("begins with the certificate of another key", null);
         }
         return certified;
     }
@@ -114,7 +114,7 @@ public final class CertificateFiles {
                     .flatMap(keys -> KEY_TYPES.stream().map(type -> keys.getServerAliases(type, null)).filter(Objects::nonNull)
                             .flatMap(Arrays::stream)
                             .map(alias -> new Certified(keys.getPrivateKey(alias), keys.getCertificateChain(alias))))
-                    .findFirst().orElseThrow(() -> unusable("holds no private key with its certificate", null));
+                    .findFirst().orElseThrow(() -> unusable("has no private key with its certificate", null));
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) { // Vert.x declares no narrower type, and throws a RuntimeException for a PEM file without a key

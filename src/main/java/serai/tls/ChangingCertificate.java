@@ -44,7 +44,7 @@ public final class ChangingCertificate {
             if (!now.isSameAs(inUse)) {
                 keys.change(files.use(now));
                 inUse = now;
-                LOG.info("{} has another certificate, from {}", owner, files);
+                LOG.info("{} uses a new certificate, from {}", owner, files);
             }
             told = "";
         } catch (IllegalArgumentException e) {

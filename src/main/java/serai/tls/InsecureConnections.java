@@ -25,8 +25,8 @@ public final class InsecureConnections {
     public void add(String way) {
         if (ways.size() < MOST && ways.add(way)) {
             LOG.warn(
-                    "{}: secrets and names of people can be read, and answered, by whoever stands between; set up TLS there, then take "
-                            + "that setting out.",
+                    "{}: anyone on the way can read secrets and names of people, and forge answers; set up TLS there, then remove "
+                            + "that setting.",
                     way);
         }
     }

@@ -37,8 +37,8 @@ public record Problem(String type, String title, int status, @Nullable String de
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
         for (String name : extensions.keySet()) {
             if (MEMBERS.contains(name) || !EXTENSION.matcher(name).matches()) {
-                throw new IllegalArgumentException(("'%s' can't be an extension member of a problem; use three or more "
-                        + "letters, digits or _, and none of %s").formatted(name, MEMBERS));
+                throw new IllegalArgumentException(("'%s' can't be an extension member of a problem; use three or more letters, "
+                        + "digits or _, but none of %s").formatted(name, MEMBERS));
             }
         }
     }

@@ -39,7 +39,7 @@ public final class ProblemAnswer implements Processor {
     /** The HTTP status, 400 to 599; 500 by default. */
     public void setStatus(int status) {
         if (status < 400 || status > 599) {
-            throw new IllegalArgumentException("%s is no status of a failure; choose 400 to 599".formatted(status));
+            throw new IllegalArgumentException("%s is not the status of a failure; choose 400 to 599".formatted(status));
         }
         this.status = status;
     }

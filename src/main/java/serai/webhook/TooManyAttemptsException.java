@@ -9,6 +9,6 @@ import serai.model.ShowableMessage;
 public final class TooManyAttemptsException extends RuntimeException implements ShowableMessage {
 
     public TooManyAttemptsException() {
-        super("too many passwords that are not known are being checked; send the event again later", null, false, false);
+        super("too many unknown passwords are being checked; send the event again later", null, false, false);
     }
 }

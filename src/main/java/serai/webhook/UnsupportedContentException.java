@@ -6,6 +6,6 @@ import serai.model.ShowableMessage;
 public final class UnsupportedContentException extends RuntimeException implements ShowableMessage {
 
     UnsupportedContentException() {
-        super("the Content-Type is not JSON's; send application/json", null, false, false);
+        super("the Content-Type is not JSON; send application/json", null, false, false);
     }
 }

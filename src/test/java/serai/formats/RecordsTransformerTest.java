@@ -63,8 +63,8 @@ class RecordsTransformerTest {
     @ParameterizedTest
     @CsvSource({"serai.mct.home, mct.example.org, is not an absolute IRI",
             "serai.xapi.extensions, 'https://example.org/a b', is not an absolute IRI",
-            "serai.xapi.learner.name, perhaps, is neither true nor false", "serai.xapi.pass-mark, half, is no number",
-            "serai.xapi.actor, name, 'is none of [ACCOUNT, MBOX, MBOX_SHA1SUM]'"})
+            "serai.xapi.learner.name, perhaps, is neither true nor false", "serai.xapi.pass-mark, half, is not a number",
+            "serai.xapi.actor, name, 'is not one of [ACCOUNT, MBOX, MBOX_SHA1SUM]'"})
     void namesTheSettingThatIsWrongAtTheStart(String setting, String value, String problem) {
         Properties settings = settings();
         settings.setProperty(setting, value);

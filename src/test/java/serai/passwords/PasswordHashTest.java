@@ -66,8 +66,8 @@ class PasswordHashTest {
             "pbkdf2-sha256$many$c2VjcmV0$c2VjcmV0                         | iterations are not a number",
             "pbkdf2-sha256$999$c2VjcmV0$c2VjcmV0                          | 999 iterations of PBKDF2, too few to resist guessing",
             "pbkdf2-sha256$2000000000$c2VjcmV0$c2VjcmV0                   | more than 10000000",
-            "pbkdf2-sha256$600000$secret!$c2VjcmV0                        | salt isn't Base64",
-            "pbkdf2-sha256$600000$c2VjcmV0$secret!                        | hash isn't Base64",
+            "pbkdf2-sha256$600000$secret!$c2VjcmV0                        | salt is not Base64",
+            "pbkdf2-sha256$600000$c2VjcmV0$secret!                        | hash is not Base64",
             "pbkdf2-sha256$600000$c2VjcmV0c2VjcmV0c2VjcmV0$c2VjcmV0       | it may be cut off"})
     void saysWhatIsWrongWithATextWithoutQuotingIt(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> PasswordHash.parse(text))

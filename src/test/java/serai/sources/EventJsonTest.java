@@ -99,7 +99,7 @@ class EventJsonTest {
 
     @Test
     void boundsDepthAndLengths() {
-        String limits = "nested too deep, or a text, name or number in it is too long";
+        String limits = "nested too deeply, or a text, name or number in it is too long";
         assertThat(unreadable(Payloads.bytes("{\"a\":".repeat(33)))).hasMessageContaining(limits);
         assertThat(unreadable(Payloads.bytes("[".repeat(1_000_000)))).hasMessageContaining(limits);
         assertThat(unreadable(Payloads.bytes("{\"a\": \"" + "x".repeat(65_537) + "\"}"))).hasMessageContaining(limits);

@@ -78,7 +78,7 @@ class WebhookContentTest {
         HttpResponse<String> answer = serai.post(at(time));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("/event_timestamp lies in UTC outside of the years 0001 to 9999");
+        assertThat(answer.body()).contains("/event_timestamp is outside the years 0001 to 9999 in UTC");
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ final class ActorRules {
         agent.optional("objectType", type -> type.oneOf(List.of("Agent")));
         agent.optional("name", Element::text);
         if (identifiers(agent) != 1) {
-            throw agent.invalid("must have exactly one of %s, and has %s".formatted(IDENTIFIERS, identifiers(agent)));
+            throw agent.invalid("must have exactly one of %s, but has %s".formatted(IDENTIFIERS, identifiers(agent)));
         }
         identifier(agent);
     }

@@ -47,7 +47,7 @@ final class Statements {
         batch.forEach((id, received) -> {
             StoredStatement known = byId.get(id);
             if (known != null && !StatementComparison.same(known.json(), received)) {
-                throw new Refused(409, "statement %s is known with another content; nothing was stored".formatted(id));
+                throw new Refused(409, "statement %s is known with other content; nothing was stored".formatted(id));
             }
         });
         Instant stored = nextTime();

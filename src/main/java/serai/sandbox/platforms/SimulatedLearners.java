@@ -79,7 +79,7 @@ public final class SimulatedLearners implements Iterator<PublishedEvent> {
     @Override
     public PublishedEvent next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("every learner has gone the whole way");
+            throw new NoSuchElementException("every learner has finished");
         }
         while (busy.size() < BUSY_MAX && begun < learners) {
             busy.add(begin(begun++));

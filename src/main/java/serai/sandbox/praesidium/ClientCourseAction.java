@@ -71,7 +71,7 @@ record ClientCourseAction(String userGuid, String email, String courseSku, Local
         } catch (IllegalArgumentException e) {
             // Not an address; answered like an address of another machine.
         }
-        throw new Refused(400, "url must be an http address on loopback: this is a sandbox, it publishes to nobody else");
+        throw new Refused(400, "url must be an http address on loopback: the sandbox publishes to nobody else");
     }
 
     private static String text(JsonNode json, String name, Pattern form, String expected) {

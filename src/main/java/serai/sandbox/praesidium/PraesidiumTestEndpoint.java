@@ -102,8 +102,8 @@ public final class PraesidiumTestEndpoint {
             if (failure == null && status >= 200 && status <= 202) {
                 published.incrementAndGet();
             } else {
-                LOG.log(System.Logger.Level.WARNING, "sandbox: {0} did not accept the event ({1}); is Serai running there, "
-                        + "with these credentials?", target, failure == null ? "status " + status : failure.getCause());
+                LOG.log(System.Logger.Level.WARNING, "sandbox: {0} did not accept the event ({1}); check that Serai runs there "
+                        + "with these credentials", target, failure == null ? "status " + status : failure.getCause());
             }
         });
     }

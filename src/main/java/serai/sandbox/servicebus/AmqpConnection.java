@@ -64,7 +64,7 @@ final class AmqpConnection {
             links.deliver();
             flushSoon();
         } catch (RuntimeException e) {
-            LOG.debug("connection {} is closed for what it sent", socket.remoteAddress(), e);
+            LOG.debug("connection {} is closed because of what it sent", socket.remoteAddress(), e);
             socket.close();
         }
     }

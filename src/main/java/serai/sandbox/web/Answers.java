@@ -40,7 +40,7 @@ public final class Answers {
         } else if (request.statusCode() == 413) {
             // The rest of the body is still being sent; only closing the connection ends that.
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            error(request, 413, "the body is larger than this server reads");
+            error(request, 413, "the body is larger than this server accepts");
         } else {
             error(request, request.statusCode() > 0 ? request.statusCode() : 500, "the request can't be handled");
         }

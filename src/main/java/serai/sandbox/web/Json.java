@@ -44,7 +44,7 @@ public final class Json {
         try {
             return MAPPER.readTree(written);
         } catch (IOException e) {
-            throw new IllegalStateException("what was written as JSON can't be read", e);
+            throw new IllegalStateException("the JSON that was written can't be read", e);
         }
     }
 

@@ -65,7 +65,7 @@ public final class MctDecoder implements EventDecoder {
             case "email" -> ContactType.EMAIL;
             case "phone" -> ContactType.PHONE;
             case "azuread" -> ContactType.AZURE_AD;
-            default -> throw body.unreadable("ContactType", "is none of the documented ones", expected);
+            default -> throw body.unreadable("ContactType", "is not one of the documented ones", expected);
         };
     }
 
@@ -84,7 +84,7 @@ public final class MctDecoder implements EventDecoder {
         return switch (body.word("ModuleType", expected).toLowerCase(Locale.ROOT)) {
             case "lesson" -> Kind.LESSON;
             case "exam" -> Kind.EXAM;
-            default -> throw body.unreadable("ModuleType", "is none of the documented ones", expected);
+            default -> throw body.unreadable("ModuleType", "is not one of the documented ones", expected);
         };
     }
 

@@ -74,7 +74,7 @@ final class BrokerAccess {
         }
         String entity = configuration.getServiceBusType() == ServiceBusType.queue ? configuration.getTopicOrQueueName()
                 : configuration.getTopicOrQueueName() + "/" + configuration.getSubscriptionName();
-        return new BrokerUnreachableException("%s of Service Bus can't be received from: %s; %s"
+        return new BrokerUnreachableException("can't receive from %s of Service Bus: %s; %s"
                 .formatted(entity, reason(cause), remedy(cause)), cause);
     }
 
@@ -86,13 +86,13 @@ final class BrokerAccess {
     private static String remedy(Throwable cause) {
         AmqpErrorCondition condition = cause instanceof AmqpException amqp ? amqp.getErrorCondition() : null;
         if (cause instanceof ClientAuthenticationException || condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
-            return "sign in with an identity that is Azure Service Bus Data Receiver there, or with a connection string that "
-                    + "has the right Listen";
+            return "sign in with an identity that has the role Azure Service Bus Data Receiver there, or with a connection string "
+                    + "that has the right Listen";
         }
         if (condition == AmqpErrorCondition.NOT_FOUND) {
-            return "set serai.servicebus.topic and serai.servicebus.subscription to what is there";
+            return "set serai.servicebus.topic and serai.servicebus.subscription to existing ones";
         }
-        return "see that serai.servicebus.namespace or serai.servicebus.connection names it, that it is up, and that the "
-                + "network lets AMQP through";
+        return "check that serai.servicebus.namespace or serai.servicebus.connection names it, that it is up, and that the network "
+                + "lets AMQP through";
     }
 }

@@ -24,9 +24,9 @@ record BrokerDeadLetterReason(String reason, String description) {
         }
         return words("not taken in",
                 ShowableMessage.of(failure).map(message -> message + ". ")
-                        .orElseGet(() -> "a step of the routes has failed with a " + failure.getClass().getName()
-                                + ", whose words may quote the event; "
-                                + "Serai's log has them with SERAI_LOG_LEVEL=DEBUG. Mend it, then ")
+                        .orElseGet(() -> "a step of the routes failed with a " + failure.getClass().getName()
+                                + ", whose message may quote the event; with SERAI_LOG_LEVEL=DEBUG Serai's log shows it. Fix the "
+                                + "cause, then ")
                         + retry(number));
     }
 

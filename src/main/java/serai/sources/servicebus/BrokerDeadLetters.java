@@ -141,7 +141,7 @@ public final class BrokerDeadLetters implements AutoCloseable {
             receiver.complete(message);
             return true;
         } catch (RuntimeException e) {
-            LOG.debug("Dead letter {} is not completed", message.getSequenceNumber(), e);
+            LOG.debug("Dead letter {} could not be completed", message.getSequenceNumber(), e);
             return false;
         }
     }
@@ -151,7 +151,7 @@ public final class BrokerDeadLetters implements AutoCloseable {
         try {
             client.abandon(message).block(access.within());
         } catch (RuntimeException e) {
-            LOG.debug("Dead letter {} is not given back; its lock will end", message.getSequenceNumber(), e);
+            LOG.debug("Dead letter {} could not be released; its lock will expire", message.getSequenceNumber(), e);
         }
     }
 

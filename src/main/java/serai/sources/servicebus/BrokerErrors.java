@@ -41,7 +41,7 @@ public final class BrokerErrors implements ExceptionHandler {
     @Override
     public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
         if (exchange == null || exchange.getMessage().getBody() == null) {
-            LOG.debug("The broker's client is in trouble", exception);
+            LOG.debug("The broker's client reports an error", exception);
             if (exception.getCause() instanceof UnsupportedOperationException) {
                 tellOfBody();
             }
@@ -55,8 +55,8 @@ public final class BrokerErrors implements ExceptionHandler {
     private void tellOfBody() {
         came.run();
         if (bodyTold.compareAndSet(false, true)) {
-            LOG.warn("A message can't be read, for its body is an AMQP value or sequence; the broker moves it to its dead letters "
-                    + "after the last delivery. Publish events as data. This is told once.");
+            LOG.warn("A message can't be read, because its body is an AMQP value or sequence; the broker moves it to its dead "
+                    + "letters after the last delivery. Publish events as data. This is logged once.");
         }
     }
 

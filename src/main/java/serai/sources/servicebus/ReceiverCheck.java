@@ -85,10 +85,10 @@ final class ReceiverCheck {
             restart.carryOut();
             startDue = false;
         } catch (Exception e) {
-            LOG.debug("The receiver of {} can't be started again", route, e);
+            LOG.debug("The receiver of {} can't be restarted", route, e);
             found(new ReceiverState(ReceiverState.State.NOT_STARTED,
-                    "its receiver can't be started again: " + FailureText.firstLine(e)
-                            + "; Serai tries to at each look"));
+                    "its receiver can't be restarted: " + FailureText.firstLine(e)
+                            + "; Serai tries again at each check"));
         }
     }
 

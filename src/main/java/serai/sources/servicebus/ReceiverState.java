@@ -73,26 +73,27 @@ record ReceiverState(State state, @Nullable String words) {
         }
         if (facts.restarts() == 0) {
             return new ReceiverState(State.WAITING,
-                    none(facts) + "; its receiver is started again after " + seconds(facts.allowed()));
+                    none(facts) + "; Serai restarts its receiver after " + seconds(facts.allowed()));
         }
         if (facts.restarts() == 1) {
-            return new ReceiverState(State.STALLED, none(facts) + "; its receiver is started again. Should that not help, "
-                    + "another receiver, or a Serai that was killed, has them locked");
+            return new ReceiverState(State.STALLED, none(facts) + "; Serai restarts its receiver. If that does not help, another "
+                    + "receiver, or a Serai that was killed, has locked them");
         }
         return new ReceiverState(State.LOCKED, none(facts) + (facts.someGone()
-                ? ", while some have gone: another receiver takes them; see who else receives from the subscription"
-                : ", though its receiver was started again: another receiver, or a Serai that was killed, has them locked, "
-                        + "which the broker does not show; they come when those locks end. Should they not, see who else receives from "
-                        + "the subscription"));
+                ? ", but some have gone: another receiver takes them; find out who else receives from the subscription"
+                : ", although its receiver was restarted: another receiver, or a Serai that was killed, has locked them, which the "
+                        + "broker does not show; they come when those locks expire. If they don't, find out who else "
+                        + "receives from the subscription"));
     }
 
     private static String inHand(Facts facts) {
-        return facts.inHand() + " messages are in hand and none has been kept for " + seconds(facts.heldUp())
-                + "; they are tried until they are. See whether the journal can be written to, and what the source has left there (sources)";
+        return facts.inHand() + " messages are being handled and none has been kept for " + seconds(facts.heldUp())
+                + "; Serai tries until they are. Check whether the journal can be written to, and what it holds of the source "
+                + "(./serai status)";
     }
 
     private static String none(Facts facts) {
-        return "messages are there and none has come for " + seconds(facts.waited());
+        return "messages are waiting and none has come for " + seconds(facts.waited());
     }
 
     private static String seconds(Duration time) {

@@ -34,7 +34,7 @@ final class SettlementFailures {
             settlement.run();
             succeeded();
         } catch (RuntimeException e) {
-            LOG.debug("A message is not settled, and comes again", e);
+            LOG.debug("A message could not be settled, and comes again", e);
             failed(e);
         }
     }
@@ -53,9 +53,10 @@ final class SettlementFailures {
             failingSince = now;
         } else if (!told && Duration.between(failingSince, now).compareTo(PATIENCE) >= 0) {
             told = true;
-            LOG.warn("No message could be settled for a minute: {}. What is kept here comes again, is known, and ends in the "
-                    + "broker's dead letters after its last delivery; see that the subscription's lock lasts for longer than "
-                    + "serai.servicebus.prefetch messages take, and that Serai may settle there.", FailureText.firstLine(why));
+            LOG.warn("No message could be settled for a minute: {}. Kept messages come again as duplicates, and end in the "
+                    + "broker's dead letters after their last delivery; check that the subscription's lock lasts longer "
+                    + "than serai.servicebus.prefetch messages take, and that "
+                    + "Serai may settle there.", FailureText.firstLine(why));
         }
     }
 }

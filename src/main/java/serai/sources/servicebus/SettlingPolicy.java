@@ -148,7 +148,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
                 nanosLeft = settled.awaitNanos(nanosLeft);
             }
             if (inFlight > 0) {
-                LOG.warn("{} messages were not handled within {} ms of stopping. They come again.",
+                LOG.warn("{} messages were not handled within {} ms of the stop. They come again.",
                         inFlight, within.toMillis());
             }
             return inFlight == 0;

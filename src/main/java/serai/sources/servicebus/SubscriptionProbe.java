@@ -43,8 +43,8 @@ final class SubscriptionProbe implements AutoCloseable {
             return new SubscriptionProbe(new BrokerAccess(serviceBus.getConfiguration(), within),
                     serviceBus.getConfiguration().getSubQueue());
         }
-        throw new IllegalArgumentException(endpoint + " is not of Service Bus, and can't be watched as if it were; take the "
-                + "watchdog out of its route's policies");
+        throw new IllegalArgumentException(endpoint + " is not a Service Bus endpoint, so the watchdog can't watch it; remove the "
+                + "watchdog from its route's policies");
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Watchdog extends RoutePolicySupport {
         MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (meters != null) {
             FunctionCounter.builder(RESTARTS, restarts, AtomicLong::get).tag("route", route)
-                    .description("Restarts of a receiver that got nothing although messages were there").register(meters);
+                    .description("Restarts of a receiver that got no messages although some were waiting").register(meters);
         }
         watch = new Watch(SupervisedThread.every("watchdog-" + route, Duration.ZERO, patience.every(), lookout::look), probe,
                 lookout, health);

@@ -38,7 +38,7 @@ public record Credentials(String name, String password) {
      */
     static Credentials of(List<String> headers, @Nullable String query) {
         if (query != null && isNamedIn(query)) {
-            throw new UnauthorizedException("Authorization is a header; it must not stand in the query, which others keep");
+            throw new UnauthorizedException("Authorization is a header; it must not be in the query, which is logged elsewhere");
         }
         if (headers.isEmpty()) {
             throw new UnauthorizedException("Basic authentication is required; the Authorization header is missing");

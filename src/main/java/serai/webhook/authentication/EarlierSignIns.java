@@ -107,9 +107,9 @@ public final class EarlierSignIns {
             OwnersFile.write(next, lines.toString().getBytes(StandardCharsets.UTF_8));
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("Who has signed in can't be noted in {} ({}): while somebody tries passwords, publishers may wait after the "
-                    + "next start. See to the data folder.", file, e.getClass().getSimpleName());
-            LOG.debug("Who has signed in can't be noted", e);
+            LOG.warn("Serai can't write sign-ins to {} ({}): after the next start publishers may have to wait while somebody tries "
+                    + "passwords. Check the data folder.", file, e.getClass().getSimpleName());
+            LOG.debug("Sign-ins can't be written", e);
         }
     }
 

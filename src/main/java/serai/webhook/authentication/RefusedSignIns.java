@@ -79,9 +79,10 @@ final class RefusedSignIns {
         List<Map.Entry<String, Integer>> most = told.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())).toList();
         most.stream().limit(LINES_MAX)
-                .forEach(address -> log.accept(("Requests to the webhook from %s in the last minute that were "
-                        + "answered 401: %s. They had no credentials, or wrong ones. If it is one of your publishers, give it the right user "
-                        + "and password; else let your firewall refuse it.").formatted(address.getKey().isEmpty() ? "somewhere"
+                .forEach(address -> log.accept(("Requests to the webhook from %s in the last minute that were answered 401: %s. "
+                        + "They had no credentials or wrong ones. If it is one of your publishers, give it the right user "
+                        + "and password; otherwise block it "
+                        + "in your firewall.").formatted(address.getKey().isEmpty() ? "somewhere"
                                 : address.getKey(), address.getValue())));
         rest += most.stream().skip(LINES_MAX).mapToLong(Map.Entry::getValue).sum();
         if (rest > 0) {

@@ -68,7 +68,7 @@ public final class UsersBuilder {
         }
         List<Password> known = passwords.computeIfAbsent(name, unused -> new ArrayList<>());
         if (known.size() == MAX_PASSWORDS) {
-            throw new IllegalArgumentException("user '%s' has more than %s passwords; take the oldest out"
+            throw new IllegalArgumentException("user '%s' has more than %s passwords; remove the oldest"
                     .formatted(name, MAX_PASSWORDS));
         }
         known.add(password);
@@ -84,7 +84,7 @@ public final class UsersBuilder {
         try {
             return Files.readAllLines(file);
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + " isn't UTF-8; save it as UTF-8", e);
+            throw new IllegalArgumentException(file + " is not in UTF-8; save it as UTF-8", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " can't be read; create it with a name:hash on each line, and let "
                     + "the user that runs Serai read it", e);

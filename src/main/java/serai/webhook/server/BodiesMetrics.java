@@ -22,9 +22,9 @@ public final class BodiesMetrics implements StartupListener {
             return;
         }
         Gauge.builder("serai.webhook.inflight.bytes", bodies, BodiesInFlight::bytes)
-                .description("Bytes of bodies that are received and not yet kept").register(registry);
+                .description("Bytes of bodies that were received and are not yet kept").register(registry);
         FunctionCounter.builder("serai.webhook.refused", bodies, BodiesInFlight::refused)
-                .description("Requests answered 503 since the start, by the setting whose bound they were beyond")
+                .description("Requests answered 503 since the start, by the setting whose bound they exceeded")
                 .tag("bound", "serai.webhook.inflight.max.bytes").register(registry);
     }
 }

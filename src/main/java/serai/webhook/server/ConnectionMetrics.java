@@ -25,7 +25,7 @@ public final class ConnectionMetrics implements StartupListener {
         for (RefusedConnections server : servers) {
             server.bySetting().forEach((setting, count) -> FunctionCounter
                     .builder("serai.connections.refused", count, one -> one.get())
-                    .description("Connections closed unanswered since the start, by the setting whose bound they were beyond")
+                    .description("Connections closed unanswered since the start, by the setting whose bound they exceeded")
                     .tag("server", server.of()).tag("bound", setting).register(registry));
         }
     }

@@ -40,7 +40,7 @@ public final class Proxies {
             // refused below
         }
         throw new IllegalArgumentException(
-                "%s is no address (192.0.2.1) and no network (192.0.2.0/24, 2001:db8::/32)".formatted(one));
+                "%s is neither an address (192.0.2.1) nor a network (192.0.2.0/24, 2001:db8::/32)".formatted(one));
     }
 
     boolean contain(InetSocketAddress address) {

@@ -102,9 +102,9 @@ public final class RefusedConnections {
             return false;
         }
         LOG.warn(
-                "{} connections to the {} port were closed unanswered, beyond its bounds ({}). Others are served. Whoever sends to it "
-                        + "through a proxy of yours: name that in serai.webhook.proxies; if all of them are senders of yours, raise the "
-                        + "setting; otherwise keep them away by a firewall. This is said once a minute at most.",
+                "{} connections to the {} port were closed unanswered, beyond its bounds ({}). Others are served. If they come "
+                        + "through a proxy of yours, name it in serai.webhook.proxies; if all are your senders, raise the "
+                        + "setting; otherwise block them in a firewall. This is logged at most once a minute.",
                 now.values().stream().mapToLong(Long::longValue).sum(), of,
                 now.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining(", ")));
         return true;

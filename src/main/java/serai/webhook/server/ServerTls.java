@@ -64,8 +64,9 @@ public final class ServerTls {
         List<String> known = known();
         suites.stream().filter(suite -> !known.contains(suite)).findFirst().ifPresent(suite -> {
             throw new IllegalArgumentException(
-                    ("there is no cipher suite %s in this Java, or its jdk.tls.disabledAlgorithms leaves it out; "
-                            + "take of %s").formatted(suite, known.stream().filter(name -> !SUITES.matcher(name).matches())
+                    ("this Java has no cipher suite %s, or its jdk.tls.disabledAlgorithms "
+                            + "excludes it; choose from %s")
+                            .formatted(suite, known.stream().filter(name -> !SUITES.matcher(name).matches())
                                     .filter(name -> !name.endsWith("_SCSV")).collect(Collectors.joining(", "))));
         });
     }
@@ -91,8 +92,8 @@ public final class ServerTls {
         older.forEach(options::addEnabledCipherSuite);
         if (!older.isEmpty()) {
             LOG.warn(
-                    "The webhook takes cipher suites that are out of date, too: {}. Take them out of serai.webhook.tls.suites.older "
-                            + "as soon as no publisher needs them.",
+                    "The webhook also accepts outdated cipher suites: {}. Remove them from serai.webhook.tls.suites.older as soon "
+                            + "as no publisher needs them.",
                     String.join(", ", older));
         }
         lookLater(certificate, vertx);

@@ -172,7 +172,7 @@ public final class WebhookServer extends BoundedServer {
     /** Answers a request that can't be taken in at the moment. */
     static void answerNotNow(RoutingContext request) {
         request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-        answer(request, 503, "Service Unavailable", "starting or stopping; send again later");
+        answer(request, 503, "Service Unavailable", "Serai is starting or stopping; send the event again later");
     }
 
     /**
@@ -187,14 +187,15 @@ public final class WebhookServer extends BoundedServer {
     private static void answerNowhere(HttpServerRequest request) {
         request.response().setStatusCode(404).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(Buffer.buffer(
-                        new Problem(Problem.BLANK, "Not Found", 404, "write the path as it is, without dots and encoded letters",
+                        new Problem(Problem.BLANK, "Not Found", 404, "write the path literally, without dots and encoded letters",
                                 Map.of()).json()));
     }
 
     private static void answerNoRoom(RoutingContext request) {
         if (!request.response().headWritten()) {
             request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-            answer(request, 503, "Service Unavailable", "more is being received than there is room for; send again later");
+            answer(request, 503, "Service Unavailable", "more is being received than there is room for; "
+                    + "send the event again later");
         }
     }
 
@@ -207,7 +208,7 @@ public final class WebhookServer extends BoundedServer {
         }
         if (!request.response().headWritten()) {
             answer(request, status, HttpResponseStatus.valueOf(status).reasonPhrase(), status == 400
-                    ? "this is no request of HTTP/1.1 (RFC 9112); send it with a Host, its path and query encoded" : null);
+                    ? "this is not an HTTP/1.1 request (RFC 9112); send it with a Host, and with path and query encoded" : null);
         }
     }
 
@@ -227,7 +228,7 @@ public final class WebhookServer extends BoundedServer {
         LOG.error("A request to the webhook has failed: {}. Its sender is answered 500.", request.failure().toString());
         LOG.debug("A request to the webhook has failed", request.failure());
         if (!request.response().headWritten()) {
-            answer(request, 500, "Internal Server Error", "it is logged; send again later");
+            answer(request, 500, "Internal Server Error", "the failure is logged; send the event again later");
         }
     }
 

@@ -250,14 +250,14 @@ class BrokerDeadLettersTest {
     void aBrokerThatCanNotBeReachedIsOneLine() {
         set(Setting.SERVICEBUS_SUBSCRIPTION, "nobody");
         serai(1, "dead-letters", "list", "--from", "broker");
-        assertThat(error).startsWith("serai: MCTEvents/nobody of Service Bus can't be received from: ")
-                .contains("set serai.servicebus.topic and serai.servicebus.subscription to what is there").hasLineCount(1);
+        assertThat(error).startsWith("serai: can't receive from MCTEvents/nobody of Service Bus: ")
+                .contains("set serai.servicebus.topic and serai.servicebus.subscription to existing ones").hasLineCount(1);
         set(Setting.SERVICEBUS_CONNECTION, "");
         set(Setting.SANDBOX_SERVICEBUS_PORT, "1");
         for (String[] command : new String[][]{{"list"}, {"show", "3"}, {"retry", "--all"}, {"retry", "3"}}) {
             serai(1, command(List.of("dead-letters", command[0], "--from", "broker"),
                     Arrays.copyOfRange(command, 1, command.length)));
-            assertThat(error).contains("no answer within 1000 ms; see that serai.servicebus.namespace or ")
+            assertThat(error).contains("no answer within 1000 ms; check that serai.servicebus.namespace or ")
                     .endsWith("and that the network lets AMQP through\n").hasLineCount(1);
         }
     }

@@ -113,7 +113,7 @@ class FailedStartTest {
         assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", certificate.pkcs12().toString())
                 .with("serai.webhook.tls.password", SelfSigned.PASSWORD).with("serai.webhook.tls.suites.older", "RC4-MD5")))
                 .startsWith("serai.webhook.tls.suites.older")
-                .contains("there is no cipher suite RC4-MD5 in this Java", "; take of TLS_");
+                .contains("this Java has no cipher suite RC4-MD5", "; choose from TLS_");
     }
 
     @Test

@@ -143,7 +143,7 @@ class DatabaseAddressTest {
             assertThatThrownBy(warehouse::getConnection)
                     .isInstanceOfSatisfying(SQLException.class,
                             failure -> assertThat(DatabaseFailure.meaning(failure)).isEqualTo(FailureClass.MISCONFIGURED))
-                    .hasMessageContainingAll("has no TLS", "SSL", "set it up there", "serai.warehouse.insecure=true");
+                    .hasMessageContainingAll("has no TLS", "SSL", "set up TLS there", "serai.warehouse.insecure=true");
 
             assertThat(told.get(10, SECONDS)).doesNotContain("user-u", "s3cr3t");
             warehouse.stop();

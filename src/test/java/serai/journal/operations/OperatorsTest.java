@@ -398,7 +398,7 @@ class OperatorsTest {
         serai.runFor(A_MOMENT);
 
         assertThat(serai.balance("lrs")).isEqualTo(new Balance(1, 1, 0, 0, 0));
-        assertThatThrownBy(() -> serai.operations().destinations().resume("lrs", false)).hasMessageContaining("not in trouble");
+        assertThatThrownBy(() -> serai.operations().destinations().resume("lrs", false)).hasMessageContaining("has no failure");
         assertThatThrownBy(() -> serai.operations().destinations().resume("lsr", false))
                 .hasMessage("the journal has no destination 'lsr'; it has lrs");
     }

@@ -99,7 +99,7 @@ class JournalBackupTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
         assertThatThrownBy(() -> new JournalBackup(file).writeTo(backup)).isInstanceOf(FileAlreadyExistsException.class)
-                .hasMessageContaining("backup.db is there already");
+                .hasMessageContaining("backup.db already exists");
         assertThatThrownBy(() -> new JournalBackup(folder.resolve("none.db")).writeTo(folder.resolve("b2")))
                 .hasMessageContaining("there is no journal").hasMessageContaining("serai.data");
         assertThat(folder.resolve("none.db")).doesNotExist();
@@ -124,7 +124,7 @@ class JournalBackupTest {
         List<String> said = writing.stream().map(CompletableFuture::join).toList();
 
         assertThat(said).filteredOn("written"::equals).hasSize(1);
-        assertThat(said).filteredOn(line -> !line.equals("written")).allMatch(line -> line.contains("is there already"));
+        assertThat(said).filteredOn(line -> !line.equals("written")).allMatch(line -> line.contains("already exists"));
         try (var left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains(".part"));
         }
@@ -167,7 +167,7 @@ class JournalBackupTest {
         journal.close();
 
         assertThatThrownBy(() -> new JournalRestore(file, clock).from(backup, false))
-                .hasMessageContaining("holds records").hasMessageContaining("--replace");
+                .hasMessageContaining("contains records").hasMessageContaining("--replace");
         Restored restored = new JournalRestore(file, clock).from(backup, true);
 
         assertThat(restored.records()).isEqualTo(1);

@@ -173,7 +173,7 @@ class MctDecoderTest {
     void refusesATimeThatItsOffsetLeadsOutOfTheYearsThatFormatsHold() {
         for (String time : new String[]{"9999-12-31T23:59:59.9999999-08:00", "0001-01-01T00:00:00+00:01"}) {
             assertThat(unreadable("mct-login", "/MessageBody/LoginTime", '"' + time + '"'))
-                    .hasMessageContaining("/MessageBody/LoginTime lies in UTC outside of the years 0001 to 9999");
+                    .hasMessageContaining("/MessageBody/LoginTime is outside the years 0001 to 9999 in UTC");
         }
     }
 

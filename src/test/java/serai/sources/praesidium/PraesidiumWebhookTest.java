@@ -130,7 +130,7 @@ class PraesidiumWebhookTest {
         JsonNode problem = problem(answer);
         assertThat(problem.path("line").intValue()).isOne();
         assertThat(problem.path("column").intValue()).isPositive();
-        assertThat(problem.path("detail").textValue()).contains("nested too deep, or a text, name or number in it is too long");
+        assertThat(problem.path("detail").textValue()).contains("nested too deeply, or a text, name or number in it is too long");
     }
 
     @Test

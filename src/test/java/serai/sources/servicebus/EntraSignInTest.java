@@ -109,8 +109,10 @@ class EntraSignInTest {
 
             try (SeraiProcess list = serai.start("dead-letters", "list", "--from", "broker")) {
                 assertThat(list.exitCode()).isOne();
-                assertThat(list.errors()).contains("MCTEvents/serai of Service Bus can't be received from: ",
-                        "sign in with an identity that is Azure Service Bus Data Receiver there").doesNotContain(FakeEntra.TOKEN);
+                assertThat(list.errors()).contains("MCTEvents/serai of Service Bus: ",
+                        "sign in with an identity that has the role Azure "
+                                + "Service Bus Data Receiver there")
+                        .doesNotContain(FakeEntra.TOKEN);
             }
         }
     }

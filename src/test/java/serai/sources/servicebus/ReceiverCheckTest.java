@@ -63,7 +63,7 @@ class ReceiverCheckTest {
     }
 
     private static BrokerUnreachableException unreachable() {
-        return new BrokerUnreachableException("MCTEvents/serai of Service Bus can't be received from: no answer; see",
+        return new BrokerUnreachableException("MCTEvents/serai of Service Bus: no answer; see",
                 new Exception());
     }
 
@@ -84,10 +84,12 @@ class ReceiverCheckTest {
             "false, 0, 0,   false, 0,   false, 0, IDLE,      true,  -",
             "false, 3, 119, true,  0,   false, 0, HANDLING,  true,  -",
             "false, 3, 119, false, 0,   false, 0, HANDLING,  true,  -",
-            "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are in hand and none has been kept for 120 s",
-            "false, 0, 0,   true,  7,   false, 0, WAITING,   true,  messages are there and none has come for 7 s; its receiver is started again after 120 s",
-            "false, 0, 0,   true,  121, false, 1, STALLED,   false, messages are there and none has come for 121 s; its receiver is started again",
-            "false, 0, 0,   true,  245, false, 2, LOCKED,    false, 'another receiver, or a Serai that was killed, has them locked'",
+            "false, 3, 120, true,  0,   false, 0, HELD_UP,   false, 3 messages are being handled and none has been kept for 120 s",
+            "false, 0, 0,   true,  7,   false, 0, WAITING,   true,  messages are waiting and none has come for 7 s; Serai restarts "
+                    + "its receiver after 120 s",
+            "false, 0, 0,   true,  121, false, 1, STALLED,   false, messages are waiting and none has come for 121 s; Serai "
+                    + "restarts its receiver",
+            "false, 0, 0,   true,  245, false, 2, LOCKED,    false, 'another receiver, or a Serai that was killed, has locked them'",
             "false, 0, 0,   true,  245, true,  2, LOCKED,    false, 'some have gone: another receiver takes them'",
     })
     void eachStateFollowsFromWhatOneLookFinds(boolean came, int inHand, int heldUp, boolean there, int waited, boolean gone,
@@ -132,8 +134,8 @@ class ReceiverCheckTest {
         assertThat(lookout.reception().words()).contains("has not been asked yet");
 
         assertThat(found().isReady()).isTrue();
-        assertThat(foundAfter(PATIENCE.multipliedBy(2)).words()).contains("; its receiver is started again. ");
-        assertThat(foundAfter(PATIENCE.multipliedBy(2)).words()).contains("none has come for 480 s", "has them locked");
+        assertThat(foundAfter(PATIENCE.multipliedBy(2)).words()).contains("; Serai restarts its receiver. ");
+        assertThat(foundAfter(PATIENCE.multipliedBy(2)).words()).contains("none has come for 480 s", "has locked them");
         assertThat(found().state()).as("still").isEqualTo(State.LOCKED);
         assertThat(restarts).hasSize(2);
         comes();
@@ -173,7 +175,7 @@ class ReceiverCheckTest {
         lookout.look();
         whyNoStart = new IllegalStateException("no address");
         assertThat(foundAfter(PATIENCE.multipliedBy(2)).words())
-                .isEqualTo("its receiver can't be started again: no address; Serai tries to at each look");
+                .isEqualTo("its receiver can't be restarted: no address; Serai tries again at each check");
         broker = List::of;
         assertThat(found().state()).isEqualTo(State.NOT_STARTED);
         whyNoStart = null;

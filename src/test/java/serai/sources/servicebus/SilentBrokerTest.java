@@ -70,7 +70,7 @@ class SilentBrokerTest {
         serai.start();
         serai.publish(events.get(0));
 
-        untilNotReady("MCTEvents/serai of Service Bus can't be received from", "no answer within 500 ms",
+        untilNotReady("can't receive from MCTEvents/serai of Service Bus", "no answer within 500 ms",
                 "serai.servicebus.namespace");
         try (SilentNetwork reachable = new SilentNetwork(port, serai.namespace().port())) {
             serai.untilDelivered(1);
@@ -133,7 +133,7 @@ class SilentBrokerTest {
         untilReady();
         assertThat(restarts(meters)).isEqualTo(1);
         untilTold(2);
-        assertThat(told()).first().asString().contains("its receiver is started again");
+        assertThat(told()).first().asString().contains("Serai restarts its receiver");
         assertThat(serai.namespace().counts(EmbeddedSerai.SUBSCRIPTION).deadLettered()).isZero();
     }
 
@@ -159,8 +159,8 @@ class SilentBrokerTest {
             serai.with("serai.servicebus.watchdog.stalled.ms", "1500").start();
 
             untilReady();
-            assertThat(receiver().getMessage()).get().asString().contains("messages are there and none has come for");
-            untilNotReady("another receiver, or a Serai that was killed, has them locked");
+            assertThat(receiver().getMessage()).get().asString().contains("messages are waiting and none has come for");
+            untilNotReady("another receiver, or a Serai that was killed, has locked them");
         }
         serai.namespace().expireLocks(EmbeddedSerai.SUBSCRIPTION);
 

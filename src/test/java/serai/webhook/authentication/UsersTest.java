@@ -133,7 +133,7 @@ class UsersTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(folder.resolve("none.txt")))
                 .withMessageContaining("none.txt can't be read; create it");
         assertThatIllegalArgumentException().isThrownBy(() -> new UsersBuilder().file(latin))
-                .withMessageContaining("latin.txt isn't UTF-8");
+                .withMessageContaining("latin.txt is not in UTF-8");
     }
 
     @Test
@@ -141,7 +141,7 @@ class UsersTest {
         UsersBuilder two = new UsersBuilder().plain("praesidium", "the old password").plain("praesidium", "the new password");
 
         assertThatIllegalArgumentException().isThrownBy(() -> two.plain("praesidium", "the third password"))
-                .withMessage("user 'praesidium' has more than 2 passwords; take the oldest out");
+                .withMessage("user 'praesidium' has more than 2 passwords; remove the oldest");
     }
 
     private static String hash(String password) {

@@ -120,7 +120,7 @@ class ServerTlsTest {
         List<String> suites = List.of("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "RC4-MD5");
 
         assertThatIllegalArgumentException().isThrownBy(() -> ServerTls.requireKnown(suites))
-                .withMessageStartingWith("there is no cipher suite RC4-MD5 in this Java").withMessageContaining(suites.get(0));
+                .withMessageStartingWith("this Java has no cipher suite RC4-MD5").withMessageContaining(suites.get(0));
     }
 
     @Test
@@ -196,7 +196,7 @@ class ServerTlsTest {
             await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("stays")));
             assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
             assertThat(logged.lines().filter(line -> line.contains("stays"))).singleElement().asString()
-                    .contains("certificate.pem", "begins with a certificate of another key");
+                    .contains("certificate.pem", "begins with the certificate of another key");
 
             write("key.pem", second.keyPem());
             await().atMost(20, SECONDS).untilAsserted(() -> assertThat(shown("TLSv1.3")).isEqualTo(second.certificate()));
@@ -206,7 +206,7 @@ class ServerTlsTest {
     @ParameterizedTest
     @CsvSource({"missing.pem, '', can't be read", "nothing.pem, '', is neither PEM nor PKCS#12",
             "certificate.pem, '', can't be used",
-            "key.pem, key.pem, can't be used", "certificate.pem, other.pem, begins with a certificate of another key",
+            "key.pem, key.pem, can't be used", "certificate.pem, other.pem, begins with the certificate of another key",
             "certificate.pem, missing.pem, can't be read", "store.p12, '', password"})
     void refusesFilesThatCannotBeUsedAndSaysWhichInOneLine(String certificate, String key, String problem)
             throws Exception {

@@ -97,6 +97,6 @@ class DataFolderTest {
         Path file = Files.createFile(parent.resolve("file"));
 
         assertThatThrownBy(() -> DataFolder.open(file.resolve("data"))).isInstanceOf(IOException.class)
-                .hasMessageContaining("file/data").hasMessageContaining("can't be made");
+                .hasMessageContaining("file/data").hasMessageContaining("can't be created");
     }
 }

@@ -144,8 +144,8 @@ public final class CertificateFiles {
     }
 
     private IllegalArgumentException unusable(String problem, @Nullable Exception cause) {
-        return new IllegalArgumentException(("%s%s %s; give PEM files with the certificates, its own first, and its "
-                + "private key without a password, or a PKCS#12 file and its password")
+        return new IllegalArgumentException(("%s%s %s; name PEM files with the certificates, its own first, and its private key "
+                + "without a password, or a PKCS#12 file and its password")
                 .formatted(certificate, key.map(file -> " with " + file).orElse(""), problem), cause);
     }
 

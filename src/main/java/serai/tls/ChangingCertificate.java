@@ -50,7 +50,7 @@ public final class ChangingCertificate {
         } catch (IllegalArgumentException e) {
             String problem = String.valueOf(e.getMessage());
             if (!told.equals(problem)) {
-                LOG.warn("{}'s certificate has changed and can't be used, so the one before it stays: {}", owner, problem);
+                LOG.warn("{}'s certificate has changed and can't be used, so Serai keeps the previous one: {}", owner, problem);
             }
             told = problem;
         }

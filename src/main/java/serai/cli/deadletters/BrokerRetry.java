@@ -99,7 +99,7 @@ final class BrokerRetry {
             tell();
         }
         if (outcomes.isEmpty() && leftOut == 0 && !numbers.isEmpty()) {
-            throw new IllegalStateException("none of them could be taken in");
+            throw new IllegalStateException("no message could be taken in; see the reasons above");
         }
     }
 
@@ -120,7 +120,7 @@ final class BrokerRetry {
             return true;
         } catch (CamelExecutionException e) {
             left.put(letter.number(), reason(Objects.requireNonNullElse(e.getCause(), e)));
-            LOG.debug("Dead letter {} is not taken in", letter.number(), e);
+            LOG.debug("Dead letter {} was not taken in", letter.number(), e);
         } catch (IllegalArgumentException e) {
             left.put(letter.number(), e.getMessage());
         }
@@ -133,7 +133,7 @@ final class BrokerRetry {
     }
 
     private void tell() {
-        out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s left out; %s left at the broker%n",
+        out.printf(Locale.ROOT, "%s kept, %s known already, %s known with other content, %s filtered; %s left at the broker%n",
                 count(Appended.STORED), count(Appended.DUPLICATE), count(Appended.DIFFERS), leftOut, left.size());
         left.forEach((number, problem) -> out.printf(Locale.ROOT, "%s: %s%n", number, VisibleText.inOneLine(problem)));
         again.forEach(

@@ -22,7 +22,7 @@ final class DeadLettersDrop extends OperatorCommand {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Such as lrs-1042.")
     private List<String> ids;
 
-    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept.")
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; it is kept.")
     private String why = "";
 
     @Override

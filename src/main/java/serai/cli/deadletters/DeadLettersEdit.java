@@ -45,8 +45,8 @@ final class DeadLettersEdit extends OperatorCommand {
     private String id;
 
     @Option(names = "--from", paramLabel = "SOURCE",
-            description = "'broker' for a message in the broker's dead-letter queue: it is "
-                    + "completed there once its mended body is kept.")
+            description = "'broker' for a message in the broker's dead-letter queue: it is completed there once its corrected body "
+                    + "is kept.")
     private @Nullable String from;
 
     @Option(names = "--editor", paramLabel = "COMMAND", defaultValue = "${env:EDITOR}",

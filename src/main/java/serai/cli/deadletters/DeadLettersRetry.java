@@ -37,7 +37,7 @@ final class DeadLettersRetry extends OperatorCommand {
     private List<String> ids = List.of();
 
     @Option(names = "--from", paramLabel = "SOURCE", description = "'broker' for messages in the broker's dead-letter queue: they "
-            + "are taken in, as the source takes in any other, and then completed there.")
+            + "are taken in as the source does it, then completed there.")
     private @Nullable String from;
 
     @Option(names = "--all", description = "With --from broker: all messages that are there now.")

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 /** The options that select dead letters. */
 final class FilterOptions {
 
-    @Option(names = "--destination", paramLabel = "NAME", description = "Of that destination only.")
+    @Option(names = "--destination", paramLabel = "NAME", description = "Only for that destination.")
     private @Nullable String destination;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only of that type, such as COURSE_COMPLETED.")
     private @Nullable String type;
 
     @Option(names = "--class", paramLabel = "CLASS",
-            description = "Whose failure meant that: refused, conflict, forbidden, unavailable, misconfigured, differs.")
+            description = "Only of that failure class: refused, conflict, forbidden, unavailable, misconfigured, differs.")
     private @Nullable String failureClass;
 
     @Option(names = "--since", paramLabel = "TIME", converter = PointInTime.class,
@@ -34,9 +34,9 @@ final class FilterOptions {
     private @Nullable Instant since;
 
     @Option(names = "--from", paramLabel = "SOURCE",
-            description = "What has not got as far as a destination: 'webhook' for bodies that were no event, 'broker' for messages in "
-                    + "Service Bus's dead-letter queue, 'unrouted' for what the router had no destination for, or a source's name for "
-                    + "events that it had sent before with other content.")
+            description = "What did not get as far as a destination: 'webhook' for bodies that were not events, 'broker' for "
+                    + "messages in Service Bus's dead-letter queue, 'unrouted' for events that the router had no "
+                    + "destination for, or a source's name for events that it had sent before with other content.")
     private @Nullable String from;
 
     @Spec(Spec.Target.MIXEE)

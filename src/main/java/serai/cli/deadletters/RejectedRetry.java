@@ -79,7 +79,7 @@ final class RejectedRetry {
             return intake.takeIn("direct:router", record, Map.of("type", record.type()));
         } catch (CamelExecutionException e) {
             Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException("%s: the router fails with a %s".formatted(id, failure.getClass().getSimpleName()), e);
+            throw new IllegalStateException("%s: the router failed with a %s".formatted(id, failure.getClass().getSimpleName()), e);
         } catch (IllegalArgumentException | UnreadableEventException e) {
             throw new IllegalArgumentException("%s: %s".formatted(id, e.getMessage()), e);
         }

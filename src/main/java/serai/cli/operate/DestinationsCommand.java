@@ -65,7 +65,7 @@ public final class DestinationsCommand implements Runnable {
         @Parameters(paramLabel = "NAME", description = "Such as lrs.")
         private String name;
 
-        @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; kept with each record.")
+        @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Your reason; it is kept with each record.")
         private String why = "";
 
         @Override

@@ -14,7 +14,7 @@ public final class RateOptions {
     private boolean dryRun;
 
     @Option(names = "--rate", paramLabel = "N/s", converter = RateConverter.class,
-            description = "Send so many records a second at the most, such as 10/s; otherwise as fast as they are taken.")
+            description = "Send at most this many records a second, such as 10/s (default: no limit).")
     private @Nullable Integer rate;
 
     public boolean isDryRun() {

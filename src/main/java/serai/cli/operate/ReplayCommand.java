@@ -25,17 +25,17 @@ import java.util.stream.Collectors;
                 + "the router again about records that had no destination.")
 public final class ReplayCommand extends OperatorCommand {
 
-    @Option(names = "--destination", paramLabel = "NAME", description = "Where to.")
+    @Option(names = "--destination", paramLabel = "NAME", description = "The destination.")
     private @Nullable String destination;
 
     @Option(names = "--from", paramLabel = "TIME", converter = PointInTime.class,
-            description = "Records received since then: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
+            description = "Only records received since then: 2026-11-22, 2026-11-22T10:00Z, or how long ago: 2h, 3d.")
     private @Nullable Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", converter = PointInTime.class, description = "And before then.")
+    @Option(names = "--to", paramLabel = "TIME", converter = PointInTime.class, description = "Only records received before then.")
     private @Nullable Instant to;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of that type only, such as COURSE_COMPLETED.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only of that type, such as COURSE_COMPLETED.")
     private @Nullable String type;
 
     @Option(names = "--again", description = "Also send a destination without a key (setting serai.replay.once) what it has had.")
@@ -85,7 +85,7 @@ public final class ReplayCommand extends OperatorCommand {
         out().printf(Locale.ROOT, "%s %s: %s for the first time, %s again, %s; %s left alone%s%s%n", replayed.sent(),
                 pace.isDryRun() ? "would be sent" : "to be sent", replayed.added(), replayed.again(),
                 Counted.of(replayed.retried(), "dead letter"), replayed.skipped(), order.again() || replayed.skipped() == 0 ? ""
-                        : " (%s has no key: --again sends what it has had)".formatted(name),
+                        : " (%s has no key; --again sends what it has had)".formatted(name),
                 replayed.unrouted() == 0 ? "" : "; %s unrouted (replay --unrouted asks the router about these)"
                         .formatted(replayed.unrouted()));
     }

@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(names = "--data", paramLabel = "FOLDER",
-            description = "Folder of the demo, emptied first (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the demo; it is emptied first (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("data/demo");
 
     @Option(names = "--send-beyond", description = "Let your own routes send the demo's events to other machines. Without this "

@@ -59,8 +59,8 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "E-mail address of the user.")
     private String email = "";
 
-    @Option(names = "--url", description = "Where Praesidium is to publish to. It stays so, for every event of yours, until it "
-            + "is changed again; so you are asked first.")
+    @Option(names = "--url", description = "Address that Praesidium is to publish to. It stays set, for all your events, until it "
+            + "is changed again, so the command asks first.")
     private @Nullable URI url;
 
     @Option(names = "--yes", description = "Don't ask.")

@@ -42,7 +42,7 @@ abstract class SimulatePlatform extends OperatorCommand {
     private int rate;
 
     @Option(names = "--seed", paramLabel = "NUMBER",
-            description = "Makes the same events again, byte for byte (default: another one each time, told on standard error).")
+            description = "Makes the same events again, byte for byte (default: a new one each time, printed on standard error).")
     private @Nullable Long seed;
 
     @Option(names = "--faults", paramLabel = "FAULT=SHARE", converter = FaultRates.Percent.class,

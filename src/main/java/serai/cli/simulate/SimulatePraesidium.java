@@ -19,7 +19,7 @@ import java.net.URI;
         description = "Publishes to the webhook: completed courses and learning paths.")
 final class SimulatePraesidium extends SimulatePlatform {
 
-    @Option(names = "--url", description = "The webhook (default: that of the Serai which runs here).")
+    @Option(names = "--url", description = "The webhook (default: that of the Serai that runs here).")
     private @Nullable URI url;
 
     @Override

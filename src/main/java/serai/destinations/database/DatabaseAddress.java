@@ -111,7 +111,7 @@ public final class DatabaseAddress {
         }
         return parameters.stream()
                 .filter(parameter -> isOther(parameter.getValue(), verified.get(parameter.getKey())))
-                .findFirst().map(parameter -> "leads to another machine, and by its %s nobody verifies who answers there"
+                .findFirst().map(parameter -> "is on another machine, and with its %s nobody verifies who answers there"
                         .formatted(parameter.getKey()));
     }
 

@@ -187,7 +187,8 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
      */
     private static void requireDriver(String address) throws SQLException {
         if (DriverManager.drivers().noneMatch(driver -> takes(address, driver))) {
-            throw new SQLException("no driver here takes an address that begins with %s; MySQL's, for one, has to be added to Serai"
+            throw new SQLException(("no driver here accepts an address that begins with %s; add the driver to Serai, as for MySQL "
+                    + "(docs/destinations.md)")
                     .formatted(address.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
         }
     }

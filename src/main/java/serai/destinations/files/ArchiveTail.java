@@ -45,7 +45,7 @@ record ArchiveTail(byte[] bytes) {
 
     /** Says in one line that the file is shorter than its remembered position. */
     static String tooShort(long size, FilePosition place) {
-        return "has %s bytes and had %s: somebody has cut it off or put another in its place".formatted(size, place.length());
+        return "has %s bytes instead of %s: somebody has truncated or replaced it".formatted(size, place.length());
     }
 
     /** As {@link #trouble(Path, FilePosition)}, for the tail of a file that is long enough. */

@@ -52,44 +52,44 @@ final class JournalGauges {
         this.clock = clock;
         records = MultiGauge.builder("serai.destination.records")
                 .description(
-                        "Records named for a destination, by where they are; held ones are among the pending, routed is the sum of the rest")
+                        "Records routed to a destination, by state; pending includes held, routed is the sum of the rest")
                 .register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
-                .description("How long ago the oldest pending record was received; 0 where none is pending").register(registry);
+                .description("How long ago the oldest pending record was received; 0 if none is pending").register(registry);
         states = MultiGauge.builder("serai.destination.state")
-                .description("1 for the state that a destination is in: delivering, waiting, stopped or stalled")
+                .description("1 for the destination's state: delivering, waiting, stopped or stalled")
                 .register(registry);
-        events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by what became of them")
+        events = MultiGauge.builder("serai.source.events").description("Events that a source has sent, by outcome")
                 .register(registry);
         notKept = MultiGauge.builder("serai.source.unkept")
                 .description("Events since the start that were not acknowledged because the routes name no destination for them")
                 .register(registry);
         stalled = MultiGauge.builder("serai.destination.stalled")
                 .description(
-                        "1 while the delivery to a destination stands still though the destination is not known to be at fault")
+                        "1 while delivery to a destination stands still and no fault of the destination is known")
                 .register(registry);
         threads = MultiGauge.builder("serai.thread.failures")
-                .description("How often a thread that must live has failed since the start").register(registry);
+                .description("Failures since the start of a thread that must keep running").register(registry);
         refused = MultiGauge.builder("serai.journal.refused")
-                .description("Events refused since the start because the journal was at a bound").register(registry);
+                .description("Events refused since the start because the journal had reached a bound").register(registry);
         left = MultiGauge.builder("serai.source.left").baseUnit("bytes")
-                .description("What a source has left in the journal that nothing purges").register(registry);
+                .description("Bytes of a source that nothing purges from the journal").register(registry);
         addSingle(registry);
     }
 
     private void addSingle(MeterRegistry registry) {
         Gauge.builder("serai.journal.readable", () -> readable ? 1 : 0).description("0 while the journal can't be read")
                 .register(registry);
-        Gauge.builder("serai.journal.bytes", () -> journal.fill().bytes()).baseUnit("bytes").description("What the journal holds")
+        Gauge.builder("serai.journal.bytes", () -> journal.fill().bytes()).baseUnit("bytes").description("Size of the journal")
                 .register(registry);
         Gauge.builder("serai.journal.max", () -> journal.fill().bytesMax()).baseUnit("bytes")
-                .description("At which no event is taken any more; 0 for no bound").register(registry);
+                .description("Size of the journal at which events are refused; 0 for no bound").register(registry);
         Gauge.builder("serai.source.left.max", () -> journal.fill().leftMax()).baseUnit("bytes")
-                .description("Of that, at which the source's events are taken no more; 0 for no bound").register(registry);
+                .description("Of those, bytes at which the source's events are refused; 0 for no bound").register(registry);
         Gauge.builder("serai.journal.waiting", () -> journal.fill().waiting())
-                .description("Events that wait for a commit, or for their acknowledgement").register(registry);
+                .description("Events that wait for a commit or for their acknowledgement").register(registry);
         Gauge.builder("serai.journal.taking", () -> journal.fill().trouble() == null ? 1 : 0)
-                .description("0 while the journal is at a bound, or acknowledgements are held up").register(registry);
+                .description("0 while the journal has reached a bound, or acknowledgements are blocked").register(registry);
     }
 
     /** Reads all of them from the journal. While it can't be read, those of destinations and sources stay as they are. */
@@ -123,7 +123,7 @@ final class JournalGauges {
             readable = true;
         } catch (JournalUnavailableException e) {
             readable = false;
-            LOG.debug("The gauges stay as they are", e); // the health check tells that the journal can't be read
+            LOG.debug("The gauges keep their values", e); // the health check tells that the journal can't be read
         }
     }
 

@@ -40,7 +40,7 @@ public record JournalBackup(Path journal) {
         refuseOverwriting(file);
         Path folder = FolderNote.folderOf(file);
         if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException("the folder of %s is not there; make it first".formatted(file));
+            throw new NoSuchFileException("the folder of %s does not exist; create it first".formatted(file));
         }
         Path part = OwnersFile.temporary(folder, file.getFileName() + ".", ".part");
         try {

@@ -14,6 +14,7 @@ import serai.settings.PasswordRule;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.sources.ProblemDetails;
 import serai.sources.servicebus.BrokerErrors;
 import serai.sources.servicebus.SettlingPolicy;
 import serai.sources.servicebus.Watchdog;

@@ -17,13 +17,12 @@ import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalHealthCheck;
 import serai.journal.camel.JournalMetrics;
 import serai.journal.camel.ProcessStatusWriter;
+import serai.journal.camel.RetrySettings;
 import serai.journal.camel.SourceShareHealthCheck;
 import serai.journal.camel.StallHealthCheck;
 import serai.journal.camel.StallWatch;
 import serai.journal.camel.UnkeptEvents;
 import serai.journal.camel.UnkeptHealthCheck;
-import serai.journal.delivery.BackOff;
-import serai.journal.delivery.RetryPolicy;
 import serai.journal.operations.JournalOperations;
 import serai.journal.store.Journal;
 import serai.settings.ContextClock;
@@ -107,7 +106,8 @@ public final class Serai {
         context.addService(open, true, true);
         journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
         journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
-        JournalComponent component = new JournalComponent(journal, retryPolicy(settings), clock);
+        JournalComponent component =
+                new JournalComponent(journal, RetrySettings.policy(settings, ThreadLocalRandom::current), clock);
         StallWatch stalls =
                 new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
@@ -146,14 +146,6 @@ public final class Serai {
      */
     public JournalOperations operations() {
         return open.operations();
-    }
-
-    private static RetryPolicy retryPolicy(Settings settings) {
-        BackOff backOff = new BackOff(settings.milliseconds(Setting.RETRY_DELAY_MS),
-                settings.milliseconds(Setting.RETRY_DELAY_MAX_MS), ThreadLocalRandom::current);
-        return new RetryPolicy(backOff, settings.milliseconds(Setting.RETRY_STOPPED_MS),
-                settings.number(Setting.RETRY_PROBE_AFTER), settings.number(Setting.RETRY_ATTEMPTS_MAX),
-                settings.number(Setting.HELD_MAX));
     }
 
     private static void addHealthChecks(CamelContext context, Journal journal, StallWatch stalls, UnkeptEvents unkept,

@@ -2,13 +2,18 @@ package serai.journal.camel;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
+import serai.journal.JournalWriter;
 import serai.journal.delivery.RetryPolicy;
+import serai.journal.store.DeliveryStore;
 import serai.journal.store.Journal;
 
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,18 +23,33 @@ import java.util.stream.Collectors;
  */
 public final class JournalComponent extends DefaultComponent {
 
-    private final Journal journal;
-    private final RetryPolicy policy;
+    private final JournalWriter journal;
+    private final @Nullable DeliveryStore store;
+    private final @Nullable RetryPolicy policy;
     private final Clock clock;
     private final RunningDeliveries deliveries = new RunningDeliveries();
     private final UnkeptEvents unkept;
 
     /** @param policy when Serai tries a destination again */
     public JournalComponent(Journal journal, RetryPolicy policy, Clock clock) {
+        this(journal, journal, policy, clock, new UnkeptEvents(journal, journal.unkept()));
+    }
+
+    private JournalComponent(JournalWriter journal, @Nullable DeliveryStore store, @Nullable RetryPolicy policy, Clock clock,
+            UnkeptEvents unkept) {
         this.journal = journal;
+        this.store = store;
         this.policy = policy;
         this.clock = clock;
-        this.unkept = new UnkeptEvents(journal, journal.unkept());
+        this.unkept = unkept;
+    }
+
+    /**
+     * A component that appends and delivers nothing: the routes of destinations get only what a {@link RouteDelivery} gives
+     * them.
+     */
+    public static JournalComponent withoutDeliveries(JournalWriter journal, Clock clock) {
+        return new JournalComponent(journal, null, null, clock, new UnkeptEvents(journal, List.of()));
     }
 
     @Override
@@ -53,12 +73,21 @@ public final class JournalComponent extends DefaultComponent {
         return deliveries;
     }
 
-    Journal journal() {
+    JournalWriter journal() {
         return journal;
     }
 
+    /** Whether its routes are delivered to. */
+    boolean delivers() {
+        return store != null;
+    }
+
+    DeliveryStore store() {
+        return Objects.requireNonNull(store);
+    }
+
     RetryPolicy policy() {
-        return policy;
+        return Objects.requireNonNull(policy);
     }
 
     /** The events that the routes named no destination for. */

@@ -1,20 +1,15 @@
 package serai.journal.camel;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
-import serai.journal.Attempt;
-import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.store.DeliveryStore;
-import serai.model.LearningRecord;
 import serai.threads.SupervisedThread;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +17,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers a destination's pages to its route, in exchanges of up to {@code batchSize} records of one kind. Exchanges of one
- * type run one after the other; up to {@code concurrentTypes} types run at the same time.
- *
- * <p>The body is the list of records. The headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} hold for
- * all of them; {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY} holds
- * the {@link Attempt}.
+ * Delivers a destination's pages to its route by {@link RouteDelivery}, in exchanges of up to {@code batchSize} records of one
+ * kind. Exchanges of one type run one after the other; up to {@code concurrentTypes} types run at the same time.
  */
 final class JournalConsumer extends DefaultConsumer {
 
@@ -36,9 +27,6 @@ final class JournalConsumer extends DefaultConsumer {
 
     /** How long an attempt under way may take to end when the route stops. After that it is interrupted. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-
-    /** A page holds the records of this many full batches, since it has records of several kinds. */
-    private static final int PAGE_BATCHES = 10;
 
     private final JournalEndpoint endpoint;
     private final String destination;
@@ -59,13 +47,12 @@ final class JournalConsumer extends DefaultConsumer {
         super.doStart();
         stop = new CountDownLatch(1);
         JournalComponent component = endpoint.journalComponent();
-        BatchLimits limits =
-                new BatchLimits(endpoint.getBatchSize(), PAGE_BATCHES * endpoint.getBatchSize(), endpoint.getConcurrentTypes());
+        BatchLimits limits = endpoint.limits();
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
         beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
-        Delivery delivery = new Delivery(component.journal(), destination, limits, component.policy(), component.clock(), beside,
-                this::deliver);
-        registration = component.journal().onAppend(destination, wake::release);
+        Delivery delivery = new Delivery(component.store(), destination, limits, component.policy(), component.clock(), beside,
+                new RouteDelivery(this, component.clock(), this::isToStop));
+        registration = component.store().onAppend(destination, wake::release);
         component.deliveries().begun(destination, delivery.progress());
         thread = SupervisedThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
     }
@@ -101,28 +88,6 @@ final class JournalConsumer extends DefaultConsumer {
      */
     private void pause(Duration wait) throws InterruptedException {
         stop.await(Math.min(wait.toNanos(), LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    private void deliver(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getMessage().setBody(records);
-            exchange.getMessage().setHeader("type", kind.type());
-            exchange.getMessage().setHeader("source", kind.source());
-            exchange.getMessage().setHeader("redraw", kind.redraw());
-            exchange.getMessage().setHeader("receivedDay", kind.receivedDay().toString());
-            exchange.getMessage().setHeader("repeat", attempt.isRepeat());
-            exchange.setProperty(Attempt.PROPERTY, attempt);
-            FailedSteps steps = FailedSteps.watch(exchange);
-            getProcessor().process(exchange);
-            RouteFailure failure = new RouteFailure(exchange, steps, isToStop());
-            Throwable cause = failure.cause();
-            if (cause != null) {
-                throw failure.toException(cause, endpoint.journalComponent().clock().instant());
-            }
-        } finally {
-            releaseExchange(exchange, false);
-        }
     }
 
     @Override

@@ -3,8 +3,10 @@ package serai.journal.camel;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import serai.journal.DestinationName;
+import serai.journal.delivery.BatchLimits;
 
 import java.util.Set;
 
@@ -14,6 +16,8 @@ public final class JournalEndpoint extends DefaultEndpoint {
     private static final int BATCH_SIZE_DEFAULT = 500;
     private static final int BATCH_SIZE_MAX = 10_000;
     private static final int CONCURRENT_TYPES_MAX = 16;
+    /** A page holds the records of this many full batches, since it has records of several kinds. */
+    private static final int PAGE_BATCHES = 10;
 
     private final Set<String> destinations;
     private int batchSize = BATCH_SIZE_DEFAULT;
@@ -51,6 +55,16 @@ public final class JournalEndpoint extends DefaultEndpoint {
         this.concurrentTypes = types;
     }
 
+    /** The names of the destinations, as they are written. */
+    public Set<String> destinations() {
+        return destinations;
+    }
+
+    /** How many records the destination's route gets at once. */
+    public BatchLimits limits() {
+        return new BatchLimits(batchSize, PAGE_BATCHES * batchSize, concurrentTypes);
+    }
+
     private IllegalArgumentException refused(String problem) {
         return new IllegalArgumentException(DestinationName.SCHEME + String.join(",", destinations) + ": " + problem);
     }
@@ -69,7 +83,8 @@ public final class JournalEndpoint extends DefaultEndpoint {
         if (destinations.size() != 1) {
             throw new IllegalArgumentException(getEndpointUri() + ": a route reads one destination");
         }
-        JournalConsumer consumer = new JournalConsumer(this, destinations.iterator().next(), processor);
+        Consumer consumer = journalComponent().delivers() ? new JournalConsumer(this, destinations.iterator().next(), processor)
+                : new DefaultConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }

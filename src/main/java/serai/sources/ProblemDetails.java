@@ -1,14 +1,13 @@
-package serai;
+package serai.sources;
 
 import serai.model.ShowableMessage;
-import serai.sources.UnreadableEventException;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The details of a failure that a publisher may see: the members of the webhook's answer. */
-final class ProblemDetails implements Function<Throwable, Map<String, Object>> {
+public final class ProblemDetails implements Function<Throwable, Map<String, Object>> {
 
     @Override
     public Map<String, Object> apply(Throwable failure) {

@@ -41,10 +41,23 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
         this.heading = heading;
     }
 
+    /**
+     * The file to which the first records of a day and type are appended.
+     *
+     * @param day such as {@code 2026-11-22}
+     */
+    public Path firstFile(String day, String type) {
+        ArchiveSeries series = ArchiveSeries.of(day, type, null, suffix);
+        return folder().resolve(series.day()).resolve(series.name(1));
+    }
+
     @Override
     public Producer createProducer() {
-        Path required = Objects.requireNonNull(folder, "the component makes no endpoint without a folder");
-        return new ArchiveProducer(this, component, component.archive(required, suffix, heading), suffix);
+        return new ArchiveProducer(this, component, component.archive(folder(), suffix, heading), suffix);
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(folder, "the component makes no endpoint without a folder");
     }
 
     @Override

@@ -5,13 +5,17 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
@@ -59,6 +63,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private String acceptedStatus = "200,201,202,204";
     private String acceptedText = "";
     private int answerMax = AnswerBounds.BYTES;
+    private @Nullable ExecChainHandler rehearsed;
 
     /** @param username sent with the password by Basic authentication (RFC 7617) */
     public void setUsername(String username) {
@@ -167,6 +172,23 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.answerMax = bytes;
     }
 
+    /**
+     * Has a handler answer the requests, for a rehearsal: nothing is sent, no connection made, and no access token asked for.
+     *
+     * @param answers gets each request as it would be sent
+     */
+    public void rehearse(ExecChainHandler answers) {
+        rehearsed = answers;
+    }
+
+    /** An answer that means success to this client, for a rehearsal. */
+    public ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
+        ClassicHttpResponse answer = new BasicClassicHttpResponse(
+                Stream.of(acceptedStatus.split(",")).map(String::strip).mapToInt(Integer::parseInt).findFirst().orElseThrow());
+        answer.setEntity(new StringEntity(acceptedText, ContentType.TEXT_PLAIN));
+        return answer;
+    }
+
     /** @throws IllegalArgumentException if there are two kinds of credentials, or incomplete ones, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
@@ -187,7 +209,9 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         }
         new AnswerBounds(answerMax).addTo(builder);
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
-        if (!tokenUrl.isBlank()) {
+        if (!tokenUrl.isBlank() && rehearsed != null) {
+            authorize(builder, "Bearer token");
+        } else if (!tokenUrl.isBlank()) {
             builder.addExecInterceptorFirst("access-tokens",
                     new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));
         } else if (!token.isBlank()) {
@@ -216,6 +240,9 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                     .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
         }
         addQuestions(builder);
+        if (rehearsed != null) {
+            builder.replaceExecInterceptor(ChainElement.CONNECT.name(), rehearsed);
+        }
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
     }

@@ -2,6 +2,10 @@ package serai.destinations.http;
 
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+
+import java.io.IOException;
 
 /**
  * A client of a learning record store. The store must list the ids of the statements that it has stored. If it refuses a
@@ -12,6 +16,11 @@ public final class LrsClient extends HttpClient {
     @Override
     ExecChainHandler expectedAnswer() {
         return new StoredStatements();
+    }
+
+    @Override
+    public ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
+        return StoredStatements.success(request);
     }
 
     @Override

@@ -8,11 +8,14 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -52,6 +55,16 @@ final class StoredStatements implements ExecChainHandler {
                 throw new UnexpectedAnswerException(status, "with other ids than those of the statements that were sent");
             }
         }
+        return answer;
+    }
+
+    /** What a learning record store answers to a request whose statements it has stored; for a rehearsal. */
+    static ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
+        if (!Method.POST.isSame(request.getMethod())) {
+            return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
+        }
+        ClassicHttpResponse answer = new BasicClassicHttpResponse(HttpStatus.SC_OK);
+        answer.setEntity(new StringEntity(JSON.writeValueAsString(sent(bytes(request.getEntity()))), ContentType.APPLICATION_JSON));
         return answer;
     }
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import serai.cli.configure.ExplainCommand;
 import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("password", PasswordCommand.class);
         COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);

@@ -1,0 +1,31 @@
+package serai.rehearsal;
+
+import org.apache.camel.util.URISupport;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Shows addresses and headers without the credentials in them. */
+final class MaskedText {
+
+    static final String STARS = "***";
+
+    private static final String NAMES = "authorization|cookie|credential|passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key"
+            + "|access[-_]?key|accountkey|sig";
+    private static final Pattern HEADER = Pattern.compile(".*(?:" + NAMES + ").*");
+    private static final Pattern USER_INFO = Pattern.compile("(//)[^/@\\s]*@");
+    private static final Pattern OPTION = Pattern.compile("(?i)([?&;][^=&;?]*(?:" + NAMES + ")[^=&;?]*=)[^&;]*");
+
+    private MaskedText() {
+    }
+
+    static String address(String address) {
+        String known = URISupport.sanitizeUri(address);
+        return OPTION.matcher(USER_INFO.matcher(known).replaceAll("$1")).replaceAll("$1" + STARS);
+    }
+
+    static String header(String name, String value) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return HEADER.matcher(lower).matches() && !lower.endsWith("signature") ? STARS : value;
+    }
+}

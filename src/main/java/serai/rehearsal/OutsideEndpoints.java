@@ -1,0 +1,104 @@
+package serai.rehearsal;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.apache.camel.spi.EndpointStrategy;
+import serai.destinations.database.WarehouseDataSource;
+import serai.destinations.files.ArchiveEndpoint;
+import serai.journal.camel.JournalEndpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces each endpoint that would leave the process, or would begin to do something by itself. An endpoint of a kind that it
+ * does not know counts as one that would.
+ */
+final class OutsideEndpoints implements EndpointStrategy {
+
+    /** Schemes of endpoints that only compute, or lead to other routes of the same context. */
+    private static final Set<String> INSIDE = Set.of("direct", "bean", "class", "language", "log", "mock", "dataformat",
+            "data-type", "xslt", "xslt-saxon", "xj", "xquery", "jslt", "jsonata", "jolt", "mustache", "velocity", "freemarker",
+            "string-template", "thymeleaf", "mvel", "chunk", "validator", "json-validator", "json-patch", "schematron", "msv");
+    private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+
+    private final Requests requests;
+
+    OutsideEndpoints(Requests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        if (endpoint instanceof JournalEndpoint || endpoint instanceof RecordedEndpoint
+                || INSIDE.contains(RecordedEndpoint.scheme(endpoint))) {
+            return endpoint;
+        }
+        if (endpoint instanceof HttpEndpoint http) {
+            HttpRequests.standIn(http, requests);
+            return http;
+        }
+        return new RecordedEndpoint(endpoint, recorder(endpoint), requests);
+    }
+
+    private static BiFunction<Endpoint, Exchange, Request> recorder(Endpoint endpoint) {
+        return endpoint instanceof JdbcEndpoint ? OutsideEndpoints::ofDatabase
+                : endpoint instanceof ArchiveEndpoint ? OutsideEndpoints::ofArchive
+                        : endpoint instanceof GenericFileEndpoint ? OutsideEndpoints::ofFile : OutsideEndpoints::ofOther;
+    }
+
+    private static String body(Exchange exchange) {
+        String body = exchange.getMessage().getBody(String.class);
+        return body == null ? "" : body;
+    }
+
+    private static Request ofDatabase(Endpoint endpoint, Exchange exchange) {
+        String address = ((JdbcEndpoint) endpoint).getDataSource() instanceof WarehouseDataSource warehouse ? warehouse.url()
+                : endpoint.getEndpointUri();
+        String statement = body(exchange);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher named = PARAMETER.matcher(statement);
+        while (named.find()) {
+            parameters.put(named.group(1), String.valueOf(exchange.getMessage().getHeader(named.group(1), String.class)));
+        }
+        return new Request(Request.JDBC, "", MaskedText.address(address), Map.of(), statement, parameters, null);
+    }
+
+    private static Request ofArchive(Endpoint endpoint, Exchange exchange) {
+        Message message = exchange.getMessage();
+        String file = ((ArchiveEndpoint) endpoint).firstFile(String.valueOf(message.getHeader("receivedDay", String.class)),
+                String.valueOf(message.getHeader("type", String.class))).toString();
+        return new Request(Request.ARCHIVE, "", file, Map.of(), body(exchange), Map.of(), null);
+    }
+
+    private static Request ofFile(Endpoint endpoint, Exchange exchange) {
+        GenericFileEndpoint<?> files = (GenericFileEndpoint<?>) endpoint;
+        String named = exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class);
+        String name = named == null && files.getFileName() != null ? files.getFileName().evaluate(exchange, String.class) : named;
+        String folder = MaskedText.address(endpoint.getEndpointUri()).replaceFirst("\\?.*", "");
+        return new Request(RecordedEndpoint.scheme(endpoint), "", folder + (name == null ? "" : "/" + name), headers(exchange),
+                body(exchange),
+                Map.of(), null);
+    }
+
+    private static Request ofOther(Endpoint endpoint, Exchange exchange) {
+        return new Request(RecordedEndpoint.scheme(endpoint), "", MaskedText.address(endpoint.getEndpointUri()), headers(exchange),
+                body(exchange), Map.of(), null);
+    }
+
+    private static Map<String, String> headers(Exchange exchange) {
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, MaskedText.header(name,
+                String.valueOf(value))));
+        return headers;
+    }
+}

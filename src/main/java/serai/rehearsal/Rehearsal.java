@@ -1,0 +1,232 @@
+package serai.rehearsal;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+import serai.journal.JournalWriter;
+import serai.journal.UnkeptEventException;
+import serai.journal.camel.JournalComponent;
+import serai.journal.camel.JournalEndpoint;
+import serai.journal.camel.RetrySettings;
+import serai.journal.delivery.RetryPolicy;
+import serai.journal.store.Failure;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+import serai.model.ShowableMessage;
+import serai.rehearsal.IntakeResult.Outcome;
+import serai.rehearsal.RehearsedInbox.Kept;
+import serai.settings.ContextClock;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs a configuration without input or output: its routes are as they are, but every endpoint that would leave the process
+ * records what it is given, and no consumer receives anything. Nothing is stored and nobody is connected to. Beans of the
+ * user's own run as they are.
+ *
+ * <p>Time stands still, except where Serai would wait for the next attempt. Not safe for use by several threads.
+ */
+public final class Rehearsal implements AutoCloseable {
+
+    private static final String ROUTER = "direct:router";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int REFUSED = 400;
+
+    private final CamelContext context;
+    private final Settings settings;
+    private final SteppedClock clock;
+    private final Trail trail = new Trail();
+    private final Requests requests = new Requests(trail);
+    private final RehearsedInbox inbox;
+    private final RetryPolicy policy;
+    private final SourceRoutes sources;
+
+    private Rehearsal(CamelContext context, Instant now) throws Exception {
+        this.context = context;
+        this.settings = Settings.of(context);
+        this.clock = new SteppedClock(now, ZoneOffset.UTC);
+        context.getRegistry().bind("clock", clock);
+        ContextClock.bind(context);
+        setRemoteParties();
+        this.inbox = new RehearsedInbox(settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+        this.policy = RetrySettings.policy(settings, () -> () -> 0L); // waits are as long as they can be
+        context.addComponent("journal", JournalComponent.withoutDeliveries(inbox, clock));
+        StandInBeans.bind(context.getRegistry(), settings, inbox);
+        context.getCamelContextExtension().addInterceptStrategy(trail);
+        context.getCamelContextExtension().registerEndpointCallback(new OutsideEndpoints(requests));
+        load(context, settings);
+        context.start();
+        this.sources = new SourceRoutes(context);
+    }
+
+    /**
+     * Loads the routes that the context's settings name, and makes them ready.
+     *
+     * @param context with settings and without routes; not started. It belongs to the rehearsal from now on
+     * @param now     the time at which the rehearsal begins
+     * @throws Exception if the routes can't be built; the context is stopped then
+     */
+    public static Rehearsal of(CamelContext context, Instant now) throws Exception {
+        try {
+            return new Rehearsal(context, now);
+        } catch (Exception e) {
+            context.stop();
+            throw e;
+        }
+    }
+
+    /** A party that is not set is what {@code ./serai run} would start for it on this machine: the sandbox. */
+    private void setRemoteParties() {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        if (!ServiceBusSettings.isNamed(settings)) {
+            properties.addOverrideProperty(Setting.SERVICEBUS_CONNECTION.key(), "Endpoint=sb://" + LOOPBACK
+                    + ";SharedAccessKeyName=sandbox;SharedAccessKey=sandbox;UseDevelopmentEmulator=true");
+        }
+        if (settings.text(Setting.LRS_URL).isEmpty()) {
+            properties.addOverrideProperty(Setting.LRS_URL.key(),
+                    "http://%s:%s/lrs".formatted(LOOPBACK, settings.number(Setting.SANDBOX_HTTP_PORT)));
+            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
+                properties.addOverrideProperty(Setting.LRS_USERNAME.key(), "sandbox");
+                properties.addOverrideProperty(Setting.LRS_PASSWORD.key(), "sandbox");
+            }
+        }
+    }
+
+    private static void load(CamelContext context, Settings settings) throws Exception {
+        Collection<Resource> routes = settings.routes();
+        if (routes.isEmpty()) {
+            throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
+                    .formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    /** The settings of the configuration. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The names of the destinations that routes read, sorted. */
+    public Set<String> destinations() {
+        Set<String> names = new TreeSet<>();
+        context.getRoutes().stream().filter(route -> route.getEndpoint() instanceof JournalEndpoint)
+                .forEach(route -> names.addAll(((JournalEndpoint) route.getEndpoint()).destinations()));
+        return names;
+    }
+
+    /**
+     * Takes in an event as its platform's source does.
+     *
+     * @param payload as the platform sends it
+     * @throws IllegalArgumentException if no route takes in events of that platform
+     */
+    public IntakeResult takeIn(Platform platform, byte[] payload) {
+        Route route = sources.of(platform);
+        Consumer consumer = route.getConsumer();
+        Exchange exchange = consumer.createExchange(false);
+        try {
+            Message message = exchange.getMessage();
+            message.setBody(payload);
+            if (exchange.getPattern().isOutCapable()) { // a webhook
+                message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+                message.setHeader(Exchange.HTTP_METHOD, "POST");
+            }
+            return run(consumer, exchange);
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+    }
+
+    /**
+     * Gives the router a record that was taken in before.
+     *
+     * @throws IllegalArgumentException if no route reads {@code direct:router}
+     */
+    public IntakeResult route(LearningRecord record) {
+        Route router = context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().replaceFirst("^direct://", "direct:").equals(ROUTER))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no route reads " + ROUTER + ", which gets every record"));
+        Exchange exchange = router.getConsumer().createExchange(false);
+        try {
+            exchange.getMessage().setBody(record);
+            exchange.getMessage().setHeader("type", record.type());
+            return run(router.getConsumer(), exchange);
+        } finally {
+            router.getConsumer().releaseExchange(exchange, false);
+        }
+    }
+
+    private IntakeResult run(Consumer consumer, Exchange exchange) {
+        inbox.begin();
+        trail.begin();
+        try {
+            consumer.getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        requests.taken(); // what a source's route sends is no delivery
+        Throwable failure = exchange.getException() != null ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Integer answered = exchange.getPattern().isOutCapable()
+                ? exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
+        int status = answered == null ? 0 : answered;
+        String body = status == 0 ? "" : Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), "");
+        List<Kept> kept = inbox.kept();
+        if (failure != null && (kept.isEmpty() || status >= REFUSED)) {
+            Outcome outcome = failure instanceof UnkeptEventException ? Outcome.UNKEPT : Outcome.REFUSED;
+            return new IntakeResult(outcome, trail.record(), Set.of(), null, trail.steps(), status, body, reason(failure));
+        }
+        if (kept.isEmpty()) {
+            return new IntakeResult(inbox.hasFiltered() ? Outcome.FILTERED : Outcome.UNKEPT, trail.record(), Set.of(), null,
+                    trail.steps(), status, body, inbox.hasFiltered() ? null : "the routes name no destination for it");
+        }
+        Kept last = kept.get(kept.size() - 1);
+        Set<String> named = new TreeSet<>(last.destinations());
+        boolean unrouted = named.remove(JournalWriter.UNROUTED) && named.isEmpty();
+        return new IntakeResult(unrouted ? Outcome.UNROUTED : Outcome.ROUTED, last.record(), named, last.appended(),
+                trail.steps(), status, body, null);
+    }
+
+    private static String reason(Throwable failure) {
+        return ShowableMessage.of(failure).orElseGet(() -> Failure.inOneLine(failure));
+    }
+
+    /** Has endpoints answer the next requests in this way, in order; the last answer holds for all further ones. */
+    public void answer(List<Answer> answers) {
+        requests.answer(answers);
+    }
+
+    /**
+     * Delivers records to a destination, as the journal would: in batches of one key, again after a failure that may pass, and
+     * in halves after a refusal. The waits between the attempts take no time.
+     */
+    public DeliveryResult deliver(String destination, List<LearningRecord> records) {
+        @Nullable
+        Route route = context.getRoutes().stream()
+                .filter(one -> one.getEndpoint() instanceof JournalEndpoint journal && journal.destinations().contains(destination))
+                .findFirst().orElse(null);
+        return route == null ? new DeliveryResult(destination, null, records, List.of(), List.of(), null, null)
+                : new DestinationRehearsal(route, trail, requests, clock).deliver(destination, records, policy);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,62 @@
+package serai.rehearsal;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.RoutePolicySupport;
+import serai.journal.JournalWriter;
+import serai.journal.camel.FilteredEvents;
+import serai.journal.camel.RejectedEvents;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.sources.ProblemDetails;
+import serai.webhook.JsonContent;
+
+/**
+ * The beans that Serai's routes name: those that only compute as they are, and something harmless for those that sign in, watch
+ * a connection, or need files.
+ */
+final class StandInBeans {
+
+    private StandInBeans() {
+    }
+
+    static void bind(Registry registry, Settings settings, JournalWriter journal) {
+        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings));
+        registry.bind("praesidiumAuthentication", (Processor) StandInBeans::letIn);
+        registry.bind("jsonContent", new JsonContent());
+        registry.bind("filtered", new FilteredEvents(journal));
+        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        registry.bind("problemDetails", new ProblemDetails());
+        registry.bind("settleBeforeStop", new RoutePolicySupport() {
+        });
+        registry.bind("watchdog", new RoutePolicySupport() {
+        });
+        registry.bind("brokerTrouble", new Silent());
+    }
+
+    private static void letIn(Exchange exchange) {
+        exchange.getMessage().removeHeader("Authorization");
+    }
+
+    private static final class Silent implements ExceptionHandler {
+
+        @Override
+        public void handleException(Throwable exception) {
+            handleException("", exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            // The result of the rehearsal tells it.
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable exception) {
+            handleException(message, exception);
+        }
+    }
+}

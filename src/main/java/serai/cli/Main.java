@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 import serai.cli.configure.ExplainCommand;
+import serai.cli.configure.TestCommand;
 import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("test", TestCommand.class);
         COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("password", PasswordCommand.class);
         COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);

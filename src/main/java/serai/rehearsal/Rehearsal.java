@@ -26,8 +26,10 @@ import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -43,12 +45,16 @@ import java.util.TreeSet;
  */
 public final class Rehearsal implements AutoCloseable {
 
+    /** The logger of what a journal would log; the result of a rehearsal tells the same. */
+    public static final String LOGGER = "serai.journal";
+
     private static final String ROUTER = "direct:router";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int REFUSED = 400;
 
     private final CamelContext context;
     private final Settings settings;
+    private final Instant begin;
     private final SteppedClock clock;
     private final Trail trail = new Trail();
     private final Requests requests = new Requests(trail);
@@ -56,8 +62,9 @@ public final class Rehearsal implements AutoCloseable {
     private final RetryPolicy policy;
     private final SourceRoutes sources;
 
-    private Rehearsal(CamelContext context, Instant now) throws Exception {
+    private Rehearsal(CamelContext context, Instant now, List<Path> more) throws Exception {
         this.context = context;
+        this.begin = now;
         this.settings = Settings.of(context);
         this.clock = new SteppedClock(now, ZoneOffset.UTC);
         context.getRegistry().bind("clock", clock);
@@ -69,7 +76,7 @@ public final class Rehearsal implements AutoCloseable {
         StandInBeans.bind(context.getRegistry(), settings, inbox);
         context.getCamelContextExtension().addInterceptStrategy(trail);
         context.getCamelContextExtension().registerEndpointCallback(new OutsideEndpoints(requests));
-        load(context, settings);
+        load(more);
         context.start();
         this.sources = new SourceRoutes(context);
     }
@@ -82,8 +89,17 @@ public final class Rehearsal implements AutoCloseable {
      * @throws Exception if the routes can't be built; the context is stopped then
      */
     public static Rehearsal of(CamelContext context, Instant now) throws Exception {
+        return of(context, now, List.of());
+    }
+
+    /**
+     * As {@link #of(CamelContext, Instant)}, with more routes than the settings name.
+     *
+     * @param more files of routes; one that has the name of a file that the settings name is left out
+     */
+    public static Rehearsal of(CamelContext context, Instant now, List<Path> more) throws Exception {
         try {
-            return new Rehearsal(context, now);
+            return new Rehearsal(context, now, more);
         } catch (Exception e) {
             context.stop();
             throw e;
@@ -107,13 +123,25 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static void load(CamelContext context, Settings settings) throws Exception {
-        Collection<Resource> routes = settings.routes();
+    private void load(List<Path> more) throws Exception {
+        Collection<Resource> routes = new ArrayList<>(settings.routes());
         if (routes.isEmpty()) {
             throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
                     .formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
+        for (Path file : more) {
+            if (routes.stream().noneMatch(known -> known.getLocation().endsWith("/" + file.getFileName()))) {
+                routes.add(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+            }
+        }
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    }
+
+    /** Begins anew: no event is known, nothing is scripted, and it is the time at which the rehearsal began. */
+    public void forget() {
+        inbox.forget();
+        requests.answer(List.of());
+        clock.set(begin);
     }
 
     /** The settings of the configuration. */

@@ -2,7 +2,9 @@ package serai.rehearsal;
 
 import serai.journal.Appended;
 import serai.journal.JournalWriter;
+import serai.model.Activity;
 import serai.model.EventType;
+import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 import serai.model.Payload;
@@ -43,6 +45,13 @@ final class RehearsedInbox implements JournalWriter {
         this.redrawWindow = redrawWindow;
     }
 
+    /** Forgets every event. */
+    void forget() {
+        known.clear();
+        completions.clear();
+        begin();
+    }
+
     void begin() {
         kept.clear();
         filtered = 0;
@@ -74,16 +83,20 @@ final class RehearsedInbox implements JournalWriter {
 
     private boolean isRedraw(LearningRecord record) {
         boolean completed = record.type().equals(EventType.COURSE_COMPLETED.name());
-        if (record.platform() != Platform.MCT || !completed && !record.type().equals(EventType.COURSE_STARTED.name())) {
+        Learner learner = record.learner();
+        Activity course = record.activity();
+        Instant at = record.occurredAt();
+        if (record.platform() != Platform.MCT || !completed && !record.type().equals(EventType.COURSE_STARTED.name())
+                || learner == null || course == null || at == null) {
             return false;
         }
-        Completed course = new Completed(record.source(), record.learner().id(), record.activity().id());
-        NavigableSet<Instant> times = completions.computeIfAbsent(course, unused -> new TreeSet<>());
+        NavigableSet<Instant> times = completions
+                .computeIfAbsent(new Completed(record.source(), learner.id(), course.id()), unused -> new TreeSet<>());
         if (completed) {
-            times.add(record.occurredAt());
+            times.add(at);
             return false;
         }
-        return !redrawWindow.isZero() && !times.subSet(record.occurredAt().minus(redrawWindow), record.occurredAt()).isEmpty();
+        return !redrawWindow.isZero() && !times.subSet(at.minus(redrawWindow), at).isEmpty();
     }
 
     @Override

@@ -20,6 +20,10 @@ final class SteppedClock extends Clock {
         now = now.plus(by);
     }
 
+    void set(Instant time) {
+        now = time;
+    }
+
     @Override
     public Instant instant() {
         return now;

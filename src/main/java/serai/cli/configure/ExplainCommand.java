@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import serai.cli.terminal.Logging;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
@@ -49,7 +50,8 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<GivenEvent> events = events(file);
         PrintWriter out = VisibleText.on(spec().commandLine().getOut());
-        try (Rehearsal rehearsal = Rehearsal.of(StoredSettings.context(), Clock.systemUTC().instant())) {
+        try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER);
+                Rehearsal rehearsal = Rehearsal.of(StoredSettings.context(), Clock.systemUTC().instant())) {
             int number = 0;
             for (GivenEvent event : events) {
                 Explanation explanation = explain(rehearsal, event, ++number);

@@ -1,6 +1,7 @@
 package serai.cli.configure;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.RecordState;
 import serai.journal.store.Failure;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
@@ -90,6 +91,11 @@ final class ExplanationText {
                     delivery.destination());
         }
         delivery.attempts().forEach(this::attempt);
+        if (delivery.states().contains(RecordState.DEAD)) {
+            out.println("    The record becomes a dead letter.");
+        } else if (delivery.states().contains(RecordState.PENDING) && delivery.route() != null) {
+            out.println("    The record waits.");
+        }
     }
 
     private void attempt(RehearsedAttempt attempt) {

@@ -1,5 +1,8 @@
 package serai.cli.terminal;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.Reporter;
 
@@ -24,6 +27,29 @@ public final class Logging {
             }
         }
         LoggerFactory.getILoggerFactory(); // initialised now: messages of other threads would be delayed if it began later
+    }
+
+    /** A part of the log that is silent until it is closed. */
+    public interface Silence extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Silences what the code of a package logs.
+     *
+     * @param logger name of the package, such as {@code serai.journal}
+     */
+    public static Silence silence(String logger) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext log)) {
+            return () -> {
+                // another log, which a host has chosen
+            };
+        }
+        Logger silent = log.getLogger(logger);
+        Level before = silent.getLevel();
+        silent.setLevel(Level.OFF);
+        return () -> silent.setLevel(before);
     }
 
     /** Logs a failure's stack trace at debug level. */

@@ -1,0 +1,6 @@
+package serai.cli.configure;
+
+/** How the results of tests are printed. */
+enum ResultFormat {
+    TEXT, JUNIT
+}

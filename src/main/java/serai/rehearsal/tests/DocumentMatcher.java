@@ -1,0 +1,107 @@
+package serai.rehearsal.tests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares a document: the whole of it ({@code json}, {@code text}, {@code file}), values in it by JSON pointers
+ * ({@code pointers}), or a part of the text ({@code contains}).
+ */
+final class DocumentMatcher {
+
+    static final List<String> NAMES = List.of("json", "text", "file", "pointers", "contains");
+
+    private final Map<String, YamlNode> ways;
+
+    private DocumentMatcher(Map<String, YamlNode> ways) {
+        this.ways = ways;
+    }
+
+    /** @throws IllegalArgumentException if the expectation has another form; the message has the place */
+    static DocumentMatcher of(YamlNode node) {
+        Map<String, YamlNode> ways = node.fields(NAMES);
+        if (ways.isEmpty()) {
+            throw node.refused("say how the document is compared, by one of " + String.join(", ", NAMES));
+        }
+        YamlNode pointers = ways.get("pointers");
+        if (pointers != null) {
+            pointers.fields().forEach((pointer, value) -> {
+                if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+                    throw value.refused("'%s' is no JSON pointer; it begins with a slash, such as /0/id".formatted(pointer));
+                }
+            });
+        }
+        return new DocumentMatcher(ways);
+    }
+
+    void compare(String what, String found, Failures failures) {
+        ways.forEach((way, expected) -> {
+            switch (way) {
+                case "json" -> json(what, expected, expected.json(), found, failures);
+                case "text" -> text(what, expected, expected.text(), found, failures);
+                case "file" -> file(what, expected, found, failures);
+                case "contains" -> expected.items().stream().filter(part -> !found.contains(part.text()))
+                        .forEach(part -> failures.add(part, what, List.of("- … " + part.text() + " …", "+ " + shortened(found))));
+                default -> pointers(what, expected, found, failures);
+            }
+        });
+    }
+
+    private static void json(String what, YamlNode at, JsonNode expected, String found, Failures failures) {
+        Optional<JsonNode> json = Texts.json(found);
+        if (json.isEmpty()) {
+            failures.add(at, what, List.of("- JSON", "+ " + shortened(found)));
+        } else if (!Texts.same(expected, json.get())) {
+            failures.add(at, what, LineDiff.of(Texts.indented(expected), Texts.indented(json.get())));
+        }
+    }
+
+    private static void text(String what, YamlNode at, String expected, String found, Failures failures) {
+        if (!expected.stripTrailing().equals(found.stripTrailing())) {
+            failures.add(at, what, LineDiff.of(expected.stripTrailing(), found.stripTrailing()));
+        }
+    }
+
+    private static void file(String what, YamlNode at, String found, Failures failures) {
+        Path golden = at.path();
+        String expected;
+        try {
+            expected = Files.readString(golden);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Optional<JsonNode> json = Texts.json(expected);
+        String named = "%s, as in %s".formatted(what, golden);
+        if (json.isPresent() && Texts.json(found).isPresent()) {
+            json(named, at, json.get(), found, failures);
+        } else {
+            text(named, at, expected, found, failures);
+        }
+    }
+
+    private static void pointers(String what, YamlNode expected, String found, Failures failures) {
+        JsonNode json = Texts.json(found).orElse(null);
+        if (json == null) {
+            failures.add(expected, what, List.of("- JSON", "+ " + shortened(found)));
+            return;
+        }
+        expected.fields().forEach((pointer, value) -> {
+            JsonNode there = json.at(pointer);
+            if (!Texts.same(value.json(), there)) {
+                failures.add(value, what + " at " + pointer,
+                        LineDiff.of(Texts.indented(value.json()), there.isMissingNode() ? "(nothing)" : Texts.indented(there)));
+            }
+        });
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + " …" : text;
+    }
+}

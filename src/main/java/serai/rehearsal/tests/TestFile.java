@@ -1,0 +1,99 @@
+package serai.rehearsal.tests;
+
+import org.apache.camel.CamelContext;
+import serai.rehearsal.Rehearsal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. Its routes are those of the
+ * settings, and the files that it names besides.
+ */
+public final class TestFile {
+
+    /** What the names of these files end with. */
+    public static final String SUFFIX = ".test.yaml";
+
+    /** The time of a test whose file says none. */
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    static final List<String> NAMES = List.of("description", "settings", "routes", "now", "destination", "tests");
+
+    private final Path path;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Path> routes = new ArrayList<>();
+    private final Instant now;
+    private final List<TestCase> cases;
+
+    private TestFile(YamlNode root) {
+        path = root.file();
+        Map<String, YamlNode> fields = root.fields(NAMES);
+        if (fields.containsKey("settings")) {
+            fields.get("settings").fields().forEach((name, value) -> settings.put(name, value.text()));
+        }
+        if (fields.containsKey("routes")) {
+            fields.get("routes").items().forEach(file -> routes.add(file.path()));
+        }
+        now = fields.containsKey("now") ? time(fields.get("now")) : NOW;
+        YamlNode tests = fields.get("tests");
+        if (tests == null) {
+            throw root.refused("'tests' is missing; there are no tests in it");
+        }
+        YamlNode destination = fields.get("destination");
+        cases = tests.items().stream().map(test -> new TestCase(test, destination)).toList();
+    }
+
+    private static Instant time(YamlNode node) {
+        try {
+            return Instant.parse(node.text());
+        } catch (DateTimeParseException e) {
+            throw node.refused("'%s' is no time such as %s".formatted(node.text(), NOW));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException if it has another form; the message has the line
+     */
+    public static TestFile read(Path file) throws IOException {
+        return new TestFile(YamlNode.read(file));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What the file sets, by name; over all other settings. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    /**
+     * Runs its tests, one after the other, each as if it were the first.
+     *
+     * @param context with settings and without routes; not started. It belongs to the run from now on
+     * @throws Exception if the routes can't be built
+     */
+    public List<TestResult> run(CamelContext context) throws Exception {
+        settings.forEach(context.getPropertiesComponent()::addOverrideProperty);
+        List<TestResult> results = new ArrayList<>();
+        try (Rehearsal rehearsal = Rehearsal.of(context, now, routes)) {
+            for (TestCase test : cases) {
+                rehearsal.forget();
+                long begin = System.nanoTime();
+                List<TestResult.Failure> failures = test.run(rehearsal).all();
+                results.add(new TestResult(path, test.line(), test.name(), failures, Duration.ofNanos(System.nanoTime() - begin)));
+            }
+        }
+        return results;
+    }
+}

@@ -174,7 +174,7 @@ public final class Rehearsal implements AutoCloseable {
                 message.setHeader(Exchange.CONTENT_TYPE, "application/json");
                 message.setHeader(Exchange.HTTP_METHOD, "POST");
             }
-            return run(consumer, exchange);
+            return run(consumer, exchange, false);
         } finally {
             consumer.releaseExchange(exchange, false);
         }
@@ -194,14 +194,14 @@ public final class Rehearsal implements AutoCloseable {
         try {
             exchange.getMessage().setBody(record);
             exchange.getMessage().setHeader("type", record.type());
-            return run(router.getConsumer(), exchange);
+            return run(router.getConsumer(), exchange, true);
         } finally {
             router.getConsumer().releaseExchange(exchange, false);
         }
     }
 
-    private IntakeResult run(Consumer consumer, Exchange exchange) {
-        inbox.begin();
+    private IntakeResult run(Consumer consumer, Exchange exchange, boolean recordAsItIs) {
+        inbox.begin(recordAsItIs);
         trail.begin();
         try {
             consumer.getProcessor().process(exchange);

@@ -38,6 +38,7 @@ final class RehearsedInbox implements JournalWriter {
     private final Map<UUID, LearningRecord> known = new HashMap<>();
     private final Map<Completed, NavigableSet<Instant>> completions = new HashMap<>();
     private final List<Kept> kept = new ArrayList<>();
+    private boolean asItIs;
     private int filtered;
 
     /** @param redrawWindow how long after a completion a start of that course by that learner is a redraw */
@@ -49,10 +50,12 @@ final class RehearsedInbox implements JournalWriter {
     void forget() {
         known.clear();
         completions.clear();
-        begin();
+        begin(false);
     }
 
-    void begin() {
+    /** @param recordsAsTheyAre whether the records were taken in before, so that they are neither duplicates nor marked anew */
+    void begin(boolean recordsAsTheyAre) {
+        asItIs = recordsAsTheyAre;
         kept.clear();
         filtered = 0;
     }
@@ -69,6 +72,10 @@ final class RehearsedInbox implements JournalWriter {
 
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        if (asItIs) {
+            kept.add(new Kept(record, Set.copyOf(destinations), Appended.STORED));
+            return CompletableFuture.completedFuture(Appended.STORED);
+        }
         LearningRecord before = known.putIfAbsent(record.id(), record);
         LearningRecord marked = before == null && isRedraw(record) ? record.withMarks(Set.of(Mark.REDRAW)) : record;
         Appended appended = before == null ? Appended.STORED

@@ -1,30 +1,27 @@
 package serai.cli.configure;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Logging;
-import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
-import serai.model.LearningRecord;
 import serai.model.Platform;
-import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.GivenEvent;
-import serai.rehearsal.IntakeResult;
 import serai.rehearsal.Rehearsal;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code ./serai explain FILE|-}. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -33,7 +30,7 @@ import java.util.concurrent.Callable;
 public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "An event as its platform sends it, or a record of the archive; several in an "
-            + "array, or one a line. '-' reads standard input.")
+            + "array, or one a line. '-' reads standard input. A folder: all records of the archive in it.")
     private String file = "";
 
     @Option(names = "--platform", paramLabel = "PLATFORM", converter = PlatformConverter.class,
@@ -43,64 +40,71 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, a line for each event.")
     private boolean json;
 
+    @Option(names = "--config", paramLabel = "FILE", description = "Another settings file than application.properties.")
+    private @Nullable Path config;
+
+    @Option(names = "--routes", paramLabel = "FOLDER", description = "Another folder of routes than serai.routes.")
+    private @Nullable Path routes;
+
+    @Option(names = "--diff", description = "Show only what --config or --routes would change.")
+    private boolean diff;
+
+    @Option(names = "--show", paramLabel = "NUMBER", description = "With --diff: how many changed events are shown, at the most; "
+            + "all are counted. Default: ${DEFAULT-VALUE}.")
+    private int show = 20;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        List<GivenEvent> events = events(file);
-        PrintWriter out = VisibleText.on(spec().commandLine().getOut());
-        try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER);
-                Rehearsal rehearsal = Rehearsal.of(StoredSettings.context(), Clock.systemUTC().instant())) {
-            int number = 0;
-            for (GivenEvent event : events) {
-                Explanation explanation = explain(rehearsal, event, ++number);
-                if (json) {
-                    ExplanationJson.print(explanation, out);
-                } else {
-                    ExplanationText.print(explanation, out);
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        if (diff && config == null && routes == null) {
+            throw new ParameterException(command, "--diff compares with another configuration: name it by --config or --routes");
+        }
+        PrintWriter out = VisibleText.on(command.getOut());
+        Instant now = Clock.systemUTC().instant();
+        try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER); Explainer asked = Explainer.of(config, routes, now)) {
+            if (diff) {
+                try (Explainer present = Explainer.of(null, null, now)) {
+                    compare(present, asked, out);
                 }
-                out.flush();
+            } else {
+                explain(asked, out);
             }
         }
+        out.flush();
         return 0;
     }
 
-    private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("the command was not parsed");
-        }
-        return spec;
+    private void explain(Explainer explainer, PrintWriter out) throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        EventFiles.read(file, (event, place) -> {
+            Explanation explanation = explain(explainer, event, place, number.incrementAndGet());
+            if (json) {
+                ExplanationJson.print(explanation, out);
+            } else {
+                ExplanationText.print(explanation, out);
+            }
+            out.flush();
+        });
     }
 
-    private static List<GivenEvent> events(String file) throws IOException {
+    private void compare(Explainer present, Explainer other, PrintWriter out) throws Exception {
+        ExplanationDiff differences = new ExplanationDiff(out, json, json ? Integer.MAX_VALUE : show);
+        AtomicInteger number = new AtomicInteger();
+        EventFiles.read(file, (event, place) -> {
+            int at = number.incrementAndGet();
+            differences.compare(explain(present, event, place, at), explain(other, event, place, at), place);
+        });
+        differences.summarize();
+    }
+
+    private Explanation explain(Explainer explainer, GivenEvent event, String place, int number) {
         try {
-            return GivenEvent.in(file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
+            return explainer.explain(event, platform == null ? event.platform() : platform, number);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalArgumentException("%s: %s".formatted(place, e.getMessage()), e);
         }
-    }
-
-    private Explanation explain(Rehearsal rehearsal, GivenEvent event, int number) {
-        LearningRecord given = event.record();
-        if (given != null) {
-            return explain(rehearsal, rehearsal.route(given), number);
-        }
-        Platform from = platform == null ? event.platform() : platform;
-        if (from == null) {
-            throw new IllegalArgumentException(("%s: event %s is neither one of Microsoft Community Training (EventType) nor of "
-                    + "Praesidium Academy (event_type), nor a record; say whose it is by --platform").formatted(file, number));
-        }
-        return explain(rehearsal, rehearsal.takeIn(from, event.payload().bytes()), number);
-    }
-
-    private static Explanation explain(Rehearsal rehearsal, IntakeResult intake, int number) {
-        List<DeliveryResult> deliveries = new ArrayList<>();
-        Explanation explanation = new Explanation(number, intake, deliveries);
-        LearningRecord record = intake.record();
-        if (record != null && explanation.isNew()) {
-            intake.destinations().forEach(name -> deliveries.add(rehearsal.deliver(name, List.of(record))));
-        }
-        return explanation;
     }
 }

@@ -28,6 +28,13 @@ final class ExplanationJson {
         out.println(JsonText.inOneLine(of(explanation)));
     }
 
+    /** The explanation without the steps of the way, whose places differ in another folder of routes. */
+    static Map<String, Object> withoutWay(Explanation explanation) {
+        Map<String, Object> json = of(explanation);
+        json.remove("way");
+        return json;
+    }
+
     private static Map<String, Object> of(Explanation explanation) {
         IntakeResult intake = explanation.intake();
         Map<String, Object> json = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import serai.rehearsal.Request;
 import serai.rehearsal.Step;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,20 @@ final class ExplanationText {
 
     static void print(Explanation explanation, PrintWriter out) {
         new ExplanationText(out).print(explanation);
+    }
+
+    /** What a destination is sent, without the places of the steps. */
+    static String sent(DeliveryResult delivery) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        ExplanationText printer = new ExplanationText(out);
+        delivery.attempts().forEach(attempt -> {
+            attempt.requests().forEach(request -> printer.request(request, false));
+            printer.end(attempt);
+        });
+        printer.end(delivery);
+        out.flush();
+        return text.toString().replace("\n    ", "\n").strip();
     }
 
     private void print(Explanation explanation) {
@@ -91,6 +106,10 @@ final class ExplanationText {
                     delivery.destination());
         }
         delivery.attempts().forEach(this::attempt);
+        end(delivery);
+    }
+
+    private void end(DeliveryResult delivery) {
         if (delivery.states().contains(RecordState.DEAD)) {
             out.println("    The record becomes a dead letter.");
         } else if (delivery.states().contains(RecordState.PENDING) && delivery.route() != null) {
@@ -100,7 +119,11 @@ final class ExplanationText {
 
     private void attempt(RehearsedAttempt attempt) {
         steps(attempt.steps(), "    ");
-        attempt.requests().forEach(this::request);
+        attempt.requests().forEach(request -> request(request, true));
+        end(attempt);
+    }
+
+    private void end(RehearsedAttempt attempt) {
         Failure failure = attempt.failure();
         if (failure != null) {
             out.printf(Locale.ROOT, "    Fails as %s: %s%n", failure.kind().word(), failure.reason());
@@ -109,8 +132,8 @@ final class ExplanationText {
         }
     }
 
-    private void request(Request request) {
-        Step step = request.step();
+    private void request(Request request, boolean withPlace) {
+        Step step = withPlace ? request.step() : null;
         out.println();
         out.printf(Locale.ROOT, "    %s%s%n", line(request), step == null ? "" : "   (%s)".formatted(step.place()));
         for (Map.Entry<String, String> header : request.headers().entrySet()) {

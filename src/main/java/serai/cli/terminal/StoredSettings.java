@@ -19,16 +19,29 @@ public final class StoredSettings {
 
     /** A context without routes, with the settings that {@code ./serai run} reads. */
     public static CamelContext context() {
+        return context(FILE);
+    }
+
+    /**
+     * As {@link #context()}, with another settings file.
+     *
+     * @param location as Camel names it, such as {@code file:other.properties}
+     */
+    public static CamelContext context(String location) {
         CamelContext context = new DefaultCamelContext();
-        addTo(context);
+        addTo(context, location);
         context.build();
         return context;
     }
 
     /** Adds these settings to a context. */
     public static Settings addTo(CamelContext context) {
+        return addTo(context, FILE);
+    }
+
+    private static Settings addTo(CamelContext context, String location) {
         readInUtf8(context);
-        context.getPropertiesComponent().setLocation(FILE);
+        context.getPropertiesComponent().setLocation(location);
         new Environment(System.getenv()).addTo(context);
         return Settings.of(context);
     }

@@ -1,6 +1,7 @@
 package serai.rehearsal.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import serai.rehearsal.LineDiff;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

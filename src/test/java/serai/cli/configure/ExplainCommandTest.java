@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.WorkedExampleTest;
 import serai.testkit.CommandRun;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,5 +45,39 @@ class ExplainCommandTest {
         assertThat(CommandRun.of(1, "explain", file.toString()).error()).contains("event.json", "--platform");
         assertThat(CommandRun.of(0, "explain", "--platform", "mct", file.toString()).out()).contains("Refused: ",
                 "The broker keeps the message in its dead-letter sub-queue.");
+    }
+
+    @Test
+    void showsOnlyWhatAnotherConfigurationWouldChange(@TempDir Path folder) throws Exception {
+        Path other =
+                Files.writeString(folder.resolve("other.properties"), "serai.routes = file:routes\nserai.xapi.version = 2.0.0\n");
+
+        String changed = CommandRun.of(0, "explain", COMPLETION, "--diff", "--config", other.toString()).out();
+
+        assertThat(changed).contains("- X-Experience-API-Version: 1.0.3", "+ X-Experience-API-Version: 2.0.0",
+                "1 events, 1 of them treated otherwise", "other to lrs: 1").doesNotContain("other to archive");
+        assertThat(CommandRun.of(0, "explain", COMPLETION, "--diff", "--routes", "routes").out())
+                .isEqualTo("1 events, 0 of them treated otherwise" + System.lineSeparator());
+        assertThat(CommandRun.of(2, "explain", COMPLETION, "--diff").error()).contains("--config", "--routes");
+    }
+
+    @Test
+    void showsWhatAChangedRouterWouldMeanForAWholeArchive(@TempDir Path folder) throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        WorkedExampleTest.copy(Path.of("routes"), routes);
+        Path router = routes.resolve("router.camel.yaml");
+        Files.writeString(router,
+                Files.readString(router).replace("'LOGGED_IN,", "'").replace("archive,warehouse,lrs", "archive,lrs"));
+        Path day = Files.createDirectories(folder.resolve("archive/2026-01-02"));
+        Files.copy(Path.of("src/test/resources/golden/jsonl/mct-login.jsonl"), day.resolve("logged_in.jsonl"));
+        try (GZIPOutputStream zipped = new GZIPOutputStream(Files.newOutputStream(day.resolve("course_completed.jsonl.gz")))) {
+            Files.copy(Path.of("src/test/resources/golden/jsonl/mct-course-completion.jsonl"), zipped);
+        }
+
+        String changed = CommandRun.of(0, "explain", folder.resolve("archive").toString(), "--diff", "--routes", routes.toString())
+                .out();
+
+        assertThat(changed).contains("logged_in.jsonl:1: LOGGED_IN ", "- routed", "+ unrouted",
+                "2 events, 2 of them treated otherwise", "loses archive: 1", "loses lrs: 1", "loses warehouse: 2", "outcome: 1");
     }
 }

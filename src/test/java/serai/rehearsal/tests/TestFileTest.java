@@ -5,6 +5,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.cli.terminal.StoredSettings;
+import serai.rehearsal.LineDiff;
 import serai.rehearsal.tests.TestResult.Failure;
 
 import java.io.IOException;

@@ -1,10 +1,10 @@
-package serai.rehearsal.tests;
+package serai.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The lines in which two texts differ: what was expected with a minus before it, what was found with a plus. */
-final class LineDiff {
+public final class LineDiff {
 
     private static final int CONTEXT = 2;
     private static final int LINES_MAX = 60;
@@ -19,7 +19,8 @@ final class LineDiff {
         this.found = found;
     }
 
-    static List<String> of(String expected, String found) {
+    /** The lines that differ, with two around them; at most 60, then it says that there are more. */
+    public static List<String> of(String expected, String found) {
         return shown(new LineDiff(expected.lines().toList(), found.lines().toList()).all());
     }
 

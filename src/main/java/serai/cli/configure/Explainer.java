@@ -1,0 +1,72 @@
+package serai.cli.configure;
+
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import serai.cli.terminal.StoredSettings;
+import serai.model.LearningRecord;
+import serai.model.Platform;
+import serai.rehearsal.DeliveryResult;
+import serai.rehearsal.GivenEvent;
+import serai.rehearsal.IntakeResult;
+import serai.rehearsal.Rehearsal;
+import serai.settings.Setting;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explains events by one configuration: settings, and the routes that they name. */
+final class Explainer implements AutoCloseable {
+
+    private final Rehearsal rehearsal;
+
+    private Explainer(Rehearsal rehearsal) {
+        this.rehearsal = rehearsal;
+    }
+
+    /**
+     * @param settings another settings file than {@code application.properties}; null for that
+     * @param routes   another folder of routes than the settings name; null for that
+     * @throws Exception if the configuration can't be loaded
+     */
+    static Explainer of(@Nullable Path settings, @Nullable Path routes, Instant now) throws Exception {
+        if (settings != null && !Files.isRegularFile(settings)) {
+            throw new IllegalArgumentException("there is no file %s; --config names a settings file".formatted(settings));
+        }
+        CamelContext context = settings == null ? StoredSettings.context() : StoredSettings.context("file:" + settings);
+        if (routes != null) {
+            context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(), "file:" + routes);
+        }
+        return new Explainer(Rehearsal.of(context, now));
+    }
+
+    /** @param platform whose event it is; not needed for a record */
+    Explanation explain(GivenEvent event, @Nullable Platform platform, int number) {
+        LearningRecord given = event.record();
+        if (given != null) {
+            return delivered(rehearsal.route(given), number);
+        }
+        if (platform == null) {
+            throw new IllegalArgumentException("it is neither an event of Microsoft Community Training (EventType) nor of "
+                    + "Praesidium Academy (event_type), nor a record; say whose it is by --platform");
+        }
+        return delivered(rehearsal.takeIn(platform, event.payload().bytes()), number);
+    }
+
+    private Explanation delivered(IntakeResult intake, int number) {
+        List<DeliveryResult> deliveries = new ArrayList<>();
+        Explanation explanation = new Explanation(number, intake, deliveries);
+        LearningRecord record = intake.record();
+        if (record != null && explanation.isNew()) {
+            intake.destinations().forEach(name -> deliveries.add(rehearsal.deliver(name, List.of(record))));
+        }
+        return explanation;
+    }
+
+    @Override
+    public void close() {
+        rehearsal.close();
+    }
+}

@@ -11,6 +11,8 @@ import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
 
+import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,8 @@ final class OutsideEndpoints implements EndpointStrategy {
     private static final Set<String> INSIDE = Set.of("direct", "bean", "class", "language", "log", "mock", "dataformat",
             "data-type", "xslt", "xslt-saxon", "xj", "xquery", "jslt", "jsonata", "jolt", "mustache", "velocity", "freemarker",
             "string-template", "thymeleaf", "mvel", "chunk", "validator", "json-validator", "json-patch", "schematron", "msv");
+    /** The SQLState of a connection that is broken. */
+    private static final String BROKEN = "08006";
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
     private final Requests requests;
@@ -47,7 +51,20 @@ final class OutsideEndpoints implements EndpointStrategy {
             HttpRequests.standIn(http, requests);
             return http;
         }
-        return new RecordedEndpoint(endpoint, recorder(endpoint), requests);
+        BiFunction<Endpoint, Exchange, Request> recorder = recorder(endpoint);
+        return new RecordedEndpoint(endpoint, exchange -> answer(endpoint, requests.record(recorder.apply(endpoint, exchange))));
+    }
+
+    private static void answer(Endpoint endpoint, Answer answer) throws SQLException, ConnectException {
+        if (answer.sqlState() != null) {
+            throw new SQLException("the database fails, as the test says", answer.sqlState());
+        }
+        if (answer.broken() || answer.status() != 0) {
+            if (endpoint instanceof JdbcEndpoint) {
+                throw new SQLException("the connection is broken, as the test says", BROKEN);
+            }
+            throw new ConnectException("the connection is refused, as the test says");
+        }
     }
 
     private static BiFunction<Endpoint, Exchange, Request> recorder(Endpoint endpoint) {

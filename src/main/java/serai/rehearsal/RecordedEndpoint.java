@@ -7,34 +7,28 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.component.jdbc.JdbcEndpoint;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
-import java.net.ConnectException;
-import java.sql.SQLException;
 import java.util.Set;
-import java.util.function.BiFunction;
 
-/** Stands in for an endpoint that would leave the process: records what it is given, and has nothing to give. */
-final class RecordedEndpoint extends DefaultEndpoint {
+/** Stands in for an endpoint that leads outside: a function takes what it is given, and it has nothing to give. */
+public final class RecordedEndpoint extends DefaultEndpoint {
 
     private static final Set<String> WEBHOOKS =
             Set.of("platform-http", "servlet", "jetty", "undertow", "netty-http", "rest", "rest-openapi");
 
     private final Endpoint instead;
-    private final BiFunction<Endpoint, Exchange, Request> request;
-    private final Requests requests;
+    private final Processor taking;
 
-    /** @param request what an exchange would be sent as */
-    RecordedEndpoint(Endpoint instead, BiFunction<Endpoint, Exchange, Request> request, Requests requests) {
+    /** @param taking takes each exchange that is sent, and fails where the endpoint would */
+    public RecordedEndpoint(Endpoint instead, Processor taking) {
         super(instead.getEndpointUri(), null);
         this.instead = instead;
-        this.request = request;
-        this.requests = requests;
+        this.taking = taking;
         setCamelContext(instead.getCamelContext());
         setExchangePattern(isWebhook() ? ExchangePattern.InOut : instead.getExchangePattern());
     }
@@ -53,20 +47,9 @@ final class RecordedEndpoint extends DefaultEndpoint {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
-                Answer answer = requests.record(request.apply(instead, exchange));
-                if (answer.sqlState() != null) {
-                    throw new SQLException("the database fails, as the test says", answer.sqlState());
-                }
-                if (answer.broken() || answer.status() != 0) {
-                    throw failure();
-                }
+                taking.process(exchange);
             }
         };
-    }
-
-    private Exception failure() {
-        return instead instanceof JdbcEndpoint ? new SQLException("the connection is broken, as the test says", "08006")
-                : new ConnectException("the connection is refused, as the test says");
     }
 
     @Override

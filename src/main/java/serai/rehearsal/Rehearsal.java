@@ -1,7 +1,6 @@
 package serai.rehearsal;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
@@ -11,7 +10,6 @@ import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
-import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.camel.RetrySettings;
 import serai.journal.delivery.RetryPolicy;
@@ -21,7 +19,6 @@ import serai.model.Platform;
 import serai.model.ShowableMessage;
 import serai.rehearsal.IntakeResult.Outcome;
 import serai.rehearsal.RehearsedInbox.Kept;
-import serai.settings.ContextClock;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
@@ -35,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Runs a configuration without input or output: its routes are as they are, but every endpoint that would leave the process
@@ -60,6 +58,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Requests requests = new Requests(trail);
     private final RehearsedInbox inbox;
     private final RetryPolicy policy;
+    private final IsolatedRoutes routes;
     private final SourceRoutes sources;
 
     private Rehearsal(CamelContext context, Instant now, List<Path> more) throws Exception {
@@ -67,17 +66,13 @@ public final class Rehearsal implements AutoCloseable {
         this.begin = now;
         this.settings = Settings.of(context);
         this.clock = new SteppedClock(now, ZoneOffset.UTC);
-        context.getRegistry().bind("clock", clock);
-        ContextClock.bind(context);
         setRemoteParties();
         this.inbox = new RehearsedInbox(settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
         this.policy = RetrySettings.policy(settings, () -> () -> 0L); // waits are as long as they can be
-        context.addComponent("journal", JournalComponent.withoutDeliveries(inbox, clock));
         StandInBeans.bind(context.getRegistry(), settings, inbox);
         context.getCamelContextExtension().addInterceptStrategy(trail);
         context.getCamelContextExtension().registerEndpointCallback(new OutsideEndpoints(requests));
-        load(more);
-        context.start();
+        this.routes = new IsolatedRoutes(context, files(more), inbox, clock);
         this.sources = new SourceRoutes(context);
     }
 
@@ -123,18 +118,18 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void load(List<Path> more) throws Exception {
-        Collection<Resource> routes = new ArrayList<>(settings.routes());
-        if (routes.isEmpty()) {
+    private Collection<Resource> files(List<Path> more) throws Exception {
+        Collection<Resource> files = new ArrayList<>(settings.routes());
+        if (files.isEmpty()) {
             throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
                     .formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
         for (Path file : more) {
-            if (routes.stream().noneMatch(known -> known.getLocation().endsWith("/" + file.getFileName()))) {
-                routes.add(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+            if (files.stream().noneMatch(known -> known.getLocation().endsWith("/" + file.getFileName()))) {
+                files.add(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
             }
         }
-        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        return files;
     }
 
     /** Begins anew: no event is known, nothing is scripted, and it is the time at which the rehearsal began. */
@@ -152,7 +147,7 @@ public final class Rehearsal implements AutoCloseable {
     /** The names of the destinations that routes read, sorted. */
     public Set<String> destinations() {
         Set<String> names = new TreeSet<>();
-        context.getRoutes().stream().filter(route -> route.getEndpoint() instanceof JournalEndpoint)
+        routes.all().stream().filter(route -> route.getEndpoint() instanceof JournalEndpoint)
                 .forEach(route -> names.addAll(((JournalEndpoint) route.getEndpoint()).destinations()));
         return names;
     }
@@ -165,19 +160,14 @@ public final class Rehearsal implements AutoCloseable {
      */
     public IntakeResult takeIn(Platform platform, byte[] payload) {
         Route route = sources.of(platform);
-        Consumer consumer = route.getConsumer();
-        Exchange exchange = consumer.createExchange(false);
-        try {
-            Message message = exchange.getMessage();
+        boolean isWebhook = route.getEndpoint().getExchangePattern().isOutCapable();
+        return run(route, message -> {
             message.setBody(payload);
-            if (exchange.getPattern().isOutCapable()) { // a webhook
+            if (isWebhook) {
                 message.setHeader(Exchange.CONTENT_TYPE, "application/json");
                 message.setHeader(Exchange.HTTP_METHOD, "POST");
             }
-            return run(consumer, exchange, false);
-        } finally {
-            consumer.releaseExchange(exchange, false);
-        }
+        }, false);
     }
 
     /**
@@ -186,29 +176,23 @@ public final class Rehearsal implements AutoCloseable {
      * @throws IllegalArgumentException if no route reads {@code direct:router}
      */
     public IntakeResult route(LearningRecord record) {
-        Route router = context.getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointUri().replaceFirst("^direct://", "direct:").equals(ROUTER))
-                .findFirst()
+        Route router = routes.reading(ROUTER)
                 .orElseThrow(() -> new IllegalArgumentException("no route reads " + ROUTER + ", which gets every record"));
-        Exchange exchange = router.getConsumer().createExchange(false);
-        try {
-            exchange.getMessage().setBody(record);
-            exchange.getMessage().setHeader("type", record.type());
-            return run(router.getConsumer(), exchange, true);
-        } finally {
-            router.getConsumer().releaseExchange(exchange, false);
-        }
+        return run(router, message -> {
+            message.setBody(record);
+            message.setHeader("type", record.type());
+        }, true);
     }
 
-    private IntakeResult run(Consumer consumer, Exchange exchange, boolean recordAsItIs) {
+    private IntakeResult run(Route route, Consumer<Message> given, boolean recordAsItIs) {
         inbox.begin(recordAsItIs);
         trail.begin();
-        try {
-            consumer.getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
+        IntakeResult result = routes.run(route, given, this::result);
         requests.taken(); // what a source's route sends is no delivery
+        return result;
+    }
+
+    private IntakeResult result(Exchange exchange) {
         Throwable failure = exchange.getException() != null ? exchange.getException()
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Integer answered = exchange.getPattern().isOutCapable()
@@ -246,7 +230,7 @@ public final class Rehearsal implements AutoCloseable {
      */
     public DeliveryResult deliver(String destination, List<LearningRecord> records) {
         @Nullable
-        Route route = context.getRoutes().stream()
+        Route route = routes.all().stream()
                 .filter(one -> one.getEndpoint() instanceof JournalEndpoint journal && journal.destinations().contains(destination))
                 .findFirst().orElse(null);
         return route == null ? new DeliveryResult(destination, null, records, List.of(), List.of(), null, null)
@@ -255,6 +239,6 @@ public final class Rehearsal implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
+        routes.close();
     }
 }

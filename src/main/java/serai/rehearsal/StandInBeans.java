@@ -6,7 +6,6 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.RoutePolicySupport;
 import serai.journal.JournalWriter;
-import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.RejectedEvents;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
@@ -28,7 +27,6 @@ final class StandInBeans {
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings));
         registry.bind("praesidiumAuthentication", (Processor) StandInBeans::letIn);
         registry.bind("jsonContent", new JsonContent());
-        registry.bind("filtered", new FilteredEvents(journal));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         registry.bind("problemDetails", new ProblemDetails());
         registry.bind("settleBeforeStop", new RoutePolicySupport() {

@@ -1,16 +1,22 @@
 package serai.cli.operate;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.StoredSettings;
+import serai.journal.Inbox;
 import serai.journal.operations.JournalOperations;
+import serai.rehearsal.IsolatedRoutes;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Gives an operator's command the settings that {@code ./serai run} has, and the journal that they name. It starts no routes,
@@ -46,6 +52,30 @@ public final class CommandContext implements AutoCloseable {
         String host = context.resolvePropertyPlaceholders("{{camel.server.host:127.0.0.1}}");
         String port = context.resolvePropertyPlaceholders("{{" + SERVER_PORT + ":8080}}");
         return WebhookTarget.address(settings(), host, Integer.parseInt(port));
+    }
+
+    /**
+     * Runs the routes of some files without all others. Routes that need other beans, or routes of other files, can't be run
+     * this way.
+     *
+     * @param files   names of the routes' files
+     * @param journal gets what the routes append
+     * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
+     */
+    IsolatedRoutes routes(List<String> files, Inbox journal) throws Exception {
+        Collection<Resource> known = settings().routes();
+        List<Resource> some = new ArrayList<>();
+        for (String file : files) {
+            some.add(known.stream().filter(route -> route.getLocation().endsWith("/" + file)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, the place that the setting %s names"
+                            .formatted(file, settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
+        }
+        try {
+            return new IsolatedRoutes(StoredSettings.context(), some, new UnreportedInbox(journal), clock);
+        } catch (Exception e) {
+            throw new IllegalArgumentException("%s can't run without other routes and beans, so this command can't use it"
+                    .formatted(String.join(" with ", files)), e);
+        }
     }
 
     /** @throws Exception if the route files can't be read */

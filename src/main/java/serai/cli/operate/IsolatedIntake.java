@@ -2,22 +2,25 @@ package serai.cli.operate;
 
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
-import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
+import serai.cli.terminal.Logging;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
+import serai.journal.RecordRefusedException;
+import serai.journal.UnkeptEventException;
+import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
+import serai.rehearsal.IsolatedRoutes;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Takes events in with the routes that take in every event, beside a running Serai or without one. The destinations that the
@@ -25,25 +28,29 @@ import java.util.concurrent.CompletionException;
  */
 public final class IsolatedIntake implements AutoCloseable {
 
-    private final Inbox inbox;
+    private final Logging.Silence log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it
     private final IsolatedRoutes routes;
-    private final Map<LearningRecord, Set<String>> named = new LinkedHashMap<>();
-    private final Set<String> filtered = new TreeSet<>();
+    private volatile @Nullable Appended last;
 
     /**
      * @param files names of the routes' files
-     * @throws Exception as {@link IsolatedRoutes}
+     * @throws Exception if a file is missing, or the routes can't run without others; the message has one line
      */
     public IsolatedIntake(CommandContext command, List<String> files) throws Exception {
         Settings settings = command.settings();
-        inbox = command.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
+        Inbox inbox = command.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
                 settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
-        routes = new IsolatedRoutes(command, files, Map.of("filtered", (Processor) this::leaveOut),
-                (record, destinations) -> named.computeIfAbsent(record, one -> new TreeSet<>()).addAll(destinations));
-    }
+        routes = command.routes(files, new Inbox() {
+            @Override
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+                return inbox.append(record, destinations).thenApply(appended -> last = appended);
+            }
 
-    private void leaveOut(Exchange exchange) throws InvalidPayloadException {
-        filtered.add(exchange.getMessage().getMandatoryBody(LearningRecord.class).source());
+            @Override
+            public CompletionStage<Void> countFiltered(String source) {
+                return inbox.countFiltered(source);
+            }
+        });
     }
 
     /**
@@ -55,28 +62,31 @@ public final class IsolatedIntake implements AutoCloseable {
      * @throws JournalUnavailableException   if the journal can't keep the event now
      */
     public @Nullable Appended takeIn(String uri, Object body, Map<String, Object> headers) {
-        named.clear();
-        filtered.clear();
-        routes.send(uri, body, headers);
-        if (named.isEmpty() && filtered.isEmpty()) {
+        last = null;
+        Route route = routes.reading(uri).orElseThrow(() -> new IllegalArgumentException("no route reads " + uri));
+        return routes.run(route, message -> {
+            message.setBody(body);
+            message.setHeaders(new HashMap<>(headers));
+        }, this::result);
+    }
+
+    private @Nullable Appended result(Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (failure instanceof UnkeptEventException) {
             throw new IllegalArgumentException("the routes neither name a destination for it nor filter it out");
         }
-        try {
-            Appended last = null;
-            for (Map.Entry<LearningRecord, Set<String>> one : named.entrySet()) {
-                last = inbox.append(one.getKey(), one.getValue()).toCompletableFuture().join();
-            }
-            if (named.isEmpty()) {
-                inbox.countFiltered(filtered.iterator().next()).toCompletableFuture().join();
-            }
-            return last;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        if (failure instanceof JournalUnavailableException || failure instanceof RecordRefusedException) {
+            throw (RuntimeException) failure;
         }
+        if (failure != null) {
+            throw new CamelExecutionException("the routes fail", exchange, failure);
+        }
+        return last;
     }
 
     @Override
     public void close() {
         routes.close();
+        log.close();
     }
 }

@@ -1,33 +1,62 @@
 package serai.cli.operate;
 
-import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import serai.cli.terminal.Logging;
+import serai.journal.Appended;
+import serai.journal.Inbox;
+import serai.journal.UnkeptEventException;
+import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
+import serai.rehearsal.IsolatedRoutes;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Runs only the router's route, and appends nothing, to find out which destinations it chooses. */
 public final class RouterDryRun implements AutoCloseable {
 
     public static final String FILE = "router.camel.yaml";
 
+    private static final String ROUTER = "direct:router";
+
     private final Set<String> named = new TreeSet<>();
+    private final Logging.Silence log = Logging.silence(UnkeptEvents.class.getName()); // the command tells it
     private final IsolatedRoutes router;
 
-    /** @throws Exception as {@link IsolatedRoutes} */
+    /** @throws Exception if the file is missing, or the route can't run without others; the message has one line */
     RouterDryRun(CommandContext command) throws Exception {
-        router = new IsolatedRoutes(command, List.of(FILE), Map.of(), (record, destinations) -> named.addAll(destinations));
+        router = command.routes(List.of(FILE), new Inbox() {
+            @Override
+            public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+                named.addAll(destinations);
+                return CompletableFuture.completedFuture(Appended.STORED);
+            }
+
+            @Override
+            public CompletionStage<Void> countFiltered(String source) {
+                return CompletableFuture.completedFuture(null);
+            }
+        });
     }
 
     /** The destinations that the router chooses for a record now; not safe for use by several threads. */
     Set<String> destinations(LearningRecord record) {
         named.clear();
-        try {
-            router.send("direct:router", record, Map.of("type", record.type())); // the header that a source sets
-        } catch (CamelExecutionException e) {
-            throw new IllegalStateException("the router failed for record " + record, e.getCause());
+        Route route = router.reading(ROUTER)
+                .orElseThrow(() -> new IllegalArgumentException("the route in %s does not read %s".formatted(FILE, ROUTER)));
+        return router.run(route, message -> {
+            message.setBody(record);
+            message.setHeader("type", record.type()); // the header that a source sets
+        }, exchange -> result(exchange, record));
+    }
+
+    private Set<String> result(Exchange exchange, LearningRecord record) {
+        if (exchange.getException() != null && !(exchange.getException() instanceof UnkeptEventException)) {
+            throw new IllegalStateException("the router failed for record " + record, exchange.getException());
         }
         return Set.copyOf(named);
     }
@@ -35,5 +64,6 @@ public final class RouterDryRun implements AutoCloseable {
     @Override
     public void close() {
         router.close();
+        log.close();
     }
 }

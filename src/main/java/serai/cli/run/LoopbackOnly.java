@@ -1,24 +1,18 @@
 package serai.cli.run;
 
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
 import org.apache.camel.component.azure.servicebus.ServiceBusEndpoint;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.jdbc.JdbcEndpoint;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.EndpointStrategy;
-import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
+import serai.rehearsal.RecordedEndpoint;
 import serai.tls.LoopbackHosts;
 
 import java.nio.file.Path;
@@ -61,7 +55,9 @@ final class LoopbackOnly implements EndpointStrategy {
             return endpoint;
         }
         if (beyond == Beyond.LEFT_OUT) {
-            return new Nowhere(endpoint);
+            return new RecordedEndpoint(endpoint, exchange -> {
+                // Discarded.
+            });
         }
         String shown = URISupport.sanitizeUri(endpoint.getEndpointUri()).replaceFirst("\\?.*", "");
         throw new IllegalArgumentException(("%s reaches beyond this machine and %s; a demo's events are invented. To send them "
@@ -115,29 +111,5 @@ final class LoopbackOnly implements EndpointStrategy {
             }
         }
         return true;
-    }
-
-    /** Replaces an endpoint: discards what is sent to it, and delivers nothing. */
-    private static final class Nowhere extends DefaultEndpoint {
-
-        private Nowhere(Endpoint instead) {
-            super(instead.getEndpointUri(), null);
-            setCamelContext(instead.getCamelContext());
-        }
-
-        @Override
-        public Producer createProducer() {
-            return new DefaultProducer(this) {
-                @Override
-                public void process(Exchange exchange) {
-                    // Discarded.
-                }
-            };
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            return new DefaultConsumer(this, processor);
-        }
     }
 }

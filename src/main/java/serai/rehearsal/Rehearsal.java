@@ -61,7 +61,7 @@ public final class Rehearsal implements AutoCloseable {
     private final IsolatedRoutes routes;
     private final SourceRoutes sources;
 
-    private Rehearsal(CamelContext context, Instant now, List<Path> more) throws Exception {
+    private Rehearsal(CamelContext context, Instant now, RouteChoice choice) throws Exception {
         this.context = context;
         this.begin = now;
         this.settings = Settings.of(context);
@@ -72,7 +72,7 @@ public final class Rehearsal implements AutoCloseable {
         StandInBeans.bind(context.getRegistry(), settings, inbox);
         context.getCamelContextExtension().addInterceptStrategy(trail);
         context.getCamelContextExtension().registerEndpointCallback(new OutsideEndpoints(requests));
-        this.routes = new IsolatedRoutes(context, files(more), inbox, clock);
+        this.routes = new IsolatedRoutes(context, files(choice), inbox, clock);
         this.sources = new SourceRoutes(context);
     }
 
@@ -84,17 +84,13 @@ public final class Rehearsal implements AutoCloseable {
      * @throws Exception if the routes can't be built; the context is stopped then
      */
     public static Rehearsal of(CamelContext context, Instant now) throws Exception {
-        return of(context, now, List.of());
+        return of(context, now, RouteChoice.ALL);
     }
 
-    /**
-     * As {@link #of(CamelContext, Instant)}, with more routes than the settings name.
-     *
-     * @param more files of routes; one that has the name of a file that the settings name is left out
-     */
-    public static Rehearsal of(CamelContext context, Instant now, List<Path> more) throws Exception {
+    /** As {@link #of(CamelContext, Instant)}, with other files of routes than all that the settings name. */
+    public static Rehearsal of(CamelContext context, Instant now, RouteChoice choice) throws Exception {
         try {
-            return new Rehearsal(context, now, more);
+            return new Rehearsal(context, now, choice);
         } catch (Exception e) {
             context.stop();
             throw e;
@@ -118,14 +114,20 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private Collection<Resource> files(List<Path> more) throws Exception {
-        Collection<Resource> files = new ArrayList<>(settings.routes());
-        if (files.isEmpty()) {
+    private Collection<Resource> files(RouteChoice choice) throws Exception {
+        Collection<Resource> known = settings.routes();
+        if (known.isEmpty()) {
             throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
                     .formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
         }
-        for (Path file : more) {
-            if (files.stream().noneMatch(known -> known.getLocation().endsWith("/" + file.getFileName()))) {
+        List<Resource> files = new ArrayList<>();
+        for (Resource file : known) {
+            if (!choice.leavesOut(file)) {
+                files.add(file);
+            }
+        }
+        for (Path file : choice.more()) {
+            if (known.stream().noneMatch(one -> one.getLocation().endsWith("/" + file.getFileName()))) {
                 files.add(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
             }
         }

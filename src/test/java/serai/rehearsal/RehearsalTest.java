@@ -1,5 +1,7 @@
 package serai.rehearsal;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The shipped routes, rehearsed. */
 class RehearsalTest {
@@ -111,6 +115,84 @@ class RehearsalTest {
         try (Stream<Path> written = Files.list(folder)) {
             assertThat(written).isEmpty();
         }
+    }
+
+    @Test
+    void recordsWhatEveryOtherEndpointIsGivenAndStartsNothing(@TempDir Path folder) throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        copy(routes);
+        Files.writeString(routes.resolve("timer.camel.yaml"), """
+                - route:
+                    id: clockwork
+                    from:
+                      uri: timer:often
+                      parameters:
+                        period: 1
+                        delay: -1
+                      steps:
+                        - to:
+                            uri: file:%1$s/from-timer
+                """.formatted(folder));
+        Files.writeString(routes.resolve("destination-hr.camel.yaml"), """
+                - route:
+                    id: destination-hr
+                    routeConfigurationId: delivery
+                    from:
+                      uri: journal:hr
+                      steps:
+                        - setBody:
+                            simple: "${body.size}"
+                        - setHeader:
+                            name: X-Api-Key
+                            constant: s3cret
+                        - pollEnrich:
+                            constant: file:%1$s/lookup
+                        - to:
+                            uri: file:%1$s/out
+                            parameters:
+                              fileName: "${header.type}.txt"
+                        - toD:
+                            uri: seda:${header.type}
+                        - to:
+                            uri: http://hr.example.org/records?key=1
+                """.formatted(folder));
+
+        try (Rehearsal rehearsal = Rehearsals.of(routes)) {
+            DeliveryResult hr = rehearsal.deliver("hr", List.of(Records.completion("anna")));
+
+            assertThat(hr.attempts().get(0).failure()).isNull();
+            assertThat(hr.attempts().get(0).requests()).extracting(Request::kind).containsExactly("file", "seda", "http");
+            assertThat(hr.attempts().get(0).requests()).extracting(Request::address)
+                    .containsExactly("file://" + folder + "/out/COURSE_COMPLETED.txt", "seda://COURSE_COMPLETED",
+                            "http://hr.example.org/records?key=1");
+            assertThat(hr.attempts().get(0).requests()).allSatisfy(
+                    request -> assertThat(request.headers()).containsEntry("X-Api-Key", "***"));
+        }
+        try (Stream<Path> written = Files.list(folder)) {
+            assertThat(written).containsExactly(routes);
+        }
+    }
+
+    @Test
+    void loadsOnlyTheDestinationsThatAreChosen(@TempDir Path routes) throws Exception {
+        copy(routes);
+        Files.writeString(routes.resolve("destination-hr.camel.yaml"), """
+                - route:
+                    id: destination-hr
+                    routeConfigurationId: delivery
+                    from:
+                      uri: journal:hr
+                      steps:
+                        - to:
+                            uri: "http:{{hr.url.that.is.not.set}}"
+                """);
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().addInitialProperty("serai.routes", "file:" + routes);
+
+        try (Rehearsal rehearsal = Rehearsal.of(context, Rehearsals.NOW, new RouteChoice(List.of(), Set.of("lrs")))) {
+            assertThat(rehearsal.destinations()).containsExactly("lrs");
+        }
+        assertThatThrownBy(() -> Rehearsals.of(routes)).hasStackTraceContaining("hr.url.that.is.not.set");
     }
 
     @Test

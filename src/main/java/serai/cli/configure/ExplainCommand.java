@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,6 +40,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON, a line for each event.")
     private boolean json;
+
+    @Option(names = "--destination", paramLabel = "NAME", description = "Show only what this destination is sent; may be repeated.")
+    private Set<String> only = Set.of();
 
     @Option(names = "--config", paramLabel = "FILE", description = "Another settings file than application.properties.")
     private @Nullable Path config;
@@ -64,9 +68,10 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         PrintWriter out = VisibleText.on(command.getOut());
         Instant now = Clock.systemUTC().instant();
-        try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER); Explainer asked = Explainer.of(config, routes, now)) {
+        try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER);
+                Explainer asked = Explainer.of(config, routes, only, now)) {
             if (diff) {
-                try (Explainer present = Explainer.of(null, null, now)) {
+                try (Explainer present = Explainer.of(null, null, only, now)) {
                     compare(present, asked, out);
                 }
             } else {

@@ -9,6 +9,7 @@ import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.GivenEvent;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.Rehearsal;
+import serai.rehearsal.RouteChoice;
 import serai.settings.Setting;
 
 import java.nio.file.Files;
@@ -16,22 +17,26 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Explains events by one configuration: settings, and the routes that they name. */
 final class Explainer implements AutoCloseable {
 
     private final Rehearsal rehearsal;
+    private final Set<String> only;
 
-    private Explainer(Rehearsal rehearsal) {
+    private Explainer(Rehearsal rehearsal, Set<String> only) {
         this.rehearsal = rehearsal;
+        this.only = only;
     }
 
     /**
      * @param settings another settings file than {@code application.properties}; null for that
      * @param routes   another folder of routes than the settings name; null for that
+     * @param only     the destinations to show; empty for all
      * @throws Exception if the configuration can't be loaded
      */
-    static Explainer of(@Nullable Path settings, @Nullable Path routes, Instant now) throws Exception {
+    static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, Instant now) throws Exception {
         if (settings != null && !Files.isRegularFile(settings)) {
             throw new IllegalArgumentException("there is no file %s; --config names a settings file".formatted(settings));
         }
@@ -39,7 +44,7 @@ final class Explainer implements AutoCloseable {
         if (routes != null) {
             context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(), "file:" + routes);
         }
-        return new Explainer(Rehearsal.of(context, now));
+        return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only);
     }
 
     /** @param platform whose event it is; not needed for a record */
@@ -60,7 +65,8 @@ final class Explainer implements AutoCloseable {
         Explanation explanation = new Explanation(number, intake, deliveries);
         LearningRecord record = intake.record();
         if (record != null && explanation.isNew()) {
-            intake.destinations().forEach(name -> deliveries.add(rehearsal.deliver(name, List.of(record))));
+            intake.destinations().stream().filter(name -> only.isEmpty() || only.contains(name))
+                    .forEach(name -> deliveries.add(rehearsal.deliver(name, List.of(record))));
         }
         return explanation;
     }

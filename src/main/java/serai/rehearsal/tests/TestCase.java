@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One test of a file. */
@@ -72,6 +73,11 @@ final class TestCase {
 
     String name() {
         return title;
+    }
+
+    /** The destination that it delivers to; empty if it is about the way to the journal alone. */
+    Optional<String> destination() {
+        return Optional.ofNullable(destination).map(YamlNode::text);
     }
 
     int line() {

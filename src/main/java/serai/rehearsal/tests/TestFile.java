@@ -2,6 +2,7 @@ package serai.rehearsal.tests;
 
 import org.apache.camel.CamelContext;
 import serai.rehearsal.Rehearsal;
+import serai.rehearsal.RouteChoice;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. Its routes are those of the
@@ -77,6 +80,11 @@ public final class TestFile {
         return Map.copyOf(settings);
     }
 
+    /** Only what the tests are about is loaded, so that they run without the settings and secrets of all else. */
+    private Set<String> destinations() {
+        return cases.stream().flatMap(test -> test.destination().stream()).collect(Collectors.toSet());
+    }
+
     /**
      * Runs its tests, one after the other, each as if it were the first.
      *
@@ -86,7 +94,7 @@ public final class TestFile {
     public List<TestResult> run(CamelContext context) throws Exception {
         settings.forEach(context.getPropertiesComponent()::addOverrideProperty);
         List<TestResult> results = new ArrayList<>();
-        try (Rehearsal rehearsal = Rehearsal.of(context, now, routes)) {
+        try (Rehearsal rehearsal = Rehearsal.of(context, now, new RouteChoice(routes, destinations()))) {
             for (TestCase test : cases) {
                 rehearsal.forget();
                 long begin = System.nanoTime();

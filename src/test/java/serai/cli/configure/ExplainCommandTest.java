@@ -39,6 +39,12 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsOnlyTheDestinationsThatAreAskedFor() {
+        assertThat(CommandRun.of(0, "explain", "--destination", "archive", COMPLETION).out()).contains("Destination archive",
+                "-> archive, lrs, warehouse").doesNotContain("Destination lrs", "Destination warehouse");
+    }
+
+    @Test
     void asksWhoseAnEventIs(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("event.json"), "{\"type\": \"LOGIN\"}");
 
@@ -55,9 +61,9 @@ class ExplainCommandTest {
         String changed = CommandRun.of(0, "explain", COMPLETION, "--diff", "--config", other.toString()).out();
 
         assertThat(changed).contains("- X-Experience-API-Version: 1.0.3", "+ X-Experience-API-Version: 2.0.0",
-                "1 events, 1 of them treated otherwise", "other to lrs: 1").doesNotContain("other to archive");
+                "1 event, 1 of them treated otherwise", "other to lrs: 1").doesNotContain("other to archive");
         assertThat(CommandRun.of(0, "explain", COMPLETION, "--diff", "--routes", "routes").out())
-                .isEqualTo("1 events, 0 of them treated otherwise" + System.lineSeparator());
+                .isEqualTo("1 event, 0 of them treated otherwise" + System.lineSeparator());
         assertThat(CommandRun.of(2, "explain", COMPLETION, "--diff").error()).contains("--config", "--routes");
     }
 

@@ -97,11 +97,12 @@ final class HttpRequests implements ExecChainHandler {
         }
     }
 
-    private static Map<String, String> headers(ClassicHttpRequest request) {
+    private Map<String, String> headers(ClassicHttpRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : request.getHeaders()) {
-            headers.merge(header.getName(), MaskedText.header(header.getName(), String.valueOf(header.getValue())),
-                    (first, second) -> first + ", " + second);
+            String value = client != null && client.isCredential(header.getName()) ? MaskedText.STARS
+                    : MaskedText.header(header.getName(), String.valueOf(header.getValue()));
+            headers.merge(header.getName(), value, (first, second) -> first + ", " + second);
         }
         return headers;
     }

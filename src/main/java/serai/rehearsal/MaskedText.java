@@ -10,8 +10,8 @@ final class MaskedText {
 
     static final String STARS = "***";
 
-    private static final String NAMES = "authorization|cookie|credential|passw(?:or)?d|passphrase|pwd|secret|token|api[-_]?key"
-            + "|access[-_]?key|accountkey|sig";
+    private static final String NAMES = "authorization|cookie|credential|passw(?:or)?d|passphrase|pwd|secret|token"
+            + "|(?:api|access|account|subscription|private)[-_]?key|sig";
     private static final Pattern HEADER = Pattern.compile(".*(?:" + NAMES + ").*");
     private static final Pattern USER_INFO = Pattern.compile("(//)[^/@\\s]*@");
     private static final Pattern OPTION = Pattern.compile("(?i)([?&;][^=&;?]*(?:" + NAMES + ")[^=&;?]*=)[^&;]*");

@@ -4,10 +4,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
+import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
+import serai.formats.template.TemplateEndpoints;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.JournalEndpoint;
@@ -71,7 +73,7 @@ public final class Rehearsal implements AutoCloseable {
         this.policy = RetrySettings.policy(settings, () -> () -> 0L); // waits are as long as they can be
         StandInBeans.bind(context.getRegistry(), settings, inbox);
         context.getCamelContextExtension().addInterceptStrategy(trail);
-        context.getCamelContextExtension().registerEndpointCallback(new OutsideEndpoints(requests));
+        context.getCamelContextExtension().registerEndpointCallback(endpoints());
         this.routes = new IsolatedRoutes(context, files(choice), inbox, clock);
         this.sources = new SourceRoutes(context);
     }
@@ -95,6 +97,13 @@ public final class Rehearsal implements AutoCloseable {
             context.stop();
             throw e;
         }
+    }
+
+    /** Templates are parsed as at the start, and what leads outside is replaced. */
+    private EndpointStrategy endpoints() {
+        EndpointStrategy parsed = new TemplateEndpoints();
+        EndpointStrategy outside = new OutsideEndpoints(requests);
+        return (uri, endpoint) -> outside.registerEndpoint(uri, parsed.registerEndpoint(uri, endpoint));
     }
 
     /** A party that is not set is what {@code ./serai run} would start for it on this machine: the sandbox. */
@@ -127,8 +136,9 @@ public final class Rehearsal implements AutoCloseable {
             }
         }
         for (Path file : choice.more()) {
-            if (known.stream().noneMatch(one -> one.getLocation().endsWith("/" + file.getFileName()))) {
-                files.add(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+            Resource other = PluginHelper.getResourceLoader(context).resolveResource("file:" + file);
+            if (known.stream().noneMatch(one -> one.getLocation().endsWith("/" + file.getFileName())) && !choice.leavesOut(other)) {
+                files.add(other);
             }
         }
         return files;

@@ -5,6 +5,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.RoutePolicySupport;
+import serai.formats.LocalTimes;
+import serai.formats.template.ValidJson;
 import serai.journal.JournalWriter;
 import serai.journal.camel.RejectedEvents;
 import serai.settings.ServiceBusSettings;
@@ -12,6 +14,8 @@ import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.sources.ProblemDetails;
 import serai.webhook.JsonContent;
+
+import java.time.ZoneId;
 
 /**
  * The beans that Serai's routes name: those that only compute as they are, and something harmless for those that sign in, watch
@@ -27,6 +31,8 @@ final class StandInBeans {
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings));
         registry.bind("praesidiumAuthentication", (Processor) StandInBeans::letIn);
         registry.bind("jsonContent", new JsonContent());
+        registry.bind("validJson", new ValidJson());
+        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(Setting.ZONE))));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
         registry.bind("problemDetails", new ProblemDetails());
         registry.bind("settleBeforeStop", new RoutePolicySupport() {

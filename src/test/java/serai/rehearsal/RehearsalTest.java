@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -171,6 +172,19 @@ class RehearsalTest {
         try (Stream<Path> written = Files.list(folder)) {
             assertThat(written).containsExactly(routes);
         }
+    }
+
+    /** Those that sign in, or that no endpoint of a rehearsal needs. */
+    private static final Set<String> NOT_NEEDED = Set.of("earlierSignIns", "praesidiumTooLong");
+
+    @Test
+    void hasEachBeanThatRoutesMayName() throws IOException {
+        String rehearsed = Files.readString(Path.of("src/main/java/serai/rehearsal/StandInBeans.java"))
+                + Files.readString(Path.of("src/main/java/serai/rehearsal/IsolatedRoutes.java"));
+
+        assertThat(Pattern.compile("\\.bind\\(\"(\\w+)\"").matcher(Files.readString(Path.of("src/main/java/serai/RouteBeans.java")))
+                .results().map(bound -> bound.group(1)).filter(name -> !NOT_NEEDED.contains(name))).isNotEmpty()
+                .allSatisfy(name -> assertThat(rehearsed).contains("bind(\"" + name + "\""));
     }
 
     @Test

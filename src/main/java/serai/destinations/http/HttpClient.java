@@ -181,6 +181,11 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         rehearsed = answers;
     }
 
+    /** Whether a header of its requests holds credentials. */
+    public boolean isCredential(String header) {
+        return header.equalsIgnoreCase(HttpHeaders.AUTHORIZATION) || !apiKey.isBlank() && header.equalsIgnoreCase(apiKeyHeader);
+    }
+
     /** An answer that means success to this client, for a rehearsal. */
     public ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
         ClassicHttpResponse answer = new BasicClassicHttpResponse(
@@ -210,7 +215,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         new AnswerBounds(answerMax).addTo(builder);
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
         if (!tokenUrl.isBlank() && rehearsed != null) {
-            authorize(builder, "Bearer token");
+            setHeader(builder, HttpHeaders.AUTHORIZATION, "Bearer token");
         } else if (!tokenUrl.isBlank()) {
             builder.addExecInterceptorFirst("access-tokens",
                     new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));

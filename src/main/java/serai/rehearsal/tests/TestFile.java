@@ -3,8 +3,11 @@ package serai.rehearsal.tests;
 import org.apache.camel.CamelContext;
 import serai.rehearsal.Rehearsal;
 import serai.rehearsal.RouteChoice;
+import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,26 +16,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. Its routes are those of the
- * settings, and the files that it names besides.
+ * A file of tests, {@code *.test.yaml}; its form is {@code docs/schemas/route-test-1.json}. Its routes are those
+ * beside it; what is not there, such as the router, is taken from where the settings say.
  */
 public final class TestFile {
 
     /** What the names of these files end with. */
     public static final String SUFFIX = ".test.yaml";
 
+    private static final String FOLDER = "file:";
+
     /** The time of a test whose file says none. */
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    static final List<String> NAMES = List.of("description", "settings", "routes", "now", "destination", "tests");
+    static final List<String> NAMES = List.of("description", "settings", "now", "destination", "tests");
 
     private final Path path;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final List<Path> routes = new ArrayList<>();
     private final Instant now;
     private final List<TestCase> cases;
 
@@ -41,9 +47,6 @@ public final class TestFile {
         Map<String, YamlNode> fields = root.fields(NAMES);
         if (fields.containsKey("settings")) {
             fields.get("settings").fields().forEach((name, value) -> settings.put(name, value.text()));
-        }
-        if (fields.containsKey("routes")) {
-            fields.get("routes").items().forEach(file -> routes.add(file.path()));
         }
         now = fields.containsKey("now") ? time(fields.get("now")) : NOW;
         YamlNode tests = fields.get("tests");
@@ -80,6 +83,28 @@ public final class TestFile {
         return Map.copyOf(settings);
     }
 
+    /**
+     * The files of routes besides those in the test's folder. If there are routes, these are what it tests, and serai.routes
+     * becomes that folder; what it has not is taken from where the settings say.
+     */
+    private List<Path> routes(CamelContext context) throws IOException {
+        Path folder = Objects.requireNonNullElse(path.getParent(), Path.of("."));
+        String present = Settings.of(context).text(Setting.ROUTES);
+        if (in(folder).isEmpty()) {
+            return List.of();
+        }
+        context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(),
+                FOLDER + folder);
+        return present.startsWith(FOLDER) && Files.isDirectory(Path.of(present.substring(FOLDER.length())))
+                ? in(Path.of(present.substring(FOLDER.length()))) : List.of();
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+        }
+    }
+
     /** Only what the tests are about is loaded, so that they run without the settings and secrets of all else. */
     private Set<String> destinations() {
         return cases.stream().flatMap(test -> test.destination().stream()).collect(Collectors.toSet());
@@ -92,9 +117,10 @@ public final class TestFile {
      * @throws Exception if the routes can't be built
      */
     public List<TestResult> run(CamelContext context) throws Exception {
+        RouteChoice choice = new RouteChoice(routes(context), destinations());
         settings.forEach(context.getPropertiesComponent()::addOverrideProperty);
         List<TestResult> results = new ArrayList<>();
-        try (Rehearsal rehearsal = Rehearsal.of(context, now, new RouteChoice(routes, destinations()))) {
+        try (Rehearsal rehearsal = Rehearsal.of(context, now, choice)) {
             for (TestCase test : cases) {
                 rehearsal.forget();
                 long begin = System.nanoTime();

@@ -214,7 +214,7 @@ class OperatorCommandsTest {
             String[] all = Stream.concat(Stream.of("dead-letters"), Stream.concat(Stream.of(command),
                     Stream.of("lrs-1", "praesidium-rejected-1"))).toArray(String[]::new);
             assertThat(serai(1, all)).isEmpty();
-            assertThat(error).startsWith("serai: praesidium-rejected-1 was refused").hasLineCount(1);
+            assertThat(error).startsWith("serai: praesidium-rejected-1 is a refused body").hasLineCount(1);
         }
         assertThat(serai.balance("lrs")).as("nor was anything done with the other").isEqualTo(new Balance(3, 1, 0, 2, 0));
     }
@@ -260,7 +260,7 @@ class OperatorCommandsTest {
 
         serai(1, "status");
 
-        assertThat(error).startsWith("serai: there is no journal at ").endsWith("serai.data names\n").hasLineCount(1);
+        assertThat(error).startsWith("serai: there is no journal at ").endsWith("setting serai.data\n").hasLineCount(1);
         assertThat(folder.resolve("none")).doesNotExist();
     }
 

@@ -193,9 +193,9 @@ class ServerTlsTest {
 
             write("certificate.pem", second.certificatePem());
 
-            await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("stays")));
+            await().atMost(20, SECONDS).until(() -> logged.lines().anyMatch(line -> line.contains("keeps the previous one")));
             assertThat(shown("TLSv1.3")).isEqualTo(first.certificate());
-            assertThat(logged.lines().filter(line -> line.contains("stays"))).singleElement().asString()
+            assertThat(logged.lines().filter(line -> line.contains("keeps the previous one"))).singleElement().asString()
                     .contains("certificate.pem", "begins with the certificate of another key");
 
             write("key.pem", second.keyPem());

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * The columns of a record in CSV, and in the rows for SQL statements, in their fixed order. A value is a String, a BigDecimal,
  * a Boolean, or null if the record has no such value. Times are ISO 8601 in UTC with exactly six digits of a fraction, so that
- * sorting them as text sorts them by time. Databases keep no more digits.
+ * sorting them as text sorts them by time. Databases keep no more digits. {@code RecordField} names the columns of each field.
  */
 enum Column {
     RECORD_ID(record -> record.id().toString()),

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 /**
  * The client behind a destination's {@code http:} endpoint: one request for each attempt (only the journal retries), no
  * redirects, no cookies. It holds the credentials, which must not be on the endpoint's URI, because that is logged. Blank
- * values count as not set. There is one reason for a second request: an access token that has expired.
+ * values count as not set. There is one reason for a second request: an access token that has expired. {@link WholeAttempt} bounds
+ * all of it in time.
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 

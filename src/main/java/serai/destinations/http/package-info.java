@@ -1,4 +1,7 @@
-/** HTTP endpoints: each request is sent once; each answer is bounded, and checked to be the intended endpoint's. */
+/**
+ * HTTP endpoints: each request is sent once; each attempt is bounded in time ({@code WholeAttempt}), and each answer in length; the
+ * answer is checked to be the intended endpoint's.
+ */
 @NullMarked
 package serai.destinations.http;
 

@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One pass over a page: gives the records to the route, narrows failures down to the records that cause them, and collects each
- * record's outcome. It stores nothing; the caller stores the outcome in one transaction afterwards.
+ * One pass over a page: gives the records to the route, narrows failures down to the records that cause them (halves a batch until
+ * a record is alone), and collects each record's outcome. It stores nothing; the caller stores the outcome in one transaction
+ * afterwards.
  *
  * <p>In trouble it first probes a single record, so that a destination that is down is asked once for each back-off, however
  * many records wait. For a failure other than a refusal or a conflict, it blames single records only if other records were taken

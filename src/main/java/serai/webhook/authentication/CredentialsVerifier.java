@@ -21,8 +21,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out whether credentials are right that are not known yet. That costs a run of PBKDF2 ({@link Users#verify}). It runs on
- * threads of its own, so that the route may stay on an event loop.
+ * Finds out whether credentials are right that are not known yet. Where passwords are set as hashes,
+ * that costs runs of PBKDF2 ({@link Users#verify}). It runs on threads of its own, so that the route may stay on an event loop.
  *
  * <p>Credentials that were right in an earlier process come first, and the addresses take turns ({@link PasswordChecks},
  * {@link EarlierSignIns}). There are {@value #ATTEMPTS_MAX} places for such checks, {@value #ATTEMPTS_EACH_MAX} of them for one

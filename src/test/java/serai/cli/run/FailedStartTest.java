@@ -121,7 +121,7 @@ class FailedStartTest {
         Path file = Files.writeString(path.resolve("certificate.pem"), "hello");
 
         assertThat(trouble(new SeraiFolder(path).with("serai.webhook.tls.certificate", file.toString())))
-                .startsWith("serai.webhook.tls.certificate: ").contains("certificate.pem is neither PEM nor PKCS#12; give");
+                .startsWith("serai.webhook.tls.certificate: ").contains("certificate.pem is neither PEM nor PKCS#12; name");
     }
 
     @Test
@@ -153,7 +153,7 @@ class FailedStartTest {
         Files.createFile(path.resolve("file"));
 
         assertThat(trouble(new SeraiFolder(path).with("serai.data", path.resolve("file/below").toString())))
-                .contains("file/below can't be made", "set serai.data");
+                .contains("file/below can't be created", "set serai.data");
     }
 
     @Test

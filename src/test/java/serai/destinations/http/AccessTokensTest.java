@@ -97,8 +97,8 @@ class AccessTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, '{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t&\"}', answers 400 (invalid_client)",
-            "401, '', answers 401", "404, nothing here, answers 404", "200, {}, answers 200"})
+    @CsvSource({"400, '{\"error\":\"invalid_client\",\"error_description\":\"s3cr3t&\"}', answered 400 (invalid_client)",
+            "401, '', answered 401", "404, nothing here, answered 404", "200, {}, answered 200"})
     void stopsWhereNoneIsGivenAndSaysWhy(int status, String body, String said) throws Exception {
         tokens.answers(status, body);
         try (Logged logged = new Logged()) {

@@ -46,7 +46,7 @@ class StatementRulesTest {
             "/extra               | true                                  | the statement has the unknown property 'extra'",
             "/Result              | {}                                    | the statement has the unknown property 'Result'",
             "/actor/mbox          | \"mailto:anna@example.org\"           | /actor must have exactly one of",
-            "/actor               | {\"name\": \"Anna\"}                  | and has 0",
+            "/actor               | {\"name\": \"Anna\"}                  | but has 0",
             "/actor               | {\"mbox\": \"anna@example.org\"}      | /actor/mbox must be a mailto IRI",
             "/actor               | {\"mbox_sha1sum\": \"abc\"}           | /actor/mbox_sha1sum must be a SHA-1",
             "/actor               | {\"openid\": \"anna\"}                | /actor/openid must be an IRI",

@@ -5,12 +5,8 @@ import serai.formats.LocalTimes;
 import serai.formats.template.ValidJson;
 import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.RejectedEvents;
-import serai.journal.sqlite.files.DataFolder;
 import serai.journal.store.Journal;
 import serai.model.Payload;
-import serai.passwords.GeneratedPassword;
-import serai.passwords.PasswordHash;
-import serai.settings.PasswordRule;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
@@ -20,12 +16,9 @@ import serai.sources.servicebus.SettlingPolicy;
 import serai.sources.servicebus.Watchdog;
 import serai.webhook.JsonContent;
 import serai.webhook.authentication.BasicAuthentication;
-import serai.webhook.authentication.EarlierSignIns;
 import serai.webhook.authentication.Users;
-import serai.webhook.authentication.UsersBuilder;
 import serai.webhook.server.TooLongBodies;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,12 +34,15 @@ final class RouteBeans {
         this.settings = settings;
     }
 
-    /** Binds what the webhook's and the routers' steps need. */
-    void bindSteps(DataFolder folder, Journal journal) throws IOException {
+    /**
+     * Binds what the webhook's and the routers' steps need.
+     *
+     * @param publishers who may post to the webhook
+     */
+    void bindSteps(Users publishers, Journal journal) {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
-        BasicAuthentication authentication = new BasicAuthentication(publishers(folder));
-        registry.bind("earlierSignIns", EarlierSignIns.in(folder.path()));
+        BasicAuthentication authentication = new BasicAuthentication(publishers);
         registry.bind("praesidiumAuthentication", authentication);
         registry.bind("jsonContent", new JsonContent());
         registry.bind("validJson", new ValidJson());
@@ -72,32 +68,5 @@ final class RouteBeans {
         registry.bind("settleBeforeStop", settling);
         registry.bind("watchdog", watchdog);
         registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
-    }
-
-    /** Who may post to the webhook. */
-    private Users publishers(DataFolder folder) throws IOException {
-        UsersBuilder users = new UsersBuilder();
-        String name = settings.text(Setting.PRAESIDIUM_USERNAME);
-        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
-        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
-        if (PasswordRule.isHash(password.strip())) {
-            try {
-                users.hashed(name, PasswordHash.parse(password.strip()));
-            } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e);
-            }
-        } else if (!password.isEmpty()) {
-            users.plain(name, password);
-        } else if (!file) { // with a users file, Serai generates no password
-            users.plain(name, GeneratedPassword.ofWebhook(folder.path()).orMade());
-        }
-        if (file) {
-            try {
-                users.file(settings.path(Setting.PRAESIDIUM_USERS));
-            } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_USERS, e);
-            }
-        }
-        return users.build();
     }
 }

@@ -6,13 +6,15 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import serai.check.CleartextSettings;
-import serai.check.DestinationRoutes;
-import serai.check.MissingDataTypes;
+import serai.check.Configuration;
+import serai.check.rules.Rules;
 import serai.destinations.InsecureConnectionsHealthCheck;
 import serai.destinations.VerifiedConnections;
 import serai.destinations.http.BoundedAnswers;
 import serai.formats.template.TemplateEndpoints;
+import serai.journal.Balance;
 import serai.journal.JournalReport;
+import serai.journal.JournalWriter;
 import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalHealthCheck;
 import serai.journal.camel.JournalMetrics;
@@ -25,15 +27,19 @@ import serai.journal.camel.UnkeptEvents;
 import serai.journal.camel.UnkeptHealthCheck;
 import serai.journal.operations.JournalOperations;
 import serai.journal.store.Journal;
+import serai.passwords.GeneratedPassword;
 import serai.settings.ContextClock;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
 import serai.tls.InsecureConnections;
+import serai.webhook.authentication.EarlierSignIns;
+import serai.webhook.authentication.Users;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -83,6 +89,27 @@ public final class Serai {
         return add(context, bounds, true);
     }
 
+    /**
+     * Adds to a context that will not be started all that routes need to be built, as {@link #addAlone} would, but no routes, no
+     * journal and no data folder. Nothing is opened, written or started.
+     *
+     * @throws serai.settings.InvalidSettingException if a setting can't be used; nothing was added then
+     * @throws IOException                            never: no password is made
+     */
+    public static void prepare(CamelContext context) throws IOException {
+        Settings settings = Settings.of(context);
+        Users publishers = Publishers.of(settings, () -> "a password that nobody has");
+        Clock clock = ContextClock.bind(context);
+        Journal journal = AbsentJournal.make();
+        context.addComponent("journal",
+                new JournalComponent(journal, RetrySettings.policy(settings, ThreadLocalRandom::current), clock));
+        context.getRegistry().bind("seraiJournal", journal);
+        RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
+        beans.bindSteps(publishers, journal);
+        beans.bindPolicies(clock);
+        addBounds(context, settings, new InsecureConnections(), (uri, endpoint) -> endpoint, true);
+    }
+
     private static Serai add(CamelContext context, EndpointStrategy bounds, boolean alone) throws Exception {
         Settings settings = Settings.of(context);
         new SettingsCheck(context).require();
@@ -116,12 +143,15 @@ public final class Serai {
         context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
         context.getRegistry().bind("seraiJournal", journal);
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
-        beans.bindSteps(open.folder(), journal);
+        context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
+        beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
         addBounds(context, settings, ways, bounds, alone);
         addRoutes(context, settings);
-        new MissingDataTypes(context).require();
-        new DestinationRoutes(context).require(journal.balances(), settings);
+        Map<String, Balance> balances = journal.balances();
+        Configuration configuration = new Configuration(context, balances.keySet(), alone, null);
+        Rules.require(configuration);
+        balances.forEach((name, balance) -> requireReader(configuration, name, balance));
     }
 
     /**
@@ -169,6 +199,14 @@ public final class Serai {
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> parsed.registerEndpoint(uri,
                 bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint)))));
+    }
+
+    private static void requireReader(Configuration configuration, String name, Balance balance) {
+        if (balance.pending() > 0 && !name.equals(JournalWriter.UNROUTED) && !configuration.read().contains(name)) {
+            throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; "
+                    + "put its route back, or give it up: ./serai destinations drop %s --why \"…\"")
+                    .formatted(name, balance.pending(), name, name));
+        }
     }
 
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {

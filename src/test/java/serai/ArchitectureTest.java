@@ -65,7 +65,7 @@ class ArchitectureTest {
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-            "serai.check.., serai.journal serai.destinations.. serai.tls.. serai.settings..",
+            "serai.check.., serai.journal serai.model.. serai.destinations.. serai.tls.. serai.settings..",
             "serai.rehearsal.., serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
@@ -220,7 +220,7 @@ class ArchitectureTest {
         assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CursorMovedException", "DeliveryFailedException", "UnresolvedException");
+                        "CursorMovedException", "DeliveryFailedException", "InvalidSettingException", "UnresolvedException");
     }
 
     @Test

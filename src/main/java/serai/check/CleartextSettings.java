@@ -1,12 +1,15 @@
 package serai.check;
 
 import serai.destinations.VerifiedConnections;
+import serai.settings.InvalidSettingException;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,25 +43,40 @@ public final class CleartextSettings {
 
     /**
      * @param ways collects the insecure connections that are allowed and that are not endpoints of a route
-     * @throws IllegalArgumentException if one is not allowed; the message names the setting, and the one that would allow it
+     * @throws InvalidSettingException if one is not allowed; the message names the setting, and the one that would allow it
      */
     public void require(InsecureConnections ways) {
-        for (Setting address : new Setting[]{LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
-            if (!settings.text(address).isEmpty()) {
-                require(address, InsecureConnections.trouble(URI.create(settings.text(address))), LRS_INSECURE);
-            }
+        List<InvalidSettingException> problems = problems(ways);
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
         }
-        require(WAREHOUSE_URL, VerifiedConnections.troubleOfDatabase(settings.text(WAREHOUSE_URL)), WAREHOUSE_INSECURE);
-        tell(ways, SERVICEBUS_CONNECTION, require(SERVICEBUS_CONNECTION, broker(), SERVICEBUS_INSECURE), SERVICEBUS_INSECURE);
-        tell(ways, SERVICEBUS_PROXY, require(SERVICEBUS_PROXY, proxy(), SERVICEBUS_PROXY_INSECURE), SERVICEBUS_PROXY_INSECURE);
     }
 
-    /** Returns the problem if it is allowed; throws if it is not. */
-    public Optional<String> require(Setting address, Optional<String> trouble, Setting insecure) {
-        if (trouble.isPresent() && !settings.flag(insecure)) {
-            throw settings.refused(address,
-                    "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(), insecure.key()),
-                    null);
+    /** All that {@link #require} could fail with. */
+    public List<InvalidSettingException> problems(InsecureConnections ways) {
+        List<InvalidSettingException> problems = new ArrayList<>();
+        for (Setting address : new Setting[]{LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
+            if (!text(address).isEmpty()) {
+                allow(problems, address, InsecureConnections.trouble(URI.create(settings.text(address))), LRS_INSECURE);
+            }
+        }
+        if (!text(WAREHOUSE_URL).isEmpty()) {
+            allow(problems, WAREHOUSE_URL, VerifiedConnections.troubleOfDatabase(text(WAREHOUSE_URL)), WAREHOUSE_INSECURE);
+        }
+        tell(ways, SERVICEBUS_CONNECTION, allow(problems, SERVICEBUS_CONNECTION, broker(), SERVICEBUS_INSECURE),
+                SERVICEBUS_INSECURE);
+        tell(ways, SERVICEBUS_PROXY, allow(problems, SERVICEBUS_PROXY, proxy(), SERVICEBUS_PROXY_INSECURE),
+                SERVICEBUS_PROXY_INSECURE);
+        return problems;
+    }
+
+    /** Returns the trouble if it is allowed; adds it to the problems if it is not. */
+    private Optional<String> allow(List<InvalidSettingException> problems, Setting address, Optional<String> trouble,
+            Setting insecure) {
+        if (trouble.isPresent() && !Boolean.parseBoolean(text(insecure))) {
+            problems.add(settings.refused(address, "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(),
+                    insecure.key()), null));
+            return Optional.empty();
         }
         return trouble;
     }
@@ -67,15 +85,24 @@ public final class CleartextSettings {
         trouble.ifPresent(words -> ways.add("%s %s (%s=true)".formatted(address.key(), words, insecure.key())));
     }
 
+    /** The value; empty if it can't be used, which {@link serai.settings.SettingsCheck} tells. */
+    private String text(Setting setting) {
+        try {
+            return settings.text(setting);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     private Optional<String> broker() {
-        String connection = settings.text(SERVICEBUS_CONNECTION);
+        String connection = text(SERVICEBUS_CONNECTION);
         Matcher namespace = NAMESPACE.matcher(connection);
         return EMULATOR.matcher(connection).find() && !(namespace.find() && isHere(namespace.group(1)))
                 ? Optional.of("is an emulator on another machine and spoken to in clear") : Optional.empty();
     }
 
     private Optional<String> proxy() {
-        return settings.text(SERVICEBUS_PROXY_PASSWORD).isEmpty() || isHere(settings.text(SERVICEBUS_PROXY)) ? Optional.empty()
+        return text(SERVICEBUS_PROXY_PASSWORD).isEmpty() || isHere(text(SERVICEBUS_PROXY)) ? Optional.empty()
                 : Optional.of("is on another machine and gets its password in clear");
     }
 

@@ -1,6 +1,6 @@
 /**
- * Checks a configuration before the first event: destinations that no route reads, secrets that would be sent unencrypted, and
- * data types that don't exist.
+ * What can be wrong with a configuration and shows before the first event: findings, the rules that find them, and the
+ * configuration that rules look at.
  */
 @NullMarked
 package serai.check;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import serai.cli.configure.CheckCommand;
 import serai.cli.configure.ExplainCommand;
 import serai.cli.configure.TestCommand;
 import serai.cli.deadletters.DeadLettersCommand;
@@ -35,7 +36,7 @@ import java.util.function.Consumer;
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why.",
+        exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why. After check: there are errors.",
                 "2:The command or its options are wrong.", "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {
 
@@ -44,6 +45,7 @@ public final class Main implements Runnable {
     static {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("test", TestCommand.class);

@@ -91,6 +91,12 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
         return new AllowedValues(expected + ", not blank", allows.and(value -> !value.isBlank()), shown);
     }
 
+    /** Whether a value is a secret, or has one in it. */
+    @SuppressWarnings("ReferenceEquality") // the constants themselves
+    boolean isSecret() {
+        return isToTheLetter() || expected.equals(CONNECTION.expected);
+    }
+
     /** Whether blanks around a value are part of the value. */
     @SuppressWarnings("ReferenceEquality") // the constants themselves
     boolean isToTheLetter() {

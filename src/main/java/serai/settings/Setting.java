@@ -300,6 +300,11 @@ public enum Setting {
         return Optional.ofNullable(byDefault);
     }
 
+    /** Whether the value is a secret. */
+    public boolean isSecret() {
+        return form.isSecret();
+    }
+
     /** The allowed values. */
     AllowedValues form() {
         return form;

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The settings as values. The message for a value that can't be used names the setting and the place where it is set. */
 public final class Settings {
@@ -55,12 +57,12 @@ public final class Settings {
      * The exception to throw if a setting is the cause: its message has the setting's name, the place where it is set, and the
      * reason.
      */
-    public IllegalArgumentException refused(Setting setting, String why, @Nullable Exception cause) {
-        return new IllegalArgumentException("%s%s: %s".formatted(setting.key(), place(setting.key()), why), cause);
+    public InvalidSettingException refused(Setting setting, String why, @Nullable Exception cause) {
+        return new InvalidSettingException(setting.key(), setting.key(), place(setting.key()), why, cause);
     }
 
     /** As {@link #refused(Setting, String, Exception)}; the cause's message is the reason. */
-    public IllegalArgumentException refused(Setting setting, Exception cause) {
+    public InvalidSettingException refused(Setting setting, Exception cause) {
         return refused(setting, String.valueOf(cause.getMessage()), cause);
     }
 
@@ -78,32 +80,44 @@ public final class Settings {
 
     private void require(String key, String value, AllowedValues form) {
         if (value.indexOf(NO_CHARACTER) >= 0) {
-            throw new IllegalArgumentException("%s%s: is not in UTF-8; save the file as UTF-8".formatted(key, place(key)));
+            throw new InvalidSettingException(key, key, place(key), "is not in UTF-8; save the file as UTF-8", null);
         }
         if (!form.allows().test(value)) {
-            throw new IllegalArgumentException("%s%s%s: must be %s".formatted(key,
-                    form.shown().test(value) ? "=" + value : "", place(key), form.expected().replace("`", "")));
+            throw new InvalidSettingException(key, key + (form.shown().test(value) ? "=" + value : ""), place(key),
+                    "must be " + form.expected().replace("`", ""), null);
         }
     }
 
     /** The place where a setting is set, in brackets; blank if it is not known. */
     String place(String key) {
+        return source(key).map(" (in %s)"::formatted).orElse("");
+    }
+
+    /** The names of the files from which settings come. */
+    public List<String> files() {
+        return context.getPropertiesComponent().getPropertiesSources().stream().map(PropertiesSource::getName)
+                .filter(name -> name.matches(FILE_SOURCE)).map(name -> name.replaceFirst(FILE_SOURCE, "$1")).toList();
+    }
+
+    /** The file in which a setting is set, or "the environment"; empty if it is not set, or that is not known. */
+    public Optional<String> source(String key) {
         for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
             if (!source.getName().equals(SettingDefaults.NAME) && source.getProperty(key) != null) {
-                return " (in %s)".formatted(source.getName().replaceFirst(FILE_SOURCE, "$1"));
+                return Optional.of(source.getName().replaceFirst(FILE_SOURCE, "$1"));
             }
         }
-        return System.getenv(EnvironmentVariable.of(key)) == null ? "" : " (in the environment)";
+        return System.getenv(EnvironmentVariable.of(key)) == null ? Optional.empty() : Optional.of("the environment");
     }
 
     /**
-     * The files of the routes; empty if the folder {@code serai.routes} does not exist.
+     * The files of the routes, in the order of their names; empty if the folder {@code serai.routes} does not exist.
      *
      * @throws Exception if it can't be read
      */
     public Collection<Resource> routes() throws Exception {
         try {
-            return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"));
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"))
+                    .stream().sorted(Comparator.comparing(Resource::getLocation)).toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

@@ -1,9 +1,12 @@
 package serai.settings;
 
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks all settings before anything starts with them: each one alone, settings that depend on each other, and unknown names. */
 public final class SettingsCheck {
@@ -20,39 +23,80 @@ public final class SettingsCheck {
      * Checks that every setting has an allowed value, that the settings fit together, and that every name that begins like a
      * setting of Serai is one, or is used by a route.
      *
-     * @throws IllegalArgumentException if a check fails; the message is one line that names the first such setting, the place
-     *                                  where it is set if that is known, and the expected value. It does not repeat a secret
-     * @throws Exception                if the routes' files can't be read
+     * @throws InvalidSettingException if a check fails; the message is one line that names the first such setting, the place
+     *                                 where it is set if that is known, and the expected value. It does not repeat a secret
+     * @throws Exception               if the routes' files can't be read
      */
     public void require() throws Exception {
-        require(unknown(), UnknownSettings.usedBy(settings.routes()));
-    }
-
-    private void require(UnknownSettings unknown, Set<String> used) {
-        unknown.require(used, System.getenv());
-        for (Setting setting : Setting.values()) {
-            settings.text(setting);
-        }
-        new RelatedSettings(context, settings).require();
+        requireNone(problems());
     }
 
     /**
      * As {@link #require}, with stricter checks for a process in which all settings, drivers and statements are Serai's.
      *
-     * @throws IllegalArgumentException as {@link #require}; also if a name is nearly that of a setting, if a file is in the
-     *                                  place of the archive's folder, or if the warehouse's statements or driver are missing
-     * @throws Exception                as {@link #require}
+     * @throws InvalidSettingException as {@link #require}; also if a name is nearly that of a setting, if a file is in the place
+     *                                 of the archive's folder, or if the warehouse's statements or driver are missing
+     * @throws Exception               as {@link #require}
      */
     public void requireAlone() throws Exception {
-        Set<String> used = UnknownSettings.usedBy(settings.routes());
-        UnknownSettings unknown = unknown();
-        require(unknown, used);
-        unknown.requireNothingNear(used);
-        if (Files.isRegularFile(settings.path(Setting.ARCHIVE_FOLDER))) {
-            throw settings.refused(Setting.ARCHIVE_FOLDER, settings.path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder",
-                    null);
+        requireNone(problemsAlone());
+    }
+
+    private static void requireNone(List<InvalidSettingException> problems) {
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
         }
-        new RelatedSettings(context, settings).requireWarehouse(used);
+    }
+
+    /** All that {@link #require} could fail with. */
+    public List<InvalidSettingException> problems() throws Exception {
+        List<InvalidSettingException> problems =
+                unknown().problems(UnknownSettings.usedBy(settings.routes()), System.getenv()).collect(Collectors.toList());
+        for (Setting setting : Setting.values()) {
+            collect(problems, () -> settings.text(setting));
+        }
+        collect(problems, () -> new RelatedSettings(context, settings).require());
+        return problems;
+    }
+
+    /** All that {@link #requireAlone} could fail with. */
+    public List<InvalidSettingException> problemsAlone() throws Exception {
+        List<InvalidSettingException> problems = problems();
+        Set<String> used = UnknownSettings.usedBy(settings.routes());
+        unknown().problemsNear(used).filter(near -> problems.stream().noneMatch(one -> one.key().equals(near.key())))
+                .forEach(problems::add);
+        collect(problems, () -> {
+            if (Files.isRegularFile(settings.path(Setting.ARCHIVE_FOLDER))) {
+                throw settings.refused(Setting.ARCHIVE_FOLDER,
+                        settings.path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+            }
+        });
+        collect(problems, () -> new RelatedSettings(context, settings).requireWarehouse(used));
+        return problems;
+    }
+
+    /** Adds the problem that a check finds, unless one with the same setting is known, or it only follows from one. */
+    private static void collect(List<InvalidSettingException> problems, Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException e) {
+            InvalidSettingException problem = problem(e);
+            if (problem == null && problems.isEmpty()) {
+                throw e;
+            }
+            if (problem != null && problems.stream().noneMatch(one -> one.key().equals(problem.key()))) {
+                problems.add(problem);
+            }
+        }
+    }
+
+    private static @Nullable InvalidSettingException problem(RuntimeException failure) {
+        if (failure instanceof InvalidSettingException problem) {
+            return problem;
+        }
+        String[] words = String.valueOf(failure.getMessage()).split(": ", 2);
+        return failure instanceof IllegalArgumentException && words[0].matches("[\\w.-]+") && words.length > 1
+                ? new InvalidSettingException(words[0], words[0], "", words[1], failure) : null;
     }
 
     private UnknownSettings unknown() {

@@ -53,46 +53,47 @@ final class UnknownSettings {
         this.place = place;
     }
 
-    /**
-     * @throws IllegalArgumentException if there is such a name; the message names the first one, and the setting that may have
-     * been meant
-     */
-    void require(Set<String> used, Map<String, String> environment) {
+    /** One for each such name, and the setting that may have been meant. */
+    Stream<InvalidSettingException> problems(Set<String> used, Map<String, String> environment) {
         Set<String> known = known(used);
-        set.stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted().findFirst()
-                .ifPresent(key -> refuse(key, place.apply(key), known.stream()));
+        Stream<InvalidSettingException> inFiles = set.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX) && !known.contains(key)).sorted()
+                .map(key -> unknown(key, place.apply(key), known.stream()));
         Set<String> variables = known.stream().map(EnvironmentVariable::of).collect(Collectors.toSet());
-        environment.entrySet().stream().filter(entry -> entry.getKey().startsWith(VARIABLE_PREFIX)
-                && !variables.contains(entry.getKey()) && !isOfOthers(entry))
-                .map(Map.Entry::getKey).sorted().findFirst()
-                .ifPresent(variable -> refuse(variable, " (in the environment)", variables.stream()));
+        Stream<InvalidSettingException> inEnvironment = environment.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(VARIABLE_PREFIX) && !variables.contains(entry.getKey())
+                        && !isOfOthers(entry))
+                .map(Map.Entry::getKey).sorted().map(variable -> unknown(variable, " (in the environment)", variables.stream()));
+        return Stream.concat(inFiles, inEnvironment);
     }
 
     /**
-     * Further checks for a process in which all settings are Serai's. Refuses unused names that only lack the prefix
-     * {@code serai.}, that are nearly a group of Camel's settings (which Camel ignores), or that belong to the server which
-     * {@code ./serai} does not use.
-     *
-     * @throws IllegalArgumentException as {@link #require}
+     * Further ones for a process in which all settings are Serai's: unused names that only lack the prefix {@code serai.}, that
+     * are nearly a group of Camel's settings (which Camel ignores), or that belong to the server which {@code ./serai} does not
+     * use.
      */
-    void requireNothingNear(Set<String> used) {
+    Stream<InvalidSettingException> problemsNear(Set<String> used) {
         Set<String> known = known(used);
-        set.stringPropertyNames().stream().filter(key -> !known.contains(key)).sorted().forEach(key -> {
-            String[] parts = key.split("\\.", 3);
-            if (parts[0].equals("camel") && parts.length > 1 && !CAMEL_GROUPS.contains(parts[1])) {
-                SpellingSuggestion.nearest(parts[1], CAMEL_GROUPS.stream(), LETTERS_MAX).ifPresent(group -> {
-                    throw new IllegalArgumentException("%s%s: Camel has no such settings; did you mean camel.%s?"
-                            .formatted(key, place.apply(key), group + key.substring("camel.".length() + parts[1].length())));
-                });
-            } else if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
-                throw new IllegalArgumentException("%s%s: has no effect, because the webhook has Serai's own server; remove it"
-                        .formatted(key, place.apply(key)));
-            } else if (Setting.named(PREFIX + key).isPresent()) {
-                refuse(key, place.apply(key), Optional.of(PREFIX + key));
-            } else if (SpellingSuggestion.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)) {
-                refuse(key, place.apply(key), known.stream());
-            }
-        });
+        return set.stringPropertyNames().stream().filter(key -> !known.contains(key)).sorted()
+                .flatMap(key -> near(key, known).stream());
+    }
+
+    private Optional<InvalidSettingException> near(String key, Set<String> known) {
+        String[] parts = key.split("\\.", 3);
+        if (parts[0].equals("camel") && parts.length > 1 && !CAMEL_GROUPS.contains(parts[1])) {
+            return SpellingSuggestion.nearest(parts[1], CAMEL_GROUPS.stream(), LETTERS_MAX)
+                    .map(group -> problem(key, place.apply(key), "Camel has no such settings; did you mean camel.%s?"
+                            .formatted(group + key.substring("camel.".length() + parts[1].length()))));
+        }
+        if (key.startsWith(WEBHOOK_SERVER) && !OF_WEBHOOK_SERVER.contains(letters(key))) {
+            return Optional
+                    .of(problem(key, place.apply(key), "has no effect, because the webhook has Serai's own server; remove it"));
+        }
+        if (Setting.named(PREFIX + key).isPresent()) {
+            return Optional.of(unknown(key, place.apply(key), Optional.of(PREFIX + key)));
+        }
+        return SpellingSuggestion.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)
+                ? Optional.of(unknown(key, place.apply(key), known.stream())) : Optional.empty();
     }
 
     /** The names of the settings that the routes use. */
@@ -125,13 +126,16 @@ final class UnknownSettings {
         return OF_OTHERS.matcher(variable.getKey()).matches() || SERVICE_ADDRESS.matcher(variable.getValue()).matches();
     }
 
-    private static void refuse(String name, String place, Stream<String> known) {
-        refuse(name, place, SpellingSuggestion.nearest(name, known, (name.length() - PREFIX.length()) / 2));
+    private static InvalidSettingException unknown(String name, String place, Stream<String> known) {
+        return unknown(name, place, SpellingSuggestion.nearest(name, known, (name.length() - PREFIX.length()) / 2));
     }
 
-    private static void refuse(String name, String place, Optional<String> meant) {
-        throw new IllegalArgumentException("%s%s: there is no such setting; %s A setting of your own is known once a route uses it"
-                .formatted(name, place,
-                        meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists all settings.")));
+    private static InvalidSettingException unknown(String name, String place, Optional<String> meant) {
+        return problem(name, place, "there is no such setting; %s A setting of your own is known once a route uses it".formatted(
+                meant.map("did you mean %s?"::formatted).orElse("docs/settings.md lists all settings.")));
+    }
+
+    private static InvalidSettingException problem(String name, String place, String why) {
+        return new InvalidSettingException(name, name, place, why, null);
     }
 }

@@ -191,21 +191,22 @@ class FailedStartTest {
 
     @Test
     void namesTheSettingWithADestinationThatThereIsNot() throws Exception {
-        assertThat(trouble(new SeraiFolder(path).with("serai.replay.once", "archive,hr"))).isEqualTo(
+        assertThat(trouble(new SeraiFolder(path).with("serai.replay.once", "archive,hr"))).contains(
                 "serai.replay.once: there is no destination 'hr'; there are archive, lrs, warehouse");
     }
 
     @Test
     void namesFileAndLineOfADataTypeThatThereIsNot() throws Exception {
         assertThat(trouble(withRoute("destination-lrs.camel.yaml", "toType: xapi:statement", "toType: xapi:statment")))
-                .containsPattern("routes/destination-lrs\\.camel\\.yaml:\\d+: route destination-lrs translates to xapi:statment")
-                .endsWith("there is no such data type; did you mean xapi:statement?");
+                .containsPattern("routes/destination-lrs\\.camel\\.yaml:41:21: route destination-lrs translates to xapi:statment")
+                .endsWith("there is no such data type; did you mean xapi:statement? [data-type]");
     }
 
     @Test
     void namesTheEndpointWithAnOptionOutOfItsBounds() throws Exception {
         assertThat(trouble(withRoute("destination-archive.camel.yaml", "concurrentTypes: \"2\"", "concurrentTypes: \"0\"")))
-                .endsWith("journal:archive: concurrentTypes=0: must be from 1 to 16 at the same time");
+                .containsPattern("routes/destination-archive\\.camel\\.yaml:19:")
+                .contains("journal:archive: concurrentTypes=0: must be from 1 to 16 at the same time");
     }
 
     @Test
@@ -216,8 +217,8 @@ class FailedStartTest {
 
     @Test
     void namesTheSettingThatARouteLacks() throws Exception {
-        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET))).startsWith(
-                "route destination-webhook: serai.destination.webhook.url is not set; set it in");
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET))).contains(
+                "routes/destination-webhook.camel.yaml:52:", "{{serai.destination.webhook.url}} is not set; set");
     }
 
     @Test
@@ -278,7 +279,7 @@ class FailedStartTest {
     @Test
     void namesTheRouteThatCanNotBeBuilt() throws Exception {
         assertThat(trouble(withRoute("router.camel.yaml", "journal:archive,", "jurnal:archive,")))
-                .contains("route router", "jurnal:");
+                .contains("routes/router.camel.yaml:19:", "there is no component 'jurnal' here; did you mean journal:?");
     }
 
     @Test

@@ -53,7 +53,8 @@ class SettlementFailuresTest {
         for (int i = 0; i < 1_000; i++) {
             fails();
         }
-        assertThat(told()).singleElement().asString().startsWith("WARN").contains("for a minute: the link is closed. Kept messages");
+        assertThat(told()).singleElement().asString().startsWith("WARN")
+                .contains("for a minute: the link is closed. Kept messages");
         settlements.attempt(() -> {});
         settlements.attempt(() -> {});
         assertThat(told()).hasSize(2).last().asString().contains("INFO", "can be settled again");

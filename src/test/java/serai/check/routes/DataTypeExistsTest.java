@@ -1,4 +1,4 @@
-package serai.check;
+package serai.check.routes;
 
 import org.junit.jupiter.api.Test;
 
@@ -9,14 +9,13 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MissingDataTypesTest {
+class DataTypeExistsTest {
 
     @Test
     void proposesThoseThatThereAre() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/META-INF/services/org/apache/camel/transformer"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            MissingDataTypes.OURS.stream().map(type -> type.replace(':', '-')).toList());
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(
+                    DataTypeExists.OURS.stream().map(type -> type.replace(':', '-')).toList());
         }
     }
 }

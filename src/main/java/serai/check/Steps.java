@@ -1,0 +1,99 @@
+package serai.check;
+
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.ValidateDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The steps of routes, however deep they stand, and what they are made of. */
+public final class Steps {
+
+    /**
+     * An expression of a step.
+     *
+     * @param predicate whether it is asked for true or false
+     */
+    public record Written(NamedNode step, ExpressionDefinition expression, boolean predicate) {
+    }
+
+    private Steps() {
+    }
+
+    /** All steps of a route. */
+    public static Stream<ProcessorDefinition<?>> of(RouteDefinition route) {
+        return in(route.getOutputs());
+    }
+
+    /** All steps of a list of steps, however deep. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    public static Stream<ProcessorDefinition<?>> in(List<ProcessorDefinition<?>> steps) {
+        Collection<ProcessorDefinition> found = ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessorDefinition.class);
+        return (Stream) found.stream();
+    }
+
+    /** All steps of a kind in a route. */
+    public static <T> Stream<T> of(RouteDefinition route, Class<T> kind) {
+        return of(route).filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** The URI of a step that sends, without its options. */
+    public static String uri(SendDefinition<?> step) {
+        return withoutOptions(String.valueOf(step.getUri()));
+    }
+
+    /** The URI that a route reads, without its options. */
+    public static String uri(RouteDefinition route) {
+        return route.getInput() == null ? "" : withoutOptions(String.valueOf(route.getInput().getEndpointUri()));
+    }
+
+    /** A URI up to its options. */
+    public static String withoutOptions(String uri) {
+        return uri.split("\\?", 2)[0];
+    }
+
+    /** The expressions of a step itself, without those of steps inside it. */
+    public static List<Written> expressions(ProcessorDefinition<?> step) {
+        List<Written> found = new ArrayList<>();
+        if (step instanceof ExpressionNode node) {
+            add(found, step, node, step instanceof FilterDefinition || step instanceof ValidateDefinition);
+        } else if (step instanceof ChoiceDefinition choice) {
+            for (WhenDefinition when : choice.getWhenClauses()) {
+                add(found, when, when, true);
+            }
+        } else if (step instanceof SetHeadersDefinition headers) {
+            headers.getHeaders().forEach(header -> add(found, step, header, false));
+        } else if (step instanceof OnExceptionDefinition failure) {
+            add(found, step, failure.getOnWhen(), true);
+            add(found, step, failure.getHandled(), true);
+            add(found, step, failure.getContinued(), true);
+            add(found, step, failure.getRetryWhile(), true);
+        } else if (step instanceof AggregateDefinition aggregate) {
+            add(found, step, aggregate.getCorrelationExpression(), false);
+            add(found, step, aggregate.getCompletionPredicate(), true);
+        }
+        return found;
+    }
+
+    private static void add(List<Written> found, NamedNode step, @Nullable HasExpressionType of, boolean predicate) {
+        if (of != null && of.getExpressionType() != null) {
+            found.add(new Written(step, of.getExpressionType(), predicate));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package serai.check.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.reifier.language.ExpressionReifier;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import serai.check.Configuration;
+import serai.check.Place;
+import serai.check.RouteFile;
+import serai.check.Steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes every endpoint and every expression of the routes, each for itself, so that one that can't be made hides no other. Making
+ * them connects to nothing.
+ */
+final class BuildProblems {
+
+    /** A failure and its place. */
+    record Problem(CamelFailure failure, Place place) {
+    }
+
+    private final Configuration configuration;
+    private final CamelContext context;
+    private final Candidates candidates;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private BuildProblems(Configuration configuration) {
+        this.configuration = configuration;
+        this.context = configuration.context();
+        this.candidates = new Candidates(context);
+    }
+
+    /** All problems; they are looked for once for a configuration. */
+    static Stream<Problem> of(Configuration configuration) {
+        return configuration.remembered(BuildProblems.class, () -> new BuildProblems(configuration).found()).stream();
+    }
+
+    private List<Problem> found() {
+        configuration.unloaded().forEach(this::file);
+        configuration.routes().forEach(route -> endpoint(route.getInput(), route.getInput().getEndpointUri()));
+        configuration.steps().forEach(this::step);
+        if (configuration.isLoadedOnly()) {
+            configuration.routes().forEach(this::build);
+        }
+        return problems.stream().distinct().toList();
+    }
+
+    private void file(String location, Throwable failure) {
+        CamelFailure told = CamelFailure.of(failure, candidates);
+        RouteFile file = configuration.files().stream().filter(one -> one.location().equals(location)).findFirst().orElseThrow();
+        Optional<Mark> mark = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(MarkedYamlEngineException.class::isInstance).map(MarkedYamlEngineException.class::cast)
+                .flatMap(cause -> cause.getProblemMark().stream()).findFirst();
+        Place place = mark.map(at -> new Place(file.name(), at.getLine() + 1, at.getColumn() + 1))
+                .or(() -> told.words().isEmpty() ? Optional.empty() : file.items().filter(item -> isMeant(item, told))
+                        .findFirst().map(item -> file.place(item, 0)))
+                .orElse(Place.of(file.name()));
+        problems.add(new Problem(told, place));
+    }
+
+    private static boolean isMeant(RouteFile.Item item, CamelFailure told) {
+        return item.key().equals(told.words()) || item.text().filter(text -> text.contains(told.words())).isPresent();
+    }
+
+    /** Builds a route as a start would, unless something in it is known to be wrong: what no single step shows. */
+    private void build(RouteDefinition route) {
+        boolean known = problems.stream().anyMatch(problem -> configuration.file(route)
+                .filter(file -> file.name().equals(problem.place().file())).isPresent());
+        if (!known) {
+            try {
+                ((ModelCamelContext) context).getModelReifierFactory().createRoute(context, route);
+            } catch (Exception e) {
+                add(route, CamelFailure.of(e, candidates), null);
+            }
+        }
+    }
+
+    private void step(ProcessorDefinition<?> step) {
+        if (step instanceof SendDefinition<?> send && send.getUri() != null) {
+            endpoint(step, send.getUri());
+        } else if (step instanceof ToDynamicDefinition dynamic && !String.valueOf(dynamic.getUri()).contains("${")) {
+            endpoint(step, String.valueOf(dynamic.getUri()));
+        }
+        for (Steps.Written written : Steps.expressions(step)) {
+            expression(written);
+        }
+    }
+
+    private void endpoint(NamedNode step, String uri) {
+        try {
+            context.getEndpoint(uri);
+        } catch (Exception e) {
+            add(step, CamelFailure.of(e, candidates), null);
+            return;
+        }
+        lenient(step, uri);
+    }
+
+    /** Options that a component takes without knowing them, and that are nearly known ones. */
+    private void lenient(NamedNode step, String uri) {
+        int query = uri.indexOf('?');
+        String scheme = uri.split("[:?]", 2)[0];
+        if (query < 0) {
+            return;
+        }
+        for (String parameter : uri.substring(query + 1).split("&")) {
+            String name = parameter.split("=", 2)[0];
+            if (!candidates.hasOption(scheme, name)) {
+                candidates.option(scheme, name).ifPresent(meant -> add(step, new CamelFailure(FailureKind.OPTION,
+                        "%s: has no option '%s', and would send it as part of the address".formatted(scheme, name),
+                        "did you mean %s?".formatted(meant), name, 0), null));
+            }
+        }
+    }
+
+    private void expression(Steps.Written written) {
+        try {
+            ExpressionReifier<?> reifier = ExpressionReifier.reifier(context, written.expression());
+            if (written.predicate()) {
+                reifier.createPredicate().initPredicate(context);
+            } else {
+                reifier.createExpression().init(context);
+            }
+        } catch (Exception e) {
+            add(written.step(), CamelFailure.of(e, candidates), written.expression().getExpression());
+        }
+    }
+
+    private void add(NamedNode step, CamelFailure failure, @Nullable String expression) {
+        problems.add(new Problem(failure, place(step, failure, expression)));
+    }
+
+    private Place place(NamedNode step, CamelFailure failure, @Nullable String expression) {
+        return configuration.find(step, item -> expression != null ? expression.equals(item.text().orElse(null))
+                : !failure.words().isEmpty() && isMeant(item, failure))
+                .map(found -> found.file().place(found.item(), failure.offset()))
+                .orElseGet(() -> failure.words().isEmpty() ? configuration.place(step, "uri")
+                        : configuration.place(step));
+    }
+}

@@ -1,0 +1,30 @@
+package serai.check.camel;
+
+import serai.check.Rule;
+
+import java.util.List;
+
+/** The rules of what Camel itself finds. */
+public final class BuilderRules {
+
+    private BuilderRules() {
+    }
+
+    /** One rule for each kind of what is wrong. */
+    public static List<Rule> all() {
+        return List.of(
+                new BuildRule(FailureKind.YAML, "yaml",
+                        "A file is no YAML, or has keys that Camel's YAML does not know. Nothing of the file would be loaded."),
+                new BuildRule(FailureKind.COMPONENT, "unknown-component",
+                        "An endpoint's scheme has no component here. The remedy names the dependency that brings it."),
+                new BuildRule(FailureKind.OPTION, "unknown-option",
+                        "An endpoint or bean has no such option, or the option takes no such value. An unknown option of `http:` "
+                                + "would silently become part of the request's address."),
+                new BuildRule(FailureKind.PLACEHOLDER, "unset-placeholder", "A `{{placeholder}}` names what is set nowhere."),
+                new BuildRule(FailureKind.BEAN, "missing-bean",
+                        "A step names a bean, a policy or a class that does not exist."),
+                new BuildRule(FailureKind.EXPRESSION, "expression-syntax",
+                        "An expression can't be read in its language. Some would only fail at the first event."),
+                new BuildRule(FailureKind.ROUTE, "route", "Camel can't build a route for another reason."));
+    }
+}

@@ -1,0 +1,174 @@
+package serai.check.camel;
+
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import serai.model.FailureText;
+import serai.settings.EnvironmentVariable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What Camel says of a configuration that it can't use, in one line of cause and one of remedy.
+ *
+ * @param words  what to look for in the file to find the place: a key, or part of a text; may be empty
+ * @param offset where in an expression's text the fault is; 0 if that is not known
+ */
+record CamelFailure(FailureKind kind, String cause, String remedy, String words, int offset) {
+
+    private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
+    private static final Pattern SCHEME = Pattern.compile("No component found with scheme: ([\\w.+-]+)"
+            + "|No endpoint could be found for: ([\\w.+-]+?):.* needed Camel component jar");
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(\\w[\\w.-]*)=");
+    private static final Pattern BEAN = Pattern.compile("No bean could be found in the registry for: (\\S+)");
+    private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
+    private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
+    private static final Pattern METHOD =
+            Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
+    private static final Pattern TWICE = Pattern.compile("Route configuration already exists with id: (\\S+)");
+    private static final Pattern UNKNOWN_KEY = Pattern.compile("^(?:Unsupported field|Unknown node id): (\\S+)");
+    private static final Pattern NUMBER = Pattern.compile("For input string: \"([^\"]*)\"");
+    private static final Pattern AT_INDEX = Pattern.compile(" at location \\d+$");
+
+    static CamelFailure of(Throwable failure, Candidates known) {
+        List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
+        Throwable last = causes.get(causes.size() - 1);
+        return inMessage(causes, UNSET).map(found -> unset(found.group(1)))
+                .or(() -> yaml(causes))
+                .or(() -> inMessage(causes, METHOD).map(found -> method(found.group(1), found.group(2))))
+                .or(() -> bean(causes, known))
+                .or(() -> syntax(causes))
+                .or(() -> inMessage(causes, SCHEME)
+                        .map(found -> component(found.group(1) == null ? found.group(2) : found.group(1))))
+                .or(() -> inMessage(causes, UNKNOWN).map(found -> option(found.group(1), causes, known)))
+                .or(() -> inMessage(causes, LANGUAGE).map(found -> language(found.group(1))))
+                .or(() -> inMessage(causes, TWICE).map(found -> twice(found.group(1))))
+                .or(() -> property(causes, last))
+                .or(() -> type(last))
+                .orElseGet(() -> other(causes, last));
+    }
+
+    private static Optional<CamelFailure> yaml(List<Throwable> causes) {
+        return only(MarkedYamlEngineException.class, causes).filter(failure -> failure.getProblemMark().isPresent())
+                .map(failure -> {
+                    Matcher named = UNKNOWN_KEY.matcher(failure.getProblem());
+                    return named.find()
+                            ? new CamelFailure(FailureKind.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),
+                                    "mend the name; Camel's page \"YAML DSL\" lists steps and their keys", "", 0)
+                            : new CamelFailure(FailureKind.YAML, "this can't be read as YAML: " + failure.getProblem(),
+                                    "look at indentation, quotes and colons, here and in the line before", "", 0);
+                });
+    }
+
+    private static CamelFailure method(String name, String type) {
+        return new CamelFailure(FailureKind.BEAN, "%s has no method '%s'".formatted(type, name), "mend its name", name, 0);
+    }
+
+    private static CamelFailure twice(String id) {
+        return new CamelFailure(FailureKind.ROUTE, "another file has a routeConfiguration '%s' too".formatted(id),
+                "keep one of them; what was errors.camel.yaml is errors-webhook, errors-broker and errors-delivery now", id, 0);
+    }
+
+    private static CamelFailure unset(String key) {
+        return new CamelFailure(FailureKind.PLACEHOLDER, "{{%s}} is not set".formatted(key),
+                "set %s in application.properties, or %s in the environment".formatted(key, EnvironmentVariable.of(key)),
+                "{{" + key, 0);
+    }
+
+    private static Optional<CamelFailure> syntax(List<Throwable> causes) {
+        return only(SimpleIllegalSyntaxException.class, causes).map(simple -> {
+            String what = AT_INDEX.matcher(FailureText.firstLine(simple).replaceFirst("^[\\w.]*Exception: ", "")).replaceFirst("");
+            return new CamelFailure(FailureKind.EXPRESSION, "Simple can't read this: " + what.strip()
+                    .replace("expected symbol functionEnd but was eol", "a } is missing"),
+                    "mend it; Camel's page \"Simple\" lists its functions and operators", simple.getExpression(),
+                    simple.getIndex());
+        }).or(() -> only(ExpressionIllegalSyntaxException.class, causes).map(any -> new CamelFailure(FailureKind.EXPRESSION,
+                "this is no expression of its language: " + FailureText.firstLine(causes.get(causes.size() - 1)), "mend it",
+                String.valueOf(any.getExpression()), 0)));
+    }
+
+    private static CamelFailure component(String scheme) {
+        String remedy = BringingDependency.ofComponent(scheme)
+                .map(artifact -> "add org.apache.camel:%s to the dependencies in pom.xml, without a version".formatted(artifact))
+                .or(() -> BringingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
+                .orElse("mend the scheme, or declare the component under beans");
+        return new CamelFailure(FailureKind.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
+    }
+
+    private static CamelFailure option(String option, List<Throwable> causes, Candidates known) {
+        String scheme = only(ResolveEndpointFailedException.class, causes).map(ResolveEndpointFailedException::getUri)
+                .map(uri -> uri.split(":", 2)[0]).orElse("endpoint");
+        return new CamelFailure(FailureKind.OPTION, "%s: has no option '%s'".formatted(scheme, option),
+                known.option(scheme, option).map("did you mean %s?"::formatted)
+                        .orElse("take it out; Camel's page of the component lists its options"),
+                option, 0);
+    }
+
+    private static Optional<CamelFailure> bean(List<Throwable> causes, Candidates known) {
+        return only(NoSuchBeanException.class, causes).map(NoSuchBeanException::getName)
+                .or(() -> inMessage(causes, BEAN).map(found -> found.group(1))).map(name -> {
+                    String written = name.replaceFirst("^#?(bean:)?", "").replaceFirst("\\?.*", "");
+                    return new CamelFailure(FailureKind.BEAN, "there is no bean '%s'".formatted(written),
+                            known.bean(written).map("did you mean %s?"::formatted)
+                                    .orElse("declare it under beans in the route's file, or mend the name"),
+                            written, 0);
+                });
+    }
+
+    private static CamelFailure language(String name) {
+        return new CamelFailure(FailureKind.EXPRESSION, "there is no language '%s' here".formatted(name),
+                BringingDependency.ofLanguage(name).map("add org.apache.camel:%s to the dependencies in pom.xml"::formatted)
+                        .orElse("write simple, constant, or another language of Camel"),
+                name, 0);
+    }
+
+    /** Without the value, which may be a secret: Camel prints it. */
+    private static Optional<CamelFailure> property(List<Throwable> causes, Throwable last) {
+        return causes.stream().filter(PropertyBindingException.class::isInstance).map(PropertyBindingException.class::cast)
+                .reduce((outer, inner) -> inner).map(failure -> {
+                    String name =
+                            failure.getOptionKey() == null ? String.valueOf(failure.getPropertyName()) : failure.getOptionKey();
+                    return new CamelFailure(FailureKind.OPTION, "%s can't be set: %s".formatted(name,
+                            last == failure ? "there is no such property, or it takes no such value" : FailureText.firstLine(last)),
+                            "mend the name or the value", name, 0);
+                });
+    }
+
+    private static Optional<CamelFailure> type(Throwable last) {
+        Matcher named = TYPE.matcher(String.valueOf(last.getMessage()));
+        return last instanceof ClassNotFoundException && named.find()
+                ? Optional.of(new CamelFailure(FailureKind.BEAN, "there is no class " + named.group(1),
+                        "mend the type, or put the jar that has it among the dependencies in pom.xml", named.group(1), 0))
+                : Optional.empty();
+    }
+
+    private static CamelFailure other(List<Throwable> causes, Throwable last) {
+        Throwable worded = only(IllegalArgumentException.class, causes).map(Throwable.class::cast).orElse(last);
+        if (causes.stream().anyMatch(NoSuchEndpointException.class::isInstance)) {
+            return new CamelFailure(FailureKind.COMPONENT, FailureText.firstLine(worded), "mend the uri", "", 0);
+        }
+        Matcher number = NUMBER.matcher(String.valueOf(last.getMessage()));
+        if (last instanceof NumberFormatException && number.find()) {
+            return new CamelFailure(FailureKind.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
+                    number.group(1), 0);
+        }
+        String[] told = FailureText.firstLine(worded).split("; ", 2);
+        return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", "", 0);
+    }
+
+    private static Optional<Matcher> inMessage(List<Throwable> causes, Pattern pattern) {
+        return causes.stream().map(cause -> pattern.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst();
+    }
+
+    private static <T> Optional<T> only(Class<T> type, List<Throwable> causes) {
+        return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

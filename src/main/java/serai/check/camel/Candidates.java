@@ -1,0 +1,48 @@
+package serai.check.camel;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EndpointUriFactory;
+import serai.settings.SpellingSuggestion;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The names that there are in a context, for whoever has mistyped one. */
+final class Candidates {
+
+    private static final int LETTERS_MAX = 3;
+
+    /** The options of Serai's own endpoints. */
+    private static final Map<String, List<String>> OURS =
+            Map.of("journal", List.of("batchSize", "concurrentTypes"), "archive", List.of("folder", "heading"));
+
+    private final CamelContext context;
+
+    Candidates(CamelContext context) {
+        this.context = context;
+    }
+
+    /** The option of an endpoint that is nearest to a name. */
+    Optional<String> option(String scheme, String name) {
+        EndpointUriFactory options = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+        return nearest(name, options == null ? OURS.getOrDefault(scheme, List.of()).stream() : options.propertyNames().stream());
+    }
+
+    /** Whether an endpoint has an option of that name; true if that is not known. */
+    boolean hasOption(String scheme, String name) {
+        EndpointUriFactory options = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+        return options == null || options.propertyNames().contains(name)
+                || options.multiValuePrefixes().values().stream().anyMatch(name::startsWith);
+    }
+
+    /** The bean whose name is nearest. */
+    Optional<String> bean(String name) {
+        return nearest(name, context.getRegistry().findByTypeWithName(Object.class).keySet().stream());
+    }
+
+    private static Optional<String> nearest(String name, Stream<String> known) {
+        return SpellingSuggestion.nearest(name, known, Math.max(1, Math.min(LETTERS_MAX, name.length() / 3)));
+    }
+}

@@ -1,0 +1,6 @@
+package serai.check.camel;
+
+/** What Camel fails at when it loads a file or builds a route. */
+enum FailureKind {
+    YAML, COMPONENT, OPTION, PLACEHOLDER, BEAN, EXPRESSION, ROUTE
+}

@@ -1,0 +1,125 @@
+package serai.check.expressions;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Predicate;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.reifier.language.ExpressionReifier;
+import org.jspecify.annotations.Nullable;
+import serai.model.FailureText;
+import serai.model.LearningRecord;
+
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Evaluates the expressions of steps for samples, where they do nothing but read what is known. */
+final class Evaluation {
+
+    private static final Set<String> LANGUAGES =
+            Set.of("simple", "constant", "header", "exchangeProperty", "jsonpath", "jslt", "jsonata", "tokenize", "xpath");
+    private static final Pattern BODY = Pattern.compile("\\$\\{(?:in\\.)?(?:body|mandatoryBody|pretty|jsonpath|messageAs)|bean:");
+    private static final Pattern BEAN = Pattern.compile("\\$\\{(?:bean:|ref:)([\\w-]+)");
+    private static final Pattern CODE = Pattern.compile("\\$\\{(?:groovy|mvel|type:|camelContext|exchange\\.|sysenv|env[.:])");
+
+    private final CamelContext context;
+    private final Facts facts;
+    private final IdentityHashMap<ExpressionDefinition, Optional<Object>> made = new IdentityHashMap<>();
+
+    Evaluation(CamelContext context, Facts facts) {
+        this.context = context;
+        this.facts = facts;
+    }
+
+    /** Whether the value of an expression can be known here. */
+    private boolean known(ExpressionDefinition definition, Flow flow) {
+        if (!LANGUAGES.contains(definition.getLanguage())) {
+            return false;
+        }
+        String text = String.valueOf(definition.getExpression());
+        if (definition.getLanguage().equals("constant")) {
+            return true;
+        }
+        if (!definition.getLanguage().equals("simple")) {
+            return flow.bodyKnown;
+        }
+        return (flow.bodyKnown || !BODY.matcher(text).find()) && !CODE.matcher(text).find() && BEAN.matcher(text).results()
+                .allMatch(bean -> isOurs(bean.group(1)));
+    }
+
+    private boolean isOurs(String bean) {
+        Object found = context.getRegistry().lookupByName(bean);
+        return found != null && isOurs(found);
+    }
+
+    /** Whether an object is of a class of Serai's, whose methods do nothing outside. */
+    static boolean isOurs(Object bean) {
+        return bean.getClass().getName().matches("serai\\.[\\w.]+");
+    }
+
+    /** What an expression gives: known or not, and null or not. */
+    record Outcome(boolean known, @Nullable Object value) {
+
+        private static final Outcome UNKNOWN = new Outcome(false, null);
+    }
+
+    /** The value of an expression. */
+    Outcome value(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
+        return evaluated(step, definition, flow, sample, false);
+    }
+
+    /** Whether a predicate holds; empty if that is not known. */
+    Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
+        boolean sure = definition != null && HeaderNames.in(String.valueOf(definition.getExpression())).stream()
+                .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)));
+        Outcome outcome = evaluated(step, definition, flow, sample, true);
+        return sure && outcome.value() instanceof Boolean matches ? Optional.of(matches) : Optional.empty();
+    }
+
+    private Outcome evaluated(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow,
+            LearningRecord sample, boolean predicate) {
+        if (definition == null) {
+            return Outcome.UNKNOWN;
+        }
+        String text = String.valueOf(definition.getExpression());
+        if (definition.getLanguage().equals("simple")) {
+            for (MatchResult header : HeaderNames.in(text)) {
+                if (!flow.hasHeader(header.group(1))) {
+                    facts.unset.add(new Facts.Unset(step, text, header.group(1), header.start(1), flow.othersToo));
+                }
+            }
+        }
+        Object maker = !flow.impossible && known(definition, flow)
+                ? made.computeIfAbsent(definition, one -> make(one, predicate)).orElse(null) : null;
+        if (maker == null) {
+            return Outcome.UNKNOWN;
+        }
+        try {
+            return new Outcome(true, maker instanceof Predicate condition ? condition.matches(flow.exchange)
+                    : ((Expression) maker).evaluate(flow.exchange, Object.class));
+        } catch (RuntimeException e) {
+            facts.failed.add(new Facts.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
+            return Outcome.UNKNOWN;
+        }
+    }
+
+    /** The predicate or expression; empty if it can't be made, which another rule tells. */
+    private Optional<Object> make(ExpressionDefinition definition, boolean predicate) {
+        try {
+            ExpressionReifier<?> reifier = ExpressionReifier.reifier(context, definition);
+            if (predicate) {
+                Predicate made = reifier.createPredicate();
+                made.initPredicate(context);
+                return Optional.of(made);
+            }
+            Expression made = reifier.createExpression();
+            made.init(context);
+            return Optional.of(made);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

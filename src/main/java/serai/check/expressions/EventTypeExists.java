@@ -1,0 +1,55 @@
+package serai.check.expressions;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+import serai.model.EventType;
+import serai.settings.SpellingSuggestion;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A type that a condition names is one of Serai's, or at least not nearly one. */
+final class EventTypeExists implements Rule {
+
+    private static final Pattern COMPARED =
+            Pattern.compile("\\$\\{headers?\\.type}\\s*(?:==|=~|!=|in|!in|not in)\\s*['\"]([^'\"]*)['\"]");
+    private static final Pattern NAME = Pattern.compile("[^,]+");
+    private static final int LETTERS_MAX = 4;
+
+    @Override
+    public String id() {
+        return "event-type";
+    }
+
+    @Override
+    public String meaning() {
+        return "A condition compares the type of events with a name that is nearly, but not quite, one of Serai's. It never holds.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return configuration.steps().flatMap(step -> Steps.expressions(step).stream())
+                .flatMap(written -> COMPARED.matcher(String.valueOf(written.expression().getExpression())).results()
+                        .flatMap(compared -> NAME.matcher(compared.group(1)).results()
+                                .flatMap(name -> finding(configuration, written, compared, name))));
+    }
+
+    private Stream<Finding> finding(Configuration configuration, Steps.Written written, MatchResult compared, MatchResult found) {
+        String name = found.group().strip();
+        if (EventType.named(name).isPresent()) {
+            return Stream.empty();
+        }
+        String text = String.valueOf(written.expression().getExpression());
+        return SpellingSuggestion.nearest(name.replaceAll("[- ]", "_").toUpperCase(Locale.ROOT),
+                Arrays.stream(EventType.values()).map(Enum::name), LETTERS_MAX).stream()
+                .map(meant -> warning(configuration.find(written.step(), item -> text.equals(item.text().orElse(null)))
+                        .map(item -> item.file().place(item.item(), compared.start(1) + found.start()))
+                        .orElseGet(() -> configuration.place(written.step())),
+                        "there is no type '%s' of events".formatted(name), "did you mean %s?".formatted(meant)));
+    }
+}

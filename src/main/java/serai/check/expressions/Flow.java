@@ -1,0 +1,73 @@
+package serai.check.expressions;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is known of one sample while it goes through routes. */
+final class Flow {
+
+    final Exchange exchange;
+    /** Names of headers that are set, in small letters: Camel ignores their case. */
+    final Set<String> headers;
+    /** Whether there may be headers that nothing here has set: a request's, or those of an answer. */
+    boolean othersToo;
+    boolean bodyKnown;
+    /** Whether a step has been passed whose outcome is not known, so that nothing can be said of where the sample ends. */
+    boolean unsure;
+    boolean named;
+    boolean sent;
+    boolean stopped;
+    /** Whether the sample can't come this way, since a condition is known not to hold. */
+    boolean impossible;
+    /** The destinations that may be named for the sample; shared by all copies. */
+    final Set<String> destinations;
+    /** Whether the sample would not come this way, since it is of the other platform. */
+    boolean elsewhere;
+
+    Flow(Exchange exchange) {
+        this(exchange, new TreeSet<>(), new TreeSet<>());
+    }
+
+    private Flow(Exchange exchange, Set<String> headers, Set<String> destinations) {
+        this.exchange = exchange;
+        this.headers = headers;
+        this.destinations = destinations;
+    }
+
+    /** The same sample, for a branch whose outcome does not count. */
+    Flow copy() {
+        Flow copy = new Flow(ExchangeHelper.createCopy(exchange, true), new TreeSet<>(headers), destinations);
+        copy.othersToo = othersToo;
+        copy.bodyKnown = bodyKnown;
+        copy.unsure = true;
+        copy.impossible = impossible;
+        return copy;
+    }
+
+    /** The same sample, for a branch that it does not take. */
+    Flow elsewhere() {
+        Flow copy = copy();
+        copy.impossible = true;
+        return copy;
+    }
+
+    void set(String header, @Nullable Object value) {
+        exchange.getMessage().setHeader(header, value);
+        headers.add(header.toLowerCase(Locale.ROOT));
+    }
+
+    boolean hasHeader(String name) {
+        return headers.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** After a step of which nothing is known. */
+    void loseSight() {
+        bodyKnown = false;
+        othersToo = true;
+    }
+}

@@ -1,0 +1,52 @@
+package serai.check.expressions;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Place;
+import serai.check.Rule;
+import serai.settings.SpellingSuggestion;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A header that nobody sets is empty, so that a condition on it never holds. */
+final class HeaderIsSet implements Rule {
+
+    private static final List<String> OURS = List.of("type", "source", "redraw", "receivedDay", "repeat");
+    private static final int LETTERS_MAX = 2;
+
+    @Override
+    public String id() {
+        return "unknown-header";
+    }
+
+    @Override
+    public String meaning() {
+        return "An expression reads a header that nobody sets there. It is empty, so a condition on it never holds: events would "
+                + "count as delivered that went nowhere.";
+    }
+
+    private Finding finding(boolean sure, Place place, String cause, String remedy) {
+        return sure ? error(place, cause, remedy) : warning(place, cause, remedy);
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return SampleWalk.of(configuration).unset.stream().flatMap(unset -> {
+            Optional<String> meant = SpellingSuggestion.nearest(unset.header(), OURS.stream(), LETTERS_MAX)
+                    .filter(name -> !name.equals(unset.header()));
+            if (unset.othersToo() && meant.isEmpty() || unset.header().startsWith("Camel")) {
+                return Stream.empty(); // a request or an answer may have it
+            }
+            boolean sure = !unset.othersToo() || SpellingSuggestion.nearest(unset.header(), OURS.stream(), 1).isPresent();
+            return Stream.of(finding(sure,
+                    configuration.find(unset.step(), item -> unset.expression().equals(item.text().orElse(null)))
+                            .map(found -> found.file().place(found.item(), unset.offset()))
+                            .orElseGet(() -> configuration.place(unset.step())),
+                    "nobody sets the header '%s' before this step".formatted(unset.header()),
+                    meant.map("did you mean %s?"::formatted)
+                            .orElse("journal: sets %s; set another one by setHeader".formatted(String.join(", ", OURS)))));
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package serai.check.expressions;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultExchange;
+import serai.check.Configuration;
+import serai.check.Steps;
+import serai.journal.Attempt;
+import serai.journal.DestinationName;
+import serai.model.LearningRecord;
+
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Leads a sample of each type and platform through the routes: it evaluates their expressions, follows {@code direct:}, and
+ * translates. It calls no bean but Serai's own, and no endpoint. Behind a step that only a run could tell the outcome of, it
+ * goes on with what is still known.
+ */
+final class SampleWalk {
+
+    private final Configuration configuration;
+    private final CamelContext context;
+    private final Facts facts = new Facts();
+    /** The destinations of a sample, by its id; none for one whose way is not known. */
+    private final Map<UUID, Set<String>> named = new HashMap<>();
+    private final StepWalk steps;
+
+    private SampleWalk(Configuration configuration) {
+        this.configuration = configuration;
+        this.context = configuration.context();
+        this.steps = new StepWalk(configuration, facts);
+    }
+
+    /** What is seen; looked for once for a configuration. */
+    static Facts of(Configuration configuration) {
+        return configuration.remembered(SampleWalk.class, () -> new SampleWalk(configuration).seen());
+    }
+
+    private Facts seen() {
+        configuration.ownRoutes().stream().filter(route -> !DestinationName.isIn(Steps.uri(route))
+                && !Steps.uri(route).startsWith("direct:")).forEach(this::takeIn);
+        configuration.ownRoutes().stream().filter(route -> DestinationName.isIn(Steps.uri(route)))
+                .forEach(route -> Samples.all().stream().filter(sample -> mayBeNamed(route, sample))
+                        .forEach(sample -> deliver(route, sample)));
+        return facts;
+    }
+
+    /** Whether a route of a source names the destination for such events, or may do so. */
+    private boolean mayBeNamed(RouteDefinition route, LearningRecord sample) {
+        Set<String> known = named.get(sample.id());
+        return known == null || DestinationName.written(context.resolvePropertyPlaceholders(Steps.uri(route)))
+                .anyMatch(known::contains);
+    }
+
+    private void deliver(RouteDefinition route, LearningRecord sample) {
+        Flow flow = new Flow(new DefaultExchange(context));
+        flow.set("type", sample.type());
+        flow.set("source", sample.source());
+        flow.set("redraw", false);
+        flow.set("receivedDay", sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString());
+        flow.set("repeat", false);
+        flow.exchange.getMessage().setBody(List.of(sample));
+        flow.exchange.setProperty(Attempt.PROPERTY, new Attempt("sample", 1, false, Map.of()));
+        flow.bodyKnown = true;
+        steps.walk(route, flow, sample);
+        facts.sent.merge(route, flow.sent || flow.unsure, Boolean::logicalOr);
+    }
+
+    /** A source: which platform's events it takes in shows where they are decoded. */
+    private void takeIn(RouteDefinition route) {
+        for (LearningRecord sample : Samples.all()) {
+            Flow flow = new Flow(new DefaultExchange(context));
+            flow.loseSight();
+            if (steps.walk(route, flow, sample) && !flow.unsure) {
+                named.computeIfAbsent(sample.id(), id -> new TreeSet<>()).addAll(flow.destinations);
+                if (!flow.named) {
+                    facts.unnamed.add(new Facts.Unnamed(steps.last(), sample));
+                }
+            }
+        }
+    }
+}

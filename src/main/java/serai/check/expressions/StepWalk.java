@@ -1,0 +1,252 @@
+package serai.check.expressions;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LogDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RemoveHeaderDefinition;
+import org.apache.camel.model.RemoveHeadersDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetBodyDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.StopDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TransformDataTypeDefinition;
+import org.apache.camel.model.TransformDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.Transformer;
+import org.apache.camel.spi.TransformerKey;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+import serai.check.Configuration;
+import serai.check.Steps;
+import serai.journal.DestinationName;
+import serai.model.LearningRecord;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Leads one sample through the steps of a route, and of the routes that it calls. */
+final class StepWalk {
+
+    private static final int CALLS_MAX = 20;
+    private static final String FILTERED = "filtered";
+    /** Endpoints that put no headers of others into the message. */
+    private static final Set<String> ANSWERS_NOTHING = Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp");
+
+    private final Configuration configuration;
+    private final CamelContext context;
+    private final Evaluation evaluation;
+    private boolean taken;
+    private int calls;
+    private @Nullable NamedNode last;
+
+    StepWalk(Configuration configuration, Facts facts) {
+        this.configuration = configuration;
+        this.context = configuration.context();
+        this.evaluation = new Evaluation(context, facts);
+    }
+
+    /** @return whether the route takes in events of the sample's platform, as far as it could be followed */
+    boolean walk(RouteDefinition route, Flow flow, LearningRecord sample) {
+        taken = false;
+        calls = 0;
+        last = route;
+        steps(route.getOutputs(), flow, sample);
+        return taken;
+    }
+
+    /** The last route that the last sample has entered. */
+    NamedNode last() {
+        return Objects.requireNonNull(last);
+    }
+
+    private void steps(List<ProcessorDefinition<?>> steps, Flow flow, LearningRecord sample) {
+        for (ProcessorDefinition<?> step : steps) {
+            if (flow.stopped || flow.elsewhere) {
+                return;
+            }
+            if (!step.isAbstract()) {
+                step(step, flow, sample);
+            }
+        }
+    }
+
+    private void step(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+        if (step instanceof FilterDefinition filter) {
+            branch(filter.getExpression() == null ? Optional.empty()
+                    : evaluation.matches(filter, filter.getExpression(), flow, sample), filter.getOutputs(), flow, sample);
+        } else if (step instanceof ChoiceDefinition choice) {
+            choice(choice, flow, sample);
+        } else if (step instanceof SetHeaderDefinition header) {
+            flow.set(context.resolvePropertyPlaceholders(header.getName()),
+                    evaluation.value(header, header.getExpression(), flow, sample).value());
+        } else if (step instanceof SetHeadersDefinition headers) {
+            headers.getHeaders().forEach(header -> flow.set(header.getName(),
+                    evaluation.value(headers, header.getExpression(), flow, sample).value()));
+        } else if (step instanceof SetPropertyDefinition property) {
+            flow.exchange.setProperty(property.getName(),
+                    evaluation.value(property, property.getExpression(), flow, sample).value());
+        } else if (step instanceof SetBodyDefinition body) {
+            body(evaluation.value(body, body.getExpression(), flow, sample), flow);
+        } else if (step instanceof TransformDefinition body) {
+            body(evaluation.value(body, body.getExpression(), flow, sample), flow);
+        } else if (step instanceof TransformDataTypeDefinition type) {
+            translate(type, flow, sample);
+        } else if (step instanceof RemoveHeadersDefinition headers) {
+            remove(headers, flow);
+        } else if (step instanceof RemoveHeaderDefinition header) {
+            flow.exchange.getMessage().removeHeader(header.getName());
+            flow.headers.remove(header.getName().toLowerCase(Locale.ROOT));
+        } else if (step instanceof StopDefinition) {
+            flow.stopped = true;
+        } else if (step instanceof ToDefinition to) {
+            to(Steps.uri(to), flow, sample);
+        } else if (step instanceof ProcessDefinition process) {
+            process(String.valueOf(process.getRef()), flow);
+        } else if (step instanceof SplitDefinition split) {
+            split(split, flow, sample);
+        } else if (!(step instanceof LogDefinition)) {
+            unknown(step, flow, sample);
+        }
+    }
+
+    private void choice(ChoiceDefinition choice, Flow flow, LearningRecord sample) {
+        boolean done = false;
+        for (WhenDefinition when : choice.getWhenClauses()) {
+            Optional<Boolean> matches = evaluation.matches(when, when.getExpression(), flow, sample);
+            if (!done && matches.isPresent() && matches.get()) {
+                done = true;
+                steps(when.getOutputs(), flow, sample);
+            } else {
+                steps(when.getOutputs(), done || matches.isPresent() ? flow.elsewhere() : flow.copy(), sample);
+                flow.unsure |= !done && matches.isEmpty();
+            }
+        }
+        if (choice.getOtherwise() != null) {
+            steps(choice.getOtherwise().getOutputs(), done ? flow.elsewhere() : flow, sample);
+        }
+    }
+
+    private void branch(Optional<Boolean> matches, List<ProcessorDefinition<?>> inside, Flow flow,
+            LearningRecord sample) {
+        if (matches.isPresent() && matches.get()) {
+            steps(inside, flow, sample);
+        } else {
+            steps(inside, matches.isPresent() ? flow.elsewhere() : flow.copy(), sample);
+            flow.unsure |= matches.isEmpty();
+        }
+    }
+
+    private static void body(Evaluation.Outcome outcome, Flow flow) {
+        flow.exchange.getMessage().setBody(outcome.value());
+        flow.bodyKnown = outcome.known();
+    }
+
+    private void translate(TransformDataTypeDefinition step, Flow flow, LearningRecord sample) {
+        String type = context.resolvePropertyPlaceholders(String.valueOf(step.getToType()));
+        if (type.endsWith(":record")) {
+            if (!type.equals(sample.platform().name().toLowerCase(Locale.ROOT) + ":record")) {
+                flow.elsewhere = true; // events of the other platform
+                return;
+            }
+            flow.exchange.getMessage().setBody(sample);
+            flow.bodyKnown = true;
+            flow.set("type", sample.type());
+            taken = true;
+            return;
+        }
+        Transformer transformer = context.getTransformerRegistry().resolveTransformer(new TransformerKey(type));
+        boolean ours = transformer != null && Evaluation.isOurs(transformer);
+        try {
+            if (ours && flow.bodyKnown && !flow.impossible) {
+                transformer.transform(flow.exchange.getMessage(), DataType.ANY, new DataType(type));
+                return;
+            }
+        } catch (Exception e) {
+            flow.unsure = true; // it may be that this format can't express the sample
+        }
+        flow.bodyKnown = false;
+    }
+
+    private static void remove(RemoveHeadersDefinition step, Flow flow) {
+        flow.exchange.getMessage().removeHeaders(step.getPattern());
+        boolean all = "*".equals(step.getPattern()) && ObjectHelper.isEmpty(step.getExcludePattern());
+        flow.headers.retainAll(flow.exchange.getMessage().getHeaders().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT)).toList());
+        flow.othersToo &= !all;
+    }
+
+    private void to(String uri, Flow flow, LearningRecord sample) {
+        if (DestinationName.isIn(uri)) {
+            flow.named = true;
+            if (!flow.impossible) {
+                DestinationName.written(context.resolvePropertyPlaceholders(uri)).forEach(flow.destinations::add);
+            }
+        } else if (uri.startsWith("direct:")) {
+            Optional<RouteDefinition> called = configuration.routes().stream().filter(route -> Steps.uri(route).equals(uri))
+                    .findFirst();
+            if (called.isPresent() && calls++ < CALLS_MAX) {
+                last = called.get();
+                steps(called.get().getOutputs(), flow, sample);
+                flow.stopped = false; // a stop ends the called route only
+            } else {
+                flow.unsure = true;
+            }
+        } else if (!uri.startsWith("log:")) {
+            flow.sent = true;
+            flow.bodyKnown = false;
+            flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
+        }
+    }
+
+    private void process(String ref, Flow flow) {
+        Object bean = context.getRegistry().lookupByName(ref.replaceFirst("^#(bean:)?", ""));
+        if (ref.equals(FILTERED)) {
+            flow.named = true;
+        } else if (bean == null || !Evaluation.isOurs(bean)) {
+            flow.sent = true;
+            flow.unsure = true;
+            flow.loseSight();
+        }
+    }
+
+    private void split(SplitDefinition split, Flow flow, LearningRecord sample) {
+        Evaluation.Outcome outcome = evaluation.value(split, split.getExpression(), flow, sample);
+        Object parts = outcome.value();
+        Flow part = flow.copy();
+        part.unsure = flow.unsure;
+        part.bodyKnown = outcome.known() && parts != null;
+        part.exchange.getMessage().setBody(parts instanceof Collection<?> several && !several.isEmpty()
+                ? several.iterator().next() : parts);
+        steps(split.getOutputs(), part, sample);
+        flow.named |= part.named;
+        flow.sent |= part.sent;
+        flow.unsure |= part.unsure;
+        if (split.getAggregationStrategy() != null) {
+            flow.bodyKnown = false;
+        }
+    }
+
+    /** A step of which nothing is known, but its inner steps. */
+    private void unknown(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+        Flow inside = flow.copy();
+        steps(step.getOutputs(), inside, sample);
+        flow.named |= inside.named;
+        flow.sent |= inside.sent || step instanceof ToDynamicDefinition || step.getOutputs().isEmpty();
+        flow.unsure = true;
+        flow.loseSight();
+    }
+}

@@ -1,0 +1,19 @@
+package serai.check.routes;
+
+import serai.check.Rule;
+
+import java.util.List;
+
+/** The rules of routes. */
+public final class RouteRules {
+
+    private RouteRules() {
+    }
+
+    /** All of them, in the order in which documents list them. */
+    public static List<Rule> all() {
+        return List.of(new DestinationIsRead(), new DestinationIsNamed(), new NamedInTime(), new NothingNamedByDestination(),
+                new FailuresClassified(), new RestIsNamed(), new DataTypeExists(), new ReplayedOnceExists(),
+                new IdIsUnique(), new RouteConfigurationHasId(), new RouteIsDescribed(), new CanonicalForm(), new FileHasRoutes());
+    }
+}

@@ -1,0 +1,37 @@
+package serai.check.settings;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.settings.SettingsCheck;
+
+import java.util.stream.Stream;
+
+/** Each setting is known and has an allowed value, and settings that depend on each other fit. */
+final class SettingsUsable implements Rule {
+
+    @Override
+    public String id() {
+        return "setting";
+    }
+
+    @Override
+    public String meaning() {
+        return "A setting does not exist, is out of its bounds, has no effect without another one, or contradicts one.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        if (!configuration.isLoadedOnly()) {
+            return Stream.empty(); // looked at before the journal was opened
+        }
+        try {
+            return new SettingsCheck(configuration.context()).problemsAlone().stream()
+                    .map(problem -> SettingProblem.finding(this, configuration, problem));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the routes' files can't be read", e);
+        }
+    }
+}

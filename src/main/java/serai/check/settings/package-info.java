@@ -1,0 +1,5 @@
+/** Rules of settings. */
+@NullMarked
+package serai.check.settings;
+
+import org.jspecify.annotations.NullMarked;

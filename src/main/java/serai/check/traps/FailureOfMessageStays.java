@@ -1,0 +1,41 @@
+package serai.check.traps;
+
+import org.apache.camel.model.RouteDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A failure of a broker's message that is handled completes the message. */
+final class FailureOfMessageStays implements Rule {
+
+    @Override
+    public String id() {
+        return "handled-message";
+    }
+
+    @Override
+    public String meaning() {
+        return "`handled` or `continued` in an `onException` of a Service Bus source: the message would be completed although its event is "
+                + "not kept.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        Set<String> shared = new Paths(configuration).from(uri -> uri.startsWith("azure-servicebus")).stream()
+                .map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
+                .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
+        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
+                .flatMap(one -> one.getOnExceptions().stream())
+                .filter(one -> one.getHandled() != null || one.getContinued() != null)
+                .map(one -> error(configuration.place(one),
+                        "onException %s handles the failure of a message, which is completed then without being kept"
+                                .formatted(one.getId()),
+                        "take handled and continued out: the broker keeps what fails"));
+    }
+}

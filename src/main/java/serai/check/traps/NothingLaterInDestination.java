@@ -1,0 +1,46 @@
+package serai.check.traps;
+
+import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.ResequenceDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+
+import java.util.stream.Stream;
+
+/** A step of a destination that hands records to another thread: they count as delivered before they are. */
+final class NothingLaterInDestination implements Rule {
+
+    @Override
+    public String id() {
+        return "delivered-later";
+    }
+
+    @Override
+    public String meaning() {
+        return "A step of a destination's route hands its records on and does not wait (`seda:`, `aggregate`, `resequence`, `threads`, "
+                + "`wireTap`): they count as delivered before they are, and are lost if that fails.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return Paths.steps(new Paths(configuration).ofDestinations()).flatMap(step -> {
+            if (step instanceof WireTapDefinition) {
+                return Stream.of(warning(configuration.place(step),
+                        "wireTap sends a copy that nobody waits for: if that fails, the records count as delivered all the same",
+                        "send by to what has to arrive"));
+            }
+            boolean later = step instanceof AggregateDefinition || step instanceof ResequenceDefinition
+                    || step instanceof ThreadsDefinition
+                    || step instanceof SendDefinition<?> send && Steps.uri(send).matches("(seda|disruptor|disruptor-vm):.*");
+            return later ? Stream.of(error(configuration.place(step),
+                    "%s hands records on that count as delivered from then on, before they are".formatted(
+                            step instanceof SendDefinition<?> send ? Steps.uri(send) : step.getShortName()),
+                    "send by to; journal: gathers records by batchSize")) : Stream.empty();
+        });
+    }
+}

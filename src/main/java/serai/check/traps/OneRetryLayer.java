@@ -1,0 +1,45 @@
+package serai.check.traps;
+
+import org.apache.camel.model.RouteDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The journal tries again; a second layer multiplies attempts and holds up a destination's thread. */
+final class OneRetryLayer implements Rule {
+
+    @Override
+    public String id() {
+        return "second-retry";
+    }
+
+    @Override
+    public String meaning() {
+        return "Redeliveries in a route configuration or error handler of a destination. The journal tries again already; a second layer "
+                + "multiplies the requests, repeats what has succeeded, and outlasts a stop.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        Set<String> shared = new Paths(configuration).ofDestinations().stream().map(RouteDefinition::getRouteConfigurationId)
+                .filter(Objects::nonNull).flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip)
+                .collect(Collectors.toSet());
+        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
+                .flatMap(one -> one.getOnExceptions().stream())
+                .filter(one -> one.getRedeliveryPolicyType() != null
+                        && isMany(one.getRedeliveryPolicyType().getMaximumRedeliveries()))
+                .map(one -> warning(configuration.place(one, "maximumRedeliveries"),
+                        "onException %s tries again by itself, and so does the journal".formatted(one.getId()),
+                        "take maximumRedeliveries out; serai.retry.… say how often and when"));
+    }
+
+    private static boolean isMany(String redeliveries) {
+        return redeliveries != null && !redeliveries.strip().equals("0");
+    }
+}

@@ -1,0 +1,56 @@
+package serai.check.traps;
+
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import serai.check.Configuration;
+import serai.check.Steps;
+import serai.journal.DestinationName;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The routes that an exchange goes through: the one in which it begins, and those that it calls by {@code direct:}. */
+final class Paths {
+
+    private static final String DIRECT = "direct:";
+
+    private final Configuration configuration;
+
+    Paths(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The routes of destinations, and what they call. */
+    Set<RouteDefinition> ofDestinations() {
+        return from(DestinationName::isIn);
+    }
+
+    /** The routes of sources, and what they call. */
+    Set<RouteDefinition> ofSources() {
+        return from(uri -> !DestinationName.isIn(uri) && !uri.startsWith(DIRECT));
+    }
+
+    /** The routes that begin at such a URI, and what they call. */
+    Set<RouteDefinition> from(Predicate<String> begins) {
+        Set<RouteDefinition> found = new LinkedHashSet<>();
+        configuration.ownRoutes().stream().filter(route -> begins.test(Steps.uri(route))).forEach(route -> add(route, found));
+        return found;
+    }
+
+    private void add(RouteDefinition route, Set<RouteDefinition> found) {
+        if (found.add(route)) {
+            Steps.of(route, SendDefinition.class).map(step -> Steps.uri((SendDefinition<?>) step))
+                    .filter(uri -> uri.startsWith(DIRECT)).forEach(uri -> configuration.routes().stream()
+                            .filter(called -> Steps.uri(called).equals(uri)).forEach(called -> add(called, found)));
+        }
+    }
+
+    /** The steps of routes, without those of the route configurations that hold for them. */
+    static Stream<ProcessorDefinition<?>> steps(Set<RouteDefinition> routes) {
+        return routes.stream().flatMap(route -> Steps.of(route)
+                .filter(step -> step.getLocation() == null || step.getLocation().equals(route.getLocation())));
+    }
+}

@@ -1,0 +1,19 @@
+package serai.check.traps;
+
+import serai.check.Rule;
+
+import java.util.List;
+
+/** The rules of traps: what Camel offers for other purposes, and loses events here. */
+public final class TrapRules {
+
+    private TrapRules() {
+    }
+
+    /** All of them, in the order in which documents list them. */
+    public static List<Rule> all() {
+        return List.of(new NothingAsynchronousInSource(), new NothingLaterInDestination(), new NoDeadLetterChannel(),
+                new FailureOfMessageStays(), new FailureKeepsItsClass(), new NoRollback(), new OneRetryLayer(),
+                new NothingBesideTheJournal(), new SegmentLeavesFailures());
+    }
+}

@@ -1,0 +1,122 @@
+package serai.cli.configure;
+
+import org.apache.camel.CamelContext;
+import serai.Serai;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Place;
+import serai.check.RouteFile;
+import serai.check.camel.ConfigurationLoader;
+import serai.check.rules.Rules;
+import serai.check.settings.SettingRules;
+import serai.cli.publish.Sandbox;
+import serai.cli.terminal.StoredSettings;
+import serai.settings.InvalidSettingException;
+import serai.settings.ServiceBusSettings;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The configuration that {@code ./serai run} would use, and what is wrong with it. */
+final class CheckedConfiguration implements AutoCloseable {
+
+    /** What may be a secret; a line that is shown has it replaced. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)((?:password|secret|token|key|connection)[\\w.-]*[\"']?\\s*[:=]\\s*).+");
+
+    private final CamelContext context;
+    private final Configuration configuration;
+    private final Settings settings;
+    private final Properties instead = new Properties();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private CheckedConfiguration(CamelContext context) throws Exception {
+        this.context = context;
+        settings = Settings.of(context);
+        Configuration settingsOnly = new Configuration(context, Set.of(), true, Map.of());
+        findings.addAll(Rules.ofSettings(settingsOnly));
+        standIn();
+        prepare(settingsOnly);
+        configuration = ConfigurationLoader.load(context);
+        findings.addAll(Rules.ofRoutes(configuration));
+    }
+
+    /** As a run does; of a setting whose file can't be used only a run would tell. */
+    private void prepare(Configuration settingsOnly) throws IOException {
+        try {
+            Serai.prepare(context);
+        } catch (InvalidSettingException e) {
+            findings.add(SettingRules.finding(settingsOnly, e));
+            instead.setProperty(e.key(), "");
+            context.getPropertiesComponent().setOverrideProperties(instead);
+            Serai.prepare(context);
+        }
+    }
+
+    /** Of {@code application.properties} and the environment. */
+    static CheckedConfiguration stored() throws Exception {
+        return of(StoredSettings.context());
+    }
+
+    /** Of a context without routes, which is stopped when this is closed. */
+    static CheckedConfiguration of(CamelContext context) throws Exception {
+        return new CheckedConfiguration(context);
+    }
+
+    /**
+     * Names the sandbox where a remote party is not set, as a run does; nobody is there. Settings that can't be used have their
+     * defaults from here on, so that they don't hide what is wrong with the routes.
+     */
+    private void standIn() {
+        for (Setting setting : Setting.values()) {
+            if (!isUsable(setting)) {
+                instead.setProperty(setting.key(), setting.byDefault().orElse(""));
+            }
+            if (setting.key().endsWith(".insecure")) { // said of the settings already
+                instead.setProperty(setting.key(), "true");
+            }
+        }
+        context.getPropertiesComponent().setOverrideProperties(instead);
+        if (!ServiceBusSettings.isNamed(settings)) {
+            instead.setProperty(Setting.SERVICEBUS_CONNECTION.key(),
+                    "Endpoint=sb://127.0.0.1;SharedAccessKeyName=none;SharedAccessKey=none;UseDevelopmentEmulator=true");
+        }
+        if (settings.text(Setting.LRS_URL).isEmpty()) {
+            instead.setProperty(Setting.LRS_URL.key(), "http://%s:8090/xapi".formatted(Sandbox.HOST));
+        }
+        context.getPropertiesComponent().setOverrideProperties(instead);
+    }
+
+    private boolean isUsable(Setting setting) {
+        try {
+            settings.text(setting);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** The line of a route's file at a place, without secrets. */
+    Optional<String> line(Place place) {
+        return configuration.files().stream().filter(file -> file.name().equals(place.file()) && place.line() > 0)
+                .map(RouteFile::lines).filter(lines -> lines.size() >= place.line()).findFirst()
+                .map(lines -> SECRET.matcher(lines.get(place.line() - 1)).replaceFirst("$1…"));
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

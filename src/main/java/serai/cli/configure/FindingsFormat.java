@@ -1,0 +1,58 @@
+package serai.cli.configure;
+
+import serai.check.Finding;
+import serai.check.Place;
+import serai.cli.terminal.JsonText;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How findings are printed; the constants are what is written on the command line. */
+enum FindingsFormat {
+
+    text {
+        @Override
+        void print(CheckedConfiguration checked, PrintWriter out) {
+            new FindingsText(out).print(checked);
+        }
+    },
+    json {
+        @Override
+        void print(CheckedConfiguration checked, PrintWriter out) throws IOException {
+            out.println(JsonText.indented(checked.findings().stream().map(FindingsFormat::fields).toList()));
+        }
+    },
+    /** The Static Analysis Results Interchange Format, version 2.1.0, which code hosts show beside the lines. */
+    sarif {
+        @Override
+        void print(CheckedConfiguration checked, PrintWriter out) throws IOException {
+            out.println(JsonText.indented(FindingsSarif.of(checked.findings())));
+        }
+    },
+    /** The XML that build servers take for results of tests. */
+    junit {
+        @Override
+        void print(CheckedConfiguration checked, PrintWriter out) {
+            FindingsJunit.print(checked.findings(), out);
+        }
+    };
+
+    abstract void print(CheckedConfiguration checked, PrintWriter out) throws IOException;
+
+    private static Map<String, Object> fields(Finding finding) {
+        Place place = finding.place();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rule", finding.rule());
+        fields.put("severity", finding.severity().word());
+        fields.put("file", place.file());
+        if (place.line() > 0) {
+            fields.put("line", place.line());
+            fields.put("column", Math.max(place.column(), 1));
+        }
+        fields.put("cause", finding.cause());
+        fields.put("remedy", finding.remedy());
+        return fields;
+    }
+}

@@ -6,6 +6,7 @@ import serai.check.rules.Rules;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** Findings as results of tests: each rule is a test case, which fails by errors; warnings are its output. */
 final class FindingsJunit {
@@ -17,11 +18,11 @@ final class FindingsJunit {
         List<Rule> rules = Rules.all();
         long failed = rules.stream().filter(rule -> findings.stream().anyMatch(one -> one.isError() && isOf(one, rule))).count();
         out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        out.printf("<testsuite name=\"serai check\" tests=\"%s\" failures=\"%s\">%n", rules.size(), failed);
+        out.printf(Locale.ROOT, "<testsuite name=\"serai check\" tests=\"%s\" failures=\"%s\">%n", rules.size(), failed);
         for (Rule rule : rules) {
-            out.printf("  <testcase classname=\"serai.check\" name=\"%s\">%n", rule.id());
-            findings.stream().filter(one -> isOf(one, rule)).forEach(one -> out.printf(one.isError()
-                    ? "    <failure message=\"%s\"/>%n" : "    <system-out>%s</system-out>%n", escaped(one.toString())));
+            out.printf(Locale.ROOT, "  <testcase classname=\"serai.check\" name=\"%s\">%n", rule.id());
+            findings.stream().filter(one -> isOf(one, rule)).forEach(one -> out.printf(Locale.ROOT, one.isError()
+                    ? "    <failure message=\"%s\"/>%n" : "    <system-out>%s</system-out>%n", XmlText.escaped(one.toString())));
             out.println("  </testcase>");
         }
         out.println("</testsuite>");
@@ -29,9 +30,5 @@ final class FindingsJunit {
 
     private static boolean isOf(Finding finding, Rule rule) {
         return finding.rule().equals(rule.id());
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

@@ -24,7 +24,7 @@ final class JUnitXml {
         out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         out.println("<testsuites%s>".formatted(counts(results)));
         suites.forEach((file, tests) -> {
-            out.println("  <testsuite name=\"%s\"%s>".formatted(escaped(file), counts(tests)));
+            out.println("  <testsuite name=\"%s\"%s>".formatted(XmlText.escaped(file), counts(tests)));
             tests.forEach(test -> print(test, out));
             out.println("  </testsuite>");
         });
@@ -43,22 +43,17 @@ final class JUnitXml {
 
     private static void print(TestResult test, PrintWriter out) {
         String begin = "    <testcase name=\"%s\" classname=\"%s\" file=\"%s\" line=\"%s\" time=\"%s\"".formatted(
-                escaped(test.name()),
-                escaped(test.file().getFileName().toString()), escaped(test.file().toString()), test.line(), seconds(test.took()));
+                XmlText.escaped(test.name()),
+                XmlText.escaped(test.file().getFileName().toString()), XmlText.escaped(test.file().toString()), test.line(),
+                seconds(test.took()));
         if (test.isSuccess()) {
             out.println(begin + "/>");
             return;
         }
         out.println(begin + ">");
         test.failures().forEach(failure -> out.println("      <failure message=\"%s\">%s</failure>".formatted(
-                escaped("%s:%s: %s".formatted(test.file(), failure.line(), failure.what())),
-                escaped(String.join("\n", failure.details())))));
+                XmlText.escaped("%s:%s: %s".formatted(test.file(), failure.line(), failure.what())),
+                XmlText.escaped(String.join("\n", failure.details())))));
         out.println("    </testcase>");
-    }
-
-    /** The text with what XML reserves escaped, and without the characters that XML 1.0 can't hold. */
-    private static String escaped(String text) {
-        return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "?").replace("&", "&amp;")
-                .replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
  * {@code mct-differs-3} for an event that its source had sent before with other content, {@code praesidium-rejected-7} for a
  * body that was no event.
  *
- * @param kind the kind of dead letter
+ * @param content what it holds
  * @param of   name of the destination, or of the source
- * @param nr   the record's sequence number; for the other kinds a number of their own
+ * @param nr   the record's sequence number; for other content a number of their own
  */
-public record DeadLetterId(Kind kind, String of, long nr) implements Comparable<DeadLetterId> {
+public record DeadLetterId(Content content, String of, long nr) implements Comparable<DeadLetterId> {
 
     private static final Pattern FORM = Pattern.compile("(.+?)(-differs|-rejected)?-(\\d{1,18})");
 
-    /** The kinds of dead letters; the word is part of the id. */
-    public enum Kind {
+    /** What a dead letter holds; its word is part of the id. */
+    public enum Content {
         /** A record that a destination has not taken. */
         RECORD(""),
         /** An event known already, with other content. */
@@ -28,7 +28,7 @@ public record DeadLetterId(Kind kind, String of, long nr) implements Comparable<
 
         private final String word;
 
-        Kind(String word) {
+        Content(String word) {
             this.word = word;
         }
     }
@@ -39,19 +39,20 @@ public record DeadLetterId(Kind kind, String of, long nr) implements Comparable<
         if (!form.matches()) {
             return Optional.empty();
         }
-        Kind kind = form.group(2) == null ? Kind.RECORD : form.group(2).equals(Kind.DIFFERS.word) ? Kind.DIFFERS : Kind.REJECTED;
-        return Optional.of(new DeadLetterId(kind, form.group(1), Long.parseLong(form.group(3))));
+        Content content = form.group(2) == null ? Content.RECORD
+                : form.group(2).equals(Content.DIFFERS.word) ? Content.DIFFERS : Content.REJECTED;
+        return Optional.of(new DeadLetterId(content, form.group(1), Long.parseLong(form.group(3))));
     }
 
     @Override
     public int compareTo(DeadLetterId other) {
-        int byKind = kind.compareTo(other.kind);
-        int byName = byKind != 0 ? byKind : of.compareTo(other.of);
+        int byContent = content.compareTo(other.content);
+        int byName = byContent != 0 ? byContent : of.compareTo(other.of);
         return byName != 0 ? byName : Long.compare(nr, other.nr);
     }
 
     @Override
     public String toString() {
-        return of + kind.word + "-" + nr;
+        return of + content.word + "-" + nr;
     }
 }

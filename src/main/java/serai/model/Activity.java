@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param name   the activity's title; null if the platform sends none (modules)
  * @param parent the course of a lesson or exam; null for all other activities
  */
-public record Activity(Kind kind, String id, @Nullable String name, @Nullable Activity parent) {
+public record Activity(Type kind, String id, @Nullable String name, @Nullable Activity parent) {
 
     /** The kinds of activities. */
-    public enum Kind {
+    public enum Type {
         COURSE, LESSON, EXAM, LEARNING_PATH
     }
 
     /** An activity without a parent. */
-    public static Activity of(Kind kind, String id, @Nullable String name) {
+    public static Activity of(Type kind, String id, @Nullable String name) {
         return new Activity(kind, id, name, null);
     }
 }

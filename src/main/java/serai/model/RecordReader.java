@@ -115,14 +115,14 @@ final class RecordReader {
     }
 
     private Activity activity() throws IOException {
-        Activity.Kind kind = null;
+        Activity.Type kind = null;
         String id = null;
         String name = null;
         Activity parent = null;
         expect(JsonToken.START_OBJECT);
         for (String field = nextField(); field != null; field = nextField()) {
             switch (field) {
-                case "kind" -> kind = value(Activity.Kind::valueOf);
+                case "kind" -> kind = value(Activity.Type::valueOf);
                 case "id" -> id = text();
                 case "name" -> name = text();
                 case "parent" -> parent = isNull() ? null : activity();

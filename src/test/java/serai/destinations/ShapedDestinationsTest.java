@@ -79,7 +79,7 @@ class ShapedDestinationsTest {
         LearningRecord plain = Records.completion(learner);
         return new LearningRecord(plain.schemaVersion(), plain.id(), plain.source(), plain.platform(), plain.type(),
                 plain.platformType(), plain.occurredAt(), plain.occurredAsSent(), plain.receivedAt(), plain.learner(),
-                Activity.of(Activity.Kind.COURSE, "2475", course), plain.result(), plain.marks(), plain.raw());
+                Activity.of(Activity.Type.COURSE, "2475", course), plain.result(), plain.marks(), plain.raw());
     }
 
     @Test

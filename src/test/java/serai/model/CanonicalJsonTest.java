@@ -30,7 +30,7 @@ class CanonicalJsonTest {
             Platform.MCT, "MODULE_COMPLETED", "EXAM", Instant.parse("2021-02-28T17:28:00.940Z"), "2021-02-28T17:28:00.94",
             Records.RECEIVED, new Learner("7", "x7", "Anna", "Ångström 😀", "anna\"@example.org", ContactType.EMAIL,
                     Map.of("ref3", "a")),
-            new Activity(Activity.Kind.EXAM, "1", "exam", Activity.of(Activity.Kind.COURSE, "2", "course")),
+            new Activity(Activity.Type.EXAM, "1", "exam", Activity.of(Activity.Type.COURSE, "2", "course")),
             new Result(true, new BigDecimal("66.60")), Set.of(Mark.REDRAW), null);
 
     @Property

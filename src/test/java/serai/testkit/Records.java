@@ -34,7 +34,7 @@ public final class Records {
     }
 
     public static LearningRecord completion(String learner, BigDecimal percentage) {
-        return record(EventType.COURSE_COMPLETED, learner, Activity.of(Activity.Kind.COURSE, "2475", "course7"),
+        return record(EventType.COURSE_COMPLETED, learner, Activity.of(Activity.Type.COURSE, "2475", "course7"),
                 new Result(true, percentage));
     }
 
@@ -44,7 +44,7 @@ public final class Records {
 
     /** A course start at a time after or before {@link #completion}'s. */
     public static LearningRecord start(String learner, Duration afterCompletion) {
-        return record(EventType.COURSE_STARTED, learner, Activity.of(Activity.Kind.COURSE, "2475", "course7"), null,
+        return record(EventType.COURSE_STARTED, learner, Activity.of(Activity.Type.COURSE, "2475", "course7"), null,
                 LocalDateTime.parse(COMPLETED).plus(afterCompletion).toString());
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
 import serai.model.Payload;
@@ -29,7 +29,7 @@ final class DeadLetterJson {
     static ObjectNode line(DeadLetter letter) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", letter.id().toString());
-        json.put(letter.id().kind() == Kind.RECORD ? "destination" : "source", letter.id().of());
+        json.put(letter.id().content() == Content.RECORD ? "destination" : "source", letter.id().of());
         json.put("state", letter.state().word());
         json.put("type", letter.type());
         json.put("class", letter.failureClass());

@@ -61,7 +61,7 @@ final class DeadLettersEdit extends OperatorCommand {
             return;
         }
         DeadLetters letters = command.operations().deadLetters();
-        if (DeadLetterIds.of(id).kind() == DeadLetterId.Kind.REJECTED) {
+        if (DeadLetterIds.of(id).content() == DeadLetterId.Content.REJECTED) {
             editRejected(command, letters, DeadLetterIds.of(id));
             return;
         }

@@ -69,7 +69,7 @@ final class DeadLettersRetry extends OperatorCommand {
             tell(pace.isDryRun() ? letters.count(selection) : letters.retry(selection, pace.pace(command.clock())), "");
         } else {
             Set<DeadLetterId> named = DeadLetterIds.of(ids);
-            if (!pace.isDryRun() && named.stream().allMatch(id -> id.kind() == DeadLetterId.Kind.REJECTED)) {
+            if (!pace.isDryRun() && named.stream().allMatch(id -> id.content() == DeadLetterId.Content.REJECTED)) {
                 new RejectedRetry(command, out()).carryOut(named, Map.of());
                 return;
             }

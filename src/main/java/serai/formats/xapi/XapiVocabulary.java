@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param platformType  {@code serai.xapi.platform.type}: activity type of a platform, to which learners log in
  * @param activityTypes {@code serai.xapi.….type}: the activity type of each kind of activity
  */
-record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Activity.Kind, String> activityTypes) {
+record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Activity.Type, String> activityTypes) {
 
     private static final String ADL = "http://adlnet.gov/expapi/activities/";
 
@@ -34,20 +34,20 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
         return new XapiVocabulary(
                 verbs(verb -> settings.iri(Setting.valueOf("XAPI_VERB_" + verb.name()))),
                 settings.iri(Setting.XAPI_PLATFORM_TYPE),
-                Arrays.stream(Activity.Kind.values()).collect(Collectors.toMap(Function.identity(),
+                Arrays.stream(Activity.Type.values()).collect(Collectors.toMap(Function.identity(),
                         kind -> settings.iri(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
     }
 
     /** ADL's vocabulary. It has no type for learning paths, so that one is a parameter. */
     static XapiVocabulary adl(String learningPathType) {
         return new XapiVocabulary(verbs(XapiVerb::iri), "http://activitystrea.ms/schema/1.0/application", Map.of(
-                Activity.Kind.COURSE, ADL + "course",
-                Activity.Kind.LESSON, ADL + "lesson",
-                Activity.Kind.EXAM, ADL + "assessment",
-                Activity.Kind.LEARNING_PATH, learningPathType));
+                Activity.Type.COURSE, ADL + "course",
+                Activity.Type.LESSON, ADL + "lesson",
+                Activity.Type.EXAM, ADL + "assessment",
+                Activity.Type.LEARNING_PATH, learningPathType));
     }
 
-    String activityType(Activity.Kind kind) {
+    String activityType(Activity.Type kind) {
         return Objects.requireNonNull(activityTypes.get(kind), "an activity has a kind, and each kind a type");
     }
 

@@ -3,7 +3,7 @@ package serai.journal.operations;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.RecordRow;
@@ -30,7 +30,7 @@ final class DamagedRecords {
 
     /** Whether the id names a damaged record that is pending for its destination. */
     static boolean isOne(JournalQuery reading, DeadLetterId id) {
-        return id.kind() == Kind.RECORD
+        return id.content() == Content.RECORD
                 && !reading.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr()).isEmpty();
     }
 

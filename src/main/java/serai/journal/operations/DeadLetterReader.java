@@ -2,7 +2,7 @@ package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
@@ -80,23 +80,25 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     private static DeadLetter unrouted(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, JournalWriter.UNROUTED, row.getLong(1)), RecordState.UNROUTED,
+        return new DeadLetter(new DeadLetterId(Content.RECORD, JournalWriter.UNROUTED, row.getLong(1)), RecordState.UNROUTED,
                 row.getString(2), null,
                 null, 0, ColumnCodec.instant(row.getLong(3)), null);
     }
 
     private static DeadLetter record(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.RECORD, row.getString(1), row.getLong(2)), RecordState.named(row.getString(3)),
+        return new DeadLetter(new DeadLetterId(Content.RECORD, row.getString(1), row.getLong(2)),
+                RecordState.named(row.getString(3)),
                 row.getString(4), row.getString(5), number(row, 6), row.getInt(7), ColumnCodec.instant(row.getLong(8)), null);
     }
 
     private static DeadLetter differs(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.DIFFERS, row.getString(1), row.getLong(2)), RecordState.named(row.getString(3)),
+        return new DeadLetter(new DeadLetterId(Content.DIFFERS, row.getString(1), row.getLong(2)),
+                RecordState.named(row.getString(3)),
                 row.getString(4), "differs", null, 0, ColumnCodec.instant(row.getLong(5)), null);
     }
 
     private static DeadLetter rejection(ResultSet row) throws SQLException {
-        return new DeadLetter(new DeadLetterId(Kind.REJECTED, row.getString(1), row.getLong(2)), RecordState.REJECTED, null,
+        return new DeadLetter(new DeadLetterId(Content.REJECTED, row.getString(1), row.getLong(2)), RecordState.REJECTED, null,
                 "rejected", null, 0, ColumnCodec.instant(row.getLong(3)), row.getString(4));
     }
 
@@ -107,7 +109,7 @@ record DeadLetterReader(JournalQuery reading) {
 
     /** Whether there is a dead letter with that id, damaged or not. */
     boolean isThere(DeadLetterId id) {
-        String sql = switch (id.kind()) {
+        String sql = switch (id.content()) {
             case RECORD -> id.of().equals(JournalWriter.UNROUTED)
                     ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED
                             + "' = ? AND seq = ? AND instr(destinations, ' "
@@ -120,7 +122,7 @@ record DeadLetterReader(JournalQuery reading) {
     }
 
     Optional<DeadLetterDetails> details(DeadLetterId id) {
-        return switch (id.kind()) {
+        return switch (id.content()) {
             case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
             case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)
                     + ", why FROM differing WHERE source = ? AND nr = ?",
@@ -158,7 +160,7 @@ record DeadLetterReader(JournalQuery reading) {
 
     /** The number that went into the content's checksum. */
     private static long number(DeadLetterId id) {
-        return id.kind() == Kind.DIFFERS ? Checksum.NO_NUMBER : id.nr();
+        return id.content() == Content.DIFFERS ? Checksum.NO_NUMBER : id.nr();
     }
 
     private static @Nullable Payload raw(ResultSet row, int first, DeadLetterId id) throws SQLException {

@@ -2,7 +2,7 @@ package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.Checksum;
@@ -85,7 +85,7 @@ public final class DeadLetters {
 
     private IllegalArgumentException unknown(DeadLetterId id) {
         List<DeadLetter> some = new ArrayList<>();
-        if (id.kind() == Kind.REJECTED) {
+        if (id.content() == Content.REJECTED) {
             some.addAll(reader.rejected(DeadLetterFilter.ALL, null, NAMED_MAX));
         } else {
             some.addAll(reader.records(DeadLetterFilter.ALL, null, null, NAMED_MAX));
@@ -128,7 +128,7 @@ public final class DeadLetters {
             if (!reader.isThere(id)) {
                 throw unknown(id);
             }
-            if (id.kind() == Kind.REJECTED) {
+            if (id.content() == Content.REJECTED) {
                 throw new IllegalArgumentException(("%s is a refused body and waits for no destination, so it can't be dropped; "
                         + "take it in (./serai dead-letters edit %s, or retry %s), or leave it: only the newest are kept")
                         .formatted(id, id, id));
@@ -171,7 +171,7 @@ public final class DeadLetters {
     }
 
     private boolean requeue(Transaction transaction, DeadLetterId id, ReplayRate pace, int number) throws SQLException {
-        return switch (id.kind()) {
+        return switch (id.content()) {
             case RECORD -> transaction.update("""
                     UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?
                     WHERE destination = ? AND seq = ? AND state = 'dead'
@@ -204,7 +204,7 @@ public final class DeadLetters {
     }
 
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
-        if (id.kind() == Kind.DIFFERS) {
+        if (id.content() == Content.DIFFERS) {
             return new DifferingEvents(transaction, now()).drop(id.nr(), why);
         }
         for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
@@ -265,7 +265,7 @@ public final class DeadLetters {
     /** Everything about a record that can be edited now; otherwise an {@link IllegalArgumentException} says why it can't. */
     public DeadLetterDetails editable(DeadLetterId id) {
         DeadLetterDetails details = get(id);
-        if (id.kind() != Kind.RECORD || details.record() == null) {
+        if (id.content() != Content.RECORD || details.record() == null) {
             throw new IllegalArgumentException(id + " is not a record, or its record is no longer kept; it can't be edited");
         }
         if (details.letter().state() != RecordState.DEAD) {
@@ -280,7 +280,7 @@ public final class DeadLetters {
      * @throws IllegalArgumentException if the id is of another kind
      */
     public void forgetRejected(DeadLetterId id) {
-        if (id.kind() != Kind.REJECTED) {
+        if (id.content() != Content.REJECTED) {
             throw new IllegalArgumentException(id + " was not refused by its source");
         }
         changes.apply(transaction -> transaction.update("DELETE FROM rejected WHERE source = ? AND nr = ?", id.of(), id.nr()));

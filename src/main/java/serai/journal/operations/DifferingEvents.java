@@ -2,7 +2,7 @@ package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -51,7 +51,7 @@ record DifferingEvents(Transaction transaction, long now) {
         byte[] raw = row.getBytes(2);
         if (!Checksum.fits(row.getLong(4), Checksum.NO_NUMBER, Checksum.NO_KIND, json)
                 || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)) {
-            throw RecordRow.damaged(new DeadLetterId(Kind.DIFFERS, row.getString(6), nr), ColumnCodec.instant(row.getLong(7)));
+            throw RecordRow.damaged(new DeadLetterId(Content.DIFFERS, row.getString(6), nr), ColumnCodec.instant(row.getLong(7)));
         }
         return new Waiting(CanonicalJson.read(json), Payload.of(raw), row.getString(3));
     }

@@ -57,7 +57,7 @@ class HostileRecordsTest {
         LearningRecord plain = Records.completion("anna");
         return new LearningRecord(plain.schemaVersion(), plain.id(), plain.source(), plain.platform(), plain.type(),
                 plain.platformType(), plain.occurredAt(), plain.occurredAsSent(), plain.receivedAt(),
-                new Learner(text, null, text, text, null, null, Map.of()), Activity.of(Activity.Kind.COURSE, text, text),
+                new Learner(text, null, text, text, null, null, Map.of()), Activity.of(Activity.Type.COURSE, text, text),
                 plain.result(), plain.marks(), plain.raw());
     }
 

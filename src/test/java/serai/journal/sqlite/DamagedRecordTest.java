@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
-import serai.journal.DeadLetterId.Kind;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.RecordState;
@@ -123,9 +123,9 @@ class DamagedRecordTest {
         append(completion("anna"), "lrs");
         append(completion("ben"), "lrs");
         damage("UPDATE record SET json = 'no JSON any more' WHERE seq = 1");
-        DeadLetterId damaged = new DeadLetterId(Kind.RECORD, "lrs", 1);
+        DeadLetterId damaged = new DeadLetterId(Content.RECORD, "lrs", 1);
 
-        assertThatThrownBy(() -> operations.deadLetters().drop(Set.of(new DeadLetterId(Kind.RECORD, "lrs", 2)), "no"))
+        assertThatThrownBy(() -> operations.deadLetters().drop(Set.of(new DeadLetterId(Content.RECORD, "lrs", 2)), "no"))
                 .as("what is pending and whole").isInstanceOf(IllegalArgumentException.class);
         assertThat(operations.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(damaged);
 
@@ -141,7 +141,7 @@ class DamagedRecordTest {
         journal.settle(new Settlement("lrs", 0, DestinationState.at(1),
                 List.of(new Settled(anna, RecordState.DEAD, failure, null, false, false)), Set.of(), Set.of(), false, Map.of()))
                 .toCompletableFuture().join();
-        DeadLetterId letter = new DeadLetterId(Kind.RECORD, "lrs", 1);
+        DeadLetterId letter = new DeadLetterId(Content.RECORD, "lrs", 1);
         LearningRecord mended = anna.record().withReceivedAt(anna.record().receivedAt());
         operations.deadLetters().edit(letter, mended);
         assertThat(journal.requeued("lrs", 10).entries()).extracting(PageEntry::counted).containsExactly(RecordState.DEAD);
@@ -161,7 +161,7 @@ class DamagedRecordTest {
     void whatIsKeptApartIsCheckedTooAndTheRawPayloadIs() throws Exception {
         append(completion("anna"), "lrs");
         append(completion("anna", new BigDecimal("51")), "lrs");
-        DeadLetterId differs = new DeadLetterId(Kind.DIFFERS, "mct", 1);
+        DeadLetterId differs = new DeadLetterId(Content.DIFFERS, "mct", 1);
         assertThat(operations.deadLetters().find(differs)).isPresent();
 
         damage("UPDATE differing SET raw = x'00'");
@@ -180,7 +180,7 @@ class DamagedRecordTest {
         damage("UPDATE record SET json = replace(json, 'ben', 'bem') WHERE seq = 2");
         assertThatThrownBy(() -> operations.unrouted().reroute(record -> Set.of("lrs"), true))
                 .isInstanceOf(DamagedRecordException.class).hasMessageContaining("drop unrouted-2");
-        DeadLetterId ben = new DeadLetterId(Kind.RECORD, "unrouted", 2);
+        DeadLetterId ben = new DeadLetterId(Content.RECORD, "unrouted", 2);
         assertThat(operations.deadLetters().drop(Set.of(ben), "damaged")).containsExactly(ben);
 
         assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
@@ -211,7 +211,7 @@ class DamagedRecordTest {
                 sum(bytes("SELECT raw FROM differing"))));
 
         assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
-        assertThat(operations.deadLetters().find(new DeadLetterId(Kind.DIFFERS, "mct", 1))).isPresent();
+        assertThat(operations.deadLetters().find(new DeadLetterId(Content.DIFFERS, "mct", 1))).isPresent();
 
         damage("UPDATE record SET json = replace(json, 'anna', 'annb')");
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);

@@ -98,8 +98,8 @@ final class Evaluation {
             return Outcome.UNKNOWN;
         }
         try {
-            return new Outcome(true, maker instanceof Predicate condition ? condition.matches(flow.exchange)
-                    : ((Expression) maker).evaluate(flow.exchange, Object.class));
+            return new Outcome(true, predicate ? ((Predicate) maker).matches(flow.exchange)
+                    : ((Expression) maker).evaluate(flow.exchange, Object.class)); // one of Simple's is both
         } catch (RuntimeException e) {
             facts.failed.add(new Facts.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
             return Outcome.UNKNOWN;

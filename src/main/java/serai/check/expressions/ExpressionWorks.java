@@ -37,7 +37,7 @@ final class ExpressionWorks implements Rule {
     @Override
     public String meaning() {
         return "An expression fails for a sample of a type and platform, and would for each such event: a field that records do "
-                + "not have, or that not every record has.";
+                + "not have. One that only some records lack is a warning: each such record is refused.";
     }
 
     @Override
@@ -73,7 +73,7 @@ final class ExpressionWorks implements Rule {
         Matcher missing = NULL.matcher(why);
         if (missing.find()) {
             return new Told(place, "there is nothing that has a '%s'".formatted(missing.group(1)),
-                    "write ?.%s, which gives null there, or ask for the type first".formatted(missing.group(1)), failed.unsure());
+                    "write ?.%s, which gives null there, or ask for the type first".formatted(missing.group(1)), true);
         }
         return new Told(place, EXCHANGE.matcher(why).replaceFirst(""), "mend the expression", failed.unsure());
     }

@@ -21,8 +21,8 @@ final class OneRetryLayer implements Rule {
 
     @Override
     public String meaning() {
-        return "Redeliveries in a route configuration or error handler of a destination. The journal tries again already; a second layer "
-                + "multiplies the requests, repeats what has succeeded, and outlasts a stop.";
+        return "Redeliveries in a route configuration or error handler of a destination. The journal tries again already; a second "
+                + "layer multiplies the requests, repeats what has succeeded, and outlasts a stop.";
     }
 
     @Override
@@ -36,7 +36,7 @@ final class OneRetryLayer implements Rule {
                         && isMany(one.getRedeliveryPolicyType().getMaximumRedeliveries()))
                 .map(one -> warning(configuration.place(one, "maximumRedeliveries"),
                         "onException %s tries again by itself, and so does the journal".formatted(one.getId()),
-                        "take maximumRedeliveries out; serai.retry.… say how often and when"));
+                        "take maximumRedeliveries out; serai.retry.attempts.max and serai.retry.delay.ms say how often and when"));
     }
 
     private static boolean isMany(String redeliveries) {

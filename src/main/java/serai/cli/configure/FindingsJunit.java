@@ -18,9 +18,9 @@ final class FindingsJunit {
         List<Rule> rules = Rules.all();
         long failed = rules.stream().filter(rule -> findings.stream().anyMatch(one -> one.isError() && isOf(one, rule))).count();
         out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-        out.printf(Locale.ROOT, "<testsuite name=\"serai check\" tests=\"%s\" failures=\"%s\">%n", rules.size(), failed);
+        out.printf(Locale.ROOT, "<testsuite name=\"check\" tests=\"%s\" failures=\"%s\">%n", rules.size(), failed);
         for (Rule rule : rules) {
-            out.printf(Locale.ROOT, "  <testcase classname=\"serai.check\" name=\"%s\">%n", rule.id());
+            out.printf(Locale.ROOT, "  <testcase classname=\"check\" name=\"%s\">%n", rule.id());
             findings.stream().filter(one -> isOf(one, rule)).forEach(one -> out.printf(Locale.ROOT, one.isError()
                     ? "    <failure message=\"%s\"/>%n" : "    <system-out>%s</system-out>%n", XmlText.escaped(one.toString())));
             out.println("  </testcase>");

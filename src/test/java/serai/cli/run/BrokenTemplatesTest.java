@@ -80,6 +80,6 @@ class BrokenTemplatesTest {
                             uri: %s
                             parameters:
                               resourceUri: "file:%s/routes/own.%1$s"
-                """.formatted(language, path))).contains("route destination-own", message);
+                """.formatted(language, path))).contains("destination-own.camel.yaml:10:", message);
     }
 }

@@ -24,6 +24,6 @@ class MissingTlsTest {
         SQLException told = MissingTls.told(new SQLException("ssl not enabled", "08000"));
 
         assertThat(DatabaseFailure.meaning(told)).isEqualTo(FailureClass.MISCONFIGURED);
-        assertThat(told.getMessage()).contains("has no TLS (ssl not enabled); set it up there");
+        assertThat(told.getMessage()).contains("has no TLS (ssl not enabled); set up TLS there");
     }
 }

@@ -2,7 +2,6 @@ package serai.formats;
 
 import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.InstantText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
@@ -66,20 +65,20 @@ enum Column {
 
     private static @Nullable Activity module(LearningRecord record) {
         Activity activity = record.activity();
-        return is(activity, Type.LESSON) || is(activity, Type.EXAM) ? activity : null;
+        return is(activity, Activity.Type.LESSON) || is(activity, Activity.Type.EXAM) ? activity : null;
     }
 
     private static @Nullable Activity course(LearningRecord record) {
         Activity module = module(record);
         Activity activity = module == null ? record.activity() : module.parent();
-        return is(activity, Type.COURSE) ? activity : null;
+        return is(activity, Activity.Type.COURSE) ? activity : null;
     }
 
     private static @Nullable Activity learningPath(LearningRecord record) {
-        return is(record.activity(), Type.LEARNING_PATH) ? record.activity() : null;
+        return is(record.activity(), Activity.Type.LEARNING_PATH) ? record.activity() : null;
     }
 
-    private static boolean is(@Nullable Activity activity, Type kind) {
+    private static boolean is(@Nullable Activity activity, Activity.Type kind) {
         return activity != null && activity.kind() == kind;
     }
 }

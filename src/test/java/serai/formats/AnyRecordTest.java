@@ -22,7 +22,6 @@ import net.jqwik.time.api.DateTimes;
 import serai.formats.xapi.XapiActor;
 import serai.formats.xapi.XapiStatements;
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.CanonicalJson;
 import serai.model.ContactType;
 import serai.model.EventType;
@@ -245,12 +244,12 @@ class AnyRecordTest {
     }
 
     private static Activity activity(EventType type, String name, boolean exam) {
-        Activity course = Activity.of(Type.COURSE, name, name);
+        Activity course = Activity.of(Activity.Type.COURSE, name, name);
         return switch (type) {
             case LOGGED_IN -> null;
             case COURSE_STARTED, COURSE_COMPLETED -> course;
-            case MODULE_COMPLETED -> new Activity(exam ? Type.EXAM : Type.LESSON, name, null, course);
-            case LEARNING_PATH_COMPLETED -> Activity.of(Type.LEARNING_PATH, name, name);
+            case MODULE_COMPLETED -> new Activity(exam ? Activity.Type.EXAM : Activity.Type.LESSON, name, null, course);
+            case LEARNING_PATH_COMPLETED -> Activity.of(Activity.Type.LEARNING_PATH, name, name);
         };
     }
 

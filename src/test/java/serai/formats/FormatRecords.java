@@ -5,7 +5,6 @@ import serai.formats.caliper.CaliperSettings;
 import serai.formats.xapi.XapiActor;
 import serai.formats.xapi.XapiSettings;
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.CanonicalJson;
 import serai.model.ContactType;
 import serai.model.EventType;
@@ -32,7 +31,7 @@ public final class FormatRecords {
             "https://example.org/xapi/activity-types/learning-path", false, false);
     static final Platforms PLATFORMS = SETTINGS.platforms();
     static final CloudEventsSettings CLOUD_EVENTS = new CloudEventsSettings(PLATFORMS, "org.example.learning");
-    public static final Activity COURSE = Activity.of(Type.COURSE, "2475", "course7");
+    public static final Activity COURSE = Activity.of(Activity.Type.COURSE, "2475", "course7");
     static final Instant OCCURRED = Instant.parse("2021-02-28T17:26:45.2810916Z");
     static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -1,7 +1,7 @@
 package serai.formats.caliper;
 
 import serai.formats.KnownType;
-import serai.model.Activity.Type;
+import serai.model.Activity;
 import serai.model.EventType;
 import serai.model.LearningRecord;
 
@@ -29,7 +29,7 @@ enum CaliperAction {
         return switch (type) {
             case LOGGED_IN -> LOGGED_IN;
             case COURSE_STARTED -> STARTED;
-            case MODULE_COMPLETED -> KnownType.activity(record).kind() == Type.EXAM ? EXAM_SUBMITTED : LESSON_COMPLETED;
+            case MODULE_COMPLETED -> KnownType.activity(record).kind() == Activity.Type.EXAM ? EXAM_SUBMITTED : LESSON_COMPLETED;
             case COURSE_COMPLETED, LEARNING_PATH_COMPLETED -> COMPLETED;
         };
     }

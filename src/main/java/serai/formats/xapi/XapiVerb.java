@@ -2,7 +2,7 @@ package serai.formats.xapi;
 
 import org.jspecify.annotations.Nullable;
 import serai.formats.KnownType;
-import serai.model.Activity.Type;
+import serai.model.Activity;
 import serai.model.EventType;
 import serai.model.LearningRecord;
 
@@ -36,7 +36,7 @@ enum XapiVerb {
 
     private static XapiVerb module(LearningRecord record, @Nullable BigDecimal passMark) {
         BigDecimal percentage = record.result() == null ? null : record.result().percentage();
-        if (passMark == null || percentage == null || KnownType.activity(record).kind() != Type.EXAM) {
+        if (passMark == null || percentage == null || KnownType.activity(record).kind() != Activity.Type.EXAM) {
             return COMPLETED;
         }
         return percentage.compareTo(passMark) >= 0 ? PASSED : FAILED;

@@ -1,7 +1,6 @@
 package serai.sources.mct;
 
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.ContactType;
 import serai.model.EventType;
 import serai.model.Learner;
@@ -70,7 +69,7 @@ public final class MctDecoder implements EventDecoder {
     }
 
     private static Activity course(EventFields body) {
-        return Activity.of(Type.COURSE, body.word("CourseId", "the platform's id of the course"),
+        return Activity.of(Activity.Type.COURSE, body.word("CourseId", "the platform's id of the course"),
                 body.text("CourseName", "the course's name"));
     }
 
@@ -79,11 +78,11 @@ public final class MctDecoder implements EventDecoder {
                 null, course(body));
     }
 
-    private static Type moduleKind(EventFields body) {
+    private static Activity.Type moduleKind(EventFields body) {
         String expected = "Lesson or Exam";
         return switch (body.word("ModuleType", expected).toLowerCase(Locale.ROOT)) {
-            case "lesson" -> Type.LESSON;
-            case "exam" -> Type.EXAM;
+            case "lesson" -> Activity.Type.LESSON;
+            case "exam" -> Activity.Type.EXAM;
             default -> throw body.unreadable("ModuleType", "is not one of the documented ones", expected);
         };
     }

@@ -3,7 +3,6 @@ package serai.sources.praesidium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.ContactType;
 import serai.model.EventType;
 import serai.model.Learner;
@@ -53,9 +52,9 @@ public final class PraesidiumDecoder implements EventDecoder {
         }
         event.put("event_type", type);
         return switch (type) {
-            case "COURSE_COMPLETED" -> completed(EventType.COURSE_COMPLETED, Type.COURSE, "course", event, raw);
+            case "COURSE_COMPLETED" -> completed(EventType.COURSE_COMPLETED, Activity.Type.COURSE, "course", event, raw);
             case "LEARNING_PATH_COMPLETED" ->
-                completed(EventType.LEARNING_PATH_COMPLETED, Type.LEARNING_PATH, "learning_path", event, raw);
+                completed(EventType.LEARNING_PATH_COMPLETED, Activity.Type.LEARNING_PATH, "learning_path", event, raw);
             default -> intake.unknown(type, type, raw);
         };
     }
@@ -65,7 +64,7 @@ public final class PraesidiumDecoder implements EventDecoder {
         return version.asText().isBlank() || version.asText().strip().equals(VERSION);
     }
 
-    private LearningRecord completed(EventType type, Type kind, String property, ObjectNode event, byte[] raw) {
+    private LearningRecord completed(EventType type, Activity.Type kind, String property, ObjectNode event, byte[] raw) {
         PraesidiumSchema.check(event);
         EventFields envelope = EventFields.of(event);
         EventFields context = envelope.optionalObject("event_context");

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import serai.formats.FormatRecords;
 import serai.formats.UntranslatableRecordException;
 import serai.model.Activity;
-import serai.model.Activity.Type;
 import serai.model.ContactType;
 import serai.model.EventType;
 import serai.model.Learner;
@@ -79,7 +78,7 @@ class XapiStatementsTest {
     @ParameterizedTest
     @CsvSource({"CON 20938/ES, CON%2020938%2FES", "a+b*c~d_e-f.g, a%2Bb%2Ac~d_e-f.g", "é?#, %C3%A9%3F%23"})
     void encodesIdsIntoIris(String sku, String segment) {
-        LearningRecord record = FormatRecords.completion(LEARNER, Activity.of(Type.COURSE, sku, null), null);
+        LearningRecord record = FormatRecords.completion(LEARNER, Activity.of(Activity.Type.COURSE, sku, null), null);
 
         assertThat(statement(FormatRecords.SETTINGS, record).at("/object/id").asText())
                 .isEqualTo("https://mct.example.org/courses/" + segment);
@@ -167,7 +166,7 @@ class XapiStatementsTest {
         LearningRecord course = completion(percentage);
         return new LearningRecord(1, course.id(), course.source(), course.platform(), EventType.MODULE_COMPLETED.name(),
                 course.platformType(), course.occurredAt(), course.occurredAsSent(), course.receivedAt(), LEARNER,
-                new Activity(Type.EXAM, "7", null, FormatRecords.COURSE), course.result(), course.marks(), null);
+                new Activity(Activity.Type.EXAM, "7", null, FormatRecords.COURSE), course.result(), course.marks(), null);
     }
 
     private static LearningRecord completion(BigDecimal percentage) {

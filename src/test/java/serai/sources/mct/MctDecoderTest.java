@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.model.Activity.Type;
+import serai.model.Activity;
 import serai.model.ContactType;
 import serai.model.Identity;
 import serai.model.LearningRecord;
@@ -112,7 +112,8 @@ class MctDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"lesson\"", "\"LESSON\"", "\" Lesson \""})
     void readsTheModuleTypeInAnyCase(String sent) {
-        assertThat(decodeWith("mct-module-exam", "/MessageBody/ModuleType", sent).activity().kind()).isEqualTo(Type.LESSON);
+        assertThat(decodeWith("mct-module-exam", "/MessageBody/ModuleType", sent).activity().kind())
+                .isEqualTo(Activity.Type.LESSON);
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ public enum Setting {
 
     DATA("serai.data", "data", TEXT, "folder of everything that Serai keeps"),
     DATA_TRUST("serai.data.trust", "owner", oneOf("owner", "group", "all"),
-            "who else may write to that folder and to those above it: nobody, their owners and groups, or everybody; the last two for containers"),
+            "who else may write to that folder and to those above it: nobody, their owners and groups, or everybody; the last two "
+                    + "for containers"),
     ROUTES("serai.routes", "classpath:routes", AllowedValues.ROUTES,
             "place of the routes: `file:` and a folder, or those inside the jar"),
 
@@ -42,13 +43,12 @@ public enum Setting {
             "appends that may wait for a commit; more are refused (503)"),
     JOURNAL_PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", number(1, 1_073_741_824),
             "size of the records that a destination gets at once"),
-    JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", number(0, 1_000_000),
-            "refused bodies that are kept for operators"),
+    JOURNAL_REJECTED_MAX("serai.journal.rejected.max", "1000", number(0, 1_000_000), "refused bodies that are kept for operators"),
     JOURNAL_MAX_BYTES("serai.journal.max.bytes", "10737418240", number(0, Long.MAX_VALUE),
             "size of the journal at which events are refused (503) until there is room; 0: no bound"),
     JOURNAL_SOURCE_MAX_PERCENT("serai.journal.source.max.percent", "25", number(0, 100),
-            "share of that size that a source may fill with what nothing purges (unrouted events, dead letters, differing events); "
-                    + "beyond it only that source is refused (503); 0: no bound"),
+            "share of that size that a source may fill with what nothing purges (unrouted events, dead letters, differing "
+                    + "events); beyond it only that source is refused (503); 0: no bound"),
     JOURNAL_UNROUTED_RETENTION_DAYS("serai.journal.unrouted.retention.days", "0", number(0, 36_500),
             "how long events without a destination are kept; older ones count as dropped; 0: for ever"),
     JOURNAL_DEAD_LETTERS_RETENTION_DAYS("serai.journal.dead-letters.retention.days", "0", number(0, 36_500),
@@ -95,8 +95,7 @@ public enum Setting {
             "AMQP over TCP (port 5671) or over WebSockets (port 443); `AMQP_WEB_SOCKETS` if a proxy is set, else `AMQP`"),
     SERVICEBUS_PROXY("serai.servicebus.proxy", "", HOST_AND_PORT.orNone(),
             "HTTP proxy to Service Bus, such as `proxy.example.org:3128`"),
-    SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", USER,
-            "user of Serai at the proxy (Basic authentication)"),
+    SERVICEBUS_PROXY_USERNAME("serai.servicebus.proxy.username", "", USER, "user of Serai at the proxy (Basic authentication)"),
     SERVICEBUS_PROXY_PASSWORD("serai.servicebus.proxy.password", "", SECRET, "its password"),
     SERVICEBUS_PROXY_INSECURE("serai.servicebus.proxy.insecure", "false", FLAG,
             "whether that user and password may be sent, in clear, to a proxy on another machine"),
@@ -146,8 +145,8 @@ public enum Setting {
     PRAESIDIUM_TEST_LOCATION_GUID("serai.praesidium.test.location-guid", "", ANY, "GUID of that user's location"),
 
     WEBHOOK_TLS_CERTIFICATE("serai.webhook.tls.certificate", "", ANY,
-            "PEM file with the webhook's certificate and the intermediate ones, or a PKCS#12 "
-                    + "file; with it the webhook speaks HTTPS"),
+            "PEM file with the webhook's certificate and the intermediate ones, or a PKCS#12 file; with it the webhook speaks "
+                    + "HTTPS"),
     WEBHOOK_TLS_KEY("serai.webhook.tls.key", "", ANY, "PEM file of its private key; if not set, the key is in the same file"),
     WEBHOOK_TLS_PASSWORD("serai.webhook.tls.password", "", SECRET, "password of the PKCS#12 file"),
     WEBHOOK_TLS_RELOAD_MS("serai.webhook.tls.reload.ms", "10000", number(10, 86_400_000),
@@ -167,8 +166,8 @@ public enum Setting {
             "addresses and networks (`10.1.0.0/16`) of reverse proxies and load balancers, comma separated: their connections are "
                     + "bounded together, not by address, here and on the management port"),
     WEBHOOK_HEAD_MAX_MS("serai.webhook.head.max.ms", "5000", number(100, 3_600_000),
-            "how long the TLS handshake and the head of a connection's first request may take together, here and on the management "
-                    + "port; after that it is closed"),
+            "how long the TLS handshake and the head of a connection's first request may take together, here and on the "
+                    + "management port; after that it is closed"),
     WEBHOOK_RECEIVE_MAX_MS("serai.webhook.receive.max.ms", "60000", number(100, 3_600_000),
             "how long a request may take to arrive, a connection may be without one, and an answer may be unread, here and on the "
                     + "management port; after that it is closed"),
@@ -198,8 +197,8 @@ public enum Setting {
     WAREHOUSE_PASSWORD("serai.warehouse.password", "", SECRET, "its password"),
     WAREHOUSE_INSECURE("serai.warehouse.insecure", "false", FLAG,
             "whether the certificate of a warehouse on another machine may be unverified"),
-    WAREHOUSE_DIALECT("serai.warehouse.dialect", null, TEXT, "folder of the statements below `routes/sql`; by default from the "
-            + "address"),
+    WAREHOUSE_DIALECT("serai.warehouse.dialect", null, TEXT,
+            "folder of the statements below `routes/sql`; by default from the address"),
     WAREHOUSE_BATCH_SIZE("serai.warehouse.batch.size", "500", number(1, 10_000), "records in a statement"),
     WAREHOUSE_CONCURRENT_TYPES("serai.warehouse.concurrent.types", null, number(1, 16),
             "types of records that are written at the same time; 2 for PostgreSQL, 1 for others, where they would wait for each "
@@ -236,8 +235,8 @@ public enum Setting {
 
     XAPI_VERSION("serai.xapi.version", "1.0.3", oneOf("1.0.3", "2.0.0"), "version of xAPI that Serai tells the LRS"),
     XAPI_ACTOR("serai.xapi.actor", "account", oneOf("account", "mbox", "mbox_sha1sum"),
-            "what identifies the learner: the account on the platform, the e-mail address, or its hash; the account if there is no "
-                    + "address"),
+            "what identifies the learner: the account on the platform, the e-mail address, or its hash; the account if there is "
+                    + "no address"),
     XAPI_PROFILE("serai.xapi.profile", "https://example.org/xapi/profiles/learner-events/v1", IRI,
             "IRI that tells the version of this mapping in statements"),
     XAPI_EXTENSIONS("serai.xapi.extensions", "https://example.org/xapi/ext", IRI, "IRI below which extensions are named"),
@@ -245,8 +244,8 @@ public enum Setting {
     XAPI_VERB_INITIALIZED("serai.xapi.verb.initialized", "http://adlnet.gov/expapi/verbs/initialized", IRI,
             "verb of a course start"),
     XAPI_VERB_COMPLETED("serai.xapi.verb.completed", "http://adlnet.gov/expapi/verbs/completed", IRI, "verb of a completion"),
-    XAPI_VERB_PASSED("serai.xapi.verb.passed", "http://adlnet.gov/expapi/verbs/passed", IRI, "verb of an exam at or above the pass "
-            + "mark"),
+    XAPI_VERB_PASSED("serai.xapi.verb.passed", "http://adlnet.gov/expapi/verbs/passed", IRI,
+            "verb of an exam at or above the pass mark"),
     XAPI_VERB_FAILED("serai.xapi.verb.failed", "http://adlnet.gov/expapi/verbs/failed", IRI, "verb of an exam below it"),
     XAPI_PASS_MARK("serai.xapi.pass-mark", "", PERCENTAGE.orNone(),
             "percentage from which an exam is passed; if not set, exams are completed, without passed or failed"),
@@ -259,13 +258,12 @@ public enum Setting {
     XAPI_LEARNING_PATH_TYPE("serai.xapi.learning-path.type", "http://vocab.xapi.fr/activities/training-sequence", IRI,
             "activity type of a learning path"),
     XAPI_LEARNER_NAME("serai.xapi.learner.name", "false", FLAG, "whether statements carry the learner's name"),
-    XAPI_LEARNER_DETAILS("serai.xapi.learner.details", "false", FLAG, "whether they carry your own id of the "
-            + "learner and your texts"),
+    XAPI_LEARNER_DETAILS("serai.xapi.learner.details", "false", FLAG,
+            "whether they carry your own id of the learner and your texts"),
 
     ZONE("serai.zone", "UTC", AllowedValues.ZONE,
             "time zone of the local dates and times that templates and routes make; records, CSV and tables stay in UTC"),
-    CSV_BOM("serai.csv.bom", "false", FLAG,
-            "whether CSV begins with a byte order mark, so that Microsoft Excel reads it as UTF-8"),
+    CSV_BOM("serai.csv.bom", "false", FLAG, "whether CSV begins with a byte order mark, so that Microsoft Excel reads it as UTF-8"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", IRI, "IRI of the sender in Caliper envelopes"),
     CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", REVERSE_DOMAIN,
             "prefix of the types of CloudEvents: your domain, reversed"),

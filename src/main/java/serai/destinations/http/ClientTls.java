@@ -53,6 +53,24 @@ final class ClientTls implements TlsSocketStrategy {
         }
     }
 
+    /**
+     * As a client's properties name it, each blank if it is not set; empty if none is.
+     *
+     * @throws IllegalArgumentException if there is a key or a password without a certificate, or a file can't be used
+     */
+    static Optional<ClientTls> of(String certificate, String key, String certificatePassword, String authorities) {
+        if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
+            throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
+                    + "set both, or neither");
+        }
+        return certificate.isBlank() && authorities.isBlank() ? Optional.empty() : Optional.of(new ClientTls(
+                file(certificate).map(shown -> new CertificateFiles(shown, file(key), certificatePassword)), file(authorities)));
+    }
+
+    private static Optional<Path> file(String name) {
+        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+    }
+
     @Override
     public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
             throws IOException {

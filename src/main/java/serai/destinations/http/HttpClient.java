@@ -19,13 +19,11 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
-import serai.tls.CertificateFiles;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -235,16 +233,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             }
             setHeader(builder, headerName(apiKeyHeader), apiKey);
         }
-        if (certificate.isBlank() && !(key + certificatePassword).isBlank()) {
-            throw new IllegalArgumentException("an HTTP destination has a key, or the password of a file, without a certificate; "
-                    + "set both, or neither");
-        }
-        if (!certificate.isBlank() || !authorities.isBlank()) {
-            ClientTls tls = new ClientTls(
-                    file(certificate).map(shown -> new CertificateFiles(shown, file(key), certificatePassword)), file(authorities));
-            builder.setConnectionManagerShared(false)
-                    .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build());
-        }
+        ClientTls.of(certificate, key, certificatePassword, authorities).ifPresent(tls -> builder.setConnectionManagerShared(false)
+                .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build()));
         addQuestions(builder);
         if (rehearsed != null) {
             builder.replaceExecInterceptor(ChainElement.CONNECT.name(), rehearsed);
@@ -289,10 +279,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                     .formatted(name) + "take one such as X-Api-Key");
         }
         return name;
-    }
-
-    private static Optional<Path> file(String name) {
-        return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
     }
 
     @Override

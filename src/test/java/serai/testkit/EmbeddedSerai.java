@@ -9,7 +9,6 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.impl.DefaultCamelContext;
 import serai.Serai;
 import serai.journal.Balance;
-import serai.journal.store.Journal;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
@@ -32,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Serai in a plain CamelContext, as somebody would embed it, with the sandbox as the remote parties. */
-public final class EmbeddedSerai implements AutoCloseable {
+public final class EmbeddedSerai extends StartedContext {
 
     public static final String TOPIC = "MCTEvents";
     public static final String SUBSCRIPTION = TOPIC + "/subscriptions/serai";
@@ -45,7 +44,6 @@ public final class EmbeddedSerai implements AutoCloseable {
     private final SandboxHttp http;
     private final HttpClient client = HttpClient.newHttpClient();
     private MeterRegistry meters;
-    private DefaultCamelContext context;
     private int port;
 
     public EmbeddedSerai(Path data) throws IOException {
@@ -90,26 +88,11 @@ public final class EmbeddedSerai implements AutoCloseable {
         return this;
     }
 
-    public void stop() {
-        if (context != null) {
-            context.stop();
-            context = null;
-        }
-    }
-
     @Override
     public void close() {
-        stop();
+        super.close();
         namespace.close();
         http.close();
-    }
-
-    public DefaultCamelContext context() {
-        return context;
-    }
-
-    public Journal journal() {
-        return context.getRegistry().findSingleByType(Journal.class);
     }
 
     public ServiceBusNamespace namespace() {

@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
  * Serai with the route of one destination and no source, as users would have it in their own folder of routes. Records are
  * appended to its journal directly; everything behind the journal is as it is shipped, with short back-offs.
  */
-public final class OneDestination implements AutoCloseable {
+public final class OneDestination extends StartedContext {
 
     private static final Path SHIPPED = Path.of("routes");
     private static final Path SHIPPED_BUT_UNUSED = Path.of("docs/destinations");
@@ -37,7 +37,6 @@ public final class OneDestination implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Properties settings = new Properties();
-    private DefaultCamelContext context;
     private Serai serai;
 
     /**
@@ -126,26 +125,6 @@ public final class OneDestination implements AutoCloseable {
         serai = Serai.addTo(context);
         context.start();
         return this;
-    }
-
-    public void stop() {
-        if (context != null) {
-            context.stop();
-            context = null;
-        }
-    }
-
-    @Override
-    public void close() {
-        stop();
-    }
-
-    public DefaultCamelContext context() {
-        return context;
-    }
-
-    public Journal journal() {
-        return context.getRegistry().findSingleByType(Journal.class);
     }
 
     public Path data() {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import serai.cli.run.StandaloneRuntime;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
+import serai.testkit.http.RawAnswer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -165,7 +165,7 @@ class AmbiguousRequestsTest {
                     .getBytes(StandardCharsets.ISO_8859_1)) {
                 socket.getOutputStream().write(one);
             }
-            assertThat(all(socket)).containsPattern("(?s)^" + RIGHT + ".*" + RIGHT).doesNotContain("HTTP/1.1 400");
+            assertThat(RawAnswer.of(socket)).containsPattern("(?s)^" + RIGHT + ".*" + RIGHT).doesNotContain("HTTP/1.1 400");
         }
     }
 
@@ -191,7 +191,7 @@ class AmbiguousRequestsTest {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(where))) {
                 socket.setSoTimeout(PATIENCE_MS);
                 socket.getOutputStream().write(bytes);
-                all(socket);
+                RawAnswer.of(socket);
             } catch (SocketException e) {
                 // Closed while it was still being sent to.
             }
@@ -216,7 +216,7 @@ class AmbiguousRequestsTest {
             assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 100 ");
             socket.getOutputStream().write("2\r\n{}\r\n100000002\r\n".getBytes(StandardCharsets.ISO_8859_1));
 
-            assertThat(all(socket)).startsWith("HTTP/1.1 400 ").doesNotContainPattern(TWO_ANSWERS);
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 400 ").doesNotContainPattern(TWO_ANSWERS);
         }
     }
 
@@ -246,22 +246,8 @@ class AmbiguousRequestsTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(where))) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return all(socket);
+            return RawAnswer.of(socket);
         }
-    }
-
-    /** To the end of the connection. */
-    private static String all(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        try {
-            InputStream in = socket.getInputStream();
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                answer.append((char) read);
-            }
-        } catch (SocketException e) {
-            answer.append("(reset)");
-        }
-        return answer.toString();
     }
 
     private int port(String where) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.cli.run.StandaloneRuntime;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
+import serai.testkit.http.RawAnswer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -62,11 +62,11 @@ class UnreadBodiesTest {
                     "Authorization: Basic d3Jvbmc6d3Jvbmc=\r\nExpect: 100-continue\r\n"})
     void whoMayNotSendIsToldSoBeforeTheBodyAndTheConnectionIsClosed(String headers) throws Exception {
         try (Socket socket = sent(headers + "Content-Length: 900\r\n", "")) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close")
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close")
                     .contains("application/problem+json").doesNotContain("(reset)");
         }
         try (Socket socket = sent(headers + "Transfer-Encoding: chunked\r\n", "")) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
         }
         assertThat(bodies.bytes()).isZero();
     }
@@ -75,7 +75,7 @@ class UnreadBodiesTest {
     @Test
     void theAnswerArrivesThoughTheBodyIsSentAllTheSame() throws Exception {
         try (Socket socket = sent("Content-Length: 200000\r\n", "x".repeat(200_000))) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 401 ").doesNotContain("(reset)");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 401 ").doesNotContain("(reset)");
         }
     }
 
@@ -99,10 +99,10 @@ class UnreadBodiesTest {
     @Test
     void aBodyThatIsTooLongIsRefusedBeforeItIsSent() throws Exception {
         try (Socket socket = sent(authorization() + "Content-Length: 1001\r\n", "")) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
         }
         try (Socket socket = sent(authorization() + "Transfer-Encoding: chunked\r\n", "3e9\r\n" + "x".repeat(1_001))) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 413 ").containsIgnoringCase("connection: close");
         }
         await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
     }
@@ -114,7 +114,7 @@ class UnreadBodiesTest {
             assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.ISO_8859_1))
                     .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             socket.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
-            assertThat(all(socket)).startsWith("HTTP/1.1 202 ");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 202 ");
         }
     }
 
@@ -127,18 +127,18 @@ class UnreadBodiesTest {
             await().atMost(5, SECONDS).until(() -> bodies.bytes() == 1_900);
 
             try (Socket beyond = sent(authorization() + "Content-Length: 900\r\nExpect: 100-continue\r\n", "")) {
-                assertThat(all(beyond)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 5")
+                assertThat(RawAnswer.of(beyond)).startsWith("HTTP/1.1 503 ").contains("Retry-After: 5")
                         .containsIgnoringCase("connection: close");
             }
             try (Socket beyond = sent(authorization() + "Transfer-Encoding: chunked\r\n", "384\r\n" + "x".repeat(900))) {
-                assertThat(all(beyond)).startsWith("HTTP/1.1 503 ");
+                assertThat(RawAnswer.of(beyond)).startsWith("HTTP/1.1 503 ");
             }
             assertThat(bodies.refused() - before).isEqualTo(2);
             assertThat(bodies.bytes()).isEqualTo(1_900);
         }
         await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
         try (Socket socket = sent(authorization() + "Connection: close\r\nContent-Length: " + event.length() + "\r\n", event)) {
-            assertThat(all(socket)).startsWith("HTTP/1.1 202 ");
+            assertThat(RawAnswer.of(socket)).startsWith("HTTP/1.1 202 ");
         }
         await().atMost(5, SECONDS).until(() -> bodies.bytes() == 0);
     }
@@ -153,19 +153,5 @@ class UnreadBodiesTest {
         socket.getOutputStream().write(("POST /praesidium/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + headers + "\r\n" + body).getBytes(StandardCharsets.UTF_8));
         return socket;
-    }
-
-    /** To the end of the connection. */
-    private static String all(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        try {
-            InputStream in = socket.getInputStream();
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                answer.append((char) read);
-            }
-        } catch (SocketException e) {
-            answer.append("(reset)");
-        }
-        return answer.toString();
     }
 }

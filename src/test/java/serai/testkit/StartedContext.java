@@ -1,0 +1,31 @@
+package serai.testkit;
+
+import org.apache.camel.impl.DefaultCamelContext;
+import serai.journal.store.Journal;
+
+/** A CamelContext that a test starts and stops. */
+abstract class StartedContext implements AutoCloseable {
+
+    /** Null before the start and after the stop. */
+    DefaultCamelContext context;
+
+    public final void stop() {
+        if (context != null) {
+            context.stop();
+            context = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public final DefaultCamelContext context() {
+        return context;
+    }
+
+    public final Journal journal() {
+        return context.getRegistry().findSingleByType(Journal.class);
+    }
+}

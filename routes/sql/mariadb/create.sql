@@ -1,7 +1,7 @@
 -- Makes what is missing; run at the first connection. Times are UTC. A statement ends with a semicolon and an empty line.
 
 -- Sign-ins.
-CREATE TABLE IF NOT EXISTS login (
+CREATE TABLE IF NOT EXISTS logged_in (
     record_id    char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     platform     varchar(20) NOT NULL,
     learner_id   varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS login (
 ) CHARACTER SET utf8mb4 COMMENT 'Sign-ins';
 
 -- Courses opened. Microsoft Community Training sends a start again when a page is redrawn after the completion: redraw.
-CREATE TABLE IF NOT EXISTS course_start (
+CREATE TABLE IF NOT EXISTS course_started (
     record_id    char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     platform     varchar(20) NOT NULL,
     learner_id   varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS course_start (
 ) CHARACTER SET utf8mb4 COMMENT 'Courses opened; redraw: sent again when a page was redrawn after the completion';
 
 -- Lessons and exams finished; module_type is LESSON or EXAM, percentage is null for a lesson.
-CREATE TABLE IF NOT EXISTS module_completion (
+CREATE TABLE IF NOT EXISTS module_completed (
     record_id    char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     platform     varchar(20) NOT NULL,
     learner_id   varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS module_completion (
 ) CHARACTER SET utf8mb4 COMMENT 'Lessons and exams finished; module_type is LESSON or EXAM, percentage is null for a lesson';
 
 -- Courses finished; percentage is null where the course has no exam.
-CREATE TABLE IF NOT EXISTS course_completion (
+CREATE TABLE IF NOT EXISTS course_completed (
     record_id    char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     platform     varchar(20) NOT NULL,
     learner_id   varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS course_completion (
 ) CHARACTER SET utf8mb4 COMMENT 'Courses finished; percentage is null where the course has no exam';
 
 -- Learning paths finished.
-CREATE TABLE IF NOT EXISTS learning_path_completion (
+CREATE TABLE IF NOT EXISTS learning_path_completed (
     record_id          char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     platform           varchar(20) NOT NULL,
     learner_id         varchar(255) COLLATE utf8mb4_bin NOT NULL,
@@ -104,12 +104,12 @@ SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, 
 FROM (
     SELECT platform, learner_id, 'COURSE' AS kind, course_id AS id, max(course_name) AS name, count(*) AS completions,
         max(percentage) AS percentage, min(occurred_at) AS first_completed_at, max(occurred_at) AS last_completed_at
-    FROM course_completion
+    FROM course_completed
     GROUP BY platform, learner_id, course_id
     UNION ALL
     SELECT platform, learner_id, 'LEARNING_PATH', learning_path_id, max(learning_path_name), count(*), NULL,
         min(occurred_at), max(occurred_at)
-    FROM learning_path_completion
+    FROM learning_path_completed
     GROUP BY platform, learner_id, learning_path_id
 ) AS done
 LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id;
@@ -121,17 +121,17 @@ SELECT done.platform, done.learner_id, learner.external_id, learner.first_name, 
     done.course_id, done.course_name, done.started_at, done.completed_at,
     round(timestampdiff(second, done.started_at, done.completed_at) / 3600, 2) AS hours
 FROM (
-    SELECT started.platform, started.learner_id, started.course_id, max(course_completion.course_name) AS course_name,
-        started.started_at, min(course_completion.occurred_at) AS completed_at
+    SELECT started.platform, started.learner_id, started.course_id, max(course_completed.course_name) AS course_name,
+        started.started_at, min(course_completed.occurred_at) AS completed_at
     FROM (
         SELECT platform, learner_id, course_id, min(occurred_at) AS started_at
-        FROM course_start
+        FROM course_started
         WHERE NOT redraw
         GROUP BY platform, learner_id, course_id
     ) AS started
-    JOIN course_completion ON course_completion.platform = started.platform
-        AND course_completion.learner_id = started.learner_id AND course_completion.course_id = started.course_id
-        AND course_completion.occurred_at >= started.started_at
+    JOIN course_completed ON course_completed.platform = started.platform
+        AND course_completed.learner_id = started.learner_id AND course_completed.course_id = started.course_id
+        AND course_completed.occurred_at >= started.started_at
     GROUP BY started.platform, started.learner_id, started.course_id, started.started_at
 ) AS done
 LEFT JOIN learner ON learner.platform = done.platform AND learner.learner_id = done.learner_id;
@@ -149,11 +149,11 @@ FROM (
     FROM (
         SELECT platform, learner_id, course_id, course_name, occurred_at AS started_at, occurred_at,
             NULL AS module_id
-        FROM course_start
+        FROM course_started
         WHERE NOT redraw
         UNION ALL
         SELECT platform, learner_id, course_id, course_name, NULL, occurred_at, module_id
-        FROM module_completion
+        FROM module_completed
     ) AS activity
     GROUP BY platform, learner_id, course_id
     HAVING min(started_at) IS NOT NULL
@@ -161,6 +161,6 @@ FROM (
 LEFT JOIN learner ON learner.platform = begun.platform AND learner.learner_id = begun.learner_id
 WHERE NOT EXISTS (
     SELECT 1
-    FROM course_completion AS done
+    FROM course_completed AS done
     WHERE done.platform = begun.platform AND done.learner_id = begun.learner_id AND done.course_id = begun.course_id
 );

@@ -57,13 +57,13 @@ class MainJobTest {
         assertThat(kept.archived(".jsonl")).hasSize(9).doesNotHaveDuplicates();
         assertThat(kept.archived(".csv")).hasSize(5 + 3); // five completions, a heading in each of three files
         assertThat(kept.rows("warehouse.db",
-                "SELECT percentage, learner_id, occurred_at FROM course_completion ORDER BY platform"))
+                "SELECT percentage, learner_id, occurred_at FROM course_completed ORDER BY platform"))
                 .containsExactly("50|13273|2021-02-28T17:28:00.940000Z",
                         "null|aaaaaaaa-bbbb-cccc-dddd-ffffffffffff|2018-03-01T17:45:37.000000Z");
-        assertThat(kept.rows("warehouse.db", "SELECT module_type, percentage FROM module_completion ORDER BY module_type"))
+        assertThat(kept.rows("warehouse.db", "SELECT module_type, percentage FROM module_completed ORDER BY module_type"))
                 .containsExactly("EXAM|50", "LESSON|null");
-        assertThat(kept.rows("warehouse.db", "SELECT count(*) FROM login UNION ALL SELECT count(*) FROM course_start "
-                + "UNION ALL SELECT count(*) FROM learning_path_completion")).containsExactly("1", "3", "1");
+        assertThat(kept.rows("warehouse.db", "SELECT count(*) FROM logged_in UNION ALL SELECT count(*) FROM course_started "
+                + "UNION ALL SELECT count(*) FROM learning_path_completed")).containsExactly("1", "3", "1");
         assertThat(serai.http().lrs().statements()).hasSize(9).allSatisfy(MainJobTest::isSound);
     }
 

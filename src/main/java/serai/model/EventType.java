@@ -1,6 +1,7 @@
 package serai.model;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ public enum EventType {
     private static final int NAME_MAX = 200;
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
+
+    /** The name in the names of files, tables and columns, such as {@code course_completed}. */
+    public String snakeCase() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** The known type with that name; empty if there is none. */
     public static Optional<EventType> named(String name) {

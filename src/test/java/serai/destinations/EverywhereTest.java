@@ -39,7 +39,7 @@ class EverywhereTest {
     private static final int RECORDS = Integer.getInteger("serai.everywhere", 2_000);
     private static final int WAITING_MAX = 5_000;
     private static final Set<String> DESTINATIONS = Set.of("warehouse", "mariadb", "archive", "webhook");
-    private static final String ROWS = "SELECT count(*) FROM course_completion";
+    private static final String ROWS = "SELECT count(*) FROM course_completed";
     private static final String EVENT = "\"specversion\":\"1.0\"";
 
     @TempDir

@@ -118,13 +118,7 @@ class GoldenJudgesTest {
     }
 
     private static String table(Path file) {
-        return switch (EventType.valueOf(FormatRecords.golden(name(file)).type())) {
-            case LOGGED_IN -> "login";
-            case COURSE_STARTED -> "course_start";
-            case MODULE_COMPLETED -> "module_completion";
-            case COURSE_COMPLETED -> "course_completion";
-            case LEARNING_PATH_COMPLETED -> "learning_path_completion";
-        };
+        return EventType.valueOf(FormatRecords.golden(name(file)).type()).snakeCase();
     }
 
     /** What the files hold, which is an array each, in one. */

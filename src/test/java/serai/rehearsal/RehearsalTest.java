@@ -92,7 +92,7 @@ class RehearsalTest {
             Request lines = only(rehearsal.deliver("archive", List.of(record)));
 
             assertThat(statements).hasSize(2).allSatisfy(one -> assertThat(one.parameters()).containsOnlyKeys("rows"));
-            assertThat(statements.get(0).body()).contains("INSERT INTO login");
+            assertThat(statements.get(0).body()).contains("INSERT INTO logged_in");
             assertThat(statements.get(0).document()).startsWith("[{\"record_id\":\"" + record.id());
             assertThat(lines.address()).isEqualTo("data/archive/2026-11-20/logged_in.jsonl");
             assertThat(lines.body()).startsWith("{\"schemaVersion\":1,\"id\":\"" + record.id()).endsWith("\n");

@@ -25,12 +25,12 @@ final class DrainPostgres extends Drain {
             "record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ";
     private static final String TIMES = ", occurred_at, received_at";
     private static final Map<String, String> TABLES = Map.of(
-            "LOGGED_IN", "login (" + PERSON + "occurred_at, received_at)",
-            "COURSE_STARTED", "course_start (" + PERSON + "course_id, course_name, redraw" + TIMES + ")",
-            "MODULE_COMPLETED", "module_completion (" + PERSON + "course_id, course_name, module_id, module_type, percentage"
+            "LOGGED_IN", "logged_in (" + PERSON + "occurred_at, received_at)",
+            "COURSE_STARTED", "course_started (" + PERSON + "course_id, course_name, redraw" + TIMES + ")",
+            "MODULE_COMPLETED", "module_completed (" + PERSON + "course_id, course_name, module_id, module_type, percentage"
                     + TIMES + ")",
-            "COURSE_COMPLETED", "course_completion (" + PERSON + "course_id, course_name, percentage" + TIMES + ")",
-            "LEARNING_PATH_COMPLETED", "learning_path_completion (" + PERSON
+            "COURSE_COMPLETED", "course_completed (" + PERSON + "course_id, course_name, percentage" + TIMES + ")",
+            "LEARNING_PATH_COMPLETED", "learning_path_completed (" + PERSON
                     + "learning_path_id, learning_path_name" + TIMES + ")");
 
     private Postgres postgres;

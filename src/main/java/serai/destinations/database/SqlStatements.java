@@ -6,18 +6,23 @@ import org.apache.camel.Header;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
+import serai.model.EventType;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The statements of a warehouse: a file for the records of each type, and one for their learners, all in one folder. */
 public final class SqlStatements implements CamelContextAware {
 
     private static final String LEARNER = "learner";
+    private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
     private final Map<String, String> byType = new HashMap<>();
     private @Nullable CamelContext camelContext;
@@ -31,8 +36,10 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /**
-     * @param tables {@code TYPE=table} for each type that has a table, separated by blanks; the file {@code table.sql} holds
-     * the statement
+     * Sets which types have a table. Without this, each known type has one.
+     *
+     * @param tables types, separated by blanks: {@code COURSE_COMPLETED} for the statement in {@code course_completed.sql}, or
+     * {@code COURSE_COMPLETED=courses} for the one in {@code courses.sql}
      */
     public void setTables(String tables) {
         this.tables = tables;
@@ -44,18 +51,15 @@ public final class SqlStatements implements CamelContextAware {
      * @throws IllegalArgumentException if a file can't be read; the message names it
      */
     public void read() {
-        for (String entry : tables.strip().split("\\s+")) {
+        for (String entry : tables.isBlank() ? EVERY_TYPE : List.of(tables.strip().split("\\s+"))) {
             String[] typeAndTable = entry.split("=", 2);
-            if (typeAndTable.length != 2) {
-                throw new IllegalArgumentException("tables: '%s' is not of the form TYPE=table".formatted(entry));
-            }
-            Resource file = file(typeAndTable[1]);
+            String type = typeAndTable[0];
+            Resource file = file(typeAndTable.length == 2 ? typeAndTable[1] : type.toLowerCase(Locale.ROOT));
             if (!file.exists()) {
-                throw new IllegalArgumentException(
-                        "%s is missing; it must have the statement for records of type %s; add it, or "
-                                .formatted(file.getLocation(), typeAndTable[0]) + "remove the type from tables");
+                throw new IllegalArgumentException(("%s is missing; it must have the statement for records of type %s; add it, or "
+                        + "name the types that have a table in the bean's tables").formatted(file.getLocation(), type));
             }
-            byType.put(typeAndTable[0], text(file));
+            byType.put(type, text(file));
         }
         Resource ofLearners = file(LEARNER);
         learner = ofLearners.exists() ? text(ofLearners) : "";

@@ -2,6 +2,7 @@ package serai.destinations.database;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.model.EventType;
 import serai.settings.Setting;
 
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Asks a database whether it stores text unchanged. A database that changes text silently can't be the warehouse: letters of
@@ -23,8 +25,6 @@ final class TextCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(TextCheck.class);
     private static final String UNUSABLE = "0A000";
-    private static final Set<String> TABLES = Set.of("login", "course_start", "module_completion", "course_completion",
-            "learning_path_completion", "learner");
     private static final Pattern MADE = Pattern.compile("CREATE TABLE\\s+(?:IF NOT EXISTS\\s+)?(\\w+)", Pattern.CASE_INSENSITIVE);
 
     static final String MARIADB_COLUMNS = "SELECT table_name, column_name, data_type, character_set_name, collation_name "
@@ -79,7 +79,8 @@ final class TextCheck {
     }
 
     private static void columns(Connection connection, String query, String created) throws SQLException {
-        Set<String> tables = new TreeSet<>(TABLES);
+        Set<String> tables = new TreeSet<>(Set.of("learner"));
+        Stream.of(EventType.values()).map(EventType::snakeCase).forEach(tables::add);
         MADE.matcher(created).results().forEach(made -> tables.add(made.group(1).toLowerCase(Locale.ROOT)));
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,8 +55,9 @@ record ArchiveSeries(String day, String title, String suffix) {
      * characters and a hash of the whole name.
      */
     private static String title(String type) {
-        if (EventType.named(type).isPresent()) {
-            return type.toLowerCase(Locale.ROOT);
+        Optional<EventType> known = EventType.named(type);
+        if (known.isPresent()) {
+            return known.get().snakeCase();
         }
         String readable = type.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_", "");
         return readable.substring(0, Math.min(readable.length(), READABLE_MAX)) + "~" + hash(type);

@@ -24,7 +24,7 @@ class ExplainCommandTest {
 
         assertThat(out).contains("Event 1: COURSE_COMPLETED", "when known-types", "routes/router.camel.yaml:",
                 "-> archive, lrs, warehouse", "Destination lrs", "POST http://127.0.0.1:8090/lrs/statements",
-                "Authorization: ***", "INSERT INTO course_completion", "course_completed.jsonl");
+                "Authorization: ***", "INSERT INTO course_completed", "course_completed.jsonl");
     }
 
     @Test

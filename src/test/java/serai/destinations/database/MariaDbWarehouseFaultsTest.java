@@ -75,7 +75,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
         serai.append("anna");
         serai.untilDelivered(1);
         Connection other = DriverManager.getConnection(url());
-        other.createStatement().execute("LOCK TABLES course_completion READ");
+        other.createStatement().execute("LOCK TABLES course_completed READ");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
         await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(), "SELECT 1 FROM information_schema.processlist "
                 + "WHERE state LIKE 'Waiting for table%' AND info LIKE 'INSERT%'").size() == 1);
@@ -101,7 +101,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
         serai.untilStopped(FailureClass.FORBIDDEN);
         serai.untilBalance(2, 0, 2, 0);
 
-        for (String table : List.of("course_completion", "learner")) { // a right to all tables holds for new connections only
+        for (String table : List.of("course_completed", "learner")) { // a right to all tables holds for new connections only
             database("GRANT INSERT ON %s.%s TO serai@localhost".formatted(database, table));
         }
         serai.resume();
@@ -125,14 +125,14 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"first_name text CHARACTER SET latin1 | column first_name of the warehouse's table "
-            + "course_completion keeps only the letters of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
+            + "course_completed keeps only the letters of latin1", "first_name text CHARACTER SET utf8mb3 | of utf8mb3",
             "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL | treats ids that differ only in"})
     void stopsWhereATableWouldChangeWhatItIsGivenAndGoesOnOnceItIsMended(String column, String said) throws Exception {
         serai.start();
         serai.append("ben");
         serai.untilDelivered(1);
         serai.stop();
-        database("ALTER TABLE course_completion MODIFY " + column);
+        database("ALTER TABLE course_completed MODIFY " + column);
 
         serai.start();
         serai.append("名前", "anna");
@@ -141,7 +141,7 @@ class MariaDbWarehouseFaultsTest extends WarehouseServerFaults {
         serai.untilBalance(3, 1, 2, 0);
 
         String name = column.split(" ")[0];
-        database("ALTER TABLE course_completion MODIFY " + (name.equals("learner_id")
+        database("ALTER TABLE course_completed MODIFY " + (name.equals("learner_id")
                 ? "learner_id varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL"
                 : "first_name text CHARACTER SET utf8mb4"));
         serai.resume();

@@ -86,7 +86,7 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
                 IF pg_postmaster_start_time() = (SELECT at FROM started) THEN PERFORM pg_sleep(60); END IF;
                 RETURN NULL;
                 END $$""");
-        database("CREATE TRIGGER sleep AFTER INSERT ON course_completion FOR EACH STATEMENT EXECUTE FUNCTION sleep()");
+        database("CREATE TRIGGER sleep AFTER INSERT ON course_completed FOR EACH STATEMENT EXECUTE FUNCTION sleep()");
         serai.append(IntStream.range(0, 50).mapToObj(i -> "learner-" + i).toArray(String[]::new));
         await().atMost(20, SECONDS).until(() -> Kept.rowsAt(url(),
                 "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%INTO learner%'").size() == 1);
@@ -170,7 +170,7 @@ class PostgresWarehouseFaultsTest extends WarehouseServerFaults {
                 IF NEW.learner_id = 'cleo' THEN RAISE EXCEPTION 'not this one'; END IF;
                 RETURN NEW;
                 END $$""");
-        database("CREATE TRIGGER refuse BEFORE INSERT ON course_completion FOR EACH ROW EXECUTE FUNCTION refuse()");
+        database("CREATE TRIGGER refuse BEFORE INSERT ON course_completed FOR EACH ROW EXECUTE FUNCTION refuse()");
 
         serai.append("ben", "cleo", "dora");
 

@@ -37,7 +37,7 @@ class SqlServerStatementsTest {
             Pattern.compile("CREATE (?:VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
 
     @ParameterizedTest
-    @ValueSource(strings = {"login", "course_start", "module_completion", "course_completion", "learning_path_completion",
+    @ValueSource(strings = {"logged_in", "course_started", "module_completed", "course_completed", "learning_path_completed",
             "learner"})
     void areReadByAParserAndTakeTheColumnsThatPostgresTakes(String table) throws Exception {
         String statement = statement("sqlserver", table);
@@ -62,8 +62,8 @@ class SqlServerStatementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT platform FROM login LIMIT 5", "SELECT platform::nvarchar FROM login",
-            "INSERT INTO login (record_id) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE IF NOT EXISTS login (record_id int)",
+    @ValueSource(strings = {"SELECT platform FROM logged_in LIMIT 5", "SELECT platform::nvarchar FROM login",
+            "INSERT INTO logged_in (record_id) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE IF NOT EXISTS logged_in (record_id int)",
             "SELECT platform FROM OPENJSON(?) WITH (platform nvarchar(max) learner_id nvarchar(max)) AS given"})
     void theParserRefusesWhatIsOfAnotherDialectOrOfNone(String statement) {
         assertThat(faults(statement)).isNotEmpty();
@@ -81,7 +81,7 @@ class SqlServerStatementsTest {
 
     /** There, learners are kept by each of the other statements. */
     private static List<String> insertedByPostgres(String table) throws IOException {
-        String statement = statement("postgresql", table.equals("learner") ? "login" : table);
+        String statement = statement("postgresql", table.equals("learner") ? "logged_in" : table);
         return columns(statement.substring(statement.indexOf("INSERT INTO " + table)));
     }
 

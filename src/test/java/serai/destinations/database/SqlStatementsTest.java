@@ -4,10 +4,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.model.EventType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -20,18 +22,41 @@ class SqlStatementsTest {
 
     @BeforeEach
     void hasAStatementForLogins() throws IOException {
-        Files.writeString(folder.resolve("login.sql"), "INSERT INTO login — ü");
+        Files.writeString(folder.resolve("logged_in.sql"), "INSERT INTO logged_in — ü");
         statements.setCamelContext(new DefaultCamelContext());
         statements.setFolder("file:" + folder);
-        statements.setTables("LOGGED_IN=login");
+        statements.setTables("LOGGED_IN");
     }
 
     @Test
     void hasAStatementForEachTypeWithATableAndForNoOther() {
         statements.read();
 
-        assertThat(statements.ofType("LOGGED_IN")).isEqualTo("INSERT INTO login — ü");
+        assertThat(statements.ofType("LOGGED_IN")).isEqualTo("INSERT INTO logged_in — ü");
         assertThat(statements.ofType("BADGE_EARNED")).isNull();
+    }
+
+    @Test
+    void anotherFileIsNamedBesideTheType() throws IOException {
+        Files.writeString(folder.resolve("sign_ins.sql"), "INSERT INTO sign_ins");
+        statements.setTables("LOGGED_IN=sign_ins");
+        statements.read();
+
+        assertThat(statements.ofType("LOGGED_IN")).isEqualTo("INSERT INTO sign_ins");
+    }
+
+    @Test
+    void everyKnownTypeHasTheFileOfItsNameWhereNoTypesAreNamed() throws IOException {
+        for (EventType type : EventType.values()) {
+            Files.writeString(folder.resolve(type.name().toLowerCase(Locale.ROOT) + ".sql"), "INSERT INTO " + type);
+        }
+        statements.setTables("");
+        statements.read();
+
+        assertThat(EventType.values()).allSatisfy(type -> assertThat(statements.ofType(type.name())).isEqualTo("INSERT INTO " + type));
+        Files.delete(folder.resolve("course_completed.sql"));
+        assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_completed.sql is missing")
+                .withMessageContaining("COURSE_COMPLETED");
     }
 
     @Test
@@ -52,16 +77,16 @@ class SqlStatementsTest {
     void asksForTheFolderThatIsMissing() {
         SqlStatements nowhere = new SqlStatements();
         nowhere.setCamelContext(new DefaultCamelContext());
-        nowhere.setTables("LOGGED_IN=login");
+        nowhere.setTables("LOGGED_IN");
 
         assertThatIllegalArgumentException().isThrownBy(nowhere::read).withMessageContaining("folder of the statements is missing");
     }
 
     @Test
     void namesTheFileThatIsMissing() {
-        statements.setTables("LOGGED_IN=login COURSE_STARTED=course_start");
+        statements.setTables("LOGGED_IN COURSE_STARTED");
 
-        assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_start.sql")
+        assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_started.sql")
                 .withMessageContaining("COURSE_STARTED");
     }
 }

@@ -47,13 +47,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WarehouseDialectsTest {
 
-    private static final Map<EventType, String> TABLES = new EnumMap<>(Map.of(
-            EventType.LOGGED_IN, "login",
-            EventType.COURSE_STARTED, "course_start",
-            EventType.MODULE_COMPLETED, "module_completion",
-            EventType.COURSE_COMPLETED, "course_completion",
-            EventType.LEARNING_PATH_COMPLETED, "learning_path_completion"));
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private enum Dialect {
@@ -99,7 +92,7 @@ class WarehouseDialectsTest {
         for (int time = 0; time < 2; time++) {
             deliver(dialect, golden().toArray(LearningRecord[]::new));
             for (EventType type : EventType.values()) {
-                assertThat(rows(dialect, "SELECT record_id FROM " + TABLES.get(type))).as(type.name())
+                assertThat(rows(dialect, "SELECT record_id FROM " + type.snakeCase())).as(type.name())
                         .filteredOn(ids(golden())::contains) // other tests' are there too
                         .containsExactlyInAnyOrderElementsOf(ids(golden().stream()
                                 .filter(record -> record.type().equals(type.name())).toList()));
@@ -116,13 +109,13 @@ class WarehouseDialectsTest {
 
         assertThat(rows(dialect, switch (dialect) {
             case SQLITE -> "SELECT typeof(percentage), typeof(record_id), typeof(occurred_at), percentage * 2, occurred_at"
-                    + " FROM module_completion WHERE first_name = 'types'";
+                    + " FROM module_completed WHERE first_name = 'types'";
             case MARIADB -> "SELECT data_type, percentage * 2, date_format(occurred_at, '%Y-%m-%dT%H:%i:%s.%fZ')"
-                    + " FROM module_completion, information_schema.columns WHERE first_name = 'types'"
-                    + " AND table_schema = database() AND table_name = 'module_completion' AND column_name = 'percentage'";
+                    + " FROM module_completed, information_schema.columns WHERE first_name = 'types'"
+                    + " AND table_schema = database() AND table_name = 'module_completed' AND column_name = 'percentage'";
             case POSTGRESQL -> "SELECT pg_typeof(percentage), pg_typeof(record_id), pg_typeof(occurred_at), percentage * 2,"
                     + " to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-                    + " FROM module_completion WHERE first_name = 'types'";
+                    + " FROM module_completed WHERE first_name = 'types'";
         })).containsExactly(switch (dialect) {
             case SQLITE -> "integer|text|text|100|2021-02-28T17:28:00.940000Z";
             case MARIADB -> "decimal|100.000000|2021-02-28T17:28:00.940000Z";
@@ -138,7 +131,7 @@ class WarehouseDialectsTest {
 
         assertThat(delivered(dialect, List.of(start, redraw)).getException()).isNull();
 
-        assertThat(rows(dialect, "SELECT first_name FROM course_start WHERE first_name IN ('first', 'again') AND redraw"))
+        assertThat(rows(dialect, "SELECT first_name FROM course_started WHERE first_name IN ('first', 'again') AND redraw"))
                 .containsExactly("again");
     }
 
@@ -149,7 +142,7 @@ class WarehouseDialectsTest {
 
         assertThat(delivered(dialect, List.of(named(record("mct-login"), name))).getException()).isNull();
 
-        assertThat(rows(dialect, "SELECT first_name FROM login WHERE first_name LIKE 'O''%'")).containsExactly(name);
+        assertThat(rows(dialect, "SELECT first_name FROM logged_in WHERE first_name LIKE 'O''%'")).containsExactly(name);
     }
 
     /** JSON may hold it, PostgreSQL's text may not: its record can't be delivered there. The others keep it. */
@@ -160,7 +153,7 @@ class WarehouseDialectsTest {
 
         assertThat(delivered(dialect, List.of(login)).getException()).isNull();
 
-        assertThat(rows(dialect, "SELECT hex(first_name) FROM login WHERE first_name LIKE 'zero%'"))
+        assertThat(rows(dialect, "SELECT hex(first_name) FROM logged_in WHERE first_name LIKE 'zero%'"))
                 .containsExactly("7A65726F00656E64");
     }
 
@@ -180,7 +173,7 @@ class WarehouseDialectsTest {
         Exchange exchange = delivered(dialect, List.of(whole, withoutCourse(named(whole, "lacking"))));
 
         assertThat(exchange.getException()).isInstanceOf(SQLException.class).hasMessageContaining("course_id");
-        assertThat(rows(dialect, "SELECT first_name FROM module_completion WHERE first_name IN ('whole', 'lacking')"))
+        assertThat(rows(dialect, "SELECT first_name FROM module_completed WHERE first_name IN ('whole', 'lacking')"))
                 .isEmpty();
     }
 

@@ -77,13 +77,13 @@ abstract class WarehouseFaults {
         serai.start();
         serai.append("anna");
         serai.untilDelivered(1);
-        database("ALTER TABLE course_completion RENAME COLUMN percentage TO percent");
+        database("ALTER TABLE course_completed RENAME COLUMN percentage TO percent");
 
         serai.append("ben", "cleo");
         serai.untilStopped(FailureClass.MISCONFIGURED);
         serai.untilBalance(3, 1, 2, 0);
 
-        database("ALTER TABLE course_completion RENAME COLUMN percent TO percentage");
+        database("ALTER TABLE course_completed RENAME COLUMN percent TO percentage");
         serai.resume();
         serai.untilDelivered(3);
         assertThat(learners()).containsExactly("anna", "ben", "cleo");
@@ -94,13 +94,13 @@ abstract class WarehouseFaults {
         serai.start();
         serai.append("anna");
         serai.untilDelivered(1);
-        database("ALTER TABLE course_completion RENAME TO elsewhere");
+        database("ALTER TABLE course_completed RENAME TO elsewhere");
 
         serai.append("ben", "cleo");
         serai.untilStopped(FailureClass.MISCONFIGURED);
         serai.untilBalance(3, 1, 2, 0);
 
-        database("ALTER TABLE elsewhere RENAME TO course_completion");
+        database("ALTER TABLE elsewhere RENAME TO course_completed");
         serai.resume();
         serai.untilDelivered(3);
         assertThat(learners()).containsExactly("anna", "ben", "cleo");
@@ -139,7 +139,7 @@ abstract class WarehouseFaults {
             again.untilDelivered(2);
         }
 
-        assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM course_completion ORDER BY learner_id"))
+        assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM course_completed ORDER BY learner_id"))
                 .hasSize(3).contains("cleo|Cléo 🙂");
         assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM learner ORDER BY learner_id"))
                 .hasSize(3).contains("cleo|Cléo 🙂");
@@ -161,6 +161,6 @@ abstract class WarehouseFaults {
     }
 
     List<String> learners() throws Exception {
-        return Kept.rowsAt(url(), "SELECT learner_id FROM course_completion ORDER BY learner_id");
+        return Kept.rowsAt(url(), "SELECT learner_id FROM course_completed ORDER BY learner_id");
     }
 }

@@ -24,7 +24,7 @@ class RedrawnPagesTest {
             Kept kept = new Kept(data);
             assertThat(kept.archived(".jsonl")).hasSize(7).filteredOn(line -> line.contains("\"marks\":[\"REDRAW\"]"))
                     .hasSize(2).allMatch(line -> line.contains("COURSE_STARTED"));
-            assertThat(kept.rows("warehouse.db", "SELECT redraw FROM course_start ORDER BY occurred_at"))
+            assertThat(kept.rows("warehouse.db", "SELECT redraw FROM course_started ORDER BY occurred_at"))
                     .isEqualTo(List.of("0", "1", "1"));
         }
     }

@@ -66,7 +66,7 @@ class PraesidiumWebhookTest {
 
         Kept kept = new Kept(data);
         await().atMost(30, SECONDS).untilAsserted(() -> {
-            assertThat(kept.rows("warehouse.db", "SELECT course_name, first_name FROM course_completion"))
+            assertThat(kept.rows("warehouse.db", "SELECT course_name, first_name FROM course_completed"))
                     .contains(title + "|" + firstName);
             assertThat(kept.archived(".jsonl")).anySatisfy(line -> {
                 assertThat(new JsonMapper().readTree(line).at("/activity/name").textValue()).isEqualTo(title);

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Recounts by record what has arrived where, and holds it against the balances. Nobody writes meanwhile. */
 public final class Audit {
 
-    private static final String TABLES = List.of("login", "course_start", "module_completion", "course_completion",
-            "learning_path_completion").stream().map("SELECT record_id FROM %s"::formatted)
+    private static final String TABLES = List.of("logged_in", "course_started", "module_completed", "course_completed",
+            "learning_path_completed").stream().map("SELECT record_id FROM %s"::formatted)
             .collect(Collectors.joining(" UNION ALL "));
 
     private final Kept kept;

@@ -1,10 +1,10 @@
-INSERT INTO learning_path_completion (
-    record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
-    learning_path_id, learning_path_name, occurred_at, received_at)
+INSERT INTO course_completed (
+    record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
+    course_name, percentage, occurred_at, received_at)
 SELECT
     value ->> 'record_id', value ->> 'platform', value ->> 'learner_id', value ->> 'external_id',
     value ->> 'first_name', value ->> 'last_name', value ->> 'contact', value ->> 'contact_type',
-    value ->> 'learning_path_id', value ->> 'learning_path_name', value ->> 'occurred_at',
+    value ->> 'course_id', value ->> 'course_name', value ->> 'percentage', value ->> 'occurred_at',
     value ->> 'received_at'
 FROM json_each(:?rows)
 WHERE true -- without it the grammar takes the next ON for the one of a join
@@ -12,6 +12,5 @@ WHERE true -- without it the grammar takes the next ON for the one of a join
 ON CONFLICT (record_id) DO UPDATE SET
     platform = excluded.platform, learner_id = excluded.learner_id, external_id = excluded.external_id,
     first_name = excluded.first_name, last_name = excluded.last_name, contact = excluded.contact,
-    contact_type = excluded.contact_type, learning_path_id = excluded.learning_path_id,
-    learning_path_name = excluded.learning_path_name, occurred_at = excluded.occurred_at,
-    received_at = excluded.received_at
+    contact_type = excluded.contact_type, course_id = excluded.course_id, course_name = excluded.course_name,
+    percentage = excluded.percentage, occurred_at = excluded.occurred_at, received_at = excluded.received_at

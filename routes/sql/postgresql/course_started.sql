@@ -2,8 +2,8 @@
 WITH given AS MATERIALIZED (
     SELECT * FROM json_to_recordset(:?rows::json) AS row (
         record_id uuid, platform text, learner_id text, external_id text, first_name text, last_name text,
-        contact text, contact_type text, course_id text, course_name text, module_id text, module_type text,
-        percentage numeric, occurred_at timestamptz, received_at timestamptz)
+        contact text, contact_type text, course_id text, course_name text, redraw boolean,
+        occurred_at timestamptz, received_at timestamptz)
 ), latest AS (
     INSERT INTO learner (
         platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at, record_id)
@@ -17,12 +17,12 @@ WITH given AS MATERIALIZED (
         record_id = excluded.record_id
     WHERE (excluded.occurred_at, excluded.record_id) >= (learner.occurred_at, learner.record_id)
 )
-INSERT INTO module_completion (
+INSERT INTO course_started (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, module_id, module_type, percentage, occurred_at, received_at)
+    course_name, redraw, occurred_at, received_at)
 SELECT DISTINCT ON (record_id)
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, module_id, module_type, percentage, occurred_at, received_at
+    course_name, redraw, occurred_at, received_at
 FROM given
 ORDER BY record_id, received_at DESC
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
@@ -30,6 +30,5 @@ ON CONFLICT (record_id) DO UPDATE SET
     platform = excluded.platform, learner_id = excluded.learner_id, external_id = excluded.external_id,
     first_name = excluded.first_name, last_name = excluded.last_name, contact = excluded.contact,
     contact_type = excluded.contact_type, course_id = excluded.course_id, course_name = excluded.course_name,
-    module_id = excluded.module_id, module_type = excluded.module_type, percentage = excluded.percentage,
-    occurred_at = excluded.occurred_at, received_at = excluded.received_at
-WHERE module_completion IS DISTINCT FROM excluded
+    redraw = excluded.redraw, occurred_at = excluded.occurred_at, received_at = excluded.received_at
+WHERE course_started IS DISTINCT FROM excluded

@@ -1,9 +1,9 @@
-INSERT INTO course_completion (
+INSERT INTO module_completed (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, percentage, occurred_at, received_at)
+    course_name, module_id, module_type, percentage, occurred_at, received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, percentage, LEFT(occurred_at, 26), LEFT(received_at, 26)
+    course_name, module_id, module_type, percentage, LEFT(occurred_at, 26), LEFT(received_at, 26)
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR,
     platform longtext CHARACTER SET utf8mb4 PATH '$.platform' ERROR ON ERROR,
@@ -15,6 +15,8 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     contact_type longtext CHARACTER SET utf8mb4 PATH '$.contact_type' ERROR ON ERROR,
     course_id longtext CHARACTER SET utf8mb4 PATH '$.course_id' ERROR ON ERROR,
     course_name longtext CHARACTER SET utf8mb4 PATH '$.course_name' ERROR ON ERROR,
+    module_id longtext CHARACTER SET utf8mb4 PATH '$.module_id' ERROR ON ERROR,
+    module_type longtext CHARACTER SET utf8mb4 PATH '$.module_type' ERROR ON ERROR,
     percentage decimal(9, 6) PATH '$.percentage' ERROR ON ERROR,
     occurred_at varchar(40) CHARACTER SET utf8mb4 PATH '$.occurred_at' ERROR ON ERROR,
     received_at varchar(40) CHARACTER SET utf8mb4 PATH '$.received_at' ERROR ON ERROR)) AS given
@@ -24,4 +26,5 @@ ON DUPLICATE KEY UPDATE
     platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
     first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
     contact_type = VALUES(contact_type), course_id = VALUES(course_id), course_name = VALUES(course_name),
-    percentage = VALUES(percentage), occurred_at = VALUES(occurred_at), received_at = VALUES(received_at)
+    module_id = VALUES(module_id), module_type = VALUES(module_type), percentage = VALUES(percentage),
+    occurred_at = VALUES(occurred_at), received_at = VALUES(received_at)

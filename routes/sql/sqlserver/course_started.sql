@@ -1,5 +1,5 @@
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
-MERGE INTO course_start WITH (HOLDLOCK) AS known
+MERGE INTO course_started WITH (HOLDLOCK) AS known
 USING (
     SELECT
         record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,

@@ -17,7 +17,7 @@ WITH given AS MATERIALIZED (
         record_id = excluded.record_id
     WHERE (excluded.occurred_at, excluded.record_id) >= (learner.occurred_at, learner.record_id)
 )
-INSERT INTO learning_path_completion (
+INSERT INTO learning_path_completed (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
     learning_path_id, learning_path_name, occurred_at, received_at)
 SELECT DISTINCT ON (record_id)
@@ -32,4 +32,4 @@ ON CONFLICT (record_id) DO UPDATE SET
     contact_type = excluded.contact_type, learning_path_id = excluded.learning_path_id,
     learning_path_name = excluded.learning_path_name, occurred_at = excluded.occurred_at,
     received_at = excluded.received_at
-WHERE learning_path_completion IS DISTINCT FROM excluded
+WHERE learning_path_completed IS DISTINCT FROM excluded

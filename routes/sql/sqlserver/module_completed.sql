@@ -1,5 +1,5 @@
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
-MERGE INTO module_completion WITH (HOLDLOCK) AS known
+MERGE INTO module_completed WITH (HOLDLOCK) AS known
 USING (
     SELECT
         record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,

@@ -1,9 +1,9 @@
-INSERT INTO login (
-    record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at,
-    received_at)
+INSERT INTO learning_path_completed (
+    record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
+    learning_path_id, learning_path_name, occurred_at, received_at)
 SELECT
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type,
-    LEFT(occurred_at, 26), LEFT(received_at, 26)
+    learning_path_id, learning_path_name, LEFT(occurred_at, 26), LEFT(received_at, 26)
 FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     record_id char(36) CHARACTER SET ascii PATH '$.record_id' ERROR ON ERROR,
     platform longtext CHARACTER SET utf8mb4 PATH '$.platform' ERROR ON ERROR,
@@ -13,6 +13,8 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
     last_name longtext CHARACTER SET utf8mb4 PATH '$.last_name' ERROR ON ERROR,
     contact longtext CHARACTER SET utf8mb4 PATH '$.contact' ERROR ON ERROR,
     contact_type longtext CHARACTER SET utf8mb4 PATH '$.contact_type' ERROR ON ERROR,
+    learning_path_id longtext CHARACTER SET utf8mb4 PATH '$.learning_path_id' ERROR ON ERROR,
+    learning_path_name longtext CHARACTER SET utf8mb4 PATH '$.learning_path_name' ERROR ON ERROR,
     occurred_at varchar(40) CHARACTER SET utf8mb4 PATH '$.occurred_at' ERROR ON ERROR,
     received_at varchar(40) CHARACTER SET utf8mb4 PATH '$.received_at' ERROR ON ERROR)) AS given
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed; INSERT IGNORE would
@@ -20,4 +22,6 @@ FROM JSON_TABLE(:?rows, '$[*]' COLUMNS (
 ON DUPLICATE KEY UPDATE
     platform = VALUES(platform), learner_id = VALUES(learner_id), external_id = VALUES(external_id),
     first_name = VALUES(first_name), last_name = VALUES(last_name), contact = VALUES(contact),
-    contact_type = VALUES(contact_type), occurred_at = VALUES(occurred_at), received_at = VALUES(received_at)
+    contact_type = VALUES(contact_type), learning_path_id = VALUES(learning_path_id),
+    learning_path_name = VALUES(learning_path_name), occurred_at = VALUES(occurred_at),
+    received_at = VALUES(received_at)

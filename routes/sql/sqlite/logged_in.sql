@@ -1,4 +1,4 @@
-INSERT INTO login (
+INSERT INTO logged_in (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, occurred_at,
     received_at)
 SELECT

@@ -1,11 +1,11 @@
-INSERT INTO course_completion (
+INSERT INTO module_completed (
     record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, course_id,
-    course_name, percentage, occurred_at, received_at)
+    course_name, module_id, module_type, percentage, occurred_at, received_at)
 SELECT
     value ->> 'record_id', value ->> 'platform', value ->> 'learner_id', value ->> 'external_id',
     value ->> 'first_name', value ->> 'last_name', value ->> 'contact', value ->> 'contact_type',
-    value ->> 'course_id', value ->> 'course_name', value ->> 'percentage', value ->> 'occurred_at',
-    value ->> 'received_at'
+    value ->> 'course_id', value ->> 'course_name', value ->> 'module_id', value ->> 'module_type',
+    value ->> 'percentage', value ->> 'occurred_at', value ->> 'received_at'
 FROM json_each(:?rows)
 WHERE true -- without it the grammar takes the next ON for the one of a join
 -- A known record_id comes again unchanged, or corrected: then its row is. No other error is swallowed
@@ -13,4 +13,5 @@ ON CONFLICT (record_id) DO UPDATE SET
     platform = excluded.platform, learner_id = excluded.learner_id, external_id = excluded.external_id,
     first_name = excluded.first_name, last_name = excluded.last_name, contact = excluded.contact,
     contact_type = excluded.contact_type, course_id = excluded.course_id, course_name = excluded.course_name,
-    percentage = excluded.percentage, occurred_at = excluded.occurred_at, received_at = excluded.received_at
+    module_id = excluded.module_id, module_type = excluded.module_type, percentage = excluded.percentage,
+    occurred_at = excluded.occurred_at, received_at = excluded.received_at

@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
 
-/** The warehouse's tables: a script makes those that are missing, once in a process. For one thread at a time. */
+/**
+ * The warehouse's tables: a script makes those that are missing, and says which columns they need, once in a process. For one
+ * thread at a time.
+ */
 final class WarehouseTables {
 
     /** A semicolon and an empty line. MariaDB executes one statement at a time, and PostgreSQL's statements contain semicolons. */
@@ -27,9 +30,10 @@ final class WarehouseTables {
     }
 
     /**
-     * Makes the tables if this object has not made them yet, and checks that they keep text as it is.
+     * Makes the tables and columns that are missing if this object has not done so yet, and checks that they keep text as it is.
      *
-     * @throws SQLException          as {@link TextCheck#of}, or if a statement fails; the next call tries again
+     * @throws SQLException          as {@link TextCheck#of}, {@link FormerTables#refuse}, {@link MadeTables#addLackingColumns}, or
+     *                               if a statement fails; the next call tries again
      * @throws IllegalStateException if the script can't be read
      */
     void makeOnce(Connection connection, String url, @Nullable CamelContext context) throws SQLException {
@@ -37,6 +41,8 @@ final class WarehouseTables {
             return;
         }
         String text = text(context).strip();
+        MadeTables tables = new MadeTables(text);
+        FormerTables.refuse(url, connection, tables);
         if (!text.isEmpty()) { // MariaDB refuses an empty statement
             try (Statement statement = connection.createStatement()) {
                 for (String one : END_OF_STATEMENT.split(text)) {
@@ -44,6 +50,7 @@ final class WarehouseTables {
                 }
             }
         }
+        tables.addLackingColumns(connection);
         TextCheck.of(url, connection, text);
         made = true;
     }

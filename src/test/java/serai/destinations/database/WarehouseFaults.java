@@ -60,7 +60,7 @@ abstract class WarehouseFaults {
 
         assertThat(learners()).containsExactly("anna", "ben", "dora", "emil", "gina");
         assertThat(serai.journalRows("SELECT DISTINCT class, status, mapping FROM aside"))
-                .containsExactly("refused|null|sql:rows/1");
+                .containsExactly("refused|null|sql:rows/2");
         assertThat(serai.state().isTroubled()).isFalse();
     }
 
@@ -122,6 +122,79 @@ abstract class WarehouseFaults {
     }
 
     @Test
+    void addsTheColumnsThatATableOfAnEarlierVersionLacks() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        serai.stop();
+        for (String column : List.of("ref3", "ref9")) {
+            database("ALTER TABLE course_completed DROP COLUMN " + column);
+            database("ALTER TABLE learner DROP COLUMN " + column);
+        }
+
+        serai.start();
+        serai.append(with(Map.of("ref3", "north", "ref9", "a, \"b\""), Records.completion("ben")));
+
+        serai.untilDelivered(2);
+        for (String table : List.of("course_completed", "learner")) {
+            assertThat(Kept.rowsAt(url(), "SELECT learner_id, ref3, ref4, ref9 FROM " + table + " ORDER BY learner_id"))
+                    .containsExactly("anna|null|null|null", "ben|north|null|a, \"b\"");
+        }
+    }
+
+    @Test
+    void stopsWhereTheColumnThatIsLackingNeedsAValue() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        serai.stop();
+        Path create = serai.statements(dialect()).resolve("create.sql");
+        Files.writeString(create, Files.readString(create).replaceFirst("(?s)(TABLE[^(]*course_completed \\()",
+                "$1\n    site varchar(20) NOT NULL,"));
+
+        serai.start();
+        serai.append("ben");
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+
+        serai.untilBalance(2, 1, 1, 0);
+        assertThat(serai.state().failure()).contains("the warehouse's table course_completed lacks the column site",
+                "add it, with values, as create.sql has it: varchar(20) NOT NULL");
+    }
+
+    @Test
+    void stopsWhereTablesHaveTheirFormerNamesAndGoesOnWithTheirRowsOnceTheyAreRenamed() throws Exception {
+        serai.start();
+        serai.append("anna");
+        serai.untilDelivered(1);
+        serai.stop();
+        database("ALTER TABLE course_completed RENAME TO course_completion");
+        database("ALTER TABLE logged_in RENAME TO login");
+
+        serai.start();
+        serai.append("ben");
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        serai.untilBalance(2, 1, 1, 0);
+        String told = serai.state().failure();
+        assertThat(told).contains("the warehouse has login, course_completion of an earlier Serai");
+        for (String renaming : told.substring(told.indexOf("ALTER"), told.lastIndexOf(';')).split("; ")) {
+            database(renaming);
+        }
+        serai.resume();
+
+        serai.untilDelivered(2);
+        assertThat(learners()).containsExactly("anna", "ben");
+        assertThat(Kept.rowsAt(url(), "SELECT learner_id FROM completed ORDER BY learner_id")).containsExactly("anna", "ben");
+    }
+
+    @Test
+    void leavesATableOfAnotherProgramWithSuchANameAlone() throws Exception {
+        database("CREATE TABLE login (name varchar(20))");
+        serai.holding("anna").start();
+
+        serai.untilDelivered(1);
+    }
+
+    @Test
     void aDeadLetterThatWasEditedChangesTheRowThatIsThereAlready() throws Exception {
         serai.start();
         LearningRecord cleo = Records.completion("cleo");
@@ -143,6 +216,15 @@ abstract class WarehouseFaults {
                 .hasSize(3).contains("cleo|Cléo 🙂");
         assertThat(Kept.rowsAt(url(), "SELECT learner_id, first_name FROM learner ORDER BY learner_id"))
                 .hasSize(3).contains("cleo|Cléo 🙂");
+    }
+
+    private static LearningRecord with(Map<String, String> refs, LearningRecord record) {
+        Learner before = record.learner();
+        Learner learner = new Learner(before.id(), before.externalId(), before.firstName(), before.lastName(), before.contact(),
+                before.contactType(), refs);
+        return new LearningRecord(record.schemaVersion(), record.id(), record.source(), record.platform(), record.type(),
+                record.platformType(), record.occurredAt(), record.occurredAsSent(), record.receivedAt(), learner,
+                record.activity(), record.result(), record.marks(), record.raw());
     }
 
     private static LearningRecord named(LearningRecord record, String firstName) {

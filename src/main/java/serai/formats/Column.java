@@ -2,7 +2,6 @@ package serai.formats;
 
 import org.jspecify.annotations.Nullable;
 import serai.model.Activity;
-import serai.model.InstantText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Mark;
@@ -12,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * The columns of a record in CSV, and in the rows for SQL statements, in their fixed order. A value is a String, a BigDecimal,
- * a Boolean, or null if the record has no such value. Times are ISO 8601 in UTC with exactly six digits of a fraction, so that
- * sorting them as text sorts them by time. Databases keep no more digits. {@code RecordField} names the columns of each field.
+ * a Boolean, an Instant, or null if the record has no such value. New columns come last, for readers that count them. {@code
+ * RecordField} names the columns of each field.
  */
 enum Column {
     RECORD_ID(record -> record.id().toString()),
@@ -26,8 +25,8 @@ enum Column {
     LAST_NAME(record -> KnownType.learner(record).lastName()),
     CONTACT(record -> KnownType.learner(record).contact()),
     CONTACT_TYPE(record -> contactType(KnownType.learner(record))),
-    OCCURRED_AT(record -> InstantText.microseconds(KnownType.occurredAt(record))),
-    RECEIVED_AT(record -> InstantText.microseconds(record.receivedAt())),
+    OCCURRED_AT(KnownType::occurredAt),
+    RECEIVED_AT(LearningRecord::receivedAt),
     COURSE_ID(record -> of(course(record), Activity::id)),
     COURSE_NAME(record -> of(course(record), Activity::name)),
     MODULE_ID(record -> of(module(record), Activity::id)),
@@ -35,7 +34,13 @@ enum Column {
     LEARNING_PATH_ID(record -> of(learningPath(record), Activity::id)),
     LEARNING_PATH_NAME(record -> of(learningPath(record), Activity::name)),
     PERCENTAGE(record -> record.result() == null ? null : record.result().percentage()),
-    REDRAW(record -> record.marks().contains(Mark.REDRAW));
+    REDRAW(record -> record.marks().contains(Mark.REDRAW)),
+    REF3(ref("ref3")),
+    REF4(ref("ref4")),
+    REF5(ref("ref5")),
+    REF7(ref("ref7")),
+    REF8(ref("ref8")),
+    REF9(ref("ref9"));
 
     private final String title = name().toLowerCase(Locale.ROOT);
     private final Function<LearningRecord, @Nullable Object> value;
@@ -53,6 +58,14 @@ enum Column {
     @Nullable
     Object value(LearningRecord record) {
         return value.apply(record);
+    }
+
+    boolean isTime() {
+        return this == OCCURRED_AT || this == RECEIVED_AT;
+    }
+
+    private static Function<LearningRecord, @Nullable Object> ref(String name) {
+        return record -> KnownType.learner(record).refs().get(name);
     }
 
     private static @Nullable String contactType(Learner learner) {

@@ -1,16 +1,18 @@
 package serai.formats;
 
+import java.util.Map;
+
 /** Names the version of a format that has written a text. */
 public final class MappingVersion {
 
-    /** Increase this whenever the output of any format changes. */
-    private static final int VERSION = 1;
+    /** The formats whose output has changed, by the data type's name, and how often; the others have version 1. */
+    private static final Map<String, Integer> VERSIONS = Map.of("csv:rows", 2, "sql:rows", 2);
 
     private MappingVersion() {
     }
 
     /** @param format the data type's name */
     public static String of(String format) {
-        return format + "/" + VERSION;
+        return format + "/" + VERSIONS.getOrDefault(format, 1);
     }
 }

@@ -1,16 +1,19 @@
 package serai.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import serai.model.InstantText;
 import serai.model.LearningRecord;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Writes one JSON array of flat objects: the parameter of a statement that stores a whole page. Statements read it with
- * {@code json_to_recordset}, {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON}. Keys are in snake case. A missing value
- * is left out; all these functions read it as null.
+ * {@code json_to_recordset}, {@code json_each}, {@code JSON_TABLE} or {@code OPENJSON}. Keys are in snake case. Times are ISO
+ * 8601 in UTC with exactly six digits of a fraction, so that sorting them as text sorts them by time; databases keep no more
+ * digits. A missing value is left out; all these functions read it as null.
  */
 public final class SqlRows implements Format {
 
@@ -28,6 +31,8 @@ public final class SqlRows implements Format {
                 json.writeNumberField(column.title(), number);
             } else if (value instanceof Boolean flag) {
                 json.writeBooleanField(column.title(), flag);
+            } else if (value instanceof Instant time) {
+                json.writeStringField(column.title(), InstantText.microseconds(time));
             } else if (value != null) {
                 json.writeStringField(column.title(), (String) value);
             }

@@ -28,7 +28,7 @@ public enum RecordField {
     LEARNER_CONTACT_TYPE("learner.contactType", "what the contact is: `EMAIL`, `PHONE` or `AZURE_AD`", "`ContactType`",
             "always `EMAIL`", "`contact_type`"),
     LEARNER_REFS("learner.refs", "your own texts about the learner, by name: `ref3`, `ref4`, `ref5`, `ref7`, `ref8`, `ref9`",
-            "never sent", "`ref3` to `ref9`", ""),
+            "never sent", "`ref3` to `ref9`", "`ref3`, `ref4`, `ref5`, `ref7`, `ref8`, `ref9`"),
     ACTIVITY("activity", "what was done; missing of a login and of an unknown type", "", "", ""),
     ACTIVITY_KIND("activity.kind", "`COURSE`, `LESSON`, `EXAM` or `LEARNING_PATH`",
             "`ModuleType`; `COURSE` of a course", "by `event_type`", "`module_type` of a lesson or exam"),

@@ -22,7 +22,8 @@ final class DrainPostgres extends Drain {
     /** As {@code serai.warehouse.batch.size}: records in a transaction. */
     private static final int BATCH = 500;
     private static final String PERSON =
-            "record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, ";
+            "record_id, platform, learner_id, external_id, first_name, last_name, contact, contact_type, "
+                    + "ref3, ref4, ref5, ref7, ref8, ref9, ";
     private static final String TIMES = ", occurred_at, received_at";
     private static final Map<String, String> TABLES = Map.of(
             "LOGGED_IN", "logged_in (" + PERSON + "occurred_at, received_at)",
@@ -128,6 +129,9 @@ final class DrainPostgres extends Drain {
         row.add(learner.lastName());
         row.add(learner.contact());
         row.add(learner.contactType() == null ? null : learner.contactType().name());
+        for (String ref : List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9")) {
+            row.add(learner.refs().get(ref));
+        }
         Activity activity = record.activity();
         if (activity != null) {
             Activity whole = activity.parent() == null ? activity : activity.parent();

@@ -31,7 +31,7 @@ class SqlServerStatementsTest {
 
     private static final Pattern OPENJSON = Pattern.compile("OPENJSON\\(.*\\) WITH (\\((?:[^()]|\\([^()]*\\))*\\))");
     private static final Pattern INSERTED = Pattern.compile("INSERT[^(]*\\(([^)]*)\\)");
-    private static final Pattern NAME_AND_TYPE = Pattern.compile("[(,]\\s*([a-z_]+) +[a-z]");
+    private static final Pattern NAME_AND_TYPE = Pattern.compile("[(,]\\s*([a-z_0-9]+) +[a-z]");
     private static final Pattern VIEW = Pattern.compile("EXEC\\('(CREATE VIEW .*)'\\);", Pattern.DOTALL);
     private static final Pattern MADE =
             Pattern.compile("CREATE (?:VIEW|TABLE(?: IF NOT EXISTS)?) (\\w+)(?: AS|( \\((?:[^()]|\\([^()]*\\))*\\)))");
@@ -63,7 +63,8 @@ class SqlServerStatementsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT platform FROM logged_in LIMIT 5", "SELECT platform::nvarchar FROM login",
-            "INSERT INTO logged_in (record_id) VALUES (1) ON CONFLICT DO NOTHING", "CREATE TABLE IF NOT EXISTS logged_in (record_id int)",
+            "INSERT INTO logged_in (record_id) VALUES (1) ON CONFLICT DO NOTHING",
+            "CREATE TABLE IF NOT EXISTS logged_in (record_id int)",
             "SELECT platform FROM OPENJSON(?) WITH (platform nvarchar(max) learner_id nvarchar(max)) AS given"})
     void theParserRefusesWhatIsOfAnotherDialectOrOfNone(String statement) {
         assertThat(faults(statement)).isNotEmpty();

@@ -78,7 +78,9 @@ final class Archive {
      */
     synchronized void append(ArchiveSeries series, byte[] text, Attempt attempt) throws IOException {
         folder.check(attempt.destination());
-        FilePosition place = next(series, FilePosition.of(attempt.remembered(series.key())));
+        int headingEnd = heading ? endOfFirstLine(text) : 0;
+        FilePosition place =
+                next(series, FilePosition.of(attempt.remembered(series.key())), ByteBuffer.wrap(text, 0, headingEnd));
         if (place.isBegin()) {
             place = free(series, place);
             folder.begin(series, place.part());
@@ -86,15 +88,18 @@ final class Archive {
             folder.open();
         }
         ArchiveTail tail = place.isBegin() ? ArchiveTail.OF_NOTHING : growing.tail(series, place);
-        int start = !place.isBegin() && heading ? endOfFirstLine(text) : 0;
+        int start = place.isBegin() ? 0 : headingEnd;
         long end = place.length() + text.length - start;
         growing.write(series, place, ByteBuffer.wrap(text, start, text.length - start));
         appendedAt.put(series.key(), clock.instant());
         attempt.remember(series.key(), place.grown(end, tail.with(text, start).crc(), folder.nextStamp()).toRemember());
     }
 
-    /** The position at which the series continues: the remembered one, or the beginning of a later part. */
-    private FilePosition next(ArchiveSeries series, FilePosition remembered) throws IOException {
+    /**
+     * The position at which the series continues: the remembered one, or the beginning of a later part. A file has one heading,
+     * which says what its columns are: under another one, the next part is begun.
+     */
+    private FilePosition next(ArchiveSeries series, FilePosition remembered, ByteBuffer headingLine) throws IOException {
         FilePosition place = remembered;
         if (place.part() <= folder.leftUpTo(series)) {
             place = place.passingTo(folder.leftUpTo(series) + 1);
@@ -113,7 +118,7 @@ final class Archive {
             }
             return place.nextPart(); // somebody has taken the whole day's folder away
         }
-        if (rules.isLargeEnough(place.length())) {
+        if (rules.isLargeEnough(place.length()) || !growing.beginsWith(headingLine, series, place)) {
             growing.tail(series, place);
             growing.cutOff(series, place);
             return place.nextPart();

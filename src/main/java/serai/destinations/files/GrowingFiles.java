@@ -1,6 +1,9 @@
 package serai.destinations.files;
 
+import serai.files.OwnersFile;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,16 @@ final class GrowingFiles {
             throw altered(file, trouble);
         }
         return tail;
+    }
+
+    /** Whether the file's remembered text begins with these bytes. */
+    boolean beginsWith(ByteBuffer bytes, ArchiveSeries series, FilePosition place) throws IOException {
+        if (!bytes.hasRemaining()) {
+            return true;
+        }
+        try (InputStream begin = OwnersFile.readFrom(file(series, place.part()))) {
+            return place.length() >= bytes.remaining() && bytes.equals(ByteBuffer.wrap(begin.readNBytes(bytes.remaining())));
+        }
     }
 
     private ArchiveAlteredException altered(Path file, String what) {

@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ArchiveTest {
 
@@ -97,6 +98,25 @@ class ArchiveTest {
 
         assertThat(Files.readString(file("course_completed.csv"))).isEqualTo("id\r\n1\r\n2\r\n");
         assertThat(Files.readString(file("course_completed.2.csv"))).isEqualTo("id\r\n3\r\n");
+    }
+
+    @Test
+    void beginsTheNextPartWhereTheHeadingIsAnother() throws IOException {
+        Archive tables = new Archive(archive.folder(), "csv", true, AS_SHIPPED, clock);
+        for (String text : List.of("id\r\n1\r\n", "id\r\n2\r\n", "id,name\r\n3,a\r\n", "id,name\r\n4,b\r\n",
+                "\uFEFFid,name\r\n5,c\r\n",
+                "\uFEFFid,name\r\n6,d\r\n")) {
+            Attempt attempt = Attempts.attempt(noted);
+            tables.append(TABLE, bytes(text), attempt);
+            noted.put(TABLE.key(), attempt.remembered(TABLE.key()));
+        }
+
+        assertThat(Files.readString(file("course_completed.csv"))).isEqualTo("id\r\n1\r\n2\r\n");
+        assertThat(Files.readString(file("course_completed.2.csv"))).isEqualTo("id,name\r\n3,a\r\n4,b\r\n");
+        assertThat(Files.readString(file("course_completed.3.csv"))).isEqualTo("\uFEFFid,name\r\n5,c\r\n6,d\r\n");
+        tables.finish(OWNER.destination(), noted);
+        assertThat(manifest().files()).extracting(ArchiveManifest.Item::name, ArchiveManifest.Item::records)
+                .containsExactlyInAnyOrder(tuple("course_completed.csv", 2L), tuple("course_completed.2.csv", 2L));
     }
 
     @Test

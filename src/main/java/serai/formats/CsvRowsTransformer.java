@@ -5,8 +5,11 @@ import org.apache.camel.spi.DataTypeTransformer;
 import serai.settings.ContextSettings;
 import serai.settings.Setting;
 
-/** {@code csv:rows}: {@link CsvRows}, with a byte order mark by {@code serai.csv.bom}. */
-@DataTypeTransformer(name = "csv:rows", description = "Learning records as comma-separated values")
+/**
+ * {@code csv:rows}: {@link CsvRows} for programs, with times in ISO 8601 and UTC, and with a byte order mark by {@code
+ * serai.csv.bom}.
+ */
+@DataTypeTransformer(name = "csv:rows", description = "Learning records as comma-separated values, for programs")
 public final class CsvRowsTransformer extends RecordsTransformer {
 
     @Override

@@ -55,6 +55,8 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
             value -> address(value).isPresent());
     static final AllowedValues ZONE = new AllowedValues("a time zone of the IANA database, such as `Europe/Amsterdam`, or `UTC`",
             ZoneId.getAvailableZoneIds()::contains);
+    static final AllowedValues TIME_FORMAT = new AllowedValues("a pattern with year, month, day, and hours from 0 to 23 (`HH`) or "
+            + "with `a`, such as `dd.MM.yyyy HH:mm`", TimePattern::isReadable);
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
     /** Checked here, because the SDK's message would quote a part that it can't parse, which may be the key. */

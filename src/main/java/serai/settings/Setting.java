@@ -262,8 +262,12 @@ public enum Setting {
             "whether they carry your own id of the learner and your texts"),
 
     ZONE("serai.zone", "UTC", AllowedValues.ZONE,
-            "time zone of the local dates and times that templates and routes make; records, CSV and tables stay in UTC"),
-    CSV_BOM("serai.csv.bom", "false", FLAG, "whether CSV begins with a byte order mark, so that Microsoft Excel reads it as UTF-8"),
+            "time zone of the local dates and times that templates, routes and `csv:spreadsheet` make; records, `csv:rows` and tables "
+                    + "stay in UTC"),
+    CSV_TIME_FORMAT("serai.csv.time.format", "yyyy-MM-dd HH:mm:ss", AllowedValues.TIME_FORMAT,
+            "form of the times in `csv:spreadsheet`, in the zone `serai.zone`; letters as in Java's `DateTimeFormatter`"),
+    CSV_BOM("serai.csv.bom", "false", FLAG,
+            "whether `csv:rows` begins with a byte order mark, so that Microsoft Excel reads it as UTF-8; `csv:spreadsheet` does"),
     CALIPER_SENSOR("serai.caliper.sensor", "https://example.org/serai", IRI, "IRI of the sender in Caliper envelopes"),
     CLOUDEVENTS_TYPE("serai.cloudevents.type", "org.example.learning", REVERSE_DOMAIN,
             "prefix of the types of CloudEvents: your domain, reversed"),

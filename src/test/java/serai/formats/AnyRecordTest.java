@@ -26,6 +26,7 @@ import serai.model.CanonicalJson;
 import serai.model.ContactType;
 import serai.model.EventType;
 import serai.model.Identity;
+import serai.model.InstantText;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Mark;
@@ -38,6 +39,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +61,7 @@ class AnyRecordTest {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final CsvMapper CSV = new CsvMapper();
+    private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
     private static final EventFormat CLOUD_EVENTS =
             EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE);
 
@@ -181,7 +185,8 @@ class AnyRecordTest {
         for (int i = 0; i < page.size(); i++) {
             Map<String, Object> values = new HashMap<>();
             for (Column column : Column.values()) {
-                values.put(column.title(), column.value(page.get(i)));
+                Object value = column.value(page.get(i));
+                values.put(column.title(), value instanceof Instant time ? InstantText.microseconds(time) : value);
             }
             values.values().removeIf(Objects::isNull);
             Map<String, Object> row = new HashMap<>();
@@ -211,6 +216,38 @@ class AnyRecordTest {
         }
     }
 
+    @Property(tries = 300)
+    void anotherReaderFindsTheSameValuesAndLocalTimesInAFileForSpreadsheets(@ForAll("pages") List<LearningRecord> page) {
+        assertReadBackFromASpreadsheet(
+                CsvRows.forSpreadsheets(FormatRecords.AMSTERDAM).write(page).getBytes(StandardCharsets.UTF_8),
+                page);
+    }
+
+    /** Another reader, which gets bytes and so sees the byte order mark, finds what the records say; times to the second. */
+    static void assertReadBackFromASpreadsheet(byte[] csv, List<LearningRecord> page) {
+        assertThat(csv).startsWith(0xEF, 0xBB, 0xBF);
+        try (MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
+                .with(CsvSchema.emptySchema().withHeader()).readValues(csv)) {
+            for (LearningRecord record : page) {
+                Map<String, String> row = rows.next();
+                for (Column column : Column.values()) {
+                    if (column.isTime()) {
+                        LocalDateTime local =
+                                LocalDateTime.parse(row.get(column.title() + " (Europe/Amsterdam)").replace(' ', 'T'));
+                        assertThat(local).isEqualTo(LocalDateTime.ofInstant((Instant) column.value(record), AMSTERDAM)
+                                .truncatedTo(ChronoUnit.SECONDS));
+                    } else {
+                        assertThat(row.get(column.title())).isEqualTo(inCsv(column.value(record)));
+                    }
+                }
+                assertThat(row).hasSameSizeAs(Column.values());
+            }
+            assertThat(rows.hasNext()).isFalse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Object plain(JsonNode value) {
         if (value.isNull()) {
             return null;
@@ -221,6 +258,9 @@ class AnyRecordTest {
     private static String inCsv(Object value) {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
+        }
+        if (value instanceof Instant time) {
+            return InstantText.microseconds(time);
         }
         return value == null ? "" : SpreadsheetText.safe(value.toString());
     }

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class FormatRecords {
     static final Instant OCCURRED = Instant.parse("2021-02-28T17:26:45.2810916Z");
     static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
 
+    static final TimeForm AMSTERDAM = TimeForm.of("yyyy-MM-dd HH:mm:ss", ZoneId.of("Europe/Amsterdam"));
     static final Instant SENT = Instant.parse("2026-01-02T03:04:06Z");
 
     private FormatRecords() {

@@ -27,11 +27,12 @@ class FormatsDocumentTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     /** Each format with its folder of golden files and their ending. */
-    private static final Map<String, String> FORMATS = new LinkedHashMap<>();
+    static final Map<String, String> FORMATS = new LinkedHashMap<>();
 
     static {
         FORMATS.put("json:lines", "jsonl/%s.jsonl");
         FORMATS.put("csv:rows", "csv/%s.csv");
+        FORMATS.put("csv:spreadsheet", "spreadsheet/%s.csv");
         FORMATS.put("sql:rows", "rows/%s.json");
         FORMATS.put("xapi:statement", "xapi/%s.json");
         FORMATS.put("caliper:envelope", "caliper/%s.json");

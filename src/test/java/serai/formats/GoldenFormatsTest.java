@@ -25,6 +25,8 @@ class GoldenFormatsTest {
         assertAll(
                 () -> Golden.assertSame("jsonl/" + name + ".jsonl", new JsonLines().write(page)),
                 () -> Golden.assertSame("csv/" + name + ".csv", new CsvRows(false).write(page)),
+                () -> Golden.assertSame("spreadsheet/" + name + ".csv",
+                        CsvRows.forSpreadsheets(FormatRecords.AMSTERDAM).write(page)),
                 () -> Golden.assertSame("rows/" + name + ".json", Golden.pretty(new SqlRows().write(page))),
                 () -> Golden.assertSame("xapi/" + name + ".json",
                         Golden.pretty(new XapiStatements(FormatRecords.SETTINGS).write(page))),

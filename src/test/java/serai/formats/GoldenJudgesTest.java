@@ -45,6 +45,12 @@ class GoldenJudgesTest {
         switch (judge) {
             case NETWORKNT -> files.forEach(GoldenJudgesTest::assertOfTheSchema);
             case JACKSON -> files.forEach(GoldenJudgesTest::assertReadBack);
+            case JACKSON_FROM_BYTES -> {
+                for (Path file : files) {
+                    AnyRecordTest.assertReadBackFromASpreadsheet(Files.readAllBytes(file),
+                            List.of(FormatRecords.golden(name(file))));
+                }
+            }
             case SQLITE -> assertTaken("sqlite", "jdbc:sqlite:" + folder.resolve("warehouse.db"), files);
             case POSTGRESQL -> {
                 try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(FreePort.number()).start()) {

@@ -5,6 +5,7 @@ import serai.testkit.Document;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ enum Judge {
 
     NETWORKNT("json:lines", "networknt"),
     JACKSON("csv:rows", "Jackson"),
+    JACKSON_FROM_BYTES("csv:spreadsheet", "Jackson"),
     SQLITE("sql:rows", "SQLite"),
     POSTGRESQL("sql:rows", "PostgreSQL"),
     MARIADB("sql:rows", "MariaDB"),
@@ -44,10 +46,15 @@ enum Judge {
         return title;
     }
 
+    private boolean isOfTheFormat(Path file) {
+        Path folder = Path.of(Objects.requireNonNull(FormatsDocumentTest.FORMATS.get(format))).getParent();
+        return file.getParent().endsWith(folder);
+    }
+
     /** The golden files that the page says it accepts. */
     List<Path> files() {
         return CELL.matcher(Document.of("docs/formats.md").part("formats")).results()
                 .filter(cell -> List.of(cell.group(2).split(", ")).contains(title))
-                .map((MatchResult cell) -> Path.of(cell.group(1))).toList();
+                .map((MatchResult cell) -> Path.of(cell.group(1))).filter(this::isOfTheFormat).toList();
     }
 }

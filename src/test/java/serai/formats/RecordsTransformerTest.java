@@ -16,6 +16,7 @@ import serai.settings.Settings;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
@@ -36,7 +37,8 @@ class RecordsTransformerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xapi:statement", "csv:rows", "json:lines", "sql:rows", "cloudevents:batch", "caliper:envelope"})
+    @ValueSource(strings = {"xapi:statement", "csv:rows", "csv:spreadsheet", "json:lines", "sql:rows", "cloudevents:batch",
+            "caliper:envelope"})
     void isFoundByItsNameFromYaml(String dataType) throws Exception {
         startWithDefaults(dataType, settings());
 
@@ -58,6 +60,17 @@ class RecordsTransformerTest {
         startWithDefaults("csv:rows", settings);
 
         assertThat(send(PAGE)).isEqualTo("\uFEFF" + new CsvRows(false).write(PAGE));
+    }
+
+    @Test
+    void writesTimesForSpreadsheetsInTheFormAndTheZoneThatAreSet() throws Exception {
+        Properties settings = new Properties();
+        settings.setProperty("serai.csv.time.format", "dd.MM.yyyy HH:mm");
+        settings.setProperty("serai.zone", "Europe/Amsterdam");
+        startWithDefaults("csv:spreadsheet", settings);
+
+        assertThat(send(PAGE)).startsWith("\uFEFFrecord_id,")
+                .contains("\"occurred_at (Europe/Amsterdam, dd.MM.yyyy HH:mm)\"", ",28.02.2021 18:26,");
     }
 
     @ParameterizedTest
@@ -82,6 +95,7 @@ class RecordsTransformerTest {
         return switch (dataType) {
             case "xapi:statement" -> new XapiStatements(FormatRecords.SETTINGS);
             case "csv:rows" -> new CsvRows(false);
+            case "csv:spreadsheet" -> CsvRows.forSpreadsheets(TimeForm.of("yyyy-MM-dd HH:mm:ss", ZoneId.of("UTC")));
             case "json:lines" -> new JsonLines();
             case "cloudevents:batch" -> new CloudEvents(FormatRecords.CLOUD_EVENTS);
             case "caliper:envelope" -> FormatRecords.envelope();

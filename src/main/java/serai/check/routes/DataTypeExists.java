@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 final class DataTypeExists implements Rule {
 
     /** Serai's own data types. */
-    static final List<String> OURS = List.of("caliper:envelope", "cloudevents:batch", "csv:rows", "json:lines", "mct:record",
-            "praesidium:record", "sql:rows", "xapi:statement");
+    static final List<String> OURS =
+            List.of("caliper:envelope", "cloudevents:batch", "csv:rows", "csv:spreadsheet", "json:lines", "mct:record",
+                    "praesidium:record", "sql:rows", "xapi:statement");
 
     private static final int LETTERS_MAX = 4;
 

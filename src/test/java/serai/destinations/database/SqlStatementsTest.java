@@ -53,7 +53,8 @@ class SqlStatementsTest {
         statements.setTables("");
         statements.read();
 
-        assertThat(EventType.values()).allSatisfy(type -> assertThat(statements.ofType(type.name())).isEqualTo("INSERT INTO " + type));
+        assertThat(EventType.values())
+                .allSatisfy(type -> assertThat(statements.ofType(type.name())).isEqualTo("INSERT INTO " + type));
         Files.delete(folder.resolve("course_completed.sql"));
         assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_completed.sql is missing")
                 .withMessageContaining("COURSE_COMPLETED");

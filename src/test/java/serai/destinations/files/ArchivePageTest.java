@@ -68,6 +68,28 @@ class ArchivePageTest {
         }
     }
 
+    @Test
+    void aTableForPersonsHasOneMarkAtItsBeginAndGoesOnInTheNextPartWhereItsTimesAreOthers() throws Exception {
+        try (OneDestination serai = new OneDestination("archive", folder).start()) {
+            serai.append("anna");
+            serai.untilDelivered(1);
+            serai.append("ben");
+            serai.untilDelivered(2);
+            serai.stop();
+            serai.with("serai.zone", "Asia/Kolkata").start();
+            serai.append("cleo");
+            serai.untilDelivered(3);
+
+            assertThat(files(serai)).containsExactly("course_completed.2.csv", "course_completed.csv", "course_completed.jsonl");
+            Path day = serai.data().resolve("archive").resolve(DAY);
+            assertThat(Files.readString(day.resolve("course_completed.csv"))).startsWith("\uFEFFrecord_id,")
+                    .contains("occurred_at (UTC),received_at (UTC)", ",ben,", ",2021-02-28 17:28:00,2026-11-22 10:00:00,")
+                    .matches("(?s).[^\uFEFF]*").hasLineCount(3);
+            assertThat(Files.readString(day.resolve("course_completed.2.csv"))).startsWith("\uFEFFrecord_id,")
+                    .contains("occurred_at (Asia/Kolkata),", ",2021-02-28 22:58:00,2026-11-22 15:30:00,").hasLineCount(2);
+        }
+    }
+
     /** With the settings of the page. */
     private OneDestination archive() throws IOException {
         Properties settings = new Properties();

@@ -50,7 +50,8 @@ public final class Audit {
     }
 
     private List<String> idsInTables() {
-        List<String> lines = kept.archived(".csv").stream().map(line -> line.substring(0, line.indexOf(','))).toList();
+        List<String> lines = kept.archived(".csv").stream().map(line -> line.substring(0, line.indexOf(',')))
+                .map(id -> id.replace("\uFEFF", "")).toList();
         assertThat(lines.stream().filter("record_id"::equals)).as("headings").hasSameSizeAs(kept.archive(".csv"));
         return lines.stream().filter(id -> !id.equals("record_id")).toList();
     }

@@ -1,0 +1,22 @@
+package serai.formats;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.DataTypeTransformer;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
+
+import java.time.ZoneId;
+
+/**
+ * {@code csv:spreadsheet}: {@link CsvRows} for persons, with times in the form of {@code serai.csv.time.format} and the zone of
+ * {@code serai.zone}.
+ */
+@DataTypeTransformer(name = "csv:spreadsheet", description = "Learning records as comma-separated values, for spreadsheets")
+public final class CsvSpreadsheetTransformer extends RecordsTransformer {
+
+    @Override
+    protected Format format(CamelContext context) {
+        ContextSettings settings = new ContextSettings(context);
+        return CsvRows.forSpreadsheets(TimeForm.of(settings.text(Setting.CSV_TIME_FORMAT), ZoneId.of(settings.text(Setting.ZONE))));
+    }
+}

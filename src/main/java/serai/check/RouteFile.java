@@ -98,6 +98,11 @@ public final class RouteFile {
         return location.replaceFirst("^file:(//(?=/))?", "");
     }
 
+    /** The whole file as it is. */
+    public String text() {
+        return text;
+    }
+
     public List<String> lines() {
         return text.lines().toList();
     }

@@ -9,6 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import serai.cli.configure.CheckCommand;
 import serai.cli.configure.ExplainCommand;
 import serai.cli.configure.TestCommand;
+import serai.cli.configure.create.NewCommand;
 import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
     static {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("new", NewCommand.class);
         COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);

@@ -96,4 +96,9 @@ final class Rights {
                     path);
         }
     }
+
+    /** Logs that a file that was replaced has another owner or group than before. */
+    static void tellKept(Path path, IOException why) {
+        LOG.debug("{} has another owner or group than before", path, why);
+    }
 }

@@ -93,7 +93,7 @@ class SettingsDocumentTest {
         String now = version();
         StringBuilder rows = new StringBuilder("| setting | default | since |\n| --- | --- | --- |\n");
         try (Stream<Path> files = Files.list(Path.of("docs/destinations"))) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 PLACEHOLDER.matcher(Files.readString(file)).results().filter(one -> Setting.named(one.group(1)).isEmpty())
                         .map(one -> "| `%s` | %s | %s |%n".formatted(one.group(1),
                                 one.group(2) == null ? "must be set" : value(one.group(2)), since.getOrDefault(one.group(1), now)))

@@ -1,6 +1,8 @@
 package serai.cli.configure;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
 import serai.Serai;
 import serai.check.Configuration;
 import serai.check.Finding;
@@ -17,6 +19,8 @@ import serai.settings.Setting;
 import serai.settings.Settings;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The configuration that {@code ./serai run} would use, and what is wrong with it. */
-final class CheckedConfiguration implements AutoCloseable {
+public final class CheckedConfiguration implements AutoCloseable {
 
     /** What may be a secret; a line that is shown has it replaced. */
     private static final Pattern SECRET =
@@ -41,12 +45,20 @@ final class CheckedConfiguration implements AutoCloseable {
     private CheckedConfiguration(CamelContext context) throws Exception {
         this.context = context;
         settings = Settings.of(context);
+        instead.putAll(overrides(context));
         Configuration settingsOnly = new Configuration(context, Set.of(), true, Map.of());
         findings.addAll(Rules.ofSettings(settingsOnly));
         standIn();
         prepare(settingsOnly);
         configuration = ConfigurationLoader.load(context);
         findings.addAll(Rules.ofRoutes(configuration));
+    }
+
+    /** What a command has set already, such as another folder of routes. */
+    private static Properties overrides(CamelContext context) {
+        Properties overrides = context.getPropertiesComponent() instanceof PropertiesComponent properties
+                ? properties.getOverrideProperties() : null;
+        return overrides == null ? new Properties() : overrides;
     }
 
     /** As a run does; of a setting whose file can't be used only a run would tell. */
@@ -64,6 +76,29 @@ final class CheckedConfiguration implements AutoCloseable {
     /** Of {@code application.properties} and the environment. */
     static CheckedConfiguration stored() throws Exception {
         return of(StoredSettings.context());
+    }
+
+    /**
+     * Of the environment and these files.
+     *
+     * @param settings another settings file than {@code application.properties}; null for that
+     * @param routes   another folder of routes than the settings name; null for that
+     * @throws IllegalArgumentException if there is no such settings file
+     */
+    public static CheckedConfiguration stored(@Nullable Path settings, @Nullable Path routes) throws Exception {
+        return of(context(settings, routes));
+    }
+
+    /** A context without routes, with the settings that {@link #stored(Path, Path)} checks. */
+    public static CamelContext context(@Nullable Path settings, @Nullable Path routes) {
+        if (settings != null && !Files.isRegularFile(settings)) {
+            throw new IllegalArgumentException("there is no file %s; --config names a settings file".formatted(settings));
+        }
+        CamelContext context = settings == null ? StoredSettings.context() : StoredSettings.context("file:" + settings);
+        if (routes != null) {
+            context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(), "file:" + routes);
+        }
+        return context;
     }
 
     /** Of a context without routes, which is stopped when this is closed. */
@@ -104,7 +139,8 @@ final class CheckedConfiguration implements AutoCloseable {
         }
     }
 
-    List<Finding> findings() {
+    /** What is wrong, in the order of files and lines. */
+    public List<Finding> findings() {
         return findings;
     }
 

@@ -2,7 +2,6 @@ package serai.cli.configure;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
-import serai.cli.terminal.StoredSettings;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.rehearsal.DeliveryResult;
@@ -10,9 +9,7 @@ import serai.rehearsal.GivenEvent;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.Rehearsal;
 import serai.rehearsal.RouteChoice;
-import serai.settings.Setting;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,13 +34,7 @@ final class Explainer implements AutoCloseable {
      * @throws Exception if the configuration can't be loaded
      */
     static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, Instant now) throws Exception {
-        if (settings != null && !Files.isRegularFile(settings)) {
-            throw new IllegalArgumentException("there is no file %s; --config names a settings file".formatted(settings));
-        }
-        CamelContext context = settings == null ? StoredSettings.context() : StoredSettings.context("file:" + settings);
-        if (routes != null) {
-            context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(), "file:" + routes);
-        }
+        CamelContext context = CheckedConfiguration.context(settings, routes);
         return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only);
     }
 

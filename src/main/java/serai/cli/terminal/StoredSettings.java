@@ -7,8 +7,11 @@ import serai.settings.Settings;
 /** The settings for commands that run no routes: {@code application.properties}, the environment, the defaults. */
 public final class StoredSettings {
 
+    /** The only settings file. */
+    public static final String NAME = "application.properties";
+
     /** The only settings file, as a Camel location. */
-    public static final String FILE = "file:application.properties;optional=true";
+    public static final String FILE = "file:" + NAME + ";optional=true";
 
     private StoredSettings() {
     }

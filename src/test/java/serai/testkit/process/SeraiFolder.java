@@ -66,10 +66,26 @@ public final class SeraiFolder {
         return process("serai.testkit.process.RunAtAnotherTime", entry -> true, Long.toString(ahead.toMillis()));
     }
 
+    /** Runs with its application.properties as somebody has edited it since. */
+    public SeraiProcess startAsEdited(String... arguments) throws IOException {
+        return processAsEdited("serai.cli.Main", SHIPPED, arguments);
+    }
+
     private SeraiProcess process(String main, Predicate<String> classPath, String... arguments) throws IOException {
-        try (Writer file = Files.newBufferedWriter(path.resolve("application.properties"))) { // UTF-8
-            settings.store(file, null);
+        write();
+        return processAsEdited(main, classPath, arguments);
+    }
+
+    /** Writes its application.properties; returns the file. */
+    public Path write() throws IOException {
+        Path file = path.resolve("application.properties");
+        try (Writer out = Files.newBufferedWriter(file)) { // UTF-8
+            settings.store(out, null);
         }
+        return file;
+    }
+
+    private SeraiProcess processAsEdited(String main, Predicate<String> classPath, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(classPath), main));

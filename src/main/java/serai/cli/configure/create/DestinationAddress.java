@@ -1,0 +1,78 @@
+package serai.cli.configure.create;
+
+import org.jspecify.annotations.Nullable;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The address of a new destination, as its kind has it. It stands in a file, so it has no credentials. */
+final class DestinationAddress {
+
+    private static final Pattern JDBC = Pattern.compile("jdbc:[\\w-]+:.+");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i).*(//[^/?]*@|[?;&](user|username|password|pwd)=).*");
+
+    private DestinationAddress() {
+    }
+
+    /**
+     * The address to be set.
+     *
+     * @param given null if nobody has named one; then the data folder has the file or the folder, and a request's is left open
+     * @throws IllegalArgumentException if it can't be the address of such a destination; the message does not repeat it
+     */
+    static @Nullable String of(DestinationKind kind, @Nullable String given, String name, Settings settings) {
+        if (given != null && given.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the address has a line break or another control character; leave it out");
+        }
+        return switch (kind.address()) {
+            case WEB -> given == null ? null : web(given);
+            case DATABASE -> given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(Setting.DATA), name) : database(given);
+            case FOLDER -> given == null ? settings.text(Setting.DATA) + "/" + name : given;
+        };
+    }
+
+    private static String web(String given) {
+        URI address;
+        try {
+            address = new URI(given);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the address is none; name one such as https://crm.example.org/trainings", e);
+        }
+        if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?")) {
+            throw new IllegalArgumentException("the address is no http or https address; name one such as "
+                    + "https://crm.example.org/trainings");
+        }
+        return withoutCredentials(given);
+    }
+
+    private static String database(String given) {
+        if (!JDBC.matcher(given).matches()) {
+            throw new IllegalArgumentException("the address is no JDBC address; name one such as jdbc:postgresql://host/database");
+        }
+        return withoutCredentials(given);
+    }
+
+    private static String withoutCredentials(String given) {
+        if (CREDENTIALS.matcher(given).matches()) {
+            throw new IllegalArgumentException("the address has a user or a password in it, and would stand in a file; leave them "
+                    + "out, and set them in the environment");
+        }
+        return given;
+    }
+
+    /** The dialect of a database's statements, by its address. */
+    static String dialect(@Nullable String address) {
+        String subprotocol = address == null || !address.startsWith("jdbc:") ? "sqlite"
+                : address.split(":", 3)[1].toLowerCase(Locale.ROOT);
+        String dialect = subprotocol.equals("mysql") ? "mariadb" : subprotocol;
+        if (!Recipe.dialects().contains(dialect)) {
+            throw new IllegalArgumentException("there are no statements for jdbc:%s, only for %s; write the statements of one of "
+                    .formatted(subprotocol, String.join(", ", Recipe.dialects())) + "these, and edit them");
+        }
+        return dialect;
+    }
+}

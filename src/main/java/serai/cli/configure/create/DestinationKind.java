@@ -1,0 +1,70 @@
+package serai.cli.configure.create;
+
+import java.util.List;
+
+/**
+ * What a new destination may be. Each is one that is shipped, in {@code docs/destinations}: its files are written under the new
+ * name.
+ */
+enum DestinationKind {
+
+    HTTP("http", "hr", "a request of JSON for each record, with an API key", Address.WEB, "hr.jslt"),
+    HTTP_XML("http-xml", "hr-xml", "a request of XML for each record, with a user and a password", Address.WEB, "hr.xml.mustache"),
+    WEBHOOK("webhook", "webhook", "signed requests, each with a batch of CloudEvents", Address.WEB),
+    CALIPER("caliper", "caliper", "requests with Caliper events, with a Bearer token", Address.WEB),
+    DATABASE("database", "hr-database", "a row for each record, by an SQL statement", Address.DATABASE,
+            "sql/hr-database/DIALECT/create.sql", "sql/hr-database/DIALECT/hr_training.sql"),
+    FILE("file", "hr-file", "files with a line of JSON for each record", Address.FOLDER, "hr.jslt"),
+    CSV("csv", "hr-csv", "files with a row of CSV for each record", Address.FOLDER);
+
+    /** What {@code --address} is. */
+    enum Address {
+        WEB, DATABASE, FOLDER
+    }
+
+    /** Stands in a file's name for the dialect of a database. */
+    static final String DIALECT = "DIALECT";
+
+    private final String word;
+    private final String shipped;
+    private final String meaning;
+    private final Address address;
+    private final List<String> beside;
+
+    DestinationKind(String word, String shipped, String meaning, Address address, String... beside) {
+        this.word = word;
+        this.shipped = shipped;
+        this.meaning = meaning;
+        this.address = address;
+        this.beside = List.of(beside);
+    }
+
+    /** As it is written on the command line. */
+    String word() {
+        return word;
+    }
+
+    /** The name of the destination that is shipped. */
+    String shipped() {
+        return shipped;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    /** Files besides the route and its test: what people edit first. */
+    List<String> beside() {
+        return beside;
+    }
+
+    /** Whether the route leaves out types of events, by a filter that names them. */
+    boolean hasFilter() {
+        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr");
+    }
+
+    /** What it is, in words. */
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,277 @@
+package serai.cli.configure.create;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+import serai.check.Finding;
+import serai.check.Place;
+import serai.check.RouteFile;
+import serai.cli.configure.CheckedConfiguration;
+import serai.cli.terminal.Question;
+import serai.cli.terminal.StoredSettings;
+import serai.files.EditedFile;
+import serai.journal.DestinationName;
+import serai.model.EventType;
+import serai.rehearsal.LineDiff;
+import serai.rehearsal.tests.TestFile;
+import serai.settings.EnvironmentVariable;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A new destination: first what would be written, then what was, then what is left to do. */
+final class NewDestination implements AutoCloseable {
+
+    private static final String FILE = "file:";
+
+    private final DestinationName name;
+    private final DestinationKind kind;
+    private final Path settingsFile;
+    private final CamelContext context;
+    private final Settings settings;
+    private final Path folder;
+    private final List<RouteFile> present = new ArrayList<>();
+
+    private @Nullable Recipe recipe; // null until it is prepared
+    private @Nullable NewFiles files;
+    private @Nullable NewSettings block;
+    private List<String> lines = List.of();
+    private List<Change> changes = List.of();
+    private final List<String> byHand = new ArrayList<>();
+
+    /** A file of routes, and the text that it would have. */
+    private record Change(RouteFile file, String text) {
+
+        Path path() {
+            return Path.of(file.name());
+        }
+    }
+
+    private NewDestination(DestinationName name, DestinationKind kind, Path settingsFile, CamelContext context) throws Exception {
+        this.name = name;
+        this.kind = kind;
+        this.settingsFile = settingsFile;
+        this.context = context;
+        this.settings = Settings.of(context);
+        this.folder = folder(settings.text(Setting.ROUTES));
+        for (Resource resource : settings.routes()) {
+            present.add(RouteFile.read(resource));
+        }
+    }
+
+    /**
+     * @param config null for {@code application.properties}
+     * @param routes null for what the settings name
+     * @throws IllegalArgumentException if there can't be such a destination
+     * @throws Exception                if the configuration can't be read
+     */
+    static NewDestination of(String name, DestinationKind kind, @Nullable Path config, @Nullable Path routes) throws Exception {
+        DestinationName valid = new DestinationName(name);
+        CamelContext context = CheckedConfiguration.context(config, routes);
+        try {
+            return new NewDestination(valid, kind, config == null ? Path.of(StoredSettings.NAME) : config, context);
+        } catch (Exception e) {
+            context.stop();
+            throw e;
+        }
+    }
+
+    private static Path folder(String routes) {
+        if (!routes.startsWith(FILE)) {
+            throw new IllegalArgumentException(("%s is %s, inside the jar, where nothing can be written; copy the routes to a "
+                    + "folder, and name it there").formatted(Setting.ROUTES.key(), routes));
+        }
+        Path folder = Path.of(routes.substring(FILE.length()).replaceFirst("^//(?=/)", ""));
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder %s; %s names it".formatted(folder, Setting.ROUTES.key()));
+        }
+        return folder;
+    }
+
+    /**
+     * Finds out what is to be written, and shows it. Nothing is written yet.
+     *
+     * @throws IllegalArgumentException if something stands against it
+     */
+    void prepare(@Nullable String given, Collection<EventType> typed, Question question, PrintWriter out) throws Exception {
+        TakenNames taken = new TakenNames(name, present);
+        taken.requireFree();
+        taken.requireUnknownTo(settings, Clock.systemUTC(), out);
+        String address = given == null && kind.address() == DestinationKind.Address.WEB
+                ? question.ask(out, "Address, such as https://%s.example.org/trainings (empty: later):".formatted(name))
+                        .orElse(null)
+                : given;
+        address = DestinationAddress.of(kind, address, name.text(), settings);
+        KeptTypes types = new KeptTypes(types(typed, question, out));
+        Recipe made = new Recipe(kind, name, DestinationAddress.dialect(address), types);
+        NewFiles written = new NewFiles(folder, made.files());
+        written.requireNone();
+        NewSettings used = new NewSettings(name, made, address);
+        taken.requireDistinct(made.routeText(), used.keys());
+        lines = used.lines(SettingsText.read(settingsFile).keys());
+        recipe = made;
+        files = written;
+        block = used;
+        route(types);
+        written.paths().forEach(path -> out.println("new      " + path));
+        if (!lines.isEmpty()) {
+            out.println("settings %s, %s lines at its end".formatted(settingsFile, lines.size()));
+        }
+        for (Change change : changes) {
+            out.println("router   " + change.file().name());
+            LineDiff.of(change.file().text(), change.text()).forEach(line -> out.println("  " + line));
+        }
+    }
+
+    private Collection<EventType> types(Collection<EventType> typed, Question question, PrintWriter out) throws IOException {
+        if (!typed.isEmpty() || !kind.hasFilter()) {
+            return typed.isEmpty() && kind == DestinationKind.DATABASE ? KeptTypes.SHIPPED : requireKept(typed);
+        }
+        String answer = question.ask(out, "Types of events, with commas between (empty: COURSE_COMPLETED; all: every type):")
+                .orElse(EventType.COURSE_COMPLETED.name());
+        if (answer.equalsIgnoreCase("all")) {
+            return List.of(EventType.values());
+        }
+        List<EventType> answered = new ArrayList<>();
+        for (String one : Settings.names(answer)) {
+            answered.add(EventType.named(one).orElseThrow(() -> new IllegalArgumentException(
+                    "there is no type '%s'; there are %s".formatted(one, List.of(EventType.values())))));
+        }
+        return answered;
+    }
+
+    private Collection<EventType> requireKept(Collection<EventType> typed) {
+        if (kind == DestinationKind.DATABASE && !Set.copyOf(typed).equals(KeptTypes.SHIPPED)) {
+            throw new IllegalArgumentException(
+                    "--types: the statement of kind database is for COURSE_COMPLETED; make the destination "
+                            + "without --types, then add a statement for each other type to its folder and to tables of its route");
+        }
+        return typed;
+    }
+
+    /** Finds the places in the routes at which the name belongs. */
+    private void route(KeptTypes types) throws IOException {
+        List<Change> found = new ArrayList<>();
+        List<Set<String>> before = new ArrayList<>();
+        for (RouteFile file : present) {
+            RouterEdit router = new RouterEdit(file, context);
+            RouterEdit.Edited edited = router.with(name, types.types());
+            for (Place place : edited.byHand()) {
+                byHand.add("%s: add ,%s where this names destinations, if its events are for %s".formatted(place, name, name));
+            }
+            before.addAll(edited.before());
+            change(file, edited.text(), found);
+        }
+        if (found.isEmpty() && byHand.isEmpty()) {
+            byHand.add("no step of the routes names destinations for these events: add a step to journal:%s to the router"
+                    .formatted(name));
+        }
+        for (RouteFile test : before.isEmpty() ? List.<RouteFile>of() : tests()) {
+            change(test, new RouterTestEdit(test).with(name, before), found);
+        }
+        changes = found;
+    }
+
+    private static void change(RouteFile file, String text, List<Change> changes) {
+        if (!text.equals(file.text())) {
+            changes.add(new Change(file, text));
+        }
+    }
+
+    /** The tests beside the routes. */
+    private List<RouteFile> tests() throws IOException {
+        List<RouteFile> tests = new ArrayList<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(one -> one.toString().endsWith(TestFile.SUFFIX)).sorted().toList()) {
+                tests.add(RouteFile.read(PluginHelper.getResourceLoader(context).resolveResource(FILE + file)));
+            }
+        }
+        return tests;
+    }
+
+    /**
+     * Writes the files, then the settings, then, after a yes, the router.
+     *
+     * @throws IOException if something can't be written; the message is one line, and says what was written
+     */
+    void write(boolean yes, Question question, PrintWriter out) throws IOException {
+        boolean routed = changes.isEmpty() || yes || question.isYes(out, "Put %s into the router?".formatted(name));
+        NewFiles made = Objects.requireNonNull(files);
+        made.write();
+        try {
+            append();
+        } catch (IOException e) {
+            made.takeBack();
+            throw NewFiles.refused(e);
+        }
+        if (!routed) {
+            changes.forEach(change -> byHand.add("%s: add ,%s as shown above; without it no event goes to %s"
+                    .formatted(change.file().name(), name, name)));
+            return;
+        }
+        for (Change change : changes) {
+            try {
+                EditedFile.replace(change.path(), change.text().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                byHand.add("%s could not be written (%s): add ,%s as shown above".formatted(change.file().name(),
+                        NewFiles.why(e), name));
+            }
+        }
+    }
+
+    private void append() throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        byte[] content = SettingsText.read(settingsFile).with(lines);
+        if (Files.exists(settingsFile)) {
+            EditedFile.replace(settingsFile, content);
+        } else {
+            EditedFile.create(settingsFile, content);
+        }
+    }
+
+    /** Applies the rules of {@code ./serai check} to what is there now, and says what is left to do. */
+    void check(@Nullable Path config, @Nullable Path routes, PrintWriter out) throws Exception {
+        Recipe made = Objects.requireNonNull(recipe);
+        out.println();
+        try (CheckedConfiguration checked = CheckedConfiguration.stored(config, routes)) {
+            checked.findings().forEach(out::println);
+            out.println(checked.findings().stream().anyMatch(Finding::isError)
+                    ? "Until that is mended, ./serai run will not start." : "./serai check finds no error.");
+        }
+        List<String> next = new ArrayList<>(byHand);
+        for (String key : Objects.requireNonNull(block).toBeSet()) {
+            if (settings.source(key).isPresent()) {
+                continue;
+            }
+            next.add(NewSettings.isSecret(key) ? "set %s in the environment".formatted(EnvironmentVariable.of(key))
+                    : "set %s in %s".formatted(key, settingsFile));
+        }
+        next.add("edit %s until it has the shape that %s wants".formatted(folder.resolve(made.mapping()), name));
+        next.add("./serai test %s".formatted(folder.resolve(made.test())));
+        next.add("./serai run");
+        out.println("Next:");
+        for (int i = 0; i < next.size(); i++) {
+            out.println("  %s. %s".formatted(i + 1, next.get(i)));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

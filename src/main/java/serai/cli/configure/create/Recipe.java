@@ -1,0 +1,103 @@
+package serai.cli.configure.create;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DestinationName;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The files of a new destination, which are those of a shipped one under another name. */
+final class Recipe {
+
+    /** In the jar; {@code docs/destinations} in the repository. */
+    private static final String FOLDER = "/recipes/";
+    /** The schema of tests, as seen from the folder of the routes. */
+    private static final String SCHEMA_BESIDE = "$schema=../schemas/";
+    private static final String SCHEMA = "$schema=../docs/schemas/";
+
+    private final DestinationKind kind;
+    private final Renaming renaming;
+    private final String dialect;
+    private final String route;
+    private final String test;
+    private final Map<String, String> files = new LinkedHashMap<>();
+
+    /**
+     * @param dialect of a database; ignored for others
+     * @param types   the types of events that the destination keeps
+     */
+    Recipe(DestinationKind kind, DestinationName name, String dialect, KeptTypes types) {
+        this.kind = kind;
+        this.renaming = new Renaming(kind.shipped(), name);
+        this.dialect = dialect;
+        this.route = "destination-%s.camel.yaml".formatted(name);
+        this.test = "destination-%s.test.yaml".formatted(name);
+        String shipped = "destination-" + kind.shipped();
+        files.put(route, types.inRoute(renaming.of(text(shipped + ".camel.yaml"))));
+        for (String beside : kind.beside()) {
+            String file = beside.replace(DestinationKind.DIALECT, dialect);
+            files.put(renaming.of(file), renaming.of(text(file)));
+        }
+        files.put(test, types.inTest(renaming.of(text(shipped + ".test.yaml")).replace(SCHEMA_BESIDE, SCHEMA), name));
+    }
+
+    private static String text(String file) {
+        try (InputStream bytes = Recipe.class.getResourceAsStream(FOLDER + file)) {
+            return new String(required(bytes, file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar's %s can't be read".formatted(file), e);
+        }
+    }
+
+    private static InputStream required(@Nullable InputStream bytes, String file) {
+        if (bytes == null) {
+            throw new IllegalStateException("the jar lacks %s%s; build it again".formatted(FOLDER, file));
+        }
+        return bytes;
+    }
+
+    /** The dialects of databases that a recipe has statements for. */
+    static List<String> dialects() {
+        return List.of("sqlite", "postgresql", "mariadb", "sqlserver");
+    }
+
+    DestinationKind kind() {
+        return kind;
+    }
+
+    String dialect() {
+        return dialect;
+    }
+
+    /** The texts by the files' names, relative to the folder of the routes. */
+    Map<String, String> files() {
+        return files;
+    }
+
+    /** The name of the route's file. */
+    String route() {
+        return route;
+    }
+
+    /** The text of the route. */
+    String routeText() {
+        return String.valueOf(files.get(route));
+    }
+
+    /** The name of the tests' file. */
+    String test() {
+        return test;
+    }
+
+    /** What people edit first: the mapping, or the statement; the route where there is neither. */
+    String mapping() {
+        List<String> all = new ArrayList<>(kind.beside());
+        return all.isEmpty() ? route : renaming.of(all.get(all.size() - 1).replace(DestinationKind.DIALECT, dialect));
+    }
+}

@@ -1,0 +1,57 @@
+package serai.cli.terminal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks whoever sits at the terminal. */
+public final class Question {
+
+    private final @Nullable BufferedReader answers; // null if nobody is there to answer
+
+    private Question(@Nullable BufferedReader answers) {
+        this.answers = answers;
+    }
+
+    /** Questions that nobody answers unless standard input and output are a terminal. */
+    public static Question onTerminal() {
+        return System.console() == null ? none()
+                : new Question(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    }
+
+    /** Questions that these lines answer. */
+    public static Question answeredBy(BufferedReader answers) {
+        return new Question(answers);
+    }
+
+    /** Questions that nobody answers. */
+    public static Question none() {
+        return new Question(null);
+    }
+
+    /** The answer, without blanks around it; empty if there is none. */
+    public Optional<String> ask(PrintWriter out, String question) throws IOException {
+        if (answers == null) {
+            return Optional.empty();
+        }
+        out.printf(Locale.ROOT, "%s ", question);
+        out.flush();
+        return Optional.ofNullable(answers.readLine()).map(String::strip).filter(answer -> !answer.isEmpty());
+    }
+
+    /** Whether the answer is y or yes. */
+    public boolean isYes(PrintWriter out, String question) throws IOException {
+        return ask(out, question + " [y/N]").filter(answer -> answer.matches("(?i)y(es)?")).isPresent();
+    }
+
+    /** Whether there is somebody to answer. */
+    public boolean isAnswered() {
+        return answers != null;
+    }
+}

@@ -324,7 +324,7 @@ class NewDestinationTest {
         configuration.made("crm-x", "--kind", "webhook", "--yes");
 
         assertThat(configuration.refused(1, "crm--x", "--kind", "http", "--yes"))
-                .isEqualTo("routes/destination-crm-x.camel.yaml:2:5: the bean crmXClient is taken; choose another name");
+                .isEqualTo("routes/destination-crm-x.camel.yaml:2:7: the bean crmXClient is taken; choose another name");
     }
 
     @Test

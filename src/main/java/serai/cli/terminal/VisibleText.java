@@ -1,5 +1,7 @@
 package serai.cli.terminal;
 
+import serai.model.VisibleLine;
+
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ public final class VisibleText {
 
     /** The text in one line: line ends and tabs are escaped too. */
     public static String inOneLine(String text) {
-        return escaped(text, "");
+        return VisibleLine.escaped(text, "");
     }
 
     /**
@@ -38,37 +40,8 @@ public final class VisibleText {
             @Override
             public void write(String text, int from, int length) throws IOException {
                 Writer to = this.out;
-                to.write(escaped(text.substring(from, from + length), "\r\n\t"));
+                to.write(VisibleLine.escaped(text.substring(from, from + length), "\r\n\t"));
             }
         });
-    }
-
-    private static String escaped(String text, String allowed) {
-        if (text.chars().noneMatch(one -> isToEscape((char) one, allowed))) {
-            return text;
-        }
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (isToEscape(one, allowed)) {
-                escaped.append("\\u").append(Character.forDigit(one >> 12, 16)).append(Character.forDigit(one >> 8 & 15, 16))
-                        .append(Character.forDigit(one >> 4 & 15, 16)).append(Character.forDigit(one & 15, 16));
-            } else {
-                escaped.append(one);
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isToEscape(char one, String allowed) {
-        if (one >= ' ' && one < 0x7F) {
-            return false;
-        }
-        return switch (Character.getType(one)) {
-            // A zero-width joiner is allowed: it only joins several characters to one sign.
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> allowed.indexOf(one) < 0;
-            case Character.FORMAT -> one != '\u200D';
-            default -> false;
-        };
     }
 }

@@ -71,7 +71,7 @@ public final class Delivery {
         this.clock = clock;
         this.progress = new DeliveryProgress(clock);
         this.settlements = new SettlementPolicy(journal, destination, policy, clock);
-        this.log = new DeliveryLog(destination, policy);
+        this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, pageInTrouble(), policy.backOff(), clock);
         this.pages = new PageReader(journal, destination, limits.page(), beside);
         this.aside = new AsideRecords(journal, destination, limits.batch(), policy.backOff(), clock);
@@ -99,6 +99,7 @@ public final class Delivery {
      */
     public Optional<Duration> attempt() {
         progress.looks();
+        log.deadLetters();
         if (attempting) {
             forget();
         }
@@ -238,7 +239,7 @@ public final class Delivery {
         } else if (!pass.delivered().isEmpty()) {
             aside.delivered();
         }
-        log.tell(settled.state(), settlement.to(), pass);
+        log.tell(settled.state(), settlement, pass.ended());
         note(settlement);
         found = null;
         if (settled.isTroubled()) {

@@ -3,30 +3,54 @@ package serai.journal.delivery;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.journal.DeadLetterId;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.JournalUnavailableException;
+import serai.journal.RecordState;
 import serai.journal.store.Failure;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Settled;
 import serai.model.FailureText;
+import serai.model.VisibleLine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Logs the changes of a delivery's state on which an operator may have to act, and nothing else. */
 final class DeliveryLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
+    private static final Duration BETWEEN_DEAD_LETTERS = Duration.ofMinutes(1);
 
     private final String destination;
     private final RetryPolicy policy;
+    private final Clock clock;
+    private int dead; // dead letters that are not logged yet
+    private @Nullable Settled lastDead; // null before the first
+    private Instant deadLoggedAt = Instant.MIN;
     private boolean told; // whether trouble was logged since the start
     private @Nullable FailureClass stopped; // the class logged last for a stop; null if no stop was logged
     private @Nullable String state; // the logged reason why the delivery stands still; null if it does not
 
-    DeliveryLog(String destination, RetryPolicy policy) {
+    DeliveryLog(String destination, RetryPolicy policy, Clock clock) {
         this.destination = destination;
         this.policy = policy;
+        this.clock = clock;
     }
 
-    void tell(DestinationState from, DestinationState to, PageDelivery pass) {
-        Failure failure = pass.ended();
+    /** Logs what has changed with a settlement, and its dead letters. */
+    void tell(DestinationState from, Settlement settlement, @Nullable Failure failure) {
+        tell(from, settlement.to(), failure);
+        settlement.settled().stream().filter(one -> one.outcome() == RecordState.DEAD).forEach(one -> {
+            dead++;
+            lastDead = one;
+        });
+        deadLetters();
+    }
+
+    private void tell(DestinationState from, DestinationState to, @Nullable Failure failure) {
         if (!to.isTroubled()) {
             told = false;
             stopped = null;
@@ -49,10 +73,27 @@ final class DeliveryLog {
             LOG.warn("Destination {} can't be delivered to: {}. Its records wait, and Serai tries again.", destination,
                     failure == null ? "some records fail" : failure.loggable());
         }
-        if (!pass.refused().isEmpty()) {
-            LOG.warn("Dead lettered for {}: {}. ./serai dead-letters list --destination {}", destination,
-                    pass.refused().size() == 1 ? "a record" : pass.refused().size() + " records", destination);
+    }
+
+    /** Logs the dead letters since the last line about some, once a minute at the most. The delivery calls this all the time. */
+    void deadLetters() {
+        Instant now = clock.instant();
+        Settled last = lastDead;
+        if (dead == 0 || last == null || now.isBefore(deadLoggedAt.plus(BETWEEN_DEAD_LETTERS)) && !now.isBefore(deadLoggedAt)) {
+            return;
         }
+        DeadLetterId id = new DeadLetterId(DeadLetterId.Content.RECORD, destination, last.entry().seq());
+        Failure failure = last.failure();
+        String which = "%s of type %s, %s".formatted(id, VisibleLine.escaped(last.entry().record().type(), ""),
+                failure == null ? "failed" : failure.loggableWithClass());
+        if (dead == 1) {
+            LOG.warn("Dead lettered for {}: {}. ./serai dead-letters show {}", destination, which, id);
+        } else {
+            LOG.warn("Dead lettered for {}: {} records, the last {}. ./serai dead-letters list --destination {}", destination, dead,
+                    which, destination);
+        }
+        dead = 0;
+        deadLoggedAt = now;
     }
 
     /** Logs each reason once. Either the journal can't be read or written, or the delivery itself is at fault. */

@@ -222,6 +222,37 @@ class FailureClassTest {
     }
 
     @Test
+    void theLogNamesADeadLetterItsClassItsStatusAndTheCommandThatShowsIt() {
+        append("anna", "ben");
+        lrs.fails(FailureClass.REFUSED, "ben");
+        try (Logged log = new Logged()) {
+            runFor(Duration.ofSeconds(1));
+
+            assertThat(log.lines()).contains("WARN serai.journal.delivery.DeliveryLog - Dead lettered for lrs: lrs-2 of type "
+                    + "COURSE_COMPLETED, refused with status 418. ./serai dead-letters show lrs-2");
+        }
+    }
+
+    @Test
+    void theLogHasOneLineAMinuteHoweverManyDeadLettersThereAre() {
+        try (Logged log = new Logged()) {
+            for (int i = 0; i < 40; i++) {
+                append("good-" + i, "bad-" + i);
+                lrs.fails(FailureClass.REFUSED, "bad-" + i);
+                runFor(Duration.ofSeconds(2));
+            }
+            runFor(Duration.ofMinutes(1));
+
+            List<String> lines = log.lines().filter(line -> line.contains("Dead lettered")).toList();
+            assertThat(lines).hasSizeBetween(2, 4);
+            assertThat(lines.get(1)).matches(".*Dead lettered for lrs: \\d+ records, the last lrs-\\d+ of type COURSE_COMPLETED, "
+                    + "refused with status 418\\. \\./serai dead-letters list --destination lrs");
+            assertThat(lines.stream().mapToInt(line -> line.contains(" records, ")
+                    ? Integer.parseInt(line.replaceFirst(".*: (\\d+) records.*", "$1")) : 1).sum()).isEqualTo(40);
+        }
+    }
+
+    @Test
     void recordsThatAlwaysFailAreHeldWhileTheRestFlowsAndGivenUpInTheEnd() {
         append(numbered(0, 40));
         lrs.fails(FailureClass.UNAVAILABLE, "learner-0", "learner-7", "learner-22");

@@ -34,10 +34,10 @@ final class DeadLettersExport extends OperatorCommand {
     @Override
     protected void work(CommandContext command) throws Exception {
         DeadLetters letters = command.operations().deadLetters();
-        selection.each(command.operations(), letter -> {}); // checks the filter first, so that a wrong one makes no file
+        selection.each(command.operations(), command.settings(), letter -> {}); // checks the filter first, so that a wrong one makes no file
         try (BufferedWriter writer =
                 new BufferedWriter(new OutputStreamWriter(OwnersFile.writeTo(OwnersFile.make(file)), StandardCharsets.UTF_8))) {
-            selection.each(command.operations(), letter -> letters.find(letter.id()).ifPresent(details -> {
+            selection.each(command.operations(), command.settings(), letter -> letters.find(letter.id()).ifPresent(details -> {
                 try {
                     writer.write(JsonText.inOneLine(DeadLetterJson.all(details)));
                     writer.write('\n');

@@ -36,19 +36,20 @@ final class DeadLettersList extends OperatorCommand {
             return;
         }
         List<DeadLetter> letters = new ArrayList<>();
-        selection.each(command.operations(), letters::add);
+        selection.each(command.operations(), command.settings(), letters::add);
         if (json) {
             out().println(JsonText.indented(letters.stream().map(DeadLetterJson::line).toList()));
         } else if (letters.isEmpty()) {
             out().println("There are none.");
         } else {
-            (selection.isOfWebhook() ? bodies(letters) : records(letters)).print(out());
+            (selection.isOfWebhook() || selection.isOfSource() ? events(letters) : records(letters)).print(out());
         }
     }
 
-    private static TextTable bodies(List<DeadLetter> letters) {
-        TextTable table = new TextTable(List.of("id", "time", "reason"));
-        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.at().toString(), orDash(letter.reason()))));
+    private static TextTable events(List<DeadLetter> letters) {
+        TextTable table = new TextTable(List.of("id", "time", "type", "reason"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.at().toString(), orDash(letter.type()),
+                letter.reason() == null ? "sent before with other content" : letter.reason())));
         return table;
     }
 

@@ -11,6 +11,8 @@ import serai.cli.terminal.PointInTime;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
+import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.time.Instant;
 import java.util.List;
@@ -34,9 +36,9 @@ final class FilterOptions {
     private @Nullable Instant since;
 
     @Option(names = "--from", paramLabel = "SOURCE",
-            description = "What did not get as far as a destination: 'webhook' for bodies that were not events, 'broker' for "
-                    + "messages in Service Bus's dead-letter queue, 'unrouted' for events that the router had no "
-                    + "destination for, or a source's name for events that it had sent before with other content.")
+            description = "What did not get as far as a destination: a source's name for its refused bodies and for events that it "
+                    + "had sent before with other content, 'webhook' for refused bodies alone, 'broker' for messages in Service "
+                    + "Bus's dead-letter queue, 'unrouted' for events that the router had no destination for.")
     private @Nullable String from;
 
     @Spec(Spec.Target.MIXEE)
@@ -52,6 +54,11 @@ final class FilterOptions {
         return OptionValidator.BROKER.equals(from);
     }
 
+    /** Whether what a source has left is selected: refused bodies, and events with other content. */
+    boolean isOfSource() {
+        return from != null && !isOfWebhook() && !isOfBroker() && !OptionValidator.UNROUTED.equals(from);
+    }
+
     /** Lists the broker's dead letters, which can be filtered by type and time only. @throws ParameterException as {@link #each} */
     void listFromBroker(BrokerDeadLetterPrinter letters, boolean json) throws JsonProcessingException {
         requireNoDestination();
@@ -59,8 +66,8 @@ final class FilterOptions {
     }
 
     /** @throws ParameterException if the options contradict each other or name something unknown; the message says why */
-    void each(JournalOperations operations, Consumer<DeadLetter> to) {
-        requireKnown(new OptionValidator(spec, operations));
+    void each(JournalOperations operations, Settings settings, Consumer<DeadLetter> to) {
+        requireKnown(new OptionValidator(spec, operations), settings);
         DeadLetterFilter selection = new DeadLetterFilter(destination, type, failureClass, since,
                 isOfWebhook() || OptionValidator.UNROUTED.equals(from) ? null : from);
         if (isOfWebhook()) {
@@ -69,10 +76,13 @@ final class FilterOptions {
             operations.deadLetters().eachUnrouted(selection, to);
         } else {
             operations.deadLetters().each(selection, to);
+            if (isOfSource() && type == null) { // a body that was no event has no type
+                operations.deadLetters().eachRejected(selection, to);
+            }
         }
     }
 
-    private void requireKnown(OptionValidator known) {
+    private void requireKnown(OptionValidator known, Settings settings) {
         known.requireDestination("--destination", destination, List.of());
         known.requireType("--type", type);
         known.requireClass("--class", failureClass);
@@ -80,7 +90,8 @@ final class FilterOptions {
             throw new ParameterException(spec.commandLine(), "export does not work for the broker's dead letters; leave out --from "
                     + "broker (list, show, retry and edit work with it)");
         }
-        known.requireSource("--from", from, OptionValidator.BROKER, OptionValidator.UNROUTED, OptionValidator.WEBHOOK);
+        known.requireSource("--from", from, settings.text(Setting.MCT_SOURCE), settings.text(Setting.PRAESIDIUM_SOURCE),
+                OptionValidator.BROKER, OptionValidator.UNROUTED, OptionValidator.WEBHOOK);
         requireNoDestination();
         if (isOfWebhook() && type != null) {
             throw new ParameterException(spec.commandLine(), "--type does not work with --from webhook: a body that was not an "

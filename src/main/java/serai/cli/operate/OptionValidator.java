@@ -44,7 +44,7 @@ public record OptionValidator(CommandSpec spec, JournalOperations operations) {
 
     public void requireSource(String option, @Nullable String name, String... further) {
         require(option, name, Stream.concat(operations.destinations().sources().stream().map(SourceReport::name),
-                Stream.of(further)).toList());
+                Stream.of(further)).distinct().toList());
     }
 
     /** For commands in which {@code --from} accepts the broker only. */

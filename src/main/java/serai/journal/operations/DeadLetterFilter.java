@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param type         the record's type
  * @param failureClass the class of the last failure, or {@code differs}
  * @param since        the dead letter's state changed at that time or later
- * @param source       name of a source: selects its differing events, and no destination's dead letters
+ * @param source       name of a source: selects its differing events or refused bodies, and no destination's dead letters
  */
 public record DeadLetterFilter(@Nullable String destination, @Nullable String type, @Nullable String failureClass,
         @Nullable Instant since, @Nullable String source) {

@@ -61,9 +61,9 @@ record DeadLetterReader(JournalQuery reading) {
                 where.parameters(after == null ? "" : after.of(), after == null ? 0 : after.nr(), limit));
     }
 
-    /** Bodies that were no event, from the oldest one kept. */
+    /** Bodies that were no event, from the oldest one kept; of a source, if the selection names one. */
     List<DeadLetter> rejected(DeadLetterFilter selection, @Nullable DeadLetterId after, int limit) {
-        Condition where = new Condition("1 = 1")
+        Condition where = new Condition("1 = 1").and("source = ?", selection.source())
                 .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
         return reading.rows("SELECT source, nr, received_at, reason FROM rejected WHERE " + where.sql()
                 + " AND (source, nr) > (?, ?) ORDER BY source, nr LIMIT ?", DeadLetterReader::rejection,

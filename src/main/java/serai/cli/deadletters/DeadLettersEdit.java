@@ -32,8 +32,8 @@ import java.util.Set;
 
 /** {@code ./serai dead-letters edit ID}. */
 @Command(name = "edit", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Opens a dead letter's record in your editor, checks it, and sends it under the same id. What was received "
-                + "stays as it is. For a body that the webhook refused (praesidium-rejected-1) or a message in the broker's "
+        description = "Opens a dead letter's record in your editor, checks it, and sends it under the same id, to the destination at "
+                + "which it failed and to no other. What was received stays as it is. For a body that the webhook refused (praesidium-rejected-1) or a message in the broker's "
                 + "dead-letter queue (--from broker), the editor opens the body itself; Serai takes in the corrected body.")
 final class DeadLettersEdit extends OperatorCommand {
 
@@ -88,7 +88,8 @@ final class DeadLettersEdit extends OperatorCommand {
                     .formatted(e.getMessage(), file)); // without a cause, which would be printed a second time
         }
         Files.delete(file);
-        out().printf(Locale.ROOT, "%s will be sent as edited%n", letter);
+        out().printf(Locale.ROOT, "%s will be sent as edited, to %s only; other destinations have or get the record as it was%n",
+                letter, letter.of());
     }
 
     private static Path file(CommandContext command, String name) throws IOException {

@@ -321,7 +321,8 @@ class OperatorCommandsTest {
     void sendsWhatTheEditorHasMade() {
         String editor = "sed -i 's/\"percentage\" : 50/\"percentage\" : 51/'";
 
-        assertThat(serai(0, "dead-letters", "edit", "lrs-1", "--editor", editor)).isEqualTo("lrs-1 will be sent as edited\n");
+        assertThat(serai(0, "dead-letters", "edit", "lrs-1", "--editor", editor)).isEqualTo(
+                "lrs-1 will be sent as edited, to lrs only; other destinations have or get the record as it was\n");
 
         untilNow();
         assertThat(lrs.records()).last().isEqualTo(completion("anna", new BigDecimal("51")).withRaw(null));

@@ -38,7 +38,8 @@ import java.util.function.Consumer;
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why. After check: there are errors.",
-                "2:The command or its options are wrong.", "143:Ended by SIGTERM, after everything in flight was settled."})
+                "2:The command or its options are wrong.", "130:Ended by Ctrl-C (SIGINT), after everything in flight was settled.",
+                "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {
 
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();

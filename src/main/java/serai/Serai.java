@@ -32,6 +32,7 @@ import serai.settings.ContextClock;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.steps.StepLog;
 import serai.tls.InsecureConnections;
 import serai.webhook.authentication.EarlierSignIns;
 import serai.webhook.authentication.Users;
@@ -147,6 +148,7 @@ public final class Serai {
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
         addBounds(context, settings, ways, bounds, alone);
+        StepLog.addTo(context);
         addRoutes(context, settings);
         Map<String, Balance> balances = journal.balances();
         Configuration configuration = new Configuration(context, balances.keySet(), alone, null);

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.http.HttpClient;
+import serai.steps.MaskedText;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -10,6 +10,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
+import serai.steps.MaskedText;
 
 import java.net.ConnectException;
 import java.sql.SQLException;

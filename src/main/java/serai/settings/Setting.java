@@ -277,6 +277,12 @@ public enum Setting {
     KAFKA_INSECURE("serai.kafka.insecure", "false", FLAG,
             "whether brokers of Kafka on other machines may be spoken to in clear, or unverified"),
 
+    LOG_ROUTES("serai.log.routes", "", ANY,
+            "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),
+    LOG_BODY_MAX_BYTES("serai.log.body.max.bytes", "2048", number(0, 1_048_576), "how much of a body such a line shows"),
+    LOG_PERSONAL("serai.log.personal", "false", FLAG,
+            "whether such lines show names, addresses and other personal data; secrets are never shown"),
+
     SANDBOX_SERVICEBUS_PORT("serai.sandbox.servicebus.port", "5672", PORT, "port of the sandbox's Service Bus namespace"),
     SANDBOX_HTTP_PORT("serai.sandbox.http.port", "8090", PORT, "port of the sandbox's LRS and of Praesidium's test endpoint");
 

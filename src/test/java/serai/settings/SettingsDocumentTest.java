@@ -61,6 +61,7 @@ class SettingsDocumentTest {
         groups.put("Format xAPI", List.of("serai.xapi"));
         groups.put("Templates", List.of("serai.zone"));
         groups.put("Formats CSV, Caliper and CloudEvents", List.of("serai.csv", "serai.caliper", "serai.cloudevents"));
+        groups.put("Log of steps", List.of("serai.log"));
         groups.put("Sandbox", List.of("serai.sandbox"));
         return groups;
     }

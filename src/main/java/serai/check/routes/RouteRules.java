@@ -14,6 +14,7 @@ public final class RouteRules {
     public static List<Rule> all() {
         return List.of(new DestinationIsRead(), new DestinationIsNamed(), new NamedInTime(), new NothingNamedByDestination(),
                 new FailuresClassified(), new RestIsNamed(), new DataTypeExists(), new ReplayedOnceExists(),
-                new IdIsUnique(), new RouteConfigurationHasId(), new RouteIsDescribed(), new CanonicalForm(), new FileHasRoutes());
+                new LoggedRouteExists(), new IdIsUnique(), new RouteConfigurationHasId(), new RouteIsDescribed(),
+                new CanonicalForm(), new FileHasRoutes());
     }
 }

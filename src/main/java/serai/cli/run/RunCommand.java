@@ -2,8 +2,11 @@ package serai.cli.run;
 
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import serai.cli.terminal.Version;
+import serai.settings.Setting;
 
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,10 +16,25 @@ import java.util.concurrent.CountDownLatch;
         description = "Runs Serai as application.properties describes, until SIGTERM or Ctrl-C ends it.")
 public final class RunCommand implements Callable<Integer> {
 
+    @Option(names = "--log", paramLabel = "ROUTE",
+            description = "Log each step of that route, with its headers and the beginning of its body; may be given several times. "
+                    + "The route's id, or the name of its destination or source. Personal data are masked.")
+    private List<String> logged = List.of();
+
+    @Option(names = "--log-personal", description = "Do not mask personal data in those lines. Secrets are masked all the same.")
+    private boolean personal;
+
     @Override
     public Integer call() throws Exception {
         ClassPreloader.begin();
-        runUntilTold(new StandaloneRuntime(new Properties()));
+        Properties overrides = new Properties();
+        if (!logged.isEmpty()) {
+            overrides.setProperty(Setting.LOG_ROUTES.key(), String.join(",", logged));
+        }
+        if (personal) {
+            overrides.setProperty(Setting.LOG_PERSONAL.key(), "true");
+        }
+        runUntilTold(new StandaloneRuntime(overrides));
         return 0;
     }
 

@@ -1,0 +1,34 @@
+package serai.check.routes;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.settings.Setting;
+import serai.steps.LogRoutes;
+
+import java.util.stream.Stream;
+
+/** The routes that are to be logged have to exist. */
+final class LoggedRouteExists implements Rule {
+
+    @Override
+    public String id() {
+        return "logged-route";
+    }
+
+    @Override
+    public String meaning() {
+        return "`serai.log.routes`, or `./serai run --log`, names a route that does not exist: its steps would never be logged.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        if (!configuration.isComplete()) {
+            return Stream.empty();
+        }
+        return new LogRoutes(configuration.context()).unknown(configuration.routes()).stream()
+                .map(name -> error(configuration.settingsFiles().place(Setting.LOG_ROUTES.key()),
+                        "%s: there is no route '%s'".formatted(Setting.LOG_ROUTES.key(), name),
+                        "there are " + String.join(", ", LogRoutes.known(configuration.routes()))));
+    }
+}

@@ -79,8 +79,9 @@ public final class StandaloneRuntime implements AutoCloseable {
         main.setOverrideProperties(this.overrides);
         main.bind("managementServerFactory", new BoundedManagement(refusedByManagement));
         // Camel would apply its own settings from the environment last, and so override what a command sets.
-        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(overrides.isEmpty());
-        main.configure().setAutoConfigurationSystemPropertiesEnabled(overrides.isEmpty());
+        boolean camelsToo = overrides.stringPropertyNames().stream().noneMatch(key -> key.startsWith("camel."));
+        main.configure().setAutoConfigurationEnvironmentVariablesEnabled(camelsToo);
+        main.configure().setAutoConfigurationSystemPropertiesEnabled(camelsToo);
         main.configure().setRoutesIncludePattern("false");
         // Camel's own shutdown hook would wait for a minute if the process is ended during the start.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -139,6 +140,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         SandboxStart start = new SandboxStart(sandbox, ports, overrides);
         start.start(context, settings, main.configure().getProfile());
+        LogSteps.print(context);
         serai = Serai.addAlone(context, bounds);
         start.introduce(settings, URI.create(webhook()));
     }

@@ -2,10 +2,11 @@ package serai.cli.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import org.slf4j.Logger;
 
@@ -51,9 +52,14 @@ public final class LogbackProvider extends LogbackServiceProvider {
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext log) {
-        PatternLayoutEncoder line = new PatternLayoutEncoder();
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(log);
+        layout.getInstanceConverterMap().put("visible", VisibleMessage::new);
+        layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{20} - %visible%n%nopex");
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> line = new LayoutWrappingEncoder<>();
         line.setContext(log);
-        line.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{20} - %msg%n%nopex");
+        line.setLayout(layout);
         line.start();
         ConsoleAppender<ILoggingEvent> standardError = new ConsoleAppender<>();
         standardError.setContext(log);

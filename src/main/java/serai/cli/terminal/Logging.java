@@ -29,6 +29,16 @@ public final class Logging {
         LoggerFactory.getILoggerFactory(); // initialised now: messages of other threads would be delayed if it began later
     }
 
+    /** Has a logger print from INFO on, unless somebody has set a level for it, or has a configuration of their own. */
+    public static void print(String logger) {
+        if (System.getProperty(SETTING) == null && LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            Logger asked = log.getLogger(logger);
+            if (asked.getLevel() == null && !asked.isInfoEnabled()) {
+                asked.setLevel(Level.INFO);
+            }
+        }
+    }
+
     /** A part of the log that is silent until it is closed. */
     public interface Silence extends AutoCloseable {
         @Override

@@ -55,20 +55,21 @@ class ArchitectureTest {
             "serai.http..,",
             "serai.settings.., serai.files..",
             "serai.passwords.., serai.files.. serai.settings..",
+            "serai.steps.., serai.model.. serai.settings..",
             "serai.sources.., serai.model.. serai.threads.. serai.settings..",
             "serai.journal, serai.model..",
             "serai.journal.store.., serai.journal serai.model..",
             "serai.journal.delivery.., serai.journal serai.journal.store.. serai.model..",
             "serai.journal.sqlite.., serai.journal serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.journal.operations.., serai.journal serai.journal.store.. serai.journal.sqlite.. serai.model..",
-            "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
-            "serai.destinations.., serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-            "serai.check.., serai.journal serai.model.. serai.destinations.. serai.tls.. serai.settings..",
-            "serai.rehearsal.., serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
+            "serai.check.., serai.journal serai.steps.. serai.model.. serai.destinations.. serai.tls.. serai.settings..",
+            "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
-            "serai, serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
+            "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         Stream<String> allowed =
                 Stream.concat(Stream.of(from), to == null ? Stream.empty() : Arrays.stream(to.split(" ")));
@@ -84,7 +85,7 @@ class ArchitectureTest {
                 .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal",
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
-                        "serai.check", "serai.rehearsal",
+                        "serai.check", "serai.steps", "serai.rehearsal",
                         "serai.sandbox", "serai.cli");
     }
 

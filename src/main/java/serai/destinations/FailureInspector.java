@@ -4,6 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import serai.destinations.database.DatabaseFailure;
+import serai.steps.FailedStepException;
+import serai.steps.StepFailures;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -41,6 +43,15 @@ public final class FailureInspector {
             }
         }
         return "none";
+    }
+
+    /**
+     * The class of a failure of one of the route's own steps, such as an expression: {@code misconfigured} if it fails for each
+     * record, {@code refused} if the record lacks something, {@code unknown} if that can't be told; else {@code none}.
+     */
+    public String step(Exchange exchange) {
+        FailedStepException step = StepFailures.in(caught(exchange));
+        return step == null ? "none" : step.fault().word();
     }
 
     /** Whether the connection is broken: an I/O exception that is neither about the content nor about TLS. */

@@ -5,8 +5,8 @@ import serai.model.ShowableMessage;
 import java.util.regex.Pattern;
 
 /**
- * The routes have ended without naming a destination for an event, and without leaving it out on purpose. The journal has not
- * kept the event, so its source must not acknowledge it.
+ * The routes have ended without naming a destination for an event, and without leaving it out on purpose, or a step of them has
+ * failed by itself. The journal has not kept the event, so its source must not acknowledge it.
  */
 public final class UnkeptEventException extends RuntimeException implements ShowableMessage {
 
@@ -23,10 +23,15 @@ public final class UnkeptEventException extends RuntimeException implements Show
      * @param route  the last route that the event has entered
      */
     public UnkeptEventException(String source, String type, String route) {
-        super(("route %s names no destination for an event of type %s; give its choice an otherwise with journal:unrouted, or "
-                + "leave the event out on purpose by process: {ref: filtered}")
-                .formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")),
-                null, false, false); // a stack trace would become the description of the broker's dead letter
+        this(source, type, route, ("route %s names no destination for an event of type %s; give its choice an otherwise with "
+                + "journal:unrouted, or leave the event out on purpose by process: {ref: filtered}")
+                .formatted(route, UNSHOWN.matcher(type).replaceAll("\uFFFD")));
+    }
+
+    /** @param why which step has failed, and why; it quotes nothing of the event */
+    public UnkeptEventException(String source, String type, String route, String why) {
+        // A stack trace would become the description of the broker's dead letter.
+        super(UNSHOWN.matcher(why).replaceAll("\uFFFD"), null, false, false);
         this.source = source;
         this.type = type;
         this.route = route;

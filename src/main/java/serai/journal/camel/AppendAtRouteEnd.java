@@ -12,6 +12,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -23,6 +24,8 @@ import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.model.LearningRecord;
+import serai.steps.FailedStepException;
+import serai.steps.StepFailures;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,12 +113,18 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         private final RouteDefinition route;
         private final NamedNode node;
         private final boolean calls;
+        private final boolean tried; // whether the route handles its failure itself
 
         Step(Processor target, NamedNode node, RouteDefinition route) {
             super(target);
             this.route = route;
             this.node = node;
             this.calls = node instanceof SendDefinition || node instanceof ToDynamicDefinition;
+            this.tried = isTried(node.getParent());
+        }
+
+        private static boolean isTried(@Nullable NamedNode above) {
+            return above != null && (above instanceof TryDefinition || isTried(above.getParent()));
         }
 
         @Override
@@ -140,6 +149,9 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
         /** @return whether the step is done; if not, the callback is called later */
         private boolean end(PendingAppend receipt, Exchange exchange, AsyncCallback callback, boolean sync) {
             look(receipt, exchange);
+            if (exchange.getException() != null && !tried && receipt.isOpen()) {
+                notKept(receipt, exchange);
+            }
             if (calls && receipt.isOpen() && exchange.isRouteStop()) { // an exchange of a host's own routes stops as usual in Camel
                 exchange.setRouteStop(false);
             }
@@ -158,6 +170,16 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
             await(receipt, exchange, settled);
             callback.done(sync);
             return sync;
+        }
+
+        /** A step that fails by itself names no destination, as one that forgets it: the source must not acknowledge the event. */
+        private void notKept(PendingAppend receipt, Exchange exchange) {
+            FailedStepException failed = StepFailures.in(exchange.getException());
+            if (failed != null) {
+                UnkeptEventException nothing = receipt.failed(failed.getMessage());
+                unkept.add(nothing);
+                exchange.setException(nothing);
+            }
         }
 
         /** Waits for the commit, because Camel settles a broker's message as soon as the route has returned. */

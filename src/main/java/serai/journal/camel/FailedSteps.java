@@ -1,7 +1,6 @@
 package serai.journal.camel;
 
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -9,6 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
+import serai.steps.StepFailures;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,32 +55,49 @@ final class FailedSteps {
         }
     }
 
-    /** Watches every step of the context's routes. For an exchange that is not watched, a step costs one look at a property. */
+    /**
+     * Watches every step of the context's routes, and has a failure say which step it is of: of an exchange that is watched, and
+     * of one with events that are not settled yet.
+     */
     static final class Watch implements InterceptStrategy {
+
+        private final StepFailures failures = new StepFailures();
 
         @Override
         public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target,
                 Processor nextTarget) {
-            return new Step(target);
+            return new Step(target, step, failures);
         }
     }
 
     private static final class Step extends DelegateAsyncProcessor {
 
-        private Step(Processor target) {
+        private final NamedNode node;
+        private final StepFailures failures;
+
+        private Step(Processor target, NamedNode node, StepFailures failures) {
             super(target);
+            this.node = node;
+            this.failures = failures;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            AsyncProcessor target = getProcessor();
-            if (exchange.getProperty(PROPERTY) == null) {
-                return target.process(exchange, callback);
-            }
-            return target.process(exchange, doneSync -> {
-                note(exchange);
+            return getProcessor().process(exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    failed(exchange);
+                }
                 callback.done(doneSync);
             });
+        }
+
+        private void failed(Exchange exchange) {
+            PendingAppend receipt = PendingAppend.of(exchange);
+            boolean watched = exchange.getProperty(PROPERTY) != null;
+            if (watched || receipt != null && receipt.isOpen()) {
+                failures.look(node, exchange);
+            }
+            note(exchange);
         }
     }
 }

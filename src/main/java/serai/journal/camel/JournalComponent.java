@@ -102,9 +102,10 @@ public final class JournalComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
         AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept);
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
+        // Camel asks the last one first, and so receipts see failures as they are told.
+        getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());
     }
 }

@@ -153,6 +153,12 @@ final class PendingAppend {
                 .map(wanted -> unkept(wanted.record)).orElse(null);
     }
 
+    /** A failure for the first event, of which a step of the routes has failed. */
+    synchronized UnkeptEventException failed(String why) {
+        LearningRecord record = events.values().iterator().next().record;
+        return new UnkeptEventException(record.source(), record.type(), lastRoute, why);
+    }
+
     private UnkeptEventException unkept(LearningRecord record) {
         return new UnkeptEventException(record.source(), record.type(), lastRoute);
     }

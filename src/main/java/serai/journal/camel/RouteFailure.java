@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
 import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
+import serai.steps.FailedStepException;
+import serai.steps.StepFailures;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,10 +58,15 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, cause);
         // A stop interrupts routes, so a failure during a stop says nothing about the destination.
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
-        Failure failure = new Failure(kind, at, http == null ? Failure.inOneLine(cause) : reason(http),
+        Failure failure = new Failure(kind, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
                 property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
         return new DeliveryFailedException(failure, cause);
+    }
+
+    private static String reason(Throwable cause) {
+        FailedStepException step = StepFailures.in(cause);
+        return step == null ? Failure.inOneLine(cause) : Failure.ofStep(step.getClass(), step.getMessage(), step.quoted());
     }
 
     private static String reason(HttpOperationFailedException http) {

@@ -47,9 +47,12 @@ public final class UnkeptEvents {
         counts.computeIfAbsent(event.source(), source -> new AtomicLong()).incrementAndGet();
         Type type = new Type(event.source(), event.type());
         if (open.size() < TYPES_MAX && open.put(type, event) == null) {
-            LOG.error("An event of {} was not acknowledged, and no more of its type will be: {}. Then restart Serai, and take in "
-                    + "what ./serai dead-letters list --from broker "
-                    + "and --from webhook show.", event.source(), event.getMessage());
+            LOG.error(
+                    "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then restart Serai, "
+                            + "and take in "
+                            + "what ./serai dead-letters list --from broker "
+                            + "and --from webhook show.",
+                    event.source(), event.getMessage());
         }
         journal.countUnkept(event.source(), event.type(), event.route()).whenComplete((counted, failure) -> {
             if (failure != null) {

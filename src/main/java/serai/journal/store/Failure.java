@@ -24,19 +24,24 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
         @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
 
     private static final int REASON_MAX = 500;
+    /** Begins the part of a reason that may quote a record. */
+    private static final String QUOTES = " \u00bb ";
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
     private static final Pattern SECRET =
             Pattern.compile("(?i)(password|passwd|pwd|secret|token|signature|sig|sharedaccesskey|authorization)=[^&;\\s]*");
 
     private static final Pattern OF_DESTINATION =
             Pattern.compile(
-                    "\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive|Template)\\w*Exception"
+                    "\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive|Template|FailedStep)\\w*Exception"
                             + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** Exceptions whose message is a sentence for an operator, so that their class name is left out. */
     private static final Pattern OURS =
             Pattern.compile(
-                    "^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused|UnusableTemplate)Exception: |^IOException: (?=an attempt )");
+                    "^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused|UnusableTemplate|FailedStep)Exception: |^IOException: (?=an attempt )");
+
+    /** Exceptions about a record whose message is such a sentence too: it quotes nothing of the record. */
+    private static final Pattern OF_RECORD = Pattern.compile("^(?:UntranslatableRecord|BodyTooLarge|FailedStep)Exception: ");
 
     /** A failure of which only the cause is known. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {
@@ -47,7 +52,20 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
     public static String inOneLine(Throwable failure) {
         Throwable cause = FailureText.innermost(failure);
         String message = cause.getMessage() == null ? "" : ": " + FailureText.firstLine(cause);
-        String line = withoutSecrets(cause.getClass().getSimpleName() + message);
+        return cut(withoutSecrets(cause.getClass().getSimpleName() + message));
+    }
+
+    /**
+     * A failure of a step of the route.
+     *
+     * @param told   where and why; it quotes nothing of a record
+     * @param quoted what the step's exception says itself; null if it says nothing
+     */
+    public static String ofStep(Class<?> exception, String told, @Nullable String quoted) {
+        return cut(withoutSecrets(exception.getSimpleName() + ": " + told + (quoted == null ? "" : QUOTES + quoted)));
+    }
+
+    private static String cut(String line) {
         return line.length() > REASON_MAX ? line.substring(0, REASON_MAX - 1) + "…" : line;
     }
 
@@ -62,10 +80,18 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
      * may quote a record in its message, so only its class name is logged.
      */
     public String loggable() {
+        String reason = this.reason.split(QUOTES, 2)[0];
         if (kind == FailureClass.REFUSED || kind == FailureClass.CONFLICT) {
-            return kind.word() + (status == null ? "" : " with status " + status);
+            return kind.word() + (status != null ? " with status " + status
+                    : OF_RECORD.matcher(reason).lookingAt() ? ": " + OF_RECORD.matcher(reason).replaceFirst("") : "");
         }
         return status != null || OF_DESTINATION.matcher(reason).lookingAt() ? OURS.matcher(reason).replaceFirst("")
                 : reason.split(":", 2)[0];
+    }
+
+    /** The class, and the part of the failure that may be logged. */
+    public String loggableWithClass() {
+        String told = loggable();
+        return told.startsWith(kind.word()) ? told : kind.word() + ": " + told;
     }
 }

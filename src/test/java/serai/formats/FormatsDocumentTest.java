@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,25 +24,13 @@ class FormatsDocumentTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    /** Each format with its folder of golden files and their ending. */
-    static final Map<String, String> FORMATS = new LinkedHashMap<>();
-
-    static {
-        FORMATS.put("json:lines", "jsonl/%s.jsonl");
-        FORMATS.put("csv:rows", "csv/%s.csv");
-        FORMATS.put("csv:spreadsheet", "spreadsheet/%s.csv");
-        FORMATS.put("sql:rows", "rows/%s.json");
-        FORMATS.put("xapi:statement", "xapi/%s.json");
-        FORMATS.put("caliper:envelope", "caliper/%s.json");
-        FORMATS.put("cloudevents:batch", "cloudevents/%s.json");
-    }
-
     private final Document page = Document.of("docs/formats.md");
 
     @Test
     void linksEveryTypeOfEventInEveryFormat() {
-        String heading = FORMATS.keySet().stream().map("`%s`"::formatted).collect(Collectors.joining(" | ", "| event | ", " |\n"));
-        String line = "| --- ".repeat(FORMATS.size() + 1) + "|\n";
+        String heading =
+                Judge.FORMATS.keySet().stream().map("`%s`"::formatted).collect(Collectors.joining(" | ", "| event | ", " |\n"));
+        String line = "| --- ".repeat(Judge.FORMATS.size() + 1) + "|\n";
 
         page.assertPart("formats", heading + line + Golden.names("records").stream()
                 .map(FormatsDocumentTest::row).collect(Collectors.joining()));
@@ -53,7 +39,7 @@ class FormatsDocumentTest {
     private static String row(String name) {
         LearningRecord record = FormatRecords.golden(name);
         String event = "| `%s`, %s | ".formatted(record.type(), name.replace(".", ", ").replace('-', ' '));
-        return FORMATS.entrySet().stream().map(format -> cell(format.getKey(), format.getValue(), name))
+        return Judge.FORMATS.entrySet().stream().map(format -> cell(format.getKey(), format.getValue(), name))
                 .collect(Collectors.joining(" | ", event, " |\n"));
     }
 
@@ -73,7 +59,7 @@ class FormatsDocumentTest {
         try (Stream<Path> dataTypes = Files.list(Path.of("src/main/resources/META-INF/services/org/apache/camel/transformer"))) {
             assertThat(dataTypes.filter(file -> contentOf(file.toFile()).contains("=serai.formats.")))
                     .extracting(file -> file.getFileName().toString().replace('-', ':'))
-                    .containsExactlyInAnyOrderElementsOf(FORMATS.keySet());
+                    .containsExactlyInAnyOrderElementsOf(Judge.FORMATS.keySet());
         }
     }
 

@@ -4,7 +4,9 @@ import serai.testkit.Document;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,6 +25,19 @@ enum Judge {
     LEARNING_LOCKER("xapi:statement", "@learninglocker/xapi-validation"),
     CLOUDEVENTS_SCHEMA("cloudevents:batch", "JSON schema"),
     CLOUDEVENTS_SDK("cloudevents:batch", "Java SDK");
+
+    /** Each format with its folder of golden files and their ending. */
+    static final Map<String, String> FORMATS = new LinkedHashMap<>();
+
+    static {
+        FORMATS.put("json:lines", "jsonl/%s.jsonl");
+        FORMATS.put("csv:rows", "csv/%s.csv");
+        FORMATS.put("csv:spreadsheet", "spreadsheet/%s.csv");
+        FORMATS.put("sql:rows", "rows/%s.json");
+        FORMATS.put("xapi:statement", "xapi/%s.json");
+        FORMATS.put("caliper:envelope", "caliper/%s.json");
+        FORMATS.put("cloudevents:batch", "cloudevents/%s.json");
+    }
 
     private static final Pattern CELL = Pattern.compile("\\(\\.\\./([^)]+)\\) ✓ ([^|]+) \\|");
 
@@ -47,7 +62,7 @@ enum Judge {
     }
 
     private boolean isOfTheFormat(Path file) {
-        Path folder = Path.of(Objects.requireNonNull(FormatsDocumentTest.FORMATS.get(format))).getParent();
+        Path folder = Path.of(Objects.requireNonNull(FORMATS.get(format))).getParent();
         return file.getParent().endsWith(folder);
     }
 

@@ -1,4 +1,5 @@
--- Makes what is missing; run at the first connection. Times are UTC. A statement ends with a semicolon and an empty line.
+-- Makes what is missing; run at the first connection. To a table that is there, Serai adds the columns that it lacks.
+-- Times are UTC. A statement ends with a semicolon and an empty line.
 
 -- Sign-ins.
 CREATE TABLE IF NOT EXISTS logged_in (

@@ -63,6 +63,7 @@ class SettingsTest {
             "serai.servicebus.credential, NONE, CONNECTION_STRING or",
             "serai.mct.source, ' ', 'text, not blank'", "serai.xapi.version, 1.1, 1.0.3 or 2.0.0",
             "serai.xapi.pass-mark, 100.1, a number from 0 to 100", "serai.xapi.pass-mark, '62,5', a number from 0 to 100",
+            "serai.csv.time.format, yyyy-mm-dd HH:mm, 'a pattern with year, month, day'",
             "serai.cloudevents.type, https://example.org, 'a domain, reversed'"})
     void aValueThatCanNotBeUsedIsRefusedByNameWithWhatIsExpected(String key, String value, String expected) {
         assertThatThrownBy(() -> check(key, value).require()).isInstanceOf(IllegalArgumentException.class)

@@ -90,10 +90,25 @@ class ArchivePageTest {
         }
     }
 
-    /** With the settings of the page. */
+    @Test
+    void aTableForPersonsHasTheTimesThatAreSet() throws Exception {
+        try (OneDestination serai = set("csv settings").start()) {
+            serai.append("anna");
+            serai.untilDelivered(1);
+
+            assertThat(Files.readString(serai.data().resolve("archive").resolve(DAY).resolve("course_completed.csv")))
+                    .contains("\"occurred_at (Europe/Amsterdam, dd.MM.yyyy HH:mm)\",", ",28.02.2021 18:28,22.11.2026 11:00,");
+        }
+    }
+
     private OneDestination archive() throws IOException {
+        return set("archive settings");
+    }
+
+    /** With settings of the page. */
+    private OneDestination set(String block) throws IOException {
         Properties settings = new Properties();
-        settings.load(new StringReader(Document.of("docs/destinations.md").block("archive settings")));
+        settings.load(new StringReader(Document.of("docs/destinations.md").block(block)));
         OneDestination serai = new OneDestination("archive", folder);
         settings.stringPropertyNames().forEach(setting -> serai.with(setting, settings.getProperty(setting)));
         return serai;

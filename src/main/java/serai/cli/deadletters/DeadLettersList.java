@@ -42,8 +42,14 @@ final class DeadLettersList extends OperatorCommand {
         } else if (letters.isEmpty()) {
             out().println("There are none.");
         } else {
-            (selection.isOfWebhook() || selection.isOfSource() ? events(letters) : records(letters)).print(out());
+            (selection.isOfWebhook() ? bodies(letters) : selection.isOfSource() ? events(letters) : records(letters)).print(out());
         }
+    }
+
+    private static TextTable bodies(List<DeadLetter> letters) {
+        TextTable table = new TextTable(List.of("id", "time", "reason"));
+        letters.forEach(letter -> table.add(List.of(letter.id().toString(), letter.at().toString(), orDash(letter.reason()))));
+        return table;
     }
 
     private static TextTable events(List<DeadLetter> letters) {

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import static serai.settings.Setting.LOG_PERSONAL;
+import static serai.settings.Setting.LOG_ROUTES;
 import static serai.settings.Setting.LRS_OAUTH2_CLIENT_ID;
 import static serai.settings.Setting.LRS_OAUTH2_CLIENT_SECRET;
 import static serai.settings.Setting.LRS_OAUTH2_TOKEN_URL;
@@ -63,6 +65,12 @@ final class RelatedSettings {
                     throw settings.refused(two.get(0), "has no effect without %s; set both, or neither".formatted(two.get(1).key()),
                             null);
                 });
+        if (settings.flag(LOG_PERSONAL) && settings.text(LOG_ROUTES).isEmpty()) {
+            throw settings.refused(LOG_PERSONAL,
+                    "has no effect without %s; name the routes there, or by ./serai run --log".formatted(
+                            LOG_ROUTES.key()),
+                    null);
+        }
         Matcher entity = ENTITY.matcher(settings.text(SERVICEBUS_CONNECTION));
         if (entity.find() && !entity.group(1).equals(settings.text(SERVICEBUS_TOPIC))) {
             throw settings.refused(SERVICEBUS_TOPIC, ("%s is only for %s (EntityPath); set it to that, or use another connection "

@@ -127,7 +127,7 @@ final class PersonalValues {
         to.add(ascii(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value)), "\\u%04x"));
         to.add(value.replace("\"", "\"\""));
         to.add(markup(value));
-        to.add(ascii(markup(value), "&#%d;"));
+        to.add(ascii(markup(value), "&#%s;"));
         String web = URLEncoder.encode(value, StandardCharsets.UTF_8);
         to.add(web);
         to.add(web.replace("+", "%20"));

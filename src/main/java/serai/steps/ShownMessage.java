@@ -33,7 +33,7 @@ record ShownMessage(boolean personal, int bodyMaxBytes, Set<String> secrets) {
     private static final Set<String> OF_TRANSPORT = Set.of("content-type", "content-length", "content-encoding", "accept",
             "camelhttpmethod", "camelhttpuri", "camelhttppath", "camelhttpresponsecode", "camelhttpresponsetext");
 
-    /** @param records what the exchange has been seen to carry; null if there was none so far */
+    /** @param values what tells of people in the records of the exchange; null if it is not known */
     String headers(Message message, @Nullable Set<String> values) {
         ValueMask mask = mask(values == null ? Set.of() : values);
         Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -62,7 +62,7 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
 
     @Override
     public @Nullable RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        if (!(route instanceof RouteDefinition definition) || !new LogRoutes(context).has(definition)) {
+        if (!(route instanceof RouteDefinition definition) || !new StepLogRoutes(context).has(definition)) {
             return null;
         }
         Settings settings = Settings.of(context);
@@ -93,7 +93,7 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target, Processor next) {
         RouteDefinition route = step instanceof ProcessorDefinition<?> node ? ProcessorDefinitionHelper.getRoute(node) : null;
-        LogRoutes logged = new LogRoutes(context);
+        StepLogRoutes logged = new StepLogRoutes(context);
         return (route == null ? logged.isNone() : !logged.has(route)) ? target : new Step(target, step);
     }
 

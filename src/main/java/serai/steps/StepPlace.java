@@ -10,6 +10,7 @@ import serai.model.VisibleLine;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a step stands.
@@ -24,6 +25,8 @@ public record StepPlace(String route, String id, String kind, String file, int l
 
     /** Steps whose label is a name or an address. */
     private static final Set<String> NAMING = Set.of("to", "wireTap", "process", "bean", "transformDataType", "convertBodyTo");
+    /** Camel puts some labels in brackets behind the step's kind. */
+    private static final Pattern LABEL = Pattern.compile("^\\w+\\[(.*)]$", Pattern.DOTALL);
 
     public static StepPlace of(NamedNode node) {
         RouteDefinition route = node instanceof ProcessorDefinition<?> step ? ProcessorDefinitionHelper.getRoute(step) : null;
@@ -36,7 +39,8 @@ public record StepPlace(String route, String id, String kind, String file, int l
             return text(node.getId());
         }
         // What an expression says may be a secret.
-        return NAMING.contains(node.getShortName()) ? MaskedText.address(text(node.getLabel())) : "";
+        return NAMING.contains(node.getShortName())
+                ? LABEL.matcher(MaskedText.address(text(node.getLabel()))).replaceFirst("$1") : "";
     }
 
     private static String text(@Nullable String text) {

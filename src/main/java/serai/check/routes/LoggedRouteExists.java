@@ -4,7 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.settings.Setting;
-import serai.steps.LogRoutes;
+import serai.steps.StepLogRoutes;
 
 import java.util.stream.Stream;
 
@@ -26,9 +26,9 @@ final class LoggedRouteExists implements Rule {
         if (!configuration.isComplete()) {
             return Stream.empty();
         }
-        return new LogRoutes(configuration.context()).unknown(configuration.routes()).stream()
+        return new StepLogRoutes(configuration.context()).unknown(configuration.routes()).stream()
                 .map(name -> error(configuration.settingsFiles().place(Setting.LOG_ROUTES.key()),
                         "%s: there is no route '%s'".formatted(Setting.LOG_ROUTES.key(), name),
-                        "there are " + String.join(", ", LogRoutes.known(configuration.routes()))));
+                        "there are " + String.join(", ", StepLogRoutes.known(configuration.routes()))));
     }
 }

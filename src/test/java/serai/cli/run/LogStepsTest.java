@@ -111,7 +111,7 @@ class LogStepsTest {
             assertThat(process.errors())
                     .contains("WARN  serai.steps.StepLog - The log shows the personal data of all that passes through "
                             + "talks", "serai.steps.talks - ")
-                    .containsPattern("setBody \\(\\S*routes/talks\\.camel\\.yaml:21\\)")
+                    .containsPattern("setBody \\(\\S*routes/talks\\.camel\\.yaml:19\\)")
                     .doesNotContain("\n2026-11-29T00:00:00.000Z ERROR forged");
             assertThat(process.terminate().exitCode()).isEqualTo(143);
         }

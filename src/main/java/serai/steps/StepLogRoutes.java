@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which routes {@code serai.log.routes} names: by their id, or by that without {@code destination-} or {@code source-}. */
-public final class LogRoutes {
+public final class StepLogRoutes {
 
     private static final String KINDS = "^(destination|source)-";
 
     private final List<String> names;
 
-    public LogRoutes(CamelContext context) {
+    public StepLogRoutes(CamelContext context) {
         names = Settings.of(context).names(Setting.LOG_ROUTES);
     }
 

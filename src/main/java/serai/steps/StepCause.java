@@ -1,5 +1,8 @@
 package serai.steps;
 
+import com.dashjoin.jsonata.JException;
+import com.github.mustachejava.MustacheException;
+import com.schibsted.spt.data.jslt.JsltException;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.NoSuchBeanException;
@@ -65,6 +68,13 @@ record StepCause(String words, Fault fault) {
             return always("there is no such endpoint, or its options are wrong");
         } else if (cause instanceof PredicateValidationException) {
             return ofRecord("it does not hold");
+        } else if (cause instanceof JsltException jslt) {
+            return ofRecord("JSLT can't go on" + (jslt.getLine() > 0
+                    ? " at line %s, column %s".formatted(jslt.getLine(), jslt.getColumn()) : ""));
+        } else if (cause instanceof JException) {
+            return ofRecord("JSONata can't go on");
+        } else if (cause instanceof MustacheException) {
+            return ofRecord("Mustache can't go on");
         } else if (cause instanceof IndexOutOfBoundsException) {
             return ofRecord("there are not so many");
         }

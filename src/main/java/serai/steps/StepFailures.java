@@ -33,6 +33,9 @@ public final class StepFailures {
             "java.util.concurrent.TimeoutException", "java.lang.InterruptedException",
             "org.apache.camel.ExchangeTimedOutException");
 
+    /** Schemes of Camel's endpoints that make a text of the message, and reach nobody. */
+    private static final Set<String> TEMPLATES = Set.of("jslt", "jsonata", "mustache", "language", "xslt");
+
     /** Failures of steps that were told: the steps around them fail for the same reason. */
     private final Set<Throwable> told = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
@@ -57,7 +60,7 @@ public final class StepFailures {
     }
 
     private static boolean isOfOthers(NamedNode step, Throwable failure) {
-        if (step instanceof SendDefinition && !(step instanceof ToDynamicDefinition)) {
+        if (step instanceof SendDefinition<?> send && !(step instanceof ToDynamicDefinition) && !isTemplate(send)) {
             return true; // whatever it leads to: an endpoint, or a route whose steps tell their own failures
         }
         if (step instanceof ThrowExceptionDefinition) {
@@ -73,10 +76,14 @@ public final class StepFailures {
         return false;
     }
 
+    private static boolean isTemplate(SendDefinition<?> step) {
+        return TEMPLATES.contains(String.valueOf(step.getEndpointUri()).split(":", 2)[0]);
+    }
+
     private static FailedStepException named(NamedNode step, Throwable failure) {
         StepCause cause = StepCause.of(failure);
         ExpressionDefinition expression = expression(step, failure);
-        boolean evaluates = expression != null || step instanceof ChoiceDefinition;
+        boolean evaluates = expression != null || step instanceof ChoiceDefinition || step instanceof SendDefinition;
         Fault fault = cause.fault() != Fault.UNKNOWN ? cause.fault() : evaluates ? Fault.RECORD
                 : step.getShortName().equals("transformDataType") ? Fault.STEP : Fault.UNKNOWN;
         StepPlace place = StepPlace.of(step);

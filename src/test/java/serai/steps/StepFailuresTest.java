@@ -14,6 +14,7 @@ import serai.testkit.OneDestination;
 import serai.testkit.Records;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -72,6 +73,26 @@ class StepFailuresTest {
                     .untilAsserted(() -> assertThat(log.lines()).filteredOn(line -> line.contains("Destination hr"))
                             .singleElement().asString().contains("has stopped, misconfigured: " + PLACE, told)
                             .doesNotContain("zoe", "Anna"));
+        }
+    }
+
+    @Test
+    void aTemplateOfCamelsOwnSaysWhereItCannotGoOn() throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        try (Logged log = new Logged();
+                OneDestination serai = new OneDestination("hr", folder)
+                        .withRoute("hr.jslt", "{\n  \"n\": number(.learner)\n}\n").withSteps("""
+                        - setBody: {expression: {constant: {expression: '{"learner": "zoe"}'}}}
+                        - to:
+                            id: shape
+                            uri: "jslt:file:%s"
+                        """.formatted(folder.resolve("routes/hr.jslt"))).start()) {
+            serai.append(Records.login("zoe"));
+            serai.untilBalance(1, 0, 0, 1);
+
+            assertThat(log.lines()).filteredOn(line -> line.contains("Dead lettered for hr")).singleElement().asString()
+                    .contains("refused: destination-hr.camel.yaml:9: to shape of route destination-hr fails: JSLT can't go on")
+                    .doesNotContain("zoe");
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import serai.model.LearningRecord;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A format as a Camel data type, so that a route can say {@code transformDataType: {toType: csv:rows}}. The input body is a
@@ -47,9 +48,21 @@ public abstract class RecordsTransformer extends Transformer {
         } catch (UntranslatableRecordException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new UntranslatableRecordException(getName(), e);
+            throw new UntranslatableRecordException(getName(), e, firstFailing(records));
         }
         translated(message.getExchange(), written, MappingVersion.of(getName()));
+    }
+
+    /** The id of the first record that can't be written by itself either; null if each can. */
+    private @Nullable UUID firstFailing(List<LearningRecord> records) {
+        for (LearningRecord record : records) {
+            try {
+                initialised().write(List.of(record));
+            } catch (RuntimeException e) {
+                return record.id();
+            }
+        }
+        return null;
     }
 
     /**

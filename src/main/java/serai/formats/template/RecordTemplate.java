@@ -15,6 +15,7 @@ import serai.model.LearningRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A step that makes a destination's documents of a batch: Message Translator (EIP) with the shape in a file. The template's input
@@ -89,7 +90,7 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
         BoundedText text = new BoundedText(template.name(), maxBytes);
         try {
             if (form == DocumentForm.BATCH) {
-                write(array(records), text, "a batch of " + records.size());
+                write(array(records), text, "a batch of " + records.size(), records.size() == 1 ? records.get(0).id() : null);
             } else {
                 each(records, text);
             }
@@ -105,17 +106,17 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
         for (int i = 0; i < records.size(); i++) {
             text.write(array && i > 0 ? "," : "");
             write(JsonText.read(CanonicalJson.write(records.get(i))), text,
-                    "record %s of %s, %s".formatted(i + 1, records.size(), records.get(i).id()));
+                    "record %s of %s, %s".formatted(i + 1, records.size(), records.get(i).id()), records.get(i).id());
             text.write(form == DocumentForm.LINES ? "\n" : "");
         }
         text.write(array ? "]" : "");
     }
 
-    private void write(JsonNode input, BoundedText text, String which) throws IOException {
+    private void write(JsonNode input, BoundedText text, String which, @Nullable UUID record) throws IOException {
         try {
             write(input, text);
         } catch (UntranslatableRecordException e) {
-            throw UntranslatableRecordException.because("%s (%s)".formatted(e.getMessage(), which));
+            throw UntranslatableRecordException.because("%s (%s)".formatted(e.getMessage(), which), record);
         } catch (StackOverflowError e) {
             throw template().failed(0, 0, "calls itself too often (%s)".formatted(which));
         }

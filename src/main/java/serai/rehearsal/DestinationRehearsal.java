@@ -12,7 +12,7 @@ import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.delivery.DeliveryFailedException;
-import serai.journal.delivery.RetryPolicy;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 
@@ -53,7 +53,7 @@ final class DestinationRehearsal implements BatchHandler {
     DeliveryResult deliver(String destination, List<LearningRecord> records, RetryPolicy policy) {
         RehearsedStore store = new RehearsedStore(records, clock);
         BatchLimits limits = ((JournalEndpoint) route.getEndpoint()).limits();
-        Delivery loop = new Delivery(store, destination, new BatchLimits(limits.batch(), limits.page(), 1), policy, clock,
+        Delivery loop = new Delivery(store, destination, limits.inOrder(), policy, clock,
                 Runnable::run, this);
         @Nullable
         Duration next = null;

@@ -14,7 +14,7 @@ import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.camel.RetrySettings;
-import serai.journal.delivery.RetryPolicy;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 import serai.model.Platform;

@@ -96,6 +96,13 @@ final class RehearsedStore implements DeliveryStore {
     }
 
     @Override
+    public Page aside(String destination, Instant before, int limit) {
+        return new Page(Origin.ASIDE, 0, 0, aside.entrySet().stream().filter(one -> one.getValue().state() == RecordState.HELD)
+                .filter(one -> one.getValue().next() == null || one.getValue().next().isBefore(before))
+                .map(one -> entry(one.getKey())).limit(limit).toList(), false);
+    }
+
+    @Override
     public Optional<HeldRecord> held(String destination) {
         return aside.entrySet().stream().filter(one -> one.getValue().state() == RecordState.HELD)
                 .filter(one -> one.getValue().next() == null || !one.getValue().next().isAfter(clock.instant()))

@@ -16,7 +16,8 @@ final class Candidates {
 
     /** The options of Serai's own endpoints. */
     private static final Map<String, List<String>> OURS =
-            Map.of("journal", List.of("batchSize", "concurrentTypes"), "archive", List.of("folder", "heading"));
+            Map.of("journal", List.of("batchSize", "concurrentTypes", "period", "periodAt", "periodRecords"), "archive",
+                    List.of("folder", "heading"));
 
     private final CamelContext context;
 

@@ -5,7 +5,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
-import serai.journal.delivery.RetryPolicy;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Journal;
 
@@ -56,6 +56,7 @@ public final class JournalComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         JournalEndpoint endpoint = new JournalEndpoint(uri, this, names(remaining));
         setProperties(endpoint, parameters);
+        endpoint.requireConsistent();
         return endpoint;
     }
 

@@ -5,9 +5,19 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.delivery.BatchLimits;
+import serai.journal.delivery.period.Period;
+import serai.journal.delivery.period.Period.Unit;
+import serai.settings.ContextSettings;
+import serai.settings.Setting;
 
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /** An endpoint {@code journal:NAME,NAME,…}: one or more destinations of the journal. */
@@ -16,12 +26,17 @@ public final class JournalEndpoint extends DefaultEndpoint {
     private static final int BATCH_SIZE_DEFAULT = 500;
     private static final int BATCH_SIZE_MAX = 10_000;
     private static final int CONCURRENT_TYPES_MAX = 16;
+    private static final int PERIOD_RECORDS_DEFAULT = 50_000;
+    private static final int PERIOD_RECORDS_MAX = 200_000;
     /** A page holds the records of this many full batches, since it has records of several kinds. */
     private static final int PAGE_BATCHES = 10;
 
     private final Set<String> destinations;
     private int batchSize = BATCH_SIZE_DEFAULT;
     private int concurrentTypes = 1;
+    private @Nullable Unit period;
+    private @Nullable LocalTime periodAt;
+    private @Nullable Integer periodRecords;
 
     JournalEndpoint(String uri, JournalComponent component, Set<String> destinations) {
         super(uri, component);
@@ -55,6 +70,62 @@ public final class JournalEndpoint extends DefaultEndpoint {
         this.concurrentTypes = types;
     }
 
+    /**
+     * {@code day} or {@code hour}: the route gets the records of a whole day or hour of {@code serai.zone} together, when that is
+     * over. Without it, which is the default, it gets records as they come.
+     */
+    public @Nullable String getPeriod() {
+        return period == null ? null : period.name().toLowerCase(Locale.ROOT);
+    }
+
+    public void setPeriod(String period) {
+        this.period = Arrays.stream(Unit.values()).filter(unit -> unit.name().equalsIgnoreCase(period)).findFirst()
+                .orElseThrow(() -> refused("period=%s: must be day or hour".formatted(period)));
+    }
+
+    /** The local time at which a day begins and the one before is delivered, such as {@code 02:00}; {@code 00:00} by default. */
+    public @Nullable String getPeriodAt() {
+        return periodAt == null ? null : periodAt.toString();
+    }
+
+    public void setPeriodAt(String time) {
+        try {
+            periodAt = LocalTime.parse(time);
+        } catch (DateTimeParseException e) {
+            throw refused("periodAt=%s: must be a time such as 02:00".formatted(time));
+        }
+    }
+
+    /**
+     * The number of records that the route of a destination with a period gets at once, at the most: from 1 to 200,000; 50,000 by
+     * default. More of them come in further parts.
+     */
+    public @Nullable Integer getPeriodRecords() {
+        return periodRecords;
+    }
+
+    public void setPeriodRecords(int records) {
+        if (records < 1 || records > PERIOD_RECORDS_MAX) {
+            throw refused("periodRecords=%s: must be from 1 to %s records".formatted(records, PERIOD_RECORDS_MAX));
+        }
+        this.periodRecords = records;
+    }
+
+    /** @throws IllegalArgumentException if options contradict each other */
+    void requireConsistent() {
+        if (period == null && (periodAt != null || periodRecords != null)) {
+            throw refused("%s is set without period; set period to day or hour, or remove it"
+                    .formatted(periodAt != null ? "periodAt" : "periodRecords"));
+        }
+        if (period == Unit.HOUR && periodAt != null) {
+            throw refused("periodAt is for days; hours begin with the full hour, so remove it");
+        }
+        if (period != null && (batchSize != BATCH_SIZE_DEFAULT || concurrentTypes != 1)) {
+            throw refused("%s has no effect on a period, whose records come all at once; remove it, and set periodRecords if need "
+                    .formatted(batchSize != BATCH_SIZE_DEFAULT ? "batchSize" : "concurrentTypes") + "be");
+        }
+    }
+
     /** The names of the destinations, as they are written. */
     public Set<String> destinations() {
         return destinations;
@@ -62,7 +133,10 @@ public final class JournalEndpoint extends DefaultEndpoint {
 
     /** How many records the destination's route gets at once. */
     public BatchLimits limits() {
-        return new BatchLimits(batchSize, PAGE_BATCHES * batchSize, concurrentTypes);
+        return period == null ? new BatchLimits(batchSize, PAGE_BATCHES * batchSize, concurrentTypes)
+                : BatchLimits.of(new Period(period, periodAt == null ? LocalTime.MIDNIGHT : periodAt,
+                        ZoneId.of(new ContextSettings(getCamelContext()).text(Setting.ZONE)),
+                        periodRecords == null ? PERIOD_RECORDS_DEFAULT : periodRecords));
     }
 
     private IllegalArgumentException refused(String problem) {

@@ -1,7 +1,7 @@
 package serai.journal.camel;
 
-import serai.journal.delivery.BackOff;
-import serai.journal.delivery.RetryPolicy;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.settings.Setting;
 import serai.settings.Settings;
 

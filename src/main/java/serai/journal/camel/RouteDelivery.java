@@ -2,10 +2,12 @@ package serai.journal.camel;
 
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import serai.journal.Attempt;
 import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
 
 import java.time.Clock;
@@ -16,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * Gives batches to a destination's route, each in an exchange.
  *
  * <p>The body is the list of records. The headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} hold for
- * all of them; {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY} holds
+ * all of them. A page of a period has records of several types, and instead of these the headers {@code page}, a name that no other
+ * page has, {@code period} and {@code part}; see {@link PageName}. {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY} holds
  * the {@link Attempt}. Safe for use by several threads.
  */
 public final class RouteDelivery implements BatchHandler {
@@ -35,16 +38,27 @@ public final class RouteDelivery implements BatchHandler {
         this.stopping = stopping;
     }
 
+    private static void kind(Message message, BatchKey kind) {
+        PageName page = kind.page();
+        if (page == null) {
+            message.setHeader("type", kind.type());
+            message.setHeader("source", kind.source());
+            message.setHeader("redraw", kind.redraw());
+            message.setHeader("receivedDay", kind.receivedDay().toString());
+        } else {
+            message.setHeader("page", page.text());
+            message.setHeader("period", page.period());
+            message.setHeader("part", page.part());
+        }
+    }
+
     /** @throws DeliveryFailedException if the route has failed */
     @Override
     public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
         Exchange exchange = consumer.createExchange(false);
         try {
             exchange.getMessage().setBody(records);
-            exchange.getMessage().setHeader("type", kind.type());
-            exchange.getMessage().setHeader("source", kind.source());
-            exchange.getMessage().setHeader("redraw", kind.redraw());
-            exchange.getMessage().setHeader("receivedDay", kind.receivedDay().toString());
+            kind(exchange.getMessage(), kind);
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
             FailedSteps steps = FailedSteps.watch(exchange);

@@ -9,6 +9,7 @@ import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
+import serai.model.NamesRecord;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,7 +62,8 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         Failure failure = new Failure(kind, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
                 property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
-        return new DeliveryFailedException(failure, cause);
+        NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
+        return new DeliveryFailedException(failure, cause, named == null ? null : named.record());
     }
 
     private static String reason(Throwable cause) {

@@ -1,5 +1,7 @@
 package serai.journal.delivery;
 
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.BoundedWait;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;

@@ -1,10 +1,12 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.store.PageEntry;
 import serai.model.LearningRecord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Records of one kind that are given to the route together.
@@ -55,6 +57,12 @@ record Batch(BatchKey kind, List<PageEntry> entries, boolean repeat) {
 
     PageEntry single() {
         return entries.get(0);
+    }
+
+    /** The entry of the record with that id; null if there is none. */
+    @Nullable
+    PageEntry entryOf(@Nullable UUID id) {
+        return id == null ? null : entries.stream().filter(entry -> entry.record().id().equals(id)).findFirst().orElse(null);
     }
 
     /** The first {@code count} entries. */

@@ -1,5 +1,7 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
+import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 
@@ -15,14 +17,24 @@ import java.time.ZoneOffset;
  * @param source      the source of the records
  * @param redraw      whether they are redraw artefacts
  * @param receivedDay the UTC day on which they were received
+ * @param page        the name of their page if it is one of a period. Such a page has records of several kinds, and the other
+ *                    components are only those of its first record. Null for records of one kind
  */
-public record BatchKey(String type, String source, boolean redraw, LocalDate receivedDay) {
+public record BatchKey(String type, String source, boolean redraw, LocalDate receivedDay, @Nullable PageName page) {
 
     private static final int SECONDS_OF_A_DAY = 86_400;
 
+    public BatchKey(String type, String source, boolean redraw, LocalDate receivedDay) {
+        this(type, source, redraw, receivedDay, null);
+    }
+
     static BatchKey of(LearningRecord record) {
+        return of(record, null);
+    }
+
+    static BatchKey of(LearningRecord record, @Nullable PageName page) {
         return new BatchKey(record.type(), record.source(), record.marks().contains(Mark.REDRAW),
-                LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC));
+                LocalDate.ofInstant(record.receivedAt(), ZoneOffset.UTC), page);
     }
 
     /** Whether the record is of this kind, not counting the day. */

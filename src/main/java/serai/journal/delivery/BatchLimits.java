@@ -1,5 +1,8 @@
 package serai.journal.delivery;
 
+import org.jspecify.annotations.Nullable;
+import serai.journal.delivery.period.Period;
+
 /**
  * How many records a destination gets at once.
  *
@@ -8,6 +11,22 @@ package serai.journal.delivery;
  *              batch, because a page holds records of several kinds and each kind has batches of its own
  * @param types number of types of records that are given to the route at the same time, at the most; at least 1. Each type
  *              keeps its order
+ * @param period when a page is due and which records it has; null if records are delivered as they come. With it, a page is one
+ *               batch of all kinds
  */
-public record BatchLimits(int batch, int page, int types) {
+public record BatchLimits(int batch, int page, int types, @Nullable Period period) {
+
+    public BatchLimits(int batch, int page, int types) {
+        this(batch, page, types, null);
+    }
+
+    /** Those of a destination with a period. */
+    public static BatchLimits of(Period period) {
+        return new BatchLimits(period.records(), period.records(), 1, period);
+    }
+
+    /** The same, one type after the other. */
+    public BatchLimits inOrder() {
+        return new BatchLimits(batch, page, 1, period);
+    }
 }

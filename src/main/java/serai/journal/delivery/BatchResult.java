@@ -15,8 +15,9 @@ import java.util.Map;
  * @param batch   the batch
  * @param failure why the route did not take the batch; null if it did
  * @param changes the values that the route wants remembered; empty if it did not take the batch
+ * @param culprit the record of the batch that the failure names; null if it names none
  */
-record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> changes) {
+record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> changes, @Nullable PageEntry culprit) {
 
     /**
      * Gives the batch to the route.
@@ -27,15 +28,15 @@ record BatchResult(Batch batch, @Nullable Failure failure, Map<String, String> c
         try {
             route.take(batch.kind(), batch.entries().stream().map(PageEntry::record).toList(), attempt);
         } catch (DeliveryFailedException e) {
-            return new BatchResult(batch, e.failure(), Map.of());
+            return new BatchResult(batch, e.failure(), Map.of(), batch.entryOf(e.record()));
         } catch (ThreadDeath e) {
             throw e; // must not be caught
         } catch (Exception | Error e) { // any failure is the route's: other batches that were taken still count
-            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of());
+            return new BatchResult(batch, Failure.of(FailureClass.UNAVAILABLE, clock.instant(), e), Map.of(), null);
         } finally {
             Thread.interrupted(); // an interrupt left behind by a step would end the next wait
         }
-        return new BatchResult(batch, null, attempt.changes());
+        return new BatchResult(batch, null, attempt.changes(), null);
     }
 
     boolean isTaken() {

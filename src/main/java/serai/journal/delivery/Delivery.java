@@ -2,13 +2,15 @@ package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
-import serai.journal.RecordState;
 import serai.journal.delivery.FinishedPass.OfHeld;
 import serai.journal.delivery.FinishedPass.OfPage;
-import serai.journal.store.CursorMovedException;
+import serai.journal.delivery.period.PeriodPages;
+import serai.journal.delivery.retry.NextAttempt;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
+import serai.journal.store.Page.Origin;
 import serai.journal.store.Settlement;
 
 import java.time.Clock;
@@ -43,7 +45,6 @@ public final class Delivery {
     private final BatchLimits limits;
     private final RetryPolicy policy;
     private final Clock clock;
-    private final SettlementPolicy settlements;
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     private final SettledState settled;
@@ -52,9 +53,10 @@ public final class Delivery {
     private final NextAttempt due;
     private final PagePause pause;
     private final Passes passes;
+    private final Settling settling;
+    /** The pages of a destination with a period; null for one that gets records as they come. */
+    private final @Nullable PeriodPages periods;
 
-    /** The result of the last pass, until it is turned into a settlement. */
-    private @Nullable FinishedPass found;
     private int failuresInARow;
     private boolean attempting;
 
@@ -70,7 +72,6 @@ public final class Delivery {
         this.policy = policy;
         this.clock = clock;
         this.progress = new DeliveryProgress(clock);
-        this.settlements = new SettlementPolicy(journal, destination, policy, clock);
         this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, pageInTrouble(), policy.backOff(), clock);
         this.pages = new PageReader(journal, destination, limits.page(), beside);
@@ -78,6 +79,8 @@ public final class Delivery {
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
         this.passes = new Passes(journal, destination, limits, clock, beside, progress.watching(handler));
+        this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, aside, due, log);
+        this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
 
     /** What the delivery does at the moment. Any thread may read it. */
@@ -106,7 +109,7 @@ public final class Delivery {
         attempting = true;
         Optional<Duration> wait;
         try {
-            wait = finishLast();
+            wait = settling.finishLast();
             if (wait.isEmpty()) {
                 wait = isKnown() ? attemptIfDue() : Optional.empty();
                 failuresInARow = 0;
@@ -125,26 +128,11 @@ public final class Delivery {
      * delivered again.
      */
     private void forget() {
-        pages.discard();
+        discard();
         settled.mustBeStored(); // until then the journal returns the same requeued or held records again
-        if (found == null) {
+        if (settling.isDone()) {
             settled.forget();
         }
-    }
-
-    /** @return how long to wait before a stuck settlement is stored; empty if nothing is left to be done */
-    private Optional<Duration> finishLast() {
-        if (settled.isStuck()) {
-            Duration wait = settled.untilDue();
-            if (!wait.isZero()) {
-                return Optional.of(wait);
-            }
-            store(0);
-        }
-        if (found != null) {
-            conclude(found);
-        }
-        return Optional.empty();
     }
 
     private Optional<Duration> attemptIfDue() {
@@ -152,7 +140,7 @@ public final class Delivery {
         if (!wait.isZero()) {
             return Optional.of(wait);
         }
-        return settled.isTroubled() ? attemptInTrouble() : attemptNext();
+        return periods != null ? attemptPeriod(periods) : settled.isTroubled() ? attemptInTrouble() : attemptNext();
     }
 
     private boolean isKnown() {
@@ -171,25 +159,25 @@ public final class Delivery {
         if (aside.isTimeToLook()) {
             Page requeued = aside.requeued();
             if (!requeued.isEmpty()) {
-                return Optional.of(settle(new OfPage(requeued, passes.probing(requeued.entries(), settled))));
+                return Optional.of(settling.settle(new OfPage(requeued, passes.probing(requeued.entries(), settled))));
             }
             Optional<HeldRecord> held = aside.held();
             if (held.isPresent()) {
                 PageDelivery pass = passes.overAll(List.of(held.get().entry()), settled);
-                return Optional.of(settle(new OfHeld(held.get(), pass)));
+                return Optional.of(settling.settle(new OfHeld(held.get(), pass)));
             }
             aside.foundNone();
         }
         Page page = pages.next();
         if (page.isEmpty()) {
-            store(0);
+            settling.store(0);
             return passOver(page);
         }
         Instant begin = clock.instant();
         pages.readAhead(page);
         boolean repeat = settled.isRepeat(page);
         settled.gives(page);
-        Duration wait = settle(new OfPage(page, passes.abreast(page.entries(), repeat, settled)));
+        Duration wait = settling.settle(new OfPage(page, passes.abreast(page.entries(), repeat, settled)));
         return Optional.of(settled.isTroubled() ? wait : pause.after(page, begin));
     }
 
@@ -201,86 +189,59 @@ public final class Delivery {
             page = aside.requeued();
         }
         if (page.isEmpty()) {
-            note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));
-            store(0);
+            settling.note(Settlement.of(destination, state.cursor(), DestinationState.at(state.cursor())));
+            settling.store(0);
             return Optional.of(Duration.ZERO);
         }
         boolean probe = state.stopped() != null || state.failures() >= policy.probeAfter();
-        return Optional.of(settle(new OfPage(page, probe
+        return Optional.of(settling.settle(new OfPage(page, probe
                 ? passes.probing(page.entries(), settled)
                 : passes.overAll(page.entries(), settled))));
+    }
+
+    private Optional<Duration> attemptPeriod(PeriodPages period) {
+        boolean troubled = settled.isTroubled();
+        long cursor = settled.state().cursor();
+        Page page = period.next(cursor, troubled);
+        if (page.isEmpty()) {
+            progress.waits(period.waitsUntil());
+            if (troubled) { // what has failed is there no more
+                settling.note(Settlement.of(destination, cursor, DestinationState.at(cursor)));
+            }
+            settling.store(0);
+            return period.isWaiting() ? Optional.of(period.untilDue()) : passOver(page);
+        }
+        progress.isDue(period.dueSince());
+        boolean repeat = troubled || page.origin() == Origin.ASIDE || settled.isRepeat(page);
+        settled.gives(page);
+        return Optional.of(settling.settle(new OfPage(page, passes.whole(page, period.label(), repeat, settled))));
     }
 
     private Optional<Duration> passOver(Page empty) {
         boolean moved = pages.passOver(empty);
         long cursor = settled.state().cursor();
         if (empty.upTo() - cursor > PASSED_OVER_MAX) {
-            note(Settlement.of(destination, cursor, DestinationState.at(empty.upTo())));
-            store(1);
+            settling.note(Settlement.of(destination, cursor, DestinationState.at(empty.upTo())));
+            settling.store(1);
         }
         return moved ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    private Duration settle(FinishedPass result) {
-        found = result;
-        return conclude(result);
-    }
-
-    /**
-     * Turns the pass's result into a settlement, which may need a query to the journal, and has it stored.
-     *
-     * @return how long to wait for the next attempt
-     */
-    private Duration conclude(FinishedPass result) {
-        PageDelivery pass = result.pass();
-        Settlement settlement = result.settlement(settlements, settled.state());
-        if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {
-            aside.heldAgain();
-        } else if (!pass.delivered().isEmpty()) {
-            aside.delivered();
-        }
-        log.tell(settled.state(), settlement, pass.ended());
-        note(settlement);
-        found = null;
-        if (settled.isTroubled()) {
-            pages.goBackTo(settled.state().cursor()); // the page may be settled only in part or not at all
-            due.failed(settled.state());
-        }
-        store(settlement.isInOrder() ? 1 : 0); // otherwise the next read depends on it
-        return settled.isTroubled() ? due.untilDue(settled.state()) : Duration.ZERO;
-    }
-
-    /** Adds the settlement to those to be stored, and goes on from its state as if it were stored. */
-    private void note(Settlement settlement) {
-        settled.settle(settlement);
-        pages.goOnTo(settled.state().cursor());
-    }
-
-    private void store(int left) {
-        try {
-            settled.store(left);
-        } catch (CursorMovedException e) {
-            pages.discard();
-            found = null;
-            throw e;
-        }
-    }
-
     /** Stores what was delivered and is not stored yet. If that fails, those records are delivered again after the next start. */
     public void end() {
-        try {
-            store(0);
-            if (found != null) {
-                conclude(found);
-                store(0);
-            }
-        } catch (RuntimeException e) {
-            log.standsStill(e);
+        settling.end();
+    }
+
+    /** Has everything read again. */
+    private void discard() {
+        pages.discard();
+        if (periods != null) {
+            periods.forget();
         }
     }
 
     private Duration outOfOrder(RuntimeException cause) {
-        pages.discard();
+        discard();
         log.standsStill(cause);
         progress.standsStill(DeliveryLog.reason(cause));
         if (settled.isStuck()) {

@@ -8,6 +8,7 @@ import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordState;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.Failure;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;

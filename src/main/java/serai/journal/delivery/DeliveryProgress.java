@@ -23,6 +23,9 @@ public final class DeliveryProgress {
     private volatile Instant lastSign;
     private volatile Instant lastGiven;
     private volatile @Nullable Trouble trouble;
+    /** Until when the records of a period wait; null while none do, and for a destination without a period. */
+    private volatile @Nullable Instant waitsUntil;
+    private volatile Instant dueSince = Instant.EPOCH;
     private int giving;
 
     DeliveryProgress(Clock clock) {
@@ -61,6 +64,32 @@ public final class DeliveryProgress {
 
     void goesOn() {
         trouble = null;
+    }
+
+    /** Notes that records are to be delivered when their period is over, and not before. */
+    void waits(Instant until) {
+        waitsUntil = until;
+    }
+
+    /** Notes that a period is over. */
+    void isDue(Instant since) {
+        waitsUntil = null;
+        dueSince = since;
+    }
+
+    /** Until when the records of a period wait; null if nothing waits for that. */
+    public @Nullable Instant waitsUntil() {
+        return waitsUntil;
+    }
+
+    /**
+     * How late a record is: a record that waits for the end of its period is not late.
+     *
+     * @param received when it was received
+     */
+    public Duration lag(Instant received) {
+        Duration lag = Duration.between(received.isAfter(dueSince) ? received : dueSince, clock.instant());
+        return waitsUntil != null || lag.isNegative() ? Duration.ZERO : lag;
     }
 
     private synchronized boolean isGiving() {

@@ -8,13 +8,13 @@ import serai.journal.store.Settlement;
 /** A pass over a page or over a held record, from which the settlement is still to be made. */
 sealed interface FinishedPass {
 
-    PageDelivery pass();
+    Pass pass();
 
     /** @param from the destination's state before the pass */
     Settlement settlement(SettlementPolicy policy, DestinationState from);
 
     /** A pass over a page. */
-    record OfPage(Page page, PageDelivery pass) implements FinishedPass {
+    record OfPage(Page page, Pass pass) implements FinishedPass {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {
@@ -23,7 +23,7 @@ sealed interface FinishedPass {
     }
 
     /** A pass over a held record. */
-    record OfHeld(HeldRecord held, PageDelivery pass) implements FinishedPass {
+    record OfHeld(HeldRecord held, Pass pass) implements FinishedPass {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {

@@ -28,7 +28,7 @@ import java.util.concurrent.Executor;
  * many records wait. For a failure other than a refusal or a conflict, it blames single records only if other records were taken
  * in the same pass.
  */
-final class PageDelivery {
+final class PageDelivery implements Pass {
 
     /** Number of attempts that may fail in a row while narrowing down. After more of them the destination counts as down again. */
     private static final int FAILURES_IN_A_ROW_MAX = 16;
@@ -252,45 +252,43 @@ final class PageDelivery {
         runs.accepted(batch.kind().type());
     }
 
-    /** The entries that have arrived. */
-    Set<PageEntry> delivered() {
+    @Override
+    public Set<PageEntry> delivered() {
         return delivered;
     }
 
-    /** The entries that the destination refused as single records. */
-    Map<PageEntry, Failure> refused() {
+    @Override
+    public Map<PageEntry, Failure> refused() {
         return refused;
     }
 
-    /** The entries that failed as single records for a reason that may pass, while others were taken. */
-    Map<PageEntry, Failure> suspects() {
+    @Override
+    public Map<PageEntry, Failure> suspects() {
         return suspects;
     }
 
-    /** The record with which a probe failed; null if no probe failed. */
-    @Nullable
-    PageEntry failedProbe() {
+    @Override
+    public @Nullable PageEntry failedProbe() {
         return failedProbe;
     }
 
-    /** The refusals in a row, including those of this pass. */
-    RefusedRuns runs() {
+    @Override
+    public RefusedRuns runs() {
         return runs;
     }
 
-    /** The failure that ended the pass early; null if it went through. */
-    @Nullable
-    Failure ended() {
+    @Override
+    public @Nullable Failure ended() {
         return ended;
     }
 
-    /** Whether that failure stops the destination. */
-    boolean isStopped() {
+    @Override
+    public boolean isStopped() {
         return stopped;
     }
 
-    /** The values that the route wants remembered, from all batches that have arrived. */
-    Map<String, String> changes() {
+    @Override
+    public Map<String, String> changes() {
         return changes;
     }
 }

@@ -1,6 +1,7 @@
 package serai.journal.delivery;
 
 import serai.journal.store.DeliveryStore;
+import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 
 import java.time.Clock;
@@ -46,8 +47,16 @@ final class Passes {
         return begin(settled).probing(entries, probes++, settled.state().stopped() != null);
     }
 
+    /** See {@link PeriodPass#over}. */
+    Pass whole(Page page, String label, boolean repeat, SettledState settled) {
+        return new PeriodPass(handler, destination, clock, runs(settled), settled.remembered(), repeat).over(page.entries(), label);
+    }
+
     private PageDelivery begin(SettledState settled) {
-        RefusedRuns runs = new RefusedRuns(journal.refusedRuns(destination), settled.state().refuseNext());
-        return new PageDelivery(handler, destination, limits.batch(), clock, runs, settled.remembered());
+        return new PageDelivery(handler, destination, limits.batch(), clock, runs(settled), settled.remembered());
+    }
+
+    private RefusedRuns runs(SettledState settled) {
+        return new RefusedRuns(journal.refusedRuns(destination), settled.state().refuseNext());
     }
 }

@@ -2,6 +2,8 @@ package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.JournalUnavailableException;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.BoundedWait;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Settlement;

@@ -2,6 +2,7 @@ package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
+import serai.journal.delivery.retry.BackOff;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Page;

@@ -3,6 +3,7 @@ package serai.journal.delivery;
 import serai.journal.DestinationState;
 import serai.journal.FailureClass;
 import serai.journal.RecordState;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Failure;
 import serai.journal.store.HeldRecord;
@@ -44,7 +45,7 @@ final class SettlementPolicy {
     }
 
     /** The settlement of a pass over a page. */
-    Settlement of(Page page, PageDelivery pass, DestinationState from) {
+    Settlement of(Page page, Pass pass, DestinationState from) {
         List<Settled> settled = new ArrayList<>();
         pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
         pass.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
@@ -70,7 +71,7 @@ final class SettlementPolicy {
      * The settlement of a pass over a held record. Its failure does not affect other records, unless it completes a run of
      * refusals.
      */
-    Settlement of(HeldRecord held, PageDelivery pass, DestinationState from) {
+    Settlement of(HeldRecord held, Pass pass, DestinationState from) {
         PageEntry entry = held.entry();
         Failure refusal = pass.refused().get(entry);
         Settled settled;
@@ -88,11 +89,11 @@ final class SettlementPolicy {
     }
 
     /** The failure of a pass that has neither delivered its only record nor refused it, or that a run of refusals has ended. */
-    private static Failure failure(PageDelivery pass) {
+    private static Failure failure(Pass pass) {
         return Objects.requireNonNull(pass.ended(), "such a pass has ended early");
     }
 
-    private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, PageDelivery pass) {
+    private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, Pass pass) {
         return new Settlement(destination, from.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
                 from.refuseNext() && !pass.runs().refusesNext(), pass.changes());
     }
@@ -108,7 +109,7 @@ final class SettlementPolicy {
     }
 
     /** Whether a failure that may pass is the record's own: a later record has arrived, one of the same type if there is one. */
-    private boolean isOfRecord(PageEntry suspect, PageDelivery pass) {
+    private boolean isOfRecord(PageEntry suspect, Pass pass) {
         String type = suspect.record().type();
         boolean own = false;
         boolean any = false;
@@ -127,7 +128,7 @@ final class SettlementPolicy {
                 .map(entry -> entry.seq() - 1).orElse(page.upTo());
     }
 
-    private DestinationState troubled(long cursor, Failure failure, PageDelivery pass, DestinationState from) {
+    private DestinationState troubled(long cursor, Failure failure, Pass pass, DestinationState from) {
         boolean progress = !pass.delivered().isEmpty() && from.failures() < policy.probeAfter();
         int failures = progress ? 1 : from.failures() + 1;
         FailureClass stopped = !pass.isStopped() ? null

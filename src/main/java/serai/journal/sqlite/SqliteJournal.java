@@ -41,6 +41,7 @@ import serai.model.LearningRecord;
 import serai.model.Payload;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,11 @@ public final class SqliteJournal implements Journal {
     @Override
     public long givenUpTo(String destination) {
         return next.givenUpTo(destination);
+    }
+
+    @Override
+    public Page aside(String destination, Instant before, int limit) {
+        return next.aside(destination, before, limit);
     }
 
     @Override

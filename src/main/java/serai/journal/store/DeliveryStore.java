@@ -4,6 +4,7 @@ import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalWriter;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -45,6 +46,14 @@ public interface DeliveryStore {
      * due.
      */
     Page requeued(String destination, int limit);
+
+    /**
+     * Reads the records that stand aside and are to be delivered, requeued or held, in the order of their appends.
+     *
+     * @param before only records that were due, and have not changed, since before that time
+     * @param limit  number of records, at the most
+     */
+    Page aside(String destination, Instant before, int limit);
 
     /** The held record that has been due for longest; empty if none is due. */
     Optional<HeldRecord> held(String destination);

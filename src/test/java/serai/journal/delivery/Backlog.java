@@ -4,6 +4,8 @@ import serai.journal.Appended;
 import serai.journal.Attempt;
 import serai.journal.Balance;
 import serai.journal.FailureClass;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Failure;

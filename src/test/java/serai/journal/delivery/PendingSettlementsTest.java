@@ -11,6 +11,8 @@ import serai.journal.Attempt;
 import serai.journal.Balance;
 import serai.journal.JournalFullException;
 import serai.journal.JournalUnavailableException;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;

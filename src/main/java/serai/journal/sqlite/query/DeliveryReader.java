@@ -9,6 +9,7 @@ import serai.journal.store.Page.Origin;
 import serai.journal.store.PageEntry;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,14 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
             JOIN record USING (seq)
             WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
             ORDER BY first.next_attempt, record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+    private static final String ASIDE = """
+            SELECT %s, upper(first.counted)
+            FROM (SELECT * FROM aside
+                  WHERE destination = ? AND state IN ('requeued', 'held')
+                    AND (coalesce(next_attempt, 0) < ? AND changed_at < ? OR changed_at > ?) -- or the clock was set back
+                  ORDER BY seq LIMIT ?) AS first
+            JOIN record USING (seq)
+            ORDER BY record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
     private static final String HELD = """
             SELECT %s, aside.attempts, aside.tries,
                    (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
@@ -95,6 +104,14 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
         PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
         long now = ColumnCodec.micros(clock.instant());
         List<PageEntry> entries = reading.rows(REQUEUED, reader::counted, destination, limit, now, now);
+        return new Page(Origin.ASIDE, 0, 0, entries, false);
+    }
+
+    public Page aside(String destination, Instant before, int limit) {
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
+        long time = ColumnCodec.micros(before);
+        List<PageEntry> entries = reading.rows(ASIDE, reader::counted, destination, time, time,
+                ColumnCodec.micros(clock.instant()), limit);
         return new Page(Origin.ASIDE, 0, 0, entries, false);
     }
 

@@ -88,7 +88,8 @@ final class Evaluation {
         if (definition.getLanguage().equals("simple")) {
             for (MatchResult header : HeaderNames.in(text)) {
                 if (!flow.hasHeader(header.group(1))) {
-                    facts.unset.add(new Facts.Unset(step, text, header.group(1), header.start(1), flow.othersToo));
+                    facts.unset.add(new Facts.Unset(step, text, header.group(1), header.start(1), flow.othersToo,
+                            flow.ofPeriod));
                 }
             }
         }

@@ -20,7 +20,7 @@ final class Facts {
     }
 
     /** A header that an expression reads and that is not set there. */
-    record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo) {
+    record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod) {
     }
 
     /** Where a sample ends, for whom a source's routes name nothing. */

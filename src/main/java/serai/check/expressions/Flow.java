@@ -16,6 +16,8 @@ final class Flow {
     final Set<String> headers;
     /** Whether there may be headers that nothing here has set: a request's, or those of an answer. */
     boolean othersToo;
+    /** Whether it is one record of the page of a period, whose headers hold for records of all types. */
+    boolean ofPeriod;
     boolean bodyKnown;
     /** Whether a step has been passed whose outcome is not known, so that nothing can be said of where the sample ends. */
     boolean unsure;
@@ -44,6 +46,7 @@ final class Flow {
         Flow copy = new Flow(ExchangeHelper.createCopy(exchange, true), new TreeSet<>(headers), destinations);
         copy.othersToo = othersToo;
         copy.bodyKnown = bodyKnown;
+        copy.ofPeriod = ofPeriod;
         copy.unsure = true;
         copy.impossible = impossible;
         return copy;

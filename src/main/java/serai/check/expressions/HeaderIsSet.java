@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class HeaderIsSet implements Rule {
 
     private static final List<String> OURS = List.of("type", "source", "redraw", "receivedDay", "repeat");
+    private static final List<String> OF_PERIOD = List.of("page", "period", "part", "repeat");
     private static final int LETTERS_MAX = 2;
 
     @Override
@@ -31,22 +32,29 @@ final class HeaderIsSet implements Rule {
         return sure ? error(place, cause, remedy) : warning(place, cause, remedy);
     }
 
+    private static String remedy(boolean ofPeriod, String header) {
+        return ofPeriod && OURS.contains(header) ? "a page of a period has records of all types that the router names for it; "
+                + "choose by type in the router"
+                : "journal: sets %s; set another one by setHeader".formatted(String.join(", ", ofPeriod ? OF_PERIOD : OURS));
+    }
+
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return SampleWalk.of(configuration).unset.stream().flatMap(unset -> {
-            Optional<String> meant = SpellingSuggestion.nearest(unset.header(), OURS.stream(), LETTERS_MAX)
+            List<String> ours = unset.ofPeriod() ? OF_PERIOD : OURS;
+            Optional<String> meant = SpellingSuggestion.nearest(unset.header(), ours.stream(), LETTERS_MAX)
                     .filter(name -> !name.equals(unset.header()));
             if (unset.othersToo() && meant.isEmpty() || unset.header().startsWith("Camel")) {
                 return Stream.empty(); // a request or an answer may have it
             }
-            boolean sure = !unset.othersToo() || SpellingSuggestion.nearest(unset.header(), OURS.stream(), 1).isPresent();
+            boolean sure = !unset.othersToo() || SpellingSuggestion.nearest(unset.header(), ours.stream(), 1).isPresent();
             return Stream.of(finding(sure,
                     configuration.find(unset.step(), item -> unset.expression().equals(item.text().orElse(null)))
                             .map(found -> found.file().place(found.item(), unset.offset()))
                             .orElseGet(() -> configuration.place(unset.step())),
                     "nobody sets the header '%s' before this step".formatted(unset.header()),
                     meant.map("did you mean %s?"::formatted)
-                            .orElse("journal: sets %s; set another one by setHeader".formatted(String.join(", ", OURS)))));
+                            .orElseGet(() -> remedy(unset.ofPeriod(), unset.header()))));
         });
     }
 }

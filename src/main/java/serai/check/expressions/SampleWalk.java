@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Leads a sample of each type and platform through the routes: it evaluates their expressions, follows {@code direct:}, and
@@ -23,6 +24,8 @@ import java.util.UUID;
  * goes on with what is still known.
  */
 final class SampleWalk {
+
+    private static final Pattern PERIOD = Pattern.compile("[?&]period=");
 
     private final Configuration configuration;
     private final CamelContext context;
@@ -60,10 +63,18 @@ final class SampleWalk {
 
     private void deliver(RouteDefinition route, LearningRecord sample) {
         Flow flow = new Flow(new DefaultExchange(context));
-        flow.set("type", sample.type());
-        flow.set("source", sample.source());
-        flow.set("redraw", false);
-        flow.set("receivedDay", sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString());
+        String day = sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
+        flow.ofPeriod = PERIOD.matcher(Steps.uri(route)).find();
+        if (flow.ofPeriod) { // a page of records of all types
+            flow.set("page", day);
+            flow.set("period", day);
+            flow.set("part", 1);
+        } else {
+            flow.set("type", sample.type());
+            flow.set("source", sample.source());
+            flow.set("redraw", false);
+            flow.set("receivedDay", day);
+        }
         flow.set("repeat", false);
         flow.exchange.getMessage().setBody(List.of(sample));
         flow.exchange.setProperty(Attempt.PROPERTY, new Attempt("sample", 1, false, Map.of()));

@@ -1,5 +1,6 @@
 package serai.cli.operate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
@@ -24,9 +25,11 @@ import java.util.Map;
  * @param lastSign when a Serai last wrote its status; null if none ever did
  * @param ended    whether that Serai has ended regularly
  * @param stalled  what stands still, by its name, as the running Serai reports it
+ * @param waiting  until when a destination's records wait for the end of their period, by its name, as the running Serai reports it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RunningProcess(boolean running, @Nullable String lastSign, boolean ended, Map<String, String> stalled) {
+record RunningProcess(boolean running, @Nullable String lastSign, boolean ended, Map<String, String> stalled,
+        @JsonIgnore Map<String, Instant> waiting) {
 
     /** How old a status may be; a running Serai writes one every two seconds. */
     private static final Duration FRESH = Duration.ofSeconds(15);
@@ -35,7 +38,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     static RunningProcess of(Path folder, Instant now) {
         ProcessStatus sign = ProcessStatus.in(folder).orElse(null);
         if (sign == null) {
-            return new RunningProcess(isLocked(folder), null, false, Map.of());
+            return new RunningProcess(isLocked(folder), null, false, Map.of(), Map.of());
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
         boolean alive = isAlive(sign, folder);
@@ -44,7 +47,8 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
                 ? "has not reported its state since %s; see its log and /observe/health, and restart it"
                 : "is starting, or has stalled: it last reported its state at %s; see its log and /observe/health")
                 .formatted(sign.at()));
-        return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled);
+        return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled,
+                running && fresh ? sign.waiting() : Map.of());
     }
 
     /** Whether the process that has written the status still exists. */

@@ -34,6 +34,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
     private static final String REMOVED = "removed";
     private static final String NOT_RUNNING = "not running";
     private static final String STALLED = "stalled";
+    /** The state of a destination whose records wait for the end of their period. */
+    private static final String GATHERING = "gathering";
 
     /** A source. {@code differsOpen}: events of {@code differs} that no operator has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
@@ -98,18 +100,22 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             DestinationState stored = report.state();
             Instant oldest = report.oldestArrived();
             String stalled = life.stalled().get("destination " + report.name());
-            String state = state(report, isNamed, life.running(), stalled != null);
+            Instant waitsUntil = life.waiting().get(report.name());
+            String state = state(report, isNamed, life.running(), stalled != null, waitsUntil != null);
+            boolean waits = state.equals(GATHERING);
             return new Destination(state,
-                    stored.isTroubled() && stored.nextAttempt() != null ? stored.nextAttempt().toString() : null,
+                    waits ? String.valueOf(waitsUntil)
+                            : stored.isTroubled() && stored.nextAttempt() != null ? stored.nextAttempt().toString() : null,
                     state.equals(STALLED) ? stalled : because(stored), balance.routed(), balance.delivered(), balance.pending(),
                     balance.deadLettered(),
                     balance.dropped(), report.held(), balance.pending(),
-                    oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
+                    oldest == null || waits ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
         }
 
         /** The destination's state. While no Serai runs and delivers, only a stop counts of the state in the journal. */
-        private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled) {
+        private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled,
+                boolean isWaiting) {
             if (report.name().equals(JournalWriter.UNROUTED)) {
                 return "kept";
             }
@@ -124,6 +130,9 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             }
             if (isStalled) {
                 return STALLED;
+            }
+            if (isWaiting && !report.state().isTroubled() && report.balance().pending() > 0) {
+                return GATHERING;
             }
             return report.state().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
         }
@@ -145,6 +154,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                 case "stopped" -> "stopped because %s; next attempt at %s".formatted(because, until == null ? "once" : until);
                 case STALLED -> "stalled: " + because;
                 case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
+                case GATHERING -> "waits until %s, the end of its period".formatted(until);
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
                 case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (./serai "
                         + "destinations drop)"

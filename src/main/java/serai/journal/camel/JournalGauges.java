@@ -55,7 +55,8 @@ final class JournalGauges {
                         "Records routed to a destination, by state; pending includes held, routed is the sum of the rest")
                 .register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
-                .description("How long ago the oldest pending record was received; 0 if none is pending").register(registry);
+                .description("How long ago the oldest pending record was received; 0 if none is pending, or if it waits for the end "
+                        + "of its period").register(registry);
         states = MultiGauge.builder("serai.destination.state")
                 .description("1 for the destination's state: delivering, waiting, stopped or stalled")
                 .register(registry);
@@ -140,9 +141,7 @@ final class JournalGauges {
     }
 
     private List<Row<?>> lag(DestinationReport report) {
-        long seconds = report.oldestArrived() == null ? 0
-                : Math.max(0, Duration.between(report.oldestArrived(), clock.instant()).toSeconds());
-        return List.of(Row.of(Tags.of("destination", report.name()), seconds));
+        return List.of(Row.of(Tags.of("destination", report.name()), stalls.lag(report).toSeconds()));
     }
 
     private static List<Row<?>> state(DestinationReport report, boolean isStalled) {

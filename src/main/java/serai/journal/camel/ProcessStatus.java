@@ -26,8 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param at      when the file was written
  * @param ended   whether an orderly stop has written it
  * @param stalled by the name of what has stalled: since when, why, and what an operator can do
+ * @param waiting by the destination's name: until when its records wait for the end of their period
  */
-public record ProcessStatus(long process, Instant at, boolean ended, Map<String, String> stalled) {
+public record ProcessStatus(long process, Instant at, boolean ended, Map<String, String> stalled, Map<String, Instant> waiting) {
 
     /** The file's name in the data folder. */
     static final String FILE = "serai.life";
@@ -41,6 +42,8 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
         ObjectNode json = JSON.createObjectNode().put("process", process).put("at", at.toString()).put("ended", ended);
         ObjectNode each = json.putObject("stalled");
         stalled.forEach(each::put);
+        ObjectNode waits = json.putObject("waiting");
+        waiting.forEach((destination, until) -> waits.put(destination, until.toString()));
         Path fresh = folder.resolve(FILE + ".new");
         OwnersFile.write(fresh, JSON.writeValueAsBytes(json));
         Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -68,8 +71,10 @@ public record ProcessStatus(long process, Instant at, boolean ended, Map<String,
             JsonNode json = JSON.readTree(Files.readAllBytes(folder.resolve(FILE)));
             Map<String, String> stalled = new TreeMap<>();
             json.path("stalled").properties().forEach(one -> stalled.put(one.getKey(), one.getValue().asText()));
+            Map<String, Instant> waiting = new TreeMap<>();
+            json.path("waiting").properties().forEach(one -> waiting.put(one.getKey(), Instant.parse(one.getValue().asText())));
             return Optional.of(new ProcessStatus(json.path("process").asLong(), Instant.parse(json.path("at").asText()),
-                    json.path("ended").asBoolean(), stalled));
+                    json.path("ended").asBoolean(), stalled, waiting));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {

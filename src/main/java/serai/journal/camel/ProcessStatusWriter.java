@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** Looks every 2 s for stalled deliveries, threads and the like, and writes a {@link ProcessStatus}. */
@@ -32,7 +33,7 @@ public final class ProcessStatusWriter {
         ProcessStatus.begins(folder);
         thread = SupervisedThread.every("signs-of-life", Duration.ZERO, EVERY, () -> {
             stalls.look();
-            write(false, stalls.now());
+            write(false, stalls.now(), stalls.waiting());
         });
     }
 
@@ -41,7 +42,7 @@ public final class ProcessStatusWriter {
         if (thread != null) {
             thread.close(EVERY);
         }
-        write(true, Map.of());
+        write(true, Map.of(), Map.of());
         ProcessStatus.ends(folder);
     }
 
@@ -49,9 +50,9 @@ public final class ProcessStatusWriter {
      * A failure to write, as on a full disk, is only logged for debugging: the journal reports the same trouble, and
      * {@code status} tells how old the last file is.
      */
-    private void write(boolean ended, Map<String, String> stalled) {
+    private void write(boolean ended, Map<String, String> stalled, Map<String, Instant> waiting) {
         try {
-            new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled).write(folder);
+            new ProcessStatus(ProcessHandle.current().pid(), clock.instant(), ended, stalled, waiting).write(folder);
         } catch (IOException e) {
             LOG.debug("Serai's state can't be reported to the data folder", e);
         }

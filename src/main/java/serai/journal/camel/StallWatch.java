@@ -75,7 +75,8 @@ public final class StallWatch {
             return;
         }
         DeliveryProgress progress = deliveries.now().get(report.name());
-        if (progress != null && report.state().isTroubled() || report.balance().pending() <= report.held()) {
+        if (progress != null && (report.state().isTroubled() || progress.waitsUntil() != null)
+                || report.balance().pending() <= report.held()) {
             pendingSince.remove(report.name());
             return;
         }
@@ -144,6 +145,29 @@ public final class StallWatch {
             }
         });
         return destinations;
+    }
+
+    /** Until when records wait for the end of their period, by the destination's name. */
+    public Map<String, Instant> waiting() {
+        Map<String, Instant> waiting = new TreeMap<>();
+        deliveries.now().forEach((destination, progress) -> {
+            Instant until = progress.waitsUntil();
+            if (until != null) {
+                waiting.put(destination, until);
+            }
+        });
+        return waiting;
+    }
+
+    /** How late a destination's oldest pending record is; zero if it waits for the end of its period, or none is pending. */
+    Duration lag(DestinationReport report) {
+        if (report.oldestArrived() == null) {
+            return Duration.ZERO;
+        }
+        DeliveryProgress progress = deliveries.now().get(report.name());
+        Duration lag = progress == null ? Duration.between(report.oldestArrived(), clock.instant())
+                : progress.lag(report.oldestArrived());
+        return lag.isNegative() ? Duration.ZERO : lag;
     }
 
     /** The destinations whose delivery runs; for the metrics. */

@@ -196,7 +196,9 @@ public final class Serai {
     private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds,
             boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
-                new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE)), alone);
+                new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE),
+                        settings.flag(Setting.FTP_INSECURE)),
+                alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
         context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> parsed.registerEndpoint(uri,

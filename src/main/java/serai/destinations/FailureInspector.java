@@ -6,6 +6,9 @@ import org.apache.camel.util.ObjectHelper;
 import serai.destinations.database.DatabaseFailure;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
+import serai.destinations.sftp.SftpFailure;
+import serai.destinations.sftp.UnusableSignInException;
+import serai.journal.FailureClass;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +29,9 @@ public final class FailureInspector {
     private static final List<String> OF_CONNECTION = List.of("java.io.EOFException", "java.net.SocketException",
             "java.net.SocketTimeoutException");
 
+    private static final String JSCH = "com.jcraft.jsch.";
+    private static final String NONE = "none";
+
     /** The status of the HTTP answer; 0 if the failure isn't an HTTP answer. */
     public int status(Exchange exchange) {
         HttpOperationFailedException http = ObjectHelper.getException(HttpOperationFailedException.class, caught(exchange));
@@ -42,7 +48,23 @@ public final class FailureInspector {
                 return DatabaseFailure.meaning(sql).word();
             }
         }
-        return "none";
+        return NONE;
+    }
+
+    /**
+     * The class of a failure of SFTP: {@code unavailable}, {@code forbidden}, {@code misconfigured}; {@code none} if it is none.
+     * It loads JSch only if the failure is one of JSch.
+     */
+    public String sftp(Exchange exchange) {
+        for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnusableSignInException) {
+                return FailureClass.MISCONFIGURED.word();
+            }
+            if (cause.getClass().getName().startsWith(JSCH)) {
+                return SftpFailure.meaning(cause).map(FailureClass::word).orElse(NONE);
+            }
+        }
+        return NONE;
     }
 
     /**
@@ -51,7 +73,7 @@ public final class FailureInspector {
      */
     public String step(Exchange exchange) {
         FailedStepException step = StepFailures.in(caught(exchange));
-        return step == null ? "none" : step.fault().word();
+        return step == null ? NONE : step.fault().word();
     }
 
     /** Whether the connection is broken: an I/O exception that is neither about the content nor about TLS. */

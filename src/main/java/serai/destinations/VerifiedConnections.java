@@ -1,6 +1,9 @@
 package serai.destinations;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.remote.FtpsEndpoint;
+import org.apache.camel.component.file.remote.RemoteFileEndpoint;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.jdbc.JdbcEndpoint;
 import org.apache.camel.spi.BeanIntrospection;
@@ -24,15 +27,16 @@ import java.util.Optional;
 /**
  * Refuses each endpoint that would send records and credentials to another machine unencrypted, or to a server whose
  * certificate is not verified. Camel asks it when a route is built, before anything is sent. A setting may allow such an
- * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource} and Kafka.
+ * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, and FTP with its kin.
  */
 public final class VerifiedConnections implements EndpointStrategy {
 
-    /** What the settings allow: unencrypted HTTP, and unencrypted Kafka. */
-    public record Lets(boolean http, boolean kafka) {
+    /** What the settings allow: unencrypted HTTP, unencrypted Kafka, and unencrypted or unverified servers of FTP and its kin. */
+    public record Lets(boolean http, boolean kafka, boolean ftp) {
     }
 
     private static final String KAFKA = "kafka:";
+    private static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
 
     private final InsecureConnections ways;
     private final Lets lets;
@@ -63,7 +67,23 @@ public final class VerifiedConnections implements EndpointStrategy {
         } else if (every && endpoint.getEndpointUri().startsWith(KAFKA)) {
             kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, Setting.KAFKA_INSECURE.key()));
         }
+        if (endpoint instanceof RemoteFileEndpoint<?> files && every) {
+            files(files).ifPresent(trouble -> require(lets.ftp(), endpoint.getEndpointUri().replaceFirst(":.*", ":"), trouble,
+                    Setting.FTP_INSECURE.key()));
+        }
         return endpoint;
+    }
+
+    /** Camel verifies neither the certificate of a server of FTPS nor, unless it is told to, the key of one of SFTP. */
+    private static Optional<String> files(RemoteFileEndpoint<?> endpoint) {
+        if (LoopbackHosts.isHere(endpoint.getConfiguration().getHost())) {
+            return Optional.empty();
+        }
+        if (!(endpoint instanceof SftpEndpoint sftp)) {
+            return Optional.of(endpoint instanceof FtpsEndpoint ? UNVERIFIED : "is on another machine and spoken to in clear");
+        }
+        return "yes".equals(sftp.getConfiguration().getStrictHostKeyChecking()) ? Optional.empty()
+                : Optional.of(UNVERIFIED + " (strictHostKeyChecking)");
     }
 
     private void require(boolean isLet, String what, String trouble, String setting) {
@@ -88,7 +108,7 @@ public final class VerifiedConnections implements EndpointStrategy {
         boolean trustsAll = tls != null && tls.getTrustManagers() != null
                 && tls.getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
         return trustsAll || http.getX509HostnameVerifier() instanceof NoopHostnameVerifier
-                ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
+                ? Optional.of(UNVERIFIED) : Optional.empty();
     }
 
     /** As {@link InsecureConnections#trouble}, for a JDBC address. */
@@ -110,6 +130,6 @@ public final class VerifiedConnections implements EndpointStrategy {
         }
         String names = String.valueOf(beans.getOrElseProperty(configuration, "sslEndpointAlgorithm", "https", false));
         return names.equalsIgnoreCase("https") ? Optional.empty()
-                : Optional.of("is on another machine, and nobody verifies who answers there (sslEndpointAlgorithm)");
+                : Optional.of(UNVERIFIED + " (sslEndpointAlgorithm)");
     }
 }

@@ -276,6 +276,8 @@ public enum Setting {
             "whether endpoints `http:` of your own routes, without a client of Serai's, may reach other machines in clear"),
     KAFKA_INSECURE("serai.kafka.insecure", "false", FLAG,
             "whether brokers of Kafka on other machines may be spoken to in clear, or unverified"),
+    FTP_INSECURE("serai.ftp.insecure", "false", FLAG,
+            "whether servers of FTP on other machines may be spoken to in clear, and those of FTPS and SFTP unverified"),
 
     LOG_ROUTES("serai.log.routes", "", ANY,
             "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),

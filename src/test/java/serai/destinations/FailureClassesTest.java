@@ -1,12 +1,15 @@
 package serai.destinations;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SftpException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +127,25 @@ class FailureClassesTest {
         assertThat(named(new SQLException("told so", state))).isEqualTo(failure);
         assertThat(named(new SQLTransientConnectionException("the pool has none", state,
                 new SQLException("told so", state)))).as("through the pool").isEqualTo(failure);
+    }
+
+    /** By the status of the server's answer, as the protocol numbers them. */
+    @ParameterizedTest
+    @CsvSource({"2,misconfigured", "3,forbidden", "4,unavailable", "5,unavailable", "6,unavailable", "7,unavailable",
+            "8,misconfigured", "10,misconfigured", "12,forbidden", "14,unavailable", "15,unavailable", "21,unavailable"})
+    void namesWhatAnAnswerOfSftpMeans(int status, String failure) {
+        assertThat(named(new GenericFileOperationFailedException("Cannot store file: a.csv", new SftpException(status, "no"))))
+                .isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Auth fail for methods 'publickey',forbidden", "Auth cancel for methods 'password',forbidden",
+            "invalid privatekey: [B@1,misconfigured", "session is down,unavailable",
+            "timeout: socket is not established,unavailable",
+            "connection is closed by foreign host,unavailable"})
+    void namesWhatASessionOfSshMeans(String message, String failure) {
+        assertThat(named(new GenericFileOperationFailedException("Cannot connect to a server", new JSchException(message))))
+                .isEqualTo(failure);
     }
 
     @ParameterizedTest

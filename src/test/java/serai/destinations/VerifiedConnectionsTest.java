@@ -7,6 +7,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.destinations.http.HttpClient;
+import serai.destinations.sftp.SftpServer;
 import serai.journal.FailureClass;
 import serai.testkit.Logged;
 import serai.testkit.OneDestination;
@@ -132,7 +134,7 @@ class VerifiedConnectionsTest {
     private static DefaultCamelContext alone(InsecureConnections ways, boolean let) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension()
-                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let), true));
+                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let, let), true));
         return context;
     }
 
@@ -162,6 +164,33 @@ class VerifiedConnectionsTest {
                     .rootCause().hasMessageContaining("serai.kafka.insecure=true");
             assertThat(context.getEndpoint("kafka:learning?brokers=127.0.0.1:9092&securityProtocol=" + protocol)).isNotNull();
             assertThat(context.getEndpoint("kafka:learning?brokers=kafka.example.org:9092&securityProtocol=SASL_SSL")).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ftp://files.example.org/in, spoken to in clear", "ftps://files.example.org/in, nobody verifies",
+            "sftp://files.example.org/in?strictHostKeyChecking=no, nobody verifies",
+            "sftp://files.example.org/in, nobody verifies"})
+    void serversOfFilesAreNoneInClearOrUnverifiedEither(String uri, String trouble) throws Exception {
+        try (DefaultCamelContext refusing = alone(new InsecureConnections(), false);
+                DefaultCamelContext letting = alone(new InsecureConnections(), true)) {
+            assertThatThrownBy(() -> refusing.getEndpoint(uri)).rootCause()
+                    .hasMessageContainingAll(trouble, "serai.ftp.insecure=true");
+            assertThat(refusing.getEndpoint(uri.replace("files.example.org", "127.0.0.1"))).isNotNull();
+            assertThat(refusing.getEndpoint("sftp://files.example.org/in?strictHostKeyChecking=yes")).isNotNull();
+            assertThat(letting.getEndpoint(uri)).isNotNull();
+        }
+    }
+
+    /** A bean that knows the server can't be told to trust others. */
+    @Test
+    void anSftpServersBeanVerifiesItWhateverTheEndpointSays() throws Exception {
+        try (DefaultCamelContext refusing = alone(new InsecureConnections(), false)) {
+            refusing.getRegistry().bind("hr", new SftpServer());
+
+            SftpEndpoint endpoint = refusing.getEndpoint("hr:files.example.org/in?strictHostKeyChecking=no", SftpEndpoint.class);
+
+            assertThat(endpoint.getConfiguration().getStrictHostKeyChecking()).isEqualTo("yes");
         }
     }
 

@@ -18,7 +18,6 @@ import serai.settings.Setting;
 import serai.threads.ThreadFailures;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,10 @@ final class JournalGauges {
                         "Records routed to a destination, by state; pending includes held, routed is the sum of the rest")
                 .register(registry);
         lag = MultiGauge.builder("serai.destination.lag").baseUnit("seconds")
-                .description("How long ago the oldest pending record was received; 0 if none is pending, or if it waits for the end "
-                        + "of its period").register(registry);
+                .description(
+                        "How long ago the oldest pending record was received; 0 if none is pending, or if it waits for the end "
+                                + "of its period")
+                .register(registry);
         states = MultiGauge.builder("serai.destination.state")
                 .description("1 for the destination's state: delivering, waiting, stopped or stalled")
                 .register(registry);

@@ -1,0 +1,114 @@
+package serai.destinations.sftp;
+
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.remote.SftpComponent;
+import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.util.StringHelper;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Camel's component {@code sftp:}, with one server's sign-in: a bean of this class has the name that stands as the scheme of the
+ * endpoint, as in {@code hr-server:sftp.example.org/inbox}. It holds the credentials, which must not be on the endpoint's URI,
+ * because that is logged. Blank values count as not set.
+ *
+ * <p>The server's key must be in the file of known hosts. An attempt connects once (only the journal retries), and
+ * {@code attemptMax} bounds all of it in time. The endpoint's options are those of {@code sftp:}, with other defaults: it makes no
+ * folders, and disconnects after each file.
+ */
+@SuppressWarnings("rawtypes") // as Camel declares it
+@Component("sftp") // where Camel looks for the options
+public final class SftpServer extends SftpComponent {
+
+    private static final long ATTEMPT_MAX_MS = 300_000;
+
+    private String username = "";
+    private String password = "";
+    private String key = "";
+    private String keyPassword = "";
+    private String knownHosts = "";
+    private long attemptMax = ATTEMPT_MAX_MS;
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** @param key file of the private key, in a form of OpenSSH or PEM */
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    /** @param keyPassword with which the key is encrypted */
+    public void setKeyPassword(String keyPassword) {
+        this.keyPassword = keyPassword;
+    }
+
+    /** @param knownHosts file of the keys of servers, in the form of OpenSSH: {@code ssh-keyscan} prints such lines */
+    public void setKnownHosts(String knownHosts) {
+        this.knownHosts = knownHosts;
+    }
+
+    /** @param milliseconds time limit of an attempt, for connection, sign-in and transfer together */
+    public void setAttemptMax(long milliseconds) {
+        this.attemptMax = milliseconds;
+    }
+
+    Duration attemptMax() {
+        return Duration.ofMillis(attemptMax);
+    }
+
+    @Override
+    protected GenericFileEndpoint<SftpRemoteFile> buildFileEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
+        SftpConfiguration server = new SftpConfiguration(new URI("sftp://" + StringHelper.before(remaining, "?", remaining)));
+        server.setUsername(username);
+        server.setPassword(password.isBlank() ? null : password);
+        server.setPrivateKeyFile(key.isBlank() ? null : key);
+        server.setPrivateKeyPassphrase(keyPassword.isBlank() ? null : keyPassword);
+        server.setPreferredAuthentications(key.isBlank() ? "password,keyboard-interactive"
+                : password.isBlank() ? "publickey" : "publickey,password,keyboard-interactive");
+        server.setKnownHostsFile(knownHosts);
+        server.setUseUserKnownHostsFile(false);
+        server.setJschLoggingLevel(LoggingLevel.OFF); // a failure is told once, by the journal
+        SftpServerEndpoint endpoint = new SftpServerEndpoint(uri, this, server);
+        endpoint.setAutoCreate(false);
+        endpoint.setDisconnect(true);
+        endpoint.setMaximumReconnectAttempts(0);
+        return endpoint;
+    }
+
+    @Override
+    protected void afterPropertiesSet(GenericFileEndpoint<SftpRemoteFile> endpoint) {
+        SftpConfiguration server = ((SftpServerEndpoint) endpoint).getConfiguration();
+        server.setStrictHostKeyChecking("yes"); // whatever else was set
+    }
+
+    /** @throws UnusableSignInException if something that an attempt needs is not set, or a file can't be read */
+    void requireUsable() throws UnusableSignInException {
+        if (username.isBlank() || password.isBlank() && key.isBlank()) {
+            throw new UnusableSignInException("an SFTP server's bean has no username, or neither a password nor a key; set them");
+        }
+        if (knownHosts.isBlank()) {
+            throw new UnusableSignInException("an SFTP server's bean has no file of known hosts, so nobody could tell who answers; "
+                    + "set knownHosts, and put the output of ssh-keyscan into it once you have compared the key's fingerprint");
+        }
+        for (String file : Stream.of(key, knownHosts).filter(name -> !name.isBlank()).toList()) {
+            if (!Files.isReadable(Path.of(file))) {
+                throw new UnusableSignInException(
+                        "the file %s of an SFTP server's bean is not there or can't be read".formatted(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package serai.destinations.sftp;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.remote.RemoteFileProducer;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
+
+/** Writes one file in one attempt: within a time in all, and without a line in the log if it fails. */
+@SuppressWarnings("rawtypes") // as Camel declares it
+final class TimedSftpProducer extends RemoteFileProducer<SftpRemoteFile> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimedSftpProducer.class);
+
+    private final SftpServerEndpoint folder;
+    private final AbortableSftp operations;
+    private final SftpServer server;
+
+    TimedSftpProducer(SftpServerEndpoint folder, AbortableSftp operations, SftpServer server) {
+        super(folder, operations);
+        this.folder = folder;
+        this.operations = operations;
+        this.server = server;
+    }
+
+    @Override
+    protected void doProcess(Exchange exchange) throws Exception {
+        server.requireUsable();
+        operations.begin();
+        try (Deadline deadline = Deadlines.of(folder.getCamelContext()).begin(server.attemptMax())) {
+            deadline.abortBy(operations::abort);
+            try {
+                super.doProcess(exchange);
+            } catch (Exception e) {
+                throw deadline.isOver() ? deadline.failure(e) : e;
+            }
+        }
+    }
+
+    @Override
+    public void handleFailedWrite(Exchange exchange, Exception failure) throws Exception {
+        try {
+            disconnect();
+        } catch (Exception e) {
+            LOG.debug("A connection that has failed could not be closed", e);
+        }
+        throw failure;
+    }
+}

@@ -141,7 +141,7 @@ public final class Serai {
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
-        context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept(), clock));
+        context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept()));
         context.getRegistry().bind("seraiJournal", journal);
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));

@@ -1,9 +1,9 @@
 package serai.bench;
 
-import serai.journal.delivery.BackOff;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
-import serai.journal.delivery.RetryPolicy;
+import serai.journal.delivery.retry.BackOff;
+import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.Journal;
 
 import java.time.Clock;

@@ -64,7 +64,7 @@ final class SampleWalk {
     private void deliver(RouteDefinition route, LearningRecord sample) {
         Flow flow = new Flow(new DefaultExchange(context));
         String day = sample.receivedAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        flow.ofPeriod = PERIOD.matcher(Steps.uri(route)).find();
+        flow.ofPeriod = PERIOD.matcher(String.valueOf(route.getInput().getEndpointUri())).find();
         if (flow.ofPeriod) { // a page of records of all types
             flow.set("page", day);
             flow.set("period", day);

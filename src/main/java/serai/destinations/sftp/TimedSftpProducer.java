@@ -15,22 +15,22 @@ final class TimedSftpProducer extends RemoteFileProducer<SftpRemoteFile> {
     private static final Logger LOG = LoggerFactory.getLogger(TimedSftpProducer.class);
 
     private final SftpServerEndpoint folder;
-    private final AbortableSftp operations;
+    private final AbortableSftp connection;
     private final SftpServer server;
 
     TimedSftpProducer(SftpServerEndpoint folder, AbortableSftp operations, SftpServer server) {
         super(folder, operations);
         this.folder = folder;
-        this.operations = operations;
+        this.connection = operations;
         this.server = server;
     }
 
     @Override
     protected void doProcess(Exchange exchange) throws Exception {
         server.requireUsable();
-        operations.begin();
+        connection.begin();
         try (Deadline deadline = Deadlines.of(folder.getCamelContext()).begin(server.attemptMax())) {
-            deadline.abortBy(operations::abort);
+            deadline.abortBy(connection::abort);
             try {
                 super.doProcess(exchange);
             } catch (Exception e) {

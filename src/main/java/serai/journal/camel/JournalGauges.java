@@ -17,7 +17,6 @@ import serai.journal.UnpurgedBytes;
 import serai.settings.Setting;
 import serai.threads.ThreadFailures;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ final class JournalGauges {
     private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
-    private final Clock clock;
     private final MultiGauge records;
     private final MultiGauge lag;
     private final MultiGauge states;
@@ -44,11 +42,10 @@ final class JournalGauges {
     private final MultiGauge notKept;
     private volatile boolean readable = true;
 
-    JournalGauges(MeterRegistry registry, JournalReport journal, StallWatch stalls, UnkeptEvents unkept, Clock clock) {
+    JournalGauges(MeterRegistry registry, JournalReport journal, StallWatch stalls, UnkeptEvents unkept) {
         this.journal = journal;
         this.stalls = stalls;
         this.unkept = unkept;
-        this.clock = clock;
         records = MultiGauge.builder("serai.destination.records")
                 .description(
                         "Records routed to a destination, by state; pending includes held, routed is the sum of the rest")

@@ -7,7 +7,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import serai.journal.JournalReport;
 import serai.threads.SupervisedThread;
 
-import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -21,13 +20,11 @@ public final class JournalMetrics implements StartupListener {
     private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
-    private final Clock clock;
 
-    public JournalMetrics(JournalReport journal, StallWatch stalls, UnkeptEvents unkept, Clock clock) {
+    public JournalMetrics(JournalReport journal, StallWatch stalls, UnkeptEvents unkept) {
         this.journal = journal;
         this.stalls = stalls;
         this.unkept = unkept;
-        this.clock = clock;
     }
 
     @Override
@@ -36,7 +33,7 @@ public final class JournalMetrics implements StartupListener {
         if (registry == null) {
             return;
         }
-        JournalGauges gauges = new JournalGauges(registry, journal, stalls, unkept, clock);
+        JournalGauges gauges = new JournalGauges(registry, journal, stalls, unkept);
         SupervisedThread thread = SupervisedThread.every("journal-metrics", Duration.ZERO, EVERY, gauges::read);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.FailureClass;
 import serai.model.LearningRecord;
+import serai.testkit.Document;
 import serai.testkit.FreePort;
 import serai.testkit.Logged;
 import serai.testkit.OneDestination;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -273,6 +275,14 @@ class NightlyFileTest {
 
         untilDelivered(1);
         assertThat(server.names()).containsExactly(FILE);
+    }
+
+    @Test
+    void theDocumentSetsWhatTheRouteNeedsAndNothingElse() throws IOException {
+        String route = Files.readString(Path.of("docs/destinations/destination-hr-nightly.camel.yaml"));
+        assertThat(Document.of("docs/destinations.md").settings("hr-nightly settings").keySet()).isNotEmpty()
+                .allSatisfy(name -> assertThat(route + "{{serai.zone}}").containsPattern(
+                        Pattern.quote("{{" + name) + "[:}]"));
     }
 
     private static KeyPair pair() throws GeneralSecurityException {

@@ -1,0 +1,29 @@
+package serai.simulation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Episodes in the life of a destination with a period, each decided by a seed: {@code -Dseed=}. */
+class PeriodSimulationTest {
+
+    private static final int EPISODES = 40;
+    private static final int STEPS = 250;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyRecordIsInOnePageWhateverHappens() throws Exception {
+        Long seed = Long.getLong("seed");
+        for (long i = seed == null ? 0 : seed; i < (seed == null ? EPISODES : seed + 1); i++) {
+            try (PeriodSimulation episode = new PeriodSimulation(i, Files.createDirectory(folder.resolve("" + i)))) {
+                episode.run(STEPS);
+            } catch (AssertionError e) {
+                throw new AssertionError("-Dseed=" + i, e);
+            }
+        }
+    }
+}

@@ -3,19 +3,12 @@ package serai.check.settings;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
-import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
-import serai.settings.Settings;
+import serai.settings.RemoteParties;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** In production nothing is a stand-in. */
 final class NoSandboxInProduction implements Rule {
-
-    private static final String PROFILE = "camel.main.profile";
 
     @Override
     public String id() {
@@ -32,27 +25,12 @@ final class NoSandboxInProduction implements Rule {
         if (!configuration.isLoadedOnly()) {
             return Stream.empty(); // a run looks before it starts the sandbox
         }
-        String profile = configuration.context().getPropertiesComponent().resolveProperty(PROFILE).orElse("");
-        List<String> missing = missing(configuration.settings());
-        return profile.toLowerCase(Locale.ROOT).startsWith("prod") && !missing.isEmpty()
-                ? Stream.of(
-                        error(configuration.settingsFiles().place(PROFILE), "%s=%s allows no sandbox".formatted(PROFILE, profile),
-                                "set " + String.join(", and ", missing)))
-                : Stream.empty();
-    }
-
-    private static List<String> missing(Settings settings) {
-        List<String> missing = new ArrayList<>();
+        String profile = configuration.context().getPropertiesComponent().resolveProperty(RemoteParties.PROFILE).orElse("");
         try {
-            if (settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings)) {
-                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
-            }
-            if (settings.text(Setting.LRS_URL).isEmpty()) {
-                missing.add(Setting.LRS_URL.key());
-            }
+            return new RemoteParties(configuration.settings()).refusal(profile).stream()
+                    .map(problem -> SettingProblem.finding(this, configuration, problem));
         } catch (IllegalArgumentException e) {
-            return missing; // another rule tells
+            return Stream.empty(); // a setting that can't be used; another rule tells
         }
-        return missing;
     }
 }

@@ -7,15 +7,14 @@ import serai.cli.publish.Sandbox;
 import serai.cli.terminal.RequestedPorts;
 import serai.passwords.GeneratedPassword;
 import serai.sandbox.SandboxHttp;
-import serai.settings.ServiceBusSettings;
+import serai.settings.InvalidSettingException;
+import serai.settings.RemoteParties;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Starts the sandbox for each remote party that is not set, and has Serai use it. */
@@ -44,27 +43,18 @@ final class SandboxStart {
      * @throws IOException              if a port is taken; the message names the setting
      */
     void start(CamelContext context, Settings settings, @Nullable String profile) throws IOException {
-        boolean broker = settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings);
-        boolean lrs = settings.text(Setting.LRS_URL).isEmpty();
-        if ((broker || lrs) && isProduction(profile)) {
-            List<String> missing = new ArrayList<>();
-            if (broker) {
-                missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
-            }
-            if (lrs) {
-                missing.add(Setting.LRS_URL.key());
-            }
-            throw new IllegalArgumentException(
-                    "camel.main.profile=%s does not allow the sandbox; set ".formatted(profile)
-                            + String.join(", and ", missing));
+        RemoteParties parties = new RemoteParties(settings);
+        Optional<InvalidSettingException> refusal = parties.refusal(String.valueOf(profile));
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
-        if (broker) {
+        if (parties.lacksBroker()) {
             int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
             ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
             override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
                     settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
         }
-        if (lrs) {
+        if (parties.lacksLrs()) {
             int port = settings.number(Setting.SANDBOX_HTTP_PORT);
             ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
             SandboxHttp http = sandbox.startHttp(port);
@@ -84,11 +74,6 @@ final class SandboxStart {
             PublisherLogin.find(settings).ifPresent(
                     login -> http.praesidium().publishesTo(webhook, login.username(), login.password()));
         }
-    }
-
-    /** Camel knows the profile "prod" only; any profile that begins with it counts as production, so that no sandbox is started. */
-    private static boolean isProduction(@Nullable String profile) {
-        return String.valueOf(profile).toLowerCase(Locale.ROOT).startsWith("prod");
     }
 
     private void override(CamelContext context, Setting setting, String value) {

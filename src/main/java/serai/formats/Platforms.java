@@ -3,8 +3,8 @@ package serai.formats;
 import serai.model.Activity;
 import serai.model.Learner;
 import serai.model.Platform;
-import serai.settings.ContextSettings;
 import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
 
-    public static Platforms of(ContextSettings settings) {
-        return new Platforms(settings.iri(Setting.MCT_HOME), settings.iri(Setting.PRAESIDIUM_HOME),
+    public static Platforms of(Settings settings) {
+        return new Platforms(settings.text(Setting.MCT_HOME), settings.text(Setting.PRAESIDIUM_HOME),
                 settings.text(Setting.MCT_NAME), settings.text(Setting.PRAESIDIUM_NAME));
     }
 

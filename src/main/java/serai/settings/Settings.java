@@ -8,6 +8,7 @@ import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import serai.files.Trust;
 
+import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +151,16 @@ public final class Settings {
     /** Whether the value is {@code true}. */
     public boolean flag(Setting setting) {
         return Boolean.parseBoolean(text(setting));
+    }
+
+    /** The value as a number that may have decimals; empty if it is blank. */
+    public Optional<BigDecimal> decimal(Setting setting) {
+        return Optional.of(text(setting)).filter(value -> !value.isEmpty()).map(BigDecimal::new);
+    }
+
+    /** The constant whose name in small letters is the value, which is one of the allowed values. */
+    public <E extends Enum<E>> E constant(Class<E> constants, Setting setting) {
+        return Enum.valueOf(constants, text(setting).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** The value as a whole number. */

@@ -2,8 +2,8 @@ package serai.formats.caliper;
 
 import org.apache.camel.CamelContext;
 import serai.formats.Platforms;
-import serai.settings.ContextSettings;
 import serai.settings.Setting;
+import serai.settings.Settings;
 
 /**
  * An organisation's settings for its Caliper events. None of them changes an event's id.
@@ -15,7 +15,7 @@ public record CaliperSettings(Platforms platforms, String sensor) {
 
     /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static CaliperSettings of(CamelContext context) {
-        ContextSettings settings = new ContextSettings(context);
-        return new CaliperSettings(Platforms.of(settings), settings.iri(Setting.CALIPER_SENSOR));
+        Settings settings = Settings.of(context);
+        return new CaliperSettings(Platforms.of(settings), settings.text(Setting.CALIPER_SENSOR));
     }
 }

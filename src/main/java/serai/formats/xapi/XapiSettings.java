@@ -4,8 +4,8 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import serai.formats.Platforms;
 import serai.model.Platform;
-import serai.settings.ContextSettings;
 import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.math.BigDecimal;
 
@@ -37,14 +37,14 @@ public record XapiSettings(Platforms platforms, String profile, String extension
 
     /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static XapiSettings of(CamelContext context) {
-        ContextSettings settings = new ContextSettings(context);
+        Settings settings = Settings.of(context);
         return new XapiSettings(
                 Platforms.of(settings),
-                settings.iri(Setting.XAPI_PROFILE),
-                settings.iri(Setting.XAPI_EXTENSIONS),
+                settings.text(Setting.XAPI_PROFILE),
+                settings.text(Setting.XAPI_EXTENSIONS),
                 XapiVocabulary.of(settings),
-                settings.oneOf(XapiActor.class, Setting.XAPI_ACTOR),
-                settings.decimal(Setting.XAPI_PASS_MARK),
+                settings.constant(XapiActor.class, Setting.XAPI_ACTOR),
+                settings.decimal(Setting.XAPI_PASS_MARK).orElse(null),
                 settings.flag(Setting.XAPI_COURSE_SUCCESS),
                 settings.flag(Setting.XAPI_LEARNER_DETAILS),
                 settings.flag(Setting.XAPI_LEARNER_NAME));

@@ -1,8 +1,8 @@
 package serai.formats.xapi;
 
 import serai.model.Activity;
-import serai.settings.ContextSettings;
 import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,12 +30,12 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
         activityTypes = new EnumMap<>(activityTypes);
     }
 
-    static XapiVocabulary of(ContextSettings settings) {
+    static XapiVocabulary of(Settings settings) {
         return new XapiVocabulary(
-                verbs(verb -> settings.iri(Setting.valueOf("XAPI_VERB_" + verb.name()))),
-                settings.iri(Setting.XAPI_PLATFORM_TYPE),
+                verbs(verb -> settings.text(Setting.valueOf("XAPI_VERB_" + verb.name()))),
+                settings.text(Setting.XAPI_PLATFORM_TYPE),
                 Arrays.stream(Activity.Type.values()).collect(Collectors.toMap(Function.identity(),
-                        kind -> settings.iri(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
+                        kind -> settings.text(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
     }
 
     /** ADL's vocabulary. It has no type for learning paths, so that one is a parameter. */

@@ -3,9 +3,9 @@ package serai;
 import org.apache.camel.spi.Registry;
 import serai.formats.LocalTimes;
 import serai.formats.template.ValidJson;
+import serai.journal.JournalWriter;
 import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.RejectedEvents;
-import serai.journal.store.Journal;
 import serai.model.Payload;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
@@ -39,7 +39,7 @@ final class RouteBeans {
      *
      * @param publishers who may post to the webhook
      */
-    void bindSteps(Users publishers, Journal journal) {
+    void bindSteps(Users publishers, JournalWriter journal) {
         registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
         BasicAuthentication authentication = new BasicAuthentication(publishers);

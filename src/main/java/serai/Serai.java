@@ -15,6 +15,7 @@ import serai.formats.template.TemplateEndpoints;
 import serai.journal.Balance;
 import serai.journal.JournalReport;
 import serai.journal.JournalWriter;
+import serai.journal.UnreportedInbox;
 import serai.journal.camel.JournalComponent;
 import serai.journal.camel.JournalHealthCheck;
 import serai.journal.camel.JournalMetrics;
@@ -101,9 +102,8 @@ public final class Serai {
         Settings settings = Settings.of(context);
         Users publishers = Publishers.of(settings, () -> "a password that nobody has");
         Clock clock = ContextClock.bind(context);
-        Journal journal = AbsentJournal.make();
-        context.addComponent("journal",
-                new JournalComponent(journal, RetrySettings.policy(settings, ThreadLocalRandom::current), clock));
+        JournalWriter journal = new UnreportedInbox(new AbsentInbox());
+        context.addComponent("journal", JournalComponent.withoutDeliveries(journal, clock));
         context.getRegistry().bind("seraiJournal", journal);
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         beans.bindSteps(publishers, journal);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import serai.formats.template.TemplateEndpoints;
 import serai.journal.JournalWriter;
 import serai.journal.UnkeptEventException;
+import serai.journal.UnreportedInbox;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.camel.RetrySettings;
 import serai.journal.delivery.retry.RetryPolicy;
@@ -71,10 +72,11 @@ public final class Rehearsal implements AutoCloseable {
         setRemoteParties();
         this.inbox = new RehearsedInbox(settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
         this.policy = RetrySettings.policy(settings, () -> () -> 0L); // waits are as long as they can be
-        StandInBeans.bind(context.getRegistry(), settings, inbox);
+        JournalWriter journal = new UnreportedInbox(inbox);
+        StandInBeans.bind(context.getRegistry(), settings, journal);
         context.getCamelContextExtension().addInterceptStrategy(trail);
         context.getCamelContextExtension().registerEndpointCallback(endpoints());
-        this.routes = new IsolatedRoutes(context, files(choice), inbox, clock);
+        this.routes = new IsolatedRoutes(context, files(choice), journal, clock);
         this.sources = new SourceRoutes(context);
     }
 

@@ -1,14 +1,11 @@
 package serai.rehearsal;
 
 import serai.journal.Appended;
-import serai.journal.JournalWriter;
-import serai.model.Activity;
-import serai.model.EventType;
-import serai.model.Learner;
+import serai.journal.Inbox;
+import serai.journal.store.RedrawRule;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 import serai.model.Payload;
-import serai.model.Platform;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Takes events in as a journal does, and keeps them in memory only: a duplicate is known, and a redraw is marked. */
-final class RehearsedInbox implements JournalWriter {
+final class RehearsedInbox implements Inbox {
 
     /** An event that was appended. */
     record Kept(LearningRecord record, Set<String> destinations, Appended appended) {
     }
 
-    /** A course that a learner has completed. */
-    private record Completed(String source, String learner, String course) {
-    }
-
     private final Duration redrawWindow;
     private final Map<UUID, LearningRecord> known = new HashMap<>();
-    private final Map<Completed, NavigableSet<Instant>> completions = new HashMap<>();
+    private final Map<UUID, NavigableSet<Instant>> completions = new HashMap<>();
     private final List<Kept> kept = new ArrayList<>();
     private boolean asItIs;
     private int filtered;
@@ -89,41 +82,21 @@ final class RehearsedInbox implements JournalWriter {
     }
 
     private boolean isRedraw(LearningRecord record) {
-        boolean completed = record.type().equals(EventType.COURSE_COMPLETED.name());
-        Learner learner = record.learner();
-        Activity course = record.activity();
-        Instant at = record.occurredAt();
-        if (record.platform() != Platform.MCT || !completed && !record.type().equals(EventType.COURSE_STARTED.name())
-                || learner == null || course == null || at == null) {
+        return RedrawRule.of(record, redrawWindow).filter(this::isRedraw).isPresent();
+    }
+
+    private boolean isRedraw(RedrawRule event) {
+        NavigableSet<Instant> times = completions.computeIfAbsent(event.course(), unused -> new TreeSet<>());
+        if (event.completed()) {
+            times.add(event.at());
             return false;
         }
-        NavigableSet<Instant> times = completions
-                .computeIfAbsent(new Completed(record.source(), learner.id(), course.id()), unused -> new TreeSet<>());
-        if (completed) {
-            times.add(at);
-            return false;
-        }
-        return !redrawWindow.isZero() && !times.subSet(at.minus(redrawWindow), at).isEmpty();
+        return !times.subSet(event.from(), event.at()).isEmpty();
     }
 
     @Override
     public CompletionStage<Void> countFiltered(String source) {
         filtered++;
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<Void> reject(String source, String reason, Payload body) {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<Void> countUnkept(String source, String type, String route) {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<Void> forgetUnkept(String source, String type) {
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -7,6 +7,7 @@ import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.StoredSettings;
 import serai.journal.Inbox;
+import serai.journal.UnreportedInbox;
 import serai.journal.operations.JournalOperations;
 import serai.rehearsal.IsolatedRoutes;
 import serai.settings.Setting;

@@ -1,8 +1,5 @@
-package serai.cli.operate;
+package serai.journal;
 
-import serai.journal.Appended;
-import serai.journal.Inbox;
-import serai.journal.JournalWriter;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
@@ -10,8 +7,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An inbox for an operator's command: what it does not keep is told to the operator, and not counted for a publisher. */
-record UnreportedInbox(Inbox inbox) implements JournalWriter {
+/**
+ * An inbox of which what it does not keep is told to whoever asked, an operator or the reader of a rehearsal, and not counted for a
+ * publisher.
+ */
+public record UnreportedInbox(Inbox inbox) implements JournalWriter {
 
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {

@@ -1,0 +1,26 @@
+package serai;
+
+import serai.journal.Appended;
+import serai.journal.Inbox;
+import serai.model.LearningRecord;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The inbox of routes that are built and never run. */
+final class AbsentInbox implements Inbox {
+
+    @Override
+    public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
+        throw none();
+    }
+
+    @Override
+    public CompletionStage<Void> countFiltered(String source) {
+        throw none();
+    }
+
+    private static UnsupportedOperationException none() {
+        return new UnsupportedOperationException("there is no journal here");
+    }
+}

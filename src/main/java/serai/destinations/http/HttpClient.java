@@ -5,7 +5,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -39,6 +38,9 @@ import java.util.stream.Stream;
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
+    /** The name of the part of the client that asks for access tokens, if it needs any. */
+    public static final String ACCESS_TOKENS = "access-tokens";
+
     /** A token of RFC 9110, 5.6.2. */
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
 
@@ -62,7 +64,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     private String acceptedStatus = "200,201,202,204";
     private String acceptedText = "";
     private int answerMax = AnswerBounds.BYTES;
-    private @Nullable ExecChainHandler rehearsed;
 
     /** @param username sent with the password by Basic authentication (RFC 7617) */
     public void setUsername(String username) {
@@ -171,21 +172,12 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.answerMax = bytes;
     }
 
-    /**
-     * Has a handler answer the requests, for a rehearsal: nothing is sent, no connection made, and no access token asked for.
-     *
-     * @param answers gets each request as it would be sent
-     */
-    public void rehearse(ExecChainHandler answers) {
-        rehearsed = answers;
-    }
-
     /** Whether a header of its requests holds credentials. */
     public boolean isCredential(String header) {
         return header.equalsIgnoreCase(HttpHeaders.AUTHORIZATION) || !apiKey.isBlank() && header.equalsIgnoreCase(apiKeyHeader);
     }
 
-    /** An answer that means success to this client, for a rehearsal. */
+    /** The least answer that means success to this client. */
     public ClassicHttpResponse success(ClassicHttpRequest request) throws IOException {
         ClassicHttpResponse answer = new BasicClassicHttpResponse(
                 Stream.of(acceptedStatus.split(",")).map(String::strip).mapToInt(Integer::parseInt).findFirst().orElseThrow());
@@ -213,10 +205,8 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         }
         new AnswerBounds(answerMax).addTo(builder);
         builder.addExecInterceptorFirst("expected-answer", expectedAnswer());
-        if (!tokenUrl.isBlank() && rehearsed != null) {
-            setHeader(builder, HttpHeaders.AUTHORIZATION, "Bearer token");
-        } else if (!tokenUrl.isBlank()) {
-            builder.addExecInterceptorFirst("access-tokens",
+        if (!tokenUrl.isBlank()) {
+            builder.addExecInterceptorFirst(ACCESS_TOKENS,
                     new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));
         } else if (!token.isBlank()) {
             setHeader(builder, HttpHeaders.AUTHORIZATION, "Bearer " + token);
@@ -236,9 +226,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         ClientTls.of(certificate, key, certificatePassword, authorities).ifPresent(tls -> builder.setConnectionManagerShared(false)
                 .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build()));
         addQuestions(builder);
-        if (rehearsed != null) {
-            builder.replaceExecInterceptor(ChainElement.CONNECT.name(), rehearsed);
-        }
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
     }

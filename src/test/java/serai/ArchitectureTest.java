@@ -66,7 +66,7 @@ class ArchitectureTest {
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-            "serai.check.., serai.journal serai.steps.. serai.model.. serai.destinations.. serai.tls.. serai.settings..",
+            "serai.check.., serai.journal serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
             "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})

@@ -74,7 +74,7 @@ public final class CleartextSettings {
     private Optional<String> allow(List<InvalidSettingException> problems, Setting address, Optional<String> trouble,
             Setting insecure) {
         if (trouble.isPresent() && !Boolean.parseBoolean(text(insecure))) {
-            problems.add(settings.refused(address, "%s; set up TLS there, or let it be so by %s=true".formatted(trouble.get(),
+            problems.add(settings.refused(address, "%s; set up TLS there, or allow it with %s=true".formatted(trouble.get(),
                     insecure.key()), null));
             return Optional.empty();
         }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.settings.Settings;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -144,11 +143,7 @@ public final class Configuration {
         if (read == null) {
             read = new ArrayList<>();
             for (Resource resource : resources) {
-                try {
-                    read.add(RouteFile.read(resource));
-                } catch (IOException e) {
-                    throw new IllegalStateException(resource.getLocation() + " can't be read", e);
-                }
+                read.add(RouteFile.read(resource));
             }
             files = read;
         }

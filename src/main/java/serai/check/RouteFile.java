@@ -46,24 +46,24 @@ public final class RouteFile {
         this.text = text;
     }
 
-    /**
-     * Reads a file. One that is no YAML has no items; whoever loads it tells why.
-     *
-     * @throws IOException if it can't be read
-     */
-    public static RouteFile read(Resource resource) throws IOException {
-        String text;
-        try (InputStream bytes = resource.getInputStream()) {
-            text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        RouteFile file = new RouteFile(resource, text);
+    /** Reads a file. One that can't be read, or is no YAML, has no items; whoever loads it tells why. */
+    public static RouteFile read(Resource resource) {
+        RouteFile file = new RouteFile(resource, text(resource));
         try {
-            new Compose(LoadSettings.builder().setLabel(resource.getLocation()).build()).composeString(text)
+            new Compose(LoadSettings.builder().setLabel(resource.getLocation()).build()).composeString(file.text)
                     .ifPresent(root -> file.add("", "", root, root));
         } catch (YamlEngineException e) {
             file.items.clear();
         }
         return file;
+    }
+
+    private static String text(Resource resource) {
+        try (InputStream bytes = resource.getInputStream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private void add(String key, String path, Node at, Node value) {
@@ -94,7 +94,8 @@ public final class RouteFile {
         return shown(resource.getLocation());
     }
 
-    static String shown(String location) {
+    /** How people write the location of a file. */
+    public static String shown(String location) {
         return location.replaceFirst("^file:(//(?=/))?", "");
     }
 
@@ -107,8 +108,22 @@ public final class RouteFile {
         return text.lines().toList();
     }
 
+    /** Whether there is nothing in it, or comments only. */
+    public boolean isBlank() {
+        return text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"));
+    }
+
     public Stream<Item> items() {
         return items.stream();
+    }
+
+    /** The keys of an item, with their values, in the order of the file; also those that are there twice. */
+    public List<Item> keys(Item item) {
+        return item.value() instanceof MappingNode mapping ? mapping.getValue().stream()
+                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode)
+                .map(tuple -> new Item(((ScalarNode) tuple.getKeyNode()).getValue(), item.path(), tuple.getKeyNode(),
+                        tuple.getValueNode()))
+                .toList() : List.of();
     }
 
     /** Where an item begins. */
@@ -137,6 +152,19 @@ public final class RouteFile {
         String line = begin.line() > 0 ? lines().get(begin.line() - 1) : "";
         int found = begin.column() > 0 && !value.isEmpty() ? line.indexOf(value, begin.column() - 1) : -1;
         return found < 0 ? begin : new Place(begin.file(), begin.line(), found + 1 + Math.max(0, Math.min(offset, value.length())));
+    }
+
+    /** Where a word of a scalar's text stands first; where the scalar begins, if its lines don't have it. */
+    public Place placeOfWord(Item item, String word) {
+        Place begin = placeOfValue(item);
+        int last = lineOf(item.value().getEndMark());
+        for (int i = begin.line() - 1; i >= 0 && i <= last && i < lines().size(); i++) {
+            int found = lines().get(i).indexOf(word, i == begin.line() - 1 ? begin.column() - 1 : 0);
+            if (found >= 0) {
+                return new Place(begin.file(), i + 1, found + 1);
+            }
+        }
+        return begin;
     }
 
     /**

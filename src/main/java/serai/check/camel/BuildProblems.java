@@ -13,8 +13,11 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.check.Configuration;
 import serai.check.Place;
+import serai.check.PlacedMessage;
 import serai.check.RouteFile;
 import serai.check.Steps;
+import serai.formats.template.UnusableTemplateException;
+import serai.model.FailureText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,14 +63,24 @@ final class BuildProblems {
     private void file(String location, Throwable failure) {
         CamelFailure told = CamelFailure.of(failure, candidates);
         RouteFile file = configuration.files().stream().filter(one -> one.location().equals(location)).findFirst().orElseThrow();
+        if (file.isBlank()) {
+            return; // another rule tells
+        }
         Optional<Mark> mark = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(MarkedYamlEngineException.class::isInstance).map(MarkedYamlEngineException.class::cast)
                 .flatMap(cause -> cause.getProblemMark().stream()).findFirst();
-        Place place = mark.map(at -> new Place(file.name(), at.getLine() + 1, at.getColumn() + 1))
+        Place place = inTemplate(failure).or(() -> mark.map(at -> new Place(file.name(), at.getLine() + 1, at.getColumn() + 1)))
                 .or(() -> told.words().isEmpty() ? Optional.empty() : file.items().filter(item -> isMeant(item, told))
                         .findFirst().map(item -> file.place(item, 0)))
                 .orElse(Place.of(file.name()));
         problems.add(new Problem(told, place));
+    }
+
+    /** The place in a template, where that is what can't be used. */
+    private static Optional<Place> inTemplate(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(UnusableTemplateException.class::isInstance).findFirst()
+                .flatMap(cause -> PlacedMessage.of(FailureText.firstLine(cause)).place());
     }
 
     private static boolean isMeant(RouteFile.Item item, CamelFailure told) {
@@ -82,7 +95,7 @@ final class BuildProblems {
             try {
                 ((ModelCamelContext) context).getModelReifierFactory().createRoute(context, route);
             } catch (Exception e) {
-                add(route, CamelFailure.of(e, candidates), null);
+                add(route, e, null);
             }
         }
     }
@@ -102,7 +115,7 @@ final class BuildProblems {
         try {
             context.getEndpoint(uri);
         } catch (Exception e) {
-            add(step, CamelFailure.of(e, candidates), null);
+            add(step, e, null);
             return;
         }
         lenient(step, uri);
@@ -134,8 +147,13 @@ final class BuildProblems {
                 reifier.createExpression().init(context);
             }
         } catch (Exception e) {
-            add(written.step(), CamelFailure.of(e, candidates), written.expression().getExpression());
+            add(written.step(), e, written.expression().getExpression());
         }
+    }
+
+    private void add(NamedNode step, Exception failure, @Nullable String expression) {
+        CamelFailure told = CamelFailure.of(failure, candidates);
+        inTemplate(failure).ifPresentOrElse(place -> problems.add(new Problem(told, place)), () -> add(step, told, expression));
     }
 
     private void add(NamedNode step, CamelFailure failure, @Nullable String expression) {

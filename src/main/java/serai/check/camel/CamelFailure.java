@@ -7,6 +7,8 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import serai.check.PlacedMessage;
+import serai.formats.template.UnusableTemplateException;
 import serai.model.FailureText;
 import serai.settings.EnvironmentVariable;
 
@@ -26,23 +28,37 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
     private static final Pattern SCHEME = Pattern.compile("No component found with scheme: ([\\w.+-]+)"
-            + "|No endpoint could be found for: ([\\w.+-]+?):.* needed Camel component jar");
+            + "|No endpoint could be found for: ([\\w.+-]+)[:?].* needed Camel component jar");
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(\\w[\\w.-]*)=");
     private static final Pattern BEAN = Pattern.compile("No bean could be found in the registry for: (\\S+)");
     private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
+    /** The name of the file is what to look for. */
+    private static final Pattern MISSING = Pattern.compile("^there is no (?:\\S*/)?([^/\\s]+), which .*");
     private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
     private static final Pattern METHOD =
             Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
     private static final Pattern TWICE = Pattern.compile("Route configuration already exists with id: (\\S+)");
     private static final Pattern UNKNOWN_KEY = Pattern.compile("^(?:Unsupported field|Unknown node id): (\\S+)");
     private static final Pattern NUMBER = Pattern.compile("For input string: \"([^\"]*)\"");
+    private static final Pattern NODE_TYPE = Pattern.compile("Node type (\\S+) is invalid, expected (\\S+)");
+    private static final Pattern UNCLOSED = Pattern.compile("Missing }} from the text: (?s:.*?)(\\{\\{[\\w.:-]+}?)(?![}\\w.:-])");
+    private static final Pattern CONSTANT =
+            Pattern.compile("Enum class (?:class )?([\\w.$]+) does not have any constant with value: (\\S+)");
+    private static final Pattern NO_ADDRESS = Pattern.compile("^Expected authority at index ");
     private static final Pattern AT_INDEX = Pattern.compile(" at location \\d+$");
 
     static CamelFailure of(Throwable failure, Candidates known) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
         Throwable last = causes.get(causes.size() - 1);
+        Optional<CamelFailure> template = template(causes);
+        if (template.isPresent()) {
+            return template.get();
+        }
         return inMessage(causes, UNSET).map(found -> unset(found.group(1)))
                 .or(() -> yaml(causes))
+                .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailureKind.PLACEHOLDER,
+                        "the placeholder %s is not closed".formatted(found.group(1)), "write }} behind its name", found.group(1),
+                        0)))
                 .or(() -> inMessage(causes, METHOD).map(found -> method(found.group(1), found.group(2))))
                 .or(() -> bean(causes, known))
                 .or(() -> syntax(causes))
@@ -56,16 +72,41 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .orElseGet(() -> other(causes, last));
     }
 
+    /** A template of the user's that can't be used: the place is in the template, if it is known. */
+    private static Optional<CamelFailure> template(List<Throwable> causes) {
+        return only(UnusableTemplateException.class, causes).map(failure -> {
+            String[] told = PlacedMessage.of(FailureText.firstLine(failure)).cause().split("; ", 2);
+            return new CamelFailure(FailureKind.EXPRESSION, told[0], told.length > 1 ? told[1] : "mend the template",
+                    MISSING.matcher(told[0]).replaceFirst("$1").equals(told[0]) ? "" : MISSING.matcher(told[0]).replaceFirst("$1"),
+                    0);
+        });
+    }
+
     private static Optional<CamelFailure> yaml(List<Throwable> causes) {
         return only(MarkedYamlEngineException.class, causes).filter(failure -> failure.getProblemMark().isPresent())
                 .map(failure -> {
                     Matcher named = UNKNOWN_KEY.matcher(failure.getProblem());
+                    Matcher type = NODE_TYPE.matcher(failure.getProblem());
+                    if (type.find()) {
+                        return new CamelFailure(FailureKind.YAML, "here must be %s, and there is %s".formatted(node(type.group(2)),
+                                node(type.group(1))), "look at the indentation; Camel's page \"YAML DSL\" shows the step", "", 0);
+                    }
                     return named.find()
                             ? new CamelFailure(FailureKind.YAML, "Camel's YAML knows no '%s' here".formatted(named.group(1)),
                                     "mend the name; Camel's page \"YAML DSL\" lists steps and their keys", "", 0)
                             : new CamelFailure(FailureKind.YAML, "this can't be read as YAML: " + failure.getProblem(),
                                     "look at indentation, quotes and colons, here and in the line before", "", 0);
                 });
+    }
+
+    private static String node(String type) {
+        return switch (type) {
+            case "map" -> "keys of its own";
+            case "array" -> "a list, each of its members behind a -";
+            case "key-value" -> "one key with its value";
+            case "scalar" -> "a single value";
+            default -> "a " + type;
+        };
     }
 
     private static CamelFailure method(String name, String type) {
@@ -137,9 +178,20 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                     String name =
                             failure.getOptionKey() == null ? String.valueOf(failure.getPropertyName()) : failure.getOptionKey();
                     return new CamelFailure(FailureKind.OPTION, "%s can't be set: %s".formatted(name,
-                            last == failure ? "there is no such property, or it takes no such value" : FailureText.firstLine(last)),
+                            last == failure ? "there is no such property, or it takes no such value" : why(last)),
                             "mend the name or the value", name, 0);
                 });
+    }
+
+    private static String why(Throwable last) {
+        String message = FailureText.firstLine(last);
+        Matcher number = NUMBER.matcher(message);
+        Matcher constant = CONSTANT.matcher(message);
+        if (number.find()) {
+            return "'%s' is no number".formatted(number.group(1));
+        }
+        return constant.find() ? "there is no '%s'".formatted(constant.group(2))
+                : message.replaceFirst("^journal:\\S+ \\w+=\\S*: ", "");
     }
 
     private static Optional<CamelFailure> type(Throwable last) {
@@ -159,6 +211,9 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         if (last instanceof NumberFormatException && number.find()) {
             return new CamelFailure(FailureKind.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
                     number.group(1), 0);
+        }
+        if (NO_ADDRESS.matcher(String.valueOf(last.getMessage())).find()) {
+            return new CamelFailure(FailureKind.ROUTE, "the address has no host", "set what its placeholder names", "httpUri", 0);
         }
         String[] told = FailureText.firstLine(worded).split("; ", 2);
         return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", "", 0);

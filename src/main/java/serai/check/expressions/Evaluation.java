@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import serai.model.FailureText;
 import serai.model.LearningRecord;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,8 +23,12 @@ final class Evaluation {
 
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "header", "exchangeProperty", "jsonpath", "jslt", "jsonata", "tokenize", "xpath");
-    private static final Pattern BODY = Pattern.compile("\\$\\{(?:in\\.)?(?:body|mandatoryBody|pretty|jsonpath|messageAs)|bean:");
+    private static final Pattern BODY = Pattern.compile("\\$\\{(?:in\\.)?(?:body|mandatoryBody|pretty|jsonpath|messageAs)");
+    /** What only the first record of a batch has; its type and source are those of all. */
+    private static final Pattern FIRST =
+            Pattern.compile("\\$\\{(?:in\\.)?body(?:\\[0]|\\.get\\(0\\)|\\.first)(?!\\??\\.(?:type|source|platform)\\b)");
     private static final Pattern BEAN = Pattern.compile("\\$\\{(?:bean:|ref:)([\\w-]+)");
+    private static final Pattern METHOD = Pattern.compile("\\$\\{bean:([\\w-]+)(?:\\?method=(\\w+))?");
     private static final Pattern CODE = Pattern.compile("\\$\\{(?:groovy|mvel|type:|camelContext|exchange\\.|sysenv|env[.:])");
 
     private final CamelContext context;
@@ -46,8 +52,18 @@ final class Evaluation {
         if (!definition.getLanguage().equals("simple")) {
             return flow.bodyKnown;
         }
-        return (flow.bodyKnown || !BODY.matcher(text).find()) && !CODE.matcher(text).find() && BEAN.matcher(text).results()
-                .allMatch(bean -> isOurs(bean.group(1)));
+        return (flow.bodyKnown || !BODY.matcher(text).find() && METHOD.matcher(text).results().allMatch(this::needsNoBody))
+                && !CODE.matcher(text).find() && BEAN.matcher(text).results()
+                        .allMatch(bean -> isOurs(bean.group(1)));
+    }
+
+    /** Whether a call takes nothing of the message but headers and the like. */
+    private boolean needsNoBody(MatchResult call) {
+        Object bean = context.getRegistry().lookupByName(call.group(1));
+        return bean != null && call.group(2) != null && Arrays.stream(bean.getClass().getMethods())
+                .filter(method -> method.getName().equals(call.group(2)))
+                .allMatch(
+                        method -> Arrays.stream(method.getParameterAnnotations()).allMatch(annotations -> annotations.length > 0));
     }
 
     private boolean isOurs(String bean) {
@@ -92,6 +108,10 @@ final class Evaluation {
                             flow.ofPeriod));
                 }
             }
+        }
+        if (FIRST.matcher(text).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
+                && flow.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {
+            facts.firstOnly.add(new Facts.FirstOnly(step, text, "reads the first record"));
         }
         Object maker = !flow.impossible && known(definition, flow)
                 ? made.computeIfAbsent(definition, one -> make(one, predicate)).orElse(null) : null;

@@ -1,12 +1,16 @@
 package serai.check.expressions;
 
 import org.apache.camel.NamedNode;
+import org.jspecify.annotations.Nullable;
+import serai.formats.template.UnknownField;
 import serai.model.LearningRecord;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What was seen while the samples went through the routes. */
 final class Facts {
@@ -27,6 +31,39 @@ final class Facts {
     record Unnamed(NamedNode route, LearningRecord sample) {
     }
 
+    /**
+     * A record that a template or Camel's own step can't translate.
+     *
+     * @param message what the step says, which begins with file and line if the step knows them
+     * @param always  whether that is so for every record
+     */
+    record Untranslated(NamedNode step, LearningRecord sample, String message, boolean always, boolean unsure) {
+    }
+
+    /** A parameter of a statement that no header of the message has; blank if the statement has no parameter at all. */
+    record Parameter(NamedNode step, String statement, String name, int offset) {
+    }
+
+    /**
+     * A document that is sent and is none.
+     *
+     * @param language  what it is said to be, such as JSON
+     * @param difficult whether the sample's texts have quotation marks and the like in them
+     */
+    record Broken(NamedNode step, LearningRecord sample, String language, String why, boolean difficult) {
+    }
+
+    /** A step that sees only the first of a batch's records. */
+    record FirstOnly(NamedNode step, @Nullable String expression, String what) {
+    }
+
+    final List<Untranslated> untranslated = new ArrayList<>();
+    final Map<UnknownField, NamedNode> unknownFields = new LinkedHashMap<>();
+    final List<Parameter> parameters = new ArrayList<>();
+    final List<Broken> broken = new ArrayList<>();
+    final Set<FirstOnly> firstOnly = new LinkedHashSet<>();
+    /** Routes that a sample enters again and again. */
+    final Set<NamedNode> endless = new LinkedHashSet<>();
     final List<Failed> failed = new ArrayList<>();
     final List<Unset> unset = new ArrayList<>();
     final List<Unnamed> unnamed = new ArrayList<>();

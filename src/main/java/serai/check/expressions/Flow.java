@@ -26,6 +26,8 @@ final class Flow {
     boolean stopped;
     /** Whether the sample can't come this way, since a condition is known not to hold. */
     boolean impossible;
+    /** Whether the sample's texts have characters in them that languages have a meaning for. */
+    boolean difficult;
     /** The destinations that may be named for the sample; shared by all copies. */
     final Set<String> destinations;
     /** Whether the sample would not come this way, since it is of the other platform. */
@@ -49,6 +51,7 @@ final class Flow {
         copy.ofPeriod = ofPeriod;
         copy.unsure = true;
         copy.impossible = impossible;
+        copy.difficult = difficult;
         return copy;
     }
 

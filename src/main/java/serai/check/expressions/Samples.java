@@ -1,8 +1,9 @@
 package serai.check.expressions;
 
+import serai.model.Activity;
 import serai.model.CanonicalJson;
+import serai.model.Learner;
 import serai.model.LearningRecord;
-import serai.model.Platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.Objects;
 /** A record of each type and platform, as the platforms' documents show their events. */
 final class Samples {
 
+    private static final String DIFFICULT = "O'Neil \"Nan\" <b> & \\ \nsons";
     private static final String LINES = "samples.jsonl";
 
     private Samples() {
@@ -27,8 +29,15 @@ final class Samples {
         }
     }
 
-    /** Those of one platform. */
-    static List<LearningRecord> of(Platform platform) {
-        return all().stream().filter(record -> record.platform() == platform).toList();
+    /** The same record with texts that break documents which are put together without escaping. */
+    static LearningRecord difficult(LearningRecord sample) {
+        Learner learner = sample.learner();
+        Activity activity = sample.activity();
+        return new LearningRecord(sample.schemaVersion(), sample.id(), sample.source(), sample.platform(), sample.type(),
+                sample.platformType(), sample.occurredAt(), sample.occurredAsSent(), sample.receivedAt(),
+                learner == null ? null : new Learner(learner.id(), learner.externalId(), DIFFICULT, DIFFICULT, learner.contact(),
+                        learner.contactType(), learner.refs()),
+                activity == null ? null : new Activity(activity.kind(), activity.id(), DIFFICULT, activity.parent()),
+                sample.result(), sample.marks(), sample.raw());
     }
 }

@@ -28,10 +28,11 @@ import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import serai.check.Configuration;
 import serai.check.Steps;
+import serai.formats.template.RecordTemplate;
 import serai.journal.DestinationName;
 import serai.model.LearningRecord;
 
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,6 +50,9 @@ final class StepWalk {
     private final Configuration configuration;
     private final CamelContext context;
     private final Evaluation evaluation;
+    private final Translation translation;
+    private final SentBody sentBody;
+    private final Facts facts;
     private boolean taken;
     private int calls;
     private @Nullable NamedNode last;
@@ -57,6 +61,9 @@ final class StepWalk {
         this.configuration = configuration;
         this.context = configuration.context();
         this.evaluation = new Evaluation(context, facts);
+        this.translation = new Translation(context, facts);
+        this.sentBody = new SentBody(facts);
+        this.facts = facts;
     }
 
     /** @return whether the route takes in events of the sample's platform, as far as it could be followed */
@@ -113,9 +120,9 @@ final class StepWalk {
         } else if (step instanceof StopDefinition) {
             flow.stopped = true;
         } else if (step instanceof ToDefinition to) {
-            to(Steps.uri(to), flow, sample);
+            to(to, flow, sample);
         } else if (step instanceof ProcessDefinition process) {
-            process(String.valueOf(process.getRef()), flow);
+            process(process, flow, sample);
         } else if (step instanceof SplitDefinition split) {
             split(split, flow, sample);
         } else if (!(step instanceof LogDefinition)) {
@@ -189,7 +196,8 @@ final class StepWalk {
         flow.othersToo &= !all;
     }
 
-    private void to(String uri, Flow flow, LearningRecord sample) {
+    private void to(ToDefinition step, Flow flow, LearningRecord sample) {
+        String uri = Steps.uri(step);
         if (DestinationName.isIn(uri)) {
             flow.named = true;
             if (!flow.impossible) {
@@ -203,19 +211,28 @@ final class StepWalk {
                 steps(called.get().getOutputs(), flow, sample);
                 flow.stopped = false; // a stop ends the called route only
             } else {
+                if (called.isPresent() && !flow.unsure) {
+                    facts.endless.add(called.get());
+                }
                 flow.unsure = true;
             }
+        } else if (Translation.isComputing(uri)) {
+            translation.call(step, step.getUri(), flow, sample);
         } else if (!uri.startsWith("log:")) {
+            sentBody.look(step, uri, flow, sample);
             flow.sent = true;
             flow.bodyKnown = false;
             flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
         }
     }
 
-    private void process(String ref, Flow flow) {
+    private void process(ProcessDefinition step, Flow flow, LearningRecord sample) {
+        String ref = String.valueOf(step.getRef());
         Object bean = context.getRegistry().lookupByName(ref.replaceFirst("^#(bean:)?", ""));
         if (ref.equals(FILTERED)) {
             flow.named = true;
+        } else if (bean instanceof RecordTemplate template) {
+            translation.process(step, template, flow, sample);
         } else if (bean == null || !Evaluation.isOurs(bean)) {
             flow.sent = true;
             flow.unsure = true;
@@ -229,8 +246,7 @@ final class StepWalk {
         Flow part = flow.copy();
         part.unsure = flow.unsure;
         part.bodyKnown = outcome.known() && parts != null;
-        part.exchange.getMessage().setBody(parts instanceof Collection<?> several && !several.isEmpty()
-                ? several.iterator().next() : parts);
+        part.exchange.getMessage().setBody(first(parts));
         steps(split.getOutputs(), part, sample);
         flow.named |= part.named;
         flow.sent |= part.sent;
@@ -238,6 +254,12 @@ final class StepWalk {
         if (split.getAggregationStrategy() != null) {
             flow.bodyKnown = false;
         }
+    }
+
+    private static @Nullable Object first(@Nullable Object parts) {
+        Iterator<?> several = parts instanceof Iterator<?> iterator ? iterator
+                : parts instanceof Iterable<?> iterable ? iterable.iterator() : List.of().iterator();
+        return several.hasNext() ? several.next() : parts;
     }
 
     /** A step of which nothing is known, but its inner steps. */

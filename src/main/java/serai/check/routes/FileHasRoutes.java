@@ -18,7 +18,9 @@ final class FileHasRoutes implements Rule {
 
     @Override
     public String meaning() {
-        return "A file in the routes' folder has no route, `routeConfiguration` or bean at its top level. Camel passes over it in silence.";
+        return "A file among the routes has no route, `routeConfiguration` or bean at its top level. Camel passes over most "
+                + "such files in "
+                + "silence.";
     }
 
     private static final Set<String> KNOWN = Set.of("route", "routeConfiguration", "beans", "from", "rest", "restConfiguration",
@@ -28,9 +30,9 @@ final class FileHasRoutes implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return configuration.files().stream()
-                .filter(file -> !configuration.unloaded().containsKey(file.location())
+                .filter(file -> file.isBlank() || !configuration.unloaded().containsKey(file.location())
                         && file.items().noneMatch(item -> item.path().matches("//\\w+") && KNOWN.contains(item.key())))
-                .map(file -> error(Place.of(file.name()), "there is no route in this file, so Camel passes over it",
+                .map(file -> error(Place.of(file.name()), "there is no route in this file",
                         "begin with - route:, or move the file elsewhere"));
     }
 }

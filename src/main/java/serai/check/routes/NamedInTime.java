@@ -47,6 +47,6 @@ final class NamedInTime implements Rule {
                 .map(named -> error(configuration.place(step),
                         "route %s names %s by %s, which nobody waits for: the event would be acknowledged without it"
                                 .formatted(route.getRouteId(), named, by),
-                        "name it by to, or by multicast"));
+                        "name it by to"));
     }
 }

@@ -12,9 +12,12 @@ public final class RouteRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new DestinationIsRead(), new DestinationIsNamed(), new NamedInTime(), new NothingNamedByDestination(),
-                new FailuresClassified(), new RestIsNamed(), new DataTypeExists(), new ReplayedOnceExists(),
-                new LoggedRouteExists(), new IdIsUnique(), new RouteConfigurationHasId(), new RouteIsDescribed(),
-                new CanonicalForm(), new FileHasRoutes());
+        return List.of(new DestinationIsRead(), new DestinationIsNamed(), new SegmentExists(), new EndpointIsReadOnce(),
+                new NamedInTime(), new NothingNamedByDestination(),
+                new FailuresClassified(), new RestIsNamed(), new DataTypeExists(), new StatementIsUsed(), new ReplayedOnceExists(),
+                new LoggedRouteExists(),
+                new IdIsUnique(), new StartupOrderIsUnique(), new RouteConfigurationHasId(), new RouteIsDescribed(),
+                new CanonicalForm(), new KeyIsUnique(), new FileHasRoutes(),
+                new FileIsLoaded(), new TextIsUtf8());
     }
 }

@@ -23,7 +23,7 @@ public final class Rules {
             .thenComparingInt(finding -> finding.place().line()).thenComparingInt(finding -> finding.place().column());
 
     /** Warnings that may only follow from something else that is wrong; they are told when that is mended. */
-    private static final Set<String> FOLLOWING = Set.of("event-not-named", "destination-not-named");
+    private static final Set<String> FOLLOWING = Set.of("event-not-named", "destination-not-named", "beside-the-journal");
 
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
 

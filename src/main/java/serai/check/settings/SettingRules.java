@@ -15,7 +15,7 @@ public final class SettingRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new SettingsUsable(), new NothingInClear(), new SecretsOutside(), new VaultsAnswer(),
+        return List.of(new SettingsUsable(), new SettingIsSetOnce(), new NothingInClear(), new SecretsOutside(), new VaultsAnswer(),
                 new NoSandboxInProduction());
     }
 

@@ -12,7 +12,8 @@ public final class TrapRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new NothingAsynchronousInSource(), new NothingLaterInDestination(), new NoDeadLetterChannel(),
+        return List.of(new NothingAsynchronousInSource(), new NothingMulticastInSource(), new NothingLaterInDestination(),
+                new NoDeadLetterChannel(),
                 new FailureOfMessageStays(), new FailureKeepsItsClass(), new NoRollback(), new OneRetryLayer(),
                 new NothingBesideTheJournal(), new SegmentLeavesFailures());
     }

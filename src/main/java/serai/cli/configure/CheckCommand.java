@@ -6,7 +6,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import serai.check.Finding;
 import serai.cli.terminal.Version;
-import serai.cli.terminal.VisibleText;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -28,8 +27,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (CheckedConfiguration checked = CheckedConfiguration.stored()) {
-            PrintWriter out = VisibleText.on(spec.commandLine().getOut());
-            format.print(checked, out);
+            PrintWriter out = spec.commandLine().getOut();
+            format.print(checked, out, spec.commandLine().getColorScheme().ansi());
             out.flush();
             return checked.findings().stream().anyMatch(Finding::isError) ? 1 : 0;
         }

@@ -144,11 +144,27 @@ public final class CheckedConfiguration implements AutoCloseable {
         return findings;
     }
 
-    /** The line of a route's file at a place, without secrets. */
+    /** The line at a place, without secrets; empty if the place is no line of a file of this configuration. */
     Optional<String> line(Place place) {
-        return configuration.files().stream().filter(file -> file.name().equals(place.file()) && place.line() > 0)
-                .map(RouteFile::lines).filter(lines -> lines.size() >= place.line()).findFirst()
-                .map(lines -> SECRET.matcher(lines.get(place.line() - 1)).replaceFirst("$1…"));
+        List<String> lines = place.line() > 0 ? lines(place.file()) : List.of();
+        return lines.size() < place.line() || place.line() == 0 ? Optional.empty()
+                : Optional.of(SECRET.matcher(lines.get(place.line() - 1)).replaceFirst("$1…"));
+    }
+
+    private List<String> lines(String file) {
+        List<String> settings = configuration.settingsFiles().lines().get(file);
+        return settings != null ? settings
+                : configuration.files().stream().filter(route -> route.name().equals(file)).findFirst().map(RouteFile::lines)
+                        .orElseGet(() -> ofTemplate(file));
+    }
+
+    /** Templates and statements stand beside the routes. */
+    private List<String> ofTemplate(String file) {
+        try {
+            return Files.readString(Path.of(file)).lines().toList();
+        } catch (IOException e) {
+            return List.of(); // inside the jar, or not in UTF-8
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package serai.cli.configure;
 
+import picocli.CommandLine.Help.Ansi;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.cli.terminal.JsonText;
+import serai.cli.terminal.VisibleText;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,32 +16,36 @@ enum FindingsFormat {
 
     text {
         @Override
-        void print(CheckedConfiguration checked, PrintWriter out) {
-            new FindingsText(out).print(checked);
+        void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) {
+            new FindingsText(out, ansi).print(checked);
         }
     },
     json {
         @Override
-        void print(CheckedConfiguration checked, PrintWriter out) throws IOException {
-            out.println(JsonText.indented(checked.findings().stream().map(FindingsFormat::fields).toList()));
+        void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) throws IOException {
+            VisibleText.on(out).println(JsonText.indented(checked.findings().stream().map(FindingsFormat::fields).toList()));
         }
     },
     /** The Static Analysis Results Interchange Format, version 2.1.0, which code hosts show beside the lines. */
     sarif {
         @Override
-        void print(CheckedConfiguration checked, PrintWriter out) throws IOException {
-            out.println(JsonText.indented(FindingsSarif.of(checked.findings())));
+        void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) throws IOException {
+            VisibleText.on(out).println(JsonText.indented(FindingsSarif.of(checked.findings())));
         }
     },
     /** The XML that build servers take for results of tests. */
     junit {
         @Override
-        void print(CheckedConfiguration checked, PrintWriter out) {
-            FindingsJunit.print(checked.findings(), out);
+        void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) {
+            FindingsJunit.print(checked.findings(), VisibleText.on(out));
         }
     };
 
-    abstract void print(CheckedConfiguration checked, PrintWriter out) throws IOException;
+    /**
+     * @param out  gets nothing that could command a terminal, but colours if they are on
+     * @param ansi whether colours are on
+     */
+    abstract void print(CheckedConfiguration checked, PrintWriter out, Ansi ansi) throws IOException;
 
     private static Map<String, Object> fields(Finding finding) {
         Place place = finding.place();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The statements of a warehouse: a file for the records of each type, and one for their learners, all in one folder. */
@@ -25,6 +27,7 @@ public final class SqlStatements implements CamelContextAware {
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
     private final Map<String, String> byType = new HashMap<>();
+    private final Set<String> files = new TreeSet<>();
     private @Nullable CamelContext camelContext;
     private @Nullable String folder;
     private String tables = "";
@@ -54,12 +57,19 @@ public final class SqlStatements implements CamelContextAware {
         for (String entry : tables.isBlank() ? EVERY_TYPE : List.of(tables.strip().split("\\s+"))) {
             String[] typeAndTable = entry.split("=", 2);
             String type = typeAndTable[0];
-            Resource file = file(typeAndTable.length == 2 ? typeAndTable[1] : type.toLowerCase(Locale.ROOT));
+            String table = typeAndTable.length == 2 ? typeAndTable[1] : type.toLowerCase(Locale.ROOT);
+            Resource file = file(table);
             if (!file.exists()) {
                 throw new IllegalArgumentException(("%s is missing; it must have the statement for records of type %s; add it, or "
                         + "name the types that have a table in the bean's tables").formatted(file.getLocation(), type));
             }
-            byType.put(type, text(file));
+            String statement = text(file);
+            if (statement.isBlank()) {
+                throw new IllegalArgumentException("%s is empty; it must have the statement for records of type %s".formatted(
+                        file.getLocation(), type));
+            }
+            byType.put(type, statement);
+            files.add(table);
         }
         Resource ofLearners = file(LEARNER);
         learner = ofLearners.exists() ? text(ofLearners) : "";
@@ -83,6 +93,16 @@ public final class SqlStatements implements CamelContextAware {
         } catch (IOException e) {
             throw new IllegalArgumentException("%s can't be read".formatted(file.getLocation()), e);
         }
+    }
+
+    /** Where the files are, such as {@code file:routes/sql/sqlite}; null before it is set. */
+    public @Nullable String folder() {
+        return folder;
+    }
+
+    /** The names of the files that were read for some type, without {@code .sql}. */
+    public Set<String> files() {
+        return Set.copyOf(files);
     }
 
     /** The statement for records of a type; null if the type has no table. */

@@ -10,6 +10,7 @@ import serai.formats.LocalTimes;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -57,6 +58,18 @@ public final class JsltTemplate extends RecordTemplate {
     void write(JsonNode input, BoundedText document) throws IOException {
         TemplateFile file = requireNonNull(template);
         JsonText.write(JsonText.document(apply(input, file), file), document);
+    }
+
+    @Override
+    Set<String> unknownFields(JsonNode record, boolean batch) {
+        ReadFields read = new ReadFields();
+        JsonNode watched = read.node(record);
+        try {
+            requireNonNull(expression).apply(batch ? JsonText.array().add(watched) : watched);
+        } catch (RuntimeException | StackOverflowError e) {
+            return read.unknown(); // up to where it fails
+        }
+        return read.unknown();
     }
 
     private JsonNode apply(JsonNode input, TemplateFile file) {

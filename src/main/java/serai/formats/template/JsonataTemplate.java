@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import serai.formats.LocalTimes;
+import serai.formats.UntranslatableRecordException;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
@@ -75,6 +77,18 @@ public final class JsonataTemplate extends RecordTemplate {
         JsonText.write(JsonText.document(node(evaluate(read, file), file), file), document);
     }
 
+    @Override
+    Set<String> unknownFields(JsonNode record, boolean batch) {
+        ReadFields read = new ReadFields();
+        Object watched = read.values(record);
+        try {
+            evaluate(batch ? List.of(watched) : watched, requireNonNull(template));
+        } catch (RuntimeException | StackOverflowError e) {
+            return read.unknown(); // up to where it fails
+        }
+        return read.unknown();
+    }
+
     /** One at a time: an expression keeps its state. */
     private synchronized @Nullable Object evaluate(Object input, TemplateFile file) {
         Jsonata evaluated = requireNonNull(expression);
@@ -83,10 +97,14 @@ public final class JsonataTemplate extends RecordTemplate {
         try {
             return evaluated.evaluate(input, bounds);
         } catch (JException e) {
-            throw file.failed(file.lineAt(e.getLocation()), 0, "JSONata can't go on: " + said(e, file));
+            throw failed(e, file);
         } catch (RuntimeException e) { // of a built-in function; its message may quote the record
             throw file.failed(0, 0, "JSONata can't go on: " + e.getClass().getSimpleName());
         }
+    }
+
+    static UntranslatableRecordException failed(JException e, TemplateFile file) {
+        return file.failed(file.lineAt(e.getLocation()), 0, "JSONata can't go on: " + said(e, file));
     }
 
     /** JSONata's own words, without the values that it would put into them. */

@@ -9,6 +9,7 @@ import serai.formats.LocalTimes;
 import serai.formats.UntranslatableRecordException;
 
 import java.io.StringReader;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,11 @@ public final class MustacheTemplate extends RecordTemplate {
     @Override
     boolean writesJson() {
         return language == MarkupLanguage.JSON;
+    }
+
+    @Override
+    Set<String> unknownFields(JsonNode record, boolean batch) {
+        return MustacheNames.unknown(requireNonNull(mustache));
     }
 
     @Override

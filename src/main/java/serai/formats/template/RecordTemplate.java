@@ -15,6 +15,7 @@ import serai.model.LearningRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -70,6 +71,22 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
      * @throws IOException                   never, but that writers say they do
      */
     abstract void write(JsonNode input, BoundedText document) throws IOException;
+
+    /**
+     * The fields that the template reads of this record and that no record has. An expression has to reach them: what it asks for
+     * of other records only is not among them.
+     */
+    public final List<UnknownField> unknownFields(LearningRecord record) {
+        JsonNode json = JsonText.read(CanonicalJson.write(record));
+        try {
+            return unknownFields(json, form == DocumentForm.BATCH).stream().map(path -> UnknownField.in(template(), path)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text has no output to fail", e);
+        }
+    }
+
+    /** @param batch whether the template's input is an array of records */
+    abstract Set<String> unknownFields(JsonNode record, boolean batch) throws IOException;
 
     /** What stands between two documents, and around all, in an array. A language that writes no JSON has no arrays. */
     boolean writesJson() {

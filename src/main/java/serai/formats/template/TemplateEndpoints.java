@@ -2,7 +2,9 @@ package serai.formats.template;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.mustachejava.MustacheException;
+import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
@@ -15,10 +17,14 @@ import org.apache.camel.component.mustache.MustacheComponent;
 import org.apache.camel.component.mustache.MustacheEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
 import org.jspecify.annotations.Nullable;
+import serai.formats.UntranslatableRecordException;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
 
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parses the templates of Camel's own {@code jslt:}, {@code jsonata:} and {@code mustache:} when a route is built. Camel would
@@ -39,17 +45,53 @@ public final class TemplateEndpoints implements EndpointStrategy {
         return endpoint;
     }
 
+    /**
+     * The fields that the template of {@code jslt:} or {@code jsonata:} reads of a record's JSON and that no record has; none for
+     * another endpoint.
+     */
+    public static List<UnknownField> unknownFields(Endpoint endpoint, LearningRecord record) {
+        ReadFields read = new ReadFields();
+        JsonNode json = JsonText.read(CanonicalJson.write(record));
+        try {
+            if (endpoint instanceof JsltEndpoint jslt) {
+                compiled(file(jslt), ((JsltComponent) jslt.getComponent()).getFunctions()).apply(read.node(json));
+            } else if (endpoint instanceof JsonataEndpoint jsonata) {
+                Jsonata.jsonata(file(jsonata).text()).evaluate(read.values(json));
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // up to where it fails
+        }
+        return endpoint instanceof ResourceEndpoint template
+                ? read.unknown().stream().map(path -> UnknownField.in(file(template), path)).toList() : List.of();
+    }
+
+    /** Why a record can't be translated by such an endpoint, without anything of the record; empty if it failed otherwise. */
+    public static Optional<UntranslatableRecordException> failure(Endpoint endpoint, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsltException jslt && endpoint instanceof JsltEndpoint template) {
+                return Optional.of(new JsltFailure(jslt, file(template)).ofRecord());
+            } else if (cause instanceof JException jsonata && endpoint instanceof JsonataEndpoint template) {
+                return Optional.of(JsonataTemplate.failed(jsonata, file(template)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static TemplateFile file(ResourceEndpoint endpoint) {
         return TemplateFile.read(endpoint.getCamelContext(), endpoint.getResourceUri());
     }
 
     private static void requireJslt(TemplateFile file, @Nullable Collection<Function> functions) {
         try {
-            new Parser(new StringReader(file.text())).withSource(file.name())
-                    .withFunctions(functions == null ? List.of() : functions).compile();
+            compiled(file, functions);
         } catch (JsltException e) {
             throw new JsltFailure(e, file).ofTemplate();
         }
+    }
+
+    private static Expression compiled(TemplateFile file, @Nullable Collection<Function> functions) {
+        return new Parser(new StringReader(file.text())).withSource(file.name())
+                .withFunctions(functions == null ? List.of() : functions).compile();
     }
 
     private static void requireJsonata(TemplateFile file) {

@@ -33,7 +33,7 @@ final class PendingAppend {
     static final class LateException extends IllegalStateException implements ShowableMessage {
         LateException(LearningRecord record) {
             super(("%s was settled already, so a step on another thread (wireTap, seda) is too late to name a destination. Name it "
-                    + "in the router, or by multicast").formatted(record));
+                    + "in the router").formatted(record));
         }
     }
 

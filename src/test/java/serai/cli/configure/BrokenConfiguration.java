@@ -9,6 +9,7 @@ import serai.settings.Settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * One way to break the shipped configuration, of a file in {@code src/test/resources/check}: in {@code file} the {@code text}
  * becomes {@code bad}, and {@code found} is what the check then finds. Without {@code text} the file is a new one, or
- * {@code application.properties} gets more lines. {@code good} is how it is right. {@code also} holds further such changes.
+ * {@code application.properties} gets more lines. {@code copy} is a file of {@code docs/destinations} that is put there before.
+ * {@code form} is how the file is written: with a byte order mark ({@code bom}), carriage returns ({@code crlf}), in Latin-1, as
+ * a {@code link} to what is not there, or {@code empty}. {@code good} is how it is right, in
+ * {@code goodFile} if that is another one. {@code also} holds further such changes.
  */
 record BrokenConfiguration(Path source, JsonNode story) {
 
@@ -83,19 +87,38 @@ record BrokenConfiguration(Path source, JsonNode story) {
     }
 
     private static void change(Path folder, JsonNode story, String key) throws IOException {
-        Path file = folder.resolve(story.path("file").asText());
+        String name = key.equals("good") && story.has("goodFile") ? "goodFile" : "file";
+        Path file = folder.resolve(story.path(name).asText());
+        Files.createDirectories(file.getParent());
         String change = story.path(key).asText();
-        if (!story.has("text")) {
-            Files.createDirectories(file.getParent());
+        String form = story.path("form").asText();
+        if (story.has("copy")) {
+            Files.copy(Path.of(story.path("copy").asText()), file);
+        }
+        if (form.equals("link")) {
+            Files.createSymbolicLink(file, Path.of(change));
+        } else if (story.has("text")) {
+            Files.writeString(file, replaced(file, story.path("text").asText(), change));
+        } else if (story.has(key)) {
             Files.writeString(file, (Files.exists(file) && file.toString().endsWith(".properties") ? Files.readString(file) : "")
                     + change + (change.endsWith("\n") ? "" : "\n"));
-            return;
         }
+        switch (form) {
+            case "bom" -> Files.writeString(file, "\uFEFF" + Files.readString(file));
+            case "crlf" -> Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+            case "latin1" -> Files.writeString(file, Files.readString(file), StandardCharsets.ISO_8859_1);
+            case "empty" -> Files.writeString(file, "");
+            default -> {
+                // as editors write it
+            }
+        }
+    }
+
+    private static String replaced(Path file, String text, String change) throws IOException {
         String before = Files.readString(file);
-        String text = story.path("text").asText();
-        assertThat(before).as("%s in %s", story.path("text"), file.getFileName()).contains(text);
+        assertThat(before).as("%s in %s", text, file.getFileName()).contains(text);
         int at = before.indexOf(text);
-        Files.writeString(file, before.substring(0, at) + change + before.substring(at + text.length()));
+        return before.substring(0, at) + change + before.substring(at + text.length());
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
 import serai.check.rules.Rules;
 import serai.testkit.CommandRun;
 
@@ -74,7 +75,7 @@ class CheckCommandTest {
                 .orElseThrow();
         StringWriter printed = new StringWriter();
         try (CheckedConfiguration checked = broken.checked("bad", folder)) {
-            format.print(checked, new PrintWriter(printed, true));
+            format.print(checked, new PrintWriter(printed, true), Ansi.OFF);
         }
         return printed.toString().replace(folder + "/", "");
     }

@@ -23,8 +23,11 @@ class CheckDocumentTest {
             rules.append("\n### `%s`\n\n%s\n\n".formatted(rule.id(), rule.meaning()));
             BrokenConfiguration example = examples.get(rule.id());
             JsonNode story = example.story();
-            rules.append("In `%s`:\n\n```diff\n%s%s```\n\n".formatted(story.path("file").asText(),
-                    lines("- ", story.path("bad").asText()), lines("+ ", story.path("good").asText())));
+            rules.append(story.has("goodFile")
+                    ? "In `%s`; in `%s` it is right:\n\n```yaml\n%s```\n\n".formatted(story.path("file").asText(),
+                            story.path("goodFile").asText(), lines("", story.path("bad").asText()))
+                    : "In `%s`:\n\n```diff\n%s%s```\n\n".formatted(story.path("file").asText(),
+                            lines("- ", story.path("bad").asText()), lines("+ ", story.path("good").asText())));
             String found =
                     example.expected().stream().filter(line -> line.endsWith("[" + rule.id() + "]")).findFirst().orElseThrow();
             rules.append("```\n%s\n```\n".formatted(found));

@@ -1,0 +1,93 @@
+package serai.check.expressions;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.Message;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ToDefinition;
+import org.jspecify.annotations.Nullable;
+import serai.model.LearningRecord;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Looks at what a step sends, where that is known: documents that are none, and statements with parameters that nobody sets. */
+final class SentBody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    /** As Camel's {@code jdbc:} finds parameters. */
+    private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+    private static final String CONTENT_TYPE = "Content-Type";
+
+    private final Facts facts;
+
+    SentBody(Facts facts) {
+        this.facts = facts;
+    }
+
+    void look(ToDefinition step, String uri, Flow flow, LearningRecord sample) {
+        if (!flow.bodyKnown || flow.impossible || !(flow.exchange.getMessage().getBody() instanceof String body)) {
+            return;
+        }
+        if (uri.startsWith("jdbc:")) {
+            List<MatchResult> parameters = PARAMETER.matcher(body).results().toList();
+            if (parameters.isEmpty() && String.valueOf(step.getUri()).contains("useHeadersAsParameters=true")) {
+                facts.parameters.add(new Facts.Parameter(step, body, "", 0));
+            }
+            parameters.stream().filter(found -> !flow.hasHeader(found.group(1)))
+                    .forEach(found -> facts.parameters.add(new Facts.Parameter(step, body, found.group(1), found.start())));
+        } else if (uri.matches("(https?|vertx-http)(:.*)?")) {
+            document(step, body, flow, sample);
+        }
+    }
+
+    private void document(NamedNode step, String body, Flow flow, LearningRecord sample) {
+        String type = contentType(flow.exchange.getMessage());
+        if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*")
+                : type.matches("application/json|.*\\+json")) {
+            troubleAsJson(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "JSON", why, flow.difficult)));
+        } else if (type.matches("(application|text)/xml|.*\\+xml")) {
+            troubleAsXml(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "XML", why, flow.difficult)));
+        }
+    }
+
+    private static String contentType(Message message) {
+        @Nullable
+        String type = message.getHeader(CONTENT_TYPE, String.class);
+        return type == null ? "" : type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> troubleAsJson(String body) {
+        try {
+            return JSON.readTree(body).isMissingNode() ? Optional.of("it is empty") : Optional.empty();
+        } catch (JacksonException e) {
+            return body.strip().lines().count() > 1 && body.strip().lines().allMatch(line -> line.startsWith("{"))
+                    ? Optional.of("it is one document a line") : Optional.of("line %s, column %s of it".formatted(
+                            e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        }
+    }
+
+    private static Optional<String> troubleAsXml(String body) {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(body));
+            while (reader.hasNext()) {
+                reader.next();
+            }
+            return Optional.empty();
+        } catch (XMLStreamException e) {
+            return Optional.of("line %s, column %s of it".formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNumber(),
+                    e.getLocation() == null ? 1 : e.getLocation().getColumnNumber()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package serai.check.expressions;
+
+import com.fasterxml.jackson.core.JacksonException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import serai.formats.template.RecordTemplate;
+import serai.formats.template.TemplateEndpoints;
+import serai.formats.template.UnusableTemplateException;
+import serai.model.CanonicalJson;
+import serai.model.FailureText;
+import serai.model.LearningRecord;
+
+import java.util.Set;
+
+/** The steps that translate by a file of the user's: Serai's templates, and Camel's {@code jslt:}, {@code jsonata:} and so on. */
+final class Translation {
+
+    /** Camel's components that compute with the body and a file, and reach nobody. */
+    private static final Set<String> COMPUTING = Set.of("jslt", "jsonata", "mustache");
+    private static final Set<String> OF_JSON = Set.of("jslt", "jsonata");
+
+    private final CamelContext context;
+    private final Facts facts;
+
+    Translation(CamelContext context, Facts facts) {
+        this.context = context;
+        this.facts = facts;
+    }
+
+    /** Whether a step {@code to} only computes. */
+    static boolean isComputing(String uri) {
+        return COMPUTING.contains(uri.split(":", 2)[0]);
+    }
+
+    /** A step {@code process} whose bean is a template. */
+    void process(NamedNode step, RecordTemplate template, Flow flow, LearningRecord sample) {
+        if (!flow.bodyKnown || flow.impossible) {
+            flow.bodyKnown = false;
+            return;
+        }
+        template.unknownFields(sample).forEach(field -> facts.unknownFields.putIfAbsent(field, step));
+        attempt(step, template, flow, sample);
+    }
+
+    /** A step {@code to} that computes. */
+    void call(NamedNode step, String uri, Flow flow, LearningRecord sample) {
+        if (!flow.bodyKnown || flow.impossible) {
+            flow.bodyKnown = false;
+            return;
+        }
+        Endpoint endpoint;
+        try {
+            endpoint = context.getEndpoint(uri);
+        } catch (RuntimeException e) {
+            flow.bodyKnown = false; // another rule tells
+            return;
+        }
+        if (OF_JSON.contains(uri.split(":", 2)[0]) && flow.exchange.getMessage().getBody() instanceof String text) {
+            if (text.strip().lines().count() > 1 && text.strip().lines().allMatch(line -> line.startsWith("{"))) {
+                facts.firstOnly.add(new Facts.FirstOnly(step, null, "reads one document, and is given one a line"));
+            }
+            if (text.strip().equals(CanonicalJson.write(sample))) {
+                TemplateEndpoints.unknownFields(endpoint, sample)
+                        .forEach(field -> facts.unknownFields.putIfAbsent(field, step));
+            }
+        }
+        attempt(step, exchange -> {
+            try {
+                endpoint.createProducer().process(exchange);
+            } catch (Exception e) {
+                throw TemplateEndpoints.failure(endpoint, e).map(Exception.class::cast).orElse(e);
+            }
+        }, flow, sample);
+    }
+
+    private void attempt(NamedNode step, Processor translation, Flow flow, LearningRecord sample) {
+        try {
+            translation.process(flow.exchange);
+            if (flow.exchange.getException() == null) {
+                return;
+            }
+            failed(step, flow.exchange.getException(), flow, sample);
+        } catch (Exception | StackOverflowError e) {
+            failed(step, e, flow, sample);
+        }
+        flow.exchange.setException(null);
+        flow.bodyKnown = false;
+        flow.unsure = true;
+    }
+
+    private void failed(NamedNode step, Throwable failure, Flow flow, LearningRecord sample) {
+        if (failure instanceof UnusableTemplateException && String.valueOf(failure.getMessage()).contains("is given a batch of")) {
+            facts.firstOnly.add(new Facts.FirstOnly(step, null, "makes the document of one record"));
+            return;
+        }
+        String message = failure instanceof JacksonException ? "it takes JSON, and is given something else"
+                : FailureText.innermostLine(failure);
+        facts.untranslated
+                .add(new Facts.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, flow.unsure));
+    }
+}

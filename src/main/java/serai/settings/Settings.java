@@ -62,6 +62,11 @@ public final class Settings {
         return new InvalidSettingException(setting.key(), setting.key(), place(setting.key()), why, cause);
     }
 
+    /** The exception to throw if a setting of Camel's is the cause. */
+    public InvalidSettingException refused(String key, String why) {
+        return new InvalidSettingException(key, key, place(key), why, null);
+    }
+
     /** As {@link #refused(Setting, String, Exception)}; the cause's message is the reason. */
     public InvalidSettingException refused(Setting setting, Exception cause) {
         return refused(setting, String.valueOf(cause.getMessage()), cause);

@@ -12,6 +12,7 @@ import serai.check.camel.ConfigurationLoader;
 import serai.check.rules.Rules;
 import serai.check.settings.SettingRules;
 import serai.cli.publish.Sandbox;
+import serai.cli.terminal.CamelSettings;
 import serai.cli.terminal.StoredSettings;
 import serai.settings.InvalidSettingException;
 import serai.settings.ServiceBusSettings;
@@ -50,6 +51,7 @@ public final class CheckedConfiguration implements AutoCloseable {
         findings.addAll(Rules.ofSettings(settingsOnly));
         standIn();
         prepare(settingsOnly);
+        CamelSettings.problems(context).forEach(problem -> findings.add(SettingRules.finding(settingsOnly, problem)));
         configuration = ConfigurationLoader.load(context);
         findings.addAll(Rules.ofRoutes(configuration));
     }
@@ -111,11 +113,12 @@ public final class CheckedConfiguration implements AutoCloseable {
      * defaults from here on, so that they don't hide what is wrong with the routes.
      */
     private void standIn() {
+        boolean isInClear = findings.stream().anyMatch(finding -> finding.rule().equals("cleartext"));
         for (Setting setting : Setting.values()) {
             if (!isUsable(setting)) {
                 instead.setProperty(setting.key(), setting.byDefault().orElse(""));
             }
-            if (setting.key().endsWith(".insecure")) { // said of the settings already
+            if (setting.key().endsWith(".insecure") && isInClear) { // said of the settings already
                 instead.setProperty(setting.key(), "true");
             }
         }

@@ -139,6 +139,11 @@ final class BuildProblems {
     }
 
     private void expression(Steps.Written written) {
+        if (written.predicate() && String.valueOf(written.expression().getExpression()).isBlank()) {
+            add(written.step(), new CamelFailure(FailureKind.EXPRESSION, "this condition is empty",
+                    "write one, such as ${header.type} == 'LOGGED_IN'", "expression", 0), (String) null);
+            return;
+        }
         try {
             ExpressionReifier<?> reifier = ExpressionReifier.reifier(context, written.expression());
             if (written.predicate()) {
@@ -163,6 +168,8 @@ final class BuildProblems {
     private Place place(NamedNode step, CamelFailure failure, @Nullable String expression) {
         return configuration.find(step, item -> expression != null ? expression.equals(item.text().orElse(null))
                 : !failure.words().isEmpty() && isMeant(item, failure))
+                .or(() -> failure.words().isEmpty() ? Optional.empty()
+                        : configuration.items(item -> isMeant(item, failure)).findFirst())
                 .map(found -> found.file().place(found.item(), failure.offset()))
                 .orElseGet(() -> failure.words().isEmpty() ? configuration.place(step, "uri")
                         : configuration.place(step));

@@ -27,6 +27,11 @@ import java.util.stream.Stream;
 record CamelFailure(FailureKind kind, String cause, String remedy, String words, int offset) {
 
     private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
+    private static final Pattern UNSET_FUNCTION =
+            Pattern.compile("Property with key \\[(\\w+):([^\\]]+)] using function \\[\\w+] returned null");
+    private static final Pattern REQUIRED =
+            Pattern.compile("Option (\\w+) is required when creating endpoint uri with syntax (\\w+)");
+    private static final Pattern BEAN_LACKS = Pattern.compile("The bean (name|type) must be set");
     private static final Pattern SCHEME = Pattern.compile("No component found with scheme: ([\\w.+-]+)"
             + "|No endpoint could be found for: ([\\w.+-]+)[:?].* needed Camel component jar");
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(\\w[\\w.-]*)=");
@@ -54,7 +59,8 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         if (template.isPresent()) {
             return template.get();
         }
-        return inMessage(causes, UNSET).map(found -> unset(found.group(1)))
+        return inMessage(causes, UNSET_FUNCTION).map(found -> unset(found.group(1), found.group(2)))
+                .or(() -> inMessage(causes, UNSET).map(found -> unset(found.group(1))))
                 .or(() -> yaml(causes))
                 .or(() -> inMessage(causes, UNCLOSED).map(found -> new CamelFailure(FailureKind.PLACEHOLDER,
                         "the placeholder %s is not closed".formatted(found.group(1)), "write }} behind its name", found.group(1),
@@ -65,6 +71,10 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .or(() -> inMessage(causes, SCHEME)
                         .map(found -> component(found.group(1) == null ? found.group(2) : found.group(1))))
                 .or(() -> inMessage(causes, UNKNOWN).map(found -> option(found.group(1), causes, known)))
+                .or(() -> inMessage(causes, REQUIRED).map(found -> new CamelFailure(FailureKind.OPTION,
+                        "%s: lacks its option '%s'".formatted(found.group(2), found.group(1)), "write it below parameters", "", 0)))
+                .or(() -> inMessage(causes, BEAN_LACKS).map(found -> new CamelFailure(FailureKind.BEAN,
+                        "a bean has no %s".formatted(found.group(1)), "give it one", "beans", 0)))
                 .or(() -> inMessage(causes, LANGUAGE).map(found -> language(found.group(1))))
                 .or(() -> inMessage(causes, TWICE).map(found -> twice(found.group(1))))
                 .or(() -> property(causes, last))
@@ -118,6 +128,12 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 "keep one of them; what was errors.camel.yaml is errors-webhook, errors-broker and errors-delivery now", id, 0);
     }
 
+    private static CamelFailure unset(String function, String name) {
+        return new CamelFailure(FailureKind.PLACEHOLDER, "{{%s:%s}} is not set".formatted(function, name),
+                "set it, or write a value for that case behind another colon: {{%s:%s:…}}".formatted(function, name),
+                "{{" + function + ":" + name, 0);
+    }
+
     private static CamelFailure unset(String key) {
         return new CamelFailure(FailureKind.PLACEHOLDER, "{{%s}} is not set".formatted(key),
                 "set %s in application.properties, or %s in the environment".formatted(key, EnvironmentVariable.of(key)),
@@ -157,6 +173,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         return only(NoSuchBeanException.class, causes).map(NoSuchBeanException::getName)
                 .or(() -> inMessage(causes, BEAN).map(found -> found.group(1))).map(name -> {
                     String written = name.replaceFirst("^#?(bean:)?", "").replaceFirst("\\?.*", "");
+                    if (known.hasBean(written)) {
+                        return new CamelFailure(FailureKind.BEAN,
+                                "the bean '%s' is of a class that can't be used here".formatted(written),
+                                "name another one, or give it another type", written, 0);
+                    }
                     return new CamelFailure(FailureKind.BEAN, "there is no bean '%s'".formatted(written),
                             known.bean(written).map("did you mean %s?"::formatted)
                                     .orElse("declare it under beans in the route's file, or mend the name"),

@@ -38,6 +38,11 @@ final class Candidates {
                 || options.multiValuePrefixes().values().stream().anyMatch(name::startsWith);
     }
 
+    /** Whether there is a bean of exactly that name. */
+    boolean hasBean(String name) {
+        return context.getRegistry().lookupByName(name) != null;
+    }
+
     /** The bean whose name is nearest. */
     Optional<String> bean(String name) {
         return nearest(name, context.getRegistry().findByTypeWithName(Object.class).keySet().stream());

@@ -62,7 +62,11 @@ final class Flow {
         return copy;
     }
 
-    void set(String header, @Nullable Object value) {
+    /** @param header null if the step names none, which another rule tells */
+    void set(@Nullable String header, @Nullable Object value) {
+        if (header == null) {
+            return;
+        }
         exchange.getMessage().setHeader(header, value);
         headers.add(header.toLowerCase(Locale.ROOT));
     }

@@ -5,6 +5,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.Steps;
+import serai.journal.DestinationName;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +21,22 @@ final class EndpointIsReadOnce implements Rule {
 
     @Override
     public String meaning() {
-        return "Two routes begin with the same `direct:` or `journal:`. Only one of them can.";
+        return "Two routes begin with the same `direct:` or `journal:`, or one begins with several destinations. Neither can start.";
     }
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
+        return Stream.concat(several(configuration), twice(configuration));
+    }
+
+    private Stream<Finding> several(Configuration configuration) {
+        return configuration.routes().stream().filter(route -> DestinationName.isIn(Steps.uri(route)) && DestinationName
+                .written(configuration.context().resolvePropertyPlaceholders(Steps.uri(route))).count() > 1)
+                .map(route -> error(configuration.place(route, "uri"), "route %s reads several destinations, and a route reads one"
+                        .formatted(route.getRouteId()), "write a route for each; they may call one direct: route"));
+    }
+
+    private Stream<Finding> twice(Configuration configuration) {
         Map<String, RouteDefinition> first = new HashMap<>();
         return configuration.routes().stream().filter(route -> Steps.uri(route).matches("(direct|journal):.*")).flatMap(route -> {
             String uri = configuration.context().resolvePropertyPlaceholders(Steps.uri(route));

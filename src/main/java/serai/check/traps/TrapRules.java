@@ -14,7 +14,8 @@ public final class TrapRules {
     public static List<Rule> all() {
         return List.of(new NothingAsynchronousInSource(), new NothingMulticastInSource(), new NothingLaterInDestination(),
                 new NoDeadLetterChannel(),
-                new FailureOfMessageStays(), new FailureKeepsItsClass(), new NoRollback(), new OneRetryLayer(),
+                new FailureOfMessageStays(), new FailureKeepsItsClass(), new FailureHasAClass(), new NoRollback(),
+                new OneRetryLayer(),
                 new NothingBesideTheJournal(), new SegmentLeavesFailures());
     }
 }

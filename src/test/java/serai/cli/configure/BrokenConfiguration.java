@@ -93,7 +93,7 @@ record BrokenConfiguration(Path source, JsonNode story) {
         String change = story.path(key).asText();
         String form = story.path("form").asText();
         if (story.has("copy")) {
-            Files.copy(Path.of(story.path("copy").asText()), file);
+            copy(Path.of(story.path("copy").asText()), file);
         }
         if (form.equals("link")) {
             Files.createSymbolicLink(file, Path.of(change));

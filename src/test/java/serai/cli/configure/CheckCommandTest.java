@@ -2,6 +2,7 @@ package serai.cli.configure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
@@ -11,6 +12,7 @@ import serai.testkit.CommandRun;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -33,6 +35,35 @@ class CheckCommandTest {
                                              ^
                 1 error, 0 warnings.
                 """);
+    }
+
+    @Test
+    void showsTheLineOfASettingsFileAndOfATemplate(@TempDir Path folder) throws Exception {
+        assertThat(printed("setting-out-of-bounds", FindingsFormat.text, Files.createDirectory(folder.resolve("a"))))
+                .contains("\n    serai.lrs.batch.size = ").contains("\n    ^\n");
+        assertThat(printed("unknown-field", FindingsFormat.text, Files.createDirectory(folder.resolve("b"))))
+                .contains("fallback(.learner.externalID").contains("\n" + " ".repeat(42) + "^\n");
+    }
+
+    @Test
+    void coloursNothingButOnATerminal(@TempDir Path folder) throws Exception {
+        String escape = "\u001B[";
+        try (CheckedConfiguration checked = broken("unknown-header").checked("bad", folder)) {
+            assertThat(printed(checked, FindingsFormat.text, Ansi.OFF)).doesNotContain(escape);
+            assertThat(printed(checked, FindingsFormat.text, Ansi.ON)).contains(escape + "1m").contains(escape + "31m");
+            assertThat(printed(checked, FindingsFormat.json, Ansi.ON)).doesNotContain(escape);
+        }
+        assertThat(CommandRun.of(0, "check").out()).doesNotContain(escape);
+    }
+
+    @Test
+    void leavesNoControlCharacterOfAFileAsItIs(@TempDir Path folder) throws Exception {
+        BrokenConfiguration broken = broken("unknown-header");
+        ((ObjectNode) broken.story()).put("bad", "${header.typ} in '\u202E' || ${header.type} in");
+
+        try (CheckedConfiguration checked = broken.checked("bad", folder)) {
+            assertThat(printed(checked, FindingsFormat.text, Ansi.ON)).contains("\\u202e").doesNotContain("\u202E");
+        }
     }
 
     @Test
@@ -70,13 +101,19 @@ class CheckCommandTest {
                 .isEqualTo(1);
     }
 
+    private static BrokenConfiguration broken(String name) {
+        return BrokenConfiguration.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private static String printed(String name, FindingsFormat format, Path folder) throws Exception {
-        BrokenConfiguration broken = BrokenConfiguration.all().stream().filter(one -> one.name().equals(name)).findFirst()
-                .orElseThrow();
-        StringWriter printed = new StringWriter();
-        try (CheckedConfiguration checked = broken.checked("bad", folder)) {
-            format.print(checked, new PrintWriter(printed, true), Ansi.OFF);
+        try (CheckedConfiguration checked = broken(name).checked("bad", folder)) {
+            return printed(checked, format, Ansi.OFF).replace(folder + "/", "");
         }
-        return printed.toString().replace(folder + "/", "");
+    }
+
+    private static String printed(CheckedConfiguration checked, FindingsFormat format, Ansi ansi) throws Exception {
+        StringWriter printed = new StringWriter();
+        format.print(checked, new PrintWriter(printed, true), ansi);
+        return printed.toString();
     }
 }

@@ -11,6 +11,7 @@ import serai.cli.configure.ExplainCommand;
 import serai.cli.configure.TestCommand;
 import serai.cli.configure.create.NewCommand;
 import serai.cli.deadletters.DeadLettersCommand;
+import serai.cli.doctor.DoctorCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
 import serai.cli.operate.PasswordCommand;
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
         COMMANDS.put("demo", DemoCommand.class);
         COMMANDS.put("new", NewCommand.class);
         COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("test", TestCommand.class);

@@ -98,7 +98,8 @@ public final class VerifiedConnections implements EndpointStrategy {
         return "%s://%s".formatted(address.getScheme(), address.getHost());
     }
 
-    private static Optional<String> trouble(HttpEndpoint http) {
+    /** Why an endpoint is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
+    public static Optional<String> trouble(HttpEndpoint http) {
         Optional<String> clear = InsecureConnections.trouble(http.getHttpUri());
         if (clear.isPresent() || LoopbackHosts.isHere(String.valueOf(http.getHttpUri().getHost()))) {
             return clear;

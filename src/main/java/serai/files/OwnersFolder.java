@@ -140,13 +140,36 @@ public final class OwnersFolder {
         }
     }
 
+    /**
+     * As {@link #secure}, but changes nothing: where others may read, it is silent.
+     *
+     * @throws IOException as {@link #secure}
+     */
+    public void require() throws IOException {
+        if (!Rights.areKnown(path)) {
+            return;
+        }
+        if (trust != Trust.ALL) {
+            requireTheWay();
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+            for (Path each : inside) {
+                requireOurs(each);
+            }
+        }
+    }
+
+    private void requireOurs(Path file) throws IOException {
+        requireNoLink(file);
+        if (!isTrusted(owner(file))) {
+            throw new IOException(("%s %s contains a file of user %s, %s, which somebody may have planted; delete it, or make "
+                    + "it this user's (chown %s)").formatted(name, path, owner(file), file.getFileName(), user));
+        }
+    }
+
     private void secureInside(Path file, List<Path> tightened) throws IOException {
         try {
-            requireNoLink(file);
-            if (!isTrusted(owner(file))) {
-                throw new IOException(("%s %s contains a file of user %s, %s, which somebody may have planted; delete it, or make "
-                        + "it this user's (chown %s)").formatted(name, path, owner(file), file.getFileName(), user));
-            }
+            requireOurs(file);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 add(file, tightened);
             }
@@ -213,6 +236,17 @@ public final class OwnersFolder {
                     ("%s %s lies in %s: %s, so another folder could be put in its place; %s, or set it to a folder elsewhere (for "
                             + "containers: serai.data.trust)").formatted(name, path, above, others.told(),
                                     others.owning() ? "chown it to root" : "chmod go-w " + above));
+        }
+    }
+
+    /**
+     * Checks the folder alone; changes nothing.
+     *
+     * @throws IOException if others may write to it, or own it
+     */
+    public void requireItself() throws IOException {
+        if (Rights.areKnown(path) && trust != Trust.ALL) {
+            requireItself(path.toRealPath());
         }
     }
 

@@ -54,6 +54,15 @@ public final class CertificateFiles {
         use(read());
     }
 
+    /**
+     * The certificates as the files have them now, Serai's own first.
+     *
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    public List<X509Certificate> chain() {
+        return List.of(use(read()).chain());
+    }
+
     /** The content of the files at one moment. */
     record Content(byte[] certificate, byte[] key) {
 

@@ -76,7 +76,7 @@ public final class CheckedConfiguration implements AutoCloseable {
     }
 
     /** Of {@code application.properties} and the environment. */
-    static CheckedConfiguration stored() throws Exception {
+    public static CheckedConfiguration stored() throws Exception {
         return of(StoredSettings.context());
     }
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The statements of a warehouse: a file for the records of each type, and one for their learners, all in one folder. */
@@ -27,7 +27,7 @@ public final class SqlStatements implements CamelContextAware {
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
     private final Map<String, String> byType = new HashMap<>();
-    private final Set<String> files = new TreeSet<>();
+    private final Map<String, String> byFile = new TreeMap<>();
     private @Nullable CamelContext camelContext;
     private @Nullable String folder;
     private String tables = "";
@@ -69,10 +69,13 @@ public final class SqlStatements implements CamelContextAware {
                         file.getLocation(), type));
             }
             byType.put(type, statement);
-            files.add(table);
+            byFile.put(table, statement);
         }
         Resource ofLearners = file(LEARNER);
         learner = ofLearners.exists() ? text(ofLearners) : "";
+        if (!learner.isEmpty()) {
+            byFile.put(LEARNER, learner);
+        }
     }
 
     private Resource file(String table) {
@@ -102,7 +105,12 @@ public final class SqlStatements implements CamelContextAware {
 
     /** The names of the files that were read for some type, without {@code .sql}. */
     public Set<String> files() {
-        return Set.copyOf(files);
+        return Set.copyOf(byFile.keySet());
+    }
+
+    /** All statements, by the names of their files without {@code .sql}. */
+    public Map<String, String> all() {
+        return Map.copyOf(byFile);
     }
 
     /** The statement for records of a type; null if the type has no table. */

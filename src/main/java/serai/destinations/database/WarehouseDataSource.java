@@ -13,8 +13,6 @@ import serai.destinations.deadlines.Interruption;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
@@ -132,6 +130,22 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         }
     }
 
+    /** Whether it makes missing tables before the first delivery. */
+    public boolean makesTables() {
+        return tables.isSomething(camelContext);
+    }
+
+    /**
+     * A connection of its own, for an examination. Makes neither tables nor a file. The caller closes it.
+     *
+     * @param within how long the connection, and each answer, may take
+     * @throws SQLException as {@link #getConnection()}
+     */
+    public Connection examined(Duration within) throws SQLException {
+        requireVerified();
+        return DriverConnection.of(url(), username, password, insecure, within);
+    }
+
     private Connection connect(Open used, Deadline deadline) throws SQLException {
         Interruption interruption = new Interruption();
         deadline.abortBy(interruption::interrupt);
@@ -160,7 +174,7 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
             return before;
         }
         String address = url();
-        requireDriver(address);
+        DriverConnection.requireDriver(address);
         requireVerified();
         SqliteFile file = SqliteFile.of(address);
         file.make();
@@ -181,30 +195,10 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return made;
     }
 
-    /**
-     * Reports a missing driver as misconfigured. "08001", which {@link DriverManager} sets, would count as unavailable, but
-     * waiting doesn't install a driver.
-     */
-    private static void requireDriver(String address) throws SQLException {
-        if (DriverManager.drivers().noneMatch(driver -> takes(address, driver))) {
-            throw new SQLException(("no driver here accepts an address that begins with %s; add the driver to Serai, as for MySQL "
-                    + "(docs/destinations.md)")
-                    .formatted(address.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
-        }
-    }
-
     private void requireVerified() throws SQLException {
         Optional<String> trouble = insecure ? Optional.empty() : trouble();
         if (trouble.isPresent()) {
             throw new SQLException("the warehouse %s; set up TLS there".formatted(trouble.get()), "0A000");
-        }
-    }
-
-    private static boolean takes(String address, Driver driver) {
-        try {
-            return driver.acceptsURL(address);
-        } catch (SQLException e) {
-            return false;
         }
     }
 

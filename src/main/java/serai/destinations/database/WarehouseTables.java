@@ -55,6 +55,15 @@ final class WarehouseTables {
         made = true;
     }
 
+    /**
+     * Whether the script makes something.
+     *
+     * @throws IllegalStateException if the script can't be read
+     */
+    boolean isSomething(@Nullable CamelContext context) {
+        return !script.isBlank() && !text(context).isBlank();
+    }
+
     private String text(@Nullable CamelContext context) {
         try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, script)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);

@@ -72,6 +72,10 @@ public final class ArchiveComponent extends DefaultComponent {
         this.groupReads = groupReads;
     }
 
+    boolean isGroupReads() {
+        return groupReads;
+    }
+
     /** Whether a file gets its name only when it is finished, and ends in {@code .growing} until then; default false. */
     public void setAtomic(boolean atomic) {
         this.atomic = atomic;

@@ -5,6 +5,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
+import serai.files.Trust;
 
 import java.nio.file.Path;
 import java.util.Objects;
@@ -49,6 +50,11 @@ public final class ArchiveEndpoint extends DefaultEndpoint {
     public Path firstFile(String day, String type) {
         ArchiveSeries series = ArchiveSeries.of(day, type, null, suffix);
         return folder().resolve(series.day()).resolve(series.name(1));
+    }
+
+    /** Who besides the owner may have rights in the folder. */
+    public Trust trust() {
+        return component.isGroupReads() ? Trust.GROUP : Trust.OWNER;
     }
 
     @Override

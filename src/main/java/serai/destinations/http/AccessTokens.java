@@ -122,9 +122,18 @@ final class AccessTokens implements ExecChainHandler {
         }
     }
 
+    /** Asks for a token that nobody uses. @throws IOException if none is given */
+    void require() throws IOException {
+        fetch(new HttpPost(url));
+    }
+
     private Token fetch(ExecChain.Scope attempt) throws IOException {
         HttpPost post = new HttpPost(url);
         WholeAttempt.abortWith(attempt.clientContext, post);
+        return fetch(post);
+    }
+
+    private Token fetch(HttpPost post) throws IOException {
         post.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         post.setHeader(HttpHeaders.ACCEPT, "application/json");
         List<BasicNameValuePair> form = new ArrayList<>(List.of(new BasicNameValuePair("grant_type", "client_credentials")));

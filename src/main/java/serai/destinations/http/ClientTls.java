@@ -1,8 +1,12 @@
 package serai.destinations.http;
 
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.ssl.SSLContexts;
 import serai.tls.CertificateFiles;
 import serai.tls.ChangingCertificate;
 
@@ -17,6 +21,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
 
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -27,7 +32,7 @@ import javax.net.ssl.TrustManagerFactory;
  * TLS as a client: Serai's own certificate, whose files are checked for changes before each handshake, and the trusted
  * authorities. An open connection keeps the certificate with which it was opened.
  */
-final class ClientTls implements TlsSocketStrategy {
+public final class ClientTls implements TlsSocketStrategy {
 
     /** A resumed session uses the certificate of its first handshake, so sessions can be resumed for a short time only. */
     private static final int SESSION_SECONDS = 1;
@@ -69,6 +74,33 @@ final class ClientTls implements TlsSocketStrategy {
 
     private static Optional<Path> file(String name) {
         return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name));
+    }
+
+    /** As requests for access tokens do it: Java's authorities are trusted, and no certificate is shown. */
+    public static TlsSocketStrategy byDefault() {
+        return new DefaultClientTlsStrategy(SSLContexts.createDefault());
+    }
+
+    /**
+     * As an endpoint without a client of Serai's does it.
+     *
+     * @throws IllegalArgumentException if the endpoint's sslContextParameters can't be used
+     */
+    public static TlsSocketStrategy ofEndpoint(HttpEndpoint http) {
+        HostnameVerifier verifier = http.getX509HostnameVerifier();
+        return new DefaultClientTlsStrategy(context(http), verifier == null ? HttpsSupport.getDefaultHostnameVerifier() : verifier);
+    }
+
+    private static SSLContext context(HttpEndpoint http) {
+        SSLContextParameters given = http.getSslContextParameters() != null ? http.getSslContextParameters()
+                : http.getComponent().getSslContextParameters() != null ? http.getComponent().getSslContextParameters()
+                        : http.getComponent().isUseGlobalSslContextParameters() ? http.getCamelContext().getSSLContextParameters()
+                                : null;
+        try {
+            return given == null ? SSLContexts.createDefault() : given.createSSLContext(http.getCamelContext());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("the sslContextParameters of an endpoint of http: can't be used", e);
+        }
     }
 
     @Override

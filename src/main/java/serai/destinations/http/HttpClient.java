@@ -26,7 +26,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,9 +39,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
     /** The name of the part of the client that asks for access tokens, if it needs any. */
     public static final String ACCESS_TOKENS = "access-tokens";
-
-    /** A token of RFC 9110, 5.6.2. */
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
 
     private @Nullable CamelContext camelContext;
     private String username = "";
@@ -217,17 +213,34 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             setHeader(builder, HttpHeaders.AUTHORIZATION, BasicAuthorization.of(username, password));
         }
         if (!apiKey.isBlank()) {
-            if (apiKey.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("an HTTP destination has an API key with a line break or another control "
-                        + "character, as the end of a file leaves one; take it out");
-            }
-            setHeader(builder, headerName(apiKeyHeader), apiKey);
+            ApiKey sent = new ApiKey(apiKey, apiKeyHeader);
+            setHeader(builder, sent.header(), sent.key());
         }
-        ClientTls.of(certificate, key, certificatePassword, authorities).ifPresent(tls -> builder.setConnectionManagerShared(false)
+        tls().ifPresent(tls -> builder.setConnectionManagerShared(false)
                 .setConnectionManager(AnswerBounds.connections().setTlsSocketStrategy(tls).build()));
         addQuestions(builder);
         builder.addExecInterceptorFirst("whole-attempt", new WholeAttempt(
                 camelContext == null ? new Deadlines() : Deadlines.of(camelContext), Duration.ofMillis(attemptMax)));
+    }
+
+    /** How it speaks TLS, as {@link ClientTls#of} makes it; empty if its properties say nothing about that. */
+    public Optional<ClientTls> tls() {
+        return ClientTls.of(certificate, key, certificatePassword, authorities);
+    }
+
+    /** The endpoint that gives it access tokens; empty if it uses none. */
+    public Optional<URI> tokenEndpoint() {
+        return tokenUrl.isBlank() ? Optional.empty() : Optional.of(URI.create(tokenUrl));
+    }
+
+    /**
+     * Asks for an access token and throws it away, to find out whether one is given.
+     *
+     * @throws TokenRefusedException if the endpoint refuses to give one
+     * @throws IOException           if it can't be asked, or answers that it can't give one now
+     */
+    public void requireToken() throws IOException {
+        new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()).require();
     }
 
     private Clock clock() {
@@ -258,14 +271,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
 
     private static void setHeader(HttpClientBuilder builder, String name, String credentials) {
         builder.addRequestInterceptorLast((request, entity, context) -> request.setHeader(name, credentials));
-    }
-
-    private static String headerName(String name) {
-        if (!HEADER.matcher(name).matches()) {
-            throw new IllegalArgumentException("an HTTP destination sends its API key in '%s', which is no name of a header; "
-                    .formatted(name) + "take one such as X-Api-Key");
-        }
-        return name;
     }
 
     @Override

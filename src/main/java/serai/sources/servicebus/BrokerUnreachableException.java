@@ -4,7 +4,7 @@ package serai.sources.servicebus;
  * A broker can't be reached, or refuses to answer. The message is one line with the place, the cause and the remedy, without
  * secrets.
  */
-final class BrokerUnreachableException extends RuntimeException {
+public final class BrokerUnreachableException extends RuntimeException {
 
     BrokerUnreachableException(String message, Throwable cause) {
         super(message);

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>One thread asks; any thread may close the probe, which ends a request under way.
  */
-final class SubscriptionProbe implements AutoCloseable {
+public final class SubscriptionProbe implements AutoCloseable {
 
     /** How many messages are peeked at: enough to look past a few deferred or scheduled ones, which no receiver gets. */
     private static final int PEEKED_MAX = 16;
@@ -38,7 +38,7 @@ final class SubscriptionProbe implements AutoCloseable {
      * @param within how long the probe waits for an answer
      * @throws IllegalArgumentException if the endpoint isn't one of Service Bus
      */
-    static SubscriptionProbe of(Endpoint endpoint, Duration within) {
+    public static SubscriptionProbe of(Endpoint endpoint, Duration within) {
         if (endpoint instanceof ServiceBusEndpoint serviceBus) {
             return new SubscriptionProbe(new BrokerAccess(serviceBus.getConfiguration(), within),
                     serviceBus.getConfiguration().getSubQueue());
@@ -48,12 +48,21 @@ final class SubscriptionProbe implements AutoCloseable {
     }
 
     /**
+     * A probe of the dead-letter sub-queue of the subscription or queue that an endpoint reads.
+     *
+     * @param within how long the probe waits for an answer
+     */
+    public static SubscriptionProbe ofDeadLetters(ServiceBusEndpoint endpoint, Duration within) {
+        return new SubscriptionProbe(new BrokerAccess(endpoint.getConfiguration(), within), SubQueue.DEAD_LETTER_QUEUE);
+    }
+
+    /**
      * The sequence numbers of the first messages that could be received, in order. Locked messages, and those being handled,
      * are among them, because the broker does not show which messages are locked.
      *
      * @throws BrokerUnreachableException if the broker does not answer in time, or answers with an error
      */
-    List<Long> peeked() {
+    public List<Long> peeked() {
         try {
             ServiceBusReceiverAsyncClient open = client;
             ServiceBusReceiverAsyncClient asked = open == null ? access.receiver(subQueue).buildAsyncClient() : open;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -92,6 +93,19 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks what {@link #open(Path, Trust)} would refuse, but for the lock. Changes nothing.
+     *
+     * @param path of a folder that exists
+     * @return what {@link #open(Path, Trust)} would warn of; empty if there is nothing
+     * @throws IOException as {@link #open(Path, Trust)}
+     */
+    public static Optional<String> examine(Path path, Trust trust) throws IOException {
+        Optional<String> doubt = doubt(path, type(path));
+        new OwnersFolder(path, "the data folder", trust).require();
+        return doubt;
+    }
+
     private static DataFolder take(Path path, Object key) throws IOException {
         FileChannel channel = openLockFile(path);
         FileLock lock = tryLock(channel);
@@ -144,25 +158,31 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** @param type the operating system's name for it; null if it has none */
     static void requireTrust(Path path, @Nullable String type) throws IOException {
-        switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
+        doubt(path, type).ifPresent(doubt -> LOG.warn("{}", doubt));
+    }
+
+    /**
+     * @param type the operating system's name for it; null if it has none
+     * @return a warning; empty if there is nothing to warn of
+     */
+    private static Optional<String> doubt(Path path, @Nullable String type) throws IOException {
+        return switch (type == null ? FileSystemTrust.UNKNOWN : FileSystemTrust.of(type)) {
             case REFUSED ->
                 throw new IOException(("the data folder %s is on a file system (%s) that is shared with other machines or stored "
                         + "elsewhere, and can lose what was kept" + REMEDY + " on a disk of this machine")
                         .formatted(path, type));
             case UNKNOWN ->
-                LOG.warn("The data folder {} is on a file system ({}) that Serai does not know: it may not force writes to the "
+                Optional.of(("The data folder %s is on a file system (%s) that Serai does not know: it may not force writes to the "
                         + "disk or lock files reliably, and acknowledged events are only as safe as that. If in doubt, set "
-                        + "serai.data to a folder on another one.", path, type == null ? "not reported by the system" : type);
+                        + "serai.data to a folder on another one.")
+                        .formatted(path, type == null ? "not reported by the system" : type));
             case FLEETING ->
-                LOG.warn("The data folder {} is on a file system ({}) that is lost with the machine's memory or with its "
+                Optional.of(("The data folder %s is on a file system (%s) that is lost with the machine's memory or with its "
                         + "container, and all acknowledged events with it. Set serai.data to a folder on a disk or on a "
-                        + "persistent volume.",
-                        path, type);
-            case TRUSTED -> {
-            }
-        }
+                        + "persistent volume.").formatted(path, type));
+            case TRUSTED -> Optional.empty();
+        };
     }
 
     private static FileChannel openLockFile(Path path) throws IOException {

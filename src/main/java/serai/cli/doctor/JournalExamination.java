@@ -1,0 +1,70 @@
+package serai.cli.doctor;
+
+import serai.doctor.Examination;
+import serai.doctor.Observations;
+import serai.doctor.machine.Folder;
+import serai.journal.DestinationReport;
+import serai.journal.JournalUnavailableException;
+import serai.journal.operations.JournalOperations;
+import serai.settings.Setting;
+import serai.settings.Settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The journal, read beside the process that writes it: whether it opens, its size, and destinations that stand still. */
+final class JournalExamination implements Examination {
+
+    /** From this share of its bound on the journal's size is a warning. */
+    private static final double NEARLY = 0.8;
+
+    private final Settings settings;
+    private final Clock clock;
+
+    JournalExamination(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String subject() {
+        return "journal";
+    }
+
+    @Override
+    public void examine(Observations observations) throws IOException {
+        observations.trying("open");
+        Path file = settings.path(Setting.DATA).resolve("journal.db");
+        if (Files.notExists(file)) {
+            observations.ok("there is none yet; the first start makes it");
+            return;
+        }
+        try (JournalOperations operations = JournalOperations.open(file, clock)) {
+            List<DestinationReport> stopped = operations.destinations().reports().stream()
+                    .filter(report -> report.state().stopped() != null).toList();
+            observations.ok("it opens, and is of this version");
+            observeSize(Files.size(file), settings.longNumber(Setting.JOURNAL_MAX_BYTES), observations);
+            observations.trying("stopped");
+            for (DestinationReport report : stopped) {
+                observations.warn("the destination %s has stopped".formatted(report.name()),
+                        "see why: ./serai status; then ./serai destinations resume " + report.name());
+            }
+        } catch (JournalUnavailableException e) {
+            observations.fail(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /** @param max 0 for no bound */
+    private static void observeSize(long bytes, long max, Observations observations) {
+        observations.trying("size");
+        String told = max == 0 ? Folder.size(bytes) : "%s of at most %s".formatted(Folder.size(bytes), Folder.size(max));
+        if (max > 0 && bytes > max * NEARLY) {
+            observations.warn(told, "see what keeps it from being purged (./serai status), or raise serai.journal.max.bytes");
+        } else {
+            observations.ok(told);
+        }
+    }
+}

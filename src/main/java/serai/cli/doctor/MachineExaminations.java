@@ -1,0 +1,53 @@
+package serai.cli.doctor;
+
+import org.apache.camel.CamelContext;
+import serai.cli.terminal.Ports;
+import serai.doctor.Examination;
+import serai.doctor.machine.CertificateExamination;
+import serai.doctor.machine.ProcessExamination;
+import serai.settings.Setting;
+import serai.settings.Settings;
+import serai.tls.CertificateFiles;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The examinations of this machine. */
+final class MachineExaminations {
+
+    private static final String WEBHOOK = "webhook";
+
+    private MachineExaminations() {
+    }
+
+    /** @throws IllegalArgumentException if a setting can't be used; the message names it */
+    static List<Examination> of(CamelContext context, Settings settings, Clock clock) {
+        long connections = settings.longNumber(Setting.WEBHOOK_CONNECTIONS_MAX)
+                + settings.longNumber(Setting.MANAGEMENT_CONNECTIONS_MAX);
+        List<Examination> all = new ArrayList<>(List.of(new CheckExamination(),
+                new ProcessExamination(connections, ZoneId.of(settings.text(Setting.ZONE)), clock), new DataExamination(settings),
+                new JournalExamination(settings, clock), port(context, settings, WEBHOOK, "camel.server", 8080)));
+        String certificate = settings.text(Setting.WEBHOOK_TLS_CERTIFICATE);
+        if (!certificate.isEmpty()) {
+            String key = settings.text(Setting.WEBHOOK_TLS_KEY);
+            all.add(new CertificateExamination(WEBHOOK, new CertificateFiles(Path.of(certificate),
+                    key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)), settings.text(Setting.WEBHOOK_TLS_PASSWORD)),
+                    clock));
+        }
+        all.add(new PasswordExamination(settings));
+        all.add(port(context, settings, "management", "camel.management", 9876));
+        return all;
+    }
+
+    private static Examination port(CamelContext context, Settings settings, String subject, String prefix, int byDefault) {
+        String setting = prefix + ".port";
+        settings.requireNumber(setting, 0, Ports.MAX);
+        return new PortExamination(subject, context.resolvePropertyPlaceholders("{{%s.host:127.0.0.1}}".formatted(prefix)),
+                Integer.parseInt(context.resolvePropertyPlaceholders("{{%s:%s}}".formatted(setting, byDefault)).strip()), setting,
+                settings);
+    }
+}

@@ -1,0 +1,39 @@
+package serai.doctor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The difference between this machine's clock and another one's. */
+public final class ClockSkew {
+
+    /** An access token is given up so long before its end, so that a smaller difference does no harm. */
+    private static final Duration WARNED = Duration.ofSeconds(10);
+    /** What Microsoft Entra ID and Service Bus let pass when they look at times in tokens. */
+    private static final Duration REFUSED = Duration.ofMinutes(5);
+
+    private ClockSkew() {
+    }
+
+    /**
+     * Observes the difference.
+     *
+     * @param whose  the other clock's owner
+     * @param theirs what the other clock has shown between the two moments of this one
+     */
+    public static void observe(String whose, Instant theirs, Instant before, Instant after, Observations observations) {
+        Instant ours = before.plus(Duration.between(before, after).dividedBy(2));
+        Duration ahead = Duration.between(theirs, ours);
+        String told =
+                "this clock is %s s %s that of %s".formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of",
+                        whose);
+        String remedy = "have both clocks set by NTP";
+        observations.trying("clock");
+        if (ahead.abs().compareTo(REFUSED) > 0) {
+            observations.fail(told, remedy);
+        } else if (ahead.abs().compareTo(WARNED) > 0) {
+            observations.warn(told, remedy);
+        } else {
+            observations.ok("within %s s of that of %s".formatted(Math.max(1, ahead.abs().toSeconds()), whose));
+        }
+    }
+}

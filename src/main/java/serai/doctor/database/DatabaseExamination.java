@@ -1,0 +1,166 @@
+package serai.doctor.database;
+
+import serai.destinations.database.DatabaseFailure;
+import serai.destinations.database.WarehouseDataSource;
+import serai.doctor.ClockSkew;
+import serai.doctor.Examination;
+import serai.doctor.Observations;
+import serai.doctor.network.Reach;
+import serai.doctor.network.Target;
+import serai.journal.FailureClass;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A database of a destination: name, port, sign-in, TLS, clock, whether it takes writes, and each statement with its tables and
+ * the rights to them. It writes nothing: statements are explained and not executed.
+ */
+public final class DatabaseExamination implements Examination {
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+    private static final Pattern SERVER =
+            Pattern.compile("jdbc:\\w+://(?:[^@/?;]*@)?(\\[[^\\]]+]|[^/?;,:\\[]+)(?::(\\d{1,5}))?(?:[/?;].*)?");
+    private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
+
+    private final String destination;
+    private final WarehouseDataSource database;
+    private final Map<String, String> statements;
+    private final Clock clock;
+    private final Path made;
+    private final String set;
+
+    /**
+     * @param statements by the names of their files
+     * @param clock      this machine's
+     * @param made       the folder that a start makes, in which a database that is a file may be
+     * @param set        where the address is set
+     */
+    public DatabaseExamination(String destination, WarehouseDataSource database, Map<String, String> statements, Clock clock,
+            Path made, String set) {
+        this.destination = destination;
+        this.database = database;
+        this.statements = statements;
+        this.clock = clock;
+        this.made = made.toAbsolutePath();
+        this.set = set;
+    }
+
+    @Override
+    public String subject() {
+        return destination;
+    }
+
+    @Override
+    public void examine(Observations observations) throws SQLException {
+        String url = database.url();
+        Dialect dialect = Dialect.of(url);
+        if (!isThere(url, dialect, observations)) {
+            return;
+        }
+        observations.trying("sign-in");
+        Optional<String> trouble = database.trouble();
+        if (trouble.isPresent()) {
+            String remedy = "have the server verified by TLS (docs/destinations.md), and remove insecure";
+            if (database.isInsecure()) {
+                observations.warn("not tried, because the database %s".formatted(trouble.get()), remedy);
+            } else {
+                observations.fail("not tried, because the database %s".formatted(trouble.get()), remedy);
+            }
+            return;
+        }
+        try (Connection connection = database.examined(ANSWER_MAX)) {
+            connection.setAutoCommit(false);
+            ask(connection, dialect, observations);
+            connection.rollback();
+        } catch (SQLException e) {
+            refused(e, observations);
+        }
+    }
+
+    private boolean isThere(String url, Dialect dialect, Observations observations) {
+        Optional<String> file = Dialect.file(url);
+        if (file.isPresent()) {
+            return isFileThere(Path.of(file.get()), observations);
+        }
+        Matcher server = SERVER.matcher(url);
+        if (dialect.port() == 0 || !server.matches()) {
+            return true; // several servers, or a kind that only its driver knows
+        }
+        int port = server.group(2) == null ? dialect.port() : Integer.parseInt(server.group(2));
+        return Reach.of(new Target(server.group(1).replaceAll("[\\[\\]]", ""), port, set), observations) != null;
+    }
+
+    private boolean isFileThere(Path file, Observations observations) {
+        observations.trying("file");
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        if (Files.notExists(file)) {
+            if (Files.notExists(folder) && folder.equals(made)) {
+                observations.ok("%s is not there yet; a start makes its folder, and the first delivery the file".formatted(file));
+            } else if (!Files.isDirectory(folder)) {
+                observations.warn("the folder of %s is not there".formatted(file), "make it before the first delivery");
+            } else if (!Files.isWritable(folder)) {
+                observations.fail("%s is not there, and can't be made in this folder".formatted(file),
+                        "let Serai's user write to " + folder);
+            } else {
+                observations.ok("%s is not there yet; the first delivery makes it".formatted(file));
+            }
+            return false;
+        }
+        if (!Files.isWritable(file) || !Files.isWritable(folder)) {
+            observations.fail("%s is read-only".formatted(Files.isWritable(file) ? folder : file),
+                    "let Serai's user write to it and to its folder");
+            return false;
+        }
+        observations.ok("%s can be written to".formatted(file));
+        return true;
+    }
+
+    private void ask(Connection connection, Dialect dialect, Observations observations) throws SQLException {
+        Questions questions = new Questions(connection);
+        DatabaseMetaData about = connection.getMetaData();
+        observations.ok("it lets Serai in: %s %s".formatted(about.getDatabaseProductName(), about.getDatabaseProductVersion()));
+        if (!dialect.tls().isEmpty()) {
+            observations.trying("TLS");
+            observations.ok(questions.text(dialect.tls()).map(version -> version + ", and the driver has verified who answers")
+                    .orElse("none: the database is on this machine"));
+        }
+        if (!dialect.clock().isEmpty()) {
+            Instant before = clock.instant();
+            BigDecimal seconds = new BigDecimal(questions.text(dialect.clock()).orElseThrow());
+            ClockSkew.observe("the database", Instant.ofEpochMilli(seconds.multiply(MILLIS).longValue()), before, clock.instant(),
+                    observations);
+        }
+        observations.trying("writes");
+        if (!dialect.readOnly().isEmpty() && questions.isTrue(dialect.readOnly())) {
+            observations.fail("the database is read-only", "name the primary in %s, or let it take writes".formatted(set));
+        }
+        new Tables(questions, dialect, database.makesTables()).examine(statements, observations);
+    }
+
+    private void refused(SQLException failure, Observations observations) {
+        FailureClass meaning = DatabaseFailure.meaning(failure);
+        String code = "SQLSTATE %s".formatted(failure.getSQLState());
+        if (meaning == FailureClass.FORBIDDEN) {
+            observations.fail("the database refuses the sign-in (%s)".formatted(code),
+                    "correct the username and the password of the destination, such as serai.warehouse.password");
+        } else if ("3D000".equals(failure.getSQLState())) {
+            observations.fail("there is no database of that name on the server (%s)".formatted(code), "correct " + set);
+        } else if ("0A000".equals(failure.getSQLState())) {
+            observations.fail(String.valueOf(failure.getMessage()), ""); // Serai's own words
+        } else {
+            observations.fail("the database does not answer as one (%s)".formatted(code), "see its log, or correct " + set);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package serai.doctor.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Asks a database by statements that change nothing. One that fails does not spoil the transaction. */
+final class Questions {
+
+    private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
+    private static final String NO_ROWS = "[]";
+
+    private final Connection connection;
+
+    Questions(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The first column of the first row; empty if there is none, or it is null or empty. */
+    Optional<String> text(String query, String... parameters) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)).filter(text -> !text.isEmpty()) : Optional.empty();
+            }
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    boolean isTrue(String query, String... parameters) throws SQLException {
+        return text(query, parameters).map(text -> text.toLowerCase(Locale.ROOT)).filter(text -> text.matches("t|true|1|on"))
+                .isPresent();
+    }
+
+    /**
+     * Has a statement checked with no rows as its parameters.
+     *
+     * @param explain what keeps it from being executed
+     */
+    void explain(String explain, String statement) throws SQLException {
+        int parameters = (int) PARAMETER.matcher(statement).results().count();
+        String[] rows = new String[parameters];
+        Arrays.fill(rows, NO_ROWS);
+        text(explain + PARAMETER.matcher(statement).replaceAll("?"), rows);
+    }
+}

@@ -1,0 +1,83 @@
+package serai.doctor.machine;
+
+import serai.doctor.Observations;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A folder that Serai writes to: whether it can, and how much room there is. */
+public final class Folder {
+
+    private static final long MIB = 1_048_576;
+    private static final long GIB = 1_024 * MIB;
+    /** With less, the next day can be the one on which nothing can be kept. */
+    private static final long SCARCE = GIB;
+    private static final long FULL = 64 * MIB;
+
+    private Folder() {
+    }
+
+    /**
+     * Whether it is there and this user may write to it; what it is otherwise is observed. A folder that is not there is made at
+     * the first use, if that is possible.
+     */
+    public static boolean isThere(Path folder, String setting, Observations observations) {
+        observations.trying("folder");
+        String user = System.getProperty("user.name");
+        if (Files.notExists(folder)) {
+            Path above = folder.toAbsolutePath();
+            while (Files.notExists(above) && above.getParent() != null) {
+                above = above.getParent();
+            }
+            if (Files.isDirectory(above) && Files.isWritable(above)) {
+                observations.ok("%s is not there yet; Serai makes it in %s".formatted(folder, above));
+            } else {
+                observations.fail("%s is not there, and user %s can't make it in %s".formatted(folder, user, above),
+                        "make it for Serai's user, or correct " + setting);
+            }
+            return false;
+        }
+        if (!Files.isDirectory(folder)) {
+            observations.fail("%s is no folder".formatted(folder), "correct " + setting);
+            return false;
+        }
+        if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            observations.fail("user %s can't write to %s".formatted(user, folder),
+                    "make it that user's (chown -R), or run this command as Serai's user");
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Observes the room that is left.
+     *
+     * @param needed what Serai may still write there; 0 if that has no bound
+     */
+    public static void room(Path folder, long needed, String setting, Observations observations) throws IOException {
+        FileStore store = Files.getFileStore(folder);
+        long free = store.getUsableSpace();
+        observations.trying("room");
+        String told = "%s free on %s".formatted(size(free), store.type());
+        String remedy = "make room, or set %s to a folder on another disk".formatted(setting);
+        if (free < FULL) {
+            observations.fail(told, remedy);
+        } else if (free < SCARCE) {
+            observations.warn(told, remedy);
+        } else if (free < needed) {
+            observations.warn("%s, and the journal may grow by %s".formatted(told, size(needed)),
+                    "make room, or lower serai.journal.max.bytes");
+        } else {
+            observations.ok(told);
+        }
+    }
+
+    /** A number of bytes for people. */
+    public static String size(long bytes) {
+        return bytes >= GIB ? String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB)
+                : String.format(Locale.ROOT, "%.1f MiB", (double) bytes / MIB);
+    }
+}

@@ -41,8 +41,8 @@ final class Handshake {
             socket.setSoTimeout(MAX_MILLIS);
             try (SSLSocket tls = strategy.upgrade(socket, target.host(), target.port(), null, HttpCoreContext.create())) {
                 SSLSession session = tls.getSession();
-                ValidityPeriod.observe("%s, the certificate".formatted(session.getProtocol()),
-                        chain(session.getPeerCertificates()), clock, "renew it at " + target, observations);
+                observe("%s, the certificate".formatted(session.getProtocol()), chain(session.getPeerCertificates()), clock,
+                        "renew it at " + target, observations);
                 return true;
             }
         } catch (IOException e) {
@@ -50,6 +50,14 @@ final class Handshake {
             TlsTrouble trouble = TlsTrouble.of(e, target, address);
             observations.fail(trouble.found(), trouble.remedy());
             return false;
+        }
+    }
+
+    private static void observe(String what, List<X509Certificate> chain, Clock clock, String remedy, Observations observations) {
+        if (chain.get(0).getNotAfter().toInstant().isBefore(clock.instant())) {
+            observations.warn("%s has expired, and passes only because this very certificate is trusted".formatted(what), remedy);
+        } else {
+            ValidityPeriod.observe(what, chain, clock, remedy, observations);
         }
     }
 

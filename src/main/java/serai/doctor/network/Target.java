@@ -1,6 +1,8 @@
 package serai.doctor.network;
 
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server that is to be reached.
@@ -9,6 +11,7 @@ import java.net.URI;
  */
 public record Target(String host, int port, String set) {
 
+    private static final Pattern SERVER = Pattern.compile("(?:[^@]*@)?(\\[[^\\]]+]|[^:\\[]+)(?::(\\d{1,5}))?");
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -18,11 +21,13 @@ public record Target(String host, int port, String set) {
      * @throws IllegalArgumentException if the address has no host
      */
     public static Target of(URI address, String set) {
-        if (address.getHost() == null) {
+        // Java's own parser knows no host with an underscore, as networks of containers have them.
+        Matcher server = SERVER.matcher(String.valueOf(address.getRawAuthority()));
+        if (address.getRawAuthority() == null || !server.matches()) {
             throw new IllegalArgumentException("an address without a host");
         }
-        int port = address.getPort() > 0 ? address.getPort() : isTls(address) ? HTTPS : HTTP;
-        return new Target(address.getHost().replaceAll("[\\[\\]]", ""), port, set);
+        int port = server.group(2) != null ? Integer.parseInt(server.group(2)) : isTls(address) ? HTTPS : HTTP;
+        return new Target(server.group(1).replaceAll("[\\[\\]]", ""), port, set);
     }
 
     static boolean isTls(URI address) {

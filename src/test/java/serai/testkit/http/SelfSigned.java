@@ -39,9 +39,19 @@ public final class SelfSigned {
     /** @param names what it is for, as keytool writes them */
     public SelfSigned(Path folder, String name, String algorithm, String names) throws IOException, InterruptedException,
             GeneralSecurityException {
+        this(folder, name, algorithm, names, "now", 90);
+    }
+
+    /**
+     * @param begins when it begins to be valid, as keytool writes it, such as {@code -10d}
+     * @param days   for how many days it is valid
+     */
+    public SelfSigned(Path folder, String name, String algorithm, String names, String begins, int days)
+            throws IOException, InterruptedException, GeneralSecurityException {
         pkcs12 = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + names,
+                "-startdate", begins.equals("now") ? "-1S" : begins, "-validity", Integer.toString(days),
                 "-storetype", "PKCS12", "-keystore", pkcs12.toString(), "-storepass", PASSWORD)
                 .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start();
         assertThat(keytool.waitFor()).as(Files.readString(folder.resolve("keytool.log"))).isZero();

@@ -1,0 +1,310 @@
+package serai.doctor.network;
+
+import com.sun.net.httpserver.HttpServer;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.destinations.http.BoundedAnswers;
+import serai.destinations.http.HttpClient;
+import serai.destinations.http.LrsClient;
+import serai.doctor.Observed;
+import serai.sandbox.SandboxHttp;
+import serai.testkit.FreePort;
+import serai.testkit.http.HangingEndpoint;
+import serai.testkit.http.IssuedCertificate;
+import serai.testkit.http.SelfSigned;
+import serai.testkit.http.TokenEndpoint;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** HTTP destinations that work and that do not, each really so. */
+class HttpExaminationTest {
+
+    private static final String SET = "serai.lrs.url";
+
+    @TempDir
+    private Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final LrsClient lrs = new LrsClient();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void boundAnswers() {
+        context.getCamelContextExtension().registerEndpointCallback(new BoundedAnswers(true));
+        context.build();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        context.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    private List<String> observed(String address, HttpClient client) throws Exception {
+        return observed(address, client, Clock.systemUTC());
+    }
+
+    private List<String> observed(String address, HttpClient client, Clock clock) throws Exception {
+        client.setCamelContext(context);
+        context.getRegistry().bind("client", client);
+        HttpEndpoint endpoint = context.getEndpoint(address + "?httpClientConfigurer=#client", HttpEndpoint.class);
+        return Observed.by(new HttpExamination("lrs", endpoint, clock, "1.0.3", SET));
+    }
+
+    /** Of an LRS's address, with a certificate that the client trusts. */
+    private String serving(SelfSigned certificate) throws Exception {
+        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), certificate.certificatePem()).toString());
+        return servingUntrusted(certificate.pkcs12());
+    }
+
+    private String servingUntrusted(Path pkcs12) throws Exception {
+        int port = vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
+                new PfxOptions().setPath(pkcs12.toString()).setPassword(SelfSigned.PASSWORD)))
+                .requestHandler(request -> {
+                    asked.add(request.method() + " " + request.uri() + " " + request.getHeader("Authorization"));
+                    request.response().putHeader("X-Experience-API-Version", "1.0.3").setStatusCode(404).end();
+                }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, SECONDS).actualPort();
+        return "https://127.0.0.1:%s/xapi/statements".formatted(port);
+    }
+
+    @Test
+    void aGoodOneIsToldStepByStep() throws Exception {
+        String address = serving(new SelfSigned(folder, "lrs", "EC"));
+        lrs.setUsername("serai");
+        lrs.setPassword("caravan");
+
+        List<String> observed = observed(address, lrs);
+
+        String port = URI.create(address).getAuthority();
+        assertThat(observed.get(0)).isEqualTo("ok port: %s takes connections".formatted(port));
+        assertThat(observed.get(1)).startsWith("ok TLS: TLSv1.3, the certificate is valid until ").endsWith(", 89 more days");
+        assertThat(observed.get(2)).isEqualTo("ok sign-in: it lets Serai in");
+        assertThat(asked).containsExactly("GET /xapi/statements?statementId=00000000-0000-4000-8000-000000000000 Basic "
+                + "c2VyYWk6Y2FyYXZhbg==");
+    }
+
+    @Test
+    void aNameThatDoesNotExist() throws Exception {
+        assertThat(observed("https://lrs.invalid/xapi/statements", lrs)).containsExactly(
+                "fail name: lrs.invalid resolves to no address; correct serai.lrs.url, or the name server");
+    }
+
+    @Test
+    void aPortOnWhichNobodyListens() throws Exception {
+        int port = FreePort.number();
+
+        assertThat(observed("https://127.0.0.1:%s/xapi/statements".formatted(port), lrs)).containsExactly(
+                "fail port: 127.0.0.1:%s refuses connections; start the server, or correct serai.lrs.url".formatted(port));
+    }
+
+    @Test
+    void aCertificateThatHasExpired() throws Exception {
+        IssuedCertificate expired = new IssuedCertificate(folder, "-10d", 5);
+        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), expired.authorityPem()).toString());
+        String address = servingUntrusted(expired.pkcs12());
+
+        assertThat(observed(address, lrs)).last().asString()
+                .matches("fail TLS: the certificate has expired on \\d{4}-\\d\\d-\\d\\d; renew it at 127.0.0.1:\\d+");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aCertificateThatIsNotValidYet() throws Exception {
+        IssuedCertificate early = new IssuedCertificate(folder, "+10d", 5);
+        lrs.setAuthorities(Files.writeString(folder.resolve("authority.pem"), early.authorityPem()).toString());
+
+        assertThat(observed(servingUntrusted(early.pkcs12()), lrs)).last().asString()
+                .matches("fail TLS: the certificate is not valid yet, but from \\d{4}-\\d\\d-\\d\\d on; check the clock of this "
+                        + "machine, or have another certificate issued for 127.0.0.1:\\d+");
+    }
+
+    @Test
+    void aCertificateOfAnAuthorityThatNobodyKnows() throws Exception {
+        assertThat(observed(servingUntrusted(new IssuedCertificate(folder, "-1d", 5).pkcs12()), lrs)).last()
+                .isEqualTo("fail TLS: no trusted authority has issued the certificate; have the server send its intermediate "
+                        + "certificates, or trust the authority in the client's authorities or Java's trust store");
+    }
+
+    @Test
+    void aCertificateThatHasExpiredAndIsItselfTrusted() throws Exception {
+        String address = serving(new SelfSigned(folder, "expired", "EC", "ip:127.0.0.1", "-10d", 5));
+
+        assertThat(observed(address, lrs)).element(1).asString().startsWith("warn TLS: TLSv1.3, the certificate has expired, and "
+                + "passes only because this very certificate is trusted; renew it at 127.0.0.1:");
+    }
+
+    @Test
+    void aCertificateThatExpiresSoon() throws Exception {
+        String address = serving(new SelfSigned(folder, "soon", "EC", "ip:127.0.0.1", "-10d", 12));
+
+        assertThat(observed(address, lrs)).element(1).asString().startsWith("warn TLS: TLSv1.3, the certificate is valid until ")
+                .contains(" only, 1 more day; renew it at 127.0.0.1:");
+    }
+
+    @Test
+    void aCertificateThatNobodyElseHasSigned() throws Exception {
+        String address = servingUntrusted(new SelfSigned(folder, "lrs", "EC").pkcs12());
+        lrs.setUsername("serai");
+        lrs.setPassword("caravan");
+
+        assertThat(observed(address, lrs)).last().asString().matches("fail TLS: the certificate is self-signed, and not trusted; "
+                + "have an authority issue one for 127.0.0.1:\\d+, or trust it in the client's authorities or Java's trust store");
+        assertThat(asked).as("credentials before the certificate is trusted").isEmpty();
+    }
+
+    @Test
+    void aCertificateForAnotherHost() throws Exception {
+        String address = serving(new SelfSigned(folder, "other", "EC", "dns:other.example.org"));
+
+        assertThat(observed(address, lrs)).last().isEqualTo("fail TLS: the certificate is for other.example.org, not for 127.0.0.1; "
+                + "have one issued for that name, or correct serai.lrs.url");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTls() throws Exception {
+        try (SandboxHttp sandbox = new SandboxHttp("127.0.0.1", 0).start()) {
+            assertThat(observed("https://127.0.0.1:%s/lrs/statements".formatted(sandbox.port()), lrs)).last().isEqualTo(
+                    "fail TLS: 127.0.0.1:%s does not speak TLS; correct the port or the scheme in serai.lrs.url"
+                            .formatted(sandbox.port()));
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswer() throws Exception {
+        try (HangingEndpoint silent = new HangingEndpoint("", "")) {
+            assertThat(observed("https://127.0.0.1:%s/xapi/statements".formatted(silent.port()), lrs)).last().isEqualTo(
+                    "fail TLS: 127.0.0.1:%s takes connections, but does not answer in TLS; see what hangs there, or correct "
+                            .formatted(silent.port()) + "serai.lrs.url");
+        }
+    }
+
+    @Test
+    void anLrsThatLetsSeraiInAndOneThatRefusesItsPassword() throws Exception {
+        try (SandboxHttp sandbox = new SandboxHttp("127.0.0.1", 0).start()) {
+            sandbox.lrs().requires("serai", "caravan");
+            lrs.setUsername("serai");
+            lrs.setPassword("caravan");
+            String address = "http://127.0.0.1:%s/lrs/statements".formatted(sandbox.port());
+
+            assertThat(observed(address, lrs)).element(1).isEqualTo("ok sign-in: it lets Serai in");
+
+            sandbox.lrs().requires("serai", "another");
+            assertThat(observed(address, lrs)).element(1).isEqualTo("fail sign-in: 401: it refuses the credentials; correct "
+                    + "serai.lrs.username and serai.lrs.password, or the token's settings");
+            assertThat(sandbox.lrs().statements()).isEmpty();
+        }
+    }
+
+    @Test
+    void anLrsThatForbidsToRead() throws Exception {
+        try (Answering server = new Answering(403)) {
+            assertThat(observed(server.address(), lrs)).element(1).isEqualTo("fail sign-in: 403: it knows the credentials, and they "
+                    + "may not read statements; give them the rights statements/write and statements/read/mine there");
+        }
+    }
+
+    @Test
+    void aPathAtWhichNoLrsIs() throws Exception {
+        try (Answering server = new Answering(404)) {
+            assertThat(observed(server.address(), lrs)).element(1).isEqualTo("fail sign-in: 404 without X-Experience-API-Version: "
+                    + "there is no LRS at this path; set serai.lrs.url to the address before /statements");
+        }
+    }
+
+    @Test
+    void aClockThatIsWrong() throws Exception {
+        try (Answering server = new Answering(404)) {
+            assertThat(observed(server.address(), lrs, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)))).last().asString()
+                    .matches("fail clock: this clock is (599|600|601) s ahead of that of the LRS; have both clocks set by NTP");
+        }
+    }
+
+    @Test
+    void sendsNoCredentialsInClear() throws Exception {
+        try (Answering server = new Answering(404)) {
+            lrs.setInsecure(true);
+            lrs.setUsername("serai");
+            lrs.setPassword("caravan");
+
+            // An address of this machine that does not look like one.
+            assertThat(observed(server.address().replace("127.0.0.1", "[::ffff:127.0.0.1]"), lrs)).last().isEqualTo("warn sign-in: not tried, "
+                    + "because the server is on another machine and spoken to in clear, and credentials are not sent there to try "
+                    + "them; set up TLS there, and remove the setting that allows to do without");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void asksNothingOfADestinationThatIsNoLrs() throws Exception {
+        try (Answering server = new Answering(200)) {
+            assertThat(observed(server.address(), new HttpClient())).last().isEqualTo(
+                    "ok sign-in: not tried: only a delivery would tell");
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokenThatIsGivenAndOneThatIsRefused() throws Exception {
+        try (TokenEndpoint tokens = new TokenEndpoint()) {
+            HttpClient client = new HttpClient();
+            client.setTokenUrl(tokens.url());
+            client.setClientId("serai");
+            client.setClientSecret("caravan");
+            TokenExamination examination = new TokenExamination("hr", client, client.tokenEndpoint().orElseThrow(), Clock.systemUTC());
+
+            assertThat(Observed.by(examination)).last().isEqualTo("ok sign-in: it gives a token");
+
+            tokens.answers(401, "{\"error\":\"invalid_client\"}");
+            assertThat(Observed.by(examination)).last().isEqualTo("fail sign-in: the token endpoint answered 401 (invalid_client) "
+                    + "and gave no token; check the client's id, secret and scope");
+        }
+    }
+
+    /** A server that gives every request the same answer. */
+    private static final class Answering implements AutoCloseable {
+
+        private final List<String> requests = new CopyOnWriteArrayList<>();
+        private final HttpServer server;
+
+        Answering(int status) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                requests.add(exchange.getRequestURI().toString());
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String address() {
+            return "http://127.0.0.1:%s/statements".formatted(server.getAddress().getPort());
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

@@ -1,9 +1,11 @@
 package serai.doctor.machine;
 
 import serai.doctor.Observations;
+import serai.files.OwnersFile;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,9 +29,9 @@ public final class Folder {
     public static boolean isThere(Path folder, String setting, Observations observations) {
         observations.trying("folder");
         String user = System.getProperty("user.name");
-        if (Files.notExists(folder)) {
+        if (!Files.exists(folder)) {
             Path above = folder.toAbsolutePath();
-            while (Files.notExists(above) && above.getParent() != null) {
+            while (!Files.exists(above) && above.getParent() != null) {
                 above = above.getParent();
             }
             if (Files.isDirectory(above) && Files.isWritable(above)) {
@@ -44,12 +46,19 @@ public final class Folder {
             observations.fail("%s is no folder".formatted(folder), "correct " + setting);
             return false;
         }
-        if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            observations.fail("user %s can't write to %s".formatted(user, folder),
+        try {
+            Files.deleteIfExists(OwnersFile.temporary(folder, ".serai-doctor-", ".tmp"));
+            return true;
+        } catch (IOException e) { // a right is not all that it takes: the file system may be read-only
+            observations.fail("user %s can't write to %s (%s)".formatted(user, folder, reason(e)),
                     "make it that user's (chown -R), or run this command as Serai's user");
             return false;
         }
-        return true;
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException known && known.getReason() != null ? known.getReason()
+                : failure.getClass().getSimpleName();
     }
 
     /**

@@ -5,6 +5,7 @@ import com.azure.core.amqp.ProxyOptions;
 import org.apache.camel.component.azure.servicebus.CredentialType;
 import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
 import org.apache.camel.component.azure.servicebus.ServiceBusEndpoint;
+import org.apache.camel.component.azure.servicebus.ServiceBusType;
 import serai.destinations.http.ClientTls;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
@@ -61,7 +62,7 @@ public final class BrokerExamination implements Examination {
         }
         observations.trying("receive");
         try (SubscriptionProbe probe = SubscriptionProbe.of(endpoint, within)) {
-            peek(probe, "the " + configuration.getServiceBusType(), observations);
+            peek(probe, configuration.getServiceBusType() == ServiceBusType.queue ? "the queue" : "the subscription", observations);
         } catch (BrokerUnreachableException e) {
             observations.fail(String.valueOf(e.getMessage()), "");
             return;

@@ -1,6 +1,9 @@
 package serai.doctor.network;
 
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -17,10 +20,6 @@ import serai.testkit.http.HangingEndpoint;
 import serai.testkit.http.IssuedCertificate;
 import serai.testkit.http.SelfSigned;
 import serai.testkit.http.TokenEndpoint;
-
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PfxOptions;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -177,8 +176,9 @@ class HttpExaminationTest {
     void aCertificateForAnotherHost() throws Exception {
         String address = serving(new SelfSigned(folder, "other", "EC", "dns:other.example.org"));
 
-        assertThat(observed(address, lrs)).last().isEqualTo("fail TLS: the certificate is for other.example.org, not for 127.0.0.1; "
-                + "have one issued for that name, or correct serai.lrs.url");
+        assertThat(observed(address, lrs)).last()
+                .isEqualTo("fail TLS: the certificate is for other.example.org, not for 127.0.0.1; "
+                        + "have one issued for that name, or correct serai.lrs.url");
         assertThat(asked).isEmpty();
     }
 
@@ -220,8 +220,9 @@ class HttpExaminationTest {
     @Test
     void anLrsThatForbidsToRead() throws Exception {
         try (Answering server = new Answering(403)) {
-            assertThat(observed(server.address(), lrs)).element(1).isEqualTo("fail sign-in: 403: it knows the credentials, and they "
-                    + "may not read statements; give them the rights statements/write and statements/read/mine there");
+            assertThat(observed(server.address(), lrs)).element(1)
+                    .isEqualTo("fail sign-in: 403: it knows the credentials, and they "
+                            + "may not read statements; give them the rights statements/write and statements/read/mine there");
         }
     }
 
@@ -249,9 +250,10 @@ class HttpExaminationTest {
             lrs.setPassword("caravan");
 
             // An address of this machine that does not look like one.
-            assertThat(observed(server.address().replace("127.0.0.1", "[::ffff:127.0.0.1]"), lrs)).last().isEqualTo("warn sign-in: not tried, "
-                    + "because the server is on another machine and spoken to in clear, and credentials are not sent there to try "
-                    + "them; set up TLS there, and remove the setting that allows to do without");
+            assertThat(observed(server.address().replace("127.0.0.1", "[::ffff:127.0.0.1]"), lrs)).last()
+                    .isEqualTo("warn sign-in: not tried, "
+                            + "because the server is on another machine and spoken to in clear, and credentials are not sent there to try "
+                            + "them; set up TLS there, and remove the setting that allows to do without");
             assertThat(server.requests).isEmpty();
         }
     }
@@ -272,7 +274,8 @@ class HttpExaminationTest {
             client.setTokenUrl(tokens.url());
             client.setClientId("serai");
             client.setClientSecret("caravan");
-            TokenExamination examination = new TokenExamination("hr", client, client.tokenEndpoint().orElseThrow(), Clock.systemUTC());
+            TokenExamination examination =
+                    new TokenExamination("hr", client, client.tokenEndpoint().orElseThrow(), Clock.systemUTC());
 
             assertThat(Observed.by(examination)).last().isEqualTo("ok sign-in: it gives a token");
 

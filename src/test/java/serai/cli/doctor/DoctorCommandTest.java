@@ -1,0 +1,111 @@
+package serai.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.sandbox.SandboxHttp;
+import serai.sandbox.servicebus.NamespaceBuilder;
+import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.testkit.CommandRun;
+import serai.testkit.FreePort;
+import serai.testkit.process.SeraiFolder;
+import serai.testkit.process.SeraiProcess;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code ./serai doctor} as a process, with the shipped routes. */
+class DoctorCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private String out(int exit, SeraiFolder serai, String... arguments) throws Exception {
+        String[] command = Stream.concat(Stream.of("doctor"), Stream.of(arguments)).toArray(String[]::new);
+        try (SeraiProcess doctor = serai.start(command)) {
+            assertThat(doctor.exitCode()).as(doctor.out() + doctor.errors()).isEqualTo(exit);
+            assertThat(doctor.errors()).isEmpty();
+            return doctor.out();
+        }
+    }
+
+    @Test
+    void findsNothingWrongWithWhatIsShippedAndLeavesNothingBehind() throws Exception {
+        SeraiFolder serai = new SeraiFolder(folder);
+        serai.settings().remove("serai.praesidium.password"); // check warns of secrets in clear
+
+        String out = out(0, serai);
+
+        assertThat(out).contains("ok    configuration  check         nothing is wrong with settings and routes\n",
+                "ok    lrs            sandbox       serai.lrs.url is not set: a run starts the sandbox in its place\n",
+                "ok    source-mct     sandbox       serai.servicebus.namespace is not set: a run starts the sandbox in its place\n")
+                .endsWith("Nothing is wrong.\n").doesNotContain("\u001B");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("application.properties",
+                    "out.txt",
+                    "errors.txt");
+        }
+    }
+
+    @Test
+    void goesToTheRemotePartiesThatAreSet() throws Exception {
+        try (SandboxHttp http = new SandboxHttp("127.0.0.1", 0).start();
+                ServiceBusNamespace namespace = new NamespaceBuilder().port(0).topic("MCTEvents", "serai").build().start()) {
+            http.lrs().requires("serai", "caravan");
+            SeraiFolder serai = new SeraiFolder(folder).with("serai.lrs.url", "http://127.0.0.1:%s/lrs".formatted(http.port()))
+                    .with("serai.lrs.username", "serai").with("serai.lrs.password", "caravan")
+                    .with("serai.servicebus.connection", namespace.connectionString());
+
+            assertThat(out(0, serai)).contains("  sign-in       it lets Serai in\n",
+                    "  receive       Serai may receive from the subscription, which has no message; none was taken\n",
+                    "  dead letters  Serai may receive from its dead-letter sub-queue, which has no message; none was taken\n");
+            assertThat(http.lrs().statements()).isEmpty();
+        }
+    }
+
+    @Test
+    void failsWithTheLineOfWhatDoesNotWork() throws Exception {
+        SeraiFolder serai = new SeraiFolder(folder).with("serai.lrs.url", "https://lrs.invalid/xapi")
+                .with("serai.lrs.username", "serai").with("serai.lrs.password", "secret-caravan");
+
+        assertThat(out(1, serai)).contains("fail  lrs            name          lrs.invalid resolves to no address; correct "
+                + "serai.lrs.url, or the name server\n").endsWith("1 failure, 1 warning.\n").doesNotContain("secret-caravan");
+    }
+
+    @Test
+    void printsJson() throws Exception {
+        SeraiFolder serai = new SeraiFolder(folder).with("serai.lrs.url", "http://127.0.0.1:%s/xapi".formatted(FreePort.number()));
+
+        JsonNode all = new JsonMapper().readTree(out(1, serai, "--json"));
+
+        assertThat(all).filteredOn(one -> one.path("verdict").asText().equals("fail")).hasSize(1).allSatisfy(one -> {
+            assertThat(one.path("subject").asText()).isEqualTo("lrs");
+            assertThat(one.path("step").asText()).isEqualTo("port");
+            assertThat(one.path("found").asText()).endsWith(" refuses connections");
+            assertThat(one.path("remedy").asText()).isEqualTo("start the server, or correct serai.lrs.url");
+        });
+    }
+
+    @Test
+    void looksBesideTheSeraiThatRuns() throws Exception {
+        SeraiFolder serai = new SeraiFolder(folder);
+        try (SeraiProcess running = serai.start("run").untilRunning()) {
+            Path beside = Files.createDirectory(folder.resolve("beside"));
+            SeraiFolder same = new SeraiFolder(beside);
+            serai.settings().stringPropertyNames().forEach(key -> same.with(key, serai.settings().getProperty(key)));
+
+            assertThat(out(0, same)).contains("is taken, and Serai runs\n", "  it opens, and is of this version\n",
+                    "ok    data           forcing");
+            assertThat(running.terminate().exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        assertThat(CommandRun.of(2, "doctor", "--within", "0").error()).contains("--within=0: must be from 1 to 600");
+    }
+}

@@ -1,0 +1,260 @@
+package serai.doctor.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.destinations.database.SqlStatements;
+import serai.destinations.database.WarehouseDataSource;
+import serai.doctor.Observed;
+import serai.testkit.FreePort;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database that is as it should be, and databases that are not, each really so: PostgreSQL, and SQLite. */
+class DatabaseExaminationTest {
+
+    private static final String SET = "serai.warehouse.url";
+    private static final String ALL = "course_completion, course_start, learning_path_completion, login, module_completion";
+
+    private static EmbeddedPostgres postgres;
+    private static int databases;
+
+    @TempDir
+    private Path folder;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final WarehouseDataSource database = new WarehouseDataSource();
+    private String url;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        context.build();
+        database.setCamelContext(context);
+        database.setUsername("postgres");
+        database.setCreate("file:routes/sql/postgresql/create.sql");
+        execute("postgres", "CREATE DATABASE learning_" + ++databases);
+        url = "jdbc:postgresql://127.0.0.1:%s/learning_%s".formatted(postgres.getPort(), databases);
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private static void execute(String name, String statements) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", name).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    private void execute(String statements) throws SQLException {
+        execute("learning_" + databases, statements);
+    }
+
+    private void makeTables() throws Exception {
+        execute(Files.readString(Path.of("routes/sql/postgresql/create.sql")));
+    }
+
+    private List<String> observed() throws Exception {
+        return observed("postgresql", Clock.systemUTC());
+    }
+
+    private List<String> observed(String dialect, Clock clock) throws Exception {
+        database.setUrl(url);
+        SqlStatements statements = new SqlStatements();
+        statements.setCamelContext(context);
+        statements.setFolder("file:routes/sql/" + dialect);
+        statements.setTables("LOGGED_IN=login COURSE_STARTED=course_start MODULE_COMPLETED=module_completion "
+                + "COURSE_COMPLETED=course_completion LEARNING_PATH_COMPLETED=learning_path_completion");
+        statements.read();
+        return Observed.by(new DatabaseExamination("warehouse", database, statements.all(), clock, folder.resolve("data"), SET));
+    }
+
+    @Test
+    void aGoodOneIsToldStepByStepAndStaysAsItIs() throws Exception {
+        makeTables();
+
+        List<String> observed = observed();
+
+        assertThat(observed.get(0)).isEqualTo("ok port: 127.0.0.1:%s takes connections".formatted(postgres.getPort()));
+        assertThat(observed.get(1)).startsWith("ok sign-in: it lets Serai in: PostgreSQL ");
+        assertThat(observed.subList(2, observed.size())).containsExactly("ok TLS: none: the database is on this machine",
+                "ok clock: within 1 s of that of the database",
+                "ok tables: the statements have their tables, and Serai may write to them: " + ALL);
+        try (Connection connection = postgres.getDatabase("postgres", "learning_" + databases).getConnection();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT (SELECT count(*) FROM login) "
+                        + "+ (SELECT count(*) FROM learner)")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void tablesThatTheFirstDeliveryMakes() throws Exception {
+        assertThat(observed()).last().isEqualTo(
+                "ok tables: the first delivery makes the tables that are not there yet, for the statements " + ALL);
+        try (Connection connection = postgres.getDatabase("postgres", "learning_" + databases).getConnection();
+                ResultSet rows = connection.getMetaData().getTables(null, "public", "%", null)) {
+            assertThat(rows.next()).as("a table was made").isFalse();
+        }
+    }
+
+    @Test
+    void aTableThatIsMissingAndThatNobodyMakes() throws Exception {
+        makeTables();
+        execute("DROP TABLE login");
+        database.setCreate("");
+
+        assertThat(observed()).last().isEqualTo("fail tables: tables are missing for the statements login; make them, or name the "
+                + "script that does in create of the destination's WarehouseDataSource");
+    }
+
+    @Test
+    void aTableThatIsMissingAndThatThisUserMayNotMake() throws Exception {
+        makeTables();
+        execute("DROP TABLE login; REVOKE CREATE ON SCHEMA public FROM public; CREATE ROLE writer_%s LOGIN; "
+                .formatted(databases) + "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO writer_" + databases);
+        database.setUsername("writer_" + databases);
+
+        assertThat(observed()).last().isEqualTo("fail tables: tables are missing for the statements login, and the user may not "
+                + "make them; make them by create.sql, or grant the user CREATE there");
+    }
+
+    @Test
+    void aColumnThatIsMissing() throws Exception {
+        makeTables();
+        execute("ALTER TABLE login DROP COLUMN contact");
+
+        assertThat(observed()).contains("fail tables: login.sql: ERROR: column \"contact\" of relation \"login\" does not exist; "
+                + "change the table, or the statement in its file");
+    }
+
+    @Test
+    void aUserWhoMayOnlyRead() throws Exception {
+        makeTables();
+        execute("CREATE ROLE reader_%1$s LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader_%1$s".formatted(databases));
+        database.setUsername("reader_" + databases);
+
+        assertThat(observed()).filteredOn(line -> line.startsWith("fail")).hasSize(5)
+                .allMatch(line -> line.matches("fail tables: \\w+.sql: ERROR: permission denied for table \\w+; grant the user "
+                        + "INSERT, UPDATE and SELECT there"));
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWrites() throws Exception {
+        makeTables();
+        execute("ALTER DATABASE learning_%s SET default_transaction_read_only = on".formatted(databases));
+
+        assertThat(observed())
+                .contains("fail writes: the database is read-only; name the primary in serai.warehouse.url, or let it "
+                        + "take writes");
+    }
+
+    @Test
+    void aUserWhomItDoesNotKnow() throws Exception {
+        database.setUsername("nobody");
+
+        assertThat(observed()).last().isEqualTo("fail sign-in: the database refuses the sign-in (SQLSTATE 28000); correct the "
+                + "username and the password of the destination, such as serai.warehouse.password");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExist() throws Exception {
+        url += "_elsewhere";
+
+        assertThat(observed()).last().isEqualTo("fail sign-in: there is no database of that name on the server (SQLSTATE 3D000); "
+                + "correct serai.warehouse.url");
+    }
+
+    @Test
+    void aServerThatIsNotThere() throws Exception {
+        int port = FreePort.number();
+        url = "jdbc:postgresql://127.0.0.1:%s/learning".formatted(port);
+
+        assertThat(observed()).containsExactly("fail port: 127.0.0.1:%s refuses connections; start the server, or correct "
+                .formatted(port) + "serai.warehouse.url");
+    }
+
+    @Test
+    void aServerWhoseNameDoesNotExist() throws Exception {
+        url = "jdbc:postgresql://db.invalid/learning";
+
+        assertThat(observed()).containsExactly(
+                "fail name: db.invalid resolves to no address; correct serai.warehouse.url, or the name server");
+    }
+
+    @Test
+    void aServerWithoutTlsThatIsNotThisMachineGetsNoPassword() throws Exception {
+        url = url.replace("127.0.0.1", "[::ffff:127.0.0.1]") + "?sslmode=disable";
+        database.setPassword("caravan");
+
+        assertThat(observed()).last().asString().startsWith("fail sign-in: not tried, because the database is on another machine, "
+                + "and with its sslmode nobody verifies who answers there; have the server verified by TLS");
+
+        database.setInsecure(true);
+        assertThat(observed()).last().asString().startsWith("warn sign-in: not tried, because the database is on another machine");
+    }
+
+    @Test
+    void aClockThatIsWrong() throws Exception {
+        assertThat(observed("postgresql", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-40)))).contains(
+                "warn clock: this clock is 40 s behind that of the database; have both clocks set by NTP");
+    }
+
+    @Test
+    void aSqliteFileThatIsNotThereYetIsNotMade() throws Exception {
+        Path file = folder.resolve("warehouse.db");
+        url = "jdbc:sqlite:" + file;
+
+        assertThat(observed("sqlite", Clock.systemUTC()))
+                .containsExactly("ok file: %s is not there yet; the first delivery makes it".formatted(file));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aSqliteFileIsExaminedAndNothingIsLeftBesideIt() throws Exception {
+        Path file = folder.resolve("warehouse.db");
+        url = "jdbc:sqlite:" + file;
+        database.setUsername("");
+        database.setUrl(url);
+        database.setCreate("file:routes/sql/sqlite/create.sql");
+        database.getConnection().close();
+        database.stop();
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(observed("sqlite", Clock.systemUTC())).contains("ok file: %s can be written to".formatted(file),
+                "ok tables: the statements have their tables, and Serai may write to them: course_completion, course_start, "
+                        + "learner, learning_path_completion, login, module_completion");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+}

@@ -1,0 +1,162 @@
+package serai.doctor.machine;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import serai.doctor.Observed;
+import serai.files.Trust;
+import serai.testkit.http.SelfSigned;
+import serai.tls.CertificateFiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is examined of this machine. */
+class MachineTest {
+
+    private static final String SET = "serai.archive.folder";
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> archive(Path folder) throws InterruptedException {
+        return Observed.by(new ArchiveExamination("archive", folder, Trust.OWNER, SET));
+    }
+
+    @Test
+    void aFolderThatIsItsOwnersAlone() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(archive(folder)).hasSize(2).first()
+                .isEqualTo("ok folder: %s can be written to, and by nobody else".formatted(folder));
+    }
+
+    @Test
+    void aFolderThatOthersMayWriteTo() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(archive(folder)).first().asString().startsWith("fail folder: the archive's folder %s is not Serai's alone: "
+                .formatted(folder)).contains("chmod 700 " + folder);
+    }
+
+    @Test
+    void aFolderThatIsNotThereYetIsNotMade() throws Exception {
+        Path later = folder.resolve("one/two");
+
+        assertThat(archive(later)).containsExactly("ok folder: %s is not there yet; Serai makes it in %s".formatted(later, folder));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatCannotBeMade() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(archive(file.resolve("archive"))).containsExactly(
+                "fail folder: %s is not there, and user %s can't make it in %s; make it for Serai's user, or correct %s"
+                        .formatted(file.resolve("archive"), System.getProperty("user.name"), file, SET));
+    }
+
+    @Test
+    void aFolderThatIsAFile() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(archive(file)).containsExactly("fail folder: %s is no folder; correct %s".formatted(file, SET));
+    }
+
+    @Test
+    void aFolderThatThisUserMayNotWriteTo() throws Exception {
+        Path readOnly = notWritable();
+
+        assertThat(archive(readOnly)).hasSize(1).first().asString()
+                .matches(("fail folder: user %s can't write to %s \\(\\w+\\); make it "
+                        + "that user's \\(chown -R\\), or run this command as Serai's user")
+                        .formatted(System.getProperty("user.name"), readOnly));
+    }
+
+    /** For root, who has all rights, one in which nobody can make files. */
+    private Path notWritable() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("read-only"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+        return Files.isWritable(own) ? Path.of("/proc/self/task") : own;
+    }
+
+    @Test
+    void measuresHowFastTheDiskForcesAndLeavesNoFile() {
+        assertThat(Observed.by(observations -> {
+            try {
+                ForceSpeed.observe(folder, observations);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        })).hasSize(1).first().asString().matches("(ok|warn) forcing: 4 KiB are on the disk after \\d+\\.\\d ms .*");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "20 | ok forcing: 4 KiB are on the disk after 20.0 ms (the slowest of 3: 50.0 ms)",
+            "21 | warn forcing: 4 KiB are on the disk after 21.0 ms (the slowest of 3: 50.0 ms), and every acknowledgement waits for "
+                    + "that; put serai.data on a faster disk"})
+    void aDiskThatForcesSlowly(int median, String line) {
+        List<Duration> times = new ArrayList<>(List.of(Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(median)));
+        Collections.shuffle(times);
+
+        assertThat(Observed.by(observations -> {
+            observations.trying("forcing");
+            ForceSpeed.observe(times, observations);
+        })).containsExactly(line);
+    }
+
+    @Test
+    void fewerFilesThanConnectionsAreAllowed() {
+        ProcessExamination process = new ProcessExamination(1_000, ZoneOffset.UTC, Clock.systemUTC());
+
+        assertThat(Observed.by(observations -> process.files(1_024, observations))).containsExactly("warn files: 1024 files may be "
+                + "open, and 1000 connections are allowed; raise the limit to 1300 (ulimit -n, LimitNOFILE), or lower "
+                + "serai.webhook.connections.max");
+        assertThat(Observed.by(observations -> process.files(1_300, observations)))
+                .containsExactly("ok files: 1300 files may be open");
+    }
+
+    @Test
+    void aCertificateOfTheWebhookThatHasExpired() throws Exception {
+        assertThat(certificate(new SelfSigned(folder, "expired", "EC", "ip:127.0.0.1", "-10d", 5).pkcs12())).asString()
+                .matches(
+                        "fail TLS: the certificate .*expired.p12 has expired on .*; renew it and replace its file; Serai need not be "
+                                + "restarted");
+    }
+
+    @Test
+    void aCertificateOfTheWebhookThatExpiresSoon() throws Exception {
+        assertThat(certificate(new SelfSigned(folder, "soon", "EC", "ip:127.0.0.1", "-10d", 23).pkcs12())).asString()
+                .startsWith("warn TLS: ").contains("only, 12 more days; renew it");
+        assertThat(certificate(new SelfSigned(folder, "later", "EC", "ip:127.0.0.1", "-10d", 26).pkcs12())).asString()
+                .startsWith("ok TLS: ").endsWith(", 15 more days");
+    }
+
+    @Test
+    void aCertificateOfTheWebhookThatIsNone() throws Exception {
+        assertThat(certificate(folder.resolve("missing.pem"))).asString()
+                .isEqualTo("fail TLS: %s can't be read; name a file that Serai's user may read"
+                        .formatted(folder.resolve("missing.pem")));
+    }
+
+    private static String certificate(Path file) throws InterruptedException {
+        List<String> observed = Observed.by(new CertificateExamination("webhook",
+                new CertificateFiles(file, Optional.empty(), SelfSigned.PASSWORD), Clock.systemUTC()));
+        assertThat(observed).hasSize(1);
+        return observed.get(0);
+    }
+}

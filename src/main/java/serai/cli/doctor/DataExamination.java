@@ -30,7 +30,7 @@ final class DataExamination implements Examination {
     @Override
     public void examine(Observations observations) throws IOException {
         Path folder = settings.path(Setting.DATA);
-        if (!Folder.isThere(folder, Setting.DATA.key(), observations)) {
+        if (!Folder.isThere(folder, Setting.DATA.key(), settings.trust(), observations)) {
             return;
         }
         try {

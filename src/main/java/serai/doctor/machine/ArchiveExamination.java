@@ -34,7 +34,7 @@ public final class ArchiveExamination implements Examination {
 
     @Override
     public void examine(Observations observations) throws IOException {
-        if (!Folder.isThere(folder, set, observations)) {
+        if (!Folder.isThere(folder, set, trust, observations)) {
             return;
         }
         try {

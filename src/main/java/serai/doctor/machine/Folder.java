@@ -2,6 +2,7 @@ package serai.doctor.machine;
 
 import serai.doctor.Observations;
 import serai.files.OwnersFile;
+import serai.files.Trust;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -25,8 +26,10 @@ public final class Folder {
     /**
      * Whether it is there and this user may write to it; what it is otherwise is observed. A folder that is not there is made at
      * the first use, if that is possible.
+     *
+     * @param trust who besides its owner may write to it
      */
-    public static boolean isThere(Path folder, String setting, Observations observations) {
+    public static boolean isThere(Path folder, String setting, Trust trust, Observations observations) throws IOException {
         observations.trying("folder");
         String user = System.getProperty("user.name");
         if (!Files.exists(folder)) {
@@ -44,6 +47,11 @@ public final class Folder {
         }
         if (!Files.isDirectory(folder)) {
             observations.fail("%s is no folder".formatted(folder), "correct " + setting);
+            return false;
+        }
+        if (user.equals("root") && trust == Trust.OWNER && !Files.getOwner(folder).getName().equals(user)) {
+            observations.warn("%s belongs to user %s; as root nobody can tell what that user may"
+                    .formatted(folder, Files.getOwner(folder)), "run this command as Serai's user, such as by sudo -u");
             return false;
         }
         try {

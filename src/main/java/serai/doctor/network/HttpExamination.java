@@ -74,7 +74,7 @@ public final class HttpExamination implements Examination {
             observations.warn("not tried, because the server %s, and credentials are not sent there to try them"
                     .formatted(trouble.get()), "set up TLS there, and remove the setting that allows to do without");
         } else if (http.getHttpClientConfigurer() instanceof LrsClient) {
-            new LrsQuestion(http, clock, xapiVersion).ask(observations);
+            new LrsQuestion(http, clock, xapiVersion, set).ask(observations);
         } else {
             observations.ok("not tried: only a delivery would tell");
         }

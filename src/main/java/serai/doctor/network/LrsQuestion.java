@@ -41,11 +41,14 @@ final class LrsQuestion {
     private final HttpEndpoint http;
     private final Clock clock;
     private final String xapiVersion;
+    private final String set;
 
-    LrsQuestion(HttpEndpoint http, Clock clock, String xapiVersion) {
+    /** @param set where the address is set */
+    LrsQuestion(HttpEndpoint http, Clock clock, String xapiVersion, String set) {
         this.http = http;
         this.clock = clock;
         this.xapiVersion = xapiVersion;
+        this.set = set;
     }
 
     /** What is used of an answer. */
@@ -82,7 +85,7 @@ final class LrsQuestion {
         return get;
     }
 
-    private static void observe(Answer answer, Observations observations) {
+    private void observe(Answer answer, Observations observations) {
         switch (answer.status()) {
             case OK, NOT_FOUND -> {
                 if (answer.isXapi()) {
@@ -90,15 +93,15 @@ final class LrsQuestion {
                 } else {
                     observations.fail(
                             "%s without X-Experience-API-Version: there is no LRS at this path".formatted(answer.status()),
-                            "set serai.lrs.url to the address before /statements");
+                            "correct %s: /statements follows it".formatted(set));
                 }
             }
             case UNAUTHORIZED -> observations.fail("401: it refuses the credentials",
-                    "correct serai.lrs.username and serai.lrs.password, or the token's settings");
+                    "correct username and password of its client, such as serai.lrs.password, or its token");
             case FORBIDDEN -> observations.fail("403: it knows the credentials, and they may not read statements",
                     "give them the rights statements/write and statements/read/mine there");
             default -> observations.fail("%s instead of an answer".formatted(answer.status()),
-                    "set serai.lrs.url to the address before /statements, and see the log of the LRS");
+                    "see the log of the LRS, or correct %s: /statements follows it".formatted(set));
         }
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.doctor.Observed;
 import serai.files.Trust;
+import serai.testkit.Skipped;
 import serai.testkit.http.SelfSigned;
 import serai.tls.CertificateFiles;
 
@@ -83,6 +84,15 @@ class MachineTest {
                 .matches(("fail folder: user %s can't write to %s \\(\\w+\\); make it "
                         + "that user's \\(chown -R\\), or run this command as Serai's user")
                         .formatted(System.getProperty("user.name"), readOnly));
+    }
+
+    @Test
+    void rootIsToldToAskAsTheFoldersOwner() throws Exception {
+        Skipped.unless(System.getProperty("user.name").equals("root"), "What root is told of another's folder was not tried: it takes root");
+        Files.setAttribute(folder, "unix:uid", 12_345);
+
+        assertThat(archive(folder)).containsExactly("warn folder: %s belongs to user 12345; as root nobody can tell what that user "
+                .formatted(folder) + "may; run this command as Serai's user, such as by sudo -u");
     }
 
     /** For root, who has all rights, one in which nobody can make files. */

@@ -212,7 +212,7 @@ class HttpExaminationTest {
 
             sandbox.lrs().requires("serai", "another");
             assertThat(observed(address, lrs)).element(1).isEqualTo("fail sign-in: 401: it refuses the credentials; correct "
-                    + "serai.lrs.username and serai.lrs.password, or the token's settings");
+                    + "username and password of its client, such as serai.lrs.password, or its token");
             assertThat(sandbox.lrs().statements()).isEmpty();
         }
     }
@@ -230,7 +230,7 @@ class HttpExaminationTest {
     void aPathAtWhichNoLrsIs() throws Exception {
         try (Answering server = new Answering(404)) {
             assertThat(observed(server.address(), lrs)).element(1).isEqualTo("fail sign-in: 404 without X-Experience-API-Version: "
-                    + "there is no LRS at this path; set serai.lrs.url to the address before /statements");
+                    + "there is no LRS at this path; correct serai.lrs.url: /statements follows it");
         }
     }
 

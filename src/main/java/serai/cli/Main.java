@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes learner events in, keeps each one safe, and sends it on.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why. After check: there are errors.",
+        exitCodeList = {"0:Done.", "1:Failed; the last line on standard error says why. After check or doctor: something is wrong.",
                 "2:The command or its options are wrong.", "130:Ended by Ctrl-C (SIGINT), after everything in flight was settled.",
                 "143:Ended by SIGTERM, after everything in flight was settled."})
 public final class Main implements Runnable {

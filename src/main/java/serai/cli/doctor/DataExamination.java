@@ -3,7 +3,7 @@ package serai.cli.doctor;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.doctor.machine.Folder;
-import serai.doctor.machine.ForceSpeed;
+import serai.doctor.machine.ForceTimes;
 import serai.journal.sqlite.files.DataFolder;
 import serai.settings.Setting;
 import serai.settings.Settings;
@@ -47,6 +47,6 @@ final class DataExamination implements Examination {
         long journal = Files.exists(folder.resolve("journal.db")) ? Files.size(folder.resolve("journal.db")) : 0;
         Folder.room(folder, Math.max(0, settings.longNumber(Setting.JOURNAL_MAX_BYTES) - journal), Setting.DATA.key(),
                 observations);
-        ForceSpeed.observe(folder, observations);
+        ForceTimes.observe(folder, observations);
     }
 }

@@ -88,7 +88,8 @@ class MachineTest {
 
     @Test
     void rootIsToldToAskAsTheFoldersOwner() throws Exception {
-        Skipped.unless(System.getProperty("user.name").equals("root"), "What root is told of another's folder was not tried: it takes root");
+        Skipped.unless(System.getProperty("user.name").equals("root"),
+                "What root is told of another's folder was not tried: it takes root");
         Files.setAttribute(folder, "unix:uid", 12_345);
 
         assertThat(archive(folder)).containsExactly("warn folder: %s belongs to user 12345; as root nobody can tell what that user "
@@ -106,7 +107,7 @@ class MachineTest {
     void measuresHowFastTheDiskForcesAndLeavesNoFile() {
         assertThat(Observed.by(observations -> {
             try {
-                ForceSpeed.observe(folder, observations);
+                ForceTimes.observe(folder, observations);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -125,7 +126,7 @@ class MachineTest {
 
         assertThat(Observed.by(observations -> {
             observations.trying("forcing");
-            ForceSpeed.observe(times, observations);
+            ForceTimes.observe(times, observations);
         })).containsExactly(line);
     }
 

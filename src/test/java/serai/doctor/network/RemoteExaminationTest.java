@@ -30,8 +30,10 @@ class RemoteExaminationTest {
     void triesEachOfSeveralServers() throws Exception {
         int port = FreePort.number();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(Observed.by(new RemoteExamination("kafka", "127.0.0.1:%s,127.0.0.1:%s".formatted(port, server.getLocalPort()),
-                    SET))).containsExactly(
+            assertThat(
+                    Observed.by(new RemoteExamination("kafka", "127.0.0.1:%s,127.0.0.1:%s".formatted(port, server.getLocalPort()),
+                            SET)))
+                    .containsExactly(
                             "fail port: 127.0.0.1:%s refuses connections; start the server, or correct serai.kafka.brokers"
                                     .formatted(port),
                             "ok port: 127.0.0.1:%s takes connections".formatted(server.getLocalPort()),

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** How long the disk below a folder takes to force a few bytes, as each commit of the journal has it do. */
-public final class ForceSpeed {
+public final class ForceTimes {
 
     private static final int TIMES = 20;
     private static final int BYTES = 4_096;
     /** A webhook's answer and a message's settlement wait for at least one force. */
     private static final Duration WARNED = Duration.ofMillis(20);
 
-    private ForceSpeed() {
+    private ForceTimes() {
     }
 
     /**

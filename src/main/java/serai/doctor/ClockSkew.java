@@ -11,6 +11,8 @@ public final class ClockSkew {
     /** What Microsoft Entra ID and Service Bus let pass when they look at times in tokens. */
     private static final Duration REFUSED = Duration.ofMinutes(5);
 
+    private static final long ROUNDED = 500;
+
     private ClockSkew() {
     }
 
@@ -24,7 +26,8 @@ public final class ClockSkew {
         Instant ours = before.plus(Duration.between(before, after).dividedBy(2));
         Duration ahead = Duration.between(theirs, ours);
         String told =
-                "this clock is %s s %s that of %s".formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of",
+                "this clock is %s s %s that of %s".formatted(ahead.abs().plusMillis(ROUNDED).toSeconds(),
+                        ahead.isNegative() ? "behind" : "ahead of",
                         whose);
         String remedy = "have both clocks set by NTP";
         observations.trying("clock");

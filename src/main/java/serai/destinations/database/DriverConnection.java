@@ -39,14 +39,14 @@ final class DriverConnection {
     }
 
     /**
-     * Connects once, and makes no file.
+     * Connects once, verifies the server of another machine, and makes no file.
      *
      * @param within how long the connection, and each answer, may take
      */
-    static Connection of(String address, @Nullable String username, @Nullable String password, boolean insecure, Duration within)
+    static Connection of(String address, @Nullable String username, @Nullable String password, Duration within)
             throws SQLException {
         requireDriver(address);
-        Properties properties = DriverProperties.of(address, within, within, insecure);
+        Properties properties = DriverProperties.of(address, within, within, false);
         if (address.startsWith("jdbc:sqlite:")) {
             properties.remove("journal_mode"); // which would be written into the file
             properties.setProperty("open_mode", SQLITE_READ_WRITE);
@@ -55,7 +55,7 @@ final class DriverConnection {
             return MariaDbSockets
                     .connect(() -> new DriverDataSource(address, null, properties, username, password).getConnection());
         } catch (SQLException e) {
-            boolean isElsewhere = !insecure && !new DatabaseAddress(address).isHere();
+            boolean isElsewhere = !new DatabaseAddress(address).isHere();
             throw isElsewhere && MissingTls.isTheCauseOf(e) ? MissingTls.told(e) : DatabaseAddress.told(e);
         }
     }

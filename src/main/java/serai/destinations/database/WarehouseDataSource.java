@@ -135,15 +135,21 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
         return tables.isSomething(camelContext);
     }
 
+    /** Whether the database is on this machine. */
+    public boolean isHere() {
+        return new DatabaseAddress(url()).isHere();
+    }
+
     /**
-     * A connection of its own, for an examination. Makes neither tables nor a file. The caller closes it.
+     * A connection of its own, for an examination. Makes neither tables nor a file, and verifies the server of another machine,
+     * whether or not the data source is insecure. The caller closes it.
      *
      * @param within how long the connection, and each answer, may take
      * @throws SQLException as {@link #getConnection()}
      */
     public Connection examined(Duration within) throws SQLException {
         requireVerified();
-        return DriverConnection.of(url(), username, password, insecure, within);
+        return DriverConnection.of(url(), username, password, within);
     }
 
     private Connection connect(Open used, Deadline deadline) throws SQLException {

@@ -10,7 +10,7 @@ import serai.doctor.network.Target;
 import serai.journal.FailureClass;
 
 import java.math.BigDecimal;
-import java.nio.file.Files;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -66,7 +66,11 @@ public final class DatabaseExamination implements Examination {
     public void examine(Observations observations) throws SQLException {
         String url = database.url();
         Dialect dialect = Dialect.of(url);
-        if (!isThere(url, dialect, observations)) {
+        Optional<String> file = Dialect.file(url);
+        Optional<Target> server = file.isPresent() ? Optional.empty() : server(url, dialect);
+        Optional<InetSocketAddress> reached = server.map(target -> Reach.of(target, observations));
+        if (server.isPresent() && reached.isEmpty()
+                || file.isPresent() && !DatabaseFile.isThere(Path.of(file.get()), made, observations)) {
             return;
         }
         observations.trying("sign-in");
@@ -82,68 +86,42 @@ public final class DatabaseExamination implements Examination {
         }
         try (Connection connection = database.examined(ANSWER_MAX)) {
             connection.setAutoCommit(false);
-            ask(connection, dialect, observations);
+            ask(connection, dialect, reached, observations);
             connection.rollback();
         } catch (SQLException e) {
             refused(e, observations);
         }
     }
 
-    private boolean isThere(String url, Dialect dialect, Observations observations) {
-        Optional<String> file = Dialect.file(url);
-        if (file.isPresent()) {
-            return isFileThere(Path.of(file.get()), observations);
-        }
+    /** Empty if there are several, or if only the driver knows it. */
+    private Optional<Target> server(String url, Dialect dialect) {
         Matcher server = SERVER.matcher(url);
         if (dialect.port() == 0 || !server.matches()) {
-            return true; // several servers, or a kind that only its driver knows
+            return Optional.empty();
         }
         int port = server.group(2) == null ? dialect.port() : Integer.parseInt(server.group(2));
-        return Reach.of(new Target(server.group(1).replaceAll("[\\[\\]]", ""), port, set), observations) != null;
+        return Optional.of(new Target(server.group(1).replaceAll("[\\[\\]]", ""), port, set));
     }
 
-    private boolean isFileThere(Path file, Observations observations) {
-        observations.trying("file");
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        if (Files.notExists(file)) {
-            if (Files.notExists(folder) && folder.equals(made)) {
-                observations.ok("%s is not there yet; a start makes its folder, and the first delivery the file".formatted(file));
-            } else if (!Files.isDirectory(folder)) {
-                observations.warn("the folder of %s is not there".formatted(file), "make it before the first delivery");
-            } else if (!Files.isWritable(folder)) {
-                observations.fail("%s is not there, and can't be made in this folder".formatted(file),
-                        "let Serai's user write to " + folder);
-            } else {
-                observations.ok("%s is not there yet; the first delivery makes it".formatted(file));
-            }
-            return false;
-        }
-        if (!Files.isWritable(file) || !Files.isWritable(folder)) {
-            observations.fail("%s is read-only".formatted(Files.isWritable(file) ? folder : file),
-                    "let Serai's user write to it and to its folder");
-            return false;
-        }
-        observations.ok("%s can be written to".formatted(file));
-        return true;
-    }
-
-    private void ask(Connection connection, Dialect dialect, Observations observations) throws SQLException {
+    private void ask(Connection connection, Dialect dialect, Optional<InetSocketAddress> reached, Observations observations)
+            throws SQLException {
         Questions questions = new Questions(connection);
         DatabaseMetaData about = connection.getMetaData();
         observations.ok("it lets Serai in: %s %s".formatted(about.getDatabaseProductName(), about.getDatabaseProductVersion()));
-        if (!dialect.tls().isEmpty()) {
-            observations.trying("TLS");
-            observations.ok(questions.text(dialect.tls()).map(version -> version + ", and the driver has verified who answers")
-                    .orElse("none: the database is on this machine"));
+        observations.trying("TLS");
+        Optional<String> version = questions.known(dialect.tls());
+        if (version.isPresent()) {
+            DatabaseTls.observe(version.get(), database.url(), reached, clock, observations);
+        } else if (database.isHere() && dialect.port() > 0) {
+            observations.ok("none: the database is on this machine");
         }
-        if (!dialect.clock().isEmpty()) {
-            Instant before = clock.instant();
-            BigDecimal seconds = new BigDecimal(questions.text(dialect.clock()).orElseThrow());
-            ClockSkew.observe("the database", Instant.ofEpochMilli(seconds.multiply(MILLIS).longValue()), before, clock.instant(),
-                    observations);
-        }
+        Instant before = clock.instant();
+        Optional<String> seconds = questions.known(dialect.clock());
+        Instant after = clock.instant();
+        seconds.map(text -> Instant.ofEpochMilli(new BigDecimal(text).multiply(MILLIS).longValue()))
+                .ifPresent(theirs -> ClockSkew.observe("the database", theirs, before, after, observations));
         observations.trying("writes");
-        if (!dialect.readOnly().isEmpty() && questions.isTrue(dialect.readOnly())) {
+        if (Questions.isTrue(questions.known(dialect.readOnly()))) {
             observations.fail("the database is read-only", "name the primary in %s, or let it take writes".formatted(set));
         }
         new Tables(questions, dialect, database.makesTables()).examine(statements, observations);
@@ -157,6 +135,9 @@ public final class DatabaseExamination implements Examination {
                     "correct the username and the password of the destination, such as serai.warehouse.password");
         } else if ("3D000".equals(failure.getSQLState())) {
             observations.fail("there is no database of that name on the server (%s)".formatted(code), "correct " + set);
+        } else if ("0A000".equals(failure.getSQLState()) && database.isInsecure()) {
+            observations.warn("not tried, because nobody verifies who answers (%s)".formatted(code),
+                    "set up TLS there (docs/destinations.md), and remove insecure");
         } else if ("0A000".equals(failure.getSQLState())) {
             observations.fail(String.valueOf(failure.getMessage()), ""); // Serai's own words
         } else {

@@ -1,5 +1,8 @@
 package serai.doctor.database;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
 /** Asks a database by statements that change nothing. One that fails does not spoil the transaction. */
 final class Questions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
     private static final String NO_ROWS = "[]";
 
@@ -37,9 +41,19 @@ final class Questions {
         }
     }
 
-    boolean isTrue(String query, String... parameters) throws SQLException {
-        return text(query, parameters).map(text -> text.toLowerCase(Locale.ROOT)).filter(text -> text.matches("t|true|1|on"))
-                .isPresent();
+    /** As {@link #text}; empty also if the query is, or if the database does not answer it, as without the right to. */
+    Optional<String> known(String query) {
+        try {
+            return query.isEmpty() ? Optional.empty() : text(query);
+        } catch (SQLException e) {
+            LOG.debug("The database does not answer {}", query, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether an answer is one that means yes. */
+    static boolean isTrue(Optional<String> answer) {
+        return answer.map(text -> text.toLowerCase(Locale.ROOT)).filter(text -> text.matches("t|true|1|on")).isPresent();
     }
 
     /**

@@ -95,11 +95,11 @@ final class Tables {
         }
     }
 
-    private void observeMissing(String names, Observations observations) throws SQLException {
+    private void observeMissing(String names, Observations observations) {
         if (!makes) {
             observations.fail("tables are missing for the statements " + names,
                     "make them, or name the script that does in create of the destination's WarehouseDataSource");
-        } else if (dialect.mayMake().isEmpty() || questions.isTrue(dialect.mayMake())) {
+        } else if (dialect.mayMake().isEmpty() || Questions.isTrue(questions.known(dialect.mayMake()))) {
             observations.ok("the first delivery makes the tables that are not there yet, for the statements " + names);
         } else {
             observations.fail("tables are missing for the statements %s, and the user may not make them".formatted(names),

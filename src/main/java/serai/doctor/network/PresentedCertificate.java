@@ -22,7 +22,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * The certificate that a server shows, whether or not it can be trusted: only to say what is wrong with it. The handshake is
  * broken off as soon as it is there.
  */
-final class PresentedCertificate {
+public final class PresentedCertificate {
 
     private static final int MAX_MILLIS = 3_000;
     private static final int NAMES_MAX = 5;
@@ -32,14 +32,29 @@ final class PresentedCertificate {
     private PresentedCertificate() {
     }
 
+    /** What is said before the handshake, in protocols that begin without TLS. */
+    public interface Prelude {
+
+        /** @throws IOException if the server does not want to speak TLS */
+        void speak(Socket socket) throws IOException;
+    }
+
     /** Looks at it; empty if the server shows none. */
     static Optional<X509Certificate> of(InetSocketAddress address, String host) {
+        return of(address, host, socket -> {
+            // TLS from the first byte on
+        });
+    }
+
+    /** Looks at it after the prelude; empty if the server shows none. */
+    public static Optional<X509Certificate> of(InetSocketAddress address, String host, Prelude prelude) {
         AtomicReference<X509Certificate> seen = new AtomicReference<>();
         try (Socket socket = new Socket()) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[]{new Looking(seen)}, null);
             socket.connect(address, MAX_MILLIS);
             socket.setSoTimeout(MAX_MILLIS);
+            prelude.speak(socket);
             try (SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, host, address.getPort(), true)) {
                 tls.startHandshake();
             }

@@ -12,9 +12,11 @@ import serai.destinations.database.SqlStatements;
 import serai.destinations.database.WarehouseDataSource;
 import serai.doctor.Observed;
 import serai.testkit.FreePort;
+import serai.testkit.http.SelfSigned;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A database that is as it should be, and databases that are not, each really so: PostgreSQL, and SQLite. */
 class DatabaseExaminationTest {
@@ -220,12 +224,51 @@ class DatabaseExaminationTest {
 
         database.setInsecure(true);
         assertThat(observed()).last().asString().startsWith("warn sign-in: not tried, because the database is on another machine");
+
+        url = url.replace("?sslmode=disable", ""); // with which the driver would ask for TLS, and do without it
+        assertThat(observed()).last()
+                .isEqualTo("warn sign-in: not tried, because nobody verifies who answers (SQLSTATE 0A000); set "
+                        + "up TLS there (docs/destinations.md), and remove insecure");
+    }
+
+    @Test
+    void aCertificateThatExpiresSoon() throws Exception {
+        SelfSigned certificate = new SelfSigned(folder, "postgres", "EC", "ip:127.0.0.1", "-10d", 15);
+        Path data = Path.of(shown("SHOW data_directory"));
+        for (String file : List.of("server.crt", "server.key")) {
+            Files.writeString(data.resolve(file), file.endsWith("key") ? certificate.keyPem() : certificate.certificatePem());
+            Files.setPosixFilePermissions(data.resolve(file), PosixFilePermissions.fromString("rw-------"));
+            Files.setAttribute(data.resolve(file), "unix:uid", Files.getAttribute(data, "unix:uid"));
+        }
+        execute("ALTER SYSTEM SET ssl = on");
+        execute("SELECT pg_reload_conf()");
+        await().atMost(20, SECONDS).until(() -> shown("SHOW ssl").equals("on"));
+        url += "?sslmode=verify-full&sslrootcert="
+                + Files.writeString(folder.resolve("authority.pem"), certificate.certificatePem());
+        try {
+            assertThat(observed()).element(2).asString().startsWith("warn TLS: TLSv1.3, the certificate is valid until ")
+                    .endsWith(" only, 4 more days; renew it in the database's server");
+        } finally {
+            execute("ALTER SYSTEM RESET ssl");
+            execute("SELECT pg_reload_conf()");
+            await().atMost(20, SECONDS).until(() -> shown("SHOW ssl").equals("off"));
+        }
+    }
+
+    private static String shown(String query) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                ResultSet row = connection.createStatement().executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test
     void aClockThatIsWrong() throws Exception {
-        assertThat(observed("postgresql", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-40)))).contains(
-                "warn clock: this clock is 40 s behind that of the database; have both clocks set by NTP");
+        assertThat(observed("postgresql", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-40))))
+                .anyMatch(
+                        line -> line.matches("warn clock: this clock is (39|40|41) s behind that of the database; have both clocks "
+                                + "set by NTP"));
     }
 
     @Test

@@ -99,7 +99,7 @@ class DoctorCommandTest {
             serai.settings().stringPropertyNames().forEach(key -> same.with(key, serai.settings().getProperty(key)));
 
             assertThat(out(0, same)).contains("is taken, and Serai runs\n", "  it opens, and is of this version\n",
-                    "ok    data           forcing");
+                    "  data           forcing       4 KiB are on the disk after ");
             assertThat(running.terminate().exitCode()).isEqualTo(143);
         }
     }

@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 class DatabaseExaminationTest {
 
     private static final String SET = "serai.warehouse.url";
-    private static final String ALL = "course_completion, course_start, learning_path_completion, login, module_completion";
+    private static final String ALL = "course_completed, course_started, learning_path_completed, logged_in, module_completed";
 
     private static EmbeddedPostgres postgres;
     private static int databases;
@@ -95,8 +95,6 @@ class DatabaseExaminationTest {
         SqlStatements statements = new SqlStatements();
         statements.setCamelContext(context);
         statements.setFolder("file:routes/sql/" + dialect);
-        statements.setTables("LOGGED_IN=login COURSE_STARTED=course_start MODULE_COMPLETED=module_completion "
-                + "COURSE_COMPLETED=course_completion LEARNING_PATH_COMPLETED=learning_path_completion");
         statements.read();
         return Observed.by(new DatabaseExamination("warehouse", database, statements.all(), clock, folder.resolve("data"), SET));
     }
@@ -113,7 +111,7 @@ class DatabaseExaminationTest {
                 "ok clock: within 1 s of that of the database",
                 "ok tables: the statements have their tables, and Serai may write to them: " + ALL);
         try (Connection connection = postgres.getDatabase("postgres", "learning_" + databases).getConnection();
-                ResultSet rows = connection.createStatement().executeQuery("SELECT (SELECT count(*) FROM login) "
+                ResultSet rows = connection.createStatement().executeQuery("SELECT (SELECT count(*) FROM logged_in) "
                         + "+ (SELECT count(*) FROM learner)")) {
             rows.next();
             assertThat(rows.getInt(1)).isZero();
@@ -133,31 +131,34 @@ class DatabaseExaminationTest {
     @Test
     void aTableThatIsMissingAndThatNobodyMakes() throws Exception {
         makeTables();
-        execute("DROP TABLE login");
+        execute("DROP TABLE logged_in");
         database.setCreate("");
 
-        assertThat(observed()).last().isEqualTo("fail tables: tables are missing for the statements login; make them, or name the "
-                + "script that does in create of the destination's WarehouseDataSource");
+        assertThat(observed()).last()
+                .isEqualTo("fail tables: tables are missing for the statements logged_in; make them, or name the "
+                        + "script that does in create of the destination's WarehouseDataSource");
     }
 
     @Test
     void aTableThatIsMissingAndThatThisUserMayNotMake() throws Exception {
         makeTables();
-        execute("DROP TABLE login; REVOKE CREATE ON SCHEMA public FROM public; CREATE ROLE writer_%s LOGIN; "
+        execute("DROP TABLE logged_in; REVOKE CREATE ON SCHEMA public FROM public; CREATE ROLE writer_%s LOGIN; "
                 .formatted(databases) + "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO writer_" + databases);
         database.setUsername("writer_" + databases);
 
-        assertThat(observed()).last().isEqualTo("fail tables: tables are missing for the statements login, and the user may not "
-                + "make them; make them by create.sql, or grant the user CREATE there");
+        assertThat(observed()).last()
+                .isEqualTo("fail tables: tables are missing for the statements logged_in, and the user may not "
+                        + "make them; make them by create.sql, or grant the user CREATE there");
     }
 
     @Test
     void aColumnThatIsMissing() throws Exception {
         makeTables();
-        execute("ALTER TABLE login DROP COLUMN contact");
+        execute("ALTER TABLE logged_in DROP COLUMN contact");
 
-        assertThat(observed()).contains("fail tables: login.sql: ERROR: column \"contact\" of relation \"login\" does not exist; "
-                + "change the table, or the statement in its file");
+        assertThat(observed())
+                .contains("fail tables: logged_in.sql: ERROR: column \"contact\" of relation \"logged_in\" does not exist; "
+                        + "change the table, or the statement in its file");
     }
 
     @Test
@@ -293,8 +294,8 @@ class DatabaseExaminationTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThat(observed("sqlite", Clock.systemUTC())).contains("ok file: %s can be written to".formatted(file),
-                "ok tables: the statements have their tables, and Serai may write to them: course_completion, course_start, "
-                        + "learner, learning_path_completion, login, module_completion");
+                "ok tables: the statements have their tables, and Serai may write to them: course_completed, course_started, "
+                        + "learner, learning_path_completed, logged_in, module_completed");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }

@@ -12,7 +12,7 @@ import serai.check.camel.ConfigurationLoader;
 import serai.check.rules.Rules;
 import serai.check.settings.SettingRules;
 import serai.cli.publish.Sandbox;
-import serai.cli.terminal.CamelSettings;
+import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.StoredSettings;
 import serai.settings.InvalidSettingException;
 import serai.settings.ServiceBusSettings;
@@ -51,7 +51,7 @@ public final class CheckedConfiguration implements AutoCloseable {
         findings.addAll(Rules.ofSettings(settingsOnly));
         standIn();
         prepare(settingsOnly);
-        CamelSettings.problems(context).forEach(problem -> findings.add(SettingRules.finding(settingsOnly, problem)));
+        ComponentSettings.problems(context).forEach(problem -> findings.add(SettingRules.finding(settingsOnly, problem)));
         configuration = ConfigurationLoader.load(context);
         findings.addAll(Rules.ofRoutes(configuration));
     }

@@ -2,7 +2,7 @@ package serai.cli.configure;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
-import serai.cli.terminal.CamelSettings;
+import serai.cli.terminal.ComponentSettings;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.rehearsal.DeliveryResult;
@@ -35,7 +35,7 @@ final class Explainer implements AutoCloseable {
      * @throws Exception if the configuration can't be loaded
      */
     static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, Instant now) throws Exception {
-        CamelContext context = CamelSettings.appliedTo(CheckedConfiguration.context(settings, routes));
+        CamelContext context = ComponentSettings.appliedTo(CheckedConfiguration.context(settings, routes));
         return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only);
     }
 

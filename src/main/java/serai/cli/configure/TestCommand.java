@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import serai.cli.terminal.CamelSettings;
+import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
@@ -51,7 +51,7 @@ public final class TestCommand implements Callable<Integer> {
         List<Path> found = found();
         try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER)) {
             for (Path file : found) {
-                results.addAll(TestFile.read(file).run(CamelSettings.appliedTo(StoredSettings.context())));
+                results.addAll(TestFile.read(file).run(ComponentSettings.appliedTo(StoredSettings.context())));
             }
         }
         CommandSpec command = Objects.requireNonNull(spec);

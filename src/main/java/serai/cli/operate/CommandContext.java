@@ -4,7 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 import serai.cli.publish.WebhookTarget;
-import serai.cli.terminal.CamelSettings;
+import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.StoredSettings;
 import serai.journal.Inbox;
@@ -73,7 +73,8 @@ public final class CommandContext implements AutoCloseable {
                             .formatted(file, settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
         }
         try {
-            return new IsolatedRoutes(CamelSettings.appliedTo(StoredSettings.context()), some, new UnreportedInbox(journal), clock);
+            return new IsolatedRoutes(ComponentSettings.appliedTo(StoredSettings.context()), some, new UnreportedInbox(journal),
+                    clock);
         } catch (Exception e) {
             throw new IllegalArgumentException("%s can't run without other routes and beans, so this command can't use it"
                     .formatted(String.join(" with ", files)), e);

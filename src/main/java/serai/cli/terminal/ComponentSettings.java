@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Camel's own settings of components, data formats, languages and beans ({@code camel.component.http.…}, {@code camel.beans.…}),
  * in a context that camel-main does not configure: one in which routes are checked or rehearsed.
  */
-public final class CamelSettings {
+public final class ComponentSettings {
 
     private static final Pattern KEY = Pattern.compile("camel\\.(component|dataformat|language|beans)\\.([\\w-]+)(?:\\.(.+))?");
     private static final String BEANS = "beans";
@@ -28,7 +28,7 @@ public final class CamelSettings {
     private final CamelContext context;
     private final Settings settings;
 
-    private CamelSettings(CamelContext context) {
+    private ComponentSettings(CamelContext context) {
         this.context = context;
         this.settings = Settings.of(context);
     }
@@ -47,7 +47,7 @@ public final class CamelSettings {
 
     /** Applies them, and returns why some can't be used. */
     public static List<InvalidSettingException> problems(CamelContext context) {
-        return new CamelSettings(context).apply();
+        return new ComponentSettings(context).apply();
     }
 
     private List<InvalidSettingException> apply() {

@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Camel's settings of components and beans hold where routes are checked, explained or tested, as in a run. */
-class CamelSettingsTest {
+class ComponentSettingsTest {
 
     @Test
     void setsOptionsOfComponentsInEitherSpelling() {
-        CamelContext context = CamelSettings.appliedTo(context("camel.component.direct.block", "false",
+        CamelContext context = ComponentSettings.appliedTo(context("camel.component.direct.block", "false",
                 "camel.component.direct.lazy-start-producer", "true"));
 
         DirectComponent direct = context.getComponent("direct", DirectComponent.class);
@@ -27,19 +27,19 @@ class CamelSettingsTest {
 
     @Test
     void makesBeansWithTheirProperties() {
-        CamelContext context = CamelSettings.appliedTo(context("camel.beans.answers", "#class:java.util.ArrayList"));
+        CamelContext context = ComponentSettings.appliedTo(context("camel.beans.answers", "#class:java.util.ArrayList"));
 
         assertThat(context.getRegistry().lookupByName("answers")).isInstanceOf(ArrayList.class);
     }
 
     @Test
     void tellsWhatCannotBeUsedWithoutItsValue() {
-        List<InvalidSettingException> problems = CamelSettings.problems(context("camel.component.direct.blocks", "battery"));
+        List<InvalidSettingException> problems = ComponentSettings.problems(context("camel.component.direct.blocks", "battery"));
 
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0)).hasMessageStartingWith("camel.component.direct.blocks: there is no such option")
                 .hasMessageNotContaining("battery");
-        assertThatThrownBy(() -> CamelSettings.appliedTo(context("camel.component.direct.blocks", "battery")))
+        assertThatThrownBy(() -> ComponentSettings.appliedTo(context("camel.component.direct.blocks", "battery")))
                 .isInstanceOf(InvalidSettingException.class);
     }
 

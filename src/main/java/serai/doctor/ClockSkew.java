@@ -10,7 +10,7 @@ public final class ClockSkew {
     private static final Duration WARNED = Duration.ofSeconds(10);
     /** What Microsoft Entra ID and Service Bus let pass when they look at times in tokens. */
     private static final Duration REFUSED = Duration.ofMinutes(5);
-
+    /** Half a second, so that whole seconds are the nearest ones. */
     private static final long ROUNDED = 500;
 
     private ClockSkew() {

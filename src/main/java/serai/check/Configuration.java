@@ -114,9 +114,12 @@ public final class Configuration {
         return routes().stream().filter(route -> isOwn(route.getLocation())).toList();
     }
 
-    /** The destinations that routes read. */
+    /** The destinations that routes read, those of a file that could not be loaded, and of one that another has replaced, too. */
     public Set<String> read() {
-        return routes().stream().map(Steps::uri).filter(DestinationName::isIn)
+        Stream<String> written =
+                items(item -> item.path().endsWith("/route/from/uri")).flatMap(found -> found.item().text().stream())
+                        .filter(uri -> !uri.contains("{{"));
+        return Stream.concat(routes().stream().map(Steps::uri), written).filter(DestinationName::isIn)
                 .flatMap(uri -> DestinationName.written(context.resolvePropertyPlaceholders(uri)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

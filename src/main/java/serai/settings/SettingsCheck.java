@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks all settings before anything starts with them: each one alone, settings that depend on each other, and unknown names. */
 public final class SettingsCheck {
@@ -56,6 +59,7 @@ public final class SettingsCheck {
             collect(problems, () -> settings.text(setting));
         }
         collect(problems, () -> new RelatedSettings(context, settings).require());
+        add(problems, empty().problems(settings.routes()));
         return problems;
     }
 
@@ -63,8 +67,8 @@ public final class SettingsCheck {
     public List<InvalidSettingException> problemsAlone() throws Exception {
         List<InvalidSettingException> problems = problems();
         Set<String> used = UnknownSettings.usedBy(settings.routes());
-        unknown().problemsNear(used).filter(near -> problems.stream().noneMatch(one -> one.key().equals(near.key())))
-                .forEach(problems::add);
+        add(problems, unknown().problemsNear(used));
+        add(problems, empty().problemsOfCamel());
         collect(problems, () -> {
             if (Files.isRegularFile(settings.path(Setting.ARCHIVE_FOLDER))) {
                 throw settings.refused(Setting.ARCHIVE_FOLDER,
@@ -73,6 +77,12 @@ public final class SettingsCheck {
         });
         collect(problems, () -> new RelatedSettings(context, settings).requireWarehouse(used));
         return problems;
+    }
+
+    /** Adds problems of settings of which none is known yet. */
+    private static void add(List<InvalidSettingException> problems, Stream<InvalidSettingException> more) {
+        more.toList().stream().filter(one -> problems.stream().noneMatch(known -> known.key().equals(one.key())))
+                .forEach(problems::add);
     }
 
     /** Adds the problem that a check finds, unless one with the same setting is known, or it only follows from one. */
@@ -97,6 +107,19 @@ public final class SettingsCheck {
         String[] words = String.valueOf(failure.getMessage()).split(": ", 2);
         return failure instanceof IllegalArgumentException && words[0].matches("[\\w.-]+") && words.length > 1
                 ? new InvalidSettingException(words[0], words[0], "", words[1], failure) : null;
+    }
+
+    /**
+     * What may stand in for settings that are set to nothing though a route needs them, so that they don't hide what else is wrong:
+     * the route's own default, or the address of this machine.
+     */
+    public Map<String, String> insteadOfEmpty() throws Exception {
+        return empty().used(settings.routes()).stream().collect(Collectors.toMap(EmptySettings.Used::key,
+                one -> Objects.requireNonNullElse(one.byDefault(), "127.0.0.1")));
+    }
+
+    private EmptySettings empty() {
+        return new EmptySettings(context.getPropertiesComponent(), settings::place);
     }
 
     private UnknownSettings unknown() {

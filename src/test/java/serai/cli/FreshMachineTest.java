@@ -50,6 +50,7 @@ class FreshMachineTest {
                     .replace("/etc/os-release", folder + "/os-release").replace("/usr/lib/jvm", folder + "/jvm"));
         }
         Files.createDirectories(checkout.resolve("src/main"));
+        Files.createDirectories(checkout.resolve("docs/destinations"));
         Files.createFile(checkout.resolve("pom.xml"));
         Files.createFile(Files.createDirectories(checkout.resolve("src/test/judges")).resolve("package-lock.json"));
         system("VERSION_CODENAME=bookworm");
@@ -201,6 +202,19 @@ class FreshMachineTest {
         assertThat(ran.errors()).isEmpty();
         assertThat(ran.out()).endsWith("-jar target/serai.jar status\n");
         assertThat(ran.out().contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(warns);
+    }
+
+    @Test
+    void anArchiveOfClassesThatCannotBeMadeIsToldOnce() throws Exception {
+        jdk("", "17.0.15", false);
+        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        command(folder.resolve("jvm/17.0.15/bin/java"), "#!/bin/sh\necho 'no memory left'; exit 1\n");
+
+        assertThat(run("./serai", "run").errors()).isEqualTo("""
+                serai: preparing a quicker start; some seconds, once after each build
+                serai: no archive of classes could be made, so Serai starts slower, until the next build: no memory left
+                """);
+        assertThat(run("./serai", "run").errors()).isEmpty();
     }
 
     @ParameterizedTest

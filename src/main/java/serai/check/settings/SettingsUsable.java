@@ -17,7 +17,7 @@ final class SettingsUsable implements Rule {
 
     @Override
     public String meaning() {
-        return "A setting does not exist, is out of its bounds, has no effect without another one, or contradicts one.";
+        return "A setting does not exist, is out of its bounds, is set to nothing, has no effect without another one, or contradicts one.";
     }
 
     @Override

@@ -18,6 +18,7 @@ import serai.settings.InvalidSettingException;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.SettingsCheck;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ public final class CheckedConfiguration implements AutoCloseable {
      * Names the sandbox where a remote party is not set, as a run does; nobody is there. Settings that can't be used have their
      * defaults from here on, so that they don't hide what is wrong with the routes.
      */
-    private void standIn() {
+    private void standIn() throws Exception {
+        instead.putAll(new SettingsCheck(context).insteadOfEmpty());
         boolean isInClear = findings.stream().anyMatch(finding -> finding.rule().equals("cleartext"));
         for (Setting setting : Setting.values()) {
             if (!isUsable(setting)) {

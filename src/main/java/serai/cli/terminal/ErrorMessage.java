@@ -21,6 +21,7 @@ public final class ErrorMessage {
 
     private static final int LENGTH_MAX = 600;
     private static final Pattern UNSET = Pattern.compile("Property with key \\[([^\\]]+)] not found in properties");
+    private static final Pattern EMPTY = Pattern.compile("Error configuring property: (\\S+) because value is empty");
     private static final Pattern RESOURCE = Pattern.compile("resource: (?:file:)?(\\S+?)(?:: |$)");
 
     private ErrorMessage() {
@@ -43,11 +44,14 @@ public final class ErrorMessage {
         return "%s:%s".formatted(mark.getName().replaceFirst("^file:", ""), mark.getLine() + 1);
     }
 
-    /** For a missing setting: says where to set it. Camel only says where it has looked. */
+    /** For a missing setting: says where to set it. Camel only says where it has looked. For an empty one of Camel's: its name. */
     private static Optional<String> inPlaceholder(List<Throwable> causes) {
         return causes.stream().map(cause -> UNSET.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find).findFirst()
                 .map(found -> "%s%s is not set; set it in application.properties, or %s in the environment".formatted(
-                        user(causes), found.group(1), EnvironmentVariable.of(found.group(1))));
+                        user(causes), found.group(1), EnvironmentVariable.of(found.group(1))))
+                .or(() -> causes.stream().map(cause -> EMPTY.matcher(String.valueOf(cause.getMessage()))).filter(Matcher::find)
+                        .findFirst().map(found -> "%s: is set, but to nothing, and Camel needs it; give it a value, or take it out"
+                                .formatted(found.group(1))));
     }
 
     /** The file of the bean, or the route, that uses the missing setting. */

@@ -221,6 +221,26 @@ class FailedStartTest {
                 "routes/destination-webhook.camel.yaml:52:", "{{serai.destination.webhook.url}} is not set; set");
     }
 
+    /** Camel would only say that 'http://' has no authority, or that "" is no number. */
+    @Test
+    void namesTheSettingThatIsSetToNothingAndTheRouteThatNeedsIt() throws Exception {
+        assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
+                .with("serai.destination.webhook.url", "")))
+                .matches(
+                        "serai\\.destination\\.webhook\\.url: is set, but to nothing, and .*/routes/destination-webhook\\.camel\\.yaml:\\d+ "
+                                + "needs it; give it a value");
+        assertThat(trouble(new SeraiFolder(path).with("serai.routes", "file:" + path.resolve("routes"))
+                .with("camel.server.port", "")))
+                .startsWith("camel.server.port: is set, but to nothing, and Camel needs it; give it a value, or take it out");
+    }
+
+    @Test
+    void namesBothFilesAndLinesOfADuplicateId() throws Exception {
+        assertThat(trouble(withRoute("destination-lrs.camel.yaml", "id: destination-lrs", "id: destination-archive")))
+                .matches(".*routes/destination-lrs.camel.yaml:20:9: the id 'destination-archive' is that of another route too "
+                        + "\\(.*routes/destination-archive.camel.yaml:12:5\\); give each an id of its own \\[duplicate-id]");
+    }
+
     @Test
     void namesTheRouteWithAUserAndNoPassword() throws Exception {
         assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)

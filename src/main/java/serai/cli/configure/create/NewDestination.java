@@ -8,9 +8,8 @@ import serai.check.Finding;
 import serai.check.Place;
 import serai.check.RouteFile;
 import serai.cli.configure.CheckedConfiguration;
-import serai.cli.terminal.Question;
 import serai.cli.terminal.StoredSettings;
-import serai.files.EditedFile;
+import serai.files.ConfigurationFile;
 import serai.journal.DestinationName;
 import serai.model.EventType;
 import serai.rehearsal.LineDiff;
@@ -224,7 +223,7 @@ final class NewDestination implements AutoCloseable {
         }
         for (Change change : changes) {
             try {
-                EditedFile.replace(change.path(), change.text().getBytes(StandardCharsets.UTF_8));
+                ConfigurationFile.replace(change.path(), change.text().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 byHand.add("%s could not be written (%s): add ,%s as shown above".formatted(change.file().name(),
                         NewFiles.why(e), name));
@@ -238,9 +237,9 @@ final class NewDestination implements AutoCloseable {
         }
         byte[] content = SettingsText.read(settingsFile).with(lines);
         if (Files.exists(settingsFile)) {
-            EditedFile.replace(settingsFile, content);
+            ConfigurationFile.replace(settingsFile, content);
         } else {
-            EditedFile.create(settingsFile, content);
+            ConfigurationFile.create(settingsFile, content);
         }
     }
 

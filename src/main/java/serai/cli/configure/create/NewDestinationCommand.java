@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import serai.cli.terminal.Question;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
 import serai.model.EventType;
@@ -25,7 +24,7 @@ import java.util.concurrent.Callable;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:The files are written; what is left to do is printed.",
                 "1:Nothing was written; the last line on standard error says why."})
-public final class NewDestinationCommand implements Callable<Integer> {
+final class NewDestinationCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "Small letters, digits and hyphens, beginning with a letter.")
     private String name = "";
@@ -59,7 +58,7 @@ public final class NewDestinationCommand implements Callable<Integer> {
     private final Question question;
 
     /** Asks on the terminal, if there is one. */
-    public NewDestinationCommand() {
+    NewDestinationCommand() {
         this(Question.onTerminal());
     }
 

@@ -1,6 +1,6 @@
 package serai.cli.configure.create;
 
-import serai.files.EditedFile;
+import serai.files.ConfigurationFile;
 import serai.model.FailureText;
 
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class NewFiles {
         try {
             for (Map.Entry<Path, byte[]> file : files.entrySet()) {
                 folder(Objects.requireNonNull(file.getKey().getParent(), "they lie in a folder"));
-                EditedFile.create(file.getKey(), file.getValue());
+                ConfigurationFile.create(file.getKey(), file.getValue());
                 made.push(file.getKey());
             }
         } catch (FileAlreadyExistsException e) {
@@ -71,7 +71,7 @@ final class NewFiles {
     private void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             folder(Objects.requireNonNull(folder.toAbsolutePath().getParent(), "the root is there"));
-            EditedFile.createFolder(folder);
+            ConfigurationFile.createFolder(folder);
             made.push(folder);
         }
     }

@@ -3,7 +3,6 @@ package serai.cli.configure.create;
 import picocli.CommandLine;
 import serai.WorkedExampleTest;
 import serai.cli.terminal.ErrorMessage;
-import serai.cli.terminal.Question;
 
 import java.io.BufferedReader;
 import java.io.IOException;

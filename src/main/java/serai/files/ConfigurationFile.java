@@ -15,9 +15,9 @@ import java.nio.file.attribute.PosixFileAttributes;
  * Files that people edit and that have neither secrets nor personal data, such as routes and settings. They get the rights that
  * an editor would give them.
  */
-public final class EditedFile {
+public final class ConfigurationFile {
 
-    private EditedFile() {
+    private ConfigurationFile() {
     }
 
     /**

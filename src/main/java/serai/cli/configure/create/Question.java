@@ -1,4 +1,4 @@
-package serai.cli.terminal;
+package serai.cli.configure.create;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Asks whoever sits at the terminal. */
-public final class Question {
+final class Question {
 
     private final @Nullable BufferedReader answers; // null if nobody is there to answer
 
@@ -20,23 +20,23 @@ public final class Question {
     }
 
     /** Questions that nobody answers unless standard input and output are a terminal. */
-    public static Question onTerminal() {
+    static Question onTerminal() {
         return System.console() == null ? none()
                 : new Question(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
     /** Questions that these lines answer. */
-    public static Question answeredBy(BufferedReader answers) {
+    static Question answeredBy(BufferedReader answers) {
         return new Question(answers);
     }
 
     /** Questions that nobody answers. */
-    public static Question none() {
+    static Question none() {
         return new Question(null);
     }
 
     /** The answer, without blanks around it; empty if there is none. */
-    public Optional<String> ask(PrintWriter out, String question) throws IOException {
+    Optional<String> ask(PrintWriter out, String question) throws IOException {
         if (answers == null) {
             return Optional.empty();
         }
@@ -46,12 +46,12 @@ public final class Question {
     }
 
     /** Whether the answer is y or yes. */
-    public boolean isYes(PrintWriter out, String question) throws IOException {
+    boolean isYes(PrintWriter out, String question) throws IOException {
         return ask(out, question + " [y/N]").filter(answer -> answer.matches("(?i)y(es)?")).isPresent();
     }
 
     /** Whether there is somebody to answer. */
-    public boolean isAnswered() {
+    boolean isAnswered() {
         return answers != null;
     }
 }

@@ -1,5 +1,6 @@
 package serai.cli.configure;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,6 +9,7 @@ import serai.check.Finding;
 import serai.cli.terminal.Version;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** {@code ./serai check}. */
@@ -21,12 +23,18 @@ public final class CheckCommand implements Callable<Integer> {
             description = "How to print: ${COMPLETION-CANDIDATES}; text by default.")
     private FindingsFormat format = FindingsFormat.text;
 
+    @Option(names = "--config", paramLabel = "FILE", description = "Another settings file than application.properties.")
+    private @Nullable Path config;
+
+    @Option(names = "--routes", paramLabel = "FOLDER", description = "Another folder of routes than serai.routes.")
+    private @Nullable Path routes;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        try (CheckedConfiguration checked = CheckedConfiguration.stored()) {
+        try (CheckedConfiguration checked = CheckedConfiguration.stored(config, routes)) {
             PrintWriter out = spec.commandLine().getOut();
             format.print(checked, out, spec.commandLine().getColorScheme().ansi());
             out.flush();

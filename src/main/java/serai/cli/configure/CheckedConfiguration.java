@@ -76,11 +76,6 @@ public final class CheckedConfiguration implements AutoCloseable {
         }
     }
 
-    /** Of {@code application.properties} and the environment. */
-    public static CheckedConfiguration stored() throws Exception {
-        return of(StoredSettings.context());
-    }
-
     /**
      * Of the environment and these files.
      *

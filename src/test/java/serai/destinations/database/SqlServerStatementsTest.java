@@ -61,6 +61,19 @@ class SqlServerStatementsTest {
         assertThat(made("sqlserver")).hasSize(9).isEqualTo(made("postgresql"));
     }
 
+    /** Of the recipe that {@code ./serai new destination --kind database} writes. */
+    @Test
+    void theRecipesTooAreReadByAParserAndFillTheColumnsOfPostgres() throws Exception {
+        Path recipe = Path.of("docs/destinations/sql/hr-database");
+        String statement = Files.readString(recipe.resolve("sqlserver/hr_training.sql"));
+        String create = Files.readString(recipe.resolve("sqlserver/create.sql"));
+
+        assertThat(faults(statement.replace(":?rows", "?"))).isEmpty();
+        assertThat(faults(create.substring(create.indexOf("CREATE TABLE")))).isEmpty();
+        assertThat(columns(statement))
+                .isEqualTo(columns(Files.readString(recipe.resolve("postgresql/hr_training.sql"))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SELECT platform FROM logged_in LIMIT 5", "SELECT platform::nvarchar FROM login",
             "INSERT INTO logged_in (record_id) VALUES (1) ON CONFLICT DO NOTHING",

@@ -2,25 +2,20 @@ package serai.cli.configure.create;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import serai.check.Finding;
-import serai.check.Place;
 import serai.check.RouteFile;
 import serai.cli.configure.CheckedConfiguration;
 import serai.cli.terminal.StoredSettings;
 import serai.files.ConfigurationFile;
 import serai.journal.DestinationName;
 import serai.model.EventType;
-import serai.rehearsal.LineDiff;
-import serai.rehearsal.tests.TestFile;
 import serai.settings.EnvironmentVariable;
 import serai.settings.Setting;
 import serai.settings.Settings;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A new destination: first what would be written, then what was, then what is left to do. */
 final class NewDestination implements AutoCloseable {
@@ -47,17 +41,10 @@ final class NewDestination implements AutoCloseable {
     private @Nullable Recipe recipe; // null until it is prepared
     private @Nullable NewFiles files;
     private @Nullable NewSettings block;
+    private @Nullable SettingsText settingsText;
     private List<String> lines = List.of();
-    private List<Change> changes = List.of();
+    private @Nullable RouterChanges router;
     private final List<String> byHand = new ArrayList<>();
-
-    /** A file of routes, and the text that it would have. */
-    private record Change(RouteFile file, String text) {
-
-        Path path() {
-            return Path.of(file.name());
-        }
-    }
 
     private NewDestination(DestinationName name, DestinationKind kind, Path settingsFile, CamelContext context) throws Exception {
         this.name = name;
@@ -120,19 +107,19 @@ final class NewDestination implements AutoCloseable {
         written.requireNone();
         NewSettings used = new NewSettings(name, made, address);
         taken.requireDistinct(made.routeText(), used.keys());
-        lines = used.lines(SettingsText.read(settingsFile).keys());
+        SettingsText text = SettingsText.read(settingsFile);
+        lines = new ArrayList<>(used.lines(text.keys()));
+        settingsText = onceOnly(text).with(lines);
         recipe = made;
         files = written;
         block = used;
-        route(types);
+        RouterChanges changes = new RouterChanges(name, present, folder, types.types(), context);
+        router = changes;
         written.paths().forEach(path -> out.println("new      " + path));
         if (!lines.isEmpty()) {
             out.println("settings %s, %s lines at its end".formatted(settingsFile, lines.size()));
         }
-        for (Change change : changes) {
-            out.println("router   " + change.file().name());
-            LineDiff.of(change.file().text(), change.text()).forEach(line -> out.println("  " + line));
-        }
+        changes.print(out);
     }
 
     private Collection<EventType> types(Collection<EventType> typed, Question question, PrintWriter out) throws IOException {
@@ -161,53 +148,14 @@ final class NewDestination implements AutoCloseable {
         return typed;
     }
 
-    /** Finds the places in the routes at which the name belongs. */
-    private void route(KeptTypes types) throws IOException {
-        List<Change> found = new ArrayList<>();
-        List<Set<String>> before = new ArrayList<>();
-        for (RouteFile file : present) {
-            RouterEdit router = new RouterEdit(file, context);
-            RouterEdit.Edited edited = router.with(name, types.types());
-            for (Place place : edited.byHand()) {
-                byHand.add("%s: add ,%s where this names destinations, if its events are for %s".formatted(place, name, name));
-            }
-            before.addAll(edited.before());
-            change(file, edited.text(), found);
-        }
-        if (found.isEmpty() && byHand.isEmpty()) {
-            byHand.add("no step of the routes names destinations for these events: add a step to journal:%s to the router"
-                    .formatted(name));
-        }
-        for (RouteFile test : before.isEmpty() ? List.<RouteFile>of() : tests()) {
-            change(test, new RouterTestEdit(test).with(name, before), found);
-        }
-        changes = found;
-    }
-
-    private static void change(RouteFile file, String text, List<Change> changes) {
-        if (!text.equals(file.text())) {
-            changes.add(new Change(file, text));
-        }
-    }
-
-    /** The tests beside the routes. */
-    private List<RouteFile> tests() throws IOException {
-        List<RouteFile> tests = new ArrayList<>();
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.filter(one -> one.toString().endsWith(TestFile.SUFFIX)).sorted().toList()) {
-                tests.add(RouteFile.read(PluginHelper.getResourceLoader(context).resolveResource(FILE + file)));
-            }
-        }
-        return tests;
-    }
-
     /**
      * Writes the files, then the settings, then, after a yes, the router.
      *
      * @throws IOException if something can't be written; the message is one line, and says what was written
      */
     void write(boolean yes, Question question, PrintWriter out) throws IOException {
-        boolean routed = changes.isEmpty() || yes || question.isYes(out, "Put %s into the router?".formatted(name));
+        RouterChanges changes = Objects.requireNonNull(router);
+        boolean routed = changes.isNothing() || yes || question.isYes(out, "Put %s into the router?".formatted(name));
         NewFiles made = Objects.requireNonNull(files);
         made.write();
         try {
@@ -216,26 +164,33 @@ final class NewDestination implements AutoCloseable {
             made.takeBack();
             throw NewFiles.refused(e);
         }
-        if (!routed) {
-            changes.forEach(change -> byHand.add("%s: add ,%s as shown above; without it no event goes to %s"
-                    .formatted(change.file().name(), name, name)));
-            return;
-        }
-        for (Change change : changes) {
-            try {
-                ConfigurationFile.replace(change.path(), change.text().getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                byHand.add("%s could not be written (%s): add ,%s as shown above".formatted(change.file().name(),
-                        NewFiles.why(e), name));
-            }
+        if (routed) {
+            changes.write();
+        } else {
+            changes.leave();
         }
     }
 
-    private void append() throws IOException {
-        if (lines.isEmpty()) {
-            return;
+    /** A replay must not write a second line into files: what it is told of that, and may be told already. */
+    private SettingsText onceOnly(SettingsText present) throws IOException {
+        String key = Setting.REPLAY_ONCE.key();
+        if (kind.address() != DestinationKind.Address.FOLDER || settings.names(Setting.REPLAY_ONCE).contains(name.text())) {
+            return present;
         }
-        byte[] content = SettingsText.read(settingsFile).with(lines);
+        if (present.hasList(key)) {
+            return present.withListed(key, name.text());
+        }
+        if (present.keys().contains(key) || settings.source(key).isPresent()) {
+            byHand.add("add ,%s to %s, so that a replay sends it nothing twice".formatted(name, key));
+        } else {
+            lines.add("# A replay sends these only what they have not had.");
+            lines.add("%s = %s,%s".formatted(key, settings.text(Setting.REPLAY_ONCE), name));
+        }
+        return present;
+    }
+
+    private void append() throws IOException {
+        byte[] content = Objects.requireNonNull(settingsText).bytes();
         if (Files.exists(settingsFile)) {
             ConfigurationFile.replace(settingsFile, content);
         } else {
@@ -252,7 +207,8 @@ final class NewDestination implements AutoCloseable {
             out.println(checked.findings().stream().anyMatch(Finding::isError)
                     ? "Until that is mended, ./serai run will not start." : "./serai check finds no error.");
         }
-        List<String> next = new ArrayList<>(byHand);
+        List<String> next = new ArrayList<>(Objects.requireNonNull(router).byHand());
+        next.addAll(byHand);
         for (String key : Objects.requireNonNull(block).toBeSet()) {
             if (settings.source(key).isPresent()) {
                 continue;

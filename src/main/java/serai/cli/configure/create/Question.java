@@ -3,6 +3,7 @@ package serai.cli.configure.create;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -21,8 +22,23 @@ final class Question {
 
     /** Questions that nobody answers unless standard input and output are a terminal. */
     static Question onTerminal() {
-        return System.console() == null ? none()
+        return !isTerminal() ? none()
                 : new Question(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // what is not null is asked further
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console); // Java 22 and later have consoles without one
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** Questions that these lines answer. */

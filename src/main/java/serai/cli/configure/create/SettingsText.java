@@ -5,9 +5,13 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A settings file as it is, byte for byte, and with lines at its end. */
 final class SettingsText {
@@ -27,20 +31,42 @@ final class SettingsText {
     Set<String> keys() throws IOException {
         Properties set = new Properties();
         try {
-            set.load(new StringReader(text()));
+            set.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw new IOException("it has a \\u without four digits after it", e);
         }
         return set.stringPropertyNames();
     }
 
-    private String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** The last line that sets a name to a list of names, in one line; empty if there is none such. */
+    private Optional<MatchResult> list(String key) {
+        Pattern line = Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(key) + "[ \\t]*[=:][ \\t]*([\\w, -]*\\w)(?=[ \\t]*\\r?$)");
+        return line.matcher(bytewise()).results().reduce((first, second) -> second);
+    }
+
+    /** Whether a list of names can get one more. */
+    boolean hasList(String key) {
+        return list(key).isPresent();
+    }
+
+    /** The file with one more name in a list. */
+    SettingsText withListed(String key, String name) {
+        MatchResult found = list(key).orElseThrow();
+        return new SettingsText(new StringBuilder(bytewise()).insert(found.end(), "," + name).toString()
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A character for each byte, so that what is not in UTF-8 stays as it is. */
+    private String bytewise() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** The file with these lines below an empty one; they end as its own lines do. */
-    byte[] with(List<String> lines) throws IOException {
-        String present = text();
+    SettingsText with(List<String> lines) {
+        if (lines.isEmpty()) {
+            return this;
+        }
+        String present = bytewise();
         String end = present.contains("\r\n") ? "\r\n" : "\n";
         StringBuilder added = new StringBuilder();
         if (!present.isEmpty() && !present.endsWith("\n")) {
@@ -51,9 +77,12 @@ final class SettingsText {
         }
         lines.forEach(line -> added.append(line).append(end));
         byte[] more = added.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] all = new byte[bytes.length + more.length];
-        System.arraycopy(bytes, 0, all, 0, bytes.length);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
         System.arraycopy(more, 0, all, bytes.length, more.length);
-        return all;
+        return new SettingsText(all);
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
     }
 }

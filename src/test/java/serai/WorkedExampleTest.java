@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The destination that README.md adds, added as it says. */
+/** The destination that docs/destinations.md adds by hand, added as it says. */
 public class WorkedExampleTest {
 
-    private final Document readme = Document.of("README.md");
+    private final Document page = Document.of("docs/destinations.md");
     private final List<String> arrived = new CopyOnWriteArrayList<>();
     private HttpServer hr;
 
@@ -45,10 +45,10 @@ public class WorkedExampleTest {
     @Test
     void deliversToADestinationThatIsOneFileAndOneWord(@TempDir Path routes, @TempDir Path data) throws Exception {
         copy(Path.of("routes"), routes);
-        Files.writeString(routes.resolve("destination-hr.camel.yaml"), readme.block("routes/destination-hr.camel.yaml"));
+        Files.writeString(routes.resolve("destination-hr.camel.yaml"), page.block("routes/destination-hr.camel.yaml"));
         Path router = routes.resolve("router.camel.yaml");
         String before = Files.readString(router);
-        String word = readme.block("router");
+        String word = page.block("own router");
         Files.writeString(router, before.replace(word.replace(",hr", ""), word));
         assertThat(router).content().isNotEqualTo(before);
 
@@ -69,7 +69,7 @@ public class WorkedExampleTest {
 
     private Properties settings() throws IOException {
         Properties settings = new Properties();
-        settings.load(new StringReader(readme.block("hr settings")));
+        settings.load(new StringReader(page.block("own settings")));
         return settings;
     }
 

@@ -162,7 +162,7 @@ final class NewDestination implements AutoCloseable {
             append();
         } catch (IOException e) {
             made.takeBack();
-            throw NewFiles.refused(e);
+            throw NewFiles.refused(settingsFile.toString(), e);
         }
         if (routed) {
             changes.write();
@@ -202,20 +202,20 @@ final class NewDestination implements AutoCloseable {
     void check(@Nullable Path config, @Nullable Path routes, PrintWriter out) throws Exception {
         Recipe made = Objects.requireNonNull(recipe);
         out.println();
+        List<String> unset =
+                Objects.requireNonNull(block).toBeSet().stream().filter(key -> settings.source(key).isEmpty()).toList();
         try (CheckedConfiguration checked = CheckedConfiguration.stored(config, routes)) {
-            checked.findings().forEach(out::println);
-            out.println(checked.findings().stream().anyMatch(Finding::isError)
-                    ? "Until that is mended, ./serai run will not start." : "./serai check finds no error.");
+            List<Finding> more = checked.findings().stream()
+                    .filter(found -> unset.stream().noneMatch(key -> found.cause().contains("{{" + key + "}}"))).toList();
+            more.forEach(out::println);
+            out.println(more.stream().anyMatch(Finding::isError) ? "Until that is mended, ./serai run will not start."
+                    : "./serai check finds no error" + (unset.isEmpty() ? "." : " but what is still to be set."));
         }
         List<String> next = new ArrayList<>(Objects.requireNonNull(router).byHand());
         next.addAll(byHand);
-        for (String key : Objects.requireNonNull(block).toBeSet()) {
-            if (settings.source(key).isPresent()) {
-                continue;
-            }
-            next.add(NewSettings.isSecret(key) ? "set %s in the environment".formatted(EnvironmentVariable.of(key))
-                    : "set %s in %s".formatted(key, settingsFile));
-        }
+        unset.forEach(key -> next.add(NewSettings.isSecret(key)
+                ? "set %s in the environment".formatted(EnvironmentVariable.of(key))
+                : "set %s in %s".formatted(key, settingsFile)));
         next.add("edit %s until it has the shape that %s wants".formatted(folder.resolve(made.mapping()), name));
         next.add("./serai test %s".formatted(folder.resolve(made.test())));
         next.add("./serai run");

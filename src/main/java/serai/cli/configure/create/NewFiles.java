@@ -64,7 +64,7 @@ final class NewFiles {
             throw there(Path.of(e.getFile()));
         } catch (IOException e) {
             takeBack();
-            throw refused(e);
+            throw refused(e instanceof FileSystemException named ? named.getFile() : "a file", e);
         }
     }
 
@@ -84,9 +84,8 @@ final class NewFiles {
     }
 
     /** A failure to write a file, in one line. */
-    static IOException refused(IOException failure) {
-        String file = failure instanceof FileSystemException named ? named.getFile() : "a file";
-        return new IOException("%s can't be written: %s; nothing was changed".formatted(file, why(failure)), failure);
+    static IOException refused(String file, IOException failure) {
+        return new IOException("%s can't be written: %s; nothing was changed".formatted(file, why(failure)));
     }
 
     /** Why a file can't be written, without its name. */

@@ -71,8 +71,10 @@ final class NewConfiguration {
     }
 
     private String run(int exit, Question question, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--config", settings().toString()));
-        all.addAll(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--config")) {
+            all.addAll(List.of("--config", settings().toString()));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int ended = new CommandLine(new NewDestinationCommand(question)).setOut(new PrintWriter(out, true))

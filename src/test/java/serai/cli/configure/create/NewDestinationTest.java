@@ -15,18 +15,19 @@ import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;
 import serai.rehearsal.tests.TestFile;
 import serai.testkit.CommandRun;
+import serai.testkit.Document;
 import serai.testkit.Records;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -72,32 +73,24 @@ class NewDestinationTest {
     void whatItWritesHasNoFaultOnceSecretsAreSetAndItsTestsPass(DestinationKind kind) throws Exception {
         configuration.made(arguments(kind));
 
-        Files.writeString(configuration.settings(), secrets(), java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(configuration.settings(), toBeSet(kind), StandardOpenOption.APPEND);
         try (CheckedConfiguration checked = CheckedConfiguration.stored(configuration.settings(), null)) {
             assertThat(checked.findings().stream().map(Finding::toString)).isEmpty();
         }
-        try (Stream<Path> tests = Files.list(configuration.routes())) {
-            for (Path test : tests.filter(file -> file.toString().endsWith(TestFile.SUFFIX)).toList()) {
-                assertThat(TestFile.read(test).run(StoredSettings.context("file:" + configuration.settings())))
-                        .isNotEmpty()
-                        .allSatisfy(result -> assertThat(result.failures()).as("%s:%s", test, result.line()).isEmpty());
-            }
+        for (String file : List.of("destination-my-own.test.yaml", "router.test.yaml")) {
+            assertThat(TestFile.read(configuration.routes().resolve(file))
+                    .run(StoredSettings.context("file:" + configuration.settings()))).isNotEmpty()
+                    .allSatisfy(result -> assertThat(result.failures()).as("%s:%s", file, result.line()).isEmpty());
         }
     }
 
-    /** Those that the block names, and the user of http-xml. */
-    private String secrets() throws IOException {
-        return Files.readAllLines(configuration.settings()).stream()
-                .filter(line -> line.contains("set it in the environment: ")).map(line -> line.replaceFirst(".*: ", ""))
-                .map(variable -> "serai.destination.my-own." + variable.replaceFirst("SERAI_DESTINATION_MY_OWN_", "")
-                        .toLowerCase(java.util.Locale.ROOT).replace("api_key", "api-key").replace('_', '.'))
-                .filter(key -> !key.endsWith("tls.password") && !key.matches(".*\\.(password|token)")
-                        || Files.exists(configuration.routes().resolve("my-own.xml.mustache")) || key.endsWith("token"))
-                .map(key -> "%s = %s%n".formatted(key, key.endsWith("secrets")
-                        ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
-                .collect(Collectors.joining())
-                + (Files.exists(configuration.routes().resolve("my-own.xml.mustache"))
-                        ? "serai.destination.my-own.username = serai\n" : "");
+    /** Lines for what the block leaves to be set. */
+    private static String toBeSet(DestinationKind kind) {
+        DestinationName name = new DestinationName("my-own");
+        Recipe recipe = new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED));
+        return new NewSettings(name, recipe, "named").toBeSet().stream().map(key -> "%s = %s%n".formatted(key,
+                key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -342,15 +335,23 @@ class NewDestinationTest {
     }
 
     @Test
+    void takesBackWhatItHasWrittenWhereOneFileCannotBe() throws Exception {
+        Files.writeString(configuration.routes().resolve("sql/crm"), "in the way");
+        before = configuration.files();
+
+        assertThat(configuration.refused(1, "crm", "--kind", "database", "--yes"))
+                .isEqualTo("routes/sql/crm is there already, and nothing was written; choose another name, or move the file away");
+        assertThat(configuration.files()).isEqualTo(before);
+    }
+
+    /** A name so long that no file beside it can have a longer one. */
+    @Test
     void takesBackWhatItHasWrittenWhereTheSettingsCannotBe() throws Exception {
-        Path file = configuration.settings();
-        String settings = Files.readString(file);
-        Files.delete(file);
-        Path far = folder.resolve("gone/application.properties"); // a link to a folder that is not there
-        Files.createSymbolicLink(file, far);
-        assertThat(configuration.refused(1, "crm", "--kind", "csv", "--yes")).contains("--config names a settings file");
-        Files.delete(file);
-        Files.writeString(file, settings);
+        Path settings = Files.move(configuration.settings(), folder.resolve("a".repeat(245)));
+        before = configuration.files();
+
+        assertThat(configuration.refused(1, "crm", "--kind", "csv", "--yes", "--config", settings.toString()))
+                .isEqualTo("%s can't be written: File name too long; nothing was changed".formatted(settings.getFileName()));
         assertThat(configuration.files()).isEqualTo(before);
     }
 
@@ -360,6 +361,15 @@ class NewDestinationTest {
 
         assertThat(configuration.refused(1, "crm", "--kind", "csv", "--yes"))
                 .startsWith("serai.routes is classpath:routes, inside the jar, where nothing can be written; copy the routes");
+    }
+
+    @Test
+    void printsWhatTheReadmeShows() throws Exception {
+        String typed = "hr --kind http --address https://hr.example.org/trainings --yes";
+
+        String out = configuration.made(typed.split(" ")).replace(folder + "/", "");
+
+        Document.of("README.md").assertBlock("new", "", "$ ./serai new destination %s%n%s".formatted(typed, out));
     }
 
     @Test

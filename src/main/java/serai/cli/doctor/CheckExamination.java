@@ -18,7 +18,7 @@ final class CheckExamination implements Examination {
     @Override
     public void examine(Observations observations) throws Exception {
         observations.trying("check");
-        try (CheckedConfiguration checked = CheckedConfiguration.stored()) {
+        try (CheckedConfiguration checked = CheckedConfiguration.stored(null, null)) {
             List<Finding> errors = checked.findings().stream().filter(Finding::isError).toList();
             int warnings = checked.findings().size() - errors.size();
             if (!errors.isEmpty()) {

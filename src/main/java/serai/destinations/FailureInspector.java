@@ -4,11 +4,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import serai.destinations.database.DatabaseFailure;
-import serai.steps.FailedStepException;
-import serai.steps.StepFailures;
 import serai.destinations.sftp.SftpFailure;
 import serai.destinations.sftp.UnusableSignInException;
 import serai.journal.FailureClass;
+import serai.steps.FailedStepException;
+import serai.steps.StepFailures;
 
 import java.sql.SQLException;
 import java.util.List;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
 import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
+import serai.model.NamesRecord;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
-import serai.model.NamesRecord;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.cli.Main;
 import serai.settings.Setting;
 import serai.testkit.OneDestination;
+import serai.testkit.Records;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -111,6 +112,27 @@ class RunningProcessTest {
         serai.close();
         Files.writeString(life(),
                 "{\"process\":%s,\"at\":\"%s\",\"ended\":false,\"stalled\":{%s}}".formatted(process, at, stalled));
+    }
+
+    @Test
+    void saysUntilWhenRecordsWaitForTheEndOfTheirPeriod() throws Exception {
+        serai.withRoute("destination-hr.camel.yaml", """
+                - route:
+                    id: destination-hr
+                    description: A page a day
+                    routeConfigurationId: delivery
+                    from:
+                      uri: journal:hr
+                      parameters:
+                        period: day
+                      steps:
+                        - log: x
+                """).start();
+        serai.append(Records.completion("anna").withReceivedAt(Instant.now()));
+
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(status())
+                .containsPattern("hr +waits until 20\\d\\d-\\d\\d-\\d\\dT00:00:05Z, the end of its period")
+                .containsPattern("hr +1 +0 +1 +0 +0 +0 +0 s"));
     }
 
     @Test

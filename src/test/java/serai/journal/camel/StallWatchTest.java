@@ -10,6 +10,8 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
+import serai.journal.delivery.period.Period;
+import serai.journal.delivery.period.Period.Unit;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sqlite.FastStore;
@@ -23,6 +25,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -162,6 +167,26 @@ class StallWatchTest {
 
         assertThat(watch.destinations().get("lrs")).startsWith("1 records are pending and none was given to its route since");
         assertThat(health()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void recordsThatWaitForTheEndOfTheirPeriodAreNoTroubleAndNotLate() {
+        append();
+        Period day = new Period(Unit.DAY, LocalTime.MIDNIGHT, ZoneOffset.UTC, 10);
+        delivery = new Delivery(journal, "lrs", BatchLimits.of(day),
+                new RetryPolicy(new BackOff(WITHIN, WITHIN, Random::new), WITHIN, 3, 4, 5), clock, Runnable::run,
+                (kind, records, attempt) -> {
+                });
+        deliveries.begun("lrs", delivery.progress());
+        for (int i = 0; i < 5; i++) {
+            delivery.attempt();
+            looks();
+            clock.turn(Duration.ofMinutes(1));
+        }
+
+        assertThat(watch.now()).isEmpty();
+        assertThat(watch.waiting()).containsExactly(Map.entry("lrs", Instant.parse("2026-11-23T00:00:05Z")));
+        assertThat(watch.lag(journal.destinations().get(0))).isZero();
     }
 
     @Test

@@ -113,7 +113,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> CIRCLES = Map.of(
             "a component makes endpoints, which make producers and consumers, which belong to them: Camel's way",
             Set.of("JournalComponent", "JournalEndpoint", "JournalProducer", "JournalConsumer",
-                    "ArchiveComponent", "ArchiveEndpoint", "ArchiveProducer"),
+                    "ArchiveComponent", "ArchiveEndpoint", "ArchiveProducer", "SftpServer", "SftpServerEndpoint",
+                    "TimedSftpProducer"),
             "a transaction and what is written in it",
             Set.of("Transaction", "Write", "CommitGuard", "Reject", "KnownEvents", "CompletedCourses", "KindNumbers"),
             "links belong to a connection, which knows them: AMQP's way",

@@ -27,7 +27,8 @@ import java.util.Optional;
 /**
  * Refuses each endpoint that would send records and credentials to another machine unencrypted, or to a server whose
  * certificate is not verified. Camel asks it when a route is built, before anything is sent. A setting may allow such an
- * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, and FTP with its kin.
+ * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, and FTP with its
+ * kin.
  */
 public final class VerifiedConnections implements EndpointStrategy {
 

@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
  * Gives batches to a destination's route, each in an exchange.
  *
  * <p>The body is the list of records. The headers {@code type}, {@code source}, {@code redraw} and {@code receivedDay} hold for
- * all of them. A page of a period has records of several types, and instead of these the headers {@code page}, a name that no other
- * page has, {@code period} and {@code part}; see {@link PageName}. {@code repeat} tells whether some may have arrived before. The exchange property {@value Attempt#PROPERTY} holds
- * the {@link Attempt}. Safe for use by several threads.
+ * all of them. A page of a period has records of several types, and instead of these the headers {@code page}, a name that no
+ * other page has, {@code period} and {@code part}; see {@link PageName}. {@code repeat} tells whether some may have arrived
+ * before. The exchange property {@value Attempt#PROPERTY} holds the {@link Attempt}. Safe for use by several threads.
  */
 public final class RouteDelivery implements BatchHandler {
 

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Locale;
 
 /**
  * Divides time into local days or hours without gaps. A day begins at the same local time each day: if the clocks are set forward
@@ -22,7 +23,7 @@ import java.time.zone.ZoneRules;
  */
 public record Period(Unit unit, LocalTime at, ZoneId zone, int records) {
 
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH");
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH", Locale.ROOT);
 
     /** The length of a period. */
     public enum Unit {

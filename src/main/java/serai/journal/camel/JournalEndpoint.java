@@ -10,8 +10,8 @@ import serai.journal.DestinationName;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
-import serai.settings.Settings;
 import serai.settings.Setting;
+import serai.settings.Settings;
 
 import java.time.LocalTime;
 import java.time.ZoneId;

@@ -3,6 +3,8 @@ package serai.journal;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,6 +24,8 @@ public final class Attempt {
     private final boolean repeat;
     private final Map<String, String> stored;
     private final Map<String, String> changed = new ConcurrentHashMap<>();
+    private final Map<String, String> files = new ConcurrentHashMap<>();
+    private volatile Set<UUID> leftOut = Set.of();
 
     public Attempt(String destination, int records, boolean repeat, Map<String, String> stored) {
         this.destination = destination;
@@ -57,5 +61,25 @@ public final class Attempt {
 
     public Map<String, String> changes() {
         return Map.copyOf(changed);
+    }
+
+    /** Notes from which file a text was read that is sent as it is, such as a statement, so that a dead letter names the file. */
+    public void hasRead(String text, String file) {
+        files.put(text, file);
+    }
+
+    /** The file from which that text was read; null if none is known. */
+    public @Nullable String fileOf(String text) {
+        return files.get(text);
+    }
+
+    /** Notes which records the route has sent nowhere, by their ids. It counts only if this attempt succeeds. */
+    public void leaveOut(Set<UUID> ids) {
+        leftOut = Set.copyOf(ids);
+    }
+
+    /** The ids of the records that the route has sent nowhere, as far as that is certain. */
+    public Set<UUID> leftOut() {
+        return leftOut;
     }
 }

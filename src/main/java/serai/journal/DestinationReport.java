@@ -9,11 +9,12 @@ import java.time.Instant;
  *
  * @param name          the destination's name
  * @param balance       how many of its records are in which state
+ * @param leftOut       how many of the delivered records its route has left out: it has sent them nowhere
  * @param state      its stored state
  * @param held          number of records that Serai retries while it delivers others
  * @param oldest        sequence number of the oldest pending record; 0 where none is pending
  * @param oldestArrived when the oldest pending record was received; null where none is pending
  */
-public record DestinationReport(String name, Balance balance, DestinationState state, int held, long oldest,
+public record DestinationReport(String name, Balance balance, long leftOut, DestinationState state, int held, long oldest,
         @Nullable Instant oldestArrived) {
 }

@@ -90,7 +90,8 @@ final class DestinationRehearsal implements BatchHandler {
             failure = e.failure();
             throw e;
         } finally {
-            attempts.add(new RehearsedAttempt(records, attempt.isRepeat(), trail.steps(), requests.taken(), failure, after));
+            attempts.add(new RehearsedAttempt(records, attempt.isRepeat(), trail.steps(), requests.taken(), failure,
+                    attempt.leftOut().size(), after));
         }
     }
 }

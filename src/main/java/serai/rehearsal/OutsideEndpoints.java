@@ -10,6 +10,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
+import serai.journal.camel.sending.LocalEndpoints;
 import serai.steps.MaskedText;
 
 import java.net.ConnectException;
@@ -28,10 +29,8 @@ import java.util.regex.Pattern;
  */
 final class OutsideEndpoints implements EndpointStrategy {
 
-    /** Schemes of endpoints that only compute, or lead to other routes of the same context. */
-    private static final Set<String> INSIDE = Set.of("direct", "bean", "class", "language", "log", "mock", "dataformat",
-            "data-type", "xslt", "xslt-saxon", "xj", "xquery", "jslt", "jsonata", "jolt", "mustache", "velocity", "freemarker",
-            "string-template", "thymeleaf", "mvel", "chunk", "validator", "json-validator", "json-patch", "schematron", "msv");
+    /** Schemes of further endpoints that may run: the user's own code, which is run anyway, and stand-ins for tests. */
+    private static final Set<String> HARMLESS = Set.of("bean", "class", "mock");
     /** The SQLState of a connection that is broken. */
     private static final String BROKEN = "08006";
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
@@ -45,7 +44,7 @@ final class OutsideEndpoints implements EndpointStrategy {
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         if (endpoint instanceof JournalEndpoint || endpoint instanceof RecordedEndpoint
-                || INSIDE.contains(RecordedEndpoint.scheme(endpoint))) {
+                || LocalEndpoints.isOne(endpoint) || HARMLESS.contains(RecordedEndpoint.scheme(endpoint))) {
             return endpoint;
         }
         if (endpoint instanceof HttpEndpoint http) {

@@ -15,17 +15,18 @@ import java.util.List;
  * @param steps    the steps that were taken
  * @param requests what would have left; empty if the route has left the records out, or failed before
  * @param failure  why it has failed; null if the records count as delivered
+ * @param leftOut  how many of the records the route has sent nowhere; 0 if it has failed
  * @param after    the time since the first attempt, by the waits that Serai makes after failures
  */
 public record RehearsedAttempt(List<LearningRecord> records, boolean repeat, List<Step> steps, List<Request> requests,
-        @Nullable Failure failure, Duration after) {
+        @Nullable Failure failure, int leftOut, Duration after) {
 
     public RehearsedAttempt {
         records = List.copyOf(records);
     }
 
-    /** Whether the route has ended well and sent nothing: the records count as delivered. */
+    /** Whether the route has ended well and sent none of the records anywhere: they count as delivered. */
     public boolean isLeftOut() {
-        return requests.isEmpty() && failure == null;
+        return leftOut == records.size();
     }
 }

@@ -15,7 +15,8 @@ public final class MaskedText {
     private static final Pattern NAME = Pattern.compile("(?i).*(?:" + NAMES + "|jaas|connection)s?");
     private static final Pattern HEADER = Pattern.compile(".*(?:" + NAMES + ").*");
     private static final Pattern USER_INFO = Pattern.compile("(//)[^/@\\s]*@");
-    private static final Pattern OPTION = Pattern.compile("(?i)([?&;][^=&;?]*(?:" + NAMES + ")[^=&;?]*=)[^&;]*");
+    private static final Pattern OPTION = // code: a key of Azure Functions
+            Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:" + NAMES + ")[^=&;?]*|code)=)[^&;]*");
 
     private MaskedText() {
     }

@@ -522,6 +522,7 @@ final class JournalSimulation implements AutoCloseable {
         Map<Long, String> aside = new HashMap<>();
         books.aside(name).forEach(row -> aside.put(row.seq(), row.counted()));
         long delivered = 0;
+        long leftOut = 0;
         Set<UUID> given = new HashSet<>();
         for (Map.Entry<Long, LearningRecord> entry : named.get(name).entrySet()) {
             String counted = dropped.get(name).contains(entry.getKey()) ? "dropped"
@@ -529,6 +530,11 @@ final class JournalSimulation implements AutoCloseable {
             given.add(entry.getValue().id());
             if (counted.equals("delivered")) {
                 delivered++;
+                if (destination.leavesOut(entry.getValue())) {
+                    leftOut++;
+                    assertThat(arrived).as("%s, left out", entry.getValue()).doesNotContain(entry.getValue().id());
+                    continue;
+                }
                 assertThat(arrived).as("%s, number %s, delivered to %s", entry.getValue(), entry.getKey(), name)
                         .contains(entry.getValue().id());
             } else if (isCutOff(destination) && counted.equals("dead")) {
@@ -538,7 +544,12 @@ final class JournalSimulation implements AutoCloseable {
         }
         assertThat(given).as("only what was named for %s", name).containsAll(arrived);
         assertThat(journal.balances().get(name).delivered()).as("delivered to %s", name).isEqualTo(delivered);
+        assertThat(leftOut(name)).as("left out by the route of %s", name).isEqualTo(leftOut);
         orderIsKept(name, destination);
+    }
+
+    private long leftOut(String name) {
+        return journal.destinations().stream().filter(report -> report.name().equals(name)).findFirst().orElseThrow().leftOut();
     }
 
     /** What was written in vain is not there any more. */

@@ -1,8 +1,10 @@
 package serai.simulation;
 
 import serai.journal.Appended;
+import serai.journal.Attempt;
 import serai.journal.Balance;
 import serai.journal.FailureClass;
+import serai.journal.SentRequest;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
 import serai.journal.delivery.DeliveryFailedException;
@@ -28,13 +30,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +63,7 @@ public final class OperatedJournal implements AutoCloseable {
     public static final class Fake {
         private final Map<String, FailureClass> byLearner = new HashMap<>();
         private final List<LearningRecord> taken = new ArrayList<>();
+        private final Set<String> leftOut = new HashSet<>();
         private FailureClass everything;
         private Runnable meanwhile = () -> {};
 
@@ -72,6 +78,16 @@ public final class OperatedJournal implements AutoCloseable {
         public void isMended() {
             byLearner.clear();
             everything = null;
+        }
+
+        /** Its route sends these learners' records nowhere, from now on. */
+        public void leavesOut(String... learners) {
+            leftOut.addAll(List.of(learners));
+        }
+
+        /** Its route sends everything, from now on. */
+        public void leavesOutNothing() {
+            leftOut.clear();
         }
 
         /** What happens while the next batch is under way. */
@@ -123,19 +139,23 @@ public final class OperatedJournal implements AutoCloseable {
                 new Delivery(journal, name, new BatchLimits(10, 10, 1),
                         new RetryPolicy(backOff, Duration.ofSeconds(60), 2, ATTEMPTS_MAX,
                                 50),
-                        clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records)));
+                        clock, Runnable::run, (kind, records, attempt) -> take(fakes.get(name), records, attempt)));
     }
 
-    private void take(Fake fake, List<LearningRecord> records) throws DeliveryFailedException {
+    private void take(Fake fake, List<LearningRecord> all, Attempt attempt) throws DeliveryFailedException {
         Runnable action = fake.meanwhile;
         fake.meanwhile = () -> {};
         action.run();
-        FailureClass failure = fake.everything != null ? fake.everything
+        List<LearningRecord> records = all.stream().filter(record -> !fake.leftOut.contains(record.learner().id())).toList();
+        attempt.leaveOut(all.stream().filter(record -> !records.contains(record)).map(LearningRecord::id)
+                .collect(Collectors.toSet()));
+        FailureClass failure = records.isEmpty() ? null : fake.everything != null ? fake.everything
                 : records.stream().map(record -> fake.byLearner.get(record.learner().id())).filter(one -> one != null)
                         .findFirst().orElse(null);
         if (failure != null) {
             throw new DeliveryFailedException(new Failure(failure, clock.instant(), "told so by anna@example.org", 418,
-                    "anna@example.org is a teapot", "<anna@example.org>", "m/1", null), null);
+                    "anna@example.org is a teapot", "<anna@example.org>", "m/1", null,
+                    records.size() > 1 ? null : new SentRequest("POST https://lrs.example.org", "[<anna@example.org>]")), null);
         }
         fake.taken.addAll(records);
     }
@@ -185,6 +205,7 @@ public final class OperatedJournal implements AutoCloseable {
         Map<String, Balance> stored = balances();
         stored.forEach((name, balance) -> assertThat(balance.isEven()).as(name + " " + balance).isTrue());
         assertThat(stored).isEqualTo(recount());
+        assertThat(leftOut()).as("what routes have left out").isEqualTo(leftOutRecounted());
         assertThat(text(LEFT_AS_COUNTED)).as("what sources have left, in bytes").isEqualTo(text(LEFT_RECOUNTED));
         return stored.get(destination);
     }
@@ -217,6 +238,40 @@ public final class OperatedJournal implements AutoCloseable {
         return counted;
     }
 
+    /** How many of the destination's records its route has left out, as it is counted. */
+    public long leftOut(String destination) {
+        return leftOut().getOrDefault(destination, 0L);
+    }
+
+    private Map<String, Long> leftOut() {
+        Map<String, Long> counted = new TreeMap<>();
+        operations.destinations().reports().forEach(report -> counted.put(report.name(), report.leftOut()));
+        return counted;
+    }
+
+    /** From the bits of records that the rows say are delivered. */
+    private Map<String, Long> leftOutRecounted() {
+        Map<String, Long> counted = new TreeMap<>();
+        leftOut().keySet().forEach(name -> counted.put(name, 0L));
+        query("SELECT destination, block, bits FROM left_out", row -> {
+            String name = row.getString(1);
+            long first = row.getLong(2) * 4_096;
+            BitSet.valueOf(row.getBytes(3)).stream().forEach(bit -> {
+                assertThat(standsAsDelivered(name, first + bit)).as("record %s of %s, left out", first + bit, name).isTrue();
+                counted.merge(name, 1L, Long::sum);
+            });
+        });
+        return counted;
+    }
+
+    private boolean standsAsDelivered(String destination, long seq) {
+        List<Boolean> found = new ArrayList<>();
+        query("""
+                SELECT coalesce((SELECT counted = 'delivered' FROM aside WHERE destination = name AND seq = %s), cursor >= %s)
+                FROM destination WHERE name = '%s'""".formatted(seq, seq, destination), row -> found.add(row.getBoolean(1)));
+        return found.equals(List.of(true));
+    }
+
     private static final String LEFT_AS_COUNTED = """
             SELECT name || ' ' || unrouted_bytes || ' ' || dead_bytes || ' ' || differing_bytes FROM source ORDER BY name""";
     private static final String LEFT_RECOUNTED = """
@@ -225,7 +280,8 @@ public final class OperatedJournal implements AutoCloseable {
                     WHERE kind.source = name AND instr(destinations, ' unrouted ') > 0
                       AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = 'unrouted' AND aside.seq = record.seq)) || ' '
                 || (SELECT coalesce(sum(octet_length(json) + octet_length(raw) + coalesce(octet_length(translated), 0)
-                                        + coalesce(octet_length(answer), 0) + coalesce(octet_length(edited), 0)), 0)
+                                        + coalesce(octet_length(answer), 0) + coalesce(octet_length(edited), 0)
+                                        + coalesce(octet_length(request), 0) + coalesce(octet_length(request_body), 0)), 0)
                     FROM aside JOIN record ON record.seq = aside.seq JOIN kind ON kind.nr = record.kind
                     WHERE counted = 'dead' AND kind.source = name) || ' '
                 || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM differing WHERE differing.source = name AND state = 'dead')

@@ -58,7 +58,8 @@ class OperatorsPropertyTest {
         String destination = DESTINATIONS.get(chance % 2);
         OperatedJournal.Fake fake = serai.destination(destination);
         switch (step) {
-            case 0, 1, 2 -> append(1 + chance % 14);
+            case 0, 1 -> append(1 + chance % 14);
+            case 2 -> leaveOut(fake, chance);
             case 3 -> serai.runFor(Duration.ofSeconds(1 + chance));
             case 4 -> fake.fails(FailureClass.values()[chance % 5], "learner-" + learners, "learner-" + (learners + 2));
             case 5 -> fake.failsEverything(FailureClass.values()[chance % 5]);
@@ -71,6 +72,16 @@ class OperatorsPropertyTest {
                         null, chance % 3 == 0 ? "LOGGED_IN" : null, chance % 5 == 0), pace(chance));
             case 10 -> resumeOrReroute(destination, chance);
             default -> meanwhile(fake, destination, chance);
+        }
+    }
+
+    /** The route is edited: it leaves out others, or nothing any more. */
+    private void leaveOut(OperatedJournal.Fake fake, int chance) {
+        append(1 + chance % 14);
+        if (chance % 3 == 0) {
+            fake.leavesOutNothing();
+        } else {
+            fake.leavesOut("learner-" + (learners - 1), "learner-" + chance, "learner-" + learners, "learner-" + (learners + 1));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What stands at the end of a route: takes a batch or refuses it whole, with faults of single records and of everything that
@@ -45,11 +46,19 @@ abstract class SimulatedDestination implements BatchHandler {
     private int requests;
     private List<LearningRecord> firstRequest;
     private String violation;
+    /** One in so many records is left out; 0: none is. */
+    private final int leavesOut;
 
     SimulatedDestination(String name, Random random, SettableClock clock) {
         this.name = name;
         this.random = random;
         this.clock = clock;
+        this.leavesOut = random.nextInt(3) == 0 ? 3 + random.nextInt(3) : 0;
+    }
+
+    /** Whether the route sends the record nowhere. */
+    boolean leavesOut(LearningRecord record) {
+        return leavesOut > 0 && Math.floorMod(record.id().hashCode(), leavesOut) == 0;
     }
 
     /** Knows each record by its id: one that comes again is the same one, or makes it refuse the batch as an LRS does. */
@@ -239,7 +248,12 @@ abstract class SimulatedDestination implements BatchHandler {
     abstract List<LearningRecord> holds();
 
     @Override
-    public void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception {
+    public void take(BatchKey kind, List<LearningRecord> all, Attempt attempt) throws Exception {
+        attempt.leaveOut(all.stream().filter(this::leavesOut).map(LearningRecord::id).collect(Collectors.toSet()));
+        List<LearningRecord> records = all.stream().filter(record -> !leavesOut(record)).toList();
+        if (records.isEmpty()) {
+            return; // the route ends before it
+        }
         requests++;
         if (firstRequest == null) {
             firstRequest = List.copyOf(records);

@@ -90,7 +90,8 @@ final class Evaluation {
     /** Whether a predicate holds; empty if that is not known. */
     Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
         boolean sure = definition != null && HeaderNames.in(String.valueOf(definition.getExpression())).stream()
-                .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)));
+                .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)))
+                && !flow.namesUnknownProperty(String.valueOf(definition.getExpression()));
         Outcome outcome = evaluated(step, definition, flow, sample, true);
         return sure && outcome.value() instanceof Boolean matches ? Optional.of(matches) : Optional.empty();
     }

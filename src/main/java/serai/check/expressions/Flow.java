@@ -14,6 +14,8 @@ final class Flow {
     final Exchange exchange;
     /** Names of headers that are set, in small letters: Camel ignores their case. */
     final Set<String> headers;
+    /** Names of exchange properties that a step has set to a value that is not known. */
+    final Set<String> unknownProperties = new TreeSet<>();
     /** Whether there may be headers that nothing here has set: a request's, or those of an answer. */
     boolean othersToo;
     /** Whether it is one record of the page of a period, whose headers hold for records of all types. */
@@ -46,6 +48,7 @@ final class Flow {
     /** The same sample, for a branch whose outcome does not count. */
     Flow copy() {
         Flow copy = new Flow(ExchangeHelper.createCopy(exchange, true), new TreeSet<>(headers), destinations);
+        copy.unknownProperties.addAll(unknownProperties);
         copy.othersToo = othersToo;
         copy.bodyKnown = bodyKnown;
         copy.ofPeriod = ofPeriod;
@@ -69,6 +72,20 @@ final class Flow {
         }
         exchange.getMessage().setHeader(header, value);
         headers.add(header.toLowerCase(Locale.ROOT));
+    }
+
+    void setProperty(String name, @Nullable Object value, boolean known) {
+        exchange.setProperty(name, value);
+        if (known) {
+            unknownProperties.remove(name);
+        } else {
+            unknownProperties.add(name);
+        }
+    }
+
+    /** Whether the expression's text names a property whose value is not known. */
+    boolean namesUnknownProperty(String text) {
+        return unknownProperties.stream().anyMatch(name -> text.contains("exchangeProperty." + name));
     }
 
     boolean hasHeader(String name) {

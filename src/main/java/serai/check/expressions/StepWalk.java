@@ -104,8 +104,8 @@ final class StepWalk {
             headers.getHeaders().forEach(header -> flow.set(header.getName(),
                     evaluation.value(headers, header.getExpression(), flow, sample).value()));
         } else if (step instanceof SetPropertyDefinition property) {
-            flow.exchange.setProperty(property.getName(),
-                    evaluation.value(property, property.getExpression(), flow, sample).value());
+            Evaluation.Outcome outcome = evaluation.value(property, property.getExpression(), flow, sample);
+            flow.setProperty(property.getName(), outcome.value(), outcome.known());
         } else if (step instanceof SetBodyDefinition body) {
             body(evaluation.value(body, body.getExpression(), flow, sample), flow);
         } else if (step instanceof TransformDefinition body) {

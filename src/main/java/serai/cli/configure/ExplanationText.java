@@ -128,7 +128,9 @@ final class ExplanationText {
         if (failure != null) {
             out.printf(Locale.ROOT, "    Fails as %s: %s%n", failure.kind().word(), failure.reason());
         } else if (attempt.isLeftOut()) {
-            out.println("    Nothing is sent, and the record counts as delivered.");
+            out.println("    Left out: nothing is sent, and the record counts as delivered.");
+        } else if (attempt.requests().isEmpty()) {
+            out.println("    Nothing is seen to leave, but a step of your own may send the record.");
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId.Content;
+import serai.journal.SentRequest;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
 import serai.model.Payload;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes dead letters as JSON: a summary for lists, everything for {@code show} and {@code export}. */
@@ -50,6 +52,9 @@ final class DeadLetterJson {
         json.set("edited", tree(details.edited()));
         json.put("reason", details.reason());
         json.put("answer", details.answer());
+        SentRequest request = details.request();
+        json.set("request", request == null ? null
+                : MAPPER.createObjectNode().put("line", request.line()).put("body", request.body()));
         json.put("translated", details.translated());
         json.put("mapping", details.mapping());
         json.put("why", details.why());
@@ -75,6 +80,12 @@ final class DeadLetterJson {
         if (text.isEmpty() && raw != null) {
             json.put("rawBase64", Base64.getEncoder().encodeToString(raw.bytes()));
         }
+    }
+
+    /** A request as text for people; null if there is none. */
+    static @Nullable String shown(@Nullable SentRequest request) {
+        return request == null ? null : request.line() + "\n"
+                + Objects.requireNonNullElse(request.body(), "(the body is not kept: it is not text, or a stream)");
     }
 
     /** A payload as text for people; null if there is none. */

@@ -18,10 +18,11 @@ import serai.model.CanonicalJson;
 import serai.sources.servicebus.BrokerDeadLetters;
 
 import java.util.List;
+import java.util.Objects;
 
 /** {@code ./serai dead-letters show ID}. */
 @Command(name = "show", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows everything about one dead letter: as received, as a record, as translated, why it failed, and each "
+        description = "Shows everything about one dead letter: as sent, as received, as a record, as translated, why it failed, and each "
                 + "attempt. It prints personal data.")
 final class DeadLettersShow extends OperatorCommand {
 
@@ -49,10 +50,15 @@ final class DeadLettersShow extends OperatorCommand {
         heading(details);
         section("Failed attempts", details.attempts().isEmpty() ? null : attempts(details.attempts()));
         section("Answer", details.answer());
+        section("As sent", DeadLetterJson.shown(details.request()));
         section("As received", DeadLetterJson.shown(details.raw()));
         section("As a record", details.record() == null ? null : CanonicalJson.indented(details.record()));
         section("As edited", details.edited() == null ? null : CanonicalJson.indented(details.edited()));
-        section("As translated", details.translated());
+        section("As translated", isSentAsTranslated(details) ? null : details.translated());
+    }
+
+    private static boolean isSentAsTranslated(DeadLetterDetails details) {
+        return details.request() != null && Objects.equals(details.request().body(), details.translated());
     }
 
     private void showFromBroker(CommandContext command) throws Exception {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.TextTable;
 import serai.journal.Balance;
 import serai.journal.DeliveryTrace;
+import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
 import serai.journal.RecordState;
 import serai.model.EventType;
@@ -40,18 +41,19 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     }
 
     /** A balance in its printed form. */
-    @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped"})
-    record Books(long routed, long delivered, long pending, long deadLettered, long dropped) {
+    @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped", "leftOut"})
+    record Books(long routed, long delivered, long pending, long deadLettered, long dropped, long leftOut) {
 
-        static Books of(Balance balance) {
+        static Books of(DestinationReport report) {
+            Balance balance = report.balance();
             return new Books(balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
-                    balance.dropped());
+                    balance.dropped(), report.leftOut());
         }
     }
 
     static DemoReport of(JournalReport journal) {
         Map<String, Books> balance = new TreeMap<>();
-        journal.balances().forEach((name, one) -> balance.put(name, Books.of(one)));
+        journal.destinations().forEach(report -> balance.put(report.name(), Books.of(report)));
         return new DemoReport(journal.traces(0, EVENTS_MAX).stream()
                 .sorted(Comparator.comparing(DemoReport::occurredAt, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(DemoReport::type, Comparator.nullsLast(Comparator.naturalOrder())))
@@ -100,9 +102,10 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     }
 
     private TextTable balanceTable() {
-        TextTable table = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped"));
+        TextTable table = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
+                "left out"));
         balance.forEach((name, books) -> table.add(List.of(name, "" + books.routed, "" + books.delivered,
-                "" + books.pending, "" + books.deadLettered, "" + books.dropped)));
+                "" + books.pending, "" + books.deadLettered, "" + books.dropped, "" + books.leftOut)));
         return table;
     }
 }

@@ -2,10 +2,12 @@ package serai.destinations.database;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
+import serai.journal.Attempt;
 import serai.model.EventType;
 
 import java.io.IOException;
@@ -26,12 +28,25 @@ public final class SqlStatements implements CamelContextAware {
     private static final String LEARNER = "learner";
     private static final List<String> EVERY_TYPE = Stream.of(EventType.values()).map(EventType::name).toList();
 
-    private final Map<String, String> byType = new HashMap<>();
+    /** A statement, and the file that has it. */
+    private record Statement(String text, String file) {
+
+        /** The statement's text. The attempt learns the file, so that a dead letter can name it. */
+        String in(Exchange exchange) {
+            Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+            if (attempt != null) {
+                attempt.hasRead(text, file);
+            }
+            return text;
+        }
+    }
+
+    private final Map<String, Statement> byType = new HashMap<>();
     private final Map<String, String> byFile = new TreeMap<>();
     private @Nullable CamelContext camelContext;
     private @Nullable String folder;
     private String tables = "";
-    private String learner = "";
+    private @Nullable Statement learner;
 
     /** @param folder such as {@code file:routes/sql/sqlite} */
     public void setFolder(String folder) {
@@ -63,18 +78,19 @@ public final class SqlStatements implements CamelContextAware {
                 throw new IllegalArgumentException(("%s is missing; it must have the statement for records of type %s; add it, or "
                         + "name the types that have a table in the bean's tables").formatted(file.getLocation(), type));
             }
-            String statement = text(file);
-            if (statement.isBlank()) {
+            Statement statement = statement(file);
+            if (statement.text.isBlank()) {
                 throw new IllegalArgumentException("%s is empty; it must have the statement for records of type %s".formatted(
                         file.getLocation(), type));
             }
             byType.put(type, statement);
-            byFile.put(table, statement);
+            byFile.put(table, statement.text);
         }
         Resource ofLearners = file(LEARNER);
-        learner = ofLearners.exists() ? text(ofLearners) : "";
-        if (!learner.isEmpty()) {
-            byFile.put(LEARNER, learner);
+        Statement found = ofLearners.exists() ? statement(ofLearners) : null;
+        learner = found == null || found.text.isEmpty() ? null : found;
+        if (learner != null) {
+            byFile.put(LEARNER, learner.text);
         }
     }
 
@@ -90,9 +106,10 @@ public final class SqlStatements implements CamelContextAware {
         return Objects.requireNonNull(camelContext, "Camel sets a bean's context before it calls its initMethod");
     }
 
-    private static String text(Resource file) {
+    private static Statement statement(Resource file) {
         try (InputStream bytes = file.getInputStream()) {
-            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+            return new Statement(new String(bytes.readAllBytes(), StandardCharsets.UTF_8),
+                    file.getLocation().replaceFirst("^file:", ""));
         } catch (IOException e) {
             throw new IllegalArgumentException("%s can't be read".formatted(file.getLocation()), e);
         }
@@ -114,16 +131,17 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /** The statement for records of a type; null if the type has no table. */
-    public @Nullable String ofType(@Header("type") String type) {
-        return byType.get(type);
+    public @Nullable String ofType(@Header("type") String type, Exchange exchange) {
+        Statement statement = byType.get(type);
+        return statement == null ? null : statement.in(exchange);
     }
 
     /**
      * The statement for the learners of the same records. Null if {@code learner.sql} is missing or empty, because the other
      * statements store the learners themselves.
      */
-    public @Nullable String ofLearners() {
-        return learner.isEmpty() ? null : learner;
+    public @Nullable String ofLearners(Exchange exchange) {
+        return learner == null ? null : learner.in(exchange);
     }
 
     @Override

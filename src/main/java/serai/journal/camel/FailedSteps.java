@@ -9,6 +9,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 import serai.steps.StepFailures;
+import serai.journal.camel.sending.CustomSteps;
+import serai.journal.camel.sending.SentRecords;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -52,6 +54,10 @@ final class FailedSteps {
         FailedSteps steps = failure == null ? null : exchange.getProperty(PROPERTY, FailedSteps.class);
         if (steps != null && steps.cause.compareAndSet(null, failure)) {
             steps.first.set(exchange);
+            SentRecords sent = SentRecords.of(exchange);
+            if (sent != null) {
+                sent.failed();
+            }
         }
     }
 
@@ -66,7 +72,7 @@ final class FailedSteps {
         @Override
         public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target,
                 Processor nextTarget) {
-            return new Step(target, step, failures);
+            return new Step(target, step, failures, CustomSteps.isOne(context, step));
         }
     }
 
@@ -74,15 +80,27 @@ final class FailedSteps {
 
         private final NamedNode node;
         private final StepFailures failures;
+        private final boolean isCustom;
 
-        private Step(Processor target, NamedNode node, StepFailures failures) {
+        private Step(Processor target, NamedNode node, StepFailures failures, boolean isCustom) {
             super(target);
             this.node = node;
             this.failures = failures;
+            this.isCustom = isCustom;
+        }
+
+        private void look(Exchange exchange) {
+            SentRecords sent = SentRecords.of(exchange);
+            if (sent != null && isCustom) {
+                sent.mayHaveSent(exchange);
+            } else if (sent != null) {
+                sent.look(exchange);
+            }
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            look(exchange);
             return getProcessor().process(exchange, doneSync -> {
                 if (exchange.getException() != null) {
                     failed(exchange);

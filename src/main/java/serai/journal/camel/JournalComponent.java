@@ -5,6 +5,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
+import serai.journal.camel.sending.SentRecordsNotifier;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Journal;
@@ -103,6 +104,7 @@ public final class JournalComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        getCamelContext().getManagementStrategy().addEventNotifier(new SentRecordsNotifier());
         AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept);
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);

@@ -135,7 +135,7 @@ final class JournalGauges {
         Balance balance = report.balance();
         return gauges("destination", report.name(), "in", Map.of("routed", balance.routed(),
                 "delivered", balance.delivered(), "pending", balance.pending(), "dead_lettered", balance.deadLettered(),
-                "dropped", balance.dropped(), "held", (long) report.held()));
+                "dropped", balance.dropped(), "left_out", report.leftOut(), "held", (long) report.held()));
     }
 
     private List<Row<?>> lag(DestinationReport report) {

@@ -4,6 +4,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import serai.journal.Attempt;
+import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.BatchHandler;
 import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.DeliveryFailedException;
@@ -62,12 +63,14 @@ public final class RouteDelivery implements BatchHandler {
             exchange.getMessage().setHeader("repeat", attempt.isRepeat());
             exchange.setProperty(Attempt.PROPERTY, attempt);
             FailedSteps steps = FailedSteps.watch(exchange);
+            SentRecords sent = SentRecords.watch(exchange, records, attempt);
             consumer.getProcessor().process(exchange);
-            RouteFailure failure = new RouteFailure(exchange, steps, stopping.getAsBoolean());
+            RouteFailure failure = new RouteFailure(exchange, steps, sent, stopping.getAsBoolean());
             Throwable cause = failure.cause();
             if (cause != null) {
                 throw failure.toException(cause, clock.instant());
             }
+            attempt.leaveOut(sent.leftOut());
         } finally {
             consumer.releaseExchange(exchange, false);
         }

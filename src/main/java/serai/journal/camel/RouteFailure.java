@@ -5,13 +5,16 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
+import serai.journal.SentRequest;
+import serai.journal.camel.sending.BoundedText;
+import serai.journal.camel.sending.SentRecords;
 import serai.journal.delivery.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.model.NamesRecord;
 import serai.steps.FailedStepException;
+import serai.steps.MaskedText;
 import serai.steps.StepFailures;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +24,7 @@ import java.util.regex.Pattern;
  * {@value #CLASS}, which {@code errors-delivery.camel.yaml} sets. From the endpoint's URI it takes the server alone, since the
  * rest may hold secrets: a user, a query, and for some receivers the path.
  */
-record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
+record RouteFailure(Exchange exchange, FailedSteps steps, SentRecords sent, boolean stopping) {
 
     static final String CLASS = "failure";
     private static final String TRANSLATED = "serai.translated";
@@ -61,7 +64,7 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
         FailureClass kind = stopping ? FailureClass.UNAVAILABLE : FailureClass.named(property(CLASS));
         Failure failure = new Failure(kind, at, http == null ? reason(cause) : reason(http),
                 http == null ? null : http.getStatusCode(), http == null ? null : cut(http.getResponseBody()),
-                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at));
+                property(TRANSLATED), property(MAPPING), RetryAfter.of(http, at), request(http));
         NamesRecord named = ObjectHelper.getException(NamesRecord.class, cause);
         return new DeliveryFailedException(failure, cause, named == null ? null : named.record());
     }
@@ -69,6 +72,12 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     private static String reason(Throwable cause) {
         FailedStepException step = StepFailures.in(cause);
         return step == null ? Failure.inOneLine(cause) : Failure.ofStep(step.getClass(), step.getMessage(), step.quoted());
+    }
+
+    /** The last request; where there was an answer, with the address that was asked, which a step may have computed. */
+    private @Nullable SentRequest request(@Nullable HttpOperationFailedException http) {
+        SentRequest last = sent.last();
+        return last == null || http == null || http.getUri() == null ? last : last.to(MaskedText.address(http.getUri()));
     }
 
     private static String reason(HttpOperationFailedException http) {
@@ -84,14 +93,6 @@ record RouteFailure(Exchange exchange, FailedSteps steps, boolean stopping) {
     }
 
     private static @Nullable String cut(@Nullable String body) {
-        if (body == null || body.length() * 3L <= ANSWER_MAX_BYTES) {
-            return body;
-        }
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        int end = Math.min(bytes.length, ANSWER_MAX_BYTES);
-        while (end < bytes.length && (bytes[end] & 0xC0) == 0x80) { // not in the middle of a character
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        return body == null ? null : BoundedText.cut(body, ANSWER_MAX_BYTES);
     }
 }

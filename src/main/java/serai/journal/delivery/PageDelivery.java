@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -40,7 +40,7 @@ final class PageDelivery implements Pass {
     private final RefusedRuns runs;
     private final Map<String, String> remembered;
     private final Deque<Batch> todo = new ArrayDeque<>();
-    private final Set<PageEntry> delivered = new LinkedHashSet<>();
+    private final DeliveredRecords delivered = new DeliveredRecords();
     private final Map<PageEntry, Failure> refused = new LinkedHashMap<>();
     private final Map<PageEntry, Failure> suspects = new LinkedHashMap<>();
     private final Map<String, String> changes = new HashMap<>();
@@ -80,7 +80,7 @@ final class PageDelivery implements Pass {
                 todo.add(batches.get(i));
             } else if (result.isTaken()) {
                 taken(result);
-                takenBeside = true;
+                takenBeside |= result.isSent();
             } else {
                 failed.add(result);
             }
@@ -96,33 +96,34 @@ final class PageDelivery implements Pass {
     }
 
     /**
-     * Gives one record to the route, and the others only if the destination takes it.
+     * Gives one record to the route, and the others only if the destination takes it. A record that the route leaves out shows
+     * nothing, so that another is given.
      *
      * @param which   which record to probe, modulo their number, so that successive passes probe different records
      * @param wasStopped whether the destination is stopped: then a refusal of the probe keeps it stopped
      */
     PageDelivery probing(List<PageEntry> entries, int which, boolean wasStopped) {
-        PageEntry probe = entries.get(Math.floorMod(which, entries.size()));
-        Batch single = Batch.of(List.of(probe), 1, true).get(0);
-        Failure failure = attempt(single);
+        List<PageEntry> rest = new ArrayList<>(entries);
+        PageEntry probe;
+        Batch single;
+        Failure failure;
+        do {
+            probe = rest.remove(Math.floorMod(which, rest.size()));
+            single = Batch.of(List.of(probe), 1, true).get(0);
+            failure = attempt(single);
+        } while (delivered.isLeftOut(probe) && !rest.isEmpty());
         // A conflict shows that the destination works: a probe is a repeat, so the record has arrived before.
-        if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || !isOfRecord(failure))) {
+        if (failure != null && failure.kind() != FailureClass.CONFLICT && (wasStopped || failure.kind() != FailureClass.REFUSED)) {
             failedProbe = probe;
             end(failure, failure.kind() != FailureClass.UNAVAILABLE);
             return this;
         }
         worked = true;
-        List<PageEntry> rest = new ArrayList<>(entries);
-        rest.remove(probe);
         todo.addAll(Batch.of(rest, batchSize, true));
         if (failure == null || settleSingle(single, failure)) {
             work();
         }
         return this;
-    }
-
-    private static boolean isOfRecord(Failure failure) {
-        return failure.kind() == FailureClass.REFUSED || failure.kind() == FailureClass.CONFLICT;
     }
 
     private void work() {
@@ -168,7 +169,8 @@ final class PageDelivery implements Pass {
         PageEntry entry = single.single();
         if (failure.kind() == FailureClass.CONFLICT) {
             if (single.repeat()) {
-                accepted(single);
+                delivered.add(single.entries(), Set.of());
+                runs.accepted(single.kind().type());
             } else {
                 refused.put(entry, failure);
             }
@@ -190,28 +192,31 @@ final class PageDelivery implements Pass {
             todo.push(batch.first(1));
             return;
         }
-        Batch other = takeAnother();
-        if (other == null ? worked : isLetIn(other)) {
+        Optional<Boolean> another = letsAnotherIn();
+        if (another.orElse(worked)) {
             refused.put(batch.single(), failure);
-        } else if (other == null && takenBeside) {
+        } else if (another.isEmpty() && takenBeside) {
             suspects.put(batch.single(), failure); // other records were taken, but perhaps before this one was rejected
         } else {
             end(failure, true);
         }
     }
 
-    /** Whether the destination accepts the credentials with this record. A conflict shows that too. */
-    private boolean isLetIn(Batch single) {
-        Failure failure = attempt(single);
-        return failure == null || failure.kind() == FailureClass.CONFLICT && settleSingle(single, failure);
-    }
-
-    private @Nullable Batch takeAnother() {
-        Batch next = todo.poll();
-        if (next != null && !next.isSingle()) {
-            todo.push(next.rest(1));
+    /** Whether the destination accepts the credentials with another record; empty if none is left. A conflict shows that too. */
+    private Optional<Boolean> letsAnotherIn() {
+        while (!todo.isEmpty()) {
+            Batch next = todo.pop();
+            if (!next.isSingle()) {
+                todo.push(next.rest(1));
+            }
+            Batch other = next.first(1);
+            Failure failure = attempt(other);
+            if (!delivered.isLeftOut(other.single())) {
+                return Optional
+                        .of(failure == null || failure.kind() == FailureClass.CONFLICT && settleSingle(other, failure));
+            }
         }
-        return next == null ? null : next.first(1);
+        return Optional.empty();
     }
 
     private void halve(Batch batch) {
@@ -243,17 +248,15 @@ final class PageDelivery implements Pass {
 
     private void taken(BatchResult given) {
         changes.putAll(given.changes());
-        failuresInARow = 0;
-        accepted(given.batch());
-    }
-
-    private void accepted(Batch batch) {
-        delivered.addAll(batch.entries());
-        runs.accepted(batch.kind().type());
+        delivered.add(given.batch().entries(), given.leftOut());
+        if (given.isSent()) {
+            failuresInARow = 0;
+            runs.accepted(given.batch().kind().type());
+        }
     }
 
     @Override
-    public Set<PageEntry> delivered() {
+    public DeliveredRecords delivered() {
         return delivered;
     }
 

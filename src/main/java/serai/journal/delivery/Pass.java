@@ -5,13 +5,12 @@ import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
 
 import java.util.Map;
-import java.util.Set;
 
 /** What giving a page to the route has come to. It is stored by nobody yet. */
 interface Pass {
 
-    /** The entries that have arrived. */
-    Set<PageEntry> delivered();
+    /** The entries that have arrived, and those that the route has left out. */
+    DeliveredRecords delivered();
 
     /** The entries that the destination refused as single records. */
     Map<PageEntry, Failure> refused();

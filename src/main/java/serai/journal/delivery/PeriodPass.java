@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,14 +22,14 @@ import java.util.Set;
  * A pass over the page of a period: gives all its records to the route in one batch, under the page's name. No record is probed,
  * because that would send a page of one record.
  *
- * <p>If the batch is refused because of a record that the failure names, the pass leaves that record out and gives the rest again;
+ * <p>If the batch is refused because of a record that the failure names, the pass withholds that record and gives the rest again;
  * the record becomes a dead letter once the rest has been taken. If the failure names none, the batch is divided in halves, and
  * each half that is taken is a part with a name of its own.
  */
 final class PeriodPass implements Pass {
 
-    /** Number of records that may be left out of a page. More of them are the fault of the destination or of the mapping. */
-    static final int LEFT_OUT_MAX = 100;
+    /** Number of refused records that may be withheld from a page. More of them are the fault of the destination or of the mapping. */
+    static final int WITHHELD_MAX = 100;
 
     private final BatchHandler handler;
     private final String destination;
@@ -39,8 +38,8 @@ final class PeriodPass implements Pass {
     private final Map<String, String> remembered;
     private final boolean repeat;
     private final Deque<List<PageEntry>> todo = new ArrayDeque<>();
-    private final Set<PageEntry> delivered = new LinkedHashSet<>();
-    private final Map<PageEntry, Failure> leftOut = new LinkedHashMap<>();
+    private final DeliveredRecords delivered = new DeliveredRecords();
+    private final Map<PageEntry, Failure> withheld = new LinkedHashMap<>();
     private final Map<PageEntry, Failure> refused = new LinkedHashMap<>();
     private final Map<String, String> changes = new HashMap<>();
     private @Nullable Failure ended;
@@ -58,21 +57,21 @@ final class PeriodPass implements Pass {
 
     /** @param label see {@link PageName#next} */
     PeriodPass over(List<PageEntry> entries, String label) {
-        int most = runs.refusesNext() ? entries.size() : LEFT_OUT_MAX;
+        int most = runs.refusesNext() ? entries.size() : WITHHELD_MAX;
         todo.add(entries);
         while (ended == null && !todo.isEmpty()) {
             List<PageEntry> batch = todo.pop();
             BatchResult given = give(batch, label);
             Failure failure = given.failure();
             if (failure == null) {
-                accepted(batch, given.changes());
+                accepted(batch, given.changes(), given.leftOut());
             } else if (failure.kind() == FailureClass.REFUSED || failure.kind() == FailureClass.CONFLICT) {
                 narrow(batch, failure, given.culprit());
             } else {
                 end(failure, failure.kind() != FailureClass.UNAVAILABLE);
             }
-            if (leftOut.size() > most) {
-                end(leftOut.values().iterator().next(), true);
+            if (withheld.size() > most) {
+                end(withheld.values().iterator().next(), true);
             }
         }
         if (ended == null) {
@@ -90,10 +89,11 @@ final class PeriodPass implements Pass {
         return BatchResult.of(new Batch(BatchKey.of(batch.get(0).record(), name), batch, repeat), handler, attempt, clock);
     }
 
-    private void accepted(List<PageEntry> batch, Map<String, String> toRemember) {
+    private void accepted(List<PageEntry> batch, Map<String, String> toRemember, Set<PageEntry> leftOut) {
         changes.putAll(toRemember);
-        delivered.addAll(batch);
-        batch.stream().map(entry -> entry.record().type()).distinct().forEach(runs::accepted);
+        delivered.add(batch, leftOut);
+        batch.stream().filter(entry -> !leftOut.contains(entry)).map(entry -> entry.record().type()).distinct()
+                .forEach(runs::accepted);
     }
 
     /** @param culprit the entry that the failure names; null if it names none */
@@ -104,9 +104,9 @@ final class PeriodPass implements Pass {
             todo.push(batch.subList(half, batch.size()));
             todo.push(batch.subList(0, half));
         } else if (failure.kind() == FailureClass.CONFLICT && repeat && batch.size() == 1) {
-            accepted(batch, Map.of());
+            accepted(batch, Map.of(), Set.of());
         } else {
-            leftOut.put(only, failure);
+            withheld.put(only, failure);
             List<PageEntry> rest = batch.stream().filter(entry -> !entry.equals(only)).toList();
             if (!rest.isEmpty()) {
                 todo.push(rest);
@@ -114,11 +114,11 @@ final class PeriodPass implements Pass {
         }
     }
 
-    /** Decides about the records that were left out, once it is known whether others of their type were taken. */
+    /** Decides about the records that were withheld, once it is known whether others of their type were taken. */
     private void judge() {
         Set<String> taken = new HashSet<>();
-        delivered.forEach(entry -> taken.add(entry.record().type()));
-        for (Map.Entry<PageEntry, Failure> one : leftOut.entrySet()) {
+        delivered.sent().forEach(entry -> taken.add(entry.record().type()));
+        for (Map.Entry<PageEntry, Failure> one : withheld.entrySet()) {
             PageEntry entry = one.getKey();
             String type = entry.record().type();
             if (entry.counted() == RecordState.PENDING && !taken.contains(type) && !runs.refused(entry)) {
@@ -136,7 +136,7 @@ final class PeriodPass implements Pass {
     }
 
     @Override
-    public Set<PageEntry> delivered() {
+    public DeliveredRecords delivered() {
         return delivered;
     }
 

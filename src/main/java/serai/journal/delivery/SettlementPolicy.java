@@ -47,7 +47,7 @@ final class SettlementPolicy {
     /** The settlement of a pass over a page. */
     Settlement of(Page page, Pass pass, DestinationState from) {
         List<Settled> settled = new ArrayList<>();
-        pass.delivered().forEach(entry -> settled.add(Settled.delivered(entry)));
+        pass.delivered().all().forEach(entry -> settled.add(Settled.delivered(entry, pass.delivered().isLeftOut(entry))));
         pass.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
         Failure waits = pass.ended();
         PageEntry failedProbe = pass.failedProbe();
@@ -75,8 +75,8 @@ final class SettlementPolicy {
         PageEntry entry = held.entry();
         Failure refusal = pass.refused().get(entry);
         Settled settled;
-        if (!pass.delivered().isEmpty()) {
-            settled = Settled.delivered(entry);
+        if (!pass.delivered().all().isEmpty()) {
+            settled = Settled.delivered(entry, pass.delivered().isLeftOut(entry));
         } else if (refusal != null) {
             settled = Settled.dead(entry, refusal, pass.runs().isOpen(entry));
         } else {
@@ -113,7 +113,7 @@ final class SettlementPolicy {
         String type = suspect.record().type();
         boolean own = false;
         boolean any = false;
-        for (PageEntry entry : pass.delivered()) {
+        for (PageEntry entry : pass.delivered().sent()) {
             any |= entry.seq() > suspect.seq();
             own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
         }
@@ -129,7 +129,7 @@ final class SettlementPolicy {
     }
 
     private DestinationState troubled(long cursor, Failure failure, Pass pass, DestinationState from) {
-        boolean progress = !pass.delivered().isEmpty() && from.failures() < policy.probeAfter();
+        boolean progress = pass.delivered().isAnySent() && from.failures() < policy.probeAfter();
         int failures = progress ? 1 : from.failures() + 1;
         FailureClass stopped = !pass.isStopped() ? null
                 : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;

@@ -67,7 +67,7 @@ final class Settling {
         Settlement settlement = result.settlement(settlements, settled.state());
         if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {
             aside.heldAgain();
-        } else if (!pass.delivered().isEmpty()) {
+        } else if (pass.delivered().isAnySent()) {
             aside.delivered();
         }
         log.tell(settled.state(), settlement, pass.ended());

@@ -1,6 +1,7 @@
 package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.SentRequest;
 import serai.model.Payload;
 
 import java.time.Instant;
@@ -17,14 +18,15 @@ import java.util.List;
  * @param edited     the record as an operator has edited it; null if nobody has
  * @param reason     why it is a dead letter, in one line; null if no attempt with it alone has failed
  * @param answer     the beginning of the destination's answer; null if there was none
- * @param translated the translated record as sent; null if it failed before the translation
+ * @param request    how the record left the last time; null if it was never sent by itself
+ * @param translated the record as translated; null if it failed before the translation and was not sent
  * @param mapping    the version of that translation; null if the route names none
  * @param why        the reason that an operator has given; null if nobody has
  * @param attempts   every failed attempt with this record alone, in order
  */
 public record DeadLetterDetails(DeadLetter letter, @Nullable Instant receivedAt, @Nullable Payload raw, @Nullable String record,
-        @Nullable String edited, @Nullable String reason, @Nullable String answer, @Nullable String translated,
-        @Nullable String mapping, @Nullable String why, List<FailedAttempt> attempts) {
+        @Nullable String edited, @Nullable String reason, @Nullable String answer, @Nullable SentRequest request,
+        @Nullable String translated, @Nullable String mapping, @Nullable String why, List<FailedAttempt> attempts) {
 
     /**
      * One failed attempt.

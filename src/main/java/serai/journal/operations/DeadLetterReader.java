@@ -5,6 +5,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
+import serai.journal.SentRequest;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
@@ -128,14 +129,14 @@ record DeadLetterReader(JournalQuery reading) {
                     + ", why FROM differing WHERE source = ? AND nr = ?",
                     row -> new DeadLetterDetails(differs(row),
                             ColumnCodec.instant(row.getLong(6)), raw(row, 6, id), json(row, 6, id), null,
-                            "an event of the same identity is known, with other content", null, null, null, row.getString(12),
+                            "an event of the same identity is known, with other content", null, null, null, null, row.getString(12),
                             List.of()),
                     id.of(), id.nr()).stream().findFirst();
             case REJECTED -> reading.rows("""
                     SELECT source, nr, received_at, reason, body FROM rejected WHERE source = ? AND nr = ?""",
                     row -> new DeadLetterDetails(rejection(row), ColumnCodec.instant(row.getLong(3)), Payload.of(row.getBytes(5)),
                             null,
-                            null, row.getString(4), null, null, null, null, List.of()),
+                            null, row.getString(4), null, null, null, null, null, List.of()),
                     id.of(), id.nr()).stream().findFirst();
         };
     }
@@ -147,15 +148,21 @@ record DeadLetterReader(JournalQuery reading) {
                         row.getString(4), row.getString(5)),
                 id.of(), id.nr());
         return reading.rows("SELECT " + LINE + ", " + CONTENT.formatted("kind") + """
-                , edited, coalesce(edited_sum, -1), reason, answer, translated, mapping, why
+                , edited, coalesce(edited_sum, -1), reason, answer, coalesce(translated, request_body), mapping, why,
+                request, request_body
                 FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
                 row -> {
                     Payload raw = raw(row, 9, id);
                     return new DeadLetterDetails(record(row), raw == null ? null : ColumnCodec.instant(row.getLong(9)), raw,
                             json(row, 9, id),
-                            edited(row, 15, id), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
-                            row.getString(21), attempts);
+                            edited(row, 15, id), row.getString(17), row.getString(18), request(row, 22), row.getString(19),
+                            row.getString(20), row.getString(21), attempts);
                 }, id.of(), id.nr()).stream().findFirst();
+    }
+
+    private static @Nullable SentRequest request(ResultSet row, int first) throws SQLException {
+        String line = row.getString(first);
+        return line == null ? null : new SentRequest(line, row.getString(first + 1));
     }
 
     /** The number that went into the content's checksum. */
@@ -192,7 +199,7 @@ record DeadLetterReader(JournalQuery reading) {
                 "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
                 row -> new DeadLetterDetails(unrouted(row), ColumnCodec.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id),
                         null,
-                        "the router has no destination for it", null, null, null, null, List.of()),
+                        "the router has no destination for it", null, null, null, null, null, List.of()),
                 id.nr()).stream().findFirst();
     }
 }

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 public record Schema(String newest, List<String> locations) {
 
     /** The tables of this version of Serai. */
-    public static final Schema CURRENT = new Schema("6 465818853", List.of("classpath:serai/journal/sqlite"));
+    public static final Schema CURRENT = new Schema("7 -1746725809", List.of("classpath:serai/journal/sqlite"));
 
     /**
      * Creates the tables, or migrates them to this version.

@@ -2,6 +2,7 @@ package serai.journal.store;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.FailureClass;
+import serai.journal.SentRequest;
 import serai.model.FailureText;
 
 import java.time.Instant;
@@ -19,9 +20,11 @@ import java.util.regex.Pattern;
  * @param translated what was sent, as the route had translated it; null if it failed before the translation
  * @param mapping    the version of that translation; null if the route names none
  * @param retryAfter the earliest time at which the destination wants to be asked again; null if it has named none
+ * @param request    how the record left; null if nothing was sent, and for several records together
  */
 public record Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
-        @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
+        @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter,
+        @Nullable SentRequest request) {
 
     private static final int REASON_MAX = 500;
     /** Begins the part of a reason that may quote a record. */
@@ -42,6 +45,12 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
 
     /** Exceptions about a record whose message is such a sentence too: it quotes nothing of the record. */
     private static final Pattern OF_RECORD = Pattern.compile("^(?:UntranslatableRecord|BodyTooLarge|FailedStep)Exception: ");
+
+    /** A failure of a record that was not sent, or of several records. */
+    public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,
+            @Nullable String translated, @Nullable String mapping, @Nullable Instant retryAfter) {
+        this(kind, at, reason, status, answer, translated, mapping, retryAfter, null);
+    }
 
     /** A failure of which only the cause is known. */
     public static Failure of(FailureClass kind, Instant at, Throwable cause) {

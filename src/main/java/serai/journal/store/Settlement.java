@@ -55,12 +55,18 @@ public record Settlement(String destination, long from, DestinationState to, Lis
      * @param next    when Serai tries it again; null unless it is held
      * @param counts  whether the attempt counts towards the maximum
      * @param inRun   whether its refusal may still turn out to be the destination's fault
+     * @param leftOut whether it was delivered by being left out: the route has sent it nowhere
      */
     public record Settled(PageEntry entry, RecordState outcome, @Nullable Failure failure, @Nullable Instant next,
-            boolean counts, boolean inRun) {
+            boolean counts, boolean inRun, boolean leftOut) {
 
-        public static Settled delivered(PageEntry entry) {
-            return new Settled(entry, RecordState.DELIVERED, null, null, false, false);
+        public Settled(PageEntry entry, RecordState outcome, @Nullable Failure failure, @Nullable Instant next, boolean counts,
+                boolean inRun) {
+            this(entry, outcome, failure, next, counts, inRun, false);
+        }
+
+        public static Settled delivered(PageEntry entry, boolean leftOut) {
+            return new Settled(entry, RecordState.DELIVERED, null, null, false, false, leftOut);
         }
 
         public static Settled dead(PageEntry entry, Failure failure, boolean inRun) {

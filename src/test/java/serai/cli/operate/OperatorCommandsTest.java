@@ -111,11 +111,14 @@ class OperatorCommandsTest {
     @Test
     void showsEverythingAboutOne() throws IOException {
         assertThat(serai(0, "dead-letters", "show", "lrs-1")).contains("raw anna", "\"percentage\" : 50", "refused  told so",
-                "(mapping m/1)", "<anna@example.org>", "is a teapot", "As received", "As translated", "Ångström");
+                "(mapping m/1)", "<anna@example.org>", "is a teapot", "As received", "As translated", "Ångström",
+                "As sent\n  POST https://lrs.example.org\n  [<anna@example.org>]");
         JsonNode json = JSON.readTree(serai(0, "dead-letters", "show", "--json", "lrs-1"));
         assertThat(json.path("raw").asText()).isEqualTo("raw anna");
         assertThat(json.path("record").path("learner").path("id").asText()).isEqualTo("anna");
         assertThat(json.path("failedAttempts")).hasSize(1);
+        assertThat(json.path("request").path("line").asText()).isEqualTo("POST https://lrs.example.org");
+        assertThat(json.path("request").path("body").asText()).isEqualTo("[<anna@example.org>]");
         assertThat(serai(0, "dead-letters", "show", "praesidium-rejected-1")).contains("not JSON", "Anna Ångström");
         assertThat(serai(0, "dead-letters", "show", "mct-differs-1")).contains("\"percentage\" : 99");
     }
@@ -458,7 +461,7 @@ class OperatorCommandsTest {
         assertThat(destination.path("lagRecords").asInt()).isOne();
         assertThat(destination.path("oldestPending").asInt()).isEqualTo(4);
         assertThat(destination.path("oldestPendingReceivedAt").asText()).isEqualTo(Records.RECEIVED.toString());
-        assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +1 +2 +0 +0 +\\d+ s +4, 2026-11-22T10:00:00Z")
+        assertThat(serai(0, "status")).containsPattern("lrs +4 +1 +1 +2 +0 +0 +0 +\\d+ s +4, 2026-11-22T10:00:00Z")
                 .containsPattern("mct +4 +0 +1 +1 +0 +0");
     }
 

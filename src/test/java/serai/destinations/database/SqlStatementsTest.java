@@ -1,15 +1,19 @@
 package serai.destinations.database;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.model.EventType;
+import serai.journal.Attempt;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -19,6 +23,8 @@ class SqlStatementsTest {
     @TempDir
     private Path folder;
     private final SqlStatements statements = new SqlStatements();
+
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @BeforeEach
     void hasAStatementForLogins() throws IOException {
@@ -32,8 +38,17 @@ class SqlStatementsTest {
     void hasAStatementForEachTypeWithATableAndForNoOther() {
         statements.read();
 
-        assertThat(statements.ofType("LOGGED_IN")).isEqualTo("INSERT INTO logged_in — ü");
-        assertThat(statements.ofType("BADGE_EARNED")).isNull();
+        assertThat(statements.ofType("LOGGED_IN", exchange)).isEqualTo("INSERT INTO logged_in — ü");
+        assertThat(statements.ofType("BADGE_EARNED", exchange)).isNull();
+    }
+
+    @Test
+    void anAttemptLearnsTheFileOfTheStatementThatItIsGiven() {
+        Attempt attempt = new Attempt("warehouse", 1, false, Map.of());
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        statements.read();
+
+        assertThat(attempt.fileOf(statements.ofType("LOGGED_IN", exchange))).isEqualTo(folder.resolve("logged_in.sql").toString());
     }
 
     @Test
@@ -42,7 +57,7 @@ class SqlStatementsTest {
         statements.setTables("LOGGED_IN=sign_ins");
         statements.read();
 
-        assertThat(statements.ofType("LOGGED_IN")).isEqualTo("INSERT INTO sign_ins");
+        assertThat(statements.ofType("LOGGED_IN", exchange)).isEqualTo("INSERT INTO sign_ins");
     }
 
     @Test
@@ -54,7 +69,7 @@ class SqlStatementsTest {
         statements.read();
 
         assertThat(EventType.values())
-                .allSatisfy(type -> assertThat(statements.ofType(type.name())).isEqualTo("INSERT INTO " + type));
+                .allSatisfy(type -> assertThat(statements.ofType(type.name(), exchange)).isEqualTo("INSERT INTO " + type));
         Files.delete(folder.resolve("course_completed.sql"));
         assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_completed.sql is missing")
                 .withMessageContaining("COURSE_COMPLETED");
@@ -63,15 +78,15 @@ class SqlStatementsTest {
     @Test
     void hasOneForLearnersWhereTheFileSaysAnything() throws IOException {
         statements.read();
-        assertThat(statements.ofLearners()).as("no file").isNull();
+        assertThat(statements.ofLearners(exchange)).as("no file").isNull();
 
         Files.writeString(folder.resolve("learner.sql"), "");
         statements.read();
-        assertThat(statements.ofLearners()).as("an empty file, as was shipped before").isNull();
+        assertThat(statements.ofLearners(exchange)).as("an empty file, as was shipped before").isNull();
 
         Files.writeString(folder.resolve("learner.sql"), "INSERT INTO learner");
         statements.read();
-        assertThat(statements.ofLearners()).isEqualTo("INSERT INTO learner");
+        assertThat(statements.ofLearners(exchange)).isEqualTo("INSERT INTO learner");
     }
 
     @Test

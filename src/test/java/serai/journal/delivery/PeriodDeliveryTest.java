@@ -303,7 +303,7 @@ class PeriodDeliveryTest {
         records = 1_000;
         delivery = delivery();
         append(completion("anna"));
-        for (int i = 0; i <= PeriodPass.LEFT_OUT_MAX; i++) {
+        for (int i = 0; i <= PeriodPass.WITHHELD_MAX; i++) {
             append(completion("bad-" + i));
             bad.add("bad-" + i);
         }

@@ -63,7 +63,9 @@ class DeadLetterContentTest {
         String answer = serai.journalRows("SELECT answer FROM aside").get(0);
         assertThat(answer.getBytes(StandardCharsets.UTF_8)).hasSize(2_048);
         assertThat(answer).matches("é+");
-        assertThat(serai.journalRows("SELECT translated FROM aside").get(0)).contains("\"cleo\"").doesNotContain("anna");
+        assertThat(serai.journalRows("SELECT request FROM aside")).containsExactly("POST " + server + "/lrs/statements");
+        assertThat(serai.journalRows("SELECT coalesce(translated, request_body) FROM aside").get(0)).contains("\"cleo\"")
+                .doesNotContain("anna");
         assertThat(serai.journalRows("SELECT json, CAST(raw AS TEXT) FROM record WHERE seq = 2").get(0))
                 .contains("\"cleo\"").endsWith("|raw cleo");
         assertThat(serai.journalRows("SELECT class, status, reason, at > 0 FROM failed_attempt"))

@@ -368,7 +368,7 @@ class SqliteJournalTest {
             }
         }
         assertThat(migrations).containsExactly("1 1454426717", "2 -846483627", "3 -544512370", "4 -160843612", "5 -1356200861",
-                Schema.CURRENT.newest());
+                "6 465818853", Schema.CURRENT.newest());
     }
 
     @Test

@@ -44,7 +44,7 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
             ORDER BY record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
     private static final String HELD = """
             SELECT %s, aside.attempts, aside.tries,
-                   (SELECT delivered FROM destination WHERE name = aside.destination) > aside.others
+                   (SELECT delivered - left_out FROM destination WHERE name = aside.destination) > aside.others
             FROM aside JOIN record USING (seq)
             WHERE aside.destination = ? AND aside.state = 'held'
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back

@@ -48,19 +48,19 @@ public record ReportReader(JournalQuery reading) {
     public List<DestinationReport> destinations() {
         return reading.rows("""
                 SELECT name, routed, delivered, pending, dead_lettered, dropped,
-                       cursor, failures, next_attempt, stopped, failure, refuse_next
+                       cursor, failures, next_attempt, stopped, failure, refuse_next, left_out
                 FROM destination ORDER BY name""",
-                row -> report(row.getString(1), ColumnCodec.balance(row, 2), ColumnCodec.state(row, 7)));
+                row -> report(row.getString(1), ColumnCodec.balance(row, 2), row.getLong(13), ColumnCodec.state(row, 7)));
     }
 
-    private DestinationReport report(String name, Balance balance, DestinationState state) {
+    private DestinationReport report(String name, Balance balance, long leftOut, DestinationState state) {
         Aside aside = reading.rows("""
                 SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
                 row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
         Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, state.cursor()), received(aside.oldest))
                 .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
-        return new DestinationReport(name, balance, state, aside.held, oldest.seq, oldest.receivedAt);
+        return new DestinationReport(name, balance, leftOut, state, aside.held, oldest.seq, oldest.receivedAt);
     }
 
     /** The oldest record behind the destination's cursor. Makes no query if there are none. */

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /**
  * Deletes the records in a range of sequence numbers that are no longer needed, in one transaction: those received before a
  * time, passed by the cursors of all their destinations, and not held, requeued or dead for any. Their rows in {@code aside}
- * and {@code failed_attempt} are deleted with them; their identities stay.
+ * and {@code failed_attempt}, and that a route has left them out, are deleted with them; their identities stay.
  *
  * @param after  sequence number behind which the range begins
  * @param upTo   the last sequence number of the range
@@ -32,6 +32,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         if (purged > 0) {
             forget(transaction, "aside");
             forget(transaction, "failed_attempt");
+            LeftOutRecords.purge(transaction);
         }
         return purged;
     }

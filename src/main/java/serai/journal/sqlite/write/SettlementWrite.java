@@ -3,6 +3,7 @@ package serai.journal.sqlite.write;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
+import serai.journal.SentRequest;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -44,6 +46,8 @@ public final class SettlementWrite implements Write<Void> {
             endRun(transaction, type);
         }
         Set<Long> aside = asideInOrder(transaction);
+        Set<Long> leftOut = new HashSet<>();
+        Set<Long> sentAgain = new HashSet<>();
         for (Settled settled : settlement.settled()) {
             RecordState to = counted(settled);
             // A record that is delivered in order needs no row, because the cursor has passed it.
@@ -51,6 +55,11 @@ public final class SettlementWrite implements Write<Void> {
             if (byCursor ? !aside.contains(settled.entry().seq()) : putAside(transaction, settled, to)) {
                 changes.merge(settled.entry().counted(), -1L, Long::sum);
                 changes.merge(to, 1L, Long::sum);
+                if (settled.leftOut()) {
+                    leftOut.add(settled.entry().seq());
+                } else if (settled.outcome() == RecordState.DELIVERED && settled.entry().counted() == RecordState.DELIVERED) {
+                    sentAgain.add(settled.entry().seq());
+                }
             }
         }
         for (String type : settlement.takenBack()) {
@@ -58,7 +67,7 @@ public final class SettlementWrite implements Write<Void> {
             changes.merge(RecordState.DEAD, -taken, Long::sum);
             changes.merge(RecordState.PENDING, taken, Long::sum);
         }
-        move(transaction, changes);
+        move(transaction, changes, new LeftOutRecords(transaction, settlement.destination()).note(leftOut, sentAgain));
         remember(transaction);
         return null;
     }
@@ -93,11 +102,11 @@ public final class SettlementWrite implements Write<Void> {
         return aside;
     }
 
-    private void move(Transaction transaction, Map<RecordState, Long> changes) throws SQLException {
+    private void move(Transaction transaction, Map<RecordState, Long> changes, long leftOut) throws SQLException {
         DestinationState to = settlement.to();
         PreparedStatement move = transaction.prepare("""
                 UPDATE destination SET cursor = ?, pending = pending + ?, delivered = delivered + ?,
-                       dead_lettered = dead_lettered + ?, dropped = dropped + ?,
+                       dead_lettered = dead_lettered + ?, dropped = dropped + ?, left_out = left_out + ?,
                        failures = ?, next_attempt = ?, stopped = ?, failure = ?, refuse_next = refuse_next * ?,
                        given_up_to = coalesce(?, given_up_to), ahead = coalesce(?, ahead)
                 WHERE name = ? AND cursor = ?""");
@@ -106,16 +115,17 @@ public final class SettlementWrite implements Write<Void> {
         move.setLong(3, changes.getOrDefault(RecordState.DELIVERED, 0L));
         move.setLong(4, changes.getOrDefault(RecordState.DEAD, 0L));
         move.setLong(5, changes.getOrDefault(RecordState.DROPPED, 0L));
-        move.setInt(6, to.failures());
-        setTime(move, 7, to.nextAttempt());
-        move.setString(8, to.stopped() == null ? null : to.stopped().word());
-        move.setString(9, to.failure());
-        move.setInt(10, settlement.refusedNext() ? 0 : 1);
+        move.setLong(6, leftOut);
+        move.setInt(7, to.failures());
+        setTime(move, 8, to.nextAttempt());
+        move.setString(9, to.stopped() == null ? null : to.stopped().word());
+        move.setString(10, to.failure());
+        move.setInt(11, settlement.refusedNext() ? 0 : 1);
         Horizon horizon = settlement.horizon();
-        move.setObject(11, horizon == null ? null : horizon.givenUpTo());
-        move.setObject(12, horizon == null ? null : horizon.ahead());
-        move.setString(13, settlement.destination());
-        move.setLong(14, settlement.from());
+        move.setObject(12, horizon == null ? null : horizon.givenUpTo());
+        move.setObject(13, horizon == null ? null : horizon.ahead());
+        move.setString(14, settlement.destination());
+        move.setLong(15, settlement.from());
         if (move.executeUpdate() != 1) {
             throw new CursorMovedException(("the cursor of %s is no longer at %s: an operator has dropped what was pending, or "
                     + "another process delivers to it too").formatted(settlement.destination(), settlement.from()));
@@ -128,16 +138,20 @@ public final class SettlementWrite implements Write<Void> {
         RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
-                                   class, reason, status, answer, translated, mapping, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 1, (SELECT delivered FROM destination WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)
+                                   class, reason, status, answer, translated, mapping, request, request_body, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 1, (SELECT delivered - left_out FROM destination WHERE name = ?),
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = excluded.state, counted = excluded.counted, next_attempt = excluded.next_attempt,
                     attempts = aside.attempts + excluded.attempts, tries = aside.tries + 1, others = excluded.others,
                     in_run = excluded.in_run,
                     class = coalesce(excluded.class, aside.class), reason = coalesce(excluded.reason, aside.reason),
                     status = coalesce(excluded.status, aside.status), answer = coalesce(excluded.answer, aside.answer),
-                    translated = coalesce(excluded.translated, aside.translated),
-                    mapping = coalesce(excluded.mapping, aside.mapping), changed_at = excluded.changed_at
+                    translated = iif(excluded.request IS NULL, coalesce(excluded.translated, aside.translated),
+                                     excluded.translated),
+                    mapping = coalesce(excluded.mapping, aside.mapping),
+                    request_body = iif(excluded.request IS NULL, aside.request_body, excluded.request_body),
+                    request = coalesce(excluded.request, aside.request), changed_at = excluded.changed_at
                 WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""");
         Failure failure = settled.failure();
         put.setString(1, settlement.destination());
@@ -153,15 +167,24 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(11, failure == null ? null : failure.reason());
         setNumber(put, 12, failure == null ? null : failure.status());
         put.setString(13, failure == null ? null : failure.answer());
-        put.setString(14, failure == null ? null : failure.translated());
+        SentRequest request = failure == null ? null : failure.request();
+        put.setString(14, failure == null ? null : translated(failure));
         put.setString(15, failure == null ? null : failure.mapping());
-        put.setLong(16, ColumnCodec.micros(clock.instant()));
-        put.setString(17, ColumnCodec.word(entry.counted()));
+        put.setString(16, request == null ? null : request.line());
+        put.setString(17, request == null ? null : request.body());
+        put.setLong(18, ColumnCodec.micros(clock.instant()));
+        put.setString(19, ColumnCodec.word(entry.counted()));
         boolean put1 = put.executeUpdate() == 1;
         if (put1 && failure != null) {
             note(transaction, entry, failure);
         }
         return put1;
+    }
+
+    /** The translation, unless it is what was sent: that is stored once, and {@code DeadLetterReader} knows. */
+    private static @Nullable String translated(Failure failure) {
+        SentRequest request = failure.request();
+        return request != null && Objects.equals(request.body(), failure.translated()) ? null : failure.translated();
     }
 
     private void note(Transaction transaction, PageEntry entry, Failure failure) throws SQLException {

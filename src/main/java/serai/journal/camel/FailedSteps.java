@@ -8,9 +8,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
-import serai.steps.StepFailures;
 import serai.journal.camel.sending.CustomSteps;
 import serai.journal.camel.sending.SentRecords;
+import serai.steps.StepFailures;
 
 import java.util.concurrent.atomic.AtomicReference;
 

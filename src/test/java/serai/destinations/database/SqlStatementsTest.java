@@ -6,8 +6,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.model.EventType;
 import serai.journal.Attempt;
+import serai.model.EventType;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package serai.destinations.database;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -32,8 +32,7 @@ public final class SqlStatements implements CamelContextAware {
     private record Statement(String text, String file) {
 
         /** The statement's text. The attempt learns the file, so that a dead letter can name it. */
-        String in(Exchange exchange) {
-            Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        String in(@Nullable Attempt attempt) {
             if (attempt != null) {
                 attempt.hasRead(text, file);
             }
@@ -131,17 +130,17 @@ public final class SqlStatements implements CamelContextAware {
     }
 
     /** The statement for records of a type; null if the type has no table. */
-    public @Nullable String ofType(@Header("type") String type, Exchange exchange) {
+    public @Nullable String ofType(@Header("type") String type, @ExchangeProperty(Attempt.PROPERTY) @Nullable Attempt attempt) {
         Statement statement = byType.get(type);
-        return statement == null ? null : statement.in(exchange);
+        return statement == null ? null : statement.in(attempt);
     }
 
     /**
      * The statement for the learners of the same records. Null if {@code learner.sql} is missing or empty, because the other
      * statements store the learners themselves.
      */
-    public @Nullable String ofLearners(Exchange exchange) {
-        return learner == null ? null : learner.in(exchange);
+    public @Nullable String ofLearners(@ExchangeProperty(Attempt.PROPERTY) @Nullable Attempt attempt) {
+        return learner == null ? null : learner.in(attempt);
     }
 
     @Override

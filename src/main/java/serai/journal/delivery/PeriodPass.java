@@ -28,7 +28,7 @@ import java.util.Set;
  */
 final class PeriodPass implements Pass {
 
-    /** Number of refused records that may be withheld from a page. More of them are the fault of the destination or of the mapping. */
+    /** The most records that are withheld from a page. If more are refused, the destination or the mapping is at fault. */
     static final int WITHHELD_MAX = 100;
 
     private final BatchHandler handler;

@@ -1,8 +1,6 @@
 package serai.destinations.database;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +22,7 @@ class SqlStatementsTest {
     private Path folder;
     private final SqlStatements statements = new SqlStatements();
 
-    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    private final Attempt attempt = new Attempt("warehouse", 1, false, Map.of());
 
     @BeforeEach
     void hasAStatementForLogins() throws IOException {
@@ -38,17 +36,15 @@ class SqlStatementsTest {
     void hasAStatementForEachTypeWithATableAndForNoOther() {
         statements.read();
 
-        assertThat(statements.ofType("LOGGED_IN", exchange)).isEqualTo("INSERT INTO logged_in — ü");
-        assertThat(statements.ofType("BADGE_EARNED", exchange)).isNull();
+        assertThat(statements.ofType("LOGGED_IN", attempt)).isEqualTo("INSERT INTO logged_in — ü");
+        assertThat(statements.ofType("BADGE_EARNED", attempt)).isNull();
     }
 
     @Test
     void anAttemptLearnsTheFileOfTheStatementThatItIsGiven() {
-        Attempt attempt = new Attempt("warehouse", 1, false, Map.of());
-        exchange.setProperty(Attempt.PROPERTY, attempt);
         statements.read();
 
-        assertThat(attempt.fileOf(statements.ofType("LOGGED_IN", exchange))).isEqualTo(folder.resolve("logged_in.sql").toString());
+        assertThat(attempt.fileOf(statements.ofType("LOGGED_IN", attempt))).isEqualTo(folder.resolve("logged_in.sql").toString());
     }
 
     @Test
@@ -57,7 +53,7 @@ class SqlStatementsTest {
         statements.setTables("LOGGED_IN=sign_ins");
         statements.read();
 
-        assertThat(statements.ofType("LOGGED_IN", exchange)).isEqualTo("INSERT INTO sign_ins");
+        assertThat(statements.ofType("LOGGED_IN", attempt)).isEqualTo("INSERT INTO sign_ins");
     }
 
     @Test
@@ -69,7 +65,7 @@ class SqlStatementsTest {
         statements.read();
 
         assertThat(EventType.values())
-                .allSatisfy(type -> assertThat(statements.ofType(type.name(), exchange)).isEqualTo("INSERT INTO " + type));
+                .allSatisfy(type -> assertThat(statements.ofType(type.name(), attempt)).isEqualTo("INSERT INTO " + type));
         Files.delete(folder.resolve("course_completed.sql"));
         assertThatIllegalArgumentException().isThrownBy(statements::read).withMessageContaining("course_completed.sql is missing")
                 .withMessageContaining("COURSE_COMPLETED");
@@ -78,15 +74,15 @@ class SqlStatementsTest {
     @Test
     void hasOneForLearnersWhereTheFileSaysAnything() throws IOException {
         statements.read();
-        assertThat(statements.ofLearners(exchange)).as("no file").isNull();
+        assertThat(statements.ofLearners(attempt)).as("no file").isNull();
 
         Files.writeString(folder.resolve("learner.sql"), "");
         statements.read();
-        assertThat(statements.ofLearners(exchange)).as("an empty file, as was shipped before").isNull();
+        assertThat(statements.ofLearners(attempt)).as("an empty file, as was shipped before").isNull();
 
         Files.writeString(folder.resolve("learner.sql"), "INSERT INTO learner");
         statements.read();
-        assertThat(statements.ofLearners(exchange)).isEqualTo("INSERT INTO learner");
+        assertThat(statements.ofLearners(attempt)).isEqualTo("INSERT INTO learner");
     }
 
     @Test

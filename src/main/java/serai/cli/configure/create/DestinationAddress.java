@@ -6,7 +6,10 @@ import serai.settings.Settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The address of a new destination, as its kind has it. It stands in a file, so it has no credentials. */
@@ -15,24 +18,45 @@ final class DestinationAddress {
     private static final Pattern JDBC = Pattern.compile("jdbc:[\\w-]+:.+");
     private static final Pattern CREDENTIALS = Pattern.compile("(?i).*(//[^/?]*@|[?;&](user|username|password|pwd)=).*");
 
+    private static final Pattern SFTP = Pattern.compile("sftp://([\\w.-]+)(?::(\\d{1,5}))?/([^?#\\s]+)");
+    private static final String URL = "url";
+
     private DestinationAddress() {
     }
 
     /**
-     * The address to be set.
+     * The settings that are the address, by the last part of their names.
      *
-     * @param given null if nobody has named one; then the data folder has the file or the folder, and a request's is left open
+     * @param given null if nobody has named one; then the data folder has the database or the files, and another address is left open
      * @throws IllegalArgumentException if it can't be the address of such a destination; the message does not repeat it
      */
-    static @Nullable String of(DestinationKind kind, @Nullable String given, String name, Settings settings) {
+    static Map<String, String> of(DestinationKind kind, @Nullable String given, String name, Settings settings) {
         if (given != null && given.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the address has a line break or another control character; leave it out");
         }
         return switch (kind.address()) {
-            case WEB -> given == null ? null : web(given);
-            case DATABASE -> given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(Setting.DATA), name) : database(given);
-            case FOLDER -> given == null ? settings.text(Setting.DATA) + "/" + name : given;
+            case WEB -> given == null ? Map.of() : Map.of(URL, web(given));
+            case SFTP -> given == null ? Map.of() : sftp(given);
+            case DATABASE -> Map.of(URL, given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(Setting.DATA), name)
+                    : database(given));
+            case FOLDER -> Map.of("folder", given == null ? settings.text(Setting.DATA) + "/" + name : given);
         };
+    }
+
+    private static Map<String, String> sftp(String given) {
+        Matcher parts = SFTP.matcher(given);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "the address is none of an SFTP server; name one such as sftp://host/folder, without "
+                            + "a user");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("host", parts.group(1));
+        if (parts.group(2) != null) {
+            settings.put("port", parts.group(2));
+        }
+        settings.put("folder", parts.group(3));
+        return settings;
     }
 
     private static String web(String given) {
@@ -65,9 +89,9 @@ final class DestinationAddress {
     }
 
     /** The dialect of a database's statements, by its address. */
-    static String dialect(@Nullable String address) {
-        String subprotocol = address == null || !address.startsWith("jdbc:") ? "sqlite"
-                : address.split(":", 3)[1].toLowerCase(Locale.ROOT);
+    static String dialect(Map<String, String> address) {
+        String url = address.getOrDefault(URL, "");
+        String subprotocol = !url.startsWith("jdbc:") ? "sqlite" : url.split(":", 3)[1].toLowerCase(Locale.ROOT);
         String dialect = subprotocol.equals("mysql") ? "mariadb" : subprotocol;
         if (!Recipe.dialects().contains(dialect)) {
             throw new IllegalArgumentException("there are no statements for jdbc:%s, only for %s; write the statements of one of "

@@ -1,5 +1,6 @@
 package serai.cli.configure.create;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,11 +16,12 @@ enum DestinationKind {
     DATABASE("database", "hr-database", "a row for each record, by an SQL statement", Address.DATABASE,
             "sql/hr-database/DIALECT/create.sql", "sql/hr-database/DIALECT/hr_training.sql"),
     FILE("file", "hr-file", "files with a line of JSON for each record", Address.FOLDER, "hr.jslt"),
-    CSV("csv", "hr-csv", "files with a row of CSV for each record", Address.FOLDER);
+    CSV("csv", "hr-csv", "files with a row of CSV for each record", Address.FOLDER),
+    SFTP("sftp", "hr-nightly", "a file of CSV a day, on an SFTP server", Address.SFTP);
 
     /** What {@code --address} is. */
     enum Address {
-        WEB, DATABASE, FOLDER
+        WEB, DATABASE, FOLDER, SFTP
     }
 
     /** Stands in a file's name for the dialect of a database. */
@@ -60,7 +62,12 @@ enum DestinationKind {
 
     /** Whether the route leaves out types of events, by a filter that names them. */
     boolean hasFilter() {
-        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr");
+        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr") && this != SFTP;
+    }
+
+    /** Those whose files are in this jar. */
+    static List<DestinationKind> offered() {
+        return Arrays.stream(values()).filter(kind -> Recipe.isThere(kind.shipped)).toList();
     }
 
     /** What it is, in words. */

@@ -4,14 +4,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 
 /** A kind of destination as it is typed. */
 final class DestinationKindConverter implements ITypeConverter<DestinationKind> {
 
     @Override
     public DestinationKind convert(String typed) {
-        return Arrays.stream(DestinationKind.values()).filter(kind -> kind.word().equals(typed)).findFirst()
+        return DestinationKind.offered().stream().filter(kind -> kind.word().equals(typed)).findFirst()
                 .orElseThrow(() -> new TypeConversionException("there is no kind '%s'; there are %s".formatted(typed,
                         String.join(", ", new Words()))));
     }
@@ -22,7 +21,7 @@ final class DestinationKindConverter implements ITypeConverter<DestinationKind> 
         private static final long serialVersionUID = 1L;
 
         Words() {
-            super(Arrays.stream(DestinationKind.values()).map(DestinationKind::word).toList());
+            super(DestinationKind.offered().stream().map(DestinationKind::word).toList());
         }
     }
 }

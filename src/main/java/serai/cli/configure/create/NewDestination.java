@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -96,11 +97,13 @@ final class NewDestination implements AutoCloseable {
         TakenNames taken = new TakenNames(name, present);
         taken.requireFree();
         taken.requireUnknownTo(settings, Clock.systemUTC(), out);
-        String address = given == null && kind.address() == DestinationKind.Address.WEB
-                ? question.ask(out, "Address, such as https://%s.example.org/trainings (empty: later):".formatted(name))
-                        .orElse(null)
-                : given;
-        address = DestinationAddress.of(kind, address, name.text(), settings);
+        String typedAddress = given != null ? given : switch (kind.address()) {
+            case WEB -> question.ask(out, "Address, such as https://%s.example.org/trainings (empty: later):".formatted(name))
+                    .orElse(null);
+            case SFTP -> question.ask(out, "Address, such as sftp://sftp.example.org/inbox (empty: later):").orElse(null);
+            default -> null;
+        };
+        Map<String, String> address = DestinationAddress.of(kind, typedAddress, name.text(), settings);
         KeptTypes types = new KeptTypes(types(typed, question, out));
         Recipe made = new Recipe(kind, name, DestinationAddress.dialect(address), types);
         NewFiles written = new NewFiles(folder, made.files());

@@ -1,6 +1,5 @@
 package serai.cli.configure.create;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.settings.EnvironmentVariable;
 
@@ -19,19 +18,22 @@ final class NewSettings {
     /** What the settings of shipped destinations mean, by the last part of their names. */
     static final Map<String, String> MEANINGS = meanings();
 
-    private static final Set<String> SECRETS = Set.of("password", "api-key", "token", "secrets", "tls.password");
+    private static final Set<String> SECRETS = Set.of("password", "api-key", "token", "secrets", "tls.password", "key.password");
+    private static final Set<String> ADDRESS = Set.of("url", "host", "port", "folder");
+    private static final Map<String, String> EXAMPLES = Map.of("url", "https://%s.example.org/", "host", "sftp.example.org",
+            "folder", "inbox", "username", "serai", "known-hosts.file", "known_hosts");
     /** Stands for the default of a setting that has none. */
     private static final String MUST_BE_SET = "\0";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::([^}]*))?}}");
 
     private final DestinationName name;
     private final Recipe recipe;
-    private final @Nullable String address; // null if nobody has named it
+    private final Map<String, String> address;
     /** The defaults of the settings, by their names. */
     private final Map<String, String> used = new LinkedHashMap<>();
 
-    /** @param address what its address is set to; null if nobody has named it */
-    NewSettings(DestinationName name, Recipe recipe, @Nullable String address) {
+    /** @param address what its address is set to, by the last part of the settings' names; empty if nobody has named it */
+    NewSettings(DestinationName name, Recipe recipe, Map<String, String> address) {
         this.name = name;
         this.recipe = recipe;
         this.address = address;
@@ -45,6 +47,13 @@ final class NewSettings {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put("url", "Its address.");
         meanings.put("folder", "The folder of its files.");
+        meanings.put("host", "The server's host.");
+        meanings.put("port", "Its port.");
+        meanings.put("at", "When the day's file is sent, in the time zone serai.zone.");
+        meanings.put("known-hosts.file",
+                "The file with the server's host key, as ssh-keyscan prints it; other servers are refused.");
+        meanings.put("key.file", "Serai's private key, in the place of a password.");
+        meanings.put("key.password", "The password of that key.");
         meanings.put("dialect", "The folder of its statements, below sql in the folder of the routes.");
         meanings.put("username", "Serai's user there.");
         meanings.put("password", "Its password.");
@@ -94,23 +103,19 @@ final class NewSettings {
 
     private Value value(String key) {
         String part = part(key);
-        if (isAddress(part)) {
-            return address == null ? new Value(example(), false) : new Value(address, true);
+        if (address.containsKey(part)) {
+            return new Value(String.valueOf(address.get(part)), true);
         }
         if (part.equals("dialect")) {
             return new Value(recipe.dialect(), true);
         }
         String byDefault = String.valueOf(used.get(key));
-        return byDefault.equals(MUST_BE_SET) ? new Value(part.equals("username") ? "serai" : "…", false)
+        return byDefault.equals(MUST_BE_SET) ? new Value(EXAMPLES.getOrDefault(part, "…").formatted(name), false)
                 : new Value(byDefault, false);
     }
 
     private static boolean isAddress(String part) {
-        return part.equals("url") || part.equals("folder");
-    }
-
-    private String example() {
-        return "https://%s.example.org/".formatted(name);
+        return ADDRESS.contains(part);
     }
 
     private String part(String key) {

@@ -47,6 +47,11 @@ final class Recipe {
         files.put(test, types.inTest(renaming.of(text(shipped + ".test.yaml")).replace(SCHEMA_BESIDE, SCHEMA), name));
     }
 
+    /** Whether the jar has the files of a shipped destination. */
+    static boolean isThere(String shipped) {
+        return Recipe.class.getResource("%sdestination-%s.camel.yaml".formatted(FOLDER, shipped)) != null;
+    }
+
     private static String text(String file) {
         try (InputStream bytes = Recipe.class.getResourceAsStream(FOLDER + file)) {
             return new String(required(bytes, file).readAllBytes(), StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import serai.check.Finding;
 import serai.cli.configure.CheckedConfiguration;
 import serai.cli.terminal.StoredSettings;
@@ -47,13 +47,15 @@ class NewDestinationTest {
     }
 
     private static String[] arguments(DestinationKind kind) {
-        return kind.address() == DestinationKind.Address.WEB
-                ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "https://own.example.org/in"}
-                : new String[]{"my-own", "--kind", kind.word(), "--yes"};
+        return kind.address() == DestinationKind.Address.SFTP
+                ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "sftp://sftp.example.org:2222/in/box"}
+                : kind.address() == DestinationKind.Address.WEB
+                        ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "https://own.example.org/in"}
+                        : new String[]{"my-own", "--kind", kind.word(), "--yes"};
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("serai.cli.configure.create.DestinationKind#offered")
     void writesWhatIsShippedUnderTheNewName(DestinationKind kind) throws Exception {
         configuration.made(arguments(kind));
 
@@ -69,7 +71,7 @@ class NewDestinationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("serai.cli.configure.create.DestinationKind#offered")
     void whatItWritesHasNoFaultOnceSecretsAreSetAndItsTestsPass(DestinationKind kind) throws Exception {
         configuration.made(arguments(kind));
 
@@ -88,16 +90,18 @@ class NewDestinationTest {
     private static String toBeSet(DestinationKind kind) {
         DestinationName name = new DestinationName("my-own");
         Recipe recipe = new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED));
-        return new NewSettings(name, recipe, "named").toBeSet().stream().map(key -> "%s = %s%n".formatted(key,
-                key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
+        return new NewSettings(name, recipe, Map.of("url", "named", "host", "named", "folder", "named")).toBeSet().stream()
+                .map(key -> "%s = %s%n".formatted(key,
+                        key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
                 .collect(Collectors.joining());
     }
 
     @Test
     void knowsTheMeaningOfEachSettingThatItWrites() {
-        for (DestinationKind kind : DestinationKind.values()) {
+        for (DestinationKind kind : DestinationKind.offered()) {
             DestinationName name = new DestinationName("crm");
-            NewSettings settings = new NewSettings(name, new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED)), null);
+            NewSettings settings =
+                    new NewSettings(name, new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED)), Map.of());
             assertThat(settings.keys()).as(kind.word()).isNotEmpty().allSatisfy(
                     key -> assertThat(NewSettings.MEANINGS).containsKey(key.substring("serai.destination.crm.".length())));
         }

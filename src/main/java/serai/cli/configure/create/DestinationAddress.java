@@ -27,7 +27,7 @@ final class DestinationAddress {
     /**
      * The settings that are the address, by the last part of their names.
      *
-     * @param given null if nobody has named one; then the data folder has the database or the files, and another address is left open
+     * @param given null if nobody has named one; then a database and files are in the data folder, and another address is left open
      * @throws IllegalArgumentException if it can't be the address of such a destination; the message does not repeat it
      */
     static Map<String, String> of(DestinationKind kind, @Nullable String given, String name, Settings settings) {

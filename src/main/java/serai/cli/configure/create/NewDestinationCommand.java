@@ -35,7 +35,8 @@ final class NewDestinationCommand implements Callable<Integer> {
     private @Nullable DestinationKind kind;
 
     @Option(names = "--address", paramLabel = "ADDRESS",
-            description = "Its address: of requests (https://…), of a database (jdbc:…), of a server (sftp://…), or a folder of files. Without credentials.")
+            description = "Its address: of requests (https://…), of a database (jdbc:…), of a server (sftp://…), or a folder of "
+                    + "files. Without credentials.")
     private @Nullable String address;
 
     @Option(names = "--types", paramLabel = "TYPE", split = ",",

@@ -34,6 +34,7 @@ import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
 import serai.steps.StepLog;
+import serai.threads.FirstStartup;
 import serai.tls.InsecureConnections;
 import serai.webhook.authentication.EarlierSignIns;
 import serai.webhook.authentication.Users;
@@ -141,7 +142,7 @@ public final class Serai {
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
-        context.addStartupListener(new JournalMetrics(journal, stalls, component.unkept()));
+        FirstStartup.of(context, new JournalMetrics(journal, stalls, component.unkept()));
         context.getRegistry().bind("seraiJournal", journal);
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));

@@ -93,7 +93,7 @@ public final class Watchdog extends RoutePolicySupport {
             checks.register(health);
         }
         MeterRegistry meters = context.getRegistry().findSingleByType(MeterRegistry.class);
-        if (meters != null) {
+        if (meters != null && meters.find(RESTARTS).tag("route", route).functionCounter() == null) { // the route may start again
             FunctionCounter.builder(RESTARTS, restarts, AtomicLong::get).tag("route", route)
                     .description("Restarts of a receiver that got no messages although some were waiting").register(meters);
         }

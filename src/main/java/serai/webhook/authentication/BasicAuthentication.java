@@ -15,6 +15,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
+import serai.threads.FirstStartup;
 import serai.webhook.TooManyAttemptsException;
 import serai.webhook.UnauthorizedException;
 
@@ -220,7 +221,7 @@ public final class BasicAuthentication extends AsyncProcessorSupport implements 
         signedIn = started.getRegistry().findSingleByType(SignedInAddresses.class);
         CredentialsVerifier made = new CredentialsVerifier(users, heldBack, refused, started);
         verifier = made;
-        started.addStartupListener(
+        FirstStartup.of(started,
                 (context, alreadyStarted) -> countIn(made, context.getRegistry().findSingleByType(MeterRegistry.class)));
     }
 

@@ -4,8 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +17,6 @@ import org.apache.camel.component.platform.http.vertx.ResponseBridge;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.jspecify.annotations.Nullable;
-import serai.http.UnambiguousRequests;
 import serai.webhook.authentication.Admission;
 import serai.webhook.authentication.BasicAuthentication;
 
@@ -50,6 +47,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private final UnwrittenAnswers unwritten = new UnwrittenAnswers();
     private final BodiesInFlight bodies;
+    private final WaitingRequests waiting;
     private final String routerName;
     private Optional<BasicAuthentication> authentication = Optional.empty();
     private boolean staysOnLoop;
@@ -57,10 +55,11 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private @Nullable Route door; // null while it is stopped
 
     EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, List<Handler<RoutingContext>> handlers,
-            String routerName, BodiesInFlight bodies) {
+            String routerName, BodiesInFlight bodies, WaitingRequests waiting) {
         super(endpoint, processor, handlers, routerName);
         this.routerName = routerName;
         this.bodies = bodies;
+        this.waiting = waiting;
     }
 
     @Override
@@ -99,8 +98,11 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     /** Called when the head of a request has arrived, before its body is read. */
     private void atTheDoor(RoutingContext request) {
+        ReadRequest read = ReadRequest.of(request);
         if (!isStarted()) {
-            WebhookServer.answerNotNow(request);
+            waiting.notNow(request, router());
+        } else if (read != null) {
+            process(request, read.admission(), read.body(), read.taken());
         } else if (authentication.isEmpty()) {
             letIn(request, null);
         } else {
@@ -124,7 +126,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
         if (isStarted() && request.get(LET_IN) != null) {
             super.handleRequest(request);
         } else {
-            WebhookServer.answerNotNow(request);
+            LaterAnswer.give(request); // its body is read, so it can't look for its route again
         }
     }
 
@@ -137,7 +139,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private void decide(RoutingContext request, Admission admission) {
         if (admission.isRefused()) {
-            takeNoMore(request);
+            HeldRequest.isLast(request);
             process(request, admission, UNREAD, () -> {});
         } else {
             letIn(request, admission);
@@ -160,44 +162,48 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
             } else {
                 body.leave();
                 if (read.cause() instanceof HttpException) { // otherwise the sender has gone and needs no answer
-                    takeNoMore(request);
+                    HeldRequest.isLast(request);
                     request.fail(read.cause());
                 }
             }
         });
     }
 
-    /** Makes the answer the last one on its connection. */
-    private static void takeNoMore(RoutingContext request) {
-        if (request.request().version() == HttpVersion.HTTP_2) {
-            return; // a host's HTTP/2 bounds each request separately
-        }
-        UnambiguousRequests.end(request.request().connection());
-        if (!request.response().headWritten()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        request.addEndHandler(unused -> request.request().connection().close());
-    }
-
     /** @param taken called when the answer is written, or can't be written */
     private void process(RoutingContext request, @Nullable Admission admission, byte[] body, Runnable taken) {
-        Context loop = request.vertx().getOrCreateContext();
         request.put(Admission.PROPERTY, admission).put(BODY, body);
+        if (!waiting.enter(request, () -> process(request, admission, body, taken))) {
+            return;
+        }
+        if (isStarted()) {
+            processNow(request, taken);
+        } else { // the route was exchanged while the body came
+            waiting.leave();
+            new ReadRequest(admission, body, taken).keep(request);
+            WaitingRequests.again(request, router());
+        }
+    }
+
+    private void processNow(RoutingContext request, Runnable taken) {
+        Context loop = request.vertx().getOrCreateContext();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         unwritten.add();
         read(exchange, request).onComplete(read -> {
             if (read.failed()) {
+                waiting.leave();
                 fail(request, exchange, read.cause(), taken);
                 return;
             }
             try {
                 createUoW(exchange);
             } catch (Exception e) {
+                waiting.leave();
                 fail(request, exchange, e, taken);
                 return;
             }
             getAsyncProcessor().process(exchange, doneSync -> {
+                waiting.leave(); // not after the answer: its reader may be slow
                 // The journal completes on a thread of its own, but the answer has to be written on the event loop.
                 if (Vertx.currentContext() == loop) {
                     answer(request, exchange, taken);
@@ -236,7 +242,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
 
     private void answer(RoutingContext request, Exchange exchange, Runnable taken) {
         if (exchange.getException() instanceof RejectedExecutionException && !request.response().ended()) {
-            WebhookServer.answerNotNow(request); // Camel takes no more exchanges: the route is stopping
+            LaterAnswer.give(request); // Camel takes no more exchanges: the route is stopping
             release(exchange, taken);
             return;
         }

@@ -18,10 +18,17 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class EventLoopHttpEngine extends VertxPlatformHttpEngine {
 
     private final BodiesInFlight bodies;
+    private final WaitingRequests waiting;
 
     /** @param bodies bounds the bodies of all requests together */
     public EventLoopHttpEngine(BodiesInFlight bodies) {
+        this(bodies, WaitingRequests.none());
+    }
+
+    /** @param waiting has requests that come while routes are exchanged */
+    public EventLoopHttpEngine(BodiesInFlight bodies, WaitingRequests waiting) {
         this.bodies = bodies;
+        this.waiting = waiting;
     }
 
     @Override
@@ -30,6 +37,6 @@ public final class EventLoopHttpEngine extends VertxPlatformHttpEngine {
             return super.createConsumer(endpoint, processor);
         }
         return new EventLoopHttpConsumer(endpoint, processor, getHandlers(),
-                VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), bodies);
+                VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), bodies, waiting);
     }
 }

@@ -2,9 +2,12 @@ package serai.webhook.server;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import serai.http.UnambiguousRequests;
 
 /** Stops reading a request until its sender is known. Called on the request's event loop. */
 final class HeldRequest {
@@ -42,5 +45,17 @@ final class HeldRequest {
             connection.channel().attr(HELD).set(false);
             connection.doResume();
         }
+    }
+
+    /** Makes a request's answer the last one on its connection. */
+    static void isLast(RoutingContext request) {
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            return; // a host's HTTP/2 bounds each request separately
+        }
+        UnambiguousRequests.end(request.request().connection());
+        if (!request.response().headWritten()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.addEndHandler(unused -> request.request().connection().close());
     }
 }

@@ -44,19 +44,17 @@ public final class WebhookServer extends BoundedServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
 
-    static final int RETRY_AFTER_SECONDS = 5;
-
     /**
      * The status with which Vert.x reports a connection that ends in the middle of a request: the sender has gone, or was too
      * slow.
      */
     private static final int SENDER_GONE = 200;
-    private static final String ASKED_AGAIN = "serai.asked-again";
     /** Encoded separators: Serai does not treat them as separators, but a proxy may. */
     private static final Pattern SEPARATOR = Pattern.compile("%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
     private final Set<String> paths;
     private final Optional<ServerTls> tls;
+    private final WaitingRequests waiting;
 
     /**
      * @param paths    the webhooks' paths, as in their routes
@@ -67,9 +65,16 @@ public final class WebhookServer extends BoundedServer {
      */
     public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
             SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls) {
+        this(configuration, paths, bounds, signedIn, refused, tls, WaitingRequests.none());
+    }
+
+    /** @param waiting has requests that come while routes are exchanged */
+    public WebhookServer(VertxPlatformHttpServerConfiguration configuration, Set<String> paths, ConnectionBounds bounds,
+            SignedInAddresses signedIn, RefusedConnections refused, Optional<ServerTls> tls, WaitingRequests waiting) {
         super(configuration, new Connections(bounds, signedIn, refused), "the webhook's server");
         this.paths = Set.copyOf(paths);
         this.tls = tls;
+        this.waiting = waiting;
     }
 
     @Override
@@ -139,17 +144,19 @@ public final class WebhookServer extends BoundedServer {
 
     private void answerWhereNoRouteIs(VertxPlatformHttpRouter router, RoutingContext request) {
         String path = request.normalizedPath();
+        if (waiting.hold(request, router)) {
+            return;
+        }
         Optional<Route> webhook = router.getRoutes().stream().filter(route -> path.equals(route.getPath())).findFirst();
         if (webhook.isEmpty()) {
-            if (paths.contains(path) || !getCamelContext().getStatus().isStarted()) {
-                answerNotNow(request);
+            if (paths.contains(path)) {
+                waiting.notNow(request, router);
+            } else if (!getCamelContext().getStatus().isStarted()) {
+                LaterAnswer.give(request);
             } else {
                 request.next(); // 404
             }
-        } else if (request.get(ASKED_AGAIN) == null) {
-            // The route may have started while this request was being matched: match it once more.
-            request.put(ASKED_AGAIN, true).reroute(path);
-        } else {
+        } else if (!waiting.isAskedAgain(request, router)) { // the route may have started while this request was being matched
             answerWhatWouldBeRight(webhook.get(), request);
         }
     }
@@ -167,12 +174,6 @@ public final class WebhookServer extends BoundedServer {
             request.response().putHeader("Allow", String.join(", ", allowed));
             answer(request, 405, "Method Not Allowed", "use " + webhook.methods());
         }
-    }
-
-    /** Answers a request that can't be taken in at the moment. */
-    static void answerNotNow(RoutingContext request) {
-        request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-        answer(request, 503, "Service Unavailable", "Serai is starting or stopping; send the event again later");
     }
 
     /**
@@ -193,7 +194,7 @@ public final class WebhookServer extends BoundedServer {
 
     private static void answerNoRoom(RoutingContext request) {
         if (!request.response().headWritten()) {
-            request.response().putHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+            request.response().putHeader("Retry-After", LaterAnswer.RETRY_AFTER);
             answer(request, 503, "Service Unavailable", "more is being received than there is room for; "
                     + "send the event again later");
         }

@@ -1,0 +1,27 @@
+package serai.webhook.server;
+
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import serai.webhook.authentication.Admission;
+
+/**
+ * What a route had read of a request before it was exchanged for another route, which goes on with it. It is kept in Vert.x's
+ * context of the request.
+ *
+ * @param admission null if the route has no authentication
+ * @param body      the whole body
+ * @param taken     called when the answer is written, or can't be written
+ */
+record ReadRequest(@Nullable Admission admission, byte[] body, Runnable taken) {
+
+    private static final String KEY = "serai.read";
+
+    /** Null if nothing was read yet. Called on the request's event loop, as {@link #keep}. */
+    static @Nullable ReadRequest of(RoutingContext request) {
+        return request.vertx().getOrCreateContext().getLocal(KEY);
+    }
+
+    void keep(RoutingContext request) {
+        request.vertx().getOrCreateContext().putLocal(KEY, this);
+    }
+}

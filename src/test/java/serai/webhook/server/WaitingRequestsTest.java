@@ -1,0 +1,120 @@
+package serai.webhook.server;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import serai.testkit.FreePort;
+import serai.webhook.IntakeGate;
+import serai.webhook.authentication.SignedInAddresses;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Requests that come while their route is exchanged for another. */
+class WaitingRequestsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final IntakeGate gate = new IntakeGate();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
+
+    private void start(Duration waitMax) throws Exception {
+        port = FreePort.number();
+        WaitingRequests waiting = new WaitingRequests(gate, waitMax);
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost("127.0.0.1");
+        configuration.setBindPort(port);
+        context.getRegistry().bind("server", configuration);
+        context.getRegistry().bind("platform-http-engine", PlatformHttpEngine.class,
+                new EventLoopHttpEngine(new BodiesInFlight(1_000_000), waiting));
+        context.addService(new WebhookServer(configuration, Set.of("/events"), FewConnections.of(20, LONG), new SignedInAddresses(),
+                RefusedConnections.ofWebhook(), Optional.empty(), waiting));
+        context.addRoutes(route("first"));
+        context.start();
+    }
+
+    private static RouteBuilder route(String answer) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("platform-http:/events?httpMethodRestrict=POST").routeId("events").routeGroup("event-loop")
+                        .setBody(simple(answer + " ${body}"));
+            }
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        gate.open();
+        context.stop();
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String body) {
+        return client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/events".formatted(port)))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void areHandledByTheNewRouteWhetherTheyCameBeforeOrWhileThereWasNone() throws Exception {
+        start(LONG);
+        gate.close(LONG);
+        CompletableFuture<HttpResponse<String>> before = post("before");
+        try (Socket begun = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            send(begun, "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    + "Content-Length: 5\r\n\r\nha");
+            context.getRouteController().stopRoute("events");
+            context.removeRoute("events");
+            CompletableFuture<HttpResponse<String>> meanwhile = post("meanwhile");
+            assertThat(before).isNotDone();
+            context.addRoutes(route("second"));
+            assertThat(meanwhile).isNotDone();
+
+            gate.open();
+
+            assertThat(before.get(30, SECONDS).body()).isEqualTo("second before");
+            assertThat(meanwhile.get(30, SECONDS).body()).isEqualTo("second meanwhile");
+            send(begun, "lf.");
+            assertThat(new String(begun.getInputStream().readAllBytes(), US_ASCII)).contains("200 OK", "second half.");
+        }
+    }
+
+    private static void send(Socket to, String text) throws IOException {
+        to.getOutputStream().write(text.getBytes(US_ASCII));
+        to.getOutputStream().flush();
+    }
+
+    @Test
+    void areAnsweredThatTheyComeTooEarlyIfItTakesTooLong() throws Exception {
+        start(Duration.ofMillis(100));
+        gate.close(LONG);
+        CompletableFuture<HttpResponse<String>> before = post("before");
+        context.getRouteController().stopRoute("events");
+        CompletableFuture<HttpResponse<String>> meanwhile = post("meanwhile");
+
+        assertThat(before.get(30, SECONDS).statusCode()).isEqualTo(503);
+        assertThat(meanwhile.get(30, SECONDS).statusCode()).isEqualTo(503);
+        assertThat(meanwhile.get().headers().firstValue("Retry-After")).isPresent();
+        context.getRouteController().startRoute("events");
+        gate.open();
+        assertThat(post("later").get(30, SECONDS).body()).as("nothing of them is left").isEqualTo("first later");
+    }
+}

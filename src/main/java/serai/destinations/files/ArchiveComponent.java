@@ -202,6 +202,8 @@ public final class ArchiveComponent extends DefaultComponent {
             finisher.close(STOP_WITHIN);
             finisher = null;
             noteTheEnd();
+            archives.clear(); // if it is started again, another may have claimed the folders meanwhile
+            folders.clear();
         }
         super.doStop();
     }

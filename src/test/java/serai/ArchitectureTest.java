@@ -68,6 +68,7 @@ class ArchitectureTest {
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
             "serai.check.., serai.journal serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
             "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
+            "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
@@ -86,7 +87,7 @@ class ArchitectureTest {
                 .containsOnly("serai", "serai.settings", "serai.passwords", "serai.model", "serai.sources", "serai.journal",
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
-                        "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor",
+                        "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
                         "serai.sandbox", "serai.cli");
     }
 

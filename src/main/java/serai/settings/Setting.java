@@ -38,6 +38,13 @@ public enum Setting {
                     + "for containers"),
     ROUTES("serai.routes", "classpath:routes", AllowedValues.ROUTES,
             "place of the routes: `file:` and a folder, or those inside the jar"),
+    RELOAD("serai.reload", "false", FLAG,
+            "whether edited routes, the files that they name, and settings are checked and taken over as soon as they are saved; "
+                    + "if not, by `./serai reload`"),
+    RELOAD_SETTLE_MS("serai.reload.settle.ms", "500", number(50, 60_000),
+            "how long these files must be unchanged before that"),
+    RELOAD_WAIT_MAX_MS("serai.reload.wait.max.ms", "10000", number(100, 300_000),
+            "how long a request to the webhook waits at the most while routes are exchanged; then it is answered 503"),
 
     JOURNAL_WAITING_MAX("serai.journal.waiting.max", "10000", number(1, 1_000_000),
             "appends that may wait for a commit; more are refused (503)"),

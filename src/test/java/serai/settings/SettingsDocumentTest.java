@@ -45,7 +45,7 @@ class SettingsDocumentTest {
 
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("Data and routes", List.of("serai.data", "serai.routes"));
+        groups.put("Data and routes", List.of("serai.data", "serai.routes", "serai.reload"));
         groups.put("Microsoft Community Training", List.of("serai.mct"));
         groups.put("Service Bus", List.of("serai.servicebus"));
         groups.put("Praesidium Academy", List.of("serai.praesidium"));

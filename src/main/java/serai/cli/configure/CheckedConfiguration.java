@@ -100,7 +100,7 @@ public final class CheckedConfiguration implements AutoCloseable {
     }
 
     /** Of a context without routes, which is stopped when this is closed. */
-    static CheckedConfiguration of(CamelContext context) throws Exception {
+    public static CheckedConfiguration of(CamelContext context) throws Exception {
         return new CheckedConfiguration(context);
     }
 

@@ -7,7 +7,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.threads.FirstStartup;
 import serai.tls.CertificateFiles;
+import serai.webhook.IntakeGate;
 import serai.webhook.authentication.SignedInAddresses;
 import serai.webhook.server.BodiesInFlight;
 import serai.webhook.server.BodiesMetrics;
@@ -15,6 +17,7 @@ import serai.webhook.server.ConnectionMetrics;
 import serai.webhook.server.EventLoopHttpEngine;
 import serai.webhook.server.RefusedConnections;
 import serai.webhook.server.ServerTls;
+import serai.webhook.server.WaitingRequests;
 import serai.webhook.server.WebhookServer;
 
 import java.util.List;
@@ -26,11 +29,16 @@ final class ConfiguredWebhook {
 
     private final HttpServerConfigurationProperties configured;
     private final Settings settings;
+    private final WaitingRequests waiting;
 
-    /** @param configured Camel's own settings of the server: host, port, longest body */
-    ConfiguredWebhook(HttpServerConfigurationProperties configured, Settings settings) {
+    /**
+     * @param configured Camel's own settings of the server: host, port, longest body
+     * @param gate       closed while routes are exchanged
+     */
+    ConfiguredWebhook(HttpServerConfigurationProperties configured, Settings settings, IntakeGate gate) {
         this.configured = configured;
         this.settings = settings;
+        this.waiting = new WaitingRequests(gate, settings.milliseconds(Setting.RELOAD_WAIT_MAX_MS));
     }
 
     /**
@@ -43,7 +51,7 @@ final class ConfiguredWebhook {
     void addTo(CamelContext context, RefusedConnections refusedByManagement) throws Exception {
         addServer(context, refusedByManagement);
         context.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class,
-                new EventLoopHttpEngine(bodies(context)));
+                new EventLoopHttpEngine(bodies(context), waiting));
     }
 
     private void addServer(CamelContext context, RefusedConnections refusedByManagement) throws Exception {
@@ -54,11 +62,11 @@ final class ConfiguredWebhook {
         SignedInAddresses signedIn = new SignedInAddresses();
         RefusedConnections refusedByWebhook = RefusedConnections.ofWebhook();
         context.getRegistry().bind("signedInAddresses", signedIn);
-        context.addStartupListener(new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
+        FirstStartup.of(context, new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
         // The process has two servers, so the routes' HTTP engine needs the name of its own.
         context.getRegistry().bind("webhookServer", server);
         context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
-                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls()));
+                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(), waiting));
     }
 
     private BodiesInFlight bodies(CamelContext context) throws Exception {
@@ -71,7 +79,7 @@ final class ConfiguredWebhook {
         }
         BodiesInFlight bodies = new BodiesInFlight(max);
         context.getRegistry().bind("bodiesInFlight", bodies);
-        context.addStartupListener(new BodiesMetrics(bodies));
+        FirstStartup.of(context, new BodiesMetrics(bodies));
         return bodies;
     }
 

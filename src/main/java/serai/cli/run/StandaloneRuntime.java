@@ -20,9 +20,13 @@ import serai.cli.terminal.Ports;
 import serai.cli.terminal.RequestedPorts;
 import serai.cli.terminal.StoredSettings;
 import serai.journal.sqlite.files.DataFolder;
+import serai.reload.ConfigurationWatch;
+import serai.reload.Reload;
+import serai.reload.ReloadableContext;
 import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.webhook.IntakeGate;
 import serai.webhook.server.RefusedConnections;
 
 import java.io.IOException;
@@ -62,7 +66,9 @@ public final class StandaloneRuntime implements AutoCloseable {
     private final Properties overrides = environment.ports();
     private final Clock clock;
     private EndpointStrategy bounds = (uri, endpoint) -> endpoint;
+    private final IntakeGate gate = new IntakeGate();
     private @Nullable Serai serai; // null before the start
+    private @Nullable ConfigurationWatch watch; // null before the routes run
     private volatile boolean running;
 
     /** @param overrides settings that take precedence over the environment and the file */
@@ -117,6 +123,7 @@ public final class StandaloneRuntime implements AutoCloseable {
     public void start() throws Exception {
         try {
             main.start();
+            watch = EditedConfiguration.watch(context(), gate, serai().journal(), overrides, clock);
         } catch (Exception e) {
             close();
             throw e;
@@ -136,7 +143,8 @@ public final class StandaloneRuntime implements AutoCloseable {
         // the cause.
         DataFolder.open(settings.path(Setting.DATA), settings.trust()).close();
         requirePorts(settings);
-        new ConfiguredWebhook(main.configure().httpServer(), settings).addTo(context, refusedByManagement);
+        new ConfiguredWebhook(main.configure().httpServer(), settings, gate).addTo(context, refusedByManagement);
+        ReloadableContext.prepare(context, gate);
         letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
         SandboxStart start = new SandboxStart(sandbox, ports, overrides);
         start.start(context, settings, main.configure().getProfile());
@@ -168,6 +176,11 @@ public final class StandaloneRuntime implements AutoCloseable {
 
     public Serai serai() {
         return Objects.requireNonNull(serai, "Serai is not started");
+    }
+
+    /** Takes an edited configuration over. */
+    public Reload reload() {
+        return Objects.requireNonNull(watch, "Serai is not started").reload();
     }
 
     public Sandbox sandbox() {
@@ -219,6 +232,9 @@ public final class StandaloneRuntime implements AutoCloseable {
     /** Stops the routes, then everything that they use. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         main.stop();
         if (serai != null) {
             serai.release();

@@ -1,0 +1,98 @@
+package serai.reload;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.threads.SupervisedThread;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Has an edited configuration taken over: at once when {@code ./serai reload} asks for it, and, if files are watched, as soon as
+ * none has changed for a moment, so that one that is written in parts is not taken half. One that was refused is tried again after
+ * the next edit. It looks at the files' times, since notifications don't come from every file system.
+ */
+public final class ConfigurationWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
+    private static final Duration EVERY = Duration.ofMillis(200);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
+
+    private final Reload reload;
+    private final Path folder;
+    private final Optional<Duration> settle;
+    private final Clock clock;
+    private final ReloadRequest requests;
+    private final SupervisedThread thread;
+    private @Nullable FileSignature edited; // null while there is no edit since the last attempt
+    private Instant since = Instant.EPOCH;
+
+    private ConfigurationWatch(Reload reload, Path folder, Optional<Duration> settle, Clock clock) {
+        this.reload = reload;
+        this.folder = folder;
+        this.settle = settle;
+        this.clock = clock;
+        this.requests = new ReloadRequest(folder);
+        this.thread = SupervisedThread.every("configuration-watch", Duration.ZERO, EVERY, this::look);
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param folder the data folder, in which requests come and outcomes are kept
+     * @param settle how long files must be unchanged; empty if they are not watched
+     * @throws IOException if the folder can't be written to
+     */
+    public static ConfigurationWatch begin(Reload reload, Path folder, Optional<Duration> settle, Clock clock) throws IOException {
+        new ReloadRequest(folder).takeBack(); // of a time before this start, which has taken all over
+        reload.last().write(folder);
+        return new ConfigurationWatch(reload, folder, settle, clock);
+    }
+
+    private void look() throws IOException {
+        Optional<String> request = requests.taken();
+        if (request.isPresent() || settle.isPresent() && isTime(settle.get())) {
+            edited = null;
+            keep(reload.attempt().requestedBy(request.orElse(null)));
+        }
+    }
+
+    private boolean isTime(Duration unchanged) {
+        Instant now = clock.instant();
+        FileSignature is = reload.signature();
+        if (is.equals(reload.tried())) {
+            edited = null;
+            return reload.isToBeTriedAgain() && !reload.last().at().plus(AGAIN).isAfter(now);
+        }
+        if (!is.equals(edited)) {
+            edited = is;
+            since = now;
+        }
+        return !since.plus(unchanged).isAfter(now);
+    }
+
+    private void keep(ReloadOutcome outcome) {
+        try {
+            outcome.write(folder);
+        } catch (IOException e) {
+            LOG.debug("The outcome of a reload can't be written to the data folder", e); // the log and health tell it too
+        }
+    }
+
+    /** What it has edits taken over by. */
+    public Reload reload() {
+        return reload;
+    }
+
+    /** Returns when no attempt is under way; none begins afterwards. */
+    @Override
+    public void close() {
+        thread.close(STOP_WITHIN);
+    }
+}

@@ -1,0 +1,220 @@
+package serai.reload;
+
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.journal.JournalReport;
+import serai.reload.ReloadOutcome.Result;
+import serai.settings.Settings;
+import serai.webhook.IntakeGate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes edited routes, the files that they name, and settings over in a running context: they are checked by all rules of
+ * {@code ./serai check}, and nothing is touched if one finds an error; then what has changed is exchanged. Safe for use by several
+ * threads; one attempt is made at a time.
+ */
+public final class Reload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+    /** How often a configuration is read again that is edited while it is checked. */
+    private static final int READ_MAX = 5;
+
+    private final CamelContext context;
+    private final JournalReport journal;
+    private final ReloadContext around;
+    private final Clock clock;
+    private final Duration emptyWithin;
+    private final RouteSwap swap;
+    private ConfigurationSnapshot running;
+    private ConfigurationSnapshot seen; // at the last attempt
+    private FileSignature tried; // of what was seen
+    private volatile ReloadOutcome last;
+    private volatile boolean notNow;
+
+    /**
+     * Takes note of what runs.
+     *
+     * @param context     with the routes of Serai, started
+     * @param gate        that all sources pass
+     * @param emptyWithin how long an exchange waits for events between source and journal
+     * @throws Exception if the routes' files can't be read
+     */
+    public Reload(CamelContext context, JournalReport journal, IntakeGate gate, ReloadContext around, Clock clock,
+            Duration emptyWithin) throws Exception {
+        this.context = context;
+        this.journal = journal;
+        this.around = around;
+        this.clock = clock;
+        this.emptyWithin = emptyWithin;
+        this.swap = new RouteSwap(context, gate, emptyWithin);
+        this.running = ConfigurationSnapshot.of(context);
+        this.seen = running;
+        this.tried = signature(running);
+        Instant now = clock.instant();
+        this.last = new ReloadOutcome(now, now, Result.STARTED, List.of(), null);
+    }
+
+    /** What came of the last attempt. */
+    public ReloadOutcome last() {
+        return last;
+    }
+
+    /** Whether the last attempt was refused for something other than the files, so that it may succeed later. */
+    boolean isToBeTriedAgain() {
+        return notNow;
+    }
+
+    /** The files as they are; another one than {@link #tried} means that somebody has edited them since the last attempt. */
+    synchronized FileSignature signature() {
+        return signature(seen);
+    }
+
+    synchronized FileSignature tried() {
+        return tried;
+    }
+
+    private FileSignature signature(ConfigurationSnapshot of) {
+        Set<Path> others = new TreeSet<>(of.named());
+        Settings.of(context).files().forEach(file -> others.add(Path.of(file)));
+        return FileSignature.of(of.folder(), others);
+    }
+
+    /** Tries once; never throws. */
+    public synchronized ReloadOutcome attempt() {
+        ReloadOutcome before = last;
+        notNow = false;
+        try {
+            last = attemptNow();
+        } catch (NotNowException e) {
+            notNow = true;
+            last = refused(List.of(String.valueOf(e.getMessage())));
+        } catch (Exception e) {
+            last = refused(List.of(around.told(e)));
+            LOG.debug("The configuration was not reloaded", e);
+        }
+        tell(before, last);
+        return last;
+    }
+
+    private ReloadOutcome attemptNow() throws Exception {
+        for (int i = 0; i < READ_MAX; i++) {
+            CamelContext fresh = around.asNow();
+            try {
+                FileSignature begun = signature(seen);
+                ConfigurationSnapshot now = ConfigurationSnapshot.of(fresh);
+                boolean edited = !signature(seen).equals(begun);
+                seen = now;
+                tried = signature(now);
+                if (edited) {
+                    continue;
+                }
+                ConfigurationChange change = ConfigurationChange.between(running, now);
+                Set<String> atStart = SettingsAtStart.changed(running, now, around.overrides());
+                if (change.isNothing() && atStart.isEmpty()) {
+                    return outcome(Result.UNCHANGED, List.of());
+                }
+                RemovedDestinations removed = new RemovedDestinations(journal, running, now);
+                List<String> problems = problems(fresh, atStart, change);
+                if (!signature(now).equals(tried)) {
+                    continue; // edited meanwhile: what was checked is not what is there
+                }
+                if (!problems.isEmpty()) {
+                    return refused(problems);
+                }
+                removed.requireUntroubled();
+                return exchange(now, change, removed);
+            } finally {
+                fresh.stop();
+            }
+        }
+        return refused(List.of("the files change all the time; try again when they don't: ./serai reload"));
+    }
+
+    private List<String> problems(CamelContext fresh, Set<String> atStart, ConfigurationChange change) throws Exception {
+        List<String> problems = new ArrayList<>();
+        Configuration settings = new Configuration(fresh, Set.of(), true, Map.of());
+        for (String key : atStart) {
+            problems.add("%s: %s needs a restart; restart Serai, or take this change back".formatted(
+                    settings.settingsFiles().place(key), key));
+        }
+        change.in().stream().filter(unit -> !unit.beyond().isEmpty()).forEach(unit -> problems.add(
+                "%s: %s needs a restart; restart Serai, or take this change back".formatted(unit.name(),
+                        String.join(", ", unit.beyond()))));
+        for (Finding finding : around.findings(fresh)) {
+            if (finding.isError()) {
+                problems.add("%s: %s [%s]".formatted(finding.place(), finding.message(), finding.rule()));
+            }
+        }
+        return problems;
+    }
+
+    private ReloadOutcome exchange(ConfigurationSnapshot now, ConfigurationChange change, RemovedDestinations removed)
+            throws Exception {
+        Map<String, Properties> before = running.files();
+        Exception failure = swap.swap(change, new RouteSwap.Beside() {
+            @Override
+            public Set<String> removed() {
+                return removed.names();
+            }
+
+            @Override
+            public void requireDelivered() throws NotNowException {
+                removed.requireDelivered(RemovedDestinations.tries(emptyWithin));
+            }
+
+            @Override
+            public void change() {
+                LiveSettings.set(context, now.files());
+            }
+
+            @Override
+            public void changeBack() {
+                LiveSettings.set(context, before);
+            }
+        });
+        if (failure != null) {
+            LOG.debug("The new routes can't run", failure);
+            return refused(List.of(failure.getSuppressed().length == 0
+                    ? "the new routes can't start, and the old routes run again: " + around.told(failure)
+                    : "the new routes can't start, and not all of the old ones run again; restart Serai: "
+                            + around.told(failure)));
+        }
+        running = now;
+        Instant at = clock.instant();
+        return new ReloadOutcome(at, at, Result.RELOADED, List.of(change.told()), null);
+    }
+
+    private ReloadOutcome outcome(Result result, List<String> told) {
+        return new ReloadOutcome(last.since(), clock.instant(), result, told, null);
+    }
+
+    private ReloadOutcome refused(List<String> problems) {
+        return outcome(Result.REFUSED, problems);
+    }
+
+    private static void tell(ReloadOutcome before, ReloadOutcome now) {
+        if (now.result() == Result.RELOADED) {
+            LOG.info("The configuration was reloaded: {}.", now.told().get(0));
+        } else if (now.isRefused() && !now.told().equals(before.told())) {
+            String more = now.told().size() == 1 ? ""
+                    : " (the first of %s errors; ./serai reload shows all)".formatted(now.told().size());
+            LOG.error("The edited configuration was refused, and the one of {} goes on: {}{}.", now.since(), now.told().get(0),
+                    more);
+        } else if (now.result() == Result.UNCHANGED && before.isRefused()) {
+            LOG.info("The configuration is that of {} again.", now.since());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package serai.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import serai.files.OwnersFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of the last attempt to take an edited configuration over. A running Serai keeps it in a file of the data folder, for
+ * {@code ./serai reload} and {@code ./serai status}. The file is not forced to the disk, because no promise depends on it.
+ *
+ * @param since   when the configuration that runs was taken over
+ * @param at      when that attempt was made
+ * @param result  what came of it
+ * @param told    in a line what was exchanged; or why nothing was, a line for each reason
+ * @param request who has asked for it; null if nobody has
+ */
+public record ReloadOutcome(Instant since, Instant at, Result result, List<String> told, @Nullable String request) {
+
+    /** What an attempt can come to. */
+    public enum Result {
+        /** The configuration of the start runs. */
+        STARTED,
+        /** Nothing has changed since the one that runs. */
+        UNCHANGED,
+        /** The edited configuration runs. */
+        RELOADED,
+        /** The edited configuration can't run; the one before goes on. */
+        REFUSED
+    }
+
+    /** The file's name in the data folder. */
+    static final String FILE = "serai.configuration";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whether the files have another configuration than the one that runs, which Serai can't take over. */
+    public boolean isRefused() {
+        return result == Result.REFUSED;
+    }
+
+    ReloadOutcome requestedBy(@Nullable String who) {
+        return new ReloadOutcome(since, at, result, told, who);
+    }
+
+    /** @throws IOException if the file can't be written; the one before stays */
+    void write(Path folder) throws IOException {
+        ObjectNode json = JSON.createObjectNode().put("since", since.toString()).put("at", at.toString())
+                .put("result", result.name()).put("request", request);
+        told.forEach(json.putArray("told")::add);
+        Path fresh = folder.resolve(FILE + ".new");
+        OwnersFile.write(fresh, JSON.writeValueAsBytes(json));
+        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The outcome last written to a data folder; empty if there is none or if it can't be read. */
+    public static Optional<ReloadOutcome> in(Path folder) {
+        try {
+            JsonNode json = JSON.readTree(OwnersFile.text(folder.resolve(FILE)));
+            List<String> told = new ArrayList<>();
+            json.path("told").forEach(line -> told.add(line.asText()));
+            return Optional.of(new ReloadOutcome(Instant.parse(json.path("since").asText()),
+                    Instant.parse(json.path("at").asText()), Result.valueOf(json.path("result").asText()), told,
+                    json.path("request").textValue()));
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

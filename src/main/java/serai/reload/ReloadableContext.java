@@ -1,0 +1,22 @@
+package serai.reload;
+
+import org.apache.camel.CamelContext;
+import serai.webhook.IntakeGate;
+
+/** What a context needs from its beginning so that its routes can be exchanged later. */
+public final class ReloadableContext {
+
+    private ReloadableContext() {
+    }
+
+    /**
+     * Adds that to a context, before its first route is built.
+     *
+     * @param gate which everything from its sources will pass
+     */
+    public static void prepare(CamelContext context, IntakeGate gate) {
+        context.addRoutePolicyFactory(new GatedSources(gate));
+        context.addComponent("direct", new DirectCalls());
+        ReloadableLanguage.addTo(context);
+    }
+}

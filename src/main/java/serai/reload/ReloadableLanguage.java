@@ -1,0 +1,52 @@
+package serai.reload;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
+import org.apache.camel.language.simple.SimpleLanguage;
+
+import java.util.Objects;
+
+/**
+ * Camel's language Simple, which can forget the expressions that it has made. Camel keeps each by its text, with the beans that it
+ * names, and would give it to the next route with the same text, though these beans were exchanged.
+ */
+final class ReloadableLanguage extends SimpleLanguage {
+
+    private static final String NAME = "simple";
+
+    private volatile SimpleLanguage making = new SimpleLanguage();
+
+    private ReloadableLanguage() {
+    }
+
+    /** Makes it the context's Simple. Called before the first route is built. */
+    static void addTo(CamelContext context) {
+        context.getRegistry().bind(NAME + "-language", new ReloadableLanguage());
+    }
+
+    /** Forgets what the context's Simple has made. What routes have of it stays theirs. */
+    static void forget(CamelContext context) {
+        if (context.resolveLanguage(NAME) instanceof ReloadableLanguage simple) {
+            simple.init();
+        }
+    }
+
+    @Override
+    public void init() {
+        SimpleLanguage fresh = new SimpleLanguage();
+        fresh.setCamelContext(Objects.requireNonNull(getCamelContext(), "Camel sets a language's context before it begins"));
+        fresh.init();
+        making = fresh;
+    }
+
+    @Override
+    public Predicate createPredicate(String expression) {
+        return making.createPredicate(expression);
+    }
+
+    @Override
+    public Expression createExpression(String expression) {
+        return making.createExpression(expression);
+    }
+}

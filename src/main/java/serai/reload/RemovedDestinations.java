@@ -1,0 +1,70 @@
+package serai.reload;
+
+import serai.journal.DestinationReport;
+import serai.journal.JournalReport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+
+/** Destinations that no route reads any more. As at a start, one with pending records may not go. */
+final class RemovedDestinations {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final JournalReport journal;
+    private final Set<String> names;
+
+    RemovedDestinations(JournalReport journal, ConfigurationSnapshot before, ConfigurationSnapshot now) {
+        this.journal = journal;
+        this.names = new TreeSet<>(before.destinations());
+        names.removeAll(now.destinations());
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    /** @throws NotNowException if records are pending for one of them that will not be delivered in a moment */
+    void requireUntroubled() throws NotNowException {
+        for (DestinationReport report : pending()) {
+            if (report.state().isTroubled()) {
+                throw new NotNowException(problem(report));
+            }
+        }
+    }
+
+    /**
+     * Waits until nothing is pending for them.
+     *
+     * @param tries how often it looks, with a moment between
+     * @throws NotNowException if something still is; the message tells what to do
+     */
+    void requireDelivered(long tries) throws NotNowException {
+        List<DestinationReport> left = pending();
+        for (long i = 1; !left.isEmpty() && i < tries; i++) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            left = pending();
+        }
+        if (!left.isEmpty()) {
+            throw new NotNowException(problem(left.get(0)));
+        }
+    }
+
+    static long tries(Duration within) {
+        return Math.max(1, within.dividedBy(LOOK_AGAIN));
+    }
+
+    private List<DestinationReport> pending() {
+        return names.isEmpty() ? List.of() : journal.destinations().stream()
+                .filter(report -> names.contains(report.name()) && report.balance().pending() > 0).toList();
+    }
+
+    private static String problem(DestinationReport report) {
+        return ("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; put its route back, and take it "
+                + "away when nothing is pending, or give that up: ./serai destinations drop %s --why \"…\"")
+                .formatted(report.name(), report.balance().pending(), report.name(), report.name());
+    }
+}

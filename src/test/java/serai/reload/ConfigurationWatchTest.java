@@ -1,0 +1,85 @@
+package serai.reload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.reload.ReloadOutcome.Result;
+import serai.testkit.CommandRun;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Who has an edited configuration taken over: {@code ./serai reload}, or whoever saves the file. */
+class ConfigurationWatchTest {
+
+    private ReloadedSerai serai;
+
+    @BeforeEach
+    void prepare(@TempDir Path folder) throws Exception {
+        serai = new ReloadedSerai(folder).withSettingsFile().with("serai.mct.enabled", "false");
+        System.setProperty("serai.data", folder.resolve("data").toString());
+        System.setProperty("serai.routes", "file:" + serai.routes());
+    }
+
+    @AfterEach
+    void stop() {
+        System.clearProperty("serai.data");
+        System.clearProperty("serai.routes");
+        serai.close();
+    }
+
+    private Result last() {
+        return serai.runtime().reload().last().result();
+    }
+
+    @Test
+    void theCommandTellsWhatWasExchangedOrWhyNothingWas() throws Exception {
+        assertThat(CommandRun.of(1, "reload").error()).contains("no Serai runs on the data folder", "./serai run");
+        serai.start();
+        assertThat(CommandRun.of(0, "reload").out()).startsWith("Nothing has changed since ");
+
+        serai.edit("router", "journal:archive,warehouse,lrs", "journal:archive,warehouse,lsr");
+        assertThat(last()).as("without the setting nobody looks at files").isEqualTo(Result.UNCHANGED);
+        CommandRun broken = CommandRun.of(1, "reload");
+        assertThat(broken.out()).hasLineCount(1).contains("router.camel.yaml:19:28: route router sends to 'lsr'");
+        assertThat(broken.error()).contains("serai: refused; the configuration of ", " goes on");
+        assertThat(CommandRun.of(0, "status").out()).startsWith("Refused: the edited configuration, at ")
+                .contains("goes on: ", "route router sends to 'lsr'");
+        JsonNode status = JsonMapper.builder().build().readTree(CommandRun.of(0, "status", "--json").out());
+        assertThat(status.at("/serai/configuration/errors/0").asText()).contains("route router sends to 'lsr'");
+
+        serai.edit("router", "journal:archive,warehouse,lsr", "journal:archive");
+        assertThat(CommandRun.of(0, "reload").out()).isEqualTo("Reloaded: exchanged %s%n".formatted(serai.file("router")));
+        assertThat(CommandRun.of(0, "status").out()).doesNotContain("Refused");
+        assertThat(serai.post(1).statusCode()).isEqualTo(202);
+        assertThat(serai.balances()).containsOnlyKeys("archive");
+    }
+
+    @Test
+    void aSavedEditIsTakenOverByItselfAndABrokenOneAgainOnceItIsMended() throws Exception {
+        serai.with("serai.reload", "true").with("serai.reload.settle.ms", "100").start();
+        serai.edit("router", "journal:archive,warehouse,lrs", "journal:archive,warehouse,lsr");
+        await().atMost(30, SECONDS).until(() -> last() == Result.REFUSED);
+
+        serai.edit("router", "journal:archive,warehouse,lsr", "journal:archive");
+
+        await().atMost(30, SECONDS).until(() -> last() == Result.RELOADED);
+        Files.writeString(serai.routes().resolve("sql/sqlite/logged_in.sql"), "\n-- mine\n", StandardOpenOption.APPEND);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(serai.runtime().reload().last().told()).singleElement().asString()
+                        .contains("destination-warehouse.camel.yaml"));
+        serai.set("serai.lrs.batch.size", "23");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(serai.runtime().reload().last().told()).singleElement().asString()
+                        .contains("settings serai.lrs.batch.size"));
+        assertThat(serai.post(1).statusCode()).isEqualTo(202);
+    }
+}

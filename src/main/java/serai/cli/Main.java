@@ -15,6 +15,7 @@ import serai.cli.doctor.DoctorCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
 import serai.cli.operate.PasswordCommand;
+import serai.cli.operate.ReloadCommand;
 import serai.cli.operate.ReplayCommand;
 import serai.cli.operate.RestoreCommand;
 import serai.cli.operate.StatusCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
         COMMANDS.put("password", PasswordCommand.class);
         COMMANDS.put("praesidium-test", PraesidiumTestCommand.class);
         COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("reload", ReloadCommand.class);
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);

@@ -26,10 +26,11 @@ import java.util.Map;
  * @param ended    whether that Serai has ended regularly
  * @param stalled  what stands still, by its name, as the running Serai reports it
  * @param waiting  until when a destination's records wait for the end of their period, by its name, as the running Serai reports it
+ * @param configuration which configuration it has; null if no Serai runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunningProcess(boolean running, @Nullable String lastSign, boolean ended, Map<String, String> stalled,
-        @JsonIgnore Map<String, Instant> waiting) {
+        @JsonIgnore Map<String, Instant> waiting, @Nullable RunningConfiguration configuration) {
 
     /** How old a status may be; a running Serai writes one every two seconds. */
     private static final Duration FRESH = Duration.ofSeconds(15);
@@ -38,7 +39,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     static RunningProcess of(Path folder, Instant now) {
         ProcessStatus sign = ProcessStatus.in(folder).orElse(null);
         if (sign == null) {
-            return new RunningProcess(isLocked(folder), null, false, Map.of(), Map.of());
+            return new RunningProcess(isLocked(folder), null, false, Map.of(), Map.of(), null);
         }
         boolean fresh = !sign.ended() && !sign.at().plus(FRESH).isBefore(now);
         boolean alive = isAlive(sign, folder);
@@ -48,7 +49,7 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
                 : "is starting, or has stalled: it last reported its state at %s; see its log and /observe/health")
                 .formatted(sign.at()));
         return new RunningProcess(running, sign.at().toString(), !running && sign.ended(), stalled,
-                running && fresh ? sign.waiting() : Map.of());
+                running && fresh ? sign.waiting() : Map.of(), running ? RunningConfiguration.in(folder) : null);
     }
 
     /** Whether the process that has written the status still exists. */
@@ -82,6 +83,9 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
                     lastSign == null
                             ? ", and no Serai of this version has run here" : ended ? " since " + lastSign
                                     : "; it last reported its state at %s, and was not stopped cleanly".formatted(lastSign));
+        }
+        if (configuration != null && !configuration.told().isEmpty()) {
+            out.printf(Locale.ROOT, "%s%n%n", configuration.told());
         }
         if (!stalled.isEmpty()) {
             stalled.forEach((what, why) -> out.printf(Locale.ROOT, "Stalled: %s: %s%n", what, why));

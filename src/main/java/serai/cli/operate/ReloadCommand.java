@@ -1,0 +1,82 @@
+package serai.cli.operate;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import serai.cli.terminal.StoredSettings;
+import serai.cli.terminal.Version;
+import serai.cli.terminal.VisibleText;
+import serai.reload.ReloadOutcome;
+import serai.reload.ReloadRequest;
+import serai.settings.Setting;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./serai reload}. */
+@Command(name = "reload", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Has the running Serai check edited routes, the files that they name, and settings, and take them over without "
+                + "losing or doubling an event. If there are errors, it changes nothing.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:They are taken over, or nothing has changed.", "1:They were refused, or no Serai runs here."})
+public final class ReloadCommand implements Callable<Integer> {
+
+    private static final long LOOK_MS = 100;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "120",
+            description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
+    private int waitSeconds;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path data = StoredSettings.read().path(Setting.DATA);
+        if (!RunningProcess.of(data, Clock.systemUTC().instant()).running()) {
+            throw new IllegalStateException(
+                    "no Serai runs on the data folder %s; ./serai run takes what the files say".formatted(data));
+        }
+        ReloadRequest request = new ReloadRequest(data);
+        ReloadOutcome outcome = answer(data, request.make());
+        if (outcome == null) {
+            request.takeBack();
+            throw new IllegalStateException(
+                    ("Serai has not answered within %s s; its log says what it does, and ./serai status whether "
+                            + "it stands still").formatted(waitSeconds));
+        }
+        PrintWriter out = VisibleText.on(spec.commandLine().getOut());
+        print(outcome, out);
+        out.flush();
+        if (outcome.isRefused()) {
+            throw new IllegalStateException("refused; the configuration of %s goes on".formatted(outcome.since()));
+        }
+        return 0;
+    }
+
+    private @Nullable ReloadOutcome answer(Path data, String request) throws InterruptedException {
+        Instant until = Clock.systemUTC().instant().plusSeconds(waitSeconds);
+        do {
+            ReloadOutcome last = ReloadOutcome.in(data).orElse(null);
+            if (last != null && request.equals(last.request())) {
+                return last;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } while (Clock.systemUTC().instant().isBefore(until));
+        return null;
+    }
+
+    private static void print(ReloadOutcome outcome, PrintWriter out) {
+        switch (outcome.result()) {
+            case RELOADED -> out.println("Reloaded: " + String.join("; ", outcome.told()));
+            case REFUSED -> outcome.told().forEach(out::println);
+            default -> out.println("Nothing has changed since %s.".formatted(outcome.since()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package serai.cli.operate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import serai.reload.ReloadOutcome;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which configuration a running Serai has.
+ *
+ * @param since     when it was taken over
+ * @param refusedAt when the one that is in the files now was refused; null if it runs, or nobody has tried
+ * @param errors    why it was refused
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record RunningConfiguration(String since, @Nullable String refusedAt, List<String> errors) {
+
+    /** As the running Serai has told last; null if none has. */
+    static @Nullable RunningConfiguration in(Path folder) {
+        return ReloadOutcome.in(folder)
+                .map(last -> new RunningConfiguration(last.since().toString(), last.isRefused() ? last.at().toString() : null,
+                        last.isRefused() ? last.told() : List.of()))
+                .orElse(null);
+    }
+
+    /** A line for people; blank if there is nothing to do. */
+    String told() {
+        return refusedAt == null ? "" : "Refused: the edited configuration, at %s; the one of %s goes on: %s%s".formatted(refusedAt,
+                since, errors.get(0),
+                errors.size() == 1 ? "" : " (the first of %s errors; ./serai check)".formatted(errors.size()));
+    }
+}

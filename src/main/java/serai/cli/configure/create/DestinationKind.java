@@ -24,6 +24,9 @@ enum DestinationKind {
         WEB, DATABASE, FOLDER, SFTP
     }
 
+    /** The folder of their files in the jar; {@code docs/destinations} in the repository. */
+    static final String RECIPES = "/recipes/";
+
     /** Stands in a file's name for the dialect of a database. */
     static final String DIALECT = "DIALECT";
 
@@ -67,11 +70,15 @@ enum DestinationKind {
 
     /** Those whose files are in this jar. */
     static List<DestinationKind> offered() {
-        return Arrays.stream(values()).filter(kind -> Recipe.isThere(kind.shipped)).toList();
+        return Arrays.stream(values()).filter(kind -> kind.isInJar()).toList();
     }
 
     /** What it is, in words. */
     String meaning() {
         return meaning;
+    }
+
+    private boolean isInJar() {
+        return DestinationKind.class.getResource("%sdestination-%s.camel.yaml".formatted(RECIPES, shipped)) != null;
     }
 }

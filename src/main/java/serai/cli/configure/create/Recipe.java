@@ -15,8 +15,6 @@ import java.util.Map;
 /** The files of a new destination, which are those of a shipped one under another name. */
 final class Recipe {
 
-    /** In the jar; {@code docs/destinations} in the repository. */
-    private static final String FOLDER = "/recipes/";
     /** The schema of tests, as seen from the folder of the routes. */
     private static final String SCHEMA_BESIDE = "$schema=../schemas/";
     private static final String SCHEMA = "$schema=../docs/schemas/";
@@ -47,13 +45,8 @@ final class Recipe {
         files.put(test, types.inTest(renaming.of(text(shipped + ".test.yaml")).replace(SCHEMA_BESIDE, SCHEMA), name));
     }
 
-    /** Whether the jar has the files of a shipped destination. */
-    static boolean isThere(String shipped) {
-        return Recipe.class.getResource("%sdestination-%s.camel.yaml".formatted(FOLDER, shipped)) != null;
-    }
-
     private static String text(String file) {
-        try (InputStream bytes = Recipe.class.getResourceAsStream(FOLDER + file)) {
+        try (InputStream bytes = Recipe.class.getResourceAsStream(DestinationKind.RECIPES + file)) {
             return new String(required(bytes, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the jar's %s can't be read".formatted(file), e);
@@ -62,7 +55,7 @@ final class Recipe {
 
     private static InputStream required(@Nullable InputStream bytes, String file) {
         if (bytes == null) {
-            throw new IllegalStateException("the jar lacks %s%s; build it again".formatted(FOLDER, file));
+            throw new IllegalStateException("the jar lacks %s%s; build it again".formatted(DestinationKind.RECIPES, file));
         }
         return bytes;
     }

@@ -53,6 +53,15 @@ record ConfigurationChange(List<RouteUnit> out, List<RouteUnit> in, Set<String> 
         return out.isEmpty() && in.isEmpty() && settings.isEmpty();
     }
 
+    /**
+     * The receivers of Service Bus that would be exchanged. Each exchange gives back what the broker has handed out, and the broker
+     * dead-letters a message that was handed out too often.
+     */
+    List<RouteUnit> exchangedReceivers() {
+        Set<String> had = names(out);
+        return in.stream().filter(RouteUnit::isReceiver).filter(unit -> had.contains(unit.name())).toList();
+    }
+
     /** Whether an event that is on its way to the journal may be in one of these routes. */
     boolean isBeforeTheJournal() {
         return Stream.concat(out.stream(), in.stream()).anyMatch(RouteUnit::isBeforeTheJournal);

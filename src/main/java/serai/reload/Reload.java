@@ -153,6 +153,9 @@ public final class Reload {
         change.in().stream().filter(unit -> !unit.beyond().isEmpty()).forEach(unit -> problems.add(
                 "%s: %s needs a restart; restart Serai, or take this change back".formatted(unit.name(),
                         String.join(", ", unit.beyond()))));
+        change.exchangedReceivers()
+                .forEach(unit -> problems.add(("%s: a receiver of Service Bus needs a restart where it or what it "
+                        + "uses has changed; restart Serai, or take this change back").formatted(unit.name())));
         for (Finding finding : around.findings(fresh)) {
             if (finding.isError()) {
                 problems.add("%s: %s [%s]".formatted(finding.place(), finding.message(), finding.rule()));

@@ -107,6 +107,11 @@ record RouteUnit(Resource file, String digest, Set<String> beans, Set<String> sh
         return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 
+    /** Whether one of its routes receives from Service Bus. */
+    boolean isReceiver() {
+        return reads.stream().anyMatch(uri -> uri.startsWith("azure-servicebus"));
+    }
+
     static boolean isWebhook(String uri) {
         return uri.startsWith("platform-http");
     }

@@ -39,7 +39,6 @@ final class RandomEdits {
         good.add(Map.entry("the router", number -> describe("router", number)));
         good.add(Map.entry("the webhook", number -> describe("source-praesidium", number)));
         good.add(Map.entry("the decoder's route", number -> describe("intake-mct", number)));
-        good.add(Map.entry("the receiver", number -> describe("source-mct", number)));
         good.add(Map.entry("failures of the webhook", number -> describe("errors-webhook", number)));
         good.add(Map.entry("failures of deliveries", number -> describe("errors-delivery", number)));
         good.add(Map.entry("settings", number -> append(serai.settingsFile(), "\nserai.lrs.batch.size = " + (50 + number))));
@@ -54,9 +53,11 @@ final class RandomEdits {
         broken.add(Map.entry("a destination is gone", number -> Files.delete(serai.file("destination-lrs"))));
         broken.add(
                 Map.entry("what needs a restart", number -> append(serai.settingsFile(), "\nserai.journal.max.bytes = 99999999")));
+        broken.add(Map.entry("the receiver", number -> describe("source-mct", number)));
+        broken.add(Map.entry("what the receiver uses", number -> describe("errors-broker", number)));
         broken.add(Map.entry("what fails when it starts", number -> serai.addSourceThatFails()));
         broken.add(Map.entry("what fails when it starts, with all else", number -> {
-            for (String route : List.of("router", "intake-mct", "source-mct", "destination-archive", "destination-lrs",
+            for (String route : List.of("router", "intake-mct", "destination-archive", "destination-lrs",
                     "destination-warehouse", "errors-webhook")) {
                 describe(route, number);
             }

@@ -198,7 +198,7 @@ public final class Serai {
             boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
                 new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE),
-                        settings.flag(Setting.FTP_INSECURE)),
+                        settings.flag(Setting.FTP_INSECURE), settings.flag(Setting.MAIL_INSECURE)),
                 alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;

@@ -6,6 +6,7 @@ import org.apache.camel.component.file.remote.RemoteFileEndpoint;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.support.PluginHelper;
@@ -15,6 +16,7 @@ import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import serai.destinations.database.DatabaseAddress;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.http.HttpClient;
+import serai.destinations.mail.MailServerEndpoint;
 import serai.settings.Setting;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
@@ -27,13 +29,13 @@ import java.util.Optional;
 /**
  * Refuses each endpoint that would send records and credentials to another machine unencrypted, or to a server whose
  * certificate is not verified. Camel asks it when a route is built, before anything is sent. A setting may allow such an
- * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, and FTP with its
- * kin.
+ * endpoint; then {@link InsecureConnections} notes it. It checks HTTP, the {@link WarehouseDataSource}, Kafka, mail, and FTP with
+ * its kin.
  */
 public final class VerifiedConnections implements EndpointStrategy {
 
-    /** What the settings allow: unencrypted HTTP, unencrypted Kafka, and unencrypted or unverified servers of FTP and its kin. */
-    public record Lets(boolean http, boolean kafka, boolean ftp) {
+    /** What the settings allow: unencrypted HTTP, unencrypted Kafka, and unencrypted or unverified servers of FTP and of mail. */
+    public record Lets(boolean http, boolean kafka, boolean ftp, boolean mail) {
     }
 
     private static final String KAFKA = "kafka:";
@@ -71,6 +73,14 @@ public final class VerifiedConnections implements EndpointStrategy {
         if (endpoint instanceof RemoteFileEndpoint<?> files && every) {
             files(files).ifPresent(trouble -> require(lets.ftp(), endpoint.getEndpointUri().replaceFirst(":.*", ":"), trouble,
                     Setting.FTP_INSECURE.key()));
+        }
+        if (endpoint instanceof MailServerEndpoint mail) {
+            mail.trouble().ifPresent(trouble -> require(mail.isInsecure(), "the mail server", trouble,
+                    "insecure of its MailServer, such as serai.destination.summary-mail.insecure"));
+        } else if (endpoint instanceof MailEndpoint mail && every) {
+            UnverifiedMail.trouble(mail)
+                    .ifPresent(trouble -> require(lets.mail(), mail.getConfiguration().getProtocol() + ":", trouble,
+                            Setting.MAIL_INSECURE.key()));
         }
         return endpoint;
     }

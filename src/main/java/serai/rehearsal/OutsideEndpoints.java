@@ -6,6 +6,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
@@ -70,10 +71,11 @@ final class OutsideEndpoints implements EndpointStrategy {
     private static BiFunction<Endpoint, Exchange, Request> recorder(Endpoint endpoint) {
         return endpoint instanceof JdbcEndpoint ? OutsideEndpoints::ofDatabase
                 : endpoint instanceof ArchiveEndpoint ? OutsideEndpoints::ofArchive
-                        : endpoint instanceof GenericFileEndpoint ? OutsideEndpoints::ofFile : OutsideEndpoints::ofOther;
+                        : endpoint instanceof GenericFileEndpoint ? OutsideEndpoints::ofFile
+                                : endpoint instanceof MailEndpoint ? MailRequests::of : OutsideEndpoints::ofOther;
     }
 
-    private static String body(Exchange exchange) {
+    static String body(Exchange exchange) {
         String body = exchange.getMessage().getBody(String.class);
         return body == null ? "" : body;
     }
@@ -112,7 +114,7 @@ final class OutsideEndpoints implements EndpointStrategy {
                 body(exchange), Map.of(), null);
     }
 
-    private static Map<String, String> headers(Exchange exchange) {
+    static Map<String, String> headers(Exchange exchange) {
         Map<String, String> headers = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, MaskedText.header(name,
                 String.valueOf(value))));

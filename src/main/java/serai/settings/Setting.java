@@ -283,6 +283,8 @@ public enum Setting {
             "whether endpoints `http:` of your own routes, without a client of Serai's, may reach other machines in clear"),
     KAFKA_INSECURE("serai.kafka.insecure", "false", FLAG,
             "whether brokers of Kafka on other machines may be spoken to in clear, or unverified"),
+    MAIL_INSECURE("serai.mail.insecure", "false", FLAG,
+            "whether endpoints `smtp:` and the like of your own routes, without a server's bean of Serai's, may reach other machines in clear or unverified"),
     FTP_INSECURE("serai.ftp.insecure", "false", FLAG,
             "whether servers of FTP on other machines may be spoken to in clear, and those of FTPS and SFTP unverified"),
 

@@ -3,6 +3,10 @@ package serai.destinations;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.InternetAddress;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExpressionEvaluationException;
@@ -12,6 +16,9 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +143,24 @@ class FailureClassesTest {
     void namesWhatAnAnswerOfSftpMeans(int status, String failure) {
         assertThat(named(new GenericFileOperationFailedException("Cannot store file: a.csv", new SftpException(status, "no"))))
                 .isEqualTo(failure);
+    }
+
+    /** By what the mail server answered to, of Camel's own endpoints too. */
+    @ParameterizedTest
+    @CsvSource({"421,unavailable,unavailable,unavailable", "451,unavailable,unavailable,unavailable",
+            "550,misconfigured,refused,forbidden", "552,refused,refused,forbidden", "554,misconfigured,refused,forbidden",
+            "535,misconfigured,refused,forbidden"})
+    void namesWhatAMailServerMeans(int status, String toAddress, String toMessage, String toSignIn) throws Exception {
+        SMTPAddressFailedException address =
+                new SMTPAddressFailedException(new InternetAddress("hr@example.org"), "RCPT TO", status, status + " no");
+        assertThat(named(new SendFailedException("Invalid Addresses", address))).isEqualTo(toAddress);
+        assertThat(named(new SMTPSenderFailedException(new InternetAddress("hr@example.org"), "MAIL FROM", status, status + " no")))
+                .isEqualTo(toAddress);
+        assertThat(named(new SMTPSendFailedException(".", status, status + " no", null, null, null, null))).isEqualTo(toMessage);
+        assertThat(named(new AuthenticationFailedException(status + " no"))).isEqualTo(toSignIn);
+        assertThat(named(new MessagingException("Could not connect", new ConnectException("refused")))).isEqualTo("unavailable");
+        assertThat(named(new MessagingException("Could not convert socket to TLS", new SSLHandshakeException("no"))))
+                .isEqualTo("misconfigured");
     }
 
     @ParameterizedTest

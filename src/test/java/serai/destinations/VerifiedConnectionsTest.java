@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.destinations.http.HttpClient;
+import serai.destinations.mail.MailServer;
 import serai.destinations.sftp.SftpServer;
 import serai.journal.FailureClass;
 import serai.testkit.Logged;
@@ -134,7 +135,7 @@ class VerifiedConnectionsTest {
     private static DefaultCamelContext alone(InsecureConnections ways, boolean let) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension()
-                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let, let), true));
+                .registerEndpointCallback(new VerifiedConnections(ways, new VerifiedConnections.Lets(let, let, let, let), true));
         return context;
     }
 
@@ -179,6 +180,39 @@ class VerifiedConnectionsTest {
             assertThat(refusing.getEndpoint(uri.replace("files.example.org", "127.0.0.1"))).isNotNull();
             assertThat(refusing.getEndpoint("sftp://files.example.org/in?strictHostKeyChecking=yes")).isNotNull();
             assertThat(letting.getEndpoint(uri)).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smtp://mail.example.org, spoken to in clear", "imap://mail.example.org, spoken to in clear",
+            "smtps://mail.example.org?mail.smtps.ssl.checkserveridentity=false, nobody verifies",
+            "smtps://mail.example.org?mail.smtps.ssl.trust=*, nobody verifies"})
+    void serversOfMailAreNoneInClearOrUnverifiedEither(String uri, String trouble) throws Exception {
+        try (DefaultCamelContext refusing = alone(new InsecureConnections(), false);
+                DefaultCamelContext letting = alone(new InsecureConnections(), true)) {
+            assertThatThrownBy(() -> refusing.getEndpoint(uri)).rootCause()
+                    .hasMessageContainingAll(trouble, "serai.mail.insecure=true");
+            assertThat(refusing.getEndpoint(uri.replace("mail.example.org", "127.0.0.1"))).isNotNull();
+            assertThat(refusing.getEndpoint("smtps://mail.example.org")).isNotNull();
+            assertThat(refusing.getEndpoint("smtp://mail.example.org?mail.smtp.starttls.required=true")).isNotNull();
+            assertThat(letting.getEndpoint(uri)).isNotNull();
+        }
+    }
+
+    @Test
+    void aMailServersBeanSpeaksInClearToThisMachineOnlyUnlessItsSettingAllowsMore() throws Exception {
+        try (DefaultCamelContext refusing = alone(new InsecureConnections(), false)) {
+            MailServer server = new MailServer();
+            refusing.getRegistry().bind("summary", server);
+            assertThat(refusing.getEndpoint("summary:mail.example.org")).isNotNull();
+
+            server.setTls("none");
+            assertThatThrownBy(() -> refusing.getEndpoint("summary:mail.example.org:25")).rootCause()
+                    .hasMessageContainingAll("the mail server is on another machine and spoken to in clear", "insecure of its MailServer");
+            assertThat(refusing.getEndpoint("summary:localhost:25")).isNotNull();
+
+            server.setInsecure(true);
+            assertThat(refusing.getEndpoint("summary:mail.example.org:2525")).isNotNull();
         }
     }
 

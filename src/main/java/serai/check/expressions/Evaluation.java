@@ -27,6 +27,8 @@ final class Evaluation {
     /** What only the first record of a batch has; its type and source are those of all. */
     private static final Pattern FIRST =
             Pattern.compile("\\$\\{(?:in\\.)?body(?:\\[0]|\\.get\\(0\\)|\\.first)(?!\\??\\.(?:type|source|platform)\\b)");
+    /** The first record's id names the page of a period, which is the same in each repeat. */
+    private static final Pattern FIRST_ID = Pattern.compile("body\\[0]\\.id\\b");
     private static final Pattern BEAN = Pattern.compile("\\$\\{(?:bean:|ref:)([\\w-]+)");
     private static final Pattern METHOD = Pattern.compile("\\$\\{bean:([\\w-]+)(?:\\?method=(\\w+))?");
     private static final Pattern CODE = Pattern.compile("\\$\\{(?:groovy|mvel|type:|camelContext|exchange\\.|sysenv|env[.:])");
@@ -110,7 +112,8 @@ final class Evaluation {
                 }
             }
         }
-        if (FIRST.matcher(text).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
+        String read = flow.ofPeriod ? FIRST_ID.matcher(text).replaceAll("") : text;
+        if (FIRST.matcher(read).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
                 && flow.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {
             facts.firstOnly.add(new Facts.FirstOnly(step, text, "reads the first record"));
         }

@@ -45,7 +45,8 @@ final class StepWalk {
     private static final int CALLS_MAX = 20;
     private static final String FILTERED = "filtered";
     /** Endpoints that put no headers of others into the message. */
-    private static final Set<String> ANSWERS_NOTHING = Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp");
+    private static final Set<String> ANSWERS_NOTHING =
+            Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp", "smtp", "smtps");
 
     private final Configuration configuration;
     private final CamelContext context;

@@ -9,24 +9,18 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import serai.tls.CertificateFiles;
 import serai.tls.ChangingCertificate;
+import serai.tls.TrustedAuthorities;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
 
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * TLS as a client: Serai's own certificate, whose files are checked for changes before each handshake, and the trusted
@@ -50,7 +44,7 @@ public final class ClientTls implements TlsSocketStrategy {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(this.certificate.map(shown -> new KeyManager[]{shown.keys()}).orElse(null),
-                    authorities.map(ClientTls::trusting).orElse(null), null);
+                    authorities.map(TrustedAuthorities::of).orElse(null), null);
             context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             strategy = new DefaultClientTlsStrategy(context);
         } catch (GeneralSecurityException e) {
@@ -108,21 +102,5 @@ public final class ClientTls implements TlsSocketStrategy {
             throws IOException {
         certificate.ifPresent(ChangingCertificate::look);
         return strategy.upgrade(socket, target, port, attachment, context);
-    }
-
-    private static TrustManager[] trusting(Path authorities) {
-        try (InputStream pem = Files.newInputStream(authorities)) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("authority-" + trusted.size(), authority);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            return factory.getTrustManagers();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(authorities + " can't be used; give a PEM file with the certificates of the "
-                    + "authorities to trust", e);
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What a Mustache template sees of a record: the fields of its JSON, and {@code local}, with {@code occurredDate},
  * {@code occurredDateTime}, {@code receivedDate} and {@code receivedDateTime} in {@code serai.zone}. Of a batch: {@code records},
- * each of which has {@code last} besides. Numbers are texts with the digits that were sent. There are only maps, lists, texts and
+ * each of which has {@code last} besides, and their {@code count}. Numbers are texts with the digits that were sent. There are only maps, lists, texts and
  * booleans, so that a template can't reach into Java.
  *
  * @param times of the configured zone
@@ -27,7 +27,7 @@ record MustacheInput(LocalTimes times) {
         for (int i = 0; i < input.size(); i++) {
             records.add(record(input.get(i), i == input.size() - 1));
         }
-        return Map.of("records", records);
+        return Map.of("records", records, "count", String.valueOf(records.size()));
     }
 
     private Map<String, Object> record(JsonNode record, boolean last) {

@@ -15,7 +15,7 @@ final class MustacheNames {
 
     /** What a template sees besides the record's fields: see {@link MustacheInput}. */
     private static final Set<String> OURS = Set.of("local", "local.occurredDate", "local.occurredDateTime", "local.receivedDate",
-            "local.receivedDateTime", "last", "records", ".");
+            "local.receivedDateTime", "last", "records", "count", ".");
     private static final Set<String> KNOWN =
             Stream.concat(OURS.stream(), Arrays.stream(RecordField.values()).map(RecordField::path)).collect(Collectors.toSet());
 

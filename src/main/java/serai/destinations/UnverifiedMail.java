@@ -1,0 +1,43 @@
+package serai.destinations;
+
+import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.apache.camel.support.jsse.TrustAllTrustManager;
+import serai.tls.LoopbackHosts;
+
+import java.util.Optional;
+import java.util.Properties;
+
+/** Whether an endpoint of Camel's own {@code smtp:}, {@code imap:} and {@code pop3:} verifies who answers. */
+final class UnverifiedMail {
+
+    private UnverifiedMail() {
+    }
+
+    /** Why an endpoint is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
+    static Optional<String> trouble(MailEndpoint endpoint) {
+        MailConfiguration mail = endpoint.getConfiguration();
+        if (mail.getJavaMailSender() != null || mail.getSession() != null || mail.getJavaMailProperties() != null) {
+            return Optional
+                    .of("has a sender, a session or properties of its own, and nobody can tell whether they verify who answers");
+        }
+        if (LoopbackHosts.isHere(String.valueOf(mail.getHost()))) {
+            return Optional.empty();
+        }
+        Properties more = mail.getAdditionalJavaMailProperties();
+        String prefix = "mail." + mail.getProtocol() + ".";
+        if (!mail.isSecureProtocol() && !isSet(more, prefix + "starttls.required") && !isSet(more, prefix + "ssl.enable")) {
+            return Optional
+                    .of("is on another machine and spoken to in clear (mail.%s.starttls.required)".formatted(mail.getProtocol()));
+        }
+        boolean trustsAll = mail.getSslContextParameters() != null && mail.getSslContextParameters().getTrustManagers() != null
+                && mail.getSslContextParameters().getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
+        return trustsAll || more.containsKey(prefix + "ssl.trust") || more.containsKey(prefix + "ssl.checkserveridentity")
+                && !isSet(more, prefix + "ssl.checkserveridentity")
+                        ? Optional.of("is on another machine, and nobody verifies who answers there") : Optional.empty();
+    }
+
+    private static boolean isSet(Properties properties, String name) {
+        return Boolean.parseBoolean(String.valueOf(properties.get(name)));
+    }
+}

@@ -1,0 +1,126 @@
+package serai.destinations.mail;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Makes the connection of one attempt, in clear and encrypted, so that another thread can end it, whatever it waits for. */
+final class AbortableSockets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbortableSockets.class);
+
+    private final SSLSocketFactory encryption;
+    private @Nullable Socket socket;
+    private boolean aborted;
+
+    AbortableSockets(SSLSocketFactory encryption) {
+        this.encryption = encryption;
+    }
+
+    /** Ends the connection, also one that is made later. */
+    synchronized void abort() {
+        aborted = true;
+        close(socket);
+    }
+
+    private synchronized Socket opened(Socket made) {
+        socket = made;
+        if (aborted) {
+            close(made);
+        }
+        return made;
+    }
+
+    private static void close(@Nullable Socket socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("A connection could not be closed", e);
+        }
+    }
+
+    SocketFactory plain() {
+        return new Plain();
+    }
+
+    SSLSocketFactory encrypted() {
+        return new Encrypted();
+    }
+
+    /** Jakarta Mail connects the socket itself. */
+    private final class Plain extends SocketFactory {
+
+        @Override
+        public Socket createSocket() {
+            return opened(new Socket());
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Jakarta Mail gives it a connected socket. What ends the connection closes that one, since closing TLS may wait. */
+    private final class Encrypted extends SSLSocketFactory {
+
+        @Override
+        public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
+            return encryption.createSocket(opened(connected), host, port, autoClose);
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return encryption.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return encryption.getSupportedCipherSuites();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package serai.destinations.mail;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.mail.MailComponent;
+import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.util.StringHelper;
+import serai.tls.LoopbackHosts;
+import serai.tls.TrustedAuthorities;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Camel's component {@code smtp:}, with one server's sign-in and addresses: a bean of this class has the name that stands as the
+ * scheme of the endpoint, as in {@code summary-server:smtp.example.org:587}. It holds the credentials and the addresses of people,
+ * which must not be on the endpoint's URI, because that is logged. Blank values count as not set.
+ *
+ * <p>The server is spoken to over TLS, and its certificate verified, unless {@code tls} is {@code none}. An attempt connects once
+ * (only the journal retries), and {@code attemptMax} bounds all of it in time. The endpoint's options are those of {@code smtp:}.
+ */
+@Component("smtp") // where Camel looks for the options
+public final class MailServer extends MailComponent {
+
+    private static final long ATTEMPT_MAX_MS = 120_000;
+    private static final int CONNECT_MAX_MS = 10_000;
+    private static final int RESPONSE_MAX_MS = 60_000;
+    private static final int PORT = 587;
+
+    private String username = "";
+    private String password = "";
+    private String from = "";
+    private String to = "";
+    private Encryption tls = Encryption.STARTTLS;
+    private String authorities = "";
+    private int connectMax = CONNECT_MAX_MS;
+    private int responseMax = RESPONSE_MAX_MS;
+    private long attemptMax = ATTEMPT_MAX_MS;
+    private boolean insecure;
+
+    /** @param username blank for a server that wants no sign-in */
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    /** @param from the sender's address */
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    /** @param to addresses of the recipients, separated by commas */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    /**
+     * @param tls {@code starttls}: the connection begins in clear and nothing is sent until it is encrypted; {@code tls}: it is
+     *            encrypted from its beginning (port 465); {@code none}: it is in clear, which only a server on this machine may be
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public void setTls(String tls) {
+        this.tls = Encryption.named(tls);
+    }
+
+    /** @param authorities PEM file of the authorities for the server's certificate; blank for those that Java trusts */
+    public void setAuthorities(String authorities) {
+        this.authorities = authorities;
+    }
+
+    /** @param milliseconds time limit for the connection to be made */
+    public void setConnectMax(int milliseconds) {
+        this.connectMax = milliseconds;
+    }
+
+    /** @param milliseconds time limit of a single read */
+    public void setResponseMax(int milliseconds) {
+        this.responseMax = milliseconds;
+    }
+
+    /** @param milliseconds time limit of an attempt, for connection, sign-in and transfer together */
+    public void setAttemptMax(long milliseconds) {
+        this.attemptMax = milliseconds;
+    }
+
+    /** @param insecure whether a server on another machine may be spoken to in clear */
+    public void setInsecure(boolean insecure) {
+        this.insecure = insecure;
+    }
+
+    public boolean isInsecure() {
+        return insecure;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        URI address = new URI("smtp://" + StringHelper.before(remaining, "?", remaining));
+        if (address.getUserInfo() != null) {
+            throw new IllegalArgumentException("credentials stand on the address of a mail server; put them into its bean");
+        }
+        MailConfiguration server = new MailConfiguration(getCamelContext());
+        server.configure(new URI(tls.protocol(), null, StringHelper.notEmpty(address.getHost(), "host"),
+                address.getPort() > 0 ? address.getPort() : PORT, null, null, null));
+        server.setContentType("text/plain; charset=UTF-8");
+        server.setFrom(from);
+        server.setTo(to);
+        MailServerEndpoint endpoint = new MailServerEndpoint(uri, this, server);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Why the connection to a host is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
+    Optional<String> trouble(String host) {
+        return tls == Encryption.NONE && !LoopbackHosts.isHere(host)
+                ? Optional.of("is on another machine and spoken to in clear") : Optional.empty();
+    }
+
+    Duration attemptMax() {
+        return Duration.ofMillis(attemptMax);
+    }
+
+    int connectMax() {
+        return connectMax;
+    }
+
+    int responseMax() {
+        return responseMax;
+    }
+
+    Encryption tls() {
+        return tls;
+    }
+
+    /** Blank if the server wants no sign-in. */
+    String username() {
+        return username;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** @throws IllegalArgumentException if the file of the authorities can't be used */
+    SSLSocketFactory encryption() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, authorities.isBlank() ? null : TrustedAuthorities.of(Path.of(authorities)), null);
+        return context.getSocketFactory();
+    }
+
+    /** @throws SmtpFailureException if something that an attempt needs is not set */
+    void requireUsable() throws SmtpFailureException {
+        if (from.isBlank() || to.isBlank()) {
+            throw SmtpFailureException
+                    .misconfigured("a mail server's bean has no %s; set it".formatted(from.isBlank() ? "from" : "to"));
+        }
+        if (username.isBlank() != password.isBlank()) {
+            throw SmtpFailureException.misconfigured(
+                    "a mail server's bean has a username or a password alone; set both, or neither");
+        }
+    }
+}

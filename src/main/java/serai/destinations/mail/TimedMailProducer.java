@@ -1,0 +1,99 @@
+package serai.destinations.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.support.DefaultProducer;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
+import serai.settings.ContextClock;
+
+import java.security.GeneralSecurityException;
+import java.util.Date;
+import java.util.Properties;
+
+/** Sends one mail in one attempt, within a time in all. It counts as sent when the server has taken the whole message. */
+final class TimedMailProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimedMailProducer.class);
+
+    private final MailServerEndpoint endpoint;
+    private final MailServer server;
+
+    TimedMailProducer(MailServerEndpoint endpoint, MailServer server) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.server = server;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        server.requireUsable();
+        AbortableSockets sockets = new AbortableSockets(server.encryption());
+        Session session = Session.getInstance(properties(sockets));
+        MimeMessage message = message(session, exchange);
+        try (Deadline deadline = Deadlines.of(endpoint.getCamelContext()).begin(server.attemptMax())) {
+            deadline.abortBy(sockets::abort);
+            try {
+                send(session, message);
+            } catch (Exception e) {
+                throw deadline.isOver() ? deadline.failure(e) : e;
+            }
+        }
+    }
+
+    private MimeMessage message(Session session, Exchange exchange) throws Exception {
+        MimeMessage message = new IdentifiedMessage(session);
+        try {
+            endpoint.getBinding().populateMailMessage(endpoint, message, exchange);
+            message.setSentDate(Date.from(ContextClock.of(endpoint.getCamelContext()).instant()));
+            message.saveChanges();
+            HeaderLines.requireWhole(message);
+            return message;
+        } catch (MessagingException e) {
+            throw SmtpFailure.of(e, 0);
+        }
+    }
+
+    private void send(Session session, MimeMessage message) throws Exception {
+        MailConfiguration address = endpoint.getConfiguration();
+        SMTPTransport transport = (SMTPTransport) session.getTransport(server.tls().protocol());
+        try {
+            transport.connect(address.getHost(), address.getPort(), server.username(), server.password());
+            transport.sendMessage(message, message.getAllRecipients());
+        } catch (MessagingException e) {
+            throw SmtpFailure.of(e, transport.getLastReturnCode());
+        } finally {
+            close(transport); // what the server has taken stays taken, whatever its farewell is
+        }
+    }
+
+    private static void close(SMTPTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("A connection to a mail server could not be closed", e);
+        }
+    }
+
+    private Properties properties(AbortableSockets sockets) throws GeneralSecurityException {
+        String prefix = "mail." + server.tls().protocol() + ".";
+        Properties properties = new Properties();
+        properties.put(prefix + "connectiontimeout", String.valueOf(server.connectMax()));
+        properties.put(prefix + "timeout", String.valueOf(server.responseMax()));
+        properties.put(prefix + "socketFactory", sockets.plain());
+        properties.put(prefix + "socketFactory.fallback", "false"); // otherwise a failed connection is made a second time
+        properties.put(prefix + "ssl.socketFactory", sockets.encrypted());
+        properties.put(prefix + "ssl.checkserveridentity", "true");
+        properties.put(prefix + "starttls.enable", String.valueOf(server.tls() == Encryption.STARTTLS));
+        properties.put(prefix + "starttls.required", String.valueOf(server.tls() == Encryption.STARTTLS));
+        properties.put(prefix + "auth", String.valueOf(!server.username().isBlank()));
+        properties.put(prefix + "quitwait", "false");
+        return properties;
+    }
+}

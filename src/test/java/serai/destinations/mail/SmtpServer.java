@@ -1,0 +1,160 @@
+package serai.destinations.mail;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
+import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.SessionHandler;
+import serai.testkit.http.SelfSigned;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A real SMTP server, SubEthaSMTP, with one user, TLS, and faults that a test sets. */
+final class SmtpServer implements AutoCloseable {
+
+    static final String USER = "serai";
+    static final String PASSWORD = "s3cr3t of the mail";
+
+    /** What it answers at a step of a transfer. */
+    interface Fault {
+
+        /** @throws RejectException what the server answers with */
+        void at(String value) throws RejectException;
+    }
+
+    private static final Fault NONE = value -> {
+    };
+
+    final List<MimeMessage> mails = new CopyOnWriteArrayList<>();
+    final List<String> recipients = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+    volatile Fault whenSender = NONE;
+    volatile Fault whenRecipient = NONE;
+    /** Before it has taken the mail. */
+    volatile Fault whenData = NONE;
+    /** When it has taken the mail, and has not said so. */
+    volatile Fault whenTaken = NONE;
+    private final SMTPServer server;
+
+    /** @param encrypted whether its connections are encrypted from their beginning; otherwise it offers STARTTLS */
+    SmtpServer(SelfSigned certificate, boolean encrypted, boolean startTls) throws IOException, GeneralSecurityException {
+        SSLContext tls = tls(certificate);
+        SMTPServer.Builder builder = new SMTPServer.Builder().bindAddress(InetAddress.getLoopbackAddress()).port(0)
+                .messageHandlerFactory(Handler::new).sessionHandler(new Counting())
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(SmtpServer::signIn))
+                .insertReceivedHeaders(false);
+        server = (encrypted ? builder.serverSocketFactory(tls)
+                : startTls ? builder.enableTLS().startTlsSocketFactory(tls) : builder).build();
+        server.start();
+    }
+
+    private static SSLContext tls(SelfSigned certificate) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(certificate.pkcs12())) {
+            keys.load(file, SelfSigned.PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, SelfSigned.PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    private static void signIn(String user, String password, MessageContext context) throws LoginFailedException {
+        if (!user.equals(USER) || !password.equals(PASSWORD)) {
+            throw new LoginFailedException("no such user as " + user);
+        }
+    }
+
+    int port() {
+        return server.getPortAllocated();
+    }
+
+    /** The parts of a mail: its text, then its attachments. */
+    static List<BodyPart> parts(MimeMessage mail) throws IOException, MessagingException {
+        Multipart parts = (Multipart) mail.getContent();
+        return List.of(parts.getBodyPart(0), parts.getBodyPart(1));
+    }
+
+    static String text(BodyPart part) throws IOException, MessagingException {
+        try (InputStream in = part.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private final class Counting implements SessionHandler {
+
+        @Override
+        public SessionAcceptance accept(org.subethamail.smtp.server.Session session) {
+            connections.incrementAndGet();
+            return SessionAcceptance.success();
+        }
+
+        @Override
+        public void onSessionEnd(org.subethamail.smtp.server.Session session) {
+            // nothing is kept of it
+        }
+    }
+
+    private final class Handler implements MessageHandler {
+
+        Handler(MessageContext context) {
+            // it needs nothing of it
+        }
+
+        @Override
+        public void from(String address) throws RejectException {
+            whenSender.at(address);
+        }
+
+        @Override
+        public void recipient(String address) throws RejectException {
+            whenRecipient.at(address);
+            recipients.add(address);
+        }
+
+        @Override
+        public String data(InputStream data) throws RejectException, IOException {
+            byte[] mail = data.readAllBytes();
+            whenData.at("");
+            try {
+                mails.add(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail)));
+            } catch (MessagingException e) {
+                throw new RejectException(554, "no message");
+            }
+            whenTaken.at("");
+            return "taken";
+        }
+
+        @Override
+        public void done() {
+            // nothing is kept of it
+        }
+    }
+}

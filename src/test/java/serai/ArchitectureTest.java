@@ -115,7 +115,7 @@ class ArchitectureTest {
             "a component makes endpoints, which make producers and consumers, which belong to them: Camel's way",
             Set.of("JournalComponent", "JournalEndpoint", "JournalProducer", "JournalConsumer",
                     "ArchiveComponent", "ArchiveEndpoint", "ArchiveProducer", "SftpServer", "SftpServerEndpoint",
-                    "TimedSftpProducer"),
+                    "TimedSftpProducer", "MailServer", "MailServerEndpoint", "TimedMailProducer"),
             "a transaction and what is written in it",
             Set.of("Transaction", "Write", "CommitGuard", "Reject", "KnownEvents", "CompletedCourses", "KindNumbers"),
             "links belong to a connection, which knows them: AMQP's way",

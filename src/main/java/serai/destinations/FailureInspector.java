@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 import serai.destinations.database.DatabaseFailure;
-import serai.destinations.mail.SmtpFailure;
+import serai.destinations.mail.MailFailure;
 import serai.destinations.sftp.SftpFailure;
 import serai.destinations.sftp.UnusableSignInException;
 import serai.journal.FailureClass;
@@ -73,7 +73,7 @@ public final class FailureInspector {
      * {@code none} if it is no such failure. A broken connection and TLS have questions of their own.
      */
     public String mail(Exchange exchange) {
-        return SmtpFailure.meaning(caught(exchange)).map(FailureClass::word).orElse(NONE);
+        return MailFailure.meaning(caught(exchange)).map(FailureClass::word).orElse(NONE);
     }
 
     /**

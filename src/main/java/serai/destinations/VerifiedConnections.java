@@ -76,7 +76,7 @@ public final class VerifiedConnections implements EndpointStrategy {
         }
         if (endpoint instanceof MailServerEndpoint mail) {
             mail.trouble().ifPresent(trouble -> require(mail.isInsecure(), "the mail server", trouble,
-                    "insecure of its MailServer, such as serai.destination.summary-mail.insecure"));
+                    "insecure of its MailServer"));
         } else if (endpoint instanceof MailEndpoint mail && every) {
             UnverifiedMail.trouble(mail)
                     .ifPresent(trouble -> require(lets.mail(), mail.getConfiguration().getProtocol() + ":", trouble,

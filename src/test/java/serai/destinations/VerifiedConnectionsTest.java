@@ -208,7 +208,8 @@ class VerifiedConnectionsTest {
 
             server.setTls("none");
             assertThatThrownBy(() -> refusing.getEndpoint("summary:mail.example.org:25")).rootCause()
-                    .hasMessageContainingAll("the mail server is on another machine and spoken to in clear", "insecure of its MailServer");
+                    .hasMessageContainingAll("the mail server is on another machine and spoken to in clear",
+                            "insecure of its MailServer");
             assertThat(refusing.getEndpoint("summary:localhost:25")).isNotNull();
 
             server.setInsecure(true);

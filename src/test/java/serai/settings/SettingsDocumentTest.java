@@ -57,7 +57,8 @@ class SettingsDocumentTest {
         groups.put("Destination archive", List.of("serai.archive"));
         groups.put("Destination warehouse", List.of("serai.warehouse"));
         groups.put("Destination lrs", List.of("serai.lrs"));
-        groups.put("Destinations that Serai has no settings of its own for", List.of("serai.http", "serai.kafka", "serai.ftp"));
+        groups.put("Destinations that Serai has no settings of its own for",
+                List.of("serai.http", "serai.kafka", "serai.ftp", "serai.mail"));
         groups.put("Format xAPI", List.of("serai.xapi"));
         groups.put("Templates", List.of("serai.zone"));
         groups.put("Formats CSV, Caliper and CloudEvents", List.of("serai.csv", "serai.caliper", "serai.cloudevents"));

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import serai.tls.CertificateFiles;
 import serai.tls.ChangingCertificate;
-import serai.tls.TrustedAuthorities;
+import serai.tls.TrustedCertificates;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -44,7 +44,7 @@ public final class ClientTls implements TlsSocketStrategy {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(this.certificate.map(shown -> new KeyManager[]{shown.keys()}).orElse(null),
-                    authorities.map(TrustedAuthorities::of).orElse(null), null);
+                    authorities.map(TrustedCertificates::of).orElse(null), null);
             context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             strategy = new DefaultClientTlsStrategy(context);
         } catch (GeneralSecurityException e) {

@@ -23,12 +23,12 @@ public final class Attachment implements Processor {
         this.contentType = contentType;
     }
 
-    /** @throws SmtpFailureException if no header names the attachment, or a name has characters that no name of a file has */
+    /** @throws MailFailureException if no header names the attachment, or a name has characters that no name of a file has */
     @Override
     public void process(Exchange exchange) throws Exception {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
         if (!NAME.matcher(name).matches()) {
-            throw SmtpFailureException
+            throw MailFailureException
                     .misconfigured("the header %s, which names a mail's attachment, is not set or is no name of a file; "
                             .formatted(Exchange.FILE_NAME) + "set it before that step, such as completions-${header.page}.csv");
         }

@@ -6,7 +6,7 @@ import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
 import serai.tls.LoopbackHosts;
-import serai.tls.TrustedAuthorities;
+import serai.tls.TrustedCertificates;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -153,18 +153,18 @@ public final class MailServer extends MailComponent {
     /** @throws IllegalArgumentException if the file of the authorities can't be used */
     SSLSocketFactory encryption() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, authorities.isBlank() ? null : TrustedAuthorities.of(Path.of(authorities)), null);
+        context.init(null, authorities.isBlank() ? null : TrustedCertificates.of(Path.of(authorities)), null);
         return context.getSocketFactory();
     }
 
-    /** @throws SmtpFailureException if something that an attempt needs is not set */
-    void requireUsable() throws SmtpFailureException {
+    /** @throws MailFailureException if something that an attempt needs is not set */
+    void requireUsable() throws MailFailureException {
         if (from.isBlank() || to.isBlank()) {
-            throw SmtpFailureException
+            throw MailFailureException
                     .misconfigured("a mail server's bean has no %s; set it".formatted(from.isBlank() ? "from" : "to"));
         }
         if (username.isBlank() != password.isBlank()) {
-            throw SmtpFailureException.misconfigured(
+            throw MailFailureException.misconfigured(
                     "a mail server's bean has a username or a password alone; set both, or neither");
         }
     }

@@ -53,10 +53,9 @@ final class TimedMailProducer extends DefaultProducer {
             endpoint.getBinding().populateMailMessage(endpoint, message, exchange);
             message.setSentDate(Date.from(ContextClock.of(endpoint.getCamelContext()).instant()));
             message.saveChanges();
-            HeaderLines.requireWhole(message);
             return message;
         } catch (MessagingException e) {
-            throw SmtpFailure.of(e, 0);
+            throw MailFailure.of(e, 0);
         }
     }
 
@@ -67,7 +66,7 @@ final class TimedMailProducer extends DefaultProducer {
             transport.connect(address.getHost(), address.getPort(), server.username(), server.password());
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException e) {
-            throw SmtpFailure.of(e, transport.getLastReturnCode());
+            throw MailFailure.of(e, transport.getLastReturnCode());
         } finally {
             close(transport); // what the server has taken stays taken, whatever its farewell is
         }

@@ -277,26 +277,31 @@ class SummaryMailTest {
         Files.writeString(route, Files.readString(route).replace(expression, instead));
     }
 
-    @Test
-    void aSubjectWithALineEndBeginsNoHeaderOfItsOwn() throws Exception {
+    /** Whoever takes a record's value into a header: in a subject a line end is encoded, elsewhere Camel leaves it out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Learning records of ${header.page} (${body.size})", "<${header.page}.${body[0].id}@serai.invalid>"})
+    void aLineEndInAHeaderBeginsNoHeaderOfItsOwn(String expression) throws Exception {
         before("starttls");
-        setting("Learning records of ${header.page} (${body.size})", "Learning records\\r\\nBcc: all@example.org");
+        setting(expression, "one\\r\\nBcc: all@example.org\\r\\n\\r\\ntext");
         startWith("learner-a");
         untilDelivered(1);
 
-        assertThat(server.mails.get(0).getHeader("Bcc")).isNull();
+        MimeMessage mail = server.mails.get(0);
+        assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(server.recipients).containsExactly("hr@example.org", "it@example.org");
+        assertThat(SmtpServer.text(SmtpServer.parts(mail).get(0))).startsWith("The attached file");
     }
 
-    @Test
-    void aMailWithALineEndInAnotherHeaderIsNotSent() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv\\r\\nBcc: all@example.org", "../a.csv", "a\\\"; b=\\\"c.csv", ""})
+    void whatIsNoNameOfAFileNamesNoAttachment(String name) throws Exception {
         before("starttls");
-        setting("<${header.page}.${body[0].id}@serai.invalid>", "<1@serai.invalid>\\r\\nBcc: all@example.org");
+        setting("learning-records-${header.page}.csv", name);
         startWith("learner-a");
 
-        serai.untilBalance(1, 0, 0, 1);
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        assertThat(serai.state().failure()).contains("the header CamelFileName");
         assertThat(server.mails).isEmpty();
-        assertThat(server.recipients).isEmpty();
     }
 
     @Test

@@ -7,17 +7,17 @@ import serai.model.ShowableMessage;
  * A mail server has refused something, or can't be used as it is set. The message has its status and what to look at, and
  * nothing that the server said besides: that may name people.
  */
-public final class SmtpFailureException extends Exception implements ShowableMessage {
+public final class MailFailureException extends Exception implements ShowableMessage {
 
     private final FailureClass meaning;
 
-    SmtpFailureException(FailureClass meaning, String message) {
+    MailFailureException(FailureClass meaning, String message) {
         super(message);
         this.meaning = meaning;
     }
 
-    static SmtpFailureException misconfigured(String message) {
-        return new SmtpFailureException(FailureClass.MISCONFIGURED, message);
+    static MailFailureException misconfigured(String message) {
+        return new MailFailureException(FailureClass.MISCONFIGURED, message);
     }
 
     /** The class of this failure. */

@@ -13,9 +13,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The authorities that a client trusts instead of those that Java trusts. */
-public final class TrustedAuthorities {
+public final class TrustedCertificates {
 
-    private TrustedAuthorities() {
+    private TrustedCertificates() {
     }
 
     /**

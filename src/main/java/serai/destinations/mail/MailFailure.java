@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Classifies a failure of SMTP: by the status of the server's answer (RFC 5321, 4954 and 3463), and by what it answered to. */
-public final class SmtpFailure {
+public final class MailFailure {
 
     private static final Pattern ENHANCED = Pattern.compile("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b");
     private static final Pattern LEADING = Pattern.compile("^(\\d{3})\\b");
@@ -23,12 +23,12 @@ public final class SmtpFailure {
     private static final int PERMANENT = 500;
     private static final int TOO_LARGE = 552;
 
-    private SmtpFailure() {
+    private MailFailure() {
     }
 
     /** The class of the failure; empty if it is none of SMTP, or one of the connection or of TLS. */
     public static Optional<FailureClass> meaning(Throwable failure) {
-        SmtpFailureException ours = ObjectHelper.getException(SmtpFailureException.class, failure);
+        MailFailureException ours = ObjectHelper.getException(MailFailureException.class, failure);
         if (ours != null) {
             return Optional.of(ours.meaning());
         }
@@ -47,7 +47,7 @@ public final class SmtpFailure {
         return ObjectHelper.getException(IOException.class, failure) != null ? failure : told(failure, status);
     }
 
-    private static SmtpFailureException told(Throwable failure, int lastStatus) {
+    private static MailFailureException told(Throwable failure, int lastStatus) {
         SMTPAddressFailedException recipient = ObjectHelper.getException(SMTPAddressFailedException.class, failure);
         if (recipient != null) {
             return ofAddress(recipient.getReturnCode(), recipient, "a recipient's address", "to");
@@ -64,33 +64,33 @@ public final class SmtpFailure {
         int status = lastStatus >= NEGATIVE ? lastStatus : leading(failure);
         if (signIn != null) {
             return status < NEGATIVE
-                    ? SmtpFailureException.misconfigured("the mail server offers no way to sign in that can be used "
+                    ? MailFailureException.misconfigured("the mail server offers no way to sign in that can be used "
                             + "here; remove username and password, or set tls")
                     : answered(status, signIn, "the sign-in", FailureClass.FORBIDDEN,
                             "; look at username and password");
         }
         if (ObjectHelper.getException(ParseException.class, failure) != null) {
-            return SmtpFailureException.misconfigured("an address of the mail's sender or recipients is none; look at from and to");
+            return MailFailureException.misconfigured("an address of the mail's sender or recipients is none; look at from and to");
         }
         return status < NEGATIVE
-                ? SmtpFailureException.misconfigured("the mail server does not offer STARTTLS; use a port where it "
+                ? MailFailureException.misconfigured("the mail server does not offer STARTTLS; use a port where it "
                         + "does, or tls: tls with the port where the connection is encrypted from its beginning")
                 : answered(status, failure, "the connection", FailureClass.FORBIDDEN, "");
     }
 
     /** Addresses come from settings, so none of the records is at fault, unless the whole is too large. */
-    private static SmtpFailureException ofAddress(int status, Throwable failure, String what, String property) {
+    private static MailFailureException ofAddress(int status, Throwable failure, String what, String property) {
         return status == TOO_LARGE ? answered(status, failure, "the message", FailureClass.REFUSED, "")
                 : answered(status, failure, what, FailureClass.MISCONFIGURED,
                         "; look at %s of the mail server's bean".formatted(property));
     }
 
-    private static SmtpFailureException answered(int status, Throwable failure, String what, FailureClass permanent,
+    private static MailFailureException answered(int status, Throwable failure, String what, FailureClass permanent,
             String remedy) {
         Matcher enhanced = ENHANCED.matcher(String.valueOf(failure.getMessage()));
         String told = "the mail server answered %s%s to %s".formatted(status, enhanced.find() ? " " + enhanced.group() : "", what);
-        return status < PERMANENT ? new SmtpFailureException(FailureClass.UNAVAILABLE, told)
-                : new SmtpFailureException(permanent, told + remedy);
+        return status < PERMANENT ? new MailFailureException(FailureClass.UNAVAILABLE, told)
+                : new MailFailureException(permanent, told + remedy);
     }
 
     private static int leading(Throwable failure) {

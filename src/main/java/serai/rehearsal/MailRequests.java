@@ -2,11 +2,9 @@ package serai.rehearsal;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.component.mail.MailConfiguration;
-import org.apache.camel.component.mail.MailEndpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +17,11 @@ final class MailRequests {
     private MailRequests() {
     }
 
-    static Request of(Endpoint endpoint, Exchange exchange) {
-        MailConfiguration mail = ((MailEndpoint) endpoint).getConfiguration();
-        Map<String, String> headers = OutsideEndpoints.headers(exchange);
+    /** @param headers of the message; they become those of the mail */
+    static Request of(MailConfiguration mail, Exchange exchange, Map<String, String> headers, String body) {
         headers.putIfAbsent("From", mail.getFrom());
         headers.putIfAbsent("To", mail.getRecipients().getOrDefault(RecipientType.TO, ""));
-        StringBuilder text = new StringBuilder(OutsideEndpoints.body(exchange));
+        StringBuilder text = new StringBuilder(body);
         exchange.getMessage(AttachmentMessage.class).getAttachments()
                 .forEach((name, content) -> text.append("\n--- ").append(name).append(" ---\n").append(read(content)));
         return new Request("smtp", "", "%s:%s".formatted(mail.getHost(), mail.getPort()), headers, text.toString(), Map.of(), null);

@@ -72,10 +72,10 @@ final class OutsideEndpoints implements EndpointStrategy {
         return endpoint instanceof JdbcEndpoint ? OutsideEndpoints::ofDatabase
                 : endpoint instanceof ArchiveEndpoint ? OutsideEndpoints::ofArchive
                         : endpoint instanceof GenericFileEndpoint ? OutsideEndpoints::ofFile
-                                : endpoint instanceof MailEndpoint ? MailRequests::of : OutsideEndpoints::ofOther;
+                                : endpoint instanceof MailEndpoint ? OutsideEndpoints::ofMail : OutsideEndpoints::ofOther;
     }
 
-    static String body(Exchange exchange) {
+    private static String body(Exchange exchange) {
         String body = exchange.getMessage().getBody(String.class);
         return body == null ? "" : body;
     }
@@ -109,12 +109,16 @@ final class OutsideEndpoints implements EndpointStrategy {
                 Map.of(), null);
     }
 
+    private static Request ofMail(Endpoint endpoint, Exchange exchange) {
+        return MailRequests.of(((MailEndpoint) endpoint).getConfiguration(), exchange, headers(exchange), body(exchange));
+    }
+
     private static Request ofOther(Endpoint endpoint, Exchange exchange) {
         return new Request(RecordedEndpoint.scheme(endpoint), "", MaskedText.address(endpoint.getEndpointUri()), headers(exchange),
                 body(exchange), Map.of(), null);
     }
 
-    static Map<String, String> headers(Exchange exchange) {
+    private static Map<String, String> headers(Exchange exchange) {
         Map<String, String> headers = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, MaskedText.header(name,
                 String.valueOf(value))));

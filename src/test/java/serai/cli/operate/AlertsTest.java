@@ -81,7 +81,8 @@ class AlertsTest {
 
         assertThat(commands.values().stream().flatMap(List::stream)).contains("status", "run", "destinations resume lrs",
                 "dead-letters list --destination lrs", "dead-letters list --from praesidium", "replay --unrouted");
-        commands.values().stream().flatMap(List::stream).filter(command -> !command.equals("run")).distinct()
+        // A run would not end, and a reload wants one that runs.
+        commands.values().stream().flatMap(List::stream).filter(command -> !List.of("run", "reload").contains(command)).distinct()
                 .forEach(command -> CommandRun.of(0, command.split(" ")));
     }
 

@@ -41,13 +41,13 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     }
 
     /** A balance in its printed form. */
-    @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped", "leftOut"})
-    record Books(long routed, long delivered, long pending, long deadLettered, long dropped, long leftOut) {
+    @JsonPropertyOrder({"routed", "delivered", "pending", "deadLettered", "dropped"})
+    record Books(long routed, long delivered, long pending, long deadLettered, long dropped) {
 
         static Books of(DestinationReport report) {
             Balance balance = report.balance();
             return new Books(balance.routed(), balance.delivered(), balance.pending(), balance.deadLettered(),
-                    balance.dropped(), report.leftOut());
+                    balance.dropped());
         }
     }
 
@@ -102,10 +102,9 @@ record DemoReport(List<Event> events, Map<String, Books> balance) {
     }
 
     private TextTable balanceTable() {
-        TextTable table = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped",
-                "left out"));
+        TextTable table = new TextTable(List.of("destination", "routed", "delivered", "pending", "dead lettered", "dropped"));
         balance.forEach((name, books) -> table.add(List.of(name, "" + books.routed, "" + books.delivered,
-                "" + books.pending, "" + books.deadLettered, "" + books.dropped, "" + books.leftOut)));
+                "" + books.pending, "" + books.deadLettered, "" + books.dropped)));
         return table;
     }
 }

@@ -61,7 +61,7 @@ class BrokenTemplatesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"jslt | {\"who\": .learner.id | own.jslt:2:",
             "jsonata | {\"who\": learner.id | own.jsonata:2: Expected", "mustache | {{#learner}} | own.mustache:",
-            "jslt | | there is no "})
+            "jslt | | destination-own.camel.yaml:12:29: there is no "})
     void areToldOfAnEndpointOfCamels(String language, String text, String message) throws IOException {
         if (text != null) {
             template("own." + language, "\n" + text);
@@ -80,6 +80,6 @@ class BrokenTemplatesTest {
                             uri: %s
                             parameters:
                               resourceUri: "file:%s/routes/own.%1$s"
-                """.formatted(language, path))).contains("destination-own.camel.yaml:10:", message);
+                """.formatted(language, path))).contains(message);
     }
 }

@@ -206,7 +206,7 @@ class FailedStartTest {
     void namesTheEndpointWithAnOptionOutOfItsBounds() throws Exception {
         assertThat(trouble(withRoute("destination-archive.camel.yaml", "concurrentTypes: \"2\"", "concurrentTypes: \"0\"")))
                 .containsPattern("routes/destination-archive\\.camel\\.yaml:19:")
-                .contains("journal:archive: concurrentTypes=0: must be from 1 to 16 at the same time");
+                .contains("concurrentTypes can't be set: must be from 1 to 16 at the same time");
     }
 
     @Test

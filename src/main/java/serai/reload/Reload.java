@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes edited routes, the files that they name, and settings over in a running context: they are checked by all rules of
@@ -167,10 +169,16 @@ public final class Reload {
     private ReloadOutcome exchange(ConfigurationSnapshot now, ConfigurationChange change, RemovedDestinations removed)
             throws Exception {
         Map<String, Properties> before = running.files();
+        RemovedDestinations added = new RemovedDestinations(journal, now, running);
         Exception failure = swap.swap(change, new RouteSwap.Beside() {
             @Override
             public Set<String> removed() {
                 return removed.names();
+            }
+
+            @Override
+            public Set<String> added() {
+                return added.names();
             }
 
             @Override
@@ -190,10 +198,9 @@ public final class Reload {
         });
         if (failure != null) {
             LOG.debug("The new routes can't run", failure);
-            return refused(List.of(failure.getSuppressed().length == 0
-                    ? "the new routes can't start, and the old routes run again: " + around.told(failure)
-                    : "the new routes can't start, and not all of the old ones run again; restart Serai: "
-                            + around.told(failure)));
+            String told = (failure.getSuppressed().length == 0 ? "the new routes can't start, and the old routes run again: "
+                    : "the new routes can't start, and not all of the old ones run again; restart Serai: ") + around.told(failure);
+            return refused(List.of(Stream.concat(Stream.of(told), added.problems()).collect(Collectors.joining("; and "))));
         }
         running = now;
         Instant at = clock.instant();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Destinations that no route reads any more. As at a start, one with pending records may not go. */
 final class RemovedDestinations {
@@ -51,6 +52,11 @@ final class RemovedDestinations {
         if (!left.isEmpty()) {
             throw new NotNowException(problem(left.get(0)));
         }
+    }
+
+    /** What to do about each of them for which something is pending. */
+    Stream<String> problems() {
+        return pending().stream().map(RemovedDestinations::problem);
     }
 
     static long tries(Duration within) {

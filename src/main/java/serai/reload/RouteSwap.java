@@ -52,6 +52,9 @@ final class RouteSwap {
         /** Destinations that no route reads afterwards. */
         Set<String> removed();
 
+        /** Destinations that no route has read before. */
+        Set<String> added();
+
         /** @throws NotNowException if something is pending for one of them */
         void requireDelivered() throws NotNowException;
 
@@ -80,7 +83,7 @@ final class RouteSwap {
             settings.change();
             forgetFormats(change);
             load(change, builders);
-            start(builders, RouteUnit::isBeforeTheJournal);
+            start(builders, unit -> isFirst(unit, settings));
         } catch (NotNowException e) {
             for (String route : stopped) {
                 context.getRouteController().startRoute(route);
@@ -98,7 +101,7 @@ final class RouteSwap {
     private @Nullable Exception startTheRest(ConfigurationChange change, Beside settings, LoadedParts old,
             Map<RouteUnit, RoutesBuilder> builders) throws InterruptedException {
         try {
-            start(builders, unit -> !unit.isBeforeTheJournal());
+            start(builders, unit -> !isFirst(unit, settings));
         } catch (Exception e) {
             List<Exception> failures = new ArrayList<>();
             // Before the gate is closed: a source settles what it has in hand.
@@ -114,6 +117,11 @@ final class RouteSwap {
         }
         old.close();
         return null;
+    }
+
+    /** Whether a file's routes start before the gate opens: if a new destination's can't, no event was routed to it. */
+    private static boolean isFirst(RouteUnit unit, Beside settings) {
+        return unit.isBeforeTheJournal() || unit.destinations().stream().anyMatch(settings.added()::contains);
     }
 
     /** Whether no event is lost or refused if such a route is stopped for seconds. */

@@ -100,8 +100,8 @@ final class RouterChanges {
 
     /** Leaves them to be done by hand. */
     void leave() {
-        changes.forEach(change -> byHand.add("%s: add ,%s as shown above; without it no event goes to %s"
-                .formatted(change.file().name(), name, name)));
+        changes.forEach(change -> byHand.add("%s: add ,%s as shown above; without it %s".formatted(change.file().name(), name,
+                change.file().name().endsWith(TestFile.SUFFIX) ? "the router's test fails" : "no event goes to " + name)));
     }
 
     /** What is left to be done by hand. */

@@ -121,7 +121,8 @@ class NewDestinationTest {
     void leavesTheRouterAloneWithoutAYesAndSaysWhatToAdd() throws Exception {
         String out = configuration.made("crm", "--kind", "csv");
 
-        assertThat(out).contains("router.camel.yaml: add ,crm as shown above; without it no event goes to crm");
+        assertThat(out).contains("router.camel.yaml: add ,crm as shown above; without it no event goes to crm")
+                .contains("router.test.yaml: add ,crm as shown above; without it the router's test fails");
         assertThat(configuration.files()).containsAllEntriesOf(withoutSettings(before))
                 .containsKey("routes/destination-crm.camel.yaml");
     }

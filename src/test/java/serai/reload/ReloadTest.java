@@ -88,6 +88,28 @@ class ReloadTest {
         return serai.runtime().context().getRoutes().stream().collect(Collectors.toMap(Route::getId, one -> one));
     }
 
+    /** Health must not keep the events away that it waits for. */
+    @Test
+    void aRouterThatIsMendedIsWellAgainBeforeTheNextEventComes() throws Exception {
+        String good = Files.readString(serai.file("router"));
+        Files.writeString(serai.file("router"), good.substring(0, good.indexOf("            otherwise:"))
+                .replaceFirst(" in 'LOGGED_IN,[A-Z_,]+'", " == 'LOGGED_IN'"));
+        assertThat(serai.reload().result()).isEqualTo(Result.RELOADED);
+        assertThat(serai.post(++posted).statusCode()).isEqualTo(503);
+        assertThat(serai.health("router")).startsWith("DOWN ");
+
+        serai.edit("destination-lrs", "description: ", "description: Well, ");
+        assertThat(serai.reload().result()).isEqualTo(Result.RELOADED);
+        assertThat(serai.health("router")).as("another destination's route").startsWith("DOWN ");
+        Files.writeString(serai.file("router"), good);
+        assertThat(serai.reload().result()).isEqualTo(Result.RELOADED);
+
+        assertThat(serai.health("router")).startsWith("UP ");
+        assertThat(serai.runtime().serai().journal().unkept()).as("until one is kept").hasSize(1);
+        post();
+        await().atMost(30, SECONDS).until(() -> serai.runtime().serai().journal().unkept().isEmpty());
+    }
+
     @Test
     void nothingIsExchangedWhereNothingHasChanged() throws Exception {
         Map<String, Route> routes = routes();

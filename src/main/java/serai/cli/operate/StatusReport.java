@@ -81,8 +81,8 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
 
         String told() {
             return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s neither names a destination for them nor "
-                    + "filters them out (process: {ref: filtered}), or a step of it fails; the log says which. Correct it, restart "
-                    + "Serai, and take them in: ./serai dead-letters list --from webhook, and --from broker")
+                    + "filters them out (process: {ref: filtered}), or a step of it fails; the log says which. Correct it, reload or "
+                    + "restart Serai, and take them in: ./serai dead-letters list --from webhook, and --from broker")
                     .formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
         }
     }

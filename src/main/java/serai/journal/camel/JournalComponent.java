@@ -1,7 +1,9 @@
 package serai.journal.camel;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
 import serai.journal.JournalWriter;
@@ -11,6 +13,7 @@ import serai.journal.store.DeliveryStore;
 import serai.journal.store.Journal;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,14 @@ public final class JournalComponent extends DefaultComponent {
         getCamelContext().getManagementStrategy().addEventNotifier(new SentRecordsNotifier());
         AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept);
         getCamelContext().addRoutePolicyFactory(receipts);
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onRoutesRemove(Collection<Route> routes) {
+                if (routes.stream().anyMatch(route -> !(route.getEndpoint() instanceof JournalEndpoint))) {
+                    unkept.routesExchanged();
+                }
+            }
+        });
         getCamelContext().getCamelContextExtension().addInterceptStrategy(receipts);
         // Camel asks the last one first, and so receipts see failures as they are told.
         getCamelContext().getCamelContextExtension().addInterceptStrategy(new FailedSteps.Watch());

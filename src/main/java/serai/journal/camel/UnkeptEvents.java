@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The types of events that were not acknowledged because the routes have named no destination for them. Each type is logged
- * when its first event comes. It stays listed until an event of the type is kept or left out on purpose, or until Serai is
- * restarted.
+ * when its first event comes. It stays listed until an event of the type is kept or left out on purpose, or until the routes
+ * are exchanged or Serai is restarted.
  */
 public final class UnkeptEvents {
 
@@ -31,7 +31,7 @@ public final class UnkeptEvents {
 
     private final JournalWriter journal;
     private final Map<Type, UnkeptEventException> open = new ConcurrentHashMap<>(); // at most TYPES_MAX entries
-    private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by an earlier process
+    private final Set<Type> before = ConcurrentHashMap.newKeySet(); // counted by an earlier process, or earlier routes
     private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>(); // by source
 
     /**
@@ -48,8 +48,8 @@ public final class UnkeptEvents {
         Type type = new Type(event.source(), event.type());
         if (open.size() < TYPES_MAX && open.put(type, event) == null) {
             LOG.error(
-                    "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then restart Serai, "
-                            + "and take in "
+                    "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then reload or restart "
+                            + "Serai, and take in "
                             + "what ./serai dead-letters list --from broker "
                             + "and --from webhook show.",
                     event.source(), event.getMessage());
@@ -79,6 +79,13 @@ public final class UnkeptEvents {
                 journal.forgetUnkept(event.source(), event.type());
             }
         }
+    }
+
+    /** Whether other routes keep these events is not known before one comes. */
+    void routesExchanged() {
+        Set<Type> types = Set.copyOf(open.keySet());
+        before.addAll(types);
+        types.forEach(open::remove);
     }
 
     /** Why events are not kept, in one line; null if there are none. */

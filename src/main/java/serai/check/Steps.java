@@ -3,6 +3,7 @@ package serai.check;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.DisabledAwareDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.HasExpressionType;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The steps of routes, however deep they stand, and what they are made of. */
@@ -41,11 +44,26 @@ public final class Steps {
         return in(route.getOutputs());
     }
 
-    /** All steps of a list of steps, however deep. */
+    /** All steps of a list of steps, however deep, without those that are switched off. */
     @SuppressWarnings({"rawtypes", "unchecked"})
     public static Stream<ProcessorDefinition<?>> in(List<ProcessorDefinition<?>> steps) {
         Collection<ProcessorDefinition> found = ProcessorDefinitionHelper.filterTypeInOutputs(steps, ProcessorDefinition.class);
-        return (Stream) found.stream();
+        Set<ProcessorDefinition> off = found.stream().filter(ChoiceDefinition.class::isInstance)
+                .flatMap(choice -> ((ChoiceDefinition) choice).getWhenClauses().stream()).filter(when -> !isOn(when))
+                .flatMap(when -> ProcessorDefinitionHelper
+                        .filterTypeInOutputs(when.getOutputs(), ProcessorDefinition.class).stream())
+                .collect(Collectors.toSet());
+        return (Stream) found.stream().filter(step -> isOn(step) && !off.contains(step));
+    }
+
+    /** Whether neither a step, nor what it stands in, is {@code disabled}. */
+    public static boolean isOn(NamedNode step) {
+        for (NamedNode at = step; at != null; at = at.getParent()) {
+            if (at instanceof DisabledAwareDefinition switched && Boolean.parseBoolean(switched.getDisabled())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All steps of a kind in a route. */

@@ -26,6 +26,9 @@ final class SentBody {
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     /** As Camel's {@code jdbc:} finds parameters. */
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+    private static final Pattern BODILESS = Pattern.compile("^https?\\b.*[?&]httpMethod=(GET|HEAD|DELETE|OPTIONS|TRACE)\\b");
+    /** What a request without a body may tell of a record. */
+    private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri", "CamelHttpMethod");
     private static final String CONTENT_TYPE = "Content-Type";
 
     private final Facts facts;
@@ -48,6 +51,12 @@ final class SentBody {
         } else if (uri.matches("(https?|vertx-http)(:.*)?")) {
             document(step, body, flow, sample);
         }
+    }
+
+    /** Whether a step sends anything of the record: Camel's {@code http:} sends no body by GET, and by DELETE and some more. */
+    static boolean isSent(ToDefinition step, Flow flow) {
+        return !BODILESS.matcher(String.valueOf(step.getUri())).find()
+                || IN_ADDRESS.stream().anyMatch(flow::hasHeader);
     }
 
     private void document(NamedNode step, String body, Flow flow, LearningRecord sample) {

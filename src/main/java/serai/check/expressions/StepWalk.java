@@ -48,6 +48,9 @@ final class StepWalk {
     private static final Set<String> ANSWERS_NOTHING =
             Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp", "smtp", "smtps");
 
+    /** Endpoints for the log, and for tests. */
+    private static final Set<String> SENDS_NOTHING = Set.of("log", "mock", "stub");
+
     private final Configuration configuration;
     private final CamelContext context;
     private final Evaluation evaluation;
@@ -86,7 +89,7 @@ final class StepWalk {
             if (flow.stopped || flow.elsewhere) {
                 return;
             }
-            if (!step.isAbstract()) {
+            if (!step.isAbstract() && Steps.isOn(step)) {
                 step(step, flow, sample);
             }
         }
@@ -134,7 +137,8 @@ final class StepWalk {
     private void choice(ChoiceDefinition choice, Flow flow, LearningRecord sample) {
         boolean done = false;
         for (WhenDefinition when : choice.getWhenClauses()) {
-            Optional<Boolean> matches = evaluation.matches(when, when.getExpression(), flow, sample);
+            Optional<Boolean> matches = Steps.isOn(when) ? evaluation.matches(when, when.getExpression(), flow, sample)
+                    : Optional.of(false);
             if (!done && matches.isPresent() && matches.get()) {
                 done = true;
                 steps(when.getOutputs(), flow, sample);
@@ -219,9 +223,9 @@ final class StepWalk {
             }
         } else if (Translation.isComputing(uri)) {
             translation.call(step, step.getUri(), flow, sample);
-        } else if (!uri.startsWith("log:")) {
+        } else if (!SENDS_NOTHING.contains(uri.split(":", 2)[0])) {
             sentBody.look(step, uri, flow, sample);
-            flow.sent = true;
+            flow.sent |= SentBody.isSent(step, flow);
             flow.bodyKnown = false;
             flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
         }

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
  * all of it in time.
  */
 public class HttpClient implements HttpClientConfigurer, CamelContextAware {
+
+    private static final Pattern SUCCESSES = Pattern.compile("\\s*2\\d\\d\\s*(,\\s*2\\d\\d\\s*)*");
 
     /** The name of the part of the client that asks for access tokens, if it needs any. */
     public static final String ACCESS_TOKENS = "access-tokens";
@@ -136,8 +139,14 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         this.attemptMax = milliseconds;
     }
 
-    /** @param statuses the statuses that mean success, separated by commas; any other status below 300 stops the destination */
+    /**
+     * @param statuses the statuses that mean success, separated by commas; any other status below 300 stops the destination
+     * @throws IllegalArgumentException if one is not that of a success
+     */
     public void setAcceptedStatus(String statuses) {
+        if (!SUCCESSES.matcher(statuses).matches()) {
+            throw new IllegalArgumentException("must be statuses from 200 to 299, separated by commas");
+        }
         this.acceptedStatus = statuses;
     }
 

@@ -12,7 +12,8 @@ public final class ExpressionRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new ExpressionWorks(), new HeaderIsSet(), new EventTypeExists(), new ConstantIsOne(), new EventIsNamed(),
+        return List.of(new ExpressionWorks(), new HeaderIsSet(), new EventTypeExists(), new ListHasNoSpaces(),
+                new ConstantIsOne(), new EventIsNamed(),
                 new RouteEnds(),
                 new SomethingIsSent(),
                 new FieldExists(), new RecordIsTranslatable(), new DocumentIsWhole(), new BatchIsRead(), new ParameterIsSet());

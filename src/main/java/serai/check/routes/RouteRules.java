@@ -12,7 +12,8 @@ public final class RouteRules {
 
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
-        return List.of(new DestinationIsRead(), new DestinationIsNamed(), new SegmentExists(), new EndpointIsReadOnce(),
+        return List.of(new DestinationIsRead(), new DestinationIsStarted(), new DestinationIsNamed(), new SegmentExists(),
+                new EndpointIsReadOnce(),
                 new NamedInTime(), new NothingNamedByDestination(),
                 new FailuresClassified(), new RestIsNamed(), new DataTypeExists(), new StatementIsUsed(), new ReplayedOnceExists(),
                 new LoggedRouteExists(),

@@ -21,13 +21,30 @@ final class FailureOfMessageStays implements Rule {
 
     @Override
     public String meaning() {
-        return "`handled` or `continued` in an `onException` of a Service Bus source: the message would be completed although its event is "
-                + "not kept.";
+        return "`handled` or `continued` in an `onException` of a Service Bus source, or `RECEIVE_AND_DELETE`: the message would be gone "
+                + "although its event is not kept.";
     }
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Set<String> shared = new Paths(configuration).from(uri -> uri.startsWith("azure-servicebus")).stream()
+        return Stream.concat(deleted(configuration), handled(configuration));
+    }
+
+    /** A message that the broker deletes when it hands it out is gone if it is not kept then. */
+    private Stream<Finding> deleted(Configuration configuration) {
+        return new Paths(configuration).from(FailureOfMessageStays::isBroker).stream()
+                .filter(route -> String.valueOf(route.getInput().getEndpointUri())
+                        .contains("serviceBusReceiveMode=RECEIVE_AND_DELETE"))
+                .map(route -> error(configuration.place(route, "serviceBusReceiveMode"),
+                        "the broker deletes a message when it hands it out, before its event is kept", "write PEEK_LOCK"));
+    }
+
+    private static boolean isBroker(String uri) {
+        return uri.startsWith("azure-servicebus");
+    }
+
+    private Stream<Finding> handled(Configuration configuration) {
+        Set<String> shared = new Paths(configuration).from(FailureOfMessageStays::isBroker).stream()
                 .map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
                 .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
         return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))

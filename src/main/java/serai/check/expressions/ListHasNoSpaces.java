@@ -1,0 +1,47 @@
+package serai.check.expressions;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Simple compares with each part of a list as it stands between the commas, with its spaces. */
+final class ListHasNoSpaces implements Rule {
+
+    private static final Pattern LIST = Pattern.compile("}\\s*(?:in|!in|not in)\\s*(?:'([^']*)'|\"([^\"]*)\")");
+    private static final Pattern SPACE = Pattern.compile("(?<=,)\\s|\\s(?=,)");
+
+    @Override
+    public String id() {
+        return "list-with-spaces";
+    }
+
+    @Override
+    public String meaning() {
+        return "A list behind `in` has a space beside a comma. Simple takes it for a part of the value, so nothing equals that: events would "
+                + "take another branch, or be left out.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return configuration.steps().flatMap(step -> Steps.expressions(step).stream())
+                .filter(written -> "simple".equals(written.expression().getLanguage()))
+                .flatMap(written -> LIST.matcher(String.valueOf(written.expression().getExpression())).results()
+                        .flatMap(list -> finding(configuration, written, list)));
+    }
+
+    private Stream<Finding> finding(Configuration configuration, Steps.Written written, MatchResult list) {
+        int group = list.group(1) == null ? 2 : 1;
+        String text = String.valueOf(written.expression().getExpression());
+        return SPACE.matcher(list.group(group)).results().limit(1)
+                .map(space -> error(configuration.find(written.step(), item -> text.equals(item.text().orElse(null)))
+                        .map(item -> item.file().place(item.item(), list.start(group) + space.start()))
+                        .orElseGet(() -> configuration.place(written.step())),
+                        "a space beside a comma belongs to the value in a list behind in, so nothing equals that",
+                        "write the list without spaces: 'A,B'"));
+    }
+}

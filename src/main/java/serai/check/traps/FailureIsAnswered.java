@@ -1,0 +1,63 @@
+package serai.check.traps;
+
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A publisher whose event is not kept must be told so: without a status, Camel answers 200. */
+final class FailureIsAnswered implements Rule {
+
+    private static final String STATUS = "CamelHttpResponseCode";
+
+    @Override
+    public String id() {
+        return "failure-acknowledged";
+    }
+
+    @Override
+    public String meaning() {
+        return "An `onException` of the webhook answers a failure like a success, or goes on as if nothing had failed (`continued`): the "
+                + "publisher forgets an event that is not kept.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        Set<String> shared = new Paths(configuration).from(uri -> uri.startsWith("platform-http")).stream()
+                .map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
+                .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
+        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
+                .flatMap(one -> one.getOnExceptions().stream()).filter(FailureIsAnswered::isAcknowledged)
+                .map(one -> error(configuration.place(one),
+                        "onException %s acknowledges an event that is not kept".formatted(one.getId()),
+                        one.getContinued() != null ? "take continued out"
+                                : "answer a failure, such as by process: {ref: failedAnswer}"));
+    }
+
+    private static boolean isAcknowledged(OnExceptionDefinition failure) {
+        List<ProcessorDefinition<?>> steps = Steps.in(failure.getOutputs()).toList();
+        List<SetHeaderDefinition> statuses = steps.stream().filter(SetHeaderDefinition.class::isInstance)
+                .map(SetHeaderDefinition.class::cast).filter(step -> STATUS.equalsIgnoreCase(step.getName())).toList();
+        return failure.getContinued() != null || failure.getHandled() != null
+                && steps.stream().noneMatch(ProcessDefinition.class::isInstance)
+                && statuses.stream().noneMatch(FailureIsAnswered::isFailure);
+    }
+
+    /** Whether it may be a status of a failure. */
+    private static boolean isFailure(SetHeaderDefinition status) {
+        String written = status.getExpression() == null ? "" : String.valueOf(status.getExpression().getExpression()).strip();
+        return !written.matches("[123]\\d\\d");
+    }
+}

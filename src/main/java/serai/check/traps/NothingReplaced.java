@@ -1,0 +1,51 @@
+package serai.check.traps;
+
+import org.apache.camel.model.SendDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A file whose name is that of an earlier batch takes its place, and what was in it is gone. */
+final class NothingReplaced implements Rule {
+
+    private static final Pattern FILES = Pattern.compile("(file|ftps?|sftp):.*");
+    private static final Pattern NAME = Pattern.compile("[?&]fileName=(RAW\\()?([^&]*)");
+    private static final Pattern KEPT = Pattern.compile("[?&]fileExist=(Append|Fail|Move|TryRename)\\b");
+    /** What several batches have in common. */
+    private static final Pattern COMMON = Pattern.compile("\\$\\{(headers?\\.(type|source|redraw|receivedDay|repeat)|date:[^}]*)}");
+
+    @Override
+    public String id() {
+        return "file-replaced";
+    }
+
+    @Override
+    public String meaning() {
+        return "A destination's file has the same name for several batches, and each takes the place of the one before, or is not written "
+                + "at all: the records in it are lost.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return Paths.steps(new Paths(configuration).ofDestinations()).filter(SendDefinition.class::isInstance)
+                .map(step -> (SendDefinition<?>) step).filter(NothingReplaced::isReplaced)
+                .map(step -> warning(configuration.place(step, "fileName"),
+                        "each batch is written to a file of this name, in the place of the batch before, whose records are lost",
+                        "put ${header.page} of a period or ${body[0].id} into the name, or use an archive (docs/destinations.md)"));
+    }
+
+    private static boolean isReplaced(SendDefinition<?> step) {
+        String uri = String.valueOf(step.getUri());
+        Matcher name = NAME.matcher(uri);
+        return FILES.matcher(Steps.withoutOptions(uri)).matches() && !KEPT.matcher(uri).find() && name.find()
+                && !COMMON.matcher(URLDecoder.decode(name.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)).replaceAll("")
+                        .contains("${");
+    }
+}

@@ -19,7 +19,8 @@ final class NothingReplaced implements Rule {
     private static final Pattern NAME = Pattern.compile("[?&]fileName=(RAW\\()?([^&]*)");
     private static final Pattern KEPT = Pattern.compile("[?&]fileExist=(Append|Fail|Move|TryRename)\\b");
     /** What several batches have in common. */
-    private static final Pattern COMMON = Pattern.compile("\\$\\{(headers?\\.(type|source|redraw|receivedDay|repeat)|date:[^}]*)}");
+    private static final Pattern COMMON =
+            Pattern.compile("\\$\\{(headers?\\.(type|source|redraw|receivedDay|repeat|period)|date:[^}]*)}");
 
     @Override
     public String id() {
@@ -38,7 +39,7 @@ final class NothingReplaced implements Rule {
                 .map(step -> (SendDefinition<?>) step).filter(NothingReplaced::isReplaced)
                 .map(step -> warning(configuration.place(step, "fileName"),
                         "each batch is written to a file of this name, in the place of the batch before, whose records are lost",
-                        "put ${header.page} of a period or ${body[0].id} into the name, or use an archive (docs/destinations.md)"));
+                        "put ${header.page} of a period into the name, or write an archive (docs/destinations.md)"));
     }
 
     private static boolean isReplaced(SendDefinition<?> step) {

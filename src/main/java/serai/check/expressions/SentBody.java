@@ -61,12 +61,16 @@ final class SentBody {
 
     private void document(NamedNode step, String body, Flow flow, LearningRecord sample) {
         String type = contentType(flow.exchange.getMessage());
-        if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isOneDocumentALine(body)
+        if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isLines(body)
                 : type.matches("application/json|.*\\+json")) {
             troubleAsJson(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "JSON", why, flow.difficult)));
         } else if (type.matches("(application|text)/xml|.*\\+xml")) {
             troubleAsXml(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "XML", why, flow.difficult)));
         }
+    }
+
+    private static boolean isLines(String body) {
+        return body.strip().lines().count() > 1 && body.strip().lines().allMatch(line -> line.startsWith("{"));
     }
 
     private static String contentType(Message message) {
@@ -79,15 +83,10 @@ final class SentBody {
         try {
             return JSON.readTree(body).isMissingNode() ? Optional.of("it is empty") : Optional.empty();
         } catch (JacksonException e) {
-            return isOneDocumentALine(body)
+            return isLines(body)
                     ? Optional.of("it is one document a line") : Optional.of("line %s, column %s of it".formatted(
                             e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
-    }
-
-    /** JSON Lines: right where nobody says that it is JSON. */
-    private static boolean isOneDocumentALine(String body) {
-        return body.strip().lines().count() > 1 && body.strip().lines().allMatch(line -> line.startsWith("{"));
     }
 
     private static Optional<String> troubleAsXml(String body) {

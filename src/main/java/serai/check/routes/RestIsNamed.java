@@ -6,6 +6,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.WhenDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
@@ -32,7 +33,7 @@ final class RestIsNamed implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return configuration.routes().stream().filter(route -> route.getOutputs().stream().noneMatch(RestIsNamed::names))
+        return configuration.routes().stream().filter(route -> route.getOutputs().stream().noneMatch(RestIsNamed::namesAll))
                 .flatMap(route -> gaps(configuration, route));
     }
 
@@ -57,6 +58,14 @@ final class RestIsNamed implements Rule {
     private static boolean sends(List<ProcessorDefinition<?>> steps) {
         Collection<SendDefinition> found = ProcessorDefinitionHelper.filterTypeInOutputs(steps, SendDefinition.class);
         return found.stream().anyMatch(RestIsNamed::names);
+    }
+
+    /** Whether a step names a destination for every event, by itself or in each of its branches. */
+    private static boolean namesAll(ProcessorDefinition<?> step) {
+        return names(step) || step instanceof ChoiceDefinition choice && choice.getOtherwise() != null && Stream
+                .concat(choice.getWhenClauses().stream().map(WhenDefinition::getOutputs),
+                        Stream.of(choice.getOtherwise().getOutputs()))
+                .allMatch(branch -> branch.stream().anyMatch(RestIsNamed::names));
     }
 
     private static boolean names(ProcessorDefinition<?> step) {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.journal.FailureClass;
 import serai.model.Activity;
 import serai.model.LearningRecord;
 import serai.testkit.Document;

@@ -165,9 +165,8 @@ class HandledFailureTest {
                               constant:
                                 expression: direct:segment,log:fine?level=OFF
                         """),
-                Arguments.of("recipientList that ignores", """
+                Arguments.of("recipientList whose last fails", """
                         - recipientList:
-                            ignoreInvalidEndpoints: "true"
                             expression:
                               constant:
                                 expression: log:fine?level=OFF,direct:segment

@@ -89,7 +89,9 @@ class RoutesTest {
                 .isSubsetOf("beans", "route", "routeConfiguration"));
         assertThat(yaml.findValuesAsText("uri")).allSatisfy(
                 uri -> assertThat(uri).as("scheme and path; options are parameters").matches("[a-z][a-z0-9-]*(:[^?]*)?"));
-        assertThat(Stream.of("to", "from").flatMap(key -> yaml.findValues(key).stream()))
+        // A bean's properties may have these names too.
+        assertThat(StreamSupport.stream(yaml.spliterator(), false).filter(part -> !part.has("beans"))
+                .flatMap(part -> Stream.of("to", "from").flatMap(key -> part.findValues(key).stream())))
                 .allSatisfy(step -> assertThat(step.path("uri").isTextual()).isTrue());
         assertThat(LANGUAGES.stream().flatMap(language -> yaml.findValues(language).stream())).allSatisfy(
                 language -> assertThat(language.path("expression").isTextual()).as("explicit expression: %s", language).isTrue());

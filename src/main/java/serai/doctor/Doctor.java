@@ -89,8 +89,9 @@ public final class Doctor {
             } catch (TimeoutException e) {
                 observations.fail("the time for all examinations is over", "give them longer: --within");
             }
+            List<Observation> observed = observations.close(); // before the interruption, which it would observe too
             running.cancel(true);
-            return observations.close();
+            return observed;
         }
     }
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.nio.file.Path;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package serai;
 
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
-import serai.journal.camel.ProcessStatusWriter;
+import serai.journal.camel.health.ProcessStatusWriter;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.DataFolder;

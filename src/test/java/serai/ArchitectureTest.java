@@ -11,10 +11,12 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.Digest;
 import serai.model.ShowableMessage;
 import serai.settings.ContextClock;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -46,6 +48,9 @@ class ArchitectureTest {
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
 
+    /** What is larger than it should be, until its classes are written anew. */
+    private static final Map<String, Long> FILES_MAX = Map.of("src/main/java/serai/journal/sqlite/write", 26L);
+
     @ParameterizedTest
     @CsvSource({
             "serai.model..,",
@@ -57,19 +62,20 @@ class ArchitectureTest {
             "serai.passwords.., serai.files.. serai.settings..",
             "serai.steps.., serai.model.. serai.settings..",
             "serai.sources.., serai.model.. serai.threads.. serai.settings..",
-            "serai.journal, serai.model..",
-            "serai.journal.store.., serai.journal serai.model..",
-            "serai.journal.delivery.., serai.journal serai.journal.store.. serai.model..",
-            "serai.journal.sqlite.., serai.journal serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
-            "serai.journal.operations.., serai.journal serai.journal.store.. serai.journal.sqlite.. serai.model..",
-            "serai.journal.camel.., serai.journal serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.attempt,",
+            "serai.journal, serai.journal.attempt serai.model..",
+            "serai.journal.store.., serai.journal serai.journal.attempt serai.model..",
+            "serai.journal.delivery.., serai.journal serai.journal.attempt serai.journal.store.. serai.model..",
+            "serai.journal.sqlite.., serai.journal serai.journal.attempt serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sqlite.. serai.model..",
+            "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
-            "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.webhook.., serai.model.. serai.settings.. serai.tls.. serai.threads.. serai.files.. serai.http.. serai.passwords..",
-            "serai.check.., serai.journal serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
-            "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
+            "serai.check.., serai.journal serai.journal.attempt serai.steps.. serai.model.. serai.formats.. serai.destinations.. serai.tls.. serai.settings..",
+            "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
-            "serai.doctor.., serai.model.. serai.journal serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
@@ -91,11 +97,18 @@ class ArchitectureTest {
                         "serai.sandbox", "serai.cli");
     }
 
-    @Test
-    void hasNoPackageThatCannotBeSeenAtAGlance() {
-        assertThat(SERAI.stream().filter(JavaClass::isTopLevelClass).filter(type -> !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting())))
-                .allSatisfy((name, files) -> assertThat(files).as(name).isLessThanOrEqualTo(25));
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    void hasNoPackageThatCannotBeSeenAtAGlance(Path sources) throws IOException {
+        assertThat(files(sources).collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))).isNotEmpty()
+                .allSatisfy((room, files) -> assertThat(files).as("files in %s, with package-info.java", room)
+                        .isLessThanOrEqualTo(FILES_MAX.getOrDefault(room.toString(), 25L)));
+    }
+
+    private static Stream<Path> files(Path sources) throws IOException {
+        try (Stream<Path> all = Files.walk(sources)) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        }
     }
 
     @Test

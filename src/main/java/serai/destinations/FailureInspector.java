@@ -7,7 +7,7 @@ import serai.destinations.database.DatabaseFailure;
 import serai.destinations.mail.MailFailure;
 import serai.destinations.sftp.SftpFailure;
 import serai.destinations.sftp.UnusableSignInException;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
 

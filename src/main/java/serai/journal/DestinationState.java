@@ -1,6 +1,7 @@
 package serai.journal;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.attempt.FailureClass;
 
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package serai.rehearsal;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.FailureClass;
 import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 
 import java.time.Duration;

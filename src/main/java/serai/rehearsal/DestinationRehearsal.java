@@ -3,18 +3,20 @@ package serai.rehearsal;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
-import serai.journal.Attempt;
 import serai.journal.DestinationState;
+import serai.journal.attempt.Attempt;
 import serai.journal.camel.JournalEndpoint;
 import serai.journal.camel.RouteDelivery;
-import serai.journal.delivery.BatchHandler;
-import serai.journal.delivery.BatchKey;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
+import serai.rehearsal.outside.Requests;
+import serai.rehearsal.outside.StepTrace;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +32,14 @@ final class DestinationRehearsal implements BatchHandler {
     private static final int TURNS_MAX = 1_000;
 
     private final Route route;
-    private final Trail trail;
+    private final StepTrace trail;
     private final Requests requests;
     private final SteppedClock clock;
     private final RouteDelivery delivery;
     private final List<RehearsedAttempt> attempts = new ArrayList<>();
     private final Instant begin;
 
-    DestinationRehearsal(Route route, Trail trail, Requests requests, SteppedClock clock) {
+    DestinationRehearsal(Route route, StepTrace trail, Requests requests, SteppedClock clock) {
         this.route = route;
         this.trail = trail;
         this.requests = requests;

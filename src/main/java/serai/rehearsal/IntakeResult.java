@@ -3,6 +3,7 @@ package serai.rehearsal;
 import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.model.LearningRecord;
+import serai.rehearsal.outside.Step;
 
 import java.util.List;
 import java.util.Set;

@@ -22,6 +22,10 @@ import serai.model.Platform;
 import serai.model.ShowableMessage;
 import serai.rehearsal.IntakeResult.Outcome;
 import serai.rehearsal.RehearsedInbox.Kept;
+import serai.rehearsal.outside.Answer;
+import serai.rehearsal.outside.ExternalEndpoints;
+import serai.rehearsal.outside.Requests;
+import serai.rehearsal.outside.StepTrace;
 import serai.settings.ServiceBusSettings;
 import serai.settings.Setting;
 import serai.settings.Settings;
@@ -57,7 +61,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Settings settings;
     private final Instant begin;
     private final SteppedClock clock;
-    private final Trail trail = new Trail();
+    private final StepTrace trail = new StepTrace();
     private final Requests requests = new Requests(trail);
     private final RehearsedInbox inbox;
     private final RetryPolicy policy;
@@ -104,7 +108,7 @@ public final class Rehearsal implements AutoCloseable {
     /** Templates are parsed as at the start, and what leads outside is replaced. */
     private EndpointStrategy endpoints() {
         EndpointStrategy parsed = new TemplateEndpoints();
-        EndpointStrategy outside = new OutsideEndpoints(requests);
+        EndpointStrategy outside = new ExternalEndpoints(requests);
         return (uri, endpoint) -> outside.registerEndpoint(uri, parsed.registerEndpoint(uri, endpoint));
     }
 

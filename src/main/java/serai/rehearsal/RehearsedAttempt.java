@@ -3,6 +3,8 @@ package serai.rehearsal;
 import org.jspecify.annotations.Nullable;
 import serai.journal.store.Failure;
 import serai.model.LearningRecord;
+import serai.rehearsal.outside.Request;
+import serai.rehearsal.outside.Step;
 
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package serai.reload;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.reload.configuration.FileSignature;
 import serai.threads.SupervisedThread;
 
 import java.io.IOException;

@@ -10,6 +10,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationName;
+import serai.reload.configuration.RouteFileSnapshot;
 import serai.webhook.IntakeGate;
 
 /**
@@ -33,7 +34,8 @@ final class GatedSources implements RoutePolicyFactory {
             return null;
         }
         String uri = String.valueOf(route.getInput().getEndpointUri());
-        return DestinationName.isIn(uri) || RouteUnit.isWebhook(uri) && EVENT_LOOP.equals(route.getGroup()) ? null : new Pass();
+        return DestinationName.isIn(uri) || RouteFileSnapshot.isWebhook(uri) && EVENT_LOOP.equals(route.getGroup()) ? null
+                : new Pass();
     }
 
     private final class Pass extends RoutePolicySupport {

@@ -3,6 +3,7 @@ package serai.reload;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesSource;
+import serai.reload.configuration.ConfigurationSnapshot;
 
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.DestinationName;
+import serai.reload.configuration.RouteFileSnapshot;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,10 +37,10 @@ final class LoadedParts {
     private final Set<String> names;
 
     /** @param files as the context has loaded them */
-    LoadedParts(CamelContext context, Collection<RouteUnit> files) {
+    LoadedParts(CamelContext context, Collection<RouteFileSnapshot> files) {
         this.context = context;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        Set<String> locations = files.stream().map(RouteUnit::location).collect(Collectors.toSet());
+        Set<String> locations = files.stream().map(RouteFileSnapshot::location).collect(Collectors.toSet());
         Set<String> ids = files.stream().flatMap(file -> file.shared().stream()).collect(Collectors.toSet());
         this.names = files.stream().flatMap(file -> file.beans().stream()).collect(Collectors.toSet());
         this.routes = model.getRouteDefinitions().stream().filter(route -> locations.contains(route.getLocation())).toList();

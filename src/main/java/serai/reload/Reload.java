@@ -7,6 +7,9 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.journal.JournalReport;
 import serai.reload.ReloadOutcome.Result;
+import serai.reload.configuration.ConfigurationChange;
+import serai.reload.configuration.ConfigurationSnapshot;
+import serai.reload.configuration.FileSignature;
 import serai.settings.Settings;
 import serai.webhook.IntakeGate;
 

@@ -2,6 +2,7 @@ package serai.reload;
 
 import serai.journal.DestinationReport;
 import serai.journal.JournalReport;
+import serai.reload.configuration.ConfigurationSnapshot;
 
 import java.time.Duration;
 import java.util.List;

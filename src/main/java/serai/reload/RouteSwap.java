@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.formats.RecordsTransformer;
 import serai.journal.DestinationName;
+import serai.reload.configuration.ConfigurationChange;
+import serai.reload.configuration.RouteFileSnapshot;
 import serai.sources.servicebus.SettlingPolicy;
 import serai.webhook.IntakeGate;
 
@@ -73,7 +75,7 @@ final class RouteSwap {
         LoadedParts old = new LoadedParts(context, change.out());
         List<String> stopped = new ArrayList<>();
         Predicate<RouteDefinition> early = route -> isOutside(route) && !isRemoved(route, settings.removed());
-        Map<RouteUnit, RoutesBuilder> builders = new LinkedHashMap<>();
+        Map<RouteFileSnapshot, RoutesBuilder> builders = new LinkedHashMap<>();
         try {
             stop(old, early, stopped);
             close(change);
@@ -99,7 +101,7 @@ final class RouteSwap {
     }
 
     private @Nullable Exception startTheRest(ConfigurationChange change, Beside settings, LoadedParts old,
-            Map<RouteUnit, RoutesBuilder> builders) throws InterruptedException {
+            Map<RouteFileSnapshot, RoutesBuilder> builders) throws InterruptedException {
         try {
             start(builders, unit -> !isFirst(unit, settings));
         } catch (Exception e) {
@@ -120,14 +122,14 @@ final class RouteSwap {
     }
 
     /** Whether a file's routes start before the gate opens: if a new destination's can't, no event was routed to it. */
-    private static boolean isFirst(RouteUnit unit, Beside settings) {
+    private static boolean isFirst(RouteFileSnapshot unit, Beside settings) {
         return unit.isBeforeTheJournal() || unit.destinations().stream().anyMatch(settings.added()::contains);
     }
 
     /** Whether no event is lost or refused if such a route is stopped for seconds. */
     private static boolean isOutside(RouteDefinition route) {
         String uri = route.getInput().getEndpointUri();
-        return !RouteUnit.isSegment(uri) && !RouteUnit.isWebhook(uri);
+        return !RouteFileSnapshot.isSegment(uri) && !RouteFileSnapshot.isWebhook(uri);
     }
 
     private boolean isRemoved(RouteDefinition route, Set<String> destinations) {
@@ -180,14 +182,14 @@ final class RouteSwap {
     }
 
     /** With a loader of its own: Camel's remembers the beans of a file that it could not load, and would not make them again. */
-    private void load(ConfigurationChange change, Map<RouteUnit, RoutesBuilder> builders) throws Exception {
+    private void load(ConfigurationChange change, Map<RouteFileSnapshot, RoutesBuilder> builders) throws Exception {
         try (YamlRoutesBuilderLoader loader = new YamlRoutesBuilderLoader()) {
             loader.setCamelContext(context);
             ServiceHelper.startService(loader);
-            for (RouteUnit unit : change.in()) {
+            for (RouteFileSnapshot unit : change.in()) {
                 loader.preParseRoute(unit.file());
             }
-            for (RouteUnit unit : change.in()) {
+            for (RouteFileSnapshot unit : change.in()) {
                 builders.put(unit, loader.loadRoutesBuilder(unit.file()));
             }
             for (RoutesBuilder builder : builders.values()) {
@@ -198,8 +200,8 @@ final class RouteSwap {
         }
     }
 
-    private void start(Map<RouteUnit, RoutesBuilder> builders, Predicate<RouteUnit> which) throws Exception {
-        for (Map.Entry<RouteUnit, RoutesBuilder> one : builders.entrySet()) {
+    private void start(Map<RouteFileSnapshot, RoutesBuilder> builders, Predicate<RouteFileSnapshot> which) throws Exception {
+        for (Map.Entry<RouteFileSnapshot, RoutesBuilder> one : builders.entrySet()) {
             if (which.test(one.getKey())) {
                 context.addRoutes(one.getValue());
             }

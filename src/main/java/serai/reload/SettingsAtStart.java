@@ -1,5 +1,8 @@
 package serai.reload;
 
+import serai.reload.configuration.ConfigurationChange;
+import serai.reload.configuration.ConfigurationSnapshot;
+import serai.reload.configuration.FormatSettings;
 import serai.settings.Setting;
 
 import java.util.List;

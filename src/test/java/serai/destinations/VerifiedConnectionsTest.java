@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.destinations.http.HttpClient;
 import serai.destinations.mail.MailServer;
 import serai.destinations.sftp.SftpServer;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.testkit.Logged;
 import serai.testkit.OneDestination;
 import serai.tls.InsecureConnections;

@@ -1,12 +1,12 @@
 package serai.disk;
 
 import serai.destinations.files.RealArchive;
-import serai.journal.Attempt;
 import serai.journal.Balance;
-import serai.journal.delivery.BatchKey;
+import serai.journal.attempt.Attempt;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sqlite.SqliteJournal;

@@ -8,7 +8,7 @@ import serai.cli.run.StandaloneRuntime;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
 import serai.journal.store.Journal;
-import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.Kept;

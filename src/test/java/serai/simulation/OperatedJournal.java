@@ -1,13 +1,13 @@
 package serai.simulation;
 
 import serai.journal.Appended;
-import serai.journal.Attempt;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
-import serai.journal.SentRequest;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
+import serai.journal.attempt.SentRequest;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.operations.JournalOperations;

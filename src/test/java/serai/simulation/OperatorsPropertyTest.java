@@ -8,7 +8,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.ReplayRate;
 import serai.journal.operations.ReplayRequest;

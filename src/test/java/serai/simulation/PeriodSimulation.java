@@ -1,12 +1,12 @@
 package serai.simulation;
 
-import serai.journal.Attempt;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
-import serai.journal.delivery.BatchKey;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.Delivery;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
 import serai.journal.delivery.retry.BackOff;

@@ -1,11 +1,11 @@
 package serai.simulation;
 
 import serai.destinations.files.RealArchive;
-import serai.journal.Attempt;
-import serai.journal.FailureClass;
-import serai.journal.delivery.BatchHandler;
-import serai.journal.delivery.BatchKey;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.store.Failure;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;

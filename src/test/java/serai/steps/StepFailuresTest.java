@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.model.LearningRecord;
 import serai.testkit.Logged;

@@ -1,6 +1,6 @@
 package serai.testkit;
 
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import serai.Serai;
 import serai.journal.Balance;
 import serai.journal.DestinationState;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.write.JournalBounds;

@@ -3,9 +3,9 @@ package serai.bench;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
-import serai.sandbox.servicebus.EntityCounts;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.sandbox.servicebus.queue.EntityCounts;
 
 import java.io.IOException;
 import java.time.Duration;

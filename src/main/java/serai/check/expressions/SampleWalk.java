@@ -5,8 +5,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
 import serai.check.Configuration;
 import serai.check.Steps;
-import serai.journal.Attempt;
 import serai.journal.DestinationName;
+import serai.journal.attempt.Attempt;
 import serai.model.LearningRecord;
 
 import java.time.ZoneOffset;

@@ -7,6 +7,7 @@ import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.camel.BuilderRules;
 import serai.check.expressions.ExpressionRules;
+import serai.check.files.FileRules;
 import serai.check.routes.RouteRules;
 import serai.check.settings.SettingRules;
 import serai.check.traps.TrapRules;
@@ -49,7 +50,9 @@ public final class Rules {
 
     /** The rules in the order in which documents list them. */
     public static List<Rule> all() {
-        return Stream.of(SettingRules.all(), BuilderRules.all(), RouteRules.all(), ExpressionRules.all(), TrapRules.all())
+        return Stream
+                .of(SettingRules.all(), BuilderRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(),
+                        TrapRules.all())
                 .flatMap(List::stream).toList();
     }
 
@@ -60,7 +63,7 @@ public final class Rules {
 
     /** What all other rules find, in the same order. */
     public static List<Finding> ofRoutes(Configuration configuration) {
-        return findings(Stream.of(BuilderRules.all(), RouteRules.all(), ExpressionRules.all(), TrapRules.all())
+        return findings(Stream.of(BuilderRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(), TrapRules.all())
                 .flatMap(List::stream).toList(), configuration);
     }
 

@@ -9,7 +9,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.Steps;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.settings.SpellingSuggestion;
 
 import java.util.Arrays;

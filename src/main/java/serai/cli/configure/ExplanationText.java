@@ -8,8 +8,8 @@ import serai.model.LearningRecord;
 import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.RehearsedAttempt;
-import serai.rehearsal.Request;
-import serai.rehearsal.Step;
+import serai.rehearsal.outside.Request;
+import serai.rehearsal.outside.Step;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

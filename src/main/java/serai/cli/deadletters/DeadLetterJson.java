@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId.Content;
-import serai.journal.SentRequest;
+import serai.journal.attempt.SentRequest;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
 import serai.model.Payload;

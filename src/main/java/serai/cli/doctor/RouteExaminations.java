@@ -18,7 +18,7 @@ import serai.destinations.database.SqlStatements;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.destinations.http.HttpClient;
-import serai.destinations.http.LrsClient;
+import serai.destinations.lrs.LrsClient;
 import serai.doctor.Examination;
 import serai.doctor.database.DatabaseExamination;
 import serai.doctor.machine.ArchiveExamination;

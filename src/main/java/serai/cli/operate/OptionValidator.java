@@ -3,8 +3,8 @@ package serai.cli.operate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import serai.journal.FailureClass;
 import serai.journal.SourceReport;
+import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.model.EventType;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
-import serai.journal.camel.ProcessStatus;
+import serai.journal.camel.health.ProcessStatus;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -7,8 +7,8 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import serai.settings.Settings;
+import serai.webhook.connections.RefusedConnections;
 import serai.webhook.server.ManagementServer;
-import serai.webhook.server.RefusedConnections;
 
 /** Starts a server with limits for connections and requests, which Camel's management server then uses. */
 final class BoundedManagement extends DefaultMainHttpServerFactory {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.journal.camel.JournalEndpoint;
-import serai.rehearsal.RecordedEndpoint;
+import serai.rehearsal.outside.RecordedEndpoint;
 import serai.tls.LoopbackHosts;
 
 import java.nio.file.Path;

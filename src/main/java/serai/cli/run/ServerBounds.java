@@ -2,8 +2,8 @@ package serai.cli.run;
 
 import serai.settings.Setting;
 import serai.settings.Settings;
-import serai.webhook.server.ConnectionBounds;
-import serai.webhook.server.Proxies;
+import serai.webhook.connections.ConnectionBounds;
+import serai.webhook.connections.Proxies;
 
 /** Reads from the settings what a sender may use of the process's servers. */
 final class ServerBounds {

@@ -27,7 +27,7 @@ import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
 import serai.webhook.IntakeGate;
-import serai.webhook.server.RefusedConnections;
+import serai.webhook.connections.RefusedConnections;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package serai.destinations.database;
 
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.sql.SQLDataException;
 import java.sql.SQLException;

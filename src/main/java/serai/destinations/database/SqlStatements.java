@@ -7,7 +7,7 @@ import org.apache.camel.Header;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 import serai.model.EventType;
 
 import java.io.IOException;

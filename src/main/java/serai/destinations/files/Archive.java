@@ -3,7 +3,7 @@ package serai.destinations.files;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

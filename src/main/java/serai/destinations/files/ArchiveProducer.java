@@ -7,8 +7,8 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Attempt;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Attempt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

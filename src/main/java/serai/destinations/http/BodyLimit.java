@@ -2,7 +2,7 @@ package serai.destinations.http;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 
 import java.nio.charset.StandardCharsets;
 

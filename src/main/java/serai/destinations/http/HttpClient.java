@@ -257,13 +257,13 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     }
 
     /** Checks that a success comes from the right endpoint. */
-    ExecChainHandler expectedAnswer() {
+    protected ExecChainHandler expectedAnswer() {
         return new ExpectedAnswer(Stream.of(acceptedStatus.split(",")).map(String::strip).map(Integer::valueOf)
                 .collect(Collectors.toSet()), acceptedText);
     }
 
     /** A hook for clients that send a further request to find out what an answer means. */
-    void addQuestions(HttpClientBuilder builder) {
+    protected void addQuestions(HttpClientBuilder builder) {
         // none here: the status alone decides
     }
 

@@ -7,7 +7,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package serai.destinations.mail;
 
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.ShowableMessage;
 
 /**

@@ -5,7 +5,7 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.SftpException;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

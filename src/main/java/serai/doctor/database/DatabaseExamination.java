@@ -7,7 +7,7 @@ import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.doctor.network.Reach;
 import serai.doctor.network.Target;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;

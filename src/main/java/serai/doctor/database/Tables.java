@@ -2,7 +2,7 @@ package serai.doctor.database;
 
 import serai.destinations.database.DatabaseFailure;
 import serai.doctor.Observations;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.FailureText;
 
 import java.sql.SQLException;

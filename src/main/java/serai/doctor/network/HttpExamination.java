@@ -5,7 +5,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import serai.destinations.VerifiedConnections;
 import serai.destinations.http.ClientTls;
 import serai.destinations.http.HttpClient;
-import serai.destinations.http.LrsClient;
+import serai.destinations.lrs.LrsClient;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 

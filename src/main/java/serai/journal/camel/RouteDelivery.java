@@ -3,11 +3,11 @@ package serai.journal.camel;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 import serai.journal.camel.sending.SentRecords;
-import serai.journal.delivery.BatchHandler;
-import serai.journal.delivery.BatchKey;
-import serai.journal.delivery.DeliveryFailedException;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.period.PageName;
 import serai.model.LearningRecord;
 

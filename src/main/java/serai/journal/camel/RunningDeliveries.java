@@ -13,7 +13,7 @@ public final class RunningDeliveries {
     private final Map<String, DeliveryProgress> progress = new ConcurrentHashMap<>();
     private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
 
-    void begun(String destination, DeliveryProgress of) {
+    public void begun(String destination, DeliveryProgress of) {
         progress.put(destination, of);
     }
 
@@ -21,7 +21,7 @@ public final class RunningDeliveries {
      * @param underWay tells whether an attempt is still under way; that is so if a step of the route neither ends nor reacts to
      *                 an interrupt
      */
-    void ended(String destination, BooleanSupplier underWay) {
+    public void ended(String destination, BooleanSupplier underWay) {
         progress.remove(destination);
         // An attempt from before an earlier stop may still be under way too.
         last.merge(destination, underWay, (before, now) -> () -> before.getAsBoolean() || now.getAsBoolean());
@@ -38,7 +38,7 @@ public final class RunningDeliveries {
     }
 
     /** The progress of each delivery, sorted by the destination's name. */
-    Map<String, DeliveryProgress> now() {
+    public Map<String, DeliveryProgress> now() {
         return new TreeMap<>(progress);
     }
 }

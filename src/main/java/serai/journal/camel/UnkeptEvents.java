@@ -95,7 +95,7 @@ public final class UnkeptEvents {
     }
 
     /** The number of events not kept since the start, by source. */
-    Map<String, Long> counts() {
+    public Map<String, Long> counts() {
         Map<String, Long> now = new TreeMap<>();
         counts.forEach((source, count) -> now.put(source, count.get()));
         return now;

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.delivery.FinishedPass.OfHeld;
 import serai.journal.delivery.FinishedPass.OfPage;
+import serai.journal.delivery.page.Attempts;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.PageOutcome;
 import serai.journal.delivery.period.PeriodPages;
 import serai.journal.delivery.retry.NextAttempt;
 import serai.journal.delivery.retry.RetryPolicy;
@@ -78,7 +81,7 @@ public final class Delivery {
         this.aside = new AsideRecords(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);
-        this.passes = new Passes(journal, destination, limits, clock, beside, progress.watching(handler));
+        this.passes = new Passes(journal, limits, beside, new Attempts(progress.watching(handler), destination, clock));
         this.settling = new Settling(new SettlementPolicy(journal, destination, policy, clock), settled, pages, aside, due, log);
         this.periods = limits.period() == null ? null : new PeriodPages(journal, destination, limits.period(), clock);
     }
@@ -163,8 +166,8 @@ public final class Delivery {
             }
             Optional<HeldRecord> held = aside.held();
             if (held.isPresent()) {
-                PageDelivery pass = passes.overAll(List.of(held.get().entry()), settled);
-                return Optional.of(settling.settle(new OfHeld(held.get(), pass)));
+                PageOutcome outcome = passes.overAll(List.of(held.get().entry()), settled);
+                return Optional.of(settling.settle(new OfHeld(held.get(), outcome)));
             }
             aside.foundNone();
         }

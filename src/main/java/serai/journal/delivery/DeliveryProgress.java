@@ -1,7 +1,9 @@
 package serai.journal.delivery;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.BatchKey;
 import serai.model.LearningRecord;
 
 import java.time.Clock;

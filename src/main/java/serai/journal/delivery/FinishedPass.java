@@ -1,6 +1,7 @@
 package serai.journal.delivery;
 
 import serai.journal.DestinationState;
+import serai.journal.delivery.page.PageOutcome;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
@@ -8,26 +9,26 @@ import serai.journal.store.Settlement;
 /** A pass over a page or over a held record, from which the settlement is still to be made. */
 sealed interface FinishedPass {
 
-    Pass pass();
+    PageOutcome outcome();
 
     /** @param from the destination's state before the pass */
     Settlement settlement(SettlementPolicy policy, DestinationState from);
 
     /** A pass over a page. */
-    record OfPage(Page page, Pass pass) implements FinishedPass {
+    record OfPage(Page page, PageOutcome outcome) implements FinishedPass {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {
-            return policy.of(page, pass, from);
+            return policy.of(page, outcome, from);
         }
     }
 
     /** A pass over a held record. */
-    record OfHeld(HeldRecord held, Pass pass) implements FinishedPass {
+    record OfHeld(HeldRecord held, PageOutcome outcome) implements FinishedPass {
 
         @Override
         public Settlement settlement(SettlementPolicy policy, DestinationState from) {
-            return policy.of(held, pass, from);
+            return policy.of(held, outcome, from);
         }
     }
 }

@@ -1,10 +1,14 @@
 package serai.journal.delivery;
 
+import serai.journal.delivery.page.Attempts;
+import serai.journal.delivery.page.PageDelivery;
+import serai.journal.delivery.page.PageOutcome;
+import serai.journal.delivery.page.PeriodDelivery;
+import serai.journal.delivery.page.RefusedRuns;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -15,48 +19,45 @@ import java.util.concurrent.Executor;
 final class Passes {
 
     private final DeliveryStore journal;
-    private final String destination;
     private final BatchLimits limits;
-    private final Clock clock;
     private final Executor beside;
-    private final BatchHandler handler;
+    private final Attempts attempts;
     private int probes;
 
     /** @param beside delivers other types; see {@link PageDelivery#abreast} */
-    Passes(DeliveryStore journal, String destination, BatchLimits limits, Clock clock, Executor beside, BatchHandler handler) {
+    Passes(DeliveryStore journal, BatchLimits limits, Executor beside, Attempts attempts) {
         this.journal = journal;
-        this.destination = destination;
         this.limits = limits;
-        this.clock = clock;
         this.beside = beside;
-        this.handler = handler;
+        this.attempts = attempts;
     }
 
     /** See {@link PageDelivery#overAll}. All records are repeats. */
-    PageDelivery overAll(List<PageEntry> entries, SettledState settled) {
-        return begin(settled).overAll(entries, true);
+    PageOutcome overAll(List<PageEntry> entries, SettledState settled) {
+        return page(settled).overAll(entries, true);
     }
 
     /** See {@link PageDelivery#abreast}. */
-    PageDelivery abreast(List<PageEntry> entries, boolean repeat, SettledState settled) {
-        return begin(settled).abreast(entries, repeat, beside, limits.types());
+    PageOutcome abreast(List<PageEntry> entries, boolean repeat, SettledState settled) {
+        return page(settled).abreast(entries, repeat, beside, limits.types());
     }
 
     /** See {@link PageDelivery#probing}. Each call probes another record. */
-    PageDelivery probing(List<PageEntry> entries, SettledState settled) {
-        return begin(settled).probing(entries, probes++, settled.state().stopped() != null);
+    PageOutcome probing(List<PageEntry> entries, SettledState settled) {
+        return page(settled).probing(entries, probes++, settled.state().stopped() != null);
     }
 
-    /** See {@link PeriodPass#over}. */
-    Pass whole(Page page, String label, boolean repeat, SettledState settled) {
-        return new PeriodPass(handler, destination, clock, runs(settled), settled.remembered(), repeat).over(page.entries(), label);
+    /** See {@link PeriodDelivery#over}. */
+    PageOutcome whole(Page page, String label, boolean repeat, SettledState settled) {
+        return new PeriodDelivery(attempts, repeat, begin(settled)).over(page.entries(), label);
     }
 
-    private PageDelivery begin(SettledState settled) {
-        return new PageDelivery(handler, destination, limits.batch(), clock, runs(settled), settled.remembered());
+    private PageDelivery page(SettledState settled) {
+        return new PageDelivery(attempts, limits.batch(), begin(settled));
     }
 
-    private RefusedRuns runs(SettledState settled) {
-        return new RefusedRuns(journal.refusedRuns(destination), settled.state().refuseNext());
+    private PageOutcome begin(SettledState settled) {
+        return new PageOutcome(new RefusedRuns(journal.refusedRuns(attempts.destination()), settled.state().refuseNext()),
+                settled.remembered());
     }
 }

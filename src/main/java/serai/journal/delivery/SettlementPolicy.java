@@ -1,8 +1,9 @@
 package serai.journal.delivery;
 
 import serai.journal.DestinationState;
-import serai.journal.FailureClass;
 import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
+import serai.journal.delivery.page.PageOutcome;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.store.DeliveryStore;
 import serai.journal.store.Failure;
@@ -45,57 +46,58 @@ final class SettlementPolicy {
     }
 
     /** The settlement of a pass over a page. */
-    Settlement of(Page page, Pass pass, DestinationState from) {
+    Settlement of(Page page, PageOutcome outcome, DestinationState from) {
         List<Settled> settled = new ArrayList<>();
-        pass.delivered().all().forEach(entry -> settled.add(Settled.delivered(entry, pass.delivered().isLeftOut(entry))));
-        pass.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, pass.runs().isOpen(entry))));
-        Failure waits = pass.ended();
-        PageEntry failedProbe = pass.failedProbe();
+        outcome.delivered().all().forEach(entry -> settled.add(Settled.delivered(entry, outcome.delivered().isLeftOut(entry))));
+        outcome.refused().forEach((entry, failure) -> settled.add(Settled.dead(entry, failure, outcome.runs().isOpen(entry))));
+        Failure waits = outcome.ended();
+        PageEntry failedProbe = outcome.failedProbe();
         if (page.origin() == Origin.ASIDE && !from.isTroubled() && failedProbe != null && waits != null) {
             settled.add(setBack(failedProbe, waits));
         }
-        int room = pass.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
-        for (Map.Entry<PageEntry, Failure> suspect : pass.suspects().entrySet()) {
-            if (isOfRecord(suspect.getKey(), pass) && (suspect.getKey().counted() != RecordState.PENDING || room-- > 0)) {
+        int room = outcome.suspects().isEmpty() ? 0 : policy.heldMax() - journal.heldCount(destination);
+        for (Map.Entry<PageEntry, Failure> suspect : outcome.suspects().entrySet()) {
+            if (isOfRecord(suspect.getKey(), outcome) && (suspect.getKey().counted() != RecordState.PENDING || room-- > 0)) {
                 settled.add(setBack(suspect.getKey(), suspect.getValue()));
             } else {
                 waits = waits == null ? suspect.getValue() : waits;
             }
         }
         long cursor = page.origin() == Origin.CURSOR ? settledUpTo(page, settled) : from.cursor();
-        DestinationState to = waits == null ? DestinationState.at(cursor) : troubled(cursor, waits, pass, from);
-        return settlement(from, to, settled, pass);
+        DestinationState to = waits == null ? DestinationState.at(cursor) : troubled(cursor, waits, outcome, from);
+        return settlement(from, to, settled, outcome);
     }
 
     /**
      * The settlement of a pass over a held record. Its failure does not affect other records, unless it completes a run of
      * refusals.
      */
-    Settlement of(HeldRecord held, Pass pass, DestinationState from) {
+    Settlement of(HeldRecord held, PageOutcome outcome, DestinationState from) {
         PageEntry entry = held.entry();
-        Failure refusal = pass.refused().get(entry);
+        Failure refusal = outcome.refused().get(entry);
         Settled settled;
-        if (!pass.delivered().all().isEmpty()) {
-            settled = Settled.delivered(entry, pass.delivered().isLeftOut(entry));
+        if (!outcome.delivered().all().isEmpty()) {
+            settled = Settled.delivered(entry, outcome.delivered().isLeftOut(entry));
         } else if (refusal != null) {
-            settled = Settled.dead(entry, refusal, pass.runs().isOpen(entry));
+            settled = Settled.dead(entry, refusal, outcome.runs().isOpen(entry));
         } else {
             int attempts = held.attempts() + (held.othersSince() ? 1 : 0);
-            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, failure(pass), false)
-                    : Settled.held(entry, failure(pass), heldUntil(held.tries() + 1), held.othersSince());
+            settled = attempts >= policy.attemptsMax() ? Settled.dead(entry, failure(outcome), false)
+                    : Settled.held(entry, failure(outcome), heldUntil(held.tries() + 1), held.othersSince());
         }
-        DestinationState to = pass.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), failure(pass), pass, from);
-        return settlement(from, to, List.of(settled), pass);
+        DestinationState to =
+                outcome.runs().takenBack().isEmpty() ? from : troubled(from.cursor(), failure(outcome), outcome, from);
+        return settlement(from, to, List.of(settled), outcome);
     }
 
     /** The failure of a pass that has neither delivered its only record nor refused it, or that a run of refusals has ended. */
-    private static Failure failure(Pass pass) {
-        return Objects.requireNonNull(pass.ended(), "such a pass has ended early");
+    private static Failure failure(PageOutcome outcome) {
+        return Objects.requireNonNull(outcome.ended(), "such a pass has ended early");
     }
 
-    private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, Pass pass) {
-        return new Settlement(destination, from.cursor(), to, settled, pass.runs().ended(), pass.runs().takenBack(),
-                from.refuseNext() && !pass.runs().refusesNext(), pass.changes());
+    private Settlement settlement(DestinationState from, DestinationState to, List<Settled> settled, PageOutcome outcome) {
+        return new Settlement(destination, from.cursor(), to, settled, outcome.runs().ended(), outcome.runs().takenBack(),
+                from.refuseNext() && !outcome.runs().refusesNext(), outcome.changes());
     }
 
     /** A pending record becomes held; a record that was dead or delivered before gets one more failed attempt. */
@@ -109,11 +111,11 @@ final class SettlementPolicy {
     }
 
     /** Whether a failure that may pass is the record's own: a later record has arrived, one of the same type if there is one. */
-    private boolean isOfRecord(PageEntry suspect, Pass pass) {
+    private boolean isOfRecord(PageEntry suspect, PageOutcome outcome) {
         String type = suspect.record().type();
         boolean own = false;
         boolean any = false;
-        for (PageEntry entry : pass.delivered().sent()) {
+        for (PageEntry entry : outcome.delivered().sent()) {
             any |= entry.seq() > suspect.seq();
             own |= entry.seq() > suspect.seq() && entry.record().type().equals(type);
         }
@@ -128,10 +130,10 @@ final class SettlementPolicy {
                 .map(entry -> entry.seq() - 1).orElse(page.upTo());
     }
 
-    private DestinationState troubled(long cursor, Failure failure, Pass pass, DestinationState from) {
-        boolean progress = pass.delivered().isAnySent() && from.failures() < policy.probeAfter();
+    private DestinationState troubled(long cursor, Failure failure, PageOutcome outcome, DestinationState from) {
+        boolean progress = outcome.delivered().isAnySent() && from.failures() < policy.probeAfter();
         int failures = progress ? 1 : from.failures() + 1;
-        FailureClass stopped = !pass.isStopped() ? null
+        FailureClass stopped = !outcome.isStopped() ? null
                 : failure.kind() == FailureClass.FORBIDDEN ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
         Duration wait = stopped == null ? policy.backOff().after(failures) : policy.stopped();
         Instant now = clock.instant();

@@ -3,6 +3,7 @@ package serai.journal.delivery;
 import org.jspecify.annotations.Nullable;
 import serai.journal.RecordState;
 import serai.journal.delivery.FinishedPass.OfHeld;
+import serai.journal.delivery.page.PageOutcome;
 import serai.journal.delivery.retry.NextAttempt;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Settlement;
@@ -63,14 +64,14 @@ final class Settling {
 
     /** Turns the pass's result into a settlement, which may need a query to the journal, and has it stored. */
     private Duration conclude(FinishedPass result) {
-        Pass pass = result.pass();
+        PageOutcome outcome = result.outcome();
         Settlement settlement = result.settlement(settlements, settled.state());
         if (result instanceof OfHeld && settlement.settled().get(0).outcome() == RecordState.HELD) {
             aside.heldAgain();
-        } else if (pass.delivered().isAnySent()) {
+        } else if (outcome.delivered().isAnySent()) {
             aside.delivered();
         }
-        log.tell(settled.state(), settlement, pass.ended());
+        log.tell(settled.state(), settlement, outcome.ended());
         note(settlement);
         found = null;
         if (settled.isTroubled()) {

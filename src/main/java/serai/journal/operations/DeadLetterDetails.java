@@ -1,7 +1,7 @@
 package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.SentRequest;
+import serai.journal.attempt.SentRequest;
 import serai.model.Payload;
 
 import java.time.Instant;

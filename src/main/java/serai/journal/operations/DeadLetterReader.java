@@ -5,7 +5,7 @@ import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
-import serai.journal.SentRequest;
+import serai.journal.attempt.SentRequest;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;

@@ -1,8 +1,8 @@
 package serai.journal.store;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.FailureClass;
-import serai.journal.SentRequest;
+import serai.journal.attempt.FailureClass;
+import serai.journal.attempt.SentRequest;
 import serai.model.FailureText;
 
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package serai.rehearsal.tests;
 
-import serai.rehearsal.Answer;
+import serai.rehearsal.outside.Answer;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package serai.rehearsal.tests;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.FailureClass;
 import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
 import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.RehearsedAttempt;
-import serai.rehearsal.Request;
-import serai.rehearsal.Step;
+import serai.rehearsal.outside.Request;
+import serai.rehearsal.outside.Step;
 
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.IntakeResult.Outcome;
-import serai.rehearsal.Step;
+import serai.rehearsal.outside.Step;
 
 import java.util.List;
 import java.util.Locale;

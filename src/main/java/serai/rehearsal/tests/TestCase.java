@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.model.LearningRecord;
 import serai.model.Platform;
-import serai.rehearsal.Answer;
 import serai.rehearsal.GivenEvent;
 import serai.rehearsal.IntakeResult;
 import serai.rehearsal.Rehearsal;
+import serai.rehearsal.outside.Answer;
 
 import java.util.ArrayList;
 import java.util.List;

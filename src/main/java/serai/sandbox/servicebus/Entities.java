@@ -1,5 +1,7 @@
 package serai.sandbox.servicebus;
 
+import serai.sandbox.servicebus.queue.MessageQueue;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

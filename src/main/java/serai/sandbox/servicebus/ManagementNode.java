@@ -2,6 +2,9 @@ package serai.sandbox.servicebus;
 
 import org.apache.qpid.proton.amqp.Binary;
 import org.jspecify.annotations.Nullable;
+import serai.sandbox.servicebus.queue.MessageQueue;
+import serai.sandbox.servicebus.queue.Settlement;
+import serai.sandbox.servicebus.queue.StoredMessage;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package serai.sandbox.servicebus;
 
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
+import serai.sandbox.servicebus.queue.MessageQueue;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -5,12 +5,15 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Sender;
+import serai.sandbox.servicebus.queue.MessageQueue;
+import serai.sandbox.servicebus.queue.MessageReceiver;
+import serai.sandbox.servicebus.queue.Settlement;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /** A link on which a client receives: messages go out on it, settlements come back. */
-final class ReceiverLink implements LinkEnd {
+final class ReceiverLink implements LinkEnd, MessageReceiver {
 
     /** How many bytes may wait in each session for a client that doesn't read. */
     private static final int WAITING_BYTES_MAX = 4 << 20;
@@ -26,17 +29,19 @@ final class ReceiverLink implements LinkEnd {
         queue.attach(this);
     }
 
-    boolean takesMessages() {
+    @Override
+    public boolean takesMessages() {
         return link.getCredit() > 0 && connection.keepsUp()
                 && link.getSession().getOutgoingBytes() < WAITING_BYTES_MAX;
     }
 
-    /** Whether this client uses receive-and-delete, which takes no locks and settles nothing. */
-    boolean settlesOnDelivery() {
+    @Override
+    public boolean settlesOnDelivery() {
         return link.getRemoteSenderSettleMode() == SenderSettleMode.SETTLED;
     }
 
-    void send(UUID token, byte[] message) {
+    @Override
+    public void send(UUID token, byte[] message) {
         Delivery delivery = link.delivery(LockToken.deliveryTag(token));
         delivery.setContext(token);
         link.send(message, 0, message.length);
@@ -48,7 +53,8 @@ final class ReceiverLink implements LinkEnd {
     }
 
     /** Called when there is nothing more to send: if the client drains the link, its credit is returned. */
-    void drained() {
+    @Override
+    public void drained() {
         if (link.getDrain()) {
             link.drained();
             connection.flushSoon();
@@ -84,8 +90,8 @@ final class ReceiverLink implements LinkEnd {
         return state instanceof Rejected ? new Rejected() : state;
     }
 
-    /** Ends the link with an error. */
-    void detach() {
+    @Override
+    public void detach() {
         link.setCondition(Errors.detached());
         link.close();
         queue.detach(this);

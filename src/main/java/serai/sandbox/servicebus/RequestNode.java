@@ -6,6 +6,7 @@ import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
+import serai.sandbox.servicebus.queue.Sections;
 
 import java.util.HashMap;
 import java.util.List;

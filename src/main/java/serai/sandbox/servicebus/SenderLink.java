@@ -4,6 +4,9 @@ import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
+import serai.sandbox.servicebus.queue.MessageQueue;
+import serai.sandbox.servicebus.queue.Sections;
+import serai.sandbox.servicebus.queue.StoredMessage;
 
 import java.util.List;
 

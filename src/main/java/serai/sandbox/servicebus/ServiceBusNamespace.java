@@ -6,6 +6,8 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
+import serai.sandbox.servicebus.queue.EntityCounts;
+import serai.sandbox.servicebus.queue.MessageQueue;
 
 import java.io.IOException;
 import java.net.BindException;

@@ -11,6 +11,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.jspecify.annotations.Nullable;
 import serai.http.UnambiguousRequests;
+import serai.webhook.connections.Connections;
 
 import java.io.IOException;
 

@@ -19,6 +19,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.jspecify.annotations.Nullable;
 import serai.webhook.authentication.Admission;
 import serai.webhook.authentication.BasicAuthentication;
+import serai.webhook.connections.HeldRequest;
 
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.component.vertx.common.VertxHelper;
 import serai.http.UnambiguousRequests;
 import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.connections.ConnectionBounds;
+import serai.webhook.connections.Connections;
+import serai.webhook.connections.RefusedConnections;
 
 /**
  * Camel's HTTP server for health and metrics, with the bounds of the webhook's server and HTTP/1.1 only. It answers as Camel's

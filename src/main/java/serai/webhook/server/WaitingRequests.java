@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import serai.webhook.IntakeGate;
+import serai.webhook.connections.HeldRequest;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

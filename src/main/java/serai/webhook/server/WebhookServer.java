@@ -21,6 +21,9 @@ import serai.webhook.JsonContent;
 import serai.webhook.Problem;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.connections.ConnectionBounds;
+import serai.webhook.connections.Connections;
+import serai.webhook.connections.RefusedConnections;
 
 import java.util.Map;
 import java.util.Optional;

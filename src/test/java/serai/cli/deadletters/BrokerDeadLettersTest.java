@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.WorkedExampleTest;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
-import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.settings.Setting;
 import serai.testkit.CommandRun;
 import serai.testkit.EmbeddedSerai;

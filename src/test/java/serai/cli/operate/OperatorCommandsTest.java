@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 import serai.settings.Setting;

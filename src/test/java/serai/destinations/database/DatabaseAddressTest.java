@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.Configuration;
 import org.postgresql.jdbc.SslMode;
 import serai.destinations.FailureInspector;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.journal.store.Failure;
 import serai.testkit.http.SelfSigned;
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;

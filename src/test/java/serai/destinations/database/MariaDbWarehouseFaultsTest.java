@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.testkit.EmbeddedMariaDb;
 import serai.testkit.Kept;
 

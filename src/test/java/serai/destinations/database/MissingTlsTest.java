@@ -3,7 +3,7 @@ package serai.destinations.database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.sql.SQLException;
 

@@ -4,7 +4,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 import serai.model.EventType;
 
 import java.io.IOException;

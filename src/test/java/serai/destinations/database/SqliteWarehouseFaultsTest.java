@@ -1,7 +1,7 @@
 package serai.destinations.database;
 
 import org.junit.jupiter.api.Test;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteConnection;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.testkit.Kept;

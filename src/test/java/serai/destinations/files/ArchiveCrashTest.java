@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import serai.journal.Attempt;
+import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 import serai.testkit.MemoryFolder;
 import serai.testkit.SettableClock;

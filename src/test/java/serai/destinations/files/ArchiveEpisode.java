@@ -1,7 +1,7 @@
 package serai.destinations.files;
 
-import serai.journal.Attempt;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 import serai.testkit.SettableClock;
 

@@ -3,8 +3,8 @@ package serai.destinations.files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.Attempt;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 import serai.testkit.SettableClock;
 

@@ -1,9 +1,9 @@
 package serai.destinations.files;
 
-import serai.journal.Attempt;
 import serai.journal.JournalReport;
-import serai.journal.delivery.BatchHandler;
-import serai.journal.delivery.BatchKey;
+import serai.journal.attempt.Attempt;
+import serai.journal.delivery.page.BatchHandler;
+import serai.journal.delivery.page.BatchKey;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 

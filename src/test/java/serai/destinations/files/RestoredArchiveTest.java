@@ -5,8 +5,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.Attempt;
 import serai.journal.JournalReport;
+import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
 
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.testkit.OneDestination;
 import serai.testkit.http.SelfSigned;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.subethamail.smtp.RejectException;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.testkit.Document;
 import serai.testkit.FreePort;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.destinations.http.BoundedAnswers;
 import serai.destinations.http.HttpClient;
-import serai.destinations.http.LrsClient;
+import serai.destinations.lrs.LrsClient;
 import serai.doctor.Observed;
 import serai.sandbox.SandboxHttp;
 import serai.testkit.FreePort;

@@ -14,7 +14,7 @@ import serai.journal.Balance;
 import serai.journal.SourceCounts;
 import serai.model.LearningRecord;
 import serai.model.Mark;
-import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;

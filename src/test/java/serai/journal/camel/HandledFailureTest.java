@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;

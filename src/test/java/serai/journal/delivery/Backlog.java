@@ -1,9 +1,11 @@
 package serai.journal.delivery;
 
 import serai.journal.Appended;
-import serai.journal.Attempt;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sqlite.SqliteStore;

@@ -4,9 +4,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.journal.Attempt;
 import serai.journal.Balance;
-import serai.journal.FailureClass;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
+import serai.journal.delivery.page.BatchKey;
+import serai.journal.delivery.page.DeliveryFailedException;
+import serai.journal.delivery.page.PeriodDelivery;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
 import serai.journal.delivery.retry.BackOff;
@@ -303,7 +306,7 @@ class PeriodDeliveryTest {
         records = 1_000;
         delivery = delivery();
         append(completion("anna"));
-        for (int i = 0; i <= PeriodPass.WITHHELD_MAX; i++) {
+        for (int i = 0; i <= PeriodDelivery.WITHHELD_MAX; i++) {
             append(completion("bad-" + i));
             bad.add("bad-" + i);
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
 import serai.journal.DeadLetterId;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.simulation.OperatedJournal;
 
 import java.nio.file.Path;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import serai.journal.FailureClass;
 import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
 import serai.rehearsal.IntakeResult.Outcome;
 
 import java.io.IOException;

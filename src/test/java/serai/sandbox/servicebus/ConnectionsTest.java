@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.FreePort;
 
 import java.io.InputStream;

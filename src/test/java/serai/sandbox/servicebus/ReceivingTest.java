@@ -13,6 +13,7 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import serai.sandbox.servicebus.queue.EntityCounts;
 
 import java.time.Duration;
 import java.time.Instant;

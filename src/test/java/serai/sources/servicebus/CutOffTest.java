@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import serai.sandbox.servicebus.EntityCounts;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Logged;
 import serai.testkit.http.SilentNetwork;

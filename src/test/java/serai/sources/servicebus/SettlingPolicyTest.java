@@ -14,9 +14,9 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import serai.sandbox.servicebus.EntityCounts;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.sandbox.servicebus.queue.EntityCounts;
 
 import java.time.Clock;
 import java.time.Duration;

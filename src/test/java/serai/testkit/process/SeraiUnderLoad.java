@@ -2,9 +2,9 @@ package serai.testkit.process;
 
 import serai.journal.Balance;
 import serai.sandbox.SandboxHttp;
-import serai.sandbox.servicebus.EntityCounts;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
+import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
 

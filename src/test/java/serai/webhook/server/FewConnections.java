@@ -1,5 +1,8 @@
 package serai.webhook.server;
 
+import serai.webhook.connections.ConnectionBounds;
+import serai.webhook.connections.Proxies;
+
 import java.time.Duration;
 
 /** Bounds that are the same for every sender. */

@@ -18,6 +18,7 @@ import serai.testkit.http.Attacker;
 import serai.testkit.http.SelfSigned;
 import serai.tls.CertificateFiles;
 import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.connections.RefusedConnections;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import serai.testkit.FreePort;
 import serai.webhook.IntakeGate;
 import serai.webhook.authentication.SignedInAddresses;
+import serai.webhook.connections.RefusedConnections;
 
 import java.io.IOException;
 import java.net.InetAddress;

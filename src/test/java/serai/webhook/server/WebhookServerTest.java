@@ -14,6 +14,7 @@ import serai.testkit.Logged;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.SignedInAddresses;
 import serai.webhook.authentication.UsersBuilder;
+import serai.webhook.connections.RefusedConnections;
 
 import java.io.IOException;
 import java.net.InetAddress;

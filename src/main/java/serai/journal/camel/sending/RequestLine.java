@@ -11,8 +11,8 @@ import org.apache.camel.http.common.HttpHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.journal.Attempt;
-import serai.journal.SentRequest;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.SentRequest;
 import serai.steps.MaskedText;
 
 import java.io.ByteArrayOutputStream;

@@ -3,8 +3,8 @@ package serai.journal.camel.sending;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import serai.journal.Attempt;
-import serai.journal.SentRequest;
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.SentRequest;
 import serai.model.LearningRecord;
 
 import java.util.List;

@@ -3,9 +3,9 @@ package serai.journal.sqlite.query;
 import org.jspecify.annotations.Nullable;
 import serai.journal.Balance;
 import serai.journal.DestinationState;
-import serai.journal.FailureClass;
 import serai.journal.SourceCounts;
 import serai.journal.UnpurgedBytes;
+import serai.journal.attempt.FailureClass;
 
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;

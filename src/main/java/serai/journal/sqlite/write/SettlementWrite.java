@@ -3,7 +3,7 @@ package serai.journal.sqlite.write;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
-import serai.journal.SentRequest;
+import serai.journal.attempt.SentRequest;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.DeadLetterId;
-import serai.journal.SentRequest;
+import serai.journal.attempt.SentRequest;
 import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.JournalOperations;
 import serai.sandbox.SandboxHttp;

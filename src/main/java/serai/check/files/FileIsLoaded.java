@@ -1,0 +1,71 @@
+package serai.check.files;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Place;
+import serai.check.RouteFile;
+import serai.check.Rule;
+import serai.settings.Setting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A file that looks like one of routes and is not loaded, since its name or its folder is another one. */
+final class FileIsLoaded implements Rule {
+
+    private static final int FOLDERS_MAX = 3;
+
+    @Override
+    public String id() {
+        return "file-not-loaded";
+    }
+
+    @Override
+    public String meaning() {
+        return "A file among the routes looks like one of routes, but its name does not end with `.camel.yaml`, or it "
+                + "stands in a folder "
+                + "below. Nobody loads it.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        String routes = configuration.settings().text(Setting.ROUTES);
+        Path folder = Path.of(RouteFile.shown(routes));
+        if (!routes.startsWith("file:") || !Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        Set<Path> loaded = configuration.files().stream().map(file -> Path.of(file.name()).toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
+        try (Stream<Path> all = Files.walk(folder, FOLDERS_MAX)) {
+            return all.filter(file -> isLikeRoutes(file) && !loaded.contains(file.toAbsolutePath().normalize())).sorted().toList()
+                    .stream().map(file -> finding(folder, file));
+        } catch (IOException | UncheckedIOException e) {
+            return Stream.empty(); // a folder below that can't be read has no routes of ours
+        }
+    }
+
+    private static boolean isLikeRoutes(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.matches(".*\\.(yaml|yml)|.*\\.camel\\.\\w+") && !name.matches(".*\\.test\\.ya?ml|\\..*")
+                && !Files.isDirectory(file);
+    }
+
+    private Finding finding(Path folder, Path file) {
+        if (!Files.isReadable(file)) {
+            return error(Place.of(file.toString()), "this file can't be read", "put it there, and let Serai's user read it");
+        }
+        String name = file.getFileName().toString();
+        boolean below = !folder.equals(file.getParent());
+        return warning(Place.of(file.toString()), below ? "a folder below the routes is not looked into, so this file is not loaded"
+                : "this file is not loaded, for its name does not end with .camel.yaml",
+                below ? "move it to %s, or out of the routes' folder".formatted(folder)
+                        : "name it %s.camel.yaml, or move it elsewhere"
+                                .formatted(name.replaceFirst("(?i)(\\.camel)?\\.\\w+$", "")));
+    }
+}

@@ -1,0 +1,40 @@
+package serai.check.files;
+
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.RouteFile;
+import serai.check.Rule;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A key that is there twice: Camel takes the later value and says nothing of the other. */
+final class KeyIsUnique implements Rule {
+
+    @Override
+    public String id() {
+        return "duplicate-key";
+    }
+
+    @Override
+    public String meaning() {
+        return "A key stands twice in the same place of a file. Camel takes the later value, and drops the other in silence.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return configuration.items(item -> true).flatMap(this::twice);
+    }
+
+    private Stream<Finding> twice(Configuration.Found found) {
+        Map<String, RouteFile.Item> seen = new HashMap<>();
+        return found.file().keys(found.item()).stream().flatMap(key -> {
+            RouteFile.Item first = seen.putIfAbsent(key.key(), key);
+            return first == null ? Stream.empty()
+                    : Stream.of(
+                            error(found.file().place(key), "'%s' stands in line %s already, and Camel would take one of them only"
+                                    .formatted(key.key(), found.file().place(first).line()), "take one of them out"));
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules of the files of routes: how they are written, and whether they can be loaded together. */
+@NullMarked
+package serai.check.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package serai.journal.delivery.page;
+
+import serai.journal.attempt.Attempt;
+import serai.journal.attempt.FailureClass;
+import serai.journal.delivery.BatchLimits;
+import serai.model.LearningRecord;
+
+import java.util.List;
+
+/** Takes a destination's records: its route. */
+@FunctionalInterface
+public interface BatchHandler {
+
+    /**
+     * Takes records of one kind, in order. Returning means that all of them have arrived. Called by several threads at the same
+     * time, each with another type of records, where {@link BatchLimits} say so.
+     *
+     * @throws DeliveryFailedException if any of them may not have arrived, with the class of the failure
+     * @throws Exception               the same, as {@link FailureClass#UNAVAILABLE}
+     */
+    void take(BatchKey kind, List<LearningRecord> records, Attempt attempt) throws Exception;
+}

@@ -1,0 +1,98 @@
+package serai.reload.configuration;
+
+import serai.settings.Setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What has to be exchanged so that one configuration becomes another.
+ *
+ * @param out      files as they run, which have changed, are gone, or use what has changed
+ * @param in       the same files as they are now, and new ones
+ * @param settings the settings that have changed
+ * @param formats  whether these are such that formats read when they are made
+ */
+public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSnapshot> in, Set<String> settings, boolean formats) {
+
+    public static ConfigurationChange between(ConfigurationSnapshot before, ConfigurationSnapshot now) {
+        Set<String> settings = new TreeSet<>();
+        Stream.concat(before.values().keySet().stream(), now.values().keySet().stream())
+                .filter(key -> !Objects.equals(before.values().get(key), now.values().get(key))).forEach(settings::add);
+        boolean formats = settings.stream().anyMatch(FormatSettings::has);
+        List<RouteFileSnapshot> changed = new ArrayList<>();
+        Set<String> locations = new TreeSet<>();
+        Stream.concat(before.units().keySet().stream(), now.units().keySet().stream()).distinct().forEach(location -> {
+            RouteFileSnapshot old = before.units().get(location);
+            RouteFileSnapshot fresh = now.units().get(location);
+            if (old == null || fresh == null || !old.digest().equals(fresh.digest())
+                    || formats && !fresh.destinations().isEmpty()) {
+                locations.add(location);
+                Stream.of(old, fresh).filter(Objects::nonNull).forEach(changed::add);
+            }
+        });
+        while (!changed.isEmpty()) { // and what uses them, and what uses that
+            List<RouteFileSnapshot> users = now.units().values().stream().filter(unit -> !locations.contains(unit.location()))
+                    .filter(unit -> changed.stream().anyMatch(unit::uses)).toList();
+            changed.clear();
+            changed.addAll(users);
+            users.forEach(unit -> locations.add(unit.location()));
+        }
+        return new ConfigurationChange(units(before, locations), units(now, locations), settings, formats);
+    }
+
+    private static List<RouteFileSnapshot> units(ConfigurationSnapshot of, Set<String> locations) {
+        return of.units().values().stream().filter(unit -> locations.contains(unit.location())).toList();
+    }
+
+    public boolean isNothing() {
+        return out.isEmpty() && in.isEmpty() && settings.isEmpty();
+    }
+
+    /**
+     * The receivers of Service Bus that would be exchanged. Each exchange gives back what the broker has handed out, and the broker
+     * dead-letters a message that was handed out too often.
+     */
+    public List<RouteFileSnapshot> exchangedReceivers() {
+        Set<String> had = names(out);
+        return in.stream().filter(RouteFileSnapshot::isReceiver).filter(unit -> had.contains(unit.name())).toList();
+    }
+
+    /** Whether an event that is on its way to the journal may be in one of these routes. */
+    public boolean isBeforeTheJournal() {
+        return Stream.concat(out.stream(), in.stream()).anyMatch(RouteFileSnapshot::isBeforeTheJournal);
+    }
+
+    /** What was exchanged, for people; names of files and settings only. */
+    public String told() {
+        Set<String> had = names(out);
+        Set<String> have = names(in);
+        List<String> parts = new ArrayList<>();
+        add(parts, "exchanged ", have.stream().filter(had::contains).toList());
+        add(parts, "added ", have.stream().filter(name -> !had.contains(name)).toList());
+        add(parts, "removed ", had.stream().filter(name -> !have.contains(name)).toList());
+        add(parts, "settings ", settings.stream().filter(key -> Setting.named(key).isEmpty() || isOfAFile(key)).toList());
+        return String.join("; ", parts);
+    }
+
+    /** Defaults that follow from another setting change with that. */
+    private static boolean isOfAFile(String key) {
+        return Setting.named(key).flatMap(Setting::byDefault).isPresent();
+    }
+
+    private static Set<String> names(List<RouteFileSnapshot> units) {
+        Set<String> names = new TreeSet<>();
+        units.forEach(unit -> names.add(unit.name()));
+        return names;
+    }
+
+    private static void add(List<String> parts, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(what + String.join(", ", names));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package serai.reload.configuration;
+
+import serai.settings.Setting;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What formats read when they are made. They are made anew when one of these changes, with all routes that read the journal. */
+public final class FormatSettings {
+
+    private static final List<String> BEGINNINGS = Stream.concat(
+            Stream.of("serai.xapi.", "serai.caliper.", "serai.cloudevents.", "serai.csv."),
+            Stream.of(Setting.MCT_HOME, Setting.MCT_NAME, Setting.PRAESIDIUM_HOME, Setting.PRAESIDIUM_NAME).map(Setting::key))
+            .collect(Collectors.toUnmodifiableList());
+
+    private FormatSettings() {
+    }
+
+    public static boolean has(String key) {
+        return BEGINNINGS.stream().anyMatch(key::startsWith);
+    }
+}

@@ -44,6 +44,19 @@ class DocumentsTest {
         assertThat(nowhere).isEmpty();
     }
 
+    /** A merge leaves both where two have changed the same line. */
+    @Test
+    void sayOnceWhatIsNewOfEachThing() {
+        List<String> twice = new ArrayList<>();
+        for (String section : read(Path.of("CHANGELOG.md")).split("(?m)^#+ ")) {
+            Set<String> said = new HashSet<>();
+            Pattern.compile("(?m)^- \\*\\*(.+?)\\*\\*").matcher(section).results().map(of -> of.group(1))
+                    .filter(of -> !said.add(of)).forEach(twice::add);
+        }
+
+        assertThat(twice).as("bold beginnings that a section of CHANGELOG.md has twice").isEmpty();
+    }
+
     private static boolean leads(Path document, String link) {
         String[] parts = link.split("#", 2);
         Path file = parts[0].isEmpty() ? document : Path.of("").resolve(document).resolveSibling(parts[0]).normalize();

@@ -9,8 +9,10 @@ import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.sqlite.write.JournalBounds.LeftBounds;
 import serai.journal.store.Journal;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -41,7 +43,7 @@ final class OpenJournal extends ServiceSupport {
      * @throws serai.journal.JournalUnavailableException if the journal can't be opened; the folder is unlocked then
      */
     static OpenJournal of(Settings settings, Clock clock) throws IOException {
-        DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust());
+        DataFolder folder = DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust());
         try {
             return new OpenJournal(SqliteStore.open(folder.path().resolve(JOURNAL_FILE), bounds(settings), clock), folder, clock);
         } catch (RuntimeException e) {
@@ -51,13 +53,13 @@ final class OpenJournal extends ServiceSupport {
     }
 
     private static JournalBounds bounds(Settings settings) {
-        return new JournalBounds(settings.number(Setting.JOURNAL_WAITING_MAX),
-                settings.number(Setting.JOURNAL_PAGE_MAX_BYTES), settings.number(Setting.JOURNAL_REJECTED_MAX),
-                settings.longNumber(Setting.JOURNAL_MAX_BYTES), settings.days(Setting.JOURNAL_RETENTION_DAYS),
-                settings.days(Setting.JOURNAL_DEDUP_DAYS), settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS),
-                new LeftBounds(settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
-                        settings.days(Setting.JOURNAL_UNROUTED_RETENTION_DAYS),
-                        settings.days(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS)));
+        return new JournalBounds(settings.number(JournalSetting.WAITING_MAX),
+                settings.number(JournalSetting.PAGE_MAX_BYTES), settings.number(JournalSetting.REJECTED_MAX),
+                settings.longNumber(JournalSetting.MAX_BYTES), settings.days(JournalSetting.RETENTION_DAYS),
+                settings.days(JournalSetting.DEDUP_DAYS), settings.hours(MctSetting.REDRAW_WINDOW_HOURS),
+                new LeftBounds(settings.number(JournalSetting.SOURCE_MAX_PERCENT),
+                        settings.days(JournalSetting.UNROUTED_RETENTION_DAYS),
+                        settings.days(JournalSetting.DEAD_LETTERS_RETENTION_DAYS)));
     }
 
     Journal journal() {

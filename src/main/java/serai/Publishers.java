@@ -1,9 +1,9 @@
 package serai;
 
 import serai.passwords.PasswordHash;
-import serai.settings.PasswordRule;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PasswordRule;
+import serai.settings.known.PraesidiumSetting;
 import serai.webhook.authentication.Users;
 import serai.webhook.authentication.UsersBuilder;
 
@@ -28,14 +28,14 @@ final class Publishers {
      */
     static Users of(Settings settings, Generated generated) throws IOException {
         UsersBuilder users = new UsersBuilder();
-        String name = settings.text(Setting.PRAESIDIUM_USERNAME);
-        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
-        boolean file = !settings.text(Setting.PRAESIDIUM_USERS).isEmpty();
+        String name = settings.text(PraesidiumSetting.USERNAME);
+        String password = settings.text(PraesidiumSetting.PASSWORD);
+        boolean file = !settings.text(PraesidiumSetting.USERS).isEmpty();
         if (PasswordRule.isHash(password.strip())) {
             try {
                 users.hashed(name, PasswordHash.parse(password.strip()));
             } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_PASSWORD, e);
+                throw settings.refused(PraesidiumSetting.PASSWORD, e);
             }
         } else if (!password.isEmpty()) {
             users.plain(name, password);
@@ -44,9 +44,9 @@ final class Publishers {
         }
         if (file) {
             try {
-                users.file(settings.path(Setting.PRAESIDIUM_USERS));
+                users.file(settings.path(PraesidiumSetting.USERS));
             } catch (IllegalArgumentException e) {
-                throw settings.refused(Setting.PRAESIDIUM_USERS, e);
+                throw settings.refused(PraesidiumSetting.USERS, e);
             }
         }
         return users.build();

@@ -8,8 +8,10 @@ import serai.journal.camel.FilteredEvents;
 import serai.journal.camel.RejectedEvents;
 import serai.model.Payload;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.ServiceBusSetting;
 import serai.sources.ProblemDetails;
 import serai.sources.servicebus.BrokerErrors;
 import serai.sources.servicebus.SettlingPolicy;
@@ -40,30 +42,30 @@ final class RouteBeans {
      * @param publishers who may post to the webhook
      */
     void bindSteps(Users publishers, JournalWriter journal) {
-        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusConnection", settings.text(ServiceBusSetting.CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
         BasicAuthentication authentication = new BasicAuthentication(publishers);
         registry.bind("praesidiumAuthentication", authentication);
         registry.bind("jsonContent", new JsonContent());
         registry.bind("validJson", new ValidJson());
-        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(Setting.ZONE))));
+        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
         registry.bind("praesidiumTooLong",
-                new TooLongBodies(settings.text(Setting.PRAESIDIUM_PATH), authentication,
-                        () -> journal.reject(settings.text(Setting.PRAESIDIUM_SOURCE),
+                new TooLongBodies(settings.text(PraesidiumSetting.PATH), authentication,
+                        () -> journal.reject(settings.text(PraesidiumSetting.SOURCE),
                                 "the body is longer than camel.server.maxBodySize allows",
                                 Payload.of(new byte[0]))));
         registry.bind("filtered", new FilteredEvents(journal));
-        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         registry.bind("problemDetails", new ProblemDetails());
     }
 
     /** Binds what guards the receiver of Service Bus. */
     void bindPolicies(Clock clock) {
-        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(Setting.SERVICEBUS_DRAIN_MAX_MS), clock);
+        SettlingPolicy settling = new SettlingPolicy(settings.milliseconds(ServiceBusSetting.DRAIN_MAX_MS), clock);
         Watchdog watchdog = new Watchdog(new Watchdog.Patience(
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_EVERY_MS),
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
-                settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_STALLED_MS)),
+                settings.milliseconds(ServiceBusSetting.WATCHDOG_EVERY_MS),
+                settings.milliseconds(ServiceBusSetting.WATCHDOG_ANSWER_MAX_MS),
+                settings.milliseconds(ServiceBusSetting.WATCHDOG_STALLED_MS)),
                 settling, clock, ThreadLocalRandom::current);
         registry.bind("settleBeforeStop", settling);
         registry.bind("watchdog", watchdog);

@@ -30,9 +30,13 @@ import serai.journal.operations.JournalOperations;
 import serai.journal.store.Journal;
 import serai.passwords.GeneratedPassword;
 import serai.settings.ContextClock;
-import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.settings.known.DeliverySetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.OwnRouteSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
 import serai.steps.StepLog;
 import serai.threads.FirstStartup;
 import serai.tls.InsecureConnections;
@@ -133,12 +137,12 @@ public final class Serai {
         Journal journal = open.journal();
         // Camel stops services in the reverse order of their addition: the routes first, then the journal that they use.
         context.addService(open, true, true);
-        journal.fix("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
-        journal.fix("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), settings.text(Setting.PRAESIDIUM_SOURCE));
+        journal.fix("source.mct", MctSetting.SOURCE.key(), settings.text(MctSetting.SOURCE));
+        journal.fix("source.praesidium", PraesidiumSetting.SOURCE.key(), settings.text(PraesidiumSetting.SOURCE));
         JournalComponent component =
                 new JournalComponent(journal, RetrySettings.policy(settings, ThreadLocalRandom::current), clock);
         StallWatch stalls =
-                new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(Setting.DELIVERY_STALLED_MS));
+                new StallWatch(journal, component.deliveries(), clock, settings.milliseconds(DeliverySetting.STALLED_MS));
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
@@ -197,8 +201,9 @@ public final class Serai {
     private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds,
             boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
-                new VerifiedConnections.Lets(settings.flag(Setting.HTTP_INSECURE), settings.flag(Setting.KAFKA_INSECURE),
-                        settings.flag(Setting.FTP_INSECURE), settings.flag(Setting.MAIL_INSECURE)),
+                new VerifiedConnections.Lets(settings.flag(OwnRouteSetting.HTTP_INSECURE),
+                        settings.flag(OwnRouteSetting.KAFKA_INSECURE),
+                        settings.flag(OwnRouteSetting.FTP_INSECURE), settings.flag(OwnRouteSetting.MAIL_INSECURE)),
                 alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
@@ -218,7 +223,7 @@ public final class Serai {
         Collection<Resource> routes = settings.routes();
         if (routes.isEmpty()) {
             throw new IllegalArgumentException(("there are no routes at %s; set %s to a folder with *.camel.yaml files (file:…), "
-                    + "or to classpath:routes").formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
+                    + "or to classpath:routes").formatted(settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key()));
         }
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
@@ -231,7 +236,7 @@ public final class Serai {
     private static IllegalArgumentException twice(Settings settings, IllegalArgumentException cause) {
         return new IllegalArgumentException(("two files at %s have the routeConfiguration %s; keep one. errors.camel.yaml is now "
                 + "errors-webhook, errors-broker and errors-delivery.camel.yaml: move your changes there, and delete "
-                + "errors.camel.yaml").formatted(settings.text(Setting.ROUTES),
+                + "errors.camel.yaml").formatted(settings.text(RuntimeSetting.ROUTES),
                         SAME_CONFIGURATION.matcher(cause.getMessage()).replaceFirst("$1")),
                 cause);
     }

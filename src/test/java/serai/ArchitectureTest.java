@@ -45,6 +45,7 @@ class ArchitectureTest {
 
     private static final JavaClasses SERAI =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("serai");
+    private static final int LINES_MAX = 300;
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
 
@@ -103,6 +104,12 @@ class ArchitectureTest {
         assertThat(files(sources).collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))).isNotEmpty()
                 .allSatisfy((room, files) -> assertThat(files).as("files in %s, with package-info.java", room)
                         .isLessThanOrEqualTo(FILES_MAX.getOrDefault(room.toString(), 25L)));
+    }
+
+    @Test
+    void hasNoFileThatIsTooLongToBeReadAtOnce() throws IOException {
+        assertThat(files(Path.of("src/main/java"))).allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
+                .hasSizeLessThanOrEqualTo(LINES_MAX));
     }
 
     private static Stream<Path> files(Path sources) throws IOException {

@@ -2,8 +2,11 @@ package serai.check;
 
 import serai.destinations.VerifiedConnections;
 import serai.settings.InvalidSettingException;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.WarehouseSetting;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
@@ -13,17 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import static serai.settings.Setting.LRS_INSECURE;
-import static serai.settings.Setting.LRS_OAUTH2_TOKEN_URL;
-import static serai.settings.Setting.LRS_URL;
-import static serai.settings.Setting.SERVICEBUS_CONNECTION;
-import static serai.settings.Setting.SERVICEBUS_INSECURE;
-import static serai.settings.Setting.SERVICEBUS_PROXY;
-import static serai.settings.Setting.SERVICEBUS_PROXY_INSECURE;
-import static serai.settings.Setting.SERVICEBUS_PROXY_PASSWORD;
-import static serai.settings.Setting.WAREHOUSE_INSECURE;
-import static serai.settings.Setting.WAREHOUSE_URL;
 
 /**
  * Refuses settings that would send secrets or personal data to another machine unencrypted, or to a server whose certificate is
@@ -55,18 +47,20 @@ public final class CleartextSettings {
     /** All that {@link #require} could fail with. */
     public List<InvalidSettingException> problems(InsecureConnections ways) {
         List<InvalidSettingException> problems = new ArrayList<>();
-        for (Setting address : new Setting[]{LRS_URL, LRS_OAUTH2_TOKEN_URL}) {
+        for (Setting address : new Setting[]{LrsSetting.URL, LrsSetting.OAUTH2_TOKEN_URL}) {
             if (!text(address).isEmpty()) {
-                allow(problems, address, InsecureConnections.trouble(URI.create(settings.text(address))), LRS_INSECURE);
+                allow(problems, address, InsecureConnections.trouble(URI.create(settings.text(address))), LrsSetting.INSECURE);
             }
         }
-        if (!text(WAREHOUSE_URL).isEmpty()) {
-            allow(problems, WAREHOUSE_URL, VerifiedConnections.troubleOfDatabase(text(WAREHOUSE_URL)), WAREHOUSE_INSECURE);
+        if (!text(WarehouseSetting.URL).isEmpty()) {
+            allow(problems, WarehouseSetting.URL, VerifiedConnections.troubleOfDatabase(text(WarehouseSetting.URL)),
+                    WarehouseSetting.INSECURE);
         }
-        tell(ways, SERVICEBUS_CONNECTION, allow(problems, SERVICEBUS_CONNECTION, broker(), SERVICEBUS_INSECURE),
-                SERVICEBUS_INSECURE);
-        tell(ways, SERVICEBUS_PROXY, allow(problems, SERVICEBUS_PROXY, proxy(), SERVICEBUS_PROXY_INSECURE),
-                SERVICEBUS_PROXY_INSECURE);
+        tell(ways, ServiceBusSetting.CONNECTION,
+                allow(problems, ServiceBusSetting.CONNECTION, broker(), ServiceBusSetting.INSECURE),
+                ServiceBusSetting.INSECURE);
+        tell(ways, ServiceBusSetting.PROXY, allow(problems, ServiceBusSetting.PROXY, proxy(), ServiceBusSetting.PROXY_INSECURE),
+                ServiceBusSetting.PROXY_INSECURE);
         return problems;
     }
 
@@ -95,14 +89,14 @@ public final class CleartextSettings {
     }
 
     private Optional<String> broker() {
-        String connection = text(SERVICEBUS_CONNECTION);
+        String connection = text(ServiceBusSetting.CONNECTION);
         Matcher namespace = NAMESPACE.matcher(connection);
         return EMULATOR.matcher(connection).find() && !(namespace.find() && isHere(namespace.group(1)))
                 ? Optional.of("is an emulator on another machine and spoken to in clear") : Optional.empty();
     }
 
     private Optional<String> proxy() {
-        return text(SERVICEBUS_PROXY_PASSWORD).isEmpty() || isHere(text(SERVICEBUS_PROXY)) ? Optional.empty()
+        return text(ServiceBusSetting.PROXY_PASSWORD).isEmpty() || isHere(text(ServiceBusSetting.PROXY)) ? Optional.empty()
                 : Optional.of("is on another machine and gets its password in clear");
     }
 

@@ -17,7 +17,7 @@ import serai.destinations.database.DatabaseAddress;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.http.HttpClient;
 import serai.destinations.mail.MailServerEndpoint;
-import serai.settings.Setting;
+import serai.settings.known.OwnRouteSetting;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
@@ -63,16 +63,17 @@ public final class VerifiedConnections implements EndpointStrategy {
             client.tokenTrouble().ifPresent(trouble -> require(client.isInsecure(), "its token endpoint", trouble, setting));
         } else if (endpoint instanceof HttpEndpoint http && every) {
             trouble(http)
-                    .ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble, Setting.HTTP_INSECURE.key()));
+                    .ifPresent(trouble -> require(lets.http(), address(http.getHttpUri()), trouble,
+                            OwnRouteSetting.HTTP_INSECURE.key()));
         } else if (endpoint instanceof JdbcEndpoint jdbc && jdbc.getDataSource() instanceof WarehouseDataSource warehouse) {
             warehouse.trouble().ifPresent(trouble -> require(warehouse.isInsecure(), "the warehouse", trouble,
                     "insecure of its WarehouseDataSource, such as serai.warehouse.insecure"));
         } else if (every && endpoint.getEndpointUri().startsWith(KAFKA)) {
-            kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, Setting.KAFKA_INSECURE.key()));
+            kafka(endpoint).ifPresent(trouble -> require(lets.kafka(), "kafka", trouble, OwnRouteSetting.KAFKA_INSECURE.key()));
         }
         if (endpoint instanceof RemoteFileEndpoint<?> files && every) {
             files(files).ifPresent(trouble -> require(lets.ftp(), endpoint.getEndpointUri().replaceFirst(":.*", ":"), trouble,
-                    Setting.FTP_INSECURE.key()));
+                    OwnRouteSetting.FTP_INSECURE.key()));
         }
         if (endpoint instanceof MailServerEndpoint mail) {
             mail.trouble().ifPresent(trouble -> require(mail.isInsecure(), "the mail server", trouble,
@@ -80,7 +81,7 @@ public final class VerifiedConnections implements EndpointStrategy {
         } else if (endpoint instanceof MailEndpoint mail && every) {
             UnverifiedMail.trouble(mail)
                     .ifPresent(trouble -> require(lets.mail(), mail.getConfiguration().getProtocol() + ":", trouble,
-                            Setting.MAIL_INSECURE.key()));
+                            OwnRouteSetting.MAIL_INSECURE.key()));
         }
         return endpoint;
     }

@@ -1,8 +1,8 @@
 package serai.formats;
 
 import org.apache.camel.CamelContext;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
 
 /**
  * An organisation's settings for its CloudEvents. None of them changes an event's id.
@@ -15,6 +15,6 @@ record CloudEventsSettings(Platforms platforms, String type) {
     /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static CloudEventsSettings of(CamelContext context) {
         Settings settings = Settings.of(context);
-        return new CloudEventsSettings(Platforms.of(settings), settings.text(Setting.CLOUDEVENTS_TYPE));
+        return new CloudEventsSettings(Platforms.of(settings), settings.text(FormatSetting.CLOUDEVENTS_TYPE));
     }
 }

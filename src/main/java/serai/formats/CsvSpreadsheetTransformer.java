@@ -2,8 +2,8 @@ package serai.formats;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.DataTypeTransformer;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
 
 import java.time.ZoneId;
 
@@ -17,6 +17,7 @@ public final class CsvSpreadsheetTransformer extends RecordsTransformer {
     @Override
     protected Format format(CamelContext context) {
         Settings settings = Settings.of(context);
-        return CsvRows.forSpreadsheets(TimeForm.of(settings.text(Setting.CSV_TIME_FORMAT), ZoneId.of(settings.text(Setting.ZONE))));
+        return CsvRows.forSpreadsheets(
+                TimeForm.of(settings.text(FormatSetting.CSV_TIME_FORMAT), ZoneId.of(settings.text(FormatSetting.ZONE))));
     }
 }

@@ -2,8 +2,8 @@ package serai.formats;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class LocalTimes {
 
     /** Those of a context's {@code serai.zone}. */
     public static LocalTimes of(CamelContext context) {
-        return new LocalTimes(ZoneId.of(Settings.of(context).text(Setting.ZONE)));
+        return new LocalTimes(ZoneId.of(Settings.of(context).text(FormatSetting.ZONE)));
     }
 
     /**

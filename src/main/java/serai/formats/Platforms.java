@@ -3,8 +3,9 @@ package serai.formats;
 import serai.model.Activity;
 import serai.model.Learner;
 import serai.model.Platform;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.MctSetting;
+import serai.settings.known.PraesidiumSetting;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,8 @@ import java.nio.charset.StandardCharsets;
 public record Platforms(String mctHome, String praesidiumHome, String mctName, String praesidiumName) {
 
     public static Platforms of(Settings settings) {
-        return new Platforms(settings.text(Setting.MCT_HOME), settings.text(Setting.PRAESIDIUM_HOME),
-                settings.text(Setting.MCT_NAME), settings.text(Setting.PRAESIDIUM_NAME));
+        return new Platforms(settings.text(MctSetting.HOME), settings.text(PraesidiumSetting.HOME),
+                settings.text(MctSetting.NAME), settings.text(PraesidiumSetting.NAME));
     }
 
     /** The platform's address, as in the setting. */

@@ -1,7 +1,7 @@
 package serai.formats;
 
 import serai.model.InstantText;
-import serai.settings.Setting;
+import serai.settings.known.FormatSetting;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ record TimeForm(Function<Instant, String> text, String added) {
         DateTimeFormatter form = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
         String zoneName = zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
         return new TimeForm(form::format,
-                pattern.equals(Setting.CSV_TIME_FORMAT.byDefault().orElseThrow()) ? " (%s)".formatted(zoneName) : " (%s, %s)"
+                pattern.equals(FormatSetting.CSV_TIME_FORMAT.byDefault().orElseThrow()) ? " (%s)".formatted(zoneName) : " (%s, %s)"
                         .formatted(zoneName, pattern));
     }
 

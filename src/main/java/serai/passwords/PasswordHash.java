@@ -1,6 +1,6 @@
 package serai.passwords;
 
-import serai.settings.PasswordRule;
+import serai.settings.known.PasswordRule;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

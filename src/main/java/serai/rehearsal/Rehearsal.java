@@ -27,8 +27,12 @@ import serai.rehearsal.outside.ExternalEndpoints;
 import serai.rehearsal.outside.Requests;
 import serai.rehearsal.outside.StepTrace;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +78,7 @@ public final class Rehearsal implements AutoCloseable {
         this.settings = Settings.of(context);
         this.clock = new SteppedClock(now, ZoneOffset.UTC);
         setRemoteParties();
-        this.inbox = new RehearsedInbox(settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+        this.inbox = new RehearsedInbox(settings.hours(MctSetting.REDRAW_WINDOW_HOURS));
         this.policy = RetrySettings.policy(settings, () -> () -> 0L); // waits are as long as they can be
         JournalWriter journal = new UnreportedInbox(inbox);
         StandInBeans.bind(context.getRegistry(), settings, journal);
@@ -116,15 +120,15 @@ public final class Rehearsal implements AutoCloseable {
     private void setRemoteParties() {
         PropertiesComponent properties = context.getPropertiesComponent();
         if (!ServiceBusSettings.isNamed(settings)) {
-            properties.addOverrideProperty(Setting.SERVICEBUS_CONNECTION.key(), "Endpoint=sb://" + LOOPBACK
+            properties.addOverrideProperty(ServiceBusSetting.CONNECTION.key(), "Endpoint=sb://" + LOOPBACK
                     + ";SharedAccessKeyName=sandbox;SharedAccessKey=sandbox;UseDevelopmentEmulator=true");
         }
-        if (settings.text(Setting.LRS_URL).isEmpty()) {
-            properties.addOverrideProperty(Setting.LRS_URL.key(),
-                    "http://%s:%s/lrs".formatted(LOOPBACK, settings.number(Setting.SANDBOX_HTTP_PORT)));
-            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
-                properties.addOverrideProperty(Setting.LRS_USERNAME.key(), "sandbox");
-                properties.addOverrideProperty(Setting.LRS_PASSWORD.key(), "sandbox");
+        if (settings.text(LrsSetting.URL).isEmpty()) {
+            properties.addOverrideProperty(LrsSetting.URL.key(),
+                    "http://%s:%s/lrs".formatted(LOOPBACK, settings.number(SandboxSetting.HTTP_PORT)));
+            if (settings.text(LrsSetting.USERNAME).isEmpty()) {
+                properties.addOverrideProperty(LrsSetting.USERNAME.key(), "sandbox");
+                properties.addOverrideProperty(LrsSetting.PASSWORD.key(), "sandbox");
             }
         }
     }
@@ -133,7 +137,7 @@ public final class Rehearsal implements AutoCloseable {
         Collection<Resource> known = settings.routes();
         if (known.isEmpty()) {
             throw new IllegalArgumentException("no route is found at %s; set %s to a folder with *.camel.yaml files in it"
-                    .formatted(settings.text(Setting.ROUTES), Setting.ROUTES.key()));
+                    .formatted(settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key()));
         }
         List<Resource> files = new ArrayList<>();
         for (Resource file : known) {

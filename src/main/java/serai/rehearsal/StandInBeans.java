@@ -10,8 +10,10 @@ import serai.formats.template.ValidJson;
 import serai.journal.JournalWriter;
 import serai.journal.camel.RejectedEvents;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.ServiceBusSetting;
 import serai.sources.ProblemDetails;
 import serai.webhook.JsonContent;
 
@@ -27,13 +29,13 @@ final class StandInBeans {
     }
 
     static void bind(Registry registry, Settings settings, JournalWriter journal) {
-        registry.bind("serviceBusConnection", settings.text(Setting.SERVICEBUS_CONNECTION));
+        registry.bind("serviceBusConnection", settings.text(ServiceBusSetting.CONNECTION));
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings));
         registry.bind("praesidiumAuthentication", (Processor) StandInBeans::letIn);
         registry.bind("jsonContent", new JsonContent());
         registry.bind("validJson", new ValidJson());
-        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(Setting.ZONE))));
-        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(Setting.PRAESIDIUM_SOURCE)));
+        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
+        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
         registry.bind("problemDetails", new ProblemDetails());
         registry.bind("settleBeforeStop", new RoutePolicySupport() {
         });

@@ -3,7 +3,15 @@ package serai.reload;
 import serai.reload.configuration.ConfigurationChange;
 import serai.reload.configuration.ConfigurationSnapshot;
 import serai.reload.configuration.FormatSettings;
-import serai.settings.Setting;
+import serai.settings.known.DeliverySetting;
+import serai.settings.known.FormatSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.PraesidiumTestSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.util.List;
 import java.util.Objects;
@@ -17,15 +25,16 @@ import java.util.stream.Stream;
 final class SettingsAtStart {
 
     /** What the start makes something of, though routes may name it too. */
-    private static final Set<Setting> AT_START = Set.of(Setting.DATA, Setting.DATA_TRUST, Setting.ROUTES, Setting.MCT_ENABLED,
-            Setting.MCT_SOURCE, Setting.SERVICEBUS_CONNECTION, Setting.SERVICEBUS_PROXY, Setting.SERVICEBUS_PROXY_USERNAME,
-            Setting.SERVICEBUS_PROXY_PASSWORD, Setting.SERVICEBUS_CALLS_MAX, Setting.PRAESIDIUM_SOURCE, Setting.PRAESIDIUM_PATH,
-            Setting.PRAESIDIUM_USERNAME, Setting.PRAESIDIUM_PASSWORD, Setting.PRAESIDIUM_USERS, Setting.ZONE);
+    private static final Set<Setting> AT_START =
+            Set.of(RuntimeSetting.DATA, RuntimeSetting.DATA_TRUST, RuntimeSetting.ROUTES, MctSetting.ENABLED,
+                    MctSetting.SOURCE, ServiceBusSetting.CONNECTION, ServiceBusSetting.PROXY, ServiceBusSetting.PROXY_USERNAME,
+                    ServiceBusSetting.PROXY_PASSWORD, ServiceBusSetting.CALLS_MAX, PraesidiumSetting.SOURCE, PraesidiumSetting.PATH,
+                    PraesidiumSetting.USERNAME, PraesidiumSetting.PASSWORD, PraesidiumSetting.USERS, FormatSetting.ZONE);
 
     /** What only commands read. */
-    private static final Set<Setting> OF_COMMANDS = Set.of(Setting.REPLAY_ONCE, Setting.PRAESIDIUM_TEST_URL,
-            Setting.PRAESIDIUM_TEST_INSECURE, Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
-            Setting.PRAESIDIUM_TEST_LOCATION_GUID);
+    private static final Set<Setting> OF_COMMANDS = Set.of(DeliverySetting.REPLAY_ONCE, PraesidiumTestSetting.URL,
+            PraesidiumTestSetting.INSECURE, PraesidiumTestSetting.CLIENT_ID, PraesidiumTestSetting.USER_GUID,
+            PraesidiumTestSetting.LOCATION_GUID);
 
     private SettingsAtStart() {
     }
@@ -48,7 +57,7 @@ final class SettingsAtStart {
     }
 
     private static boolean isFixed(String key, List<ConfigurationSnapshot> both) {
-        Setting setting = Setting.named(key).orElse(null);
+        Setting setting = SettingGroup.named(key).orElse(null);
         if (setting == null) {
             return key.startsWith("camel.");
         }

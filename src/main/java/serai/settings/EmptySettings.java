@@ -3,6 +3,7 @@ package serai.settings;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
+import serai.settings.known.SettingGroup;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,7 @@ final class EmptySettings {
 
     /** Serai's settings know for themselves whether they may be empty; so does a placeholder whose default is. */
     private static boolean needsValue(MatchResult found) {
-        return Setting.named(found.group(1)).isEmpty() && (found.group(2) == null || !found.group(2).isBlank());
+        return SettingGroup.named(found.group(1)).isEmpty() && (found.group(2) == null || !found.group(2).isBlank());
     }
 
     private boolean isEmpty(String key) {

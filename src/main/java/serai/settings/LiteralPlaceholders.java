@@ -8,6 +8,7 @@ import org.apache.camel.component.properties.PropertiesParser;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
+import serai.settings.known.SettingGroup;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -143,7 +144,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
 
     /** Removes blanks around a value, except around a secret, of which they may be part. */
     private static String tidy(String key, String value) {
-        return Setting.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip()
+        return SettingGroup.named(key).map(setting -> !setting.form().isToTheLetter()).orElse(key.endsWith("url")) ? value.strip()
                 : value;
     }
 
@@ -168,7 +169,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         int end = value.indexOf(SUFFIX, Math.max(begin, 0));
         if (begin >= 0 && end > begin) {
             String name = value.substring(begin + PREFIX.length(), end).replaceFirst("^[?!]", "");
-            if (Setting.named(name.split(":", 2)[0]).isPresent()
+            if (SettingGroup.named(name.split(":", 2)[0]).isPresent()
                     || name.contains(":") && properties.getPropertiesFunction(name.split(":", 2)[0]) != null) {
                 throw new IllegalArgumentException(key + ": has a placeholder, but values from the environment or the command line "
                         + "are taken literally; set it in application.properties");

@@ -1,5 +1,9 @@
 package serai.settings;
 
+import serai.settings.known.LrsSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.ServiceBusSetting;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +18,12 @@ public record RemoteParties(Settings settings) {
 
     /** Whether events come from Service Bus and no namespace is set. */
     public boolean lacksBroker() {
-        return settings.flag(Setting.MCT_ENABLED) && !ServiceBusSettings.isNamed(settings);
+        return settings.flag(MctSetting.ENABLED) && !ServiceBusSettings.isNamed(settings);
     }
 
     /** Whether no learning record store is set. */
     public boolean lacksLrs() {
-        return settings.text(Setting.LRS_URL).isEmpty();
+        return settings.text(LrsSetting.URL).isEmpty();
     }
 
     /**
@@ -29,10 +33,10 @@ public record RemoteParties(Settings settings) {
     public Optional<InvalidSettingException> refusal(String profile) {
         List<String> missing = new ArrayList<>();
         if (lacksBroker()) {
-            missing.add(Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key());
+            missing.add(ServiceBusSetting.NAMESPACE.key() + " or " + ServiceBusSetting.CONNECTION.key());
         }
         if (lacksLrs()) {
-            missing.add(Setting.LRS_URL.key());
+            missing.add(LrsSetting.URL.key());
         }
         return missing.isEmpty() || !profile.toLowerCase(Locale.ROOT).startsWith(PRODUCTION) ? Optional.empty()
                 : Optional.of(new InvalidSettingException(PROFILE, "%s=%s".formatted(PROFILE, profile), settings.place(PROFILE),

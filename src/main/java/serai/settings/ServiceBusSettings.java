@@ -7,6 +7,7 @@ import com.azure.core.util.Configuration;
 import org.apache.camel.component.azure.servicebus.CredentialType;
 import org.apache.camel.component.azure.servicebus.ServiceBusConfiguration;
 import org.apache.camel.component.azure.servicebus.ServiceBusType;
+import serai.settings.known.ServiceBusSetting;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -19,7 +20,7 @@ public final class ServiceBusSettings {
 
     /** Whether a namespace is set, by its host name or by a connection string. */
     public static boolean isNamed(Settings settings) {
-        return !settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty() || !settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty();
+        return !settings.text(ServiceBusSetting.NAMESPACE).isEmpty() || !settings.text(ServiceBusSetting.CONNECTION).isEmpty();
     }
 
     /**
@@ -29,13 +30,13 @@ public final class ServiceBusSettings {
      */
     public static ServiceBusConfiguration configuration(Settings settings) {
         ServiceBusConfiguration configuration = new ServiceBusConfiguration();
-        configuration.setServiceBusType(ServiceBusType.valueOf(settings.text(Setting.SERVICEBUS_TYPE)));
-        configuration.setTopicOrQueueName(settings.text(Setting.SERVICEBUS_TOPIC));
-        configuration.setSubscriptionName(settings.text(Setting.SERVICEBUS_SUBSCRIPTION));
-        configuration.setCredentialType(CredentialType.valueOf(settings.text(Setting.SERVICEBUS_CREDENTIAL)));
-        configuration.setFullyQualifiedNamespace(settings.text(Setting.SERVICEBUS_NAMESPACE));
-        configuration.setConnectionString(settings.text(Setting.SERVICEBUS_CONNECTION));
-        configuration.setAmqpTransportType(AmqpTransportType.valueOf(settings.text(Setting.SERVICEBUS_TRANSPORT)));
+        configuration.setServiceBusType(ServiceBusType.valueOf(settings.text(ServiceBusSetting.TYPE)));
+        configuration.setTopicOrQueueName(settings.text(ServiceBusSetting.TOPIC));
+        configuration.setSubscriptionName(settings.text(ServiceBusSetting.SUBSCRIPTION));
+        configuration.setCredentialType(CredentialType.valueOf(settings.text(ServiceBusSetting.CREDENTIAL)));
+        configuration.setFullyQualifiedNamespace(settings.text(ServiceBusSetting.NAMESPACE));
+        configuration.setConnectionString(settings.text(ServiceBusSetting.CONNECTION));
+        configuration.setAmqpTransportType(AmqpTransportType.valueOf(settings.text(ServiceBusSetting.TRANSPORT)));
         configuration.setProxyOptions(proxy(settings));
         return configuration;
     }
@@ -46,21 +47,21 @@ public final class ServiceBusSettings {
      * @throws IllegalArgumentException if a proxy is set and the transport can't use it
      */
     public static ProxyOptions proxy(Settings settings) {
-        String proxy = settings.text(Setting.SERVICEBUS_PROXY);
+        String proxy = settings.text(ServiceBusSetting.PROXY);
         if (proxy.isEmpty()) {
             return ProxyOptions.fromConfiguration(Configuration.getGlobalConfiguration());
         }
-        if (settings.text(Setting.SERVICEBUS_TRANSPORT).equals(AmqpTransportType.AMQP.name())) {
+        if (settings.text(ServiceBusSetting.TRANSPORT).equals(AmqpTransportType.AMQP.name())) {
             throw new IllegalArgumentException("%s=%s: plain AMQP does not work through an HTTP proxy; remove %s, or set it to %s"
-                    .formatted(Setting.SERVICEBUS_PROXY.key(), proxy, Setting.SERVICEBUS_TRANSPORT.key(),
+                    .formatted(ServiceBusSetting.PROXY.key(), proxy, ServiceBusSetting.TRANSPORT.key(),
                             AmqpTransportType.AMQP_WEB_SOCKETS.name()));
         }
         int colon = proxy.lastIndexOf(':');
         // Not resolved here, because each connection resolves the name.
         InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.substring(0, colon),
                 Integer.parseInt(proxy.substring(colon + 1)));
-        String username = settings.text(Setting.SERVICEBUS_PROXY_USERNAME);
+        String username = settings.text(ServiceBusSetting.PROXY_USERNAME);
         return new ProxyOptions(username.isEmpty() ? ProxyAuthenticationType.NONE : ProxyAuthenticationType.BASIC,
-                new Proxy(Proxy.Type.HTTP, address), username, settings.text(Setting.SERVICEBUS_PROXY_PASSWORD));
+                new Proxy(Proxy.Type.HTTP, address), username, settings.text(ServiceBusSetting.PROXY_PASSWORD));
     }
 }

@@ -4,6 +4,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
+import serai.settings.known.ArchiveSetting;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
+import serai.settings.known.WarehouseSetting;
+import serai.settings.known.WebhookSetting;
+
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The defaults of settings that are not set. Camel asks this source last, after files and the environment. */
 final class SettingDefaults implements LiteralPropertiesSource, Ordered {
@@ -17,6 +28,19 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
     private static final int INFLIGHT_OF_MEMORY = 16;
 
     private final CamelContext context;
+    /** The rules of defaults that follow from other settings. */
+    private final Map<Setting, Supplier<String>> derived = Map.of(
+            ArchiveSetting.FOLDER, () -> resolved(RuntimeSetting.DATA) + "/archive",
+            ArchiveSetting.GROUP_READS, () -> String.valueOf(!resolved(RuntimeSetting.DATA_TRUST).equals("owner")),
+            WebhookSetting.INFLIGHT_MAX_BYTES, this::bodiesInMemory,
+            WarehouseSetting.URL, () -> "jdbc:sqlite:" + resolved(RuntimeSetting.DATA) + "/warehouse.db",
+            WarehouseSetting.DIALECT, () -> dialect(resolved(WarehouseSetting.URL)),
+            WarehouseSetting.CONCURRENT_TYPES, () -> resolved(WarehouseSetting.DIALECT).equals("postgresql") ? "2" : "1",
+            LrsSetting.ATTEMPT_MAX_MS,
+            () -> String.valueOf(number(LrsSetting.CONNECT_MAX_MS) + 2 * number(LrsSetting.RESPONSE_MAX_MS)),
+            ServiceBusSetting.CREDENTIAL,
+            () -> resolved(ServiceBusSetting.CONNECTION).isBlank() ? "AZURE_IDENTITY" : "CONNECTION_STRING",
+            ServiceBusSetting.TRANSPORT, () -> resolved(ServiceBusSetting.PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS");
 
     SettingDefaults(CamelContext context) {
         this.context = context;
@@ -35,24 +59,19 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
                 && properties.getInitialProperties().getProperty(name) != null) {
             return null;
         }
-        return Setting.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
+        return SettingGroup.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);
     }
 
     private String derived(Setting setting) {
-        return switch (setting) {
-            case ARCHIVE_FOLDER -> resolved(Setting.DATA) + "/archive";
-            case ARCHIVE_GROUP_READS -> String.valueOf(!resolved(Setting.DATA_TRUST).equals("owner"));
-            case WEBHOOK_INFLIGHT_MAX_BYTES ->
-                String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
-            case WAREHOUSE_URL -> "jdbc:sqlite:" + resolved(Setting.DATA) + "/warehouse.db";
-            case WAREHOUSE_DIALECT -> dialect(resolved(Setting.WAREHOUSE_URL));
-            case WAREHOUSE_CONCURRENT_TYPES -> resolved(Setting.WAREHOUSE_DIALECT).equals("postgresql") ? "2" : "1";
-            case LRS_ATTEMPT_MAX_MS -> String.valueOf(number(Setting.LRS_CONNECT_MAX_MS) + 2 * number(Setting.LRS_RESPONSE_MAX_MS));
-            case SERVICEBUS_CREDENTIAL -> resolved(Setting.SERVICEBUS_CONNECTION).isBlank()
-                    ? "AZURE_IDENTITY" : "CONNECTION_STRING";
-            case SERVICEBUS_TRANSPORT -> resolved(Setting.SERVICEBUS_PROXY).isBlank() ? "AMQP" : "AMQP_WEB_SOCKETS";
-            default -> throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
-        };
+        Supplier<String> rule = derived.get(setting);
+        if (rule == null) {
+            throw new AssertionError(setting.key() + " has neither a default nor a rule for one");
+        }
+        return rule.get();
+    }
+
+    private String bodiesInMemory() {
+        return String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
     }
 
     /** The dialect of a JDBC address. MySQL and MariaDB have the same one: its statements use only what both support. */

@@ -7,6 +7,9 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import serai.files.Trust;
+import serai.settings.known.AllowedValues;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.Setting;
 
 import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
@@ -122,7 +125,8 @@ public final class Settings {
      */
     public Collection<Resource> routes() throws Exception {
         try {
-            return PluginHelper.getPackageScanResourceResolver(context).findResources(joined(Setting.ROUTES, "/*.camel.yaml"))
+            return PluginHelper.getPackageScanResourceResolver(context)
+                    .findResources(joined(RuntimeSetting.ROUTES, "/*.camel.yaml"))
                     .stream().sorted(Comparator.comparing(Resource::getLocation)).toList();
         } catch (NoSuchFileException e) {
             return List.of();
@@ -141,7 +145,7 @@ public final class Settings {
 
     /** Which users, besides its own user and root, Serai trusts with the data folder. */
     public Trust trust() {
-        return Trust.valueOf(text(Setting.DATA_TRUST).toUpperCase(Locale.ROOT));
+        return Trust.valueOf(text(RuntimeSetting.DATA_TRUST).toUpperCase(Locale.ROOT));
     }
 
     /** The value as names separated by commas. */

@@ -2,6 +2,9 @@ package serai.settings;
 
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import serai.settings.known.ArchiveSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -55,7 +58,7 @@ public final class SettingsCheck {
     public List<InvalidSettingException> problems() throws Exception {
         List<InvalidSettingException> problems =
                 unknown().problems(UnknownSettings.usedBy(settings.routes()), System.getenv()).collect(Collectors.toList());
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : SettingGroup.all().toList()) {
             collect(problems, () -> settings.text(setting));
         }
         collect(problems, () -> new RelatedSettings(context, settings).require());
@@ -70,9 +73,9 @@ public final class SettingsCheck {
         add(problems, unknown().problemsNear(used));
         add(problems, empty().problemsOfCamel());
         collect(problems, () -> {
-            if (Files.isRegularFile(settings.path(Setting.ARCHIVE_FOLDER))) {
-                throw settings.refused(Setting.ARCHIVE_FOLDER,
-                        settings.path(Setting.ARCHIVE_FOLDER) + " is a file; name a folder", null);
+            if (Files.isRegularFile(settings.path(ArchiveSetting.FOLDER))) {
+                throw settings.refused(ArchiveSetting.FOLDER,
+                        settings.path(ArchiveSetting.FOLDER) + " is a file; name a folder", null);
             }
         });
         collect(problems, () -> new RelatedSettings(context, settings).requireWarehouse(used));

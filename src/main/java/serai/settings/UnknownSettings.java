@@ -2,11 +2,12 @@ package serai.settings;
 
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Resource;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class UnknownSettings {
             return Optional
                     .of(problem(key, place.apply(key), "has no effect, because the webhook has Serai's own server; remove it"));
         }
-        if (Setting.named(PREFIX + key).isPresent()) {
+        if (SettingGroup.named(PREFIX + key).isPresent()) {
             return Optional.of(unknown(key, place.apply(key), Optional.of(PREFIX + key)));
         }
         return SpellingSuggestion.nearest(parts[0], Stream.of(NAME), LETTERS_MAX).isPresent() && !key.startsWith(PREFIX)
@@ -108,7 +109,7 @@ final class UnknownSettings {
     }
 
     private Set<String> known(Set<String> used) {
-        Set<String> known = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = SettingGroup.all().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
         known.addAll(used);
         set.values().forEach(value -> placeholders(value.toString()).forEach(known::add));
         return known;

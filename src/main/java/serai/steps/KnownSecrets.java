@@ -2,9 +2,9 @@ package serai.steps;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import serai.settings.Setting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class KnownSecrets {
 
     static Set<String> of(CamelContext context) {
         Set<String> keys = new TreeSet<>();
-        Arrays.stream(Setting.values()).filter(Setting::isSecret).map(Setting::key).forEach(keys::add);
+        SettingGroup.all().filter(Setting::isSecret).map(Setting::key).forEach(keys::add);
         Properties all = context.getPropertiesComponent().loadProperties(MaskedText::isSecret);
         keys.addAll(all.stringPropertyNames());
         Set<String> secrets = new HashSet<>();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.settings.ContextClock;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LogSetting;
 
 import java.util.List;
 import java.util.Set;
@@ -50,13 +50,13 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
         context.getCamelContextExtension().addInterceptStrategy(log);
         context.addRoutePolicyFactory(log);
         Settings settings = Settings.of(context);
-        List<String> routes = settings.names(Setting.LOG_ROUTES);
-        if (settings.flag(Setting.LOG_PERSONAL) && !routes.isEmpty()) {
+        List<String> routes = settings.names(LogSetting.ROUTES);
+        if (settings.flag(LogSetting.PERSONAL) && !routes.isEmpty()) {
             LOG.warn(
                     "The log shows the personal data of all that passes through {}, because {} is true. Whoever reads the log reads "
                             + "them; remove the setting and the log when you have found what you look for.",
                     String.join(", ", routes),
-                    Setting.LOG_PERSONAL.key());
+                    LogSetting.PERSONAL.key());
         }
     }
 
@@ -66,7 +66,7 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
             return null;
         }
         Settings settings = Settings.of(context);
-        ShownMessage shown = new ShownMessage(settings.flag(Setting.LOG_PERSONAL), settings.number(Setting.LOG_BODY_MAX_BYTES),
+        ShownMessage shown = new ShownMessage(settings.flag(LogSetting.PERSONAL), settings.number(LogSetting.BODY_MAX_BYTES),
                 KnownSecrets.of(context));
         return new RoutePolicySupport() {
             @Override

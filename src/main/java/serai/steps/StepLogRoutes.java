@@ -2,8 +2,8 @@ package serai.steps;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LogSetting;
 
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ public final class StepLogRoutes {
     private final List<String> names;
 
     public StepLogRoutes(CamelContext context) {
-        names = Settings.of(context).names(Setting.LOG_ROUTES);
+        names = Settings.of(context).names(LogSetting.ROUTES);
     }
 
     boolean isNone() {

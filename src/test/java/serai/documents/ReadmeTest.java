@@ -3,7 +3,7 @@ package serai.documents;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import serai.cli.Main;
-import serai.settings.Setting;
+import serai.settings.known.SettingGroup;
 import serai.testkit.Document;
 
 import java.io.IOException;
@@ -31,7 +31,7 @@ class ReadmeTest {
 
         assertThat(Stream.of(readme.text(), Document.of("docs/sources.md").text(), properties)
                 .flatMap(text -> found(ASSIGNMENT, text))).isNotEmpty()
-                .allSatisfy(key -> assertThat(Setting.named(key)).as(key).isPresent());
+                .allSatisfy(key -> assertThat(SettingGroup.named(key)).as(key).isPresent());
     }
 
     @Test

@@ -11,6 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.destinations.Secret;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.OneDestination;
 import serai.testkit.http.HttpSink;
@@ -27,7 +31,6 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
@@ -63,7 +66,7 @@ class LiteralSettingsTest {
 
     @AfterEach
     void forget() {
-        Arrays.stream(Setting.values()).map(Setting::key).forEach(System::clearProperty);
+        SettingGroup.all().map(Setting::key).forEach(System::clearProperty);
     }
 
     @ParameterizedTest
@@ -72,7 +75,7 @@ class LiteralSettingsTest {
         Random random = new Random(SEED);
         for (String any : Stream.concat(NASTY.stream(), IntStream.range(0, VALUES).mapToObj(i -> any(random))).toList()) {
             String value = place == Place.FILE ? any.stripTrailing() : any; // Camel reads the file so
-            Setting setting = random.nextBoolean() ? Setting.LRS_PASSWORD : Setting.SERVICEBUS_PROXY_PASSWORD;
+            Setting setting = random.nextBoolean() ? LrsSetting.PASSWORD : ServiceBusSetting.PROXY_PASSWORD;
             try (DefaultCamelContext context = new DefaultCamelContext()) {
                 set(place, setting, value, context, folder);
                 context.build();
@@ -154,8 +157,8 @@ class LiteralSettingsTest {
             System.setProperty("serai.lrs.username.of.test", "{{u}}");
             context.build();
 
-            assertThat(Settings.of(context).text(Setting.LRS_PASSWORD)).isEqualTo("p{{w\\}}");
-            assertThat(Settings.of(context).text(Setting.LRS_USERNAME)).isEqualTo("{{u}}-x");
+            assertThat(Settings.of(context).text(LrsSetting.PASSWORD)).isEqualTo("p{{w\\}}");
+            assertThat(Settings.of(context).text(LrsSetting.USERNAME)).isEqualTo("{{u}}-x");
         } catch (IOException e) {
             throw new AssertionError(e);
         } finally {
@@ -182,7 +185,7 @@ class LiteralSettingsTest {
         DefaultCamelContext context = new DefaultCamelContext();
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).text(Setting.LRS_PASSWORD))
+        assertThatThrownBy(() -> Settings.of(context).text(LrsSetting.PASSWORD))
                 .hasMessageStartingWith("serai.lrs.password: has a placeholder").hasMessageContaining("application.properties");
     }
 
@@ -193,7 +196,7 @@ class LiteralSettingsTest {
         DefaultCamelContext context = new DefaultCamelContext();
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).text(Setting.LRS_PASSWORD))
+        assertThatThrownBy(() -> Settings.of(context).text(LrsSetting.PASSWORD))
                 .hasMessageStartingWith("serai.lrs.password: must be")
                 .hasMessageNotContaining("s3cr3t");
     }

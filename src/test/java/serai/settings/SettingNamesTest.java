@@ -2,6 +2,7 @@ package serai.settings;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import serai.settings.known.SettingGroup;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A setting's name stands in {@link Setting} alone: elsewhere the constant says it, or a message that tells somebody of it. */
+/** A setting's name stands in its group alone: elsewhere the constant says it, or a message that tells somebody of it. */
 class SettingNamesTest {
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -28,7 +29,7 @@ class SettingNamesTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/serai"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String name = file.getFileName().toString();
-                if (!name.equals(Setting.class.getSimpleName() + ".java")) {
+                if (!file.getParent().endsWith("settings/known")) {
                     Files.readAllLines(file).stream().filter(line -> !line.strip().matches("(\\*|/\\*\\*|//).*"))
                             .flatMap(line -> LITERAL.matcher(line).results())
                             .forEach(literal -> LITERALS.add(new Literal(name, literal.group(1))));
@@ -40,7 +41,7 @@ class SettingNamesTest {
     /** The one that is listed is the name of a meter, which is called as its bound. */
     @Test
     void noOtherCodeHasTheNameOfASettingAsAValue() {
-        assertThat(LITERALS).filteredOn(literal -> Setting.named(literal.text()).isPresent()).extracting(Literal::file)
+        assertThat(LITERALS).filteredOn(literal -> SettingGroup.named(literal.text()).isPresent()).extracting(Literal::file)
                 .containsOnly("BodiesMetrics.java");
     }
 
@@ -48,6 +49,6 @@ class SettingNamesTest {
     void everySettingThatAMessageTellsOfExists() {
         assertThat(LITERALS).filteredOn(literal -> literal.text().contains(" "))
                 .allSatisfy(literal -> assertThat(NAME.matcher(literal.text()).results().map(found -> found.group()))
-                        .allMatch(name -> Setting.named(name).isPresent()));
+                        .allMatch(name -> SettingGroup.named(name).isPresent()));
     }
 }

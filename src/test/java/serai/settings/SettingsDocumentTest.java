@@ -1,14 +1,15 @@
 package serai.settings;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 import serai.testkit.Document;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
@@ -34,7 +35,6 @@ class SettingsDocumentTest {
             "camel.management.host", "address of health and metrics",
             "camel.management.port", "port of health and metrics",
             "camel.main.shutdownTimeout", "how long a stop waits for the routes, in seconds");
-    private static final Map<String, List<String>> GROUPS = groups();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\|.*\\| (\\d+\\.\\d+\\.\\d+) \\|$");
     private static final Pattern VERSION = Pattern.compile("<version>(\\d+\\.\\d+\\.\\d+)[^<]*</version>");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(serai\\.[\\w.-]+)(?::([^}]*))?}}");
@@ -43,37 +43,13 @@ class SettingsDocumentTest {
     private final Map<String, String> since = ROW.matcher(page.text()).results()
             .collect(Collectors.toMap((MatchResult row) -> row.group(1), row -> row.group(2), (one, other) -> one));
 
-    private static Map<String, List<String>> groups() {
-        Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("Data and routes", List.of("serai.data", "serai.routes", "serai.reload"));
-        groups.put("Microsoft Community Training", List.of("serai.mct"));
-        groups.put("Service Bus", List.of("serai.servicebus"));
-        groups.put("Praesidium Academy", List.of("serai.praesidium"));
-        groups.put("Praesidium Academy's test endpoint", List.of("serai.praesidium.test"));
-        groups.put("TLS of the webhook", List.of("serai.webhook.tls"));
-        groups.put("Connections to the webhook and the management port", List.of("serai.webhook", "serai.management"));
-        groups.put("The journal and what it keeps", List.of("serai.journal"));
-        groups.put("Delivery, retries and replay", List.of("serai.delivery", "serai.retry", "serai.held", "serai.replay"));
-        groups.put("Destination archive", List.of("serai.archive"));
-        groups.put("Destination warehouse", List.of("serai.warehouse"));
-        groups.put("Destination lrs", List.of("serai.lrs"));
-        groups.put("Destinations that Serai has no settings of its own for",
-                List.of("serai.http", "serai.kafka", "serai.ftp", "serai.mail"));
-        groups.put("Format xAPI", List.of("serai.xapi"));
-        groups.put("Templates", List.of("serai.zone"));
-        groups.put("Formats CSV, Caliper and CloudEvents", List.of("serai.csv", "serai.caliper", "serai.cloudevents"));
-        groups.put("Log of steps", List.of("serai.log"));
-        groups.put("Sandbox", List.of("serai.sandbox"));
-        return groups;
-    }
-
     @Test
     void listsEverySettingWithBoundsUnitAndDefaultInItsGroup() throws IOException {
         String now = version();
         StringBuilder tables = new StringBuilder();
-        GROUPS.keySet().forEach(group -> tables.append("## %s%n%n".formatted(group))
+        Stream.of(SettingGroup.values()).forEach(group -> tables.append("## %s%n%n".formatted(group.title()))
                 .append("| setting | values | default | meaning | since |\n| --- | --- | --- | --- | --- |\n")
-                .append(settings(group).map(setting -> row(setting, now)).collect(Collectors.joining())).append('\n'));
+                .append(group.settings().stream().map(setting -> row(setting, now)).collect(Collectors.joining())).append('\n'));
 
         page.assertPart("settings", tables.toString());
     }
@@ -85,9 +61,11 @@ class SettingsDocumentTest {
     }
 
     @Test
-    void knowsAGroupForEverySettingAndASettingInEveryGroup() {
-        assertThat(Setting.values()).allSatisfy(setting -> assertThat(group(setting)).as(setting.key()).isNotEmpty());
-        assertThat(GROUPS.keySet()).allSatisfy(group -> assertThat(settings(group)).as(group).isNotEmpty());
+    void listsEachGroup() {
+        assertThat(new ClassFileImporter().importPackages(Setting.class.getPackageName()).stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(Setting.class)).map(JavaClass::reflect))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(SettingGroup.values()).map(group -> group.settings().get(0).getClass()).toList());
     }
 
     @Test
@@ -96,7 +74,7 @@ class SettingsDocumentTest {
         StringBuilder rows = new StringBuilder("| setting | default | since |\n| --- | --- | --- |\n");
         try (Stream<Path> files = Files.list(Path.of("docs/destinations"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                PLACEHOLDER.matcher(Files.readString(file)).results().filter(one -> Setting.named(one.group(1)).isEmpty())
+                PLACEHOLDER.matcher(Files.readString(file)).results().filter(one -> SettingGroup.named(one.group(1)).isEmpty())
                         .map(one -> "| `%s` | %s | %s |%n".formatted(one.group(1),
                                 one.group(2) == null ? "must be set" : value(one.group(2)), since.getOrDefault(one.group(1), now)))
                         .distinct().sorted().forEach(rows::append);
@@ -115,25 +93,6 @@ class SettingsDocumentTest {
                 .collect(Collectors.joining());
 
         page.assertPart("camel settings", "| setting | as shipped | meaning |\n| --- | --- | --- |\n" + rows);
-    }
-
-    private static Stream<Setting> settings(String group) {
-        return Arrays.stream(Setting.values()).filter(setting -> group(setting).equals(group));
-    }
-
-    /** That of the longest prefix; empty where there is none. */
-    private static String group(Setting setting) {
-        String found = "";
-        int length = 0;
-        for (Map.Entry<String, List<String>> group : GROUPS.entrySet()) {
-            for (String prefix : group.getValue()) {
-                if ((setting.key() + ".").startsWith(prefix + ".") && prefix.length() > length) {
-                    found = group.getKey();
-                    length = prefix.length();
-                }
-            }
-        }
-        return found;
     }
 
     /** Bounds with their unit, or what there is to choose from; what else a value may be, its meaning tells. */

@@ -6,8 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.settings.known.DeliverySetting;
+import serai.settings.known.Setting;
+import serai.settings.known.WarehouseSetting;
 import serai.testkit.OneDestination;
 
 import java.io.IOException;
@@ -39,7 +42,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("serai.settings.known.SettingGroup#all")
     void everyDefaultIsAValueThatTheSettingMayHave(Setting setting) {
         context.build();
 
@@ -87,7 +90,7 @@ class SettingsTest {
         context.getPropertiesComponent().setLocation("file:" + file);
         context.build();
 
-        assertThatThrownBy(() -> Settings.of(context).text(Setting.HELD_MAX))
+        assertThatThrownBy(() -> Settings.of(context).text(DeliverySetting.HELD_MAX))
                 .hasMessageStartingWith("serai.held.max=many (in %s): must be", file);
         assertThatThrownBy(() -> new SettingsCheck(context).require())
                 .hasMessage("serai.lrs.urll (in %s): there is no such setting; did you mean serai.lrs.url? A setting of your own "
@@ -179,7 +182,7 @@ class SettingsTest {
     @CsvSource({"jdbc:postgresql://db/learning, postgresql", "jdbc:mariadb://db/learning, mariadb",
             "jdbc:mysql://db/learning, mariadb", "jdbc:sqlserver://db;databaseName=learning, sqlserver"})
     void theAddressOfTheWarehouseDecidesItsDialect(String url, String dialect) {
-        assertThat(set("serai.warehouse.url", url).text(Setting.WAREHOUSE_DIALECT)).isEqualTo(dialect);
+        assertThat(set("serai.warehouse.url", url).text(WarehouseSetting.DIALECT)).isEqualTo(dialect);
     }
 
     @Test

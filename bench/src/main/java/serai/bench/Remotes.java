@@ -1,7 +1,10 @@
 package serai.bench;
 
 import serai.sandbox.SandboxHttp;
-import serai.settings.Setting;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,12 +31,12 @@ final class Remotes implements AutoCloseable {
      */
     Map<String, String> settings(Path data) {
         Map<String, String> settings = new HashMap<>();
-        settings.put(Setting.DATA.key(), data.toString());
-        settings.put(Setting.MCT_ENABLED.key(), "true");
-        settings.put(Setting.SERVICEBUS_CONNECTION.key(), topics.connectionString());
-        settings.put(Setting.SERVICEBUS_TOPIC.key(), TOPIC);
-        settings.put(Setting.SERVICEBUS_SUBSCRIPTION.key(), Topics.SUBSCRIPTION);
-        settings.put(Setting.LRS_URL.key(), http.uri() + "/lrs");
+        settings.put(RuntimeSetting.DATA.key(), data.toString());
+        settings.put(MctSetting.ENABLED.key(), "true");
+        settings.put(ServiceBusSetting.CONNECTION.key(), topics.connectionString());
+        settings.put(ServiceBusSetting.TOPIC.key(), TOPIC);
+        settings.put(ServiceBusSetting.SUBSCRIPTION.key(), Topics.SUBSCRIPTION);
+        settings.put(LrsSetting.URL.key(), http.uri() + "/lrs");
         return settings;
     }
 

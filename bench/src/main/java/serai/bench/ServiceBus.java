@@ -2,7 +2,8 @@ package serai.bench;
 
 import serai.bench.peer.EmptyRoute;
 import serai.bench.peer.RawProcessor;
-import serai.settings.Setting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,11 +57,11 @@ final class ServiceBus implements Bench {
     public void open(Workplace workplace) throws Exception {
         topics = new Topics(SERAI, EMPTY, RAW);
         Map<String, String> settings = new HashMap<>(Routes.copy(workplace).withoutDelivering().setting());
-        settings.put(Setting.MCT_ENABLED.key(), "true");
-        settings.put(Setting.SERVICEBUS_CONNECTION.key(), topics.connectionString());
-        settings.put(Setting.SERVICEBUS_TOPIC.key(), SERAI);
-        settings.put(Setting.SERVICEBUS_SUBSCRIPTION.key(), Topics.SUBSCRIPTION);
-        settings.put(Setting.SERVICEBUS_CALLS_MAX.key(), Integer.toString(calls));
+        settings.put(MctSetting.ENABLED.key(), "true");
+        settings.put(ServiceBusSetting.CONNECTION.key(), topics.connectionString());
+        settings.put(ServiceBusSetting.TOPIC.key(), SERAI);
+        settings.put(ServiceBusSetting.SUBSCRIPTION.key(), Topics.SUBSCRIPTION);
+        settings.put(ServiceBusSetting.CALLS_MAX.key(), Integer.toString(calls));
         Shipped serai = Shipped.start(workplace, SERAI, settings);
         startPeer(workplace, EMPTY, EmptyRoute.class, serai.javaOptions());
         startPeer(workplace, RAW, RawProcessor.class, serai.javaOptions());
@@ -75,7 +76,7 @@ final class ServiceBus implements Bench {
         options.add("-Dreactor.schedulers.defaultBoundedElasticSize=" + Math.max(
                 10 * Runtime.getRuntime().availableProcessors(), calls + HANDLERS_SPARE));
         workplace.startJava(topic, options, main, topics.connectionString(), topic, Topics.SUBSCRIPTION,
-                Integer.toString(calls), Setting.SERVICEBUS_PREFETCH.byDefault().orElseThrow());
+                Integer.toString(calls), ServiceBusSetting.PREFETCH.byDefault().orElseThrow());
     }
 
     @Override

@@ -5,7 +5,7 @@ import serai.check.Finding;
 import serai.check.Place;
 import serai.check.RouteFile;
 import serai.check.Rule;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class FileIsLoaded implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        String routes = configuration.settings().text(Setting.ROUTES);
+        String routes = configuration.settings().text(RuntimeSetting.ROUTES);
         Path folder = Path.of(RouteFile.shown(routes));
         if (!routes.startsWith("file:") || !Files.isDirectory(folder)) {
             return Stream.empty();

@@ -3,7 +3,7 @@ package serai.check.routes;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
-import serai.settings.Setting;
+import serai.settings.known.LogSetting;
 import serai.steps.StepLogRoutes;
 
 import java.util.stream.Stream;
@@ -27,8 +27,8 @@ final class LoggedRouteExists implements Rule {
             return Stream.empty();
         }
         return new StepLogRoutes(configuration.context()).unknown(configuration.routes()).stream()
-                .map(name -> error(configuration.settingsFiles().place(Setting.LOG_ROUTES.key()),
-                        "%s: there is no route '%s'".formatted(Setting.LOG_ROUTES.key(), name),
+                .map(name -> error(configuration.settingsFiles().place(LogSetting.ROUTES.key()),
+                        "%s: there is no route '%s'".formatted(LogSetting.ROUTES.key(), name),
                         "there are " + String.join(", ", StepLogRoutes.known(configuration.routes()))));
     }
 }

@@ -3,8 +3,8 @@ package serai.check.routes;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.DeliverySetting;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +31,11 @@ final class ReplayedOnceExists implements Rule {
         }
         Set<String> known = new TreeSet<>(configuration.read());
         known.addAll(configuration.knownDestinations());
-        Set<String> shipped = Set.copyOf(Settings.names(Setting.REPLAY_ONCE.byDefault().orElse("")));
-        return configuration.settings().names(Setting.REPLAY_ONCE).stream()
+        Set<String> shipped = Set.copyOf(Settings.names(DeliverySetting.REPLAY_ONCE.byDefault().orElse("")));
+        return configuration.settings().names(DeliverySetting.REPLAY_ONCE).stream()
                 .filter(name -> !known.contains(name) && !shipped.contains(name))
-                .map(name -> error(configuration.settingsFiles().place(Setting.REPLAY_ONCE.key()),
-                        "%s: there is no destination '%s'".formatted(Setting.REPLAY_ONCE.key(), name),
+                .map(name -> error(configuration.settingsFiles().place(DeliverySetting.REPLAY_ONCE.key()),
+                        "%s: there is no destination '%s'".formatted(DeliverySetting.REPLAY_ONCE.key(), name),
                         "there are " + String.join(", ", known)));
     }
 }

@@ -4,10 +4,10 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
-import serai.settings.PasswordRule;
-import serai.settings.Setting;
+import serai.settings.known.PasswordRule;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,7 +30,7 @@ final class SecretsOutside implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Stream<Finding> inSettings = Arrays.stream(Setting.values()).filter(Setting::isSecret)
+        Stream<Finding> inSettings = SettingGroup.all().filter(Setting::isSecret)
                 .filter(setting -> isInClear(configuration, setting))
                 .map(setting -> found(configuration.settingsFiles().place(setting.key()), setting.key()));
         Stream<Finding> inRoutes = configuration.items(item -> SECRET_KEY.matcher(item.key()).matches()

@@ -16,9 +16,13 @@ import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.StoredSettings;
 import serai.settings.InvalidSettingException;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +98,7 @@ public final class CheckedConfiguration implements AutoCloseable {
         }
         CamelContext context = settings == null ? StoredSettings.context() : StoredSettings.context("file:" + settings);
         if (routes != null) {
-            context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(), "file:" + routes);
+            context.getPropertiesComponent().addOverrideProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
         }
         return context;
     }
@@ -111,7 +115,7 @@ public final class CheckedConfiguration implements AutoCloseable {
     private void standIn() throws Exception {
         instead.putAll(new SettingsCheck(context).insteadOfEmpty());
         boolean isInClear = findings.stream().anyMatch(finding -> finding.rule().equals("cleartext"));
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : SettingGroup.all().toList()) {
             if (!isUsable(setting)) {
                 instead.setProperty(setting.key(), setting.byDefault().orElse(""));
             }
@@ -121,11 +125,11 @@ public final class CheckedConfiguration implements AutoCloseable {
         }
         context.getPropertiesComponent().setOverrideProperties(instead);
         if (!ServiceBusSettings.isNamed(settings)) {
-            instead.setProperty(Setting.SERVICEBUS_CONNECTION.key(),
+            instead.setProperty(ServiceBusSetting.CONNECTION.key(),
                     "Endpoint=sb://127.0.0.1;SharedAccessKeyName=none;SharedAccessKey=none;UseDevelopmentEmulator=true");
         }
-        if (settings.text(Setting.LRS_URL).isEmpty()) {
-            instead.setProperty(Setting.LRS_URL.key(), "http://%s:8090/xapi".formatted(Sandbox.HOST));
+        if (settings.text(LrsSetting.URL).isEmpty()) {
+            instead.setProperty(LrsSetting.URL.key(), "http://%s:8090/xapi".formatted(Sandbox.HOST));
         }
         context.getPropertiesComponent().setOverrideProperties(instead);
     }

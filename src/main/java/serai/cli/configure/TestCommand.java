@@ -14,7 +14,7 @@ import serai.cli.terminal.VisibleText;
 import serai.rehearsal.Rehearsal;
 import serai.rehearsal.tests.TestFile;
 import serai.rehearsal.tests.TestResult;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,10 +72,10 @@ public final class TestCommand implements Callable<Integer> {
     private List<Path> found() throws IOException {
         List<Path> given = files;
         if (given.isEmpty()) {
-            String routes = StoredSettings.read().text(Setting.ROUTES);
+            String routes = StoredSettings.read().text(RuntimeSetting.ROUTES);
             if (!routes.startsWith(FILE)) {
                 throw new IllegalArgumentException("%s is %s, which is no folder; name the files of tests"
-                        .formatted(Setting.ROUTES.key(), routes));
+                        .formatted(RuntimeSetting.ROUTES.key(), routes));
             }
             given = List.of(Path.of(routes.substring(FILE.length())));
         }

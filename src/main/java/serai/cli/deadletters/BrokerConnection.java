@@ -6,8 +6,10 @@ import serai.cli.operate.CommandContext;
 import serai.cli.publish.Sandbox;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.MctSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
 import serai.sources.mct.MctDecoder;
 import serai.sources.servicebus.BrokerDeadLetters;
 
@@ -23,8 +25,8 @@ final class BrokerConnection {
     /** @throws IllegalArgumentException if a setting can't be used; the message names it */
     static BrokerDeadLetters open(CommandContext command) {
         Settings settings = command.settings();
-        return new BrokerDeadLetters(configuration(settings), settings.milliseconds(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS),
-                new MctDecoder(settings.text(Setting.MCT_SOURCE), command.clock()));
+        return new BrokerDeadLetters(configuration(settings), settings.milliseconds(ServiceBusSetting.WATCHDOG_ANSWER_MAX_MS),
+                new MctDecoder(settings.text(MctSetting.SOURCE), command.clock()));
     }
 
     private static ServiceBusConfiguration configuration(Settings settings) {
@@ -34,7 +36,7 @@ final class BrokerConnection {
         }
         configuration.setCredentialType(CredentialType.CONNECTION_STRING);
         configuration.setConnectionString(
-                ServiceBusNamespace.connectionString(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT)));
+                ServiceBusNamespace.connectionString(Sandbox.HOST, settings.number(SandboxSetting.SERVICEBUS_PORT)));
         return configuration;
     }
 }

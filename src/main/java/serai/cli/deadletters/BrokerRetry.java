@@ -9,8 +9,8 @@ import serai.cli.operate.RouterDryRun;
 import serai.cli.terminal.VisibleText;
 import serai.journal.Appended;
 import serai.model.ShowableMessage;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.MctSetting;
 import serai.sources.servicebus.BrokerDeadLetter;
 import serai.sources.servicebus.BrokerDeadLetters;
 
@@ -90,7 +90,7 @@ final class BrokerRetry {
     /** @param mended bodies to take in instead of those received. @throws Exception as {@link #carryOut(Set)} */
     void carryOut(Set<Long> numbers, Map<Long, byte[]> mended) throws Exception {
         Settings settings = command.settings();
-        command.operations().requireFixed("source.mct", Setting.MCT_SOURCE.key(), settings.text(Setting.MCT_SOURCE));
+        command.operations().requireFixed("source.mct", MctSetting.SOURCE.key(), settings.text(MctSetting.SOURCE));
         try (IsolatedIntake intake = new IsolatedIntake(command, List.of(INTAKE + ".camel.yaml", RouterDryRun.FILE))) {
             again.addAll(letters.take(numbers, letter -> isDone(letter, intake, mended)));
             numbers.stream().filter(number -> !given.contains(number))

@@ -15,7 +15,7 @@ import serai.journal.operations.DeadLetters;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 import serai.sources.servicebus.BrokerDeadLetter;
 import serai.sources.servicebus.BrokerDeadLetters;
 
@@ -93,7 +93,7 @@ final class DeadLettersEdit extends OperatorCommand {
     }
 
     private static Path file(CommandContext command, String name) throws IOException {
-        return OwnersFile.make(command.settings().path(Setting.DATA).resolve("edit-" + name + ".json"));
+        return OwnersFile.make(command.settings().path(RuntimeSetting.DATA).resolve("edit-" + name + ".json"));
     }
 
     private void editRejected(CommandContext command, DeadLetters letters, DeadLetterId letter) throws Exception {

@@ -11,8 +11,9 @@ import serai.cli.terminal.PointInTime;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterFilter;
 import serai.journal.operations.JournalOperations;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.MctSetting;
+import serai.settings.known.PraesidiumSetting;
 
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +91,7 @@ final class FilterOptions {
             throw new ParameterException(spec.commandLine(), "export does not work for the broker's dead letters; leave out --from "
                     + "broker (list, show, retry and edit work with it)");
         }
-        known.requireSource("--from", from, settings.text(Setting.MCT_SOURCE), settings.text(Setting.PRAESIDIUM_SOURCE),
+        known.requireSource("--from", from, settings.text(MctSetting.SOURCE), settings.text(PraesidiumSetting.SOURCE),
                 OptionValidator.BROKER, OptionValidator.UNROUTED, OptionValidator.WEBHOOK);
         requireNoDestination();
         if (isOfWebhook() && type != null) {

@@ -11,7 +11,7 @@ import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.DeadLetters;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.settings.Setting;
+import serai.settings.known.PraesidiumSetting;
 import serai.sources.UnreadableEventException;
 import serai.sources.praesidium.PraesidiumDecoder;
 
@@ -45,8 +45,8 @@ final class RejectedRetry {
      */
     void carryOut(Collection<DeadLetterId> ids, Map<DeadLetterId, byte[]> mended) throws Exception {
         DeadLetters letters = command.operations().deadLetters();
-        String source = command.settings().text(Setting.PRAESIDIUM_SOURCE);
-        command.operations().requireFixed("source.praesidium", Setting.PRAESIDIUM_SOURCE.key(), source);
+        String source = command.settings().text(PraesidiumSetting.SOURCE);
+        command.operations().requireFixed("source.praesidium", PraesidiumSetting.SOURCE.key(), source);
         PraesidiumDecoder decoder = new PraesidiumDecoder(source, command.clock());
         try (IsolatedIntake intake = new IsolatedIntake(command, List.of(RouterDryRun.FILE))) {
             for (DeadLetterId id : ids) {

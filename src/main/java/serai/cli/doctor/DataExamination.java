@@ -5,8 +5,9 @@ import serai.doctor.Observations;
 import serai.doctor.machine.Folder;
 import serai.doctor.machine.ForceTimes;
 import serai.journal.sqlite.files.DataFolder;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ final class DataExamination implements Examination {
 
     @Override
     public void examine(Observations observations) throws IOException {
-        Path folder = settings.path(Setting.DATA);
-        if (!Folder.isThere(folder, Setting.DATA.key(), settings.trust(), observations)) {
+        Path folder = settings.path(RuntimeSetting.DATA);
+        if (!Folder.isThere(folder, RuntimeSetting.DATA.key(), settings.trust(), observations)) {
             return;
         }
         try {
@@ -45,7 +46,7 @@ final class DataExamination implements Examination {
             observations.fail(String.valueOf(e.getMessage()), "");
         }
         long journal = Files.exists(folder.resolve("journal.db")) ? Files.size(folder.resolve("journal.db")) : 0;
-        Folder.room(folder, Math.max(0, settings.longNumber(Setting.JOURNAL_MAX_BYTES) - journal), Setting.DATA.key(),
+        Folder.room(folder, Math.max(0, settings.longNumber(JournalSetting.MAX_BYTES) - journal), RuntimeSetting.DATA.key(),
                 observations);
         ForceTimes.observe(folder, observations);
     }

@@ -7,8 +7,9 @@ import serai.check.camel.ConfigurationLoader;
 import serai.cli.publish.Sandbox;
 import serai.settings.ContextClock;
 import serai.settings.ServiceBusSettings;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.time.Clock;
 import java.util.Properties;
@@ -28,14 +29,14 @@ final class ExaminedConfiguration implements AutoCloseable {
         this.context = context;
         Settings settings = Settings.of(context);
         broker = ServiceBusSettings.isNamed(settings);
-        lrs = !settings.text(Setting.LRS_URL).isEmpty();
+        lrs = !settings.text(LrsSetting.URL).isEmpty();
         Properties instead = new Properties();
         if (!broker) {
-            instead.setProperty(Setting.SERVICEBUS_CONNECTION.key(),
+            instead.setProperty(ServiceBusSetting.CONNECTION.key(),
                     "Endpoint=sb://127.0.0.1;SharedAccessKeyName=none;SharedAccessKey=none;UseDevelopmentEmulator=true");
         }
         if (!lrs) {
-            instead.setProperty(Setting.LRS_URL.key(), "http://%s/xapi".formatted(Sandbox.HOST));
+            instead.setProperty(LrsSetting.URL.key(), "http://%s/xapi".formatted(Sandbox.HOST));
         }
         context.getPropertiesComponent().setOverrideProperties(instead);
         Serai.prepare(context);

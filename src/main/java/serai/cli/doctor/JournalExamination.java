@@ -6,8 +6,9 @@ import serai.doctor.machine.Folder;
 import serai.journal.DestinationReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class JournalExamination implements Examination {
     @Override
     public void examine(Observations observations) throws IOException {
         observations.trying("open");
-        Path file = settings.path(Setting.DATA).resolve("journal.db");
+        Path file = settings.path(RuntimeSetting.DATA).resolve("journal.db");
         if (Files.notExists(file)) {
             observations.ok("there is none yet; the first start makes it");
             return;
@@ -46,7 +47,7 @@ final class JournalExamination implements Examination {
             List<DestinationReport> stopped = operations.destinations().reports().stream()
                     .filter(report -> report.state().stopped() != null).toList();
             observations.ok("it opens, and is of this version");
-            observeSize(Files.size(file), settings.longNumber(Setting.JOURNAL_MAX_BYTES), observations);
+            observeSize(Files.size(file), settings.longNumber(JournalSetting.MAX_BYTES), observations);
             observations.trying("stopped");
             for (DestinationReport report : stopped) {
                 observations.warn("the destination %s has stopped".formatted(report.name()),

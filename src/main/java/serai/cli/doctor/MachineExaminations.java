@@ -5,8 +5,10 @@ import serai.cli.terminal.Ports;
 import serai.doctor.Examination;
 import serai.doctor.machine.CertificateExamination;
 import serai.doctor.machine.ProcessExamination;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
+import serai.settings.known.WebhookSetting;
+import serai.settings.known.WebhookTlsSetting;
 import serai.tls.CertificateFiles;
 
 import java.nio.file.Path;
@@ -26,16 +28,17 @@ final class MachineExaminations {
 
     /** @throws IllegalArgumentException if a setting can't be used; the message names it */
     static List<Examination> of(CamelContext context, Settings settings, Clock clock) {
-        long connections = settings.longNumber(Setting.WEBHOOK_CONNECTIONS_MAX)
-                + settings.longNumber(Setting.MANAGEMENT_CONNECTIONS_MAX);
+        long connections = settings.longNumber(WebhookSetting.CONNECTIONS_MAX)
+                + settings.longNumber(WebhookSetting.MANAGEMENT_CONNECTIONS_MAX);
         List<Examination> all = new ArrayList<>(List.of(new CheckExamination(),
-                new ProcessExamination(connections, ZoneId.of(settings.text(Setting.ZONE)), clock), new DataExamination(settings),
+                new ProcessExamination(connections, ZoneId.of(settings.text(FormatSetting.ZONE)), clock),
+                new DataExamination(settings),
                 new JournalExamination(settings, clock), port(context, settings, WEBHOOK, "camel.server", 8080)));
-        String certificate = settings.text(Setting.WEBHOOK_TLS_CERTIFICATE);
+        String certificate = settings.text(WebhookTlsSetting.CERTIFICATE);
         if (!certificate.isEmpty()) {
-            String key = settings.text(Setting.WEBHOOK_TLS_KEY);
+            String key = settings.text(WebhookTlsSetting.KEY);
             all.add(new CertificateExamination(WEBHOOK, new CertificateFiles(Path.of(certificate),
-                    key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)), settings.text(Setting.WEBHOOK_TLS_PASSWORD)),
+                    key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)), settings.text(WebhookTlsSetting.PASSWORD)),
                     clock));
         }
         all.add(new PasswordExamination(settings));

@@ -3,8 +3,9 @@ package serai.cli.doctor;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.passwords.GeneratedPassword;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 
@@ -25,11 +26,11 @@ final class PasswordExamination implements Examination {
     @Override
     public void examine(Observations observations) throws IOException {
         observations.trying("password");
-        if (!settings.text(Setting.PRAESIDIUM_USERS).isEmpty()) {
+        if (!settings.text(PraesidiumSetting.USERS).isEmpty()) {
             observations.ok("publishers and their passwords are in a file");
-        } else if (!settings.text(Setting.PRAESIDIUM_PASSWORD).isEmpty()) {
+        } else if (!settings.text(PraesidiumSetting.PASSWORD).isEmpty()) {
             observations.ok("a password is set");
-        } else if (GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().isPresent()) {
+        } else if (GeneratedPassword.ofWebhook(settings.path(RuntimeSetting.DATA)).kept().isPresent()) {
             observations.ok("Serai has made one, in praesidium.password in the data folder");
         } else {
             observations.ok("none is set; Serai makes one at the first start");

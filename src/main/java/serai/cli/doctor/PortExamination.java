@@ -4,8 +4,8 @@ import serai.cli.terminal.Ports;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.journal.sqlite.files.DataFolder;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 
@@ -35,7 +35,7 @@ final class PortExamination implements Examination {
     @Override
     public void examine(Observations observations) {
         observations.trying("port");
-        boolean runs = !DataFolder.isFree(settings.path(Setting.DATA));
+        boolean runs = !DataFolder.isFree(settings.path(RuntimeSetting.DATA));
         try {
             Ports.require(host, port, setting);
             if (runs && port > 0) {

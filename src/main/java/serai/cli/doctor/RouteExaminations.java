@@ -27,7 +27,11 @@ import serai.doctor.network.HttpExamination;
 import serai.doctor.network.RemoteExamination;
 import serai.doctor.network.TokenExamination;
 import serai.journal.camel.JournalEndpoint;
-import serai.settings.Setting;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.XapiSetting;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,13 +105,13 @@ final class RouteExaminations {
         }
         if (endpoint instanceof ServiceBusEndpoint broker) {
             addOnce(broker, examined.hasBroker() ? new BrokerExamination(subject, broker, examined.clock(), within)
-                    : sandbox(subject, Setting.SERVICEBUS_NAMESPACE));
+                    : sandbox(subject, ServiceBusSetting.NAMESPACE));
         } else if (endpoint instanceof HttpEndpoint http) {
             addHttp(subject, step, http);
         } else if (endpoint instanceof JdbcEndpoint jdbc) {
             if (jdbc.getDataSource() instanceof WarehouseDataSource database) {
                 addOnce(database, new DatabaseExamination(subject, database, statements(route), examined.clock(),
-                        examined.settings().path(Setting.DATA), "the address of the database, such as serai.warehouse.url"));
+                        examined.settings().path(RuntimeSetting.DATA), "the address of the database, such as serai.warehouse.url"));
             }
         } else if (endpoint instanceof ArchiveEndpoint archive && archive.getFolder() != null) {
             Path folder = Path.of(archive.getFolder());
@@ -121,11 +125,11 @@ final class RouteExaminations {
     private void addHttp(String subject, NamedNode step, HttpEndpoint http) {
         boolean isLrs = http.getHttpClientConfigurer() instanceof LrsClient;
         if (isLrs && !examined.hasLrs()) {
-            addOnce(http, sandbox(subject, Setting.LRS_URL));
+            addOnce(http, sandbox(subject, LrsSetting.URL));
             return;
         }
         String set = set(step, "httpUri");
-        addOnce(http, new HttpExamination(subject, http, examined.clock(), examined.settings().text(Setting.XAPI_VERSION), set));
+        addOnce(http, new HttpExamination(subject, http, examined.clock(), examined.settings().text(XapiSetting.VERSION), set));
         if (http.getHttpClientConfigurer() instanceof HttpClient client) {
             client.tokenEndpoint().ifPresent(
                     token -> addOnce(client, new TokenExamination(subject, client, token, examined.clock())));

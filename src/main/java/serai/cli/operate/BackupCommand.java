@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.journal.sqlite.JournalBackup;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path journal = StoredSettings.read().path(Setting.DATA).resolve("journal.db");
+        Path journal = StoredSettings.read().path(RuntimeSetting.DATA).resolve("journal.db");
         new JournalBackup(journal).writeTo(file);
         spec.commandLine().getOut().printf(Locale.ROOT, "%s was backed up to %s (%s bytes).%n", journal, file, Files.size(file));
         return 0;

@@ -11,8 +11,8 @@ import serai.journal.Inbox;
 import serai.journal.UnreportedInbox;
 import serai.journal.operations.JournalOperations;
 import serai.rehearsal.IsolatedRoutes;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.net.URI;
 import java.time.Clock;
@@ -43,7 +43,7 @@ public final class CommandContext implements AutoCloseable {
     /** @throws serai.journal.JournalUnavailableException if there is no journal of this version */
     public JournalOperations operations() {
         if (operations == null) {
-            operations = JournalOperations.open(settings().path(Setting.DATA).resolve("journal.db"), clock);
+            operations = JournalOperations.open(settings().path(RuntimeSetting.DATA).resolve("journal.db"), clock);
         }
         return operations;
     }
@@ -70,7 +70,7 @@ public final class CommandContext implements AutoCloseable {
         for (String file : files) {
             some.add(known.stream().filter(route -> route.getLocation().endsWith("/" + file)).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("there is no %s at %s, the place that the setting %s names"
-                            .formatted(file, settings().text(Setting.ROUTES), Setting.ROUTES.key()))));
+                            .formatted(file, settings().text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key()))));
         }
         try {
             return new IsolatedRoutes(ComponentSettings.appliedTo(StoredSettings.context()), some, new UnreportedInbox(journal),

@@ -13,8 +13,9 @@ import serai.journal.UnkeptEventException;
 import serai.journal.camel.UnkeptEvents;
 import serai.model.LearningRecord;
 import serai.rehearsal.IsolatedRoutes;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
+import serai.settings.known.MctSetting;
 
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class IsolatedIntake implements AutoCloseable {
      */
     public IsolatedIntake(CommandContext command, List<String> files) throws Exception {
         Settings settings = command.settings();
-        Inbox inbox = command.operations().inbox(settings.longNumber(Setting.JOURNAL_MAX_BYTES),
-                settings.hours(Setting.MCT_REDRAW_WINDOW_HOURS));
+        Inbox inbox = command.operations().inbox(settings.longNumber(JournalSetting.MAX_BYTES),
+                settings.hours(MctSetting.REDRAW_WINDOW_HOURS));
         routes = command.routes(files, new Inbox() {
             @Override
             public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 import serai.passwords.PasswordHash;
-import serai.settings.PasswordRule;
+import serai.settings.known.PasswordRule;
 
 import java.io.BufferedReader;
 import java.io.Console;

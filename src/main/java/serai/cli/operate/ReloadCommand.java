@@ -10,7 +10,7 @@ import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
 import serai.reload.ReloadOutcome;
 import serai.reload.ReloadRequest;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path data = StoredSettings.read().path(Setting.DATA);
+        Path data = StoredSettings.read().path(RuntimeSetting.DATA);
         if (!RunningProcess.of(data, Clock.systemUTC().instant()).running()) {
             throw new IllegalStateException(
                     "no Serai runs on the data folder %s; ./serai run takes what the files say".formatted(data));

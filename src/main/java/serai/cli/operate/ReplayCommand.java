@@ -13,7 +13,7 @@ import serai.journal.operations.Replay;
 import serai.journal.operations.ReplayRequest;
 import serai.journal.operations.ReplayResult;
 import serai.journal.operations.RerouteResult;
-import serai.settings.Setting;
+import serai.settings.known.DeliverySetting;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -73,7 +73,7 @@ public final class ReplayCommand extends OperatorCommand {
         if (to != null && !to.isAfter(since)) {
             throw new ParameterException(spec().commandLine(), "--to %s is not after --from %s".formatted(to, since));
         }
-        boolean keyed = !command.settings().names(Setting.REPLAY_ONCE).contains(name);
+        boolean keyed = !command.settings().names(DeliverySetting.REPLAY_ONCE).contains(name);
         ReplayRequest order = new ReplayRequest(name, since, to, type, keyed || again);
         OptionValidator known = new OptionValidator(spec(), command.operations());
         // Records for a mistyped name would wait for ever, because no route reads it.

@@ -11,8 +11,8 @@ import serai.cli.terminal.Version;
 import serai.journal.sqlite.JournalRestore;
 import serai.journal.sqlite.JournalRestore.Restored;
 import serai.journal.sqlite.files.DataFolder;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = StoredSettings.read();
-        try (DataFolder folder = DataFolder.open(settings.path(Setting.DATA), settings.trust())) {
+        try (DataFolder folder = DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust())) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);
             out.printf(Locale.ROOT, "%s was restored from %s: %s.%n", journal, file, Counted.of(restored.records(), "record"));

@@ -13,7 +13,7 @@ import serai.journal.JournalWriter;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.operations.Destinations;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -171,7 +171,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         Destinations destinations = command.operations().destinations();
         Instant now = command.clock().instant();
         Predicate<String> isNamed = named(command);
-        RunningProcess life = RunningProcess.of(command.settings().path(Setting.DATA), now);
+        RunningProcess life = RunningProcess.of(command.settings().path(RuntimeSetting.DATA), now);
         Map<String, Source> sources = new LinkedHashMap<>();
         destinations.sources().forEach(source -> sources.put(source.name(), Source.of(source)));
         Map<String, Destination> reports = new LinkedHashMap<>();

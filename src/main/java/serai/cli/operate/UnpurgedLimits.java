@@ -1,7 +1,7 @@
 package serai.cli.operate;
 
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
 
 /**
  * The settings for a source's events in the journal that are not purged otherwise.
@@ -16,9 +16,9 @@ record UnpurgedLimits(long maxBytes, int unroutedDays, int deadLettersDays) {
 
     static UnpurgedLimits of(Settings settings) {
         return new UnpurgedLimits(
-                settings.longNumber(Setting.JOURNAL_MAX_BYTES) / ALL * settings.number(Setting.JOURNAL_SOURCE_MAX_PERCENT),
-                settings.number(Setting.JOURNAL_UNROUTED_RETENTION_DAYS),
-                settings.number(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS));
+                settings.longNumber(JournalSetting.MAX_BYTES) / ALL * settings.number(JournalSetting.SOURCE_MAX_PERCENT),
+                settings.number(JournalSetting.UNROUTED_RETENTION_DAYS),
+                settings.number(JournalSetting.DEAD_LETTERS_RETENTION_DAYS));
     }
 
     /** The end of the line that reports a source's bytes. */

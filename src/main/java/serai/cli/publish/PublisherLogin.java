@@ -1,9 +1,10 @@
 package serai.cli.publish;
 
 import serai.passwords.GeneratedPassword;
-import serai.settings.PasswordRule;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PasswordRule;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -20,13 +21,14 @@ public record PublisherLogin(String username, String password) {
      * @throws IOException if it can't be read
      */
     public static Optional<PublisherLogin> find(Settings settings) throws IOException {
-        String username = settings.text(Setting.PRAESIDIUM_USERNAME);
-        String password = settings.text(Setting.PRAESIDIUM_PASSWORD);
+        String username = settings.text(PraesidiumSetting.USERNAME);
+        String password = settings.text(PraesidiumSetting.PASSWORD);
         if (!password.isEmpty()) {
             return PasswordRule.isHash(password.strip()) ? Optional.empty() : Optional.of(new PublisherLogin(username, password));
         }
-        return settings.text(Setting.PRAESIDIUM_USERS).isEmpty()
-                ? GeneratedPassword.ofWebhook(settings.path(Setting.DATA)).kept().map(kept -> new PublisherLogin(username, kept))
+        return settings.text(PraesidiumSetting.USERS).isEmpty()
+                ? GeneratedPassword.ofWebhook(settings.path(RuntimeSetting.DATA)).kept()
+                        .map(kept -> new PublisherLogin(username, kept))
                 : Optional.empty();
     }
 
@@ -34,7 +36,7 @@ public record PublisherLogin(String username, String password) {
     public static PublisherLogin require(Settings settings) throws IOException {
         return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is set as a hash only, or "
                 + "does not exist yet; start ./serai run first, or set %s to the password itself for this command").formatted(
-                        Setting.PRAESIDIUM_PASSWORD.key())));
+                        PraesidiumSetting.PASSWORD.key())));
     }
 
     @Override

@@ -9,8 +9,9 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
 import serai.cli.terminal.Logging;
 import serai.sandbox.servicebus.ServiceBusNamespace;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
 import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
@@ -44,14 +45,14 @@ public final class TopicTarget implements PublishTarget {
 
     /** A topic of the namespace in the settings; of the sandbox of {@code ./serai run} if none is set. */
     public static TopicTarget of(Settings settings, String topic) {
-        String connection = settings.text(Setting.SERVICEBUS_CONNECTION);
-        String namespace = settings.text(Setting.SERVICEBUS_NAMESPACE);
+        String connection = settings.text(ServiceBusSetting.CONNECTION);
+        String namespace = settings.text(ServiceBusSetting.NAMESPACE);
         if (connection.isEmpty() && !namespace.isEmpty()) {
             return new TopicTarget(namespace, topic, new ServiceBusClientBuilder().fullyQualifiedNamespace(namespace)
                     .credential(new DefaultAzureCredentialBuilder().build()));
         }
         return by(connection.isEmpty() ? ServiceBusNamespace.connectionString(Sandbox.HOST,
-                settings.number(Setting.SANDBOX_SERVICEBUS_PORT)) : connection, topic);
+                settings.number(SandboxSetting.SERVICEBUS_PORT)) : connection, topic);
     }
 
     public static TopicTarget by(String connection, String topic) {

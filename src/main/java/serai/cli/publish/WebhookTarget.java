@@ -3,8 +3,9 @@ package serai.cli.publish;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.Ports;
 import serai.sandbox.praesidium.PraesidiumPublisher;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.WebhookTlsSetting;
 import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
@@ -27,8 +28,8 @@ public final class WebhookTarget implements PublishTarget {
 
     /** The webhook's address of a Serai with these settings. */
     public static URI address(Settings settings, String host, int port) {
-        return URI.create("%s://%s:%s%s".formatted(settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty() ? "http" : "https",
-                Ports.inAddress(host), port, settings.text(Setting.PRAESIDIUM_PATH)));
+        return URI.create("%s://%s:%s%s".formatted(settings.text(WebhookTlsSetting.CERTIFICATE).isEmpty() ? "http" : "https",
+                Ports.inAddress(host), port, settings.text(PraesidiumSetting.PATH)));
     }
 
     @Override

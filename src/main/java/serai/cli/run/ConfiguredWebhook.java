@@ -5,8 +5,11 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.main.HttpServerConfigurationProperties;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.WebhookSetting;
+import serai.settings.known.WebhookTlsSetting;
 import serai.threads.FirstStartup;
 import serai.tls.CertificateFiles;
 import serai.webhook.IntakeGate;
@@ -38,7 +41,7 @@ final class ConfiguredWebhook {
     ConfiguredWebhook(HttpServerConfigurationProperties configured, Settings settings, IntakeGate gate) {
         this.configured = configured;
         this.settings = settings;
-        this.waiting = new WaitingRequests(gate, settings.milliseconds(Setting.RELOAD_WAIT_MAX_MS));
+        this.waiting = new WaitingRequests(gate, settings.milliseconds(RuntimeSetting.RELOAD_WAIT_MAX_MS));
     }
 
     /**
@@ -65,15 +68,15 @@ final class ConfiguredWebhook {
         FirstStartup.of(context, new ConnectionMetrics(List.of(refusedByWebhook, refusedByManagement)));
         // The process has two servers, so the routes' HTTP engine needs the name of its own.
         context.getRegistry().bind("webhookServer", server);
-        context.addService(new WebhookServer(server, Set.of(settings.text(Setting.PRAESIDIUM_PATH)),
+        context.addService(new WebhookServer(server, Set.of(settings.text(PraesidiumSetting.PATH)),
                 ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(), waiting));
     }
 
     private BodiesInFlight bodies(CamelContext context) throws Exception {
-        long max = settings.longNumber(Setting.WEBHOOK_INFLIGHT_MAX_BYTES);
+        long max = settings.longNumber(WebhookSetting.INFLIGHT_MAX_BYTES);
         Long one = configured.getMaxBodySize();
         if (one != null && one > max) {
-            throw settings.refused(Setting.WEBHOOK_INFLIGHT_MAX_BYTES, ("%s bytes for all bodies together are fewer than "
+            throw settings.refused(WebhookSetting.INFLIGHT_MAX_BYTES, ("%s bytes for all bodies together are fewer than "
                     + "camel.server.maxBodySize=%s for one; raise it, "
                     + "or lower camel.server.maxBodySize").formatted(max, one), null);
         }
@@ -84,24 +87,24 @@ final class ConfiguredWebhook {
     }
 
     private Optional<ServerTls> tls() {
-        if (settings.text(Setting.WEBHOOK_TLS_CERTIFICATE).isEmpty()) {
+        if (settings.text(WebhookTlsSetting.CERTIFICATE).isEmpty()) {
             return Optional.empty();
         }
-        boolean keyApart = !settings.text(Setting.WEBHOOK_TLS_KEY).isEmpty();
-        CertificateFiles files = new CertificateFiles(settings.path(Setting.WEBHOOK_TLS_CERTIFICATE),
-                keyApart ? Optional.of(settings.path(Setting.WEBHOOK_TLS_KEY)) : Optional.empty(),
-                settings.text(Setting.WEBHOOK_TLS_PASSWORD));
+        boolean keyApart = !settings.text(WebhookTlsSetting.KEY).isEmpty();
+        CertificateFiles files = new CertificateFiles(settings.path(WebhookTlsSetting.CERTIFICATE),
+                keyApart ? Optional.of(settings.path(WebhookTlsSetting.KEY)) : Optional.empty(),
+                settings.text(WebhookTlsSetting.PASSWORD));
         try {
             files.require();
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_CERTIFICATE, e);
+            throw settings.refused(WebhookTlsSetting.CERTIFICATE, e);
         }
-        List<String> older = settings.names(Setting.WEBHOOK_TLS_SUITES_OLDER);
+        List<String> older = settings.names(WebhookTlsSetting.SUITES_OLDER);
         try {
             ServerTls.requireKnown(older);
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_TLS_SUITES_OLDER, e);
+            throw settings.refused(WebhookTlsSetting.SUITES_OLDER, e);
         }
-        return Optional.of(new ServerTls(files, settings.milliseconds(Setting.WEBHOOK_TLS_RELOAD_MS), older));
+        return Optional.of(new ServerTls(files, settings.milliseconds(WebhookTlsSetting.RELOAD_MS), older));
     }
 }

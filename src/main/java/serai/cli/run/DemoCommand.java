@@ -15,7 +15,13 @@ import serai.files.Trust;
 import serai.journal.JournalReport;
 import serai.journal.sqlite.files.DataFolder;
 import serai.sandbox.SandboxHttp;
-import serai.settings.Setting;
+import serai.settings.known.ArchiveSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.SettingGroup;
+import serai.settings.known.WarehouseSetting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,21 +106,21 @@ public final class DemoCommand implements Callable<Integer> {
     private Properties overrides() throws IOException {
         Properties overrides = new Properties();
         // A demo unsets addresses and credentials of remote parties, and keeps the user's settings for the form of records.
-        Stream.of(Setting.values()).filter(setting -> !setting.key().startsWith("serai.xapi."))
+        SettingGroup.all().filter(setting -> !setting.key().startsWith("serai.xapi."))
                 .forEach(setting -> setting.byDefault().filter(value -> rehearse || value.isEmpty())
                         .ifPresent(value -> overrides.setProperty(setting.key(), value)));
         overrides.setProperty("camel.main.profile", "demo");
         overrides.setProperty("camel.server.host", Sandbox.HOST);
         overrides.setProperty("camel.server.port", Integer.toString(Ports.free()));
         overrides.setProperty("camel.management.enabled", "false");
-        overrides.setProperty(Setting.DATA.key(), data.toString());
-        overrides.setProperty(Setting.DATA_TRUST.key(), "all"); // invented data only: a demo runs in any folder
-        overrides.setProperty(Setting.ARCHIVE_FOLDER.key(), data.resolve("archive").toString());
-        overrides.setProperty(Setting.WAREHOUSE_URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
-        overrides.setProperty(Setting.SANDBOX_SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
-        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), Integer.toString(Ports.free()));
-        overrides.setProperty(Setting.MCT_ENABLED.key(), "true");
-        overrides.setProperty(Setting.PRAESIDIUM_ACCEPTED_STATUS.key(), "202");
+        overrides.setProperty(RuntimeSetting.DATA.key(), data.toString());
+        overrides.setProperty(RuntimeSetting.DATA_TRUST.key(), "all"); // invented data only: a demo runs in any folder
+        overrides.setProperty(ArchiveSetting.FOLDER.key(), data.resolve("archive").toString());
+        overrides.setProperty(WarehouseSetting.URL.key(), "jdbc:sqlite:" + data.resolve("warehouse.db"));
+        overrides.setProperty(SandboxSetting.SERVICEBUS_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(SandboxSetting.HTTP_PORT.key(), Integer.toString(Ports.free()));
+        overrides.setProperty(MctSetting.ENABLED.key(), "true");
+        overrides.setProperty(PraesidiumSetting.ACCEPTED_STATUS.key(), "202");
         return overrides;
     }
 

@@ -6,7 +6,7 @@ import serai.cli.publish.PublisherLogin;
 import serai.cli.publish.TopicTarget;
 import serai.cli.publish.WebhookTarget;
 import serai.sandbox.servicebus.ServiceBusNamespace;
-import serai.settings.Setting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ final class DemoPublisher {
         int published = 0;
         ServiceBusNamespace namespace = Objects.requireNonNull(runtime.sandbox().namespace(), "a demo has a sandbox of its own");
         try (PublishTarget topic = TopicTarget.by(namespace.connectionString(),
-                runtime.settings().text(Setting.SERVICEBUS_TOPIC))) {
+                runtime.settings().text(ServiceBusSetting.TOPIC))) {
             for (String event : resource("mct-sequence.jsonl").lines().toList()) {
                 publish(event, topic);
                 published++;

@@ -12,8 +12,8 @@ import serai.reload.Reload;
 import serai.reload.ReloadContext;
 import serai.reload.ReloadHealthCheck;
 import serai.reload.ReloadMetrics;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 import serai.webhook.IntakeGate;
 
 import java.time.Clock;
@@ -46,14 +46,14 @@ final class EditedConfiguration implements ReloadContext {
             throws Exception {
         Settings settings = Settings.of(context);
         Reload reload = new Reload(context, journal, gate, new EditedConfiguration(context, overrides), clock,
-                settings.milliseconds(Setting.RELOAD_WAIT_MAX_MS).dividedBy(WAITS));
+                settings.milliseconds(RuntimeSetting.RELOAD_WAIT_MAX_MS).dividedBy(WAITS));
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
             checks.register(new ReloadHealthCheck(reload));
         }
         ReloadMetrics.add(context, reload);
-        return ConfigurationWatch.begin(reload, settings.path(Setting.DATA), settings.flag(Setting.RELOAD)
-                ? Optional.of(settings.milliseconds(Setting.RELOAD_SETTLE_MS)) : Optional.empty(), clock);
+        return ConfigurationWatch.begin(reload, settings.path(RuntimeSetting.DATA), settings.flag(RuntimeSetting.RELOAD)
+                ? Optional.of(settings.milliseconds(RuntimeSetting.RELOAD_SETTLE_MS)) : Optional.empty(), clock);
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import serai.cli.terminal.Version;
-import serai.settings.Setting;
+import serai.settings.known.LogSetting;
 
 import java.util.List;
 import java.util.Properties;
@@ -29,10 +29,10 @@ public final class RunCommand implements Callable<Integer> {
         ClassPreloader.begin();
         Properties overrides = new Properties();
         if (!logged.isEmpty()) {
-            overrides.setProperty(Setting.LOG_ROUTES.key(), String.join(",", logged));
+            overrides.setProperty(LogSetting.ROUTES.key(), String.join(",", logged));
         }
         if (personal) {
-            overrides.setProperty(Setting.LOG_PERSONAL.key(), "true");
+            overrides.setProperty(LogSetting.PERSONAL.key(), "true");
         }
         runUntilTold(new StandaloneRuntime(overrides));
         return 0;

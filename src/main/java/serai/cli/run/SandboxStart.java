@@ -9,8 +9,12 @@ import serai.passwords.GeneratedPassword;
 import serai.sandbox.SandboxHttp;
 import serai.settings.InvalidSettingException;
 import serai.settings.RemoteParties;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
 
 import java.io.IOException;
 import java.net.URI;
@@ -49,21 +53,21 @@ final class SandboxStart {
             throw refusal.get();
         }
         if (parties.lacksBroker()) {
-            int port = settings.number(Setting.SANDBOX_SERVICEBUS_PORT);
-            ports.require(Sandbox.HOST, port, Setting.SANDBOX_SERVICEBUS_PORT.key());
-            override(context, Setting.SERVICEBUS_CONNECTION, sandbox.startNamespace(port,
-                    settings.text(Setting.SERVICEBUS_TOPIC), settings.text(Setting.SERVICEBUS_SUBSCRIPTION)).connectionString());
+            int port = settings.number(SandboxSetting.SERVICEBUS_PORT);
+            ports.require(Sandbox.HOST, port, SandboxSetting.SERVICEBUS_PORT.key());
+            override(context, ServiceBusSetting.CONNECTION, sandbox.startNamespace(port,
+                    settings.text(ServiceBusSetting.TOPIC), settings.text(ServiceBusSetting.SUBSCRIPTION)).connectionString());
         }
         if (parties.lacksLrs()) {
-            int port = settings.number(Setting.SANDBOX_HTTP_PORT);
-            ports.require(Sandbox.HOST, port, Setting.SANDBOX_HTTP_PORT.key());
+            int port = settings.number(SandboxSetting.HTTP_PORT);
+            ports.require(Sandbox.HOST, port, SandboxSetting.HTTP_PORT.key());
             SandboxHttp http = sandbox.startHttp(port);
-            override(context, Setting.LRS_URL, sandbox.lrsUrl());
-            if (settings.text(Setting.LRS_USERNAME).isEmpty()) {
-                override(context, Setting.LRS_USERNAME, Sandbox.LRS_USER);
-                override(context, Setting.LRS_PASSWORD, GeneratedPassword.ofSandbox(settings.path(Setting.DATA)).orMade());
+            override(context, LrsSetting.URL, sandbox.lrsUrl());
+            if (settings.text(LrsSetting.USERNAME).isEmpty()) {
+                override(context, LrsSetting.USERNAME, Sandbox.LRS_USER);
+                override(context, LrsSetting.PASSWORD, GeneratedPassword.ofSandbox(settings.path(RuntimeSetting.DATA)).orMade());
             }
-            http.lrs().requires(settings.text(Setting.LRS_USERNAME), settings.text(Setting.LRS_PASSWORD));
+            http.lrs().requires(settings.text(LrsSetting.USERNAME), settings.text(LrsSetting.PASSWORD));
         }
     }
 

@@ -1,7 +1,7 @@
 package serai.cli.run;
 
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.WebhookSetting;
 import serai.webhook.connections.ConnectionBounds;
 import serai.webhook.connections.Proxies;
 
@@ -14,26 +14,26 @@ final class ServerBounds {
     }
 
     static ConnectionBounds ofWebhook(Settings settings) {
-        int max = settings.number(Setting.WEBHOOK_CONNECTIONS_MAX);
-        return new ConnectionBounds(max, settings.number(Setting.WEBHOOK_CONNECTIONS_ADDRESS_MAX),
-                settings.number(Setting.WEBHOOK_CONNECTIONS_SIGNED_IN_MAX),
-                (int) ((long) max * settings.number(Setting.WEBHOOK_CONNECTIONS_RESERVE_PERCENT) / PERCENT), proxies(settings),
-                settings.milliseconds(Setting.WEBHOOK_HEAD_MAX_MS), settings.milliseconds(Setting.WEBHOOK_RECEIVE_MAX_MS));
+        int max = settings.number(WebhookSetting.CONNECTIONS_MAX);
+        return new ConnectionBounds(max, settings.number(WebhookSetting.CONNECTIONS_ADDRESS_MAX),
+                settings.number(WebhookSetting.CONNECTIONS_SIGNED_IN_MAX),
+                (int) ((long) max * settings.number(WebhookSetting.CONNECTIONS_RESERVE_PERCENT) / PERCENT), proxies(settings),
+                settings.milliseconds(WebhookSetting.HEAD_MAX_MS), settings.milliseconds(WebhookSetting.RECEIVE_MAX_MS));
     }
 
     /** The management port has no sign-in, so all addresses have the same limit. */
     static ConnectionBounds ofManagement(Settings settings) {
-        int addressMax = settings.number(Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX);
-        return new ConnectionBounds(settings.number(Setting.MANAGEMENT_CONNECTIONS_MAX), addressMax, addressMax, 0,
-                proxies(settings), settings.milliseconds(Setting.WEBHOOK_HEAD_MAX_MS),
-                settings.milliseconds(Setting.WEBHOOK_RECEIVE_MAX_MS));
+        int addressMax = settings.number(WebhookSetting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX);
+        return new ConnectionBounds(settings.number(WebhookSetting.MANAGEMENT_CONNECTIONS_MAX), addressMax, addressMax, 0,
+                proxies(settings), settings.milliseconds(WebhookSetting.HEAD_MAX_MS),
+                settings.milliseconds(WebhookSetting.RECEIVE_MAX_MS));
     }
 
     private static Proxies proxies(Settings settings) {
         try {
-            return Proxies.parse(settings.text(Setting.WEBHOOK_PROXIES));
+            return Proxies.parse(settings.text(WebhookSetting.PROXIES));
         } catch (IllegalArgumentException e) {
-            throw settings.refused(Setting.WEBHOOK_PROXIES, e);
+            throw settings.refused(WebhookSetting.PROXIES, e);
         }
     }
 }

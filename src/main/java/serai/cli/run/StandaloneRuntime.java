@@ -23,9 +23,10 @@ import serai.journal.sqlite.files.DataFolder;
 import serai.reload.ConfigurationWatch;
 import serai.reload.Reload;
 import serai.reload.ReloadableContext;
-import serai.settings.Setting;
 import serai.settings.Settings;
 import serai.settings.SettingsCheck;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.ServiceBusSetting;
 import serai.webhook.IntakeGate;
 import serai.webhook.connections.RefusedConnections;
 
@@ -141,11 +142,11 @@ public final class StandaloneRuntime implements AutoCloseable {
         settings.requireNumber("camel.server.maxBodySize", 1, Integer.MAX_VALUE);
         // The folder is checked before the ports: if Serai already runs here, both are in use, and the folder's message names
         // the cause.
-        DataFolder.open(settings.path(Setting.DATA), settings.trust()).close();
+        DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust()).close();
         requirePorts(settings);
         new ConfiguredWebhook(main.configure().httpServer(), settings, gate).addTo(context, refusedByManagement);
         ReloadableContext.prepare(context, gate);
-        letHandlersRun(settings.number(Setting.SERVICEBUS_CALLS_MAX));
+        letHandlersRun(settings.number(ServiceBusSetting.CALLS_MAX));
         SandboxStart start = new SandboxStart(sandbox, ports, overrides);
         start.start(context, settings, main.configure().getProfile());
         LogSteps.print(context);
@@ -220,7 +221,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         if (sandbox.http() != null) {
             parts.add("sandbox LRS " + sandbox.lrsUrl());
         }
-        parts.add("data in " + settings().text(Setting.DATA));
+        parts.add("data in " + settings().text(RuntimeSetting.DATA));
         return String.join(", ", parts);
     }
 

@@ -13,8 +13,11 @@ import serai.cli.terminal.Version;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.sandbox.praesidium.PraesidiumTestEndpoint;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.PraesidiumTestSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.Setting;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
 
@@ -96,23 +99,23 @@ public final class PraesidiumTestCommand extends OperatorCommand {
      * settings.
      */
     private Praesidium praesidium(Settings settings) throws IOException {
-        if (!Stream.of(Setting.PRAESIDIUM_TEST_CLIENT_ID, Setting.PRAESIDIUM_TEST_USER_GUID,
-                Setting.PRAESIDIUM_TEST_LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
-            URI endpoint = URI.create(settings.text(Setting.PRAESIDIUM_TEST_URL));
+        if (!Stream.of(PraesidiumTestSetting.CLIENT_ID, PraesidiumTestSetting.USER_GUID,
+                PraesidiumTestSetting.LOCATION_GUID).allMatch(setting -> settings.text(setting).isEmpty())) {
+            URI endpoint = URI.create(settings.text(PraesidiumTestSetting.URL));
             Optional<String> trouble =
-                    settings.flag(Setting.PRAESIDIUM_TEST_INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
+                    settings.flag(PraesidiumTestSetting.INSECURE) ? Optional.empty() : InsecureConnections.trouble(endpoint);
             if (trouble.isPresent()) {
-                throw settings.refused(Setting.PRAESIDIUM_TEST_URL, "%s; use https:, or allow it with %s=true"
-                        .formatted(trouble.get(), Setting.PRAESIDIUM_TEST_INSECURE.key()), null);
+                throw settings.refused(PraesidiumTestSetting.URL, "%s; use https:, or allow it with %s=true"
+                        .formatted(trouble.get(), PraesidiumTestSetting.INSECURE.key()), null);
             }
             return new Praesidium("Praesidium", endpoint,
-                    required(settings, Setting.PRAESIDIUM_TEST_CLIENT_ID), required(settings, Setting.PRAESIDIUM_TEST_USER_GUID),
-                    required(settings, Setting.PRAESIDIUM_TEST_LOCATION_GUID));
+                    required(settings, PraesidiumTestSetting.CLIENT_ID), required(settings, PraesidiumTestSetting.USER_GUID),
+                    required(settings, PraesidiumTestSetting.LOCATION_GUID));
         }
         PublisherLogin.require(settings); // the sandbox signs in with the same credentials
-        URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(Setting.SANDBOX_HTTP_PORT),
+        URI endpoint = URI.create("http://%s:%s%s".formatted(Sandbox.HOST, settings.number(SandboxSetting.HTTP_PORT),
                 PraesidiumTestEndpoint.PATH));
-        out().printf(Locale.ROOT, "%s is not set, so the sandbox is asked, at %s%n", Setting.PRAESIDIUM_TEST_CLIENT_ID.key(),
+        out().printf(Locale.ROOT, "%s is not set, so the sandbox is asked, at %s%n", PraesidiumTestSetting.CLIENT_ID.key(),
                 endpoint);
         out().flush();
         return new Praesidium("The sandbox", endpoint, "0".repeat(32), NOBODY, NOBODY);
@@ -191,7 +194,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     }
 
     private static SourceCounts counts(CommandContext command) {
-        String source = command.settings().text(Setting.PRAESIDIUM_SOURCE);
+        String source = command.settings().text(PraesidiumSetting.SOURCE);
         return command.operations().destinations().sources().stream().filter(report -> report.name().equals(source))
                 .map(SourceReport::counts).findFirst().orElse(NOTHING);
     }

@@ -11,8 +11,10 @@ import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
 import serai.sandbox.SandboxHttp;
 import serai.sandbox.servicebus.ServiceBusNamespace;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,8 +54,8 @@ public final class SandboxCommand implements Callable<Integer> {
         int webPort;
         try (CommandContext command = new CommandContext()) {
             Settings settings = command.settings();
-            brokerPort = serviceBusPort == null ? settings.number(Setting.SANDBOX_SERVICEBUS_PORT) : serviceBusPort;
-            webPort = httpPort == null ? settings.number(Setting.SANDBOX_HTTP_PORT) : httpPort;
+            brokerPort = serviceBusPort == null ? settings.number(SandboxSetting.SERVICEBUS_PORT) : serviceBusPort;
+            webPort = httpPort == null ? settings.number(SandboxSetting.HTTP_PORT) : httpPort;
         }
         Sandbox sandbox = new Sandbox();
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-stop"));
@@ -64,10 +66,10 @@ public final class SandboxCommand implements Callable<Integer> {
         String password = password();
         http.lrs().requires(Sandbox.LRS_USER, password);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Setting.SERVICEBUS_CONNECTION.key() + " = " + namespace.connectionString());
-        out.println(Setting.LRS_URL.key() + " = " + sandbox.lrsUrl());
-        out.println(Setting.LRS_USERNAME.key() + " = " + Sandbox.LRS_USER);
-        out.println(Setting.LRS_PASSWORD.key() + " = " + password);
+        out.println(ServiceBusSetting.CONNECTION.key() + " = " + namespace.connectionString());
+        out.println(LrsSetting.URL.key() + " = " + sandbox.lrsUrl());
+        out.println(LrsSetting.USERNAME.key() + " = " + Sandbox.LRS_USER);
+        out.println(LrsSetting.PASSWORD.key() + " = " + password);
         out.println("# Praesidium's test endpoint: " + http.uri()
                 + "/portal/event_pub_webhooks/client_course_action");
         out.println("# Topic " + topic + ", subscription " + subscription + ". Ctrl-C ends it.");

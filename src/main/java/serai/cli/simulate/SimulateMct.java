@@ -10,8 +10,9 @@ import serai.cli.publish.TopicTarget;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.Version;
 import serai.model.Platform;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
 
 import java.io.IOException;
 
@@ -32,9 +33,9 @@ final class SimulateMct extends SimulatePlatform {
     @Override
     PublishTarget recipient(CommandContext command) throws IOException {
         Settings settings = command.settings();
-        if (settings.text(Setting.SERVICEBUS_CONNECTION).isEmpty() && settings.text(Setting.SERVICEBUS_NAMESPACE).isEmpty()) {
-            Ports.requireSerai(Sandbox.HOST, settings.number(Setting.SANDBOX_SERVICEBUS_PORT));
+        if (settings.text(ServiceBusSetting.CONNECTION).isEmpty() && settings.text(ServiceBusSetting.NAMESPACE).isEmpty()) {
+            Ports.requireSerai(Sandbox.HOST, settings.number(SandboxSetting.SERVICEBUS_PORT));
         }
-        return TopicTarget.of(settings, topic == null ? settings.text(Setting.SERVICEBUS_TOPIC) : topic);
+        return TopicTarget.of(settings, topic == null ? settings.text(ServiceBusSetting.TOPIC) : topic);
     }
 }

@@ -3,7 +3,7 @@ package serai.destinations.database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.model.EventType;
-import serai.settings.Setting;
+import serai.settings.known.WarehouseSetting;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,7 +65,7 @@ final class TextCheck {
         }
         if (!told.get(1).equals("utf8mb4") || !told.get(2).equals("utf8mb4")) {
             throw new SQLException("the connection to the warehouse uses %s and %s, which lack some letters; remove that from "
-                    .formatted(told.get(1), told.get(2)) + Setting.WAREHOUSE_URL.key(), UNUSABLE);
+                    .formatted(told.get(1), told.get(2)) + WarehouseSetting.URL.key(), UNUSABLE);
         }
     }
 

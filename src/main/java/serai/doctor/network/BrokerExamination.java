@@ -9,7 +9,7 @@ import org.apache.camel.component.azure.servicebus.ServiceBusType;
 import serai.destinations.http.ClientTls;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
-import serai.settings.Setting;
+import serai.settings.known.ServiceBusSetting;
 import serai.sources.servicebus.BrokerUnreachableException;
 import serai.sources.servicebus.SubscriptionProbe;
 
@@ -29,7 +29,7 @@ public final class BrokerExamination implements Examination {
     private static final int AMQPS = 5671;
     private static final int AMQP = 5672;
     private static final int WEB_SOCKETS = 443;
-    private static final String SET = Setting.SERVICEBUS_NAMESPACE.key() + " or " + Setting.SERVICEBUS_CONNECTION.key();
+    private static final String SET = ServiceBusSetting.NAMESPACE.key() + " or " + ServiceBusSetting.CONNECTION.key();
 
     private final String source;
     private final ServiceBusEndpoint endpoint;
@@ -55,7 +55,7 @@ public final class BrokerExamination implements Examination {
         ProxyOptions proxy = configuration.getProxyOptions();
         if (proxy != null && proxy.isProxyAddressConfigured()
                 && proxy.getProxyAddress().address() instanceof InetSocketAddress address) {
-            if (Reach.of(new Target(address.getHostString(), address.getPort(), Setting.SERVICEBUS_PROXY.key()),
+            if (Reach.of(new Target(address.getHostString(), address.getPort(), ServiceBusSetting.PROXY.key()),
                     observations) == null) {
                 return;
             }

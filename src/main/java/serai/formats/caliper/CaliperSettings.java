@@ -2,8 +2,8 @@ package serai.formats.caliper;
 
 import org.apache.camel.CamelContext;
 import serai.formats.Platforms;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
 
 /**
  * An organisation's settings for its Caliper events. None of them changes an event's id.
@@ -16,6 +16,6 @@ public record CaliperSettings(Platforms platforms, String sensor) {
     /** @throws IllegalArgumentException if a setting is missing or invalid; the message names it */
     static CaliperSettings of(CamelContext context) {
         Settings settings = Settings.of(context);
-        return new CaliperSettings(Platforms.of(settings), settings.text(Setting.CALIPER_SENSOR));
+        return new CaliperSettings(Platforms.of(settings), settings.text(FormatSetting.CALIPER_SENSOR));
     }
 }

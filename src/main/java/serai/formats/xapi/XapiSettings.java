@@ -4,8 +4,8 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import serai.formats.Platforms;
 import serai.model.Platform;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.XapiSetting;
 
 import java.math.BigDecimal;
 
@@ -40,14 +40,14 @@ public record XapiSettings(Platforms platforms, String profile, String extension
         Settings settings = Settings.of(context);
         return new XapiSettings(
                 Platforms.of(settings),
-                settings.text(Setting.XAPI_PROFILE),
-                settings.text(Setting.XAPI_EXTENSIONS),
+                settings.text(XapiSetting.PROFILE),
+                settings.text(XapiSetting.EXTENSIONS),
                 XapiVocabulary.of(settings),
-                settings.constant(XapiActor.class, Setting.XAPI_ACTOR),
-                settings.decimal(Setting.XAPI_PASS_MARK).orElse(null),
-                settings.flag(Setting.XAPI_COURSE_SUCCESS),
-                settings.flag(Setting.XAPI_LEARNER_DETAILS),
-                settings.flag(Setting.XAPI_LEARNER_NAME));
+                settings.constant(XapiActor.class, XapiSetting.ACTOR),
+                settings.decimal(XapiSetting.PASS_MARK).orElse(null),
+                settings.flag(XapiSetting.COURSE_SUCCESS),
+                settings.flag(XapiSetting.LEARNER_DETAILS),
+                settings.flag(XapiSetting.LEARNER_NAME));
     }
 
     /** The IRI of one of Serai's extensions. */

@@ -1,8 +1,8 @@
 package serai.formats.xapi;
 
 import serai.model.Activity;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.XapiSetting;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -32,10 +32,10 @@ record XapiVocabulary(Map<XapiVerb, String> verbs, String platformType, Map<Acti
 
     static XapiVocabulary of(Settings settings) {
         return new XapiVocabulary(
-                verbs(verb -> settings.text(Setting.valueOf("XAPI_VERB_" + verb.name()))),
-                settings.text(Setting.XAPI_PLATFORM_TYPE),
+                verbs(verb -> settings.text(XapiSetting.valueOf("VERB_" + verb.name()))),
+                settings.text(XapiSetting.PLATFORM_TYPE),
                 Arrays.stream(Activity.Type.values()).collect(Collectors.toMap(Function.identity(),
-                        kind -> settings.text(Setting.valueOf("XAPI_%s_TYPE".formatted(kind.name()))))));
+                        kind -> settings.text(XapiSetting.valueOf("%s_TYPE".formatted(kind.name()))))));
     }
 
     /** ADL's vocabulary. It has no type for learning paths, so that one is a parameter. */

@@ -10,8 +10,8 @@ import serai.journal.DestinationName;
 import serai.journal.delivery.BatchLimits;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.FormatSetting;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -135,7 +135,7 @@ public final class JournalEndpoint extends DefaultEndpoint {
     public BatchLimits limits() {
         return period == null ? new BatchLimits(batchSize, PAGE_BATCHES * batchSize, concurrentTypes)
                 : BatchLimits.of(new Period(period, periodAt == null ? LocalTime.MIDNIGHT : periodAt,
-                        ZoneId.of(Settings.of(getCamelContext()).text(Setting.ZONE)),
+                        ZoneId.of(Settings.of(getCamelContext()).text(FormatSetting.ZONE)),
                         periodRecords == null ? PERIOD_RECORDS_DEFAULT : periodRecords));
     }
 

@@ -3,8 +3,8 @@ package serai.rehearsal.tests;
 import org.apache.camel.CamelContext;
 import serai.rehearsal.Rehearsal;
 import serai.rehearsal.RouteChoice;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,11 +89,11 @@ public final class TestFile {
      */
     private List<Path> routes(CamelContext context) throws IOException {
         Path folder = Objects.requireNonNullElse(path.getParent(), Path.of("."));
-        String present = Settings.of(context).text(Setting.ROUTES);
+        String present = Settings.of(context).text(RuntimeSetting.ROUTES);
         if (in(folder).isEmpty()) {
             return List.of();
         }
-        context.getPropertiesComponent().addOverrideProperty(Setting.ROUTES.key(),
+        context.getPropertiesComponent().addOverrideProperty(RuntimeSetting.ROUTES.key(),
                 FOLDER + folder);
         return present.startsWith(FOLDER) && Files.isDirectory(Path.of(present.substring(FOLDER.length())))
                 ? in(Path.of(present.substring(FOLDER.length()))) : List.of();

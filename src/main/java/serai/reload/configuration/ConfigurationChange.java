@@ -1,6 +1,7 @@
 package serai.reload.configuration;
 
-import serai.settings.Setting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +76,13 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
         add(parts, "exchanged ", have.stream().filter(had::contains).toList());
         add(parts, "added ", have.stream().filter(name -> !had.contains(name)).toList());
         add(parts, "removed ", had.stream().filter(name -> !have.contains(name)).toList());
-        add(parts, "settings ", settings.stream().filter(key -> Setting.named(key).isEmpty() || isOfAFile(key)).toList());
+        add(parts, "settings ", settings.stream().filter(key -> SettingGroup.named(key).isEmpty() || isOfAFile(key)).toList());
         return String.join("; ", parts);
     }
 
     /** Defaults that follow from another setting change with that. */
     private static boolean isOfAFile(String key) {
-        return Setting.named(key).flatMap(Setting::byDefault).isPresent();
+        return SettingGroup.named(key).flatMap(Setting::byDefault).isPresent();
     }
 
     private static Set<String> names(List<RouteFileSnapshot> units) {

@@ -5,8 +5,9 @@ import org.apache.camel.component.properties.LocationPropertiesSource;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.Resource;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record ConfigurationSnapshot(Map<String, RouteFileSnapshot> units, Map<St
     private static Map<String, String> values(CamelContext context, Map<String, Properties> files) {
         Set<String> keys = files.values().stream().flatMap(file -> file.stringPropertyNames().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : SettingGroup.all().toList()) {
             keys.add(setting.key());
         }
         Map<String, String> values = new TreeMap<>();

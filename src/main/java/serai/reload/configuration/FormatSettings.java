@@ -1,6 +1,8 @@
 package serai.reload.configuration;
 
-import serai.settings.Setting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.Setting;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ public final class FormatSettings {
 
     private static final List<String> BEGINNINGS = Stream.concat(
             Stream.of("serai.xapi.", "serai.caliper.", "serai.cloudevents.", "serai.csv."),
-            Stream.of(Setting.MCT_HOME, Setting.MCT_NAME, Setting.PRAESIDIUM_HOME, Setting.PRAESIDIUM_NAME).map(Setting::key))
+            Stream.of(MctSetting.HOME, MctSetting.NAME, PraesidiumSetting.HOME, PraesidiumSetting.NAME).map(Setting::key))
             .collect(Collectors.toUnmodifiableList());
 
     private FormatSettings() {

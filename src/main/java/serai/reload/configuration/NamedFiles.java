@@ -1,8 +1,8 @@
 package serai.reload.configuration;
 
 import org.apache.camel.CamelContext;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +35,9 @@ final class NamedFiles {
 
     NamedFiles(CamelContext context) {
         Settings settings = Settings.of(context);
-        String place = settings.text(Setting.ROUTES);
+        String place = settings.text(RuntimeSetting.ROUTES);
         this.routes = place.startsWith(FILE) ? Optional.of(normal(Path.of(place.substring(FILE.length())))) : Optional.empty();
-        this.data = normal(settings.path(Setting.DATA));
+        this.data = normal(settings.path(RuntimeSetting.DATA));
     }
 
     private static Path normal(Path path) {

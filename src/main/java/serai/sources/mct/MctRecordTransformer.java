@@ -1,7 +1,7 @@
 package serai.sources.mct;
 
 import org.apache.camel.spi.DataTypeTransformer;
-import serai.settings.Setting;
+import serai.settings.known.MctSetting;
 import serai.sources.EventDecoder;
 import serai.sources.RecordTransformer;
 
@@ -13,7 +13,7 @@ public final class MctRecordTransformer extends RecordTransformer {
 
     /** For Camel. */
     public MctRecordTransformer() {
-        super(Setting.MCT_SOURCE.key());
+        super(MctSetting.SOURCE.key());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package serai.sources.praesidium;
 
 import org.apache.camel.spi.DataTypeTransformer;
-import serai.settings.Setting;
+import serai.settings.known.PraesidiumSetting;
 import serai.sources.EventDecoder;
 import serai.sources.RecordTransformer;
 
@@ -13,7 +13,7 @@ public final class PraesidiumRecordTransformer extends RecordTransformer {
 
     /** For Camel. */
     public PraesidiumRecordTransformer() {
-        super(Setting.PRAESIDIUM_SOURCE.key());
+        super(PraesidiumSetting.SOURCE.key());
     }
 
     @Override

@@ -2,7 +2,7 @@ package serai.webhook.connections;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.settings.Setting;
+import serai.settings.known.WebhookSetting;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -39,17 +39,17 @@ public final class RefusedConnections {
 
     /** For the webhook's server. */
     public static RefusedConnections ofWebhook() {
-        return new RefusedConnections("webhook", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.WEBHOOK_CONNECTIONS_MAX.key(),
-                ConnectionSlots.Refusal.RESERVED, Setting.WEBHOOK_CONNECTIONS_RESERVE_PERCENT.key(),
-                ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_ADDRESS_MAX.key(),
-                ConnectionSlots.Refusal.KNOWN_HAS_ENOUGH, Setting.WEBHOOK_CONNECTIONS_SIGNED_IN_MAX.key()));
+        return new RefusedConnections("webhook", Map.of(ConnectionSlots.Refusal.ALL_TAKEN, WebhookSetting.CONNECTIONS_MAX.key(),
+                ConnectionSlots.Refusal.RESERVED, WebhookSetting.CONNECTIONS_RESERVE_PERCENT.key(),
+                ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, WebhookSetting.CONNECTIONS_ADDRESS_MAX.key(),
+                ConnectionSlots.Refusal.KNOWN_HAS_ENOUGH, WebhookSetting.CONNECTIONS_SIGNED_IN_MAX.key()));
     }
 
     /** For the management port, where nobody signs in. */
     public static RefusedConnections ofManagement() {
         return new RefusedConnections("management",
-                Map.of(ConnectionSlots.Refusal.ALL_TAKEN, Setting.MANAGEMENT_CONNECTIONS_MAX.key(),
-                        ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, Setting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
+                Map.of(ConnectionSlots.Refusal.ALL_TAKEN, WebhookSetting.MANAGEMENT_CONNECTIONS_MAX.key(),
+                        ConnectionSlots.Refusal.STRANGER_HAS_ENOUGH, WebhookSetting.MANAGEMENT_CONNECTIONS_ADDRESS_MAX.key()));
     }
 
     void add(ConnectionSlots.Refusal refusal) {
@@ -77,7 +77,7 @@ public final class RefusedConnections {
     Map<String, AtomicLong> bySetting() {
         Map<String, AtomicLong> all = settings.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getValue, entry -> count(entry.getKey())));
-        all.put(Setting.WEBHOOK_HEAD_MAX_MS.key(), late);
+        all.put(WebhookSetting.HEAD_MAX_MS.key(), late);
         return all;
     }
 

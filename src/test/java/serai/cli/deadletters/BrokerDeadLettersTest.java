@@ -17,7 +17,12 @@ import serai.WorkedExampleTest;
 import serai.journal.Balance;
 import serai.journal.SourceCounts;
 import serai.sandbox.servicebus.queue.EntityCounts;
-import serai.settings.Setting;
+import serai.settings.known.JournalSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.SandboxSetting;
+import serai.settings.known.ServiceBusSetting;
+import serai.settings.known.Setting;
 import serai.testkit.CommandRun;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.process.SeraiFolder;
@@ -55,11 +60,11 @@ class BrokerDeadLettersTest {
     void prepare() throws IOException {
         serai = new EmbeddedSerai(folder.resolve("data"));
         events = EmbeddedSerai.mctSequence();
-        set(Setting.DATA, folder.resolve("data").toString());
-        set(Setting.SERVICEBUS_CONNECTION, serai.namespace().connectionString());
-        set(Setting.SERVICEBUS_WATCHDOG_ANSWER_MAX_MS, "1000");
-        set(Setting.MCT_REDRAW_WINDOW_HOURS, "0");
-        set(Setting.ROUTES, "file:routes");
+        set(RuntimeSetting.DATA, folder.resolve("data").toString());
+        set(ServiceBusSetting.CONNECTION, serai.namespace().connectionString());
+        set(ServiceBusSetting.WATCHDOG_ANSWER_MAX_MS, "1000");
+        set(MctSetting.REDRAW_WINDOW_HOURS, "0");
+        set(RuntimeSetting.ROUTES, "file:routes");
     }
 
     private void set(Setting setting, String value) {
@@ -209,7 +214,7 @@ class BrokerDeadLettersTest {
     void whatIsSwitchedOffIsLeftOutAndCounted() throws Exception {
         deadLetter("x", "y", events.get(0));
         serai.start();
-        set(Setting.MCT_EVENTS_LOGIN, "false");
+        set(MctSetting.EVENTS_LOGIN, "false");
 
         assertThat(retry("1")).startsWith("0 kept, 0 known already, 0 known with other content, 1 filtered; 0 left");
 
@@ -220,14 +225,14 @@ class BrokerDeadLettersTest {
     void nothingIsTakenWhileTheJournalCanNotKeepIt() throws Exception {
         deadLetter("x", "y", events.get(0));
         serai.start();
-        set(Setting.JOURNAL_MAX_BYTES, "1");
+        set(JournalSetting.MAX_BYTES, "1");
 
         assertThat(serai(1, "dead-letters", "retry", "--from", "broker", "--all")).startsWith("0 kept");
 
         assertThat(error).contains("its bound is 1 (serai.journal.max.bytes)").hasLineCount(1);
         assertThat(atBroker().active()).isOne();
-        set(Setting.JOURNAL_MAX_BYTES, "0");
-        set(Setting.MCT_SOURCE, "other");
+        set(JournalSetting.MAX_BYTES, "0");
+        set(MctSetting.SOURCE, "other");
         serai(1, "dead-letters", "retry", "--from", "broker", "--all");
         assertThat(error).startsWith("serai: serai.mct.source=other: this journal was created with 'mct'").hasLineCount(1);
     }
@@ -248,12 +253,12 @@ class BrokerDeadLettersTest {
 
     @Test
     void aBrokerThatCanNotBeReachedIsOneLine() {
-        set(Setting.SERVICEBUS_SUBSCRIPTION, "nobody");
+        set(ServiceBusSetting.SUBSCRIPTION, "nobody");
         serai(1, "dead-letters", "list", "--from", "broker");
         assertThat(error).startsWith("serai: can't receive from MCTEvents/nobody of Service Bus: ")
                 .contains("set serai.servicebus.topic and serai.servicebus.subscription to existing ones").hasLineCount(1);
-        set(Setting.SERVICEBUS_CONNECTION, "");
-        set(Setting.SANDBOX_SERVICEBUS_PORT, "1");
+        set(ServiceBusSetting.CONNECTION, "");
+        set(SandboxSetting.SERVICEBUS_PORT, "1");
         for (String[] command : new String[][]{{"list"}, {"show", "3"}, {"retry", "--all"}, {"retry", "3"}}) {
             serai(1, command(List.of("dead-letters", command[0], "--from", "broker"),
                     Arrays.copyOfRange(command, 1, command.length)));
@@ -308,7 +313,7 @@ class BrokerDeadLettersTest {
         WorkedExampleTest.copy(Path.of("routes"), routes);
         String router = Files.readString(routes.resolve("router.camel.yaml"));
         Files.writeString(routes.resolve("router.camel.yaml"), router.replace("journal:archive,warehouse,lrs", "log:nothing"));
-        set(Setting.ROUTES, "file:" + routes);
+        set(RuntimeSetting.ROUTES, "file:" + routes);
         serai.start();
         assertThat(serai.post(EmbeddedSerai.resource("praesidium-course-completed.json")).statusCode()).isEqualTo(503);
         serai.publish(events.get(0));

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.FailureClass;
 import serai.model.Payload;
-import serai.settings.Setting;
+import serai.settings.known.PraesidiumSetting;
+import serai.settings.known.RuntimeSetting;
 import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
 
@@ -39,8 +40,8 @@ class AlertsTest {
 
     @BeforeEach
     void start() {
-        System.setProperty(Setting.DATA.key(), folder.toString());
-        System.setProperty(Setting.ROUTES.key(), "file:routes");
+        System.setProperty(RuntimeSetting.DATA.key(), folder.toString());
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:routes");
         serai = new OperatedJournal(folder);
         OperatedJournal.Fake lrs = serai.destination("lrs");
         lrs.fails(FailureClass.REFUSED, "anna");
@@ -58,8 +59,8 @@ class AlertsTest {
     @AfterEach
     void stop() {
         serai.close();
-        System.clearProperty(Setting.DATA.key());
-        System.clearProperty(Setting.ROUTES.key());
+        System.clearProperty(RuntimeSetting.DATA.key());
+        System.clearProperty(RuntimeSetting.ROUTES.key());
     }
 
     /** The commands by alert; the label {@code source} is praesidium, {@code destination} is lrs. */
@@ -104,13 +105,13 @@ class AlertsTest {
 
     @Test
     void aSourceThatHasLeftNothingIsKnownAndAnUnknownNameListsTheKnownOnes() {
-        System.setProperty(Setting.PRAESIDIUM_SOURCE.key(), "academy");
+        System.setProperty(PraesidiumSetting.SOURCE.key(), "academy");
         try {
             assertThat(CommandRun.of(0, "dead-letters", "list", "--from", "academy").out()).isEqualTo("There are none.\n");
             assertThat(CommandRun.of(2, "dead-letters", "list", "--from", "prasidium").error())
                     .contains("--from: there is no 'prasidium'; there are ", "mct", "academy", "broker, unrouted, webhook");
         } finally {
-            System.clearProperty(Setting.PRAESIDIUM_SOURCE.key());
+            System.clearProperty(PraesidiumSetting.SOURCE.key());
         }
     }
 }

@@ -13,7 +13,7 @@ import serai.journal.Balance;
 import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.model.Payload;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
 import serai.testkit.Records;
@@ -48,7 +48,7 @@ class OperatorCommandsTest {
 
     @BeforeEach
     void start() {
-        System.setProperty(Setting.DATA.key(), folder.toString());
+        System.setProperty(RuntimeSetting.DATA.key(), folder.toString());
         serai = new OperatedJournal(folder);
         lrs = serai.destination("lrs");
         lrs.fails(FailureClass.REFUSED, "anna", "ben");
@@ -63,8 +63,8 @@ class OperatorCommandsTest {
     @AfterEach
     void stop() {
         serai.close();
-        System.clearProperty(Setting.DATA.key());
-        System.clearProperty(Setting.ROUTES.key());
+        System.clearProperty(RuntimeSetting.DATA.key());
+        System.clearProperty(RuntimeSetting.ROUTES.key());
     }
 
     /** Runs it, expects that exit code, and returns what it has printed. */
@@ -259,7 +259,7 @@ class OperatorCommandsTest {
 
     @Test
     void withoutAJournalThereIsOneLine() {
-        System.setProperty(Setting.DATA.key(), folder.resolve("none").toString());
+        System.setProperty(RuntimeSetting.DATA.key(), folder.resolve("none").toString());
 
         serai(1, "status");
 
@@ -370,7 +370,7 @@ class OperatorCommandsTest {
     void replaysHistory() throws IOException {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(routes.resolve("destination-hr.camel.yaml"), "- route:\n    from:\n      uri: journal:hr\n");
-        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
         assertThat(serai(0, "replay", "--destination", "hr", "--from", "2026-11-22", "--dry-run")).isEqualTo(
                 "3 would be sent: 3 for the first time, 0 again, 0 dead letters; 0 left alone\n");
@@ -412,7 +412,7 @@ class OperatorCommandsTest {
         serai.append(completion("dora"), "unrouted");
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.copy(Path.of("routes/router.camel.yaml"), routes.resolve("router.camel.yaml"));
-        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
         assertThat(serai(0, "replay", "--unrouted", "--dry-run")).isEqualTo("1 would be sent on\n");
         serai.append(ofType("WEBINAR"), "unrouted");
@@ -438,7 +438,7 @@ class OperatorCommandsTest {
         serai.append(completion("dora"), "unrouted");
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.copy(Path.of("routes/router.camel.yaml"), routes.resolve("router.camel.yaml"));
-        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
         serai(0, "replay", "--unrouted");
 
@@ -476,7 +476,7 @@ class OperatorCommandsTest {
         serai.runFor(A_MOMENT);
         serai(1, "destinations", "drop", "lrs", "--why", "no longer licensed");
         assertThat(error).startsWith("serai: router.camel.yaml still sends to lrs").hasLineCount(1);
-        System.setProperty(Setting.ROUTES.key(), "file:" + Files.createDirectory(folder.resolve("routes")));
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + Files.createDirectory(folder.resolve("routes")));
         assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed, with records pending");
         assertThat(serai(0, "destinations", "drop", "lrs", "--why", "no longer licensed")).isEqualTo("1 dropped\n");
 
@@ -495,7 +495,7 @@ class OperatorCommandsTest {
     void tellsTheStatusThoughTheRoutesCanNotBeRead() throws IOException {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [");
-        System.setProperty(Setting.ROUTES.key(), "file:" + routes);
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
         assertThat(serai(0, "status")).containsPattern("lrs +nothing runs");
         serai(1, "destinations", "drop", "lrs", "--why", "x");

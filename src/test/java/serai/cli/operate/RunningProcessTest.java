@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.cli.Main;
-import serai.settings.Setting;
+import serai.settings.known.RuntimeSetting;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
 
@@ -34,15 +34,15 @@ class RunningProcessTest {
     @BeforeEach
     void start() throws Exception {
         serai = new OneDestination("hr", folder);
-        System.setProperty(Setting.DATA.key(), serai.data().toString());
-        System.setProperty(Setting.ROUTES.key(), "file:" + folder.resolve("routes"));
+        System.setProperty(RuntimeSetting.DATA.key(), serai.data().toString());
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + folder.resolve("routes"));
     }
 
     @AfterEach
     void stop() throws Exception {
         serai.close();
-        System.clearProperty(Setting.DATA.key());
-        System.clearProperty(Setting.ROUTES.key());
+        System.clearProperty(RuntimeSetting.DATA.key());
+        System.clearProperty(RuntimeSetting.ROUTES.key());
     }
 
     private String status() {

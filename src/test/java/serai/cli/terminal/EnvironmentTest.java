@@ -4,7 +4,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.cli.run.StandaloneRuntime;
-import serai.settings.Setting;
+import serai.settings.known.LrsSetting;
+import serai.settings.known.MctSetting;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.SandboxSetting;
 import serai.testkit.FreePort;
 
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ class EnvironmentTest {
 
     @AfterEach
     void forget() {
-        System.clearProperty(Setting.LRS_URL.key());
+        System.clearProperty(LrsSetting.URL.key());
         System.clearProperty("camel.server.host");
     }
 
@@ -37,21 +40,21 @@ class EnvironmentTest {
 
     @Test
     void neverReachesWhatTheEnvironmentNamesWhereACommandNamesAnother(@TempDir Path data) throws Exception {
-        System.setProperty(Setting.LRS_URL.key(), "http://127.0.0.1:1/real-lrs");
+        System.setProperty(LrsSetting.URL.key(), "http://127.0.0.1:1/real-lrs");
         System.setProperty("camel.server.host", "0.0.0.0");
         Properties overrides = new Properties();
         overrides.setProperty("camel.server.port", FreePort.text());
         overrides.setProperty("camel.server.host", "127.0.0.1");
         overrides.setProperty("camel.management.enabled", "false");
-        overrides.setProperty(Setting.DATA.key(), data.toString());
-        overrides.setProperty(Setting.MCT_ENABLED.key(), "false");
-        overrides.setProperty(Setting.SANDBOX_HTTP_PORT.key(), FreePort.text());
-        overrides.setProperty(Setting.LRS_URL.key(), "");
+        overrides.setProperty(RuntimeSetting.DATA.key(), data.toString());
+        overrides.setProperty(MctSetting.ENABLED.key(), "false");
+        overrides.setProperty(SandboxSetting.HTTP_PORT.key(), FreePort.text());
+        overrides.setProperty(LrsSetting.URL.key(), "");
 
         try (StandaloneRuntime runtime = new StandaloneRuntime(overrides)) {
             runtime.start();
 
-            assertThat(runtime.settings().text(Setting.LRS_URL)).isEqualTo(runtime.sandbox().lrsUrl());
+            assertThat(runtime.settings().text(LrsSetting.URL)).isEqualTo(runtime.sandbox().lrsUrl());
             assertThat(runtime.webhook()).startsWith("http://127.0.0.1:");
         }
     }

@@ -1,8 +1,8 @@
 package serai.cli.configure.create;
 
 import org.jspecify.annotations.Nullable;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,9 +37,9 @@ final class DestinationAddress {
         return switch (kind.address()) {
             case WEB -> given == null ? Map.of() : Map.of(URL, web(given));
             case SFTP -> given == null ? Map.of() : sftp(given);
-            case DATABASE -> Map.of(URL, given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(Setting.DATA), name)
+            case DATABASE -> Map.of(URL, given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(RuntimeSetting.DATA), name)
                     : database(given));
-            case FOLDER -> Map.of("folder", given == null ? settings.text(Setting.DATA) + "/" + name : given);
+            case FOLDER -> Map.of("folder", given == null ? settings.text(RuntimeSetting.DATA) + "/" + name : given);
         };
     }
 

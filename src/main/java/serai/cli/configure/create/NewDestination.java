@@ -11,8 +11,9 @@ import serai.files.ConfigurationFile;
 import serai.journal.DestinationName;
 import serai.model.EventType;
 import serai.settings.EnvironmentVariable;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.DeliverySetting;
+import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ final class NewDestination implements AutoCloseable {
         this.settingsFile = settingsFile;
         this.context = context;
         this.settings = Settings.of(context);
-        this.folder = folder(settings.text(Setting.ROUTES));
+        this.folder = folder(settings.text(RuntimeSetting.ROUTES));
         for (Resource resource : settings.routes()) {
             present.add(RouteFile.read(resource));
         }
@@ -79,11 +80,11 @@ final class NewDestination implements AutoCloseable {
     private static Path folder(String routes) {
         if (!routes.startsWith(FILE)) {
             throw new IllegalArgumentException(("%s is %s, inside the jar, where nothing can be written; copy the routes to a "
-                    + "folder, and name it there").formatted(Setting.ROUTES.key(), routes));
+                    + "folder, and name it there").formatted(RuntimeSetting.ROUTES.key(), routes));
         }
         Path folder = Path.of(routes.substring(FILE.length()).replaceFirst("^//(?=/)", ""));
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder %s; %s names it".formatted(folder, Setting.ROUTES.key()));
+            throw new IllegalArgumentException("there is no folder %s; %s names it".formatted(folder, RuntimeSetting.ROUTES.key()));
         }
         return folder;
     }
@@ -176,8 +177,8 @@ final class NewDestination implements AutoCloseable {
 
     /** A replay must not write a second line into files: what it is told of that, and may be told already. */
     private SettingsText onceOnly(SettingsText present) throws IOException {
-        String key = Setting.REPLAY_ONCE.key();
-        if (kind.address() != DestinationKind.Address.FOLDER || settings.names(Setting.REPLAY_ONCE).contains(name.text())) {
+        String key = DeliverySetting.REPLAY_ONCE.key();
+        if (kind.address() != DestinationKind.Address.FOLDER || settings.names(DeliverySetting.REPLAY_ONCE).contains(name.text())) {
             return present;
         }
         if (present.hasList(key)) {
@@ -187,7 +188,7 @@ final class NewDestination implements AutoCloseable {
             byHand.add("add ,%s to %s, so that a replay sends it nothing twice".formatted(name, key));
         } else {
             lines.add("# A replay sends these only what they have not had.");
-            lines.add("%s = %s,%s".formatted(key, settings.text(Setting.REPLAY_ONCE), name));
+            lines.add("%s = %s,%s".formatted(key, settings.text(DeliverySetting.REPLAY_ONCE), name));
         }
         return present;
     }

@@ -6,14 +6,15 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.JournalWriter;
 import serai.journal.operations.JournalOperations;
 import serai.settings.EnvironmentVariable;
-import serai.settings.Setting;
 import serai.settings.Settings;
+import serai.settings.known.RuntimeSetting;
+import serai.settings.known.Setting;
+import serai.settings.known.SettingGroup;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,14 +62,14 @@ final class TakenNames {
 
     /** @throws IllegalArgumentException if the journal has counters of a destination of that name */
     void requireUnknownTo(Settings settings, Clock clock, PrintWriter out) {
-        Path journal = settings.path(Setting.DATA).resolve("journal.db");
+        Path journal = settings.path(RuntimeSetting.DATA).resolve("journal.db");
         if (Files.notExists(journal)) {
             return;
         }
         try (JournalOperations operations = JournalOperations.open(journal, clock)) {
             if (operations.destinations().names().contains(name.text())) {
                 throw new IllegalArgumentException(("the journal in %s has a destination %s already, whose cursor and counts would "
-                        + "go on; choose another name").formatted(settings.text(Setting.DATA), name));
+                        + "go on; choose another name").formatted(settings.text(RuntimeSetting.DATA), name));
             }
         } catch (JournalUnavailableException e) {
             out.println("The journal could not be asked whether it knows %s: %s".formatted(name, e.getMessage()));
@@ -106,7 +107,7 @@ final class TakenNames {
     }
 
     private Stream<String> known() {
-        return Stream.concat(Arrays.stream(Setting.values()).map(Setting::key), files.stream()
+        return Stream.concat(SettingGroup.all().map(Setting::key), files.stream()
                 .flatMap(file -> PLACEHOLDER.matcher(file.text()).results().map(found -> found.group(1))));
     }
 }

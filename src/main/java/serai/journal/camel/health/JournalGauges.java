@@ -15,7 +15,7 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.SourceCounts;
 import serai.journal.UnpurgedBytes;
 import serai.journal.camel.UnkeptEvents;
-import serai.settings.Setting;
+import serai.settings.known.JournalSetting;
 import serai.threads.ThreadFailures;
 
 import java.util.ArrayList;
@@ -104,9 +104,9 @@ final class JournalGauges {
                         .collect(Collectors.toList()),
                 true);
         JournalSize fill = journal.fill();
-        refused.register(List.of(Row.of(Tags.of("bound", Setting.JOURNAL_MAX_BYTES.key()), fill.refusedBytes()),
-                Row.of(Tags.of("bound", Setting.JOURNAL_WAITING_MAX.key()), fill.refusedWaiting()),
-                Row.of(Tags.of("bound", Setting.JOURNAL_SOURCE_MAX_PERCENT.key()), fill.refusedShares())), true);
+        refused.register(List.of(Row.of(Tags.of("bound", JournalSetting.MAX_BYTES.key()), fill.refusedBytes()),
+                Row.of(Tags.of("bound", JournalSetting.WAITING_MAX.key()), fill.refusedWaiting()),
+                Row.of(Tags.of("bound", JournalSetting.SOURCE_MAX_PERCENT.key()), fill.refusedShares())), true);
         left.register(fill.left().entrySet().stream().flatMap(one -> left(one.getKey(), one.getValue()).stream())
                 .collect(Collectors.toList()), true);
         List<Row<?>> ofSources = new ArrayList<>();

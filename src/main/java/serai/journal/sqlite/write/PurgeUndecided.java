@@ -4,7 +4,7 @@ import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.settings.Setting;
+import serai.settings.known.JournalSetting;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -34,8 +34,8 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
 
     /** The data that nothing else purges. */
     enum What {
-        UNROUTED(Setting.JOURNAL_UNROUTED_RETENTION_DAYS.key()), DEAD_LETTERS(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key()),
-        DIFFERING(Setting.JOURNAL_DEAD_LETTERS_RETENTION_DAYS.key());
+        UNROUTED(JournalSetting.UNROUTED_RETENTION_DAYS.key()), DEAD_LETTERS(JournalSetting.DEAD_LETTERS_RETENTION_DAYS.key()),
+        DIFFERING(JournalSetting.DEAD_LETTERS_RETENTION_DAYS.key());
 
         private final String setting;
 

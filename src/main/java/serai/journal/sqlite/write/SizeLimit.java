@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
-import serai.settings.Setting;
+import serai.settings.known.JournalSetting;
 
 import java.util.concurrent.atomic.LongAdder;
 
@@ -87,6 +87,6 @@ public final class SizeLimit {
         return bytesMax == 0 || bytes - refusedBodies < bytesMax ? null : new JournalFullException(
                 ("%s has %s bytes, its bound is %s (serai.journal.max.bytes): deliver or drop what is pending, shorten %s, or raise "
                         + "the bound")
-                        .formatted(place, bytes, bytesMax, Setting.JOURNAL_RETENTION_DAYS.key()));
+                        .formatted(place, bytes, bytesMax, JournalSetting.RETENTION_DAYS.key()));
     }
 }

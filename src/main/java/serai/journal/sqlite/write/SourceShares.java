@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import serai.journal.JournalFullException;
 import serai.journal.UnpurgedBytes;
-import serai.settings.Setting;
+import serai.settings.known.JournalSetting;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class SourceShares {
 
-    static final String SETTING = Setting.JOURNAL_SOURCE_MAX_PERCENT.key();
+    static final String SETTING = JournalSetting.SOURCE_MAX_PERCENT.key();
     /** Percent of a source's share from which a warning is logged. */
     private static final int TOLD_FROM = 80;
     private static final int ALL = 100;

@@ -1,4 +1,4 @@
-package serai.settings;
+package serai.settings.known;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ final class TimePattern {
      * Whether a text of that form says the day and, if it has a time at all, the minute. {@code mm} for the month, {@code YYYY}
      * for the year, and {@code hh} without {@code a} are mistakes that otherwise show in the data only.
      */
-    static boolean isReadable(String pattern) {
+    public static boolean isReadable(String pattern) {
         if (pattern.length() > LENGTH_MAX || pattern.chars().anyMatch(Character::isISOControl)) {
             return false;
         }

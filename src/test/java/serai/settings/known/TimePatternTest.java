@@ -1,4 +1,4 @@
-package serai.settings;
+package serai.settings.known;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package serai.settings;
+package serai.settings.known;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -70,7 +70,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     }
 
     /** A whole number, bounds included. */
-    static AllowedValues number(long least, long most) {
+    public static AllowedValues number(long least, long most) {
         return new AllowedValues(most == Long.MAX_VALUE ? "a whole number from " + least : "a whole number from %s to %s"
                 .formatted(least, most), value -> isNumber(value, least, most));
     }
@@ -101,7 +101,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
 
     /** Whether blanks around a value are part of the value. */
     @SuppressWarnings("ReferenceEquality") // the constants themselves
-    boolean isToTheLetter() {
+    public boolean isToTheLetter() {
         return this == SECRET || this == OWN_PASSWORD;
     }
 

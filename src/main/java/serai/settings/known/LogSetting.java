@@ -1,0 +1,28 @@
+package serai.settings.known;
+
+import org.jspecify.annotations.Nullable;
+
+import static serai.settings.known.AllowedValues.ANY;
+import static serai.settings.known.AllowedValues.FLAG;
+import static serai.settings.known.AllowedValues.number;
+
+/** The log of a route's steps. */
+public enum LogSetting implements Setting {
+
+    ROUTES("serai.log.routes", "", ANY,
+            "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),
+    BODY_MAX_BYTES("serai.log.body.max.bytes", "2048", number(0, 1_048_576), "how much of a body such a line shows"),
+    PERSONAL("serai.log.personal", "false", FLAG,
+            "whether such lines show names, addresses and other personal data; secrets are never shown");
+
+    private final SettingDefinition definition;
+
+    LogSetting(String key, @Nullable String byDefault, AllowedValues form, String meaning) {
+        this.definition = new SettingDefinition(key, byDefault, form, meaning);
+    }
+
+    @Override
+    public SettingDefinition definition() {
+        return definition;
+    }
+}

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.Digest;
 import serai.model.ShowableMessage;
 import serai.settings.ContextClock;
+import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -210,6 +211,16 @@ class ArchitectureTest {
         return TIMES.stream().anyMatch(time -> access.getTargetOwner().isEquivalentTo(time))
                 && access.getTarget().getName().equals("now")
                 && !access.getTarget().getFullName().contains(Clock.class.getName());
+    }
+
+    /** A test that is skipped in silence passes for one that was run. */
+    @Test
+    void skipsNoTestInSilence() {
+        noClasses().that().areNotAssignableTo(Skipped.class).should().dependOnClassesThat(
+                DescribedPredicate.describe("skip a test in silence; use serai.testkit.Skipped",
+                        type -> type.getSimpleName().matches("Assumptions|TestAbortedException|Disabled.*|Enabled(If|For|On).*")))
+                .check(new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                        .importPackages("serai"));
     }
 
     @Test

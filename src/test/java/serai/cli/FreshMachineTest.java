@@ -1,12 +1,13 @@
 package serai.cli;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.testkit.Skipped;
 
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * machine is a folder of commands in which {@code java}, {@code javac}, {@code mvn}, {@code npm}, {@code apt-get}, {@code sudo},
  * {@code su} and {@code id} are fakes.
  */
-@EnabledOnOs(OS.LINUX)
 class FreshMachineTest {
 
     private static final List<String> TOOLS = List.of("bash", "cat", "cksum", "cp", "cut", "dirname", "env", "find", "grep",
@@ -38,6 +38,11 @@ class FreshMachineTest {
     @TempDir
     private Path folder;
     private Path checkout;
+
+    @BeforeAll
+    static void takesLinux() {
+        Skipped.unless(OS.LINUX.isCurrentOs(), "NO FRESH MACHINE WAS TRIED: its fakes are commands of Linux");
+    }
 
     @BeforeEach
     void aMachineOfRootWithNothingInstalled() throws IOException {

@@ -1,11 +1,12 @@
 package serai.cli;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.testkit.Skipped;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +19,15 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code ./serai} gives Java what it was given, with a jar that is built and a Java that only tells what it gets. */
-@EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
 
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void takesAShell() {
+        Skipped.unless(OS.LINUX.isCurrentOs() || OS.MAC.isCurrentOs(), "./serai WAS NOT STARTED: it takes bash, of Linux or macOS");
+    }
 
     @Test
     void optionsArePartedAtBlanksAndElseToTheLetter() throws Exception {

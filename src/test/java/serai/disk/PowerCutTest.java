@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The power fails at any moment: whatever the disk may hold then, Serai starts with it, has everything that it has
@@ -39,7 +38,6 @@ class PowerCutTest {
 
     @Test
     void everythingAcknowledgedIsThereAfterALossOfPower() throws Exception {
-        assumeTrue(library != null, "gcc is needed to see what is forced");
         System.out.printf("To repeat: -Dseed=%s -Dserai.powercuts=%s%n", SEED, IMAGES);
         long begin = System.nanoTime();
         Random random = new Random(SEED);

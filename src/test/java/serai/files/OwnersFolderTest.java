@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.Logged;
+import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What others may do with a folder, and with those above it. */
 class OwnersFolderTest {
@@ -30,7 +30,7 @@ class OwnersFolderTest {
 
     @BeforeEach
     void make() throws IOException {
-        assumeTrue(Rights.areKnown(parent), "a file system with rights");
+        Skipped.unless(Rights.areKnown(parent), "NO FOLDER WAS SECURED: that takes a file system with rights (POSIX)");
         folder = Files.createDirectory(parent.resolve("data"));
     }
 
@@ -88,7 +88,7 @@ class OwnersFolderTest {
 
     @Test
     void whatAStrangerOwnsIsRefused() throws IOException {
-        assumeTrue(User.number() == User.ROOT, "root may give files away");
+        Skipped.unless(User.number() == User.ROOT, "NO FILE OF ANOTHER USER WAS TRIED: only root can give one away");
         Path file = Files.createFile(folder.resolve("praesidium.password"));
         Files.setAttribute(file, "unix:uid", (int) STRANGER);
         assertThatThrownBy(() -> secure(folder)).isInstanceOf(IOException.class).message().hasLineCount(1)

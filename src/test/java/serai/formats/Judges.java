@@ -2,12 +2,10 @@ package serai.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import serai.testkit.Skipped;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.List;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Programs of others in {@code src/test/judges}, which say what they have against documents of ours. */
 public final class Judges {
@@ -29,11 +26,8 @@ public final class Judges {
 
     /** Skips a test where there are none, and says so aloud. */
     public static void require(String documents) {
-        String skipped = "NOBODY HAS JUDGED THE %s: that takes Node.js, and npm ci in %s".formatted(documents, FOLDER);
-        if (!AVAILABLE) { // around Surefire, which keeps what a test prints, and why it was skipped, to itself
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(skipped);
-        }
-        assumeTrue(AVAILABLE, skipped);
+        Skipped.unless(AVAILABLE,
+                "NOBODY HAS JUDGED THE %s: that takes Node.js, and npm ci in %s".formatted(documents, FOLDER));
     }
 
     /** What the judge has printed of an array of documents. */

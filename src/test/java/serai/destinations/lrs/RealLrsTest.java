@@ -3,7 +3,6 @@ package serai.destinations.lrs;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,11 +11,9 @@ import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.OneDestination;
 import serai.testkit.Records;
+import serai.testkit.Skipped;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +27,6 @@ import java.util.UUID;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a real learning record store does with what the destination {@code lrs} sends: Learning Locker's, in memory. */
 class RealLrsTest {
@@ -47,16 +43,9 @@ class RealLrsTest {
     private String url;
     private Process node;
 
-    @BeforeAll
-    static void saySoIfThereIsNone() {
-        if (!AVAILABLE) { // around Surefire, which keeps what a test prints, and why it was skipped, to itself
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(SKIPPED);
-        }
-    }
-
     @BeforeEach
     void startOne() throws IOException {
-        assumeTrue(AVAILABLE, SKIPPED);
+        Skipped.unless(AVAILABLE, SKIPPED);
         String port = FreePort.text();
         url = "http://127.0.0.1:" + port + "/xAPI";
         ProcessBuilder process = new ProcessBuilder("node", SERVER.toAbsolutePath().toString()).directory(folder.toFile())

@@ -13,6 +13,7 @@ import serai.journal.DeliveryTrace;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.write.JournalBounds;
+import serai.testkit.Skipped;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,6 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static serai.testkit.Records.completion;
 
 /** What the journal does when its disk, its files or other processes are in its way. */
@@ -64,7 +64,7 @@ class StoreFaultsTest {
     }
 
     private FaultyProcess start() throws IOException {
-        assumeTrue(library != null, "gcc is needed to make a disk fail");
+        Skipped.unless(library != null, "NO DISK OF THE JOURNAL HAS FAILED: that takes gcc");
         return FaultyProcess.start(library, data, faults);
     }
 
@@ -99,7 +99,6 @@ class StoreFaultsTest {
             process.kill();
         }
         // The operating system shows what was written, though it was never forced. A start must force it, or fail.
-        assumeTrue(library != null);
         assertThatThrownBy(() -> FaultyProcess.start(library, data, faults)).isInstanceOf(IOException.class);
         Files.delete(faults.resolve("force"));
         try (FaultyProcess process = FaultyProcess.start(library, data, faults)) {

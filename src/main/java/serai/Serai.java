@@ -28,6 +28,7 @@ import serai.journal.camel.health.StallWatch;
 import serai.journal.camel.health.UnkeptHealthCheck;
 import serai.journal.operations.JournalOperations;
 import serai.journal.store.Journal;
+import serai.model.FailureText;
 import serai.passwords.GeneratedPassword;
 import serai.settings.ContextClock;
 import serai.settings.Settings;
@@ -229,6 +230,11 @@ public final class Serai {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         } catch (IllegalArgumentException e) {
             throw SAME_CONFIGURATION.matcher(String.valueOf(e.getMessage())).matches() ? twice(settings, e) : e;
+        } catch (LinkageError e) { // of a bean's class that is here, while what it needs is not
+            throw new IllegalArgumentException(
+                    "a class that a bean needs is not here (%s); ./serai check says which bean, and what brings it"
+                            .formatted(FailureText.innermostLine(e)),
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package serai.destinations;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
+import serai.destinations.blob.BlobFailureException;
 import serai.destinations.database.DatabaseFailure;
 import serai.destinations.mail.MailFailure;
 import serai.destinations.sftp.SftpFailure;
@@ -74,6 +75,15 @@ public final class FailureInspector {
      */
     public String mail(Exchange exchange) {
         return MailFailure.meaning(caught(exchange)).map(FailureClass::word).orElse(NONE);
+    }
+
+    /**
+     * The class of what Azure Blob Storage has answered: {@code unavailable}, {@code refused}, {@code forbidden},
+     * {@code misconfigured}; {@code none} if it is no such failure.
+     */
+    public String blob(Exchange exchange) {
+        BlobFailureException blob = ObjectHelper.getException(BlobFailureException.class, caught(exchange));
+        return blob == null ? NONE : blob.meaning().word();
     }
 
     /**

@@ -23,6 +23,11 @@ public final class Digest {
         return of("SHA-1").digest(content);
     }
 
+    /** MD5, only where a protocol compares content with it; not for security. */
+    public static byte[] md5(byte[] content) {
+        return of("MD5").digest(content);
+    }
+
     private static MessageDigest of(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);

@@ -50,6 +50,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern CONSTANT =
             Pattern.compile("Enum class (?:class )?([\\w.$]+) does not have any constant with value: (\\S+)");
     private static final Pattern NO_ADDRESS = Pattern.compile("^Expected authority at index ");
+    private static final String BLOB_LIBRARY = "org.apache.camel.component.azure.storage.blob.";
     private static final Pattern AT_INDEX = Pattern.compile(" at location \\d+$");
 
     static CamelFailure of(Throwable failure, Candidates known) {
@@ -78,6 +79,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
                 .or(() -> inMessage(causes, LANGUAGE).map(found -> language(found.group(1))))
                 .or(() -> inMessage(causes, TWICE).map(found -> twice(found.group(1))))
                 .or(() -> property(causes, last))
+                .or(() -> library(causes, last))
                 .or(() -> type(last))
                 .orElseGet(() -> other(causes, last));
     }
@@ -213,6 +215,18 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         }
         return constant.find() ? "there is no '%s'".formatted(constant.group(2))
                 : message.replaceFirst("^journal:\\S+ \\w+=\\S*: ", "");
+    }
+
+    /** A bean's class that is here, while a class that it needs is not. */
+    private static Optional<CamelFailure> library(List<Throwable> causes, Throwable last) {
+        return only(LinkageError.class, causes).map(missing -> {
+            String named = String.valueOf(last.getMessage()).replace('/', '.');
+            return named.startsWith(BLOB_LIBRARY)
+                    ? new CamelFailure(FailureKind.BEAN, "the library of Azure Blob Storage is not here, which this bean needs",
+                            "build with the Maven profile azure-blob (docs/destinations.md)", "serai.destinations.blob.", 0)
+                    : new CamelFailure(FailureKind.BEAN, "the class %s is not here, which a bean's class needs".formatted(named),
+                            "put the jar that has it among the dependencies in pom.xml", "beans", 0);
+        });
     }
 
     private static Optional<CamelFailure> type(Throwable last) {

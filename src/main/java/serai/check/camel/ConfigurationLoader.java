@@ -68,6 +68,8 @@ public final class ConfigurationLoader {
             attempt.run();
         } catch (Exception e) {
             unloaded.put(file.getLocation(), e);
+        } catch (LinkageError e) { // a bean's class is there, and what it needs is not
+            unloaded.put(file.getLocation(), new IllegalStateException(e));
         }
     }
 

@@ -19,6 +19,7 @@ final class DestinationAddress {
     private static final Pattern CREDENTIALS = Pattern.compile("(?i).*(//[^/?]*@|[?;&](user|username|password|pwd)=).*");
 
     private static final Pattern SFTP = Pattern.compile("sftp://([\\w.-]+)(?::(\\d{1,5}))?/([^?#\\s]+)");
+    private static final Pattern BLOB = Pattern.compile("(https?://[\\w.:-]+(?:/[a-z0-9]+)?)/([a-z0-9](?:[a-z0-9-]*[a-z0-9]))/?");
     private static final String URL = "url";
 
     private DestinationAddress() {
@@ -37,6 +38,7 @@ final class DestinationAddress {
         return switch (kind.address()) {
             case WEB -> given == null ? Map.of() : Map.of(URL, web(given));
             case SFTP -> given == null ? Map.of() : sftp(given);
+            case BLOB -> given == null ? Map.of() : blob(given);
             case DATABASE -> Map.of(URL, given == null ? "jdbc:sqlite:%s/%s.db".formatted(settings.text(RuntimeSetting.DATA), name)
                     : database(given));
             case FOLDER -> Map.of("folder", given == null ? settings.text(RuntimeSetting.DATA) + "/" + name : given);
@@ -56,6 +58,18 @@ final class DestinationAddress {
             settings.put("port", parts.group(2));
         }
         settings.put("folder", parts.group(3));
+        return settings;
+    }
+
+    private static Map<String, String> blob(String given) {
+        Matcher parts = BLOB.matcher(given);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("the address is none of a container; name one such as "
+                    + "https://contoso.blob.core.windows.net/learning, without a signature");
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(URL, parts.group(1));
+        settings.put("container", parts.group(2));
         return settings;
     }
 

@@ -17,11 +17,13 @@ enum DestinationKind {
             "sql/hr-database/DIALECT/create.sql", "sql/hr-database/DIALECT/hr_training.sql"),
     FILE("file", "hr-file", "files with a line of JSON for each record", Address.FOLDER, "hr.jslt"),
     CSV("csv", "hr-csv", "files with a row of CSV for each record", Address.FOLDER),
-    SFTP("sftp", "hr-nightly", "a file of CSV a day, on an SFTP server", Address.SFTP);
+    SFTP("sftp", "hr-nightly", "a file of CSV a day, on an SFTP server", Address.SFTP),
+    /** Its library is there with the Maven profile {@code azure-blob} only. */
+    AZURE_BLOB("azure-blob", "hr-blob", "a blob of CSV a day, in Azure Blob Storage", Address.BLOB);
 
     /** What {@code --address} is. */
     enum Address {
-        WEB, DATABASE, FOLDER, SFTP
+        WEB, DATABASE, FOLDER, SFTP, BLOB
     }
 
     /** The folder of their files in the jar; {@code docs/destinations} in the repository. */
@@ -29,6 +31,8 @@ enum DestinationKind {
 
     /** Stands in a file's name for the dialect of a database. */
     static final String DIALECT = "DIALECT";
+
+    private static final String BLOB_LIBRARY = "/org/apache/camel/component/azure/storage/blob/BlobComponent.class";
 
     private final String word;
     private final String shipped;
@@ -65,12 +69,17 @@ enum DestinationKind {
 
     /** Whether the route leaves out types of events, by a filter that names them. */
     boolean hasFilter() {
-        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr") && this != SFTP;
+        return beside.stream().noneMatch(file -> file.endsWith(".sql")) && shipped.startsWith("hr") && this != SFTP
+                && this != AZURE_BLOB;
     }
 
-    /** Those whose files are in this jar. */
+    /** Those whose files are in this jar, and whose library is there. */
     static List<DestinationKind> offered() {
-        return Arrays.stream(values()).filter(kind -> kind.isInJar()).toList();
+        return Arrays.stream(values()).filter(kind -> kind.isInJar() && kind.hasLibrary()).toList();
+    }
+
+    private boolean hasLibrary() {
+        return this != AZURE_BLOB || DestinationKind.class.getResource(BLOB_LIBRARY) != null;
     }
 
     /** What it is, in words. */

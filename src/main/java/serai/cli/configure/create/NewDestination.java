@@ -102,6 +102,8 @@ final class NewDestination implements AutoCloseable {
             case WEB -> question.ask(out, "Address, such as https://%s.example.org/trainings (empty: later):".formatted(name))
                     .orElse(null);
             case SFTP -> question.ask(out, "Address, such as sftp://sftp.example.org/inbox (empty: later):").orElse(null);
+            case BLOB -> question.ask(out, "Container, such as https://contoso.blob.core.windows.net/learning (empty: later):")
+                    .orElse(null);
             default -> null;
         };
         Map<String, String> address = DestinationAddress.of(kind, typedAddress, name.text(), settings);

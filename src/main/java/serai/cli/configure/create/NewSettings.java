@@ -18,10 +18,12 @@ final class NewSettings {
     /** What the settings of shipped destinations mean, by the last part of their names. */
     static final Map<String, String> MEANINGS = meanings();
 
-    private static final Set<String> SECRETS = Set.of("password", "api-key", "token", "secrets", "tls.password", "key.password");
-    private static final Set<String> ADDRESS = Set.of("url", "host", "port", "folder");
+    private static final Set<String> SECRETS =
+            Set.of("password", "api-key", "token", "secrets", "tls.password", "key.password", "key",
+                    "sas");
+    private static final Set<String> ADDRESS = Set.of("url", "host", "port", "folder", "container");
     private static final Map<String, String> EXAMPLES = Map.of("url", "https://%s.example.org/", "host", "sftp.example.org",
-            "folder", "inbox", "username", "serai", "known-hosts.file", "known_hosts");
+            "folder", "inbox", "username", "serai", "known-hosts.file", "known_hosts", "container", "learning");
     /** Stands for the default of a setting that has none. */
     private static final String MUST_BE_SET = "\0";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::([^}]*))?}}");
@@ -49,11 +51,15 @@ final class NewSettings {
         meanings.put("folder", "The folder of its files.");
         meanings.put("host", "The server's host.");
         meanings.put("port", "Its port.");
+        meanings.put("container", "The container of its blobs.");
         meanings.put("at", "When the day's file is sent, in the time zone serai.zone.");
         meanings.put("known-hosts.file",
                 "The file with the server's host key, as ssh-keyscan prints it; other servers are refused.");
         meanings.put("key.file", "Serai's private key, in the place of a password.");
         meanings.put("key.password", "The password of that key.");
+        meanings.put("key", "The account's key, where Serai has no identity of its own.");
+        meanings.put("sas", "A shared access signature, in the place of the key.");
+        meanings.put("client-id", "Which managed identity is meant, if the machine has several.");
         meanings.put("dialect", "The folder of its statements, below sql in the folder of the routes.");
         meanings.put("username", "Serai's user there.");
         meanings.put("password", "Its password.");

@@ -49,9 +49,12 @@ class NewDestinationTest {
     private static String[] arguments(DestinationKind kind) {
         return kind.address() == DestinationKind.Address.SFTP
                 ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "sftp://sftp.example.org:2222/in/box"}
-                : kind.address() == DestinationKind.Address.WEB
-                        ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "https://own.example.org/in"}
-                        : new String[]{"my-own", "--kind", kind.word(), "--yes"};
+                : kind.address() == DestinationKind.Address.BLOB
+                        ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address",
+                                "https://own.blob.core.windows.net/in-box"}
+                        : kind.address() == DestinationKind.Address.WEB
+                                ? new String[]{"my-own", "--kind", kind.word(), "--yes", "--address", "https://own.example.org/in"}
+                                : new String[]{"my-own", "--kind", kind.word(), "--yes"};
     }
 
     @ParameterizedTest
@@ -90,7 +93,8 @@ class NewDestinationTest {
     private static String toBeSet(DestinationKind kind) {
         DestinationName name = new DestinationName("my-own");
         Recipe recipe = new Recipe(kind, name, "sqlite", new KeptTypes(KeptTypes.SHIPPED));
-        return new NewSettings(name, recipe, Map.of("url", "named", "host", "named", "folder", "named")).toBeSet().stream()
+        return new NewSettings(name, recipe, Map.of("url", "named", "host", "named", "folder", "named", "container", "named"))
+                .toBeSet().stream()
                 .map(key -> "%s = %s%n".formatted(key,
                         key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
                 .collect(Collectors.joining());

@@ -1,0 +1,21 @@
+package serai.destinations.blob;
+
+import org.apache.camel.Producer;
+import org.apache.camel.component.azure.storage.blob.BlobConfiguration;
+import org.apache.camel.component.azure.storage.blob.BlobEndpoint;
+
+/** A container of a {@link BlobStorage}. */
+final class BlobStorageEndpoint extends BlobEndpoint {
+
+    private final BlobStorage storage;
+
+    BlobStorageEndpoint(String uri, BlobStorage storage, BlobConfiguration configuration) {
+        super(uri, storage, configuration);
+        this.storage = storage;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new TimedBlobProducer(this, storage);
+    }
+}

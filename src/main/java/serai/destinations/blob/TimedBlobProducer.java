@@ -1,0 +1,56 @@
+package serai.destinations.blob;
+
+import com.azure.storage.blob.models.BlobHttpHeaders;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.azure.storage.blob.BlobConstants;
+import org.apache.camel.component.azure.storage.blob.BlobProducer;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
+import serai.destinations.deadlines.Interruption;
+import serai.model.Digest;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Uploads one blob in one request, within a time in all. The storage compares what came with its MD5, and then has the blob as a
+ * whole; until then it has the older one of that name, or none.
+ */
+final class TimedBlobProducer extends BlobProducer {
+
+    private final BlobStorageEndpoint container;
+    private final BlobStorage storage;
+
+    TimedBlobProducer(BlobStorageEndpoint container, BlobStorage storage) {
+        super(container);
+        this.container = container;
+        this.storage = storage;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        if (message.getHeader(BlobConstants.BLOB_NAME, "", String.class).isBlank()
+                && container.getConfiguration().getBlobName() == null) {
+            throw BlobFailureException
+                    .misconfigured("the header %s, which names the blob, is not set; set it before that step, such "
+                            .formatted(BlobConstants.BLOB_NAME) + "as completions-${header.page}.csv");
+        }
+        byte[] content = message.getBody() instanceof byte[] bytes ? bytes
+                : message.getMandatoryBody(String.class).getBytes(StandardCharsets.UTF_8);
+        message.setBody(content);
+        message.setHeader(BlobConstants.CONTENT_MD5, Digest.md5(content));
+        message.setHeader(BlobConstants.BLOB_HTTP_HEADERS, new BlobHttpHeaders().setContentType(storage.contentType()));
+        Interruption waiting = new Interruption();
+        try (Deadline deadline = Deadlines.of(container.getCamelContext()).begin(storage.attemptMax())) {
+            deadline.abortBy(waiting::interrupt);
+            try {
+                super.process(exchange);
+            } catch (Exception e) {
+                throw deadline.isOver() ? deadline.failure(e) : BlobFailure.of(e);
+            } finally {
+                waiting.end();
+            }
+        }
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,6 @@ public final class ConfigurationWatch implements AutoCloseable {
     private final Path folder;
     private final Optional<Duration> settle;
     private final Clock clock;
-    private final ReloadRequest requests;
     private final SupervisedThread thread;
     private @Nullable FileSignature edited; // null while there is no edit since the last attempt
     private Instant since = Instant.EPOCH;
@@ -39,7 +39,6 @@ public final class ConfigurationWatch implements AutoCloseable {
         this.folder = folder;
         this.settle = settle;
         this.clock = clock;
-        this.requests = new ReloadRequest(folder);
         this.thread = SupervisedThread.every("configuration-watch", Duration.ZERO, EVERY, this::look);
     }
 
@@ -51,16 +50,18 @@ public final class ConfigurationWatch implements AutoCloseable {
      * @throws IOException if the folder can't be written to
      */
     public static ConfigurationWatch begin(Reload reload, Path folder, Optional<Duration> settle, Clock clock) throws IOException {
-        new ReloadRequest(folder).takeBack(); // of a time before this start, which has taken all over
+        ReloadRequest.clear(folder); // of a time before this start, which has taken all over
         reload.last().write(folder);
         return new ConfigurationWatch(reload, folder, settle, clock);
     }
 
     private void look() throws IOException {
-        Optional<String> request = requests.taken();
-        if (request.isPresent() || settle.isPresent() && isTime(settle.get())) {
+        List<String> requests = ReloadRequest.taken(folder);
+        if (!requests.isEmpty() || settle.isPresent() && isTime(settle.get())) {
             edited = null;
-            keep(reload.attempt().requestedBy(request.orElse(null)));
+            ReloadOutcome outcome = reload.attempt();
+            keep(outcome);
+            ReloadRequest.answer(folder, requests, outcome);
         }
     }
 

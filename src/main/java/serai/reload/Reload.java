@@ -47,6 +47,8 @@ public final class Reload {
     private ConfigurationSnapshot seen; // at the last attempt
     private FileSignature tried; // of what was seen
     private volatile ReloadOutcome last;
+    private ReloadOutcome taken; // what runs: the last that was taken over, or the start
+    private List<String> warned = List.of(); // at the last check
     private volatile boolean notNow;
 
     /**
@@ -69,7 +71,8 @@ public final class Reload {
         this.seen = running;
         this.tried = signature(running);
         Instant now = clock.instant();
-        this.last = new ReloadOutcome(now, now, Result.STARTED, List.of(), null);
+        this.last = new ReloadOutcome(now, now, Result.STARTED, List.of(), List.of());
+        this.taken = last;
     }
 
     /** What came of the last attempt. */
@@ -101,6 +104,7 @@ public final class Reload {
     public synchronized ReloadOutcome attempt() {
         ReloadOutcome before = last;
         notNow = false;
+        warned = List.of();
         try {
             last = attemptNow();
         } catch (NotNowException e) {
@@ -129,7 +133,8 @@ public final class Reload {
                 ConfigurationChange change = ConfigurationChange.between(running, now);
                 Set<String> atStart = SettingsAtStart.changed(running, now, around.overrides());
                 if (change.isNothing() && atStart.isEmpty()) {
-                    return outcome(Result.UNCHANGED, List.of());
+                    warned = taken.warned();
+                    return outcome(Result.UNCHANGED, taken.told());
                 }
                 RemovedDestinations removed = new RemovedDestinations(journal, running, now);
                 List<String> problems = problems(fresh, atStart, change);
@@ -161,11 +166,12 @@ public final class Reload {
         change.exchangedReceivers()
                 .forEach(unit -> problems.add(("%s: a receiver of Service Bus needs a restart where it or what it "
                         + "uses has changed; restart Serai, or take this change back").formatted(unit.name())));
+        List<String> warnings = new ArrayList<>();
         for (Finding finding : around.findings(fresh)) {
-            if (finding.isError()) {
-                problems.add("%s: %s [%s]".formatted(finding.place(), finding.message(), finding.rule()));
-            }
+            (finding.isError() ? problems : warnings)
+                    .add("%s: %s [%s]".formatted(finding.place(), finding.message(), finding.rule()));
         }
+        warned = List.copyOf(warnings);
         return problems;
     }
 
@@ -207,11 +213,12 @@ public final class Reload {
         }
         running = now;
         Instant at = clock.instant();
-        return new ReloadOutcome(at, at, Result.RELOADED, List.of(change.told()), null);
+        taken = new ReloadOutcome(at, at, Result.RELOADED, List.of(change.told()), warned);
+        return taken;
     }
 
     private ReloadOutcome outcome(Result result, List<String> told) {
-        return new ReloadOutcome(last.since(), clock.instant(), result, told, null);
+        return new ReloadOutcome(last.since(), clock.instant(), result, told, warned);
     }
 
     private ReloadOutcome refused(List<String> problems) {
@@ -219,6 +226,10 @@ public final class Reload {
     }
 
     private static void tell(ReloadOutcome before, ReloadOutcome now) {
+        if (now.result() != Result.UNCHANGED) {
+            now.warned().stream().filter(warning -> !before.warned().contains(warning))
+                    .forEach(warning -> LOG.warn("{}.", warning));
+        }
         if (now.result() == Result.RELOADED) {
             LOG.info("The configuration was reloaded: {}.", now.told().get(0));
         } else if (now.isRefused() && !now.told().equals(before.told())) {

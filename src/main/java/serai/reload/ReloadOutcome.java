@@ -3,7 +3,6 @@ package serai.reload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 
 import java.io.IOException;
@@ -23,10 +22,11 @@ import java.util.Optional;
  * @param since   when the configuration that runs was taken over
  * @param at      when that attempt was made
  * @param result  what came of it
- * @param told    in a line what was exchanged; or why nothing was, a line for each reason
- * @param request who has asked for it; null if nobody has
+ * @param told    in a line what was exchanged, where nothing has changed: last, empty for the start; or why nothing was, a line for
+ *     each reason
+ * @param warned  the warnings of {@code ./serai check}, a line each
  */
-public record ReloadOutcome(Instant since, Instant at, Result result, List<String> told, @Nullable String request) {
+public record ReloadOutcome(Instant since, Instant at, Result result, List<String> told, List<String> warned) {
 
     /** What an attempt can come to. */
     public enum Result {
@@ -50,31 +50,40 @@ public record ReloadOutcome(Instant since, Instant at, Result result, List<Strin
         return result == Result.REFUSED;
     }
 
-    ReloadOutcome requestedBy(@Nullable String who) {
-        return new ReloadOutcome(since, at, result, told, who);
-    }
-
     /** @throws IOException if the file can't be written; the one before stays */
     void write(Path folder) throws IOException {
+        write(folder, FILE);
+    }
+
+    void write(Path folder, String name) throws IOException {
         ObjectNode json = JSON.createObjectNode().put("since", since.toString()).put("at", at.toString())
-                .put("result", result.name()).put("request", request);
+                .put("result", result.name());
         told.forEach(json.putArray("told")::add);
-        Path fresh = folder.resolve(FILE + ".new");
+        warned.forEach(json.putArray("warned")::add);
+        Path fresh = folder.resolve("new." + name);
         OwnersFile.write(fresh, JSON.writeValueAsBytes(json));
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The outcome last written to a data folder; empty if there is none or if it can't be read. */
     public static Optional<ReloadOutcome> in(Path folder) {
+        return of(folder.resolve(FILE));
+    }
+
+    static Optional<ReloadOutcome> of(Path file) {
         try {
-            JsonNode json = JSON.readTree(OwnersFile.text(folder.resolve(FILE)));
-            List<String> told = new ArrayList<>();
-            json.path("told").forEach(line -> told.add(line.asText()));
+            JsonNode json = JSON.readTree(OwnersFile.text(file));
             return Optional.of(new ReloadOutcome(Instant.parse(json.path("since").asText()),
-                    Instant.parse(json.path("at").asText()), Result.valueOf(json.path("result").asText()), told,
-                    json.path("request").textValue()));
+                    Instant.parse(json.path("at").asText()), Result.valueOf(json.path("result").asText()),
+                    lines(json.path("told")), lines(json.path("warned"))));
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<String> lines(JsonNode array) {
+        List<String> lines = new ArrayList<>();
+        array.forEach(line -> lines.add(line.asText()));
+        return lines;
     }
 }

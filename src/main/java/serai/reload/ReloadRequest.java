@@ -1,24 +1,34 @@
 package serai.reload;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.files.OwnersFile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What {@code ./serai reload} asks a running Serai for, by a file in the data folder. */
+/**
+ * What {@code ./serai reload} asks a running Serai for, by a file in the data folder, and the answer in another one. Each request
+ * has files of its own, so that several at once are all answered, by one attempt if they come together.
+ */
 public final class ReloadRequest {
 
-    /** The file's name in the data folder. */
-    static final String FILE = "reload.request";
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadRequest.class);
 
-    private static final int LENGTH_MAX = 100;
+    /** The beginning of the files' names in the data folder, before the request's id. */
+    private static final String ASKED = "reload.request.";
+    private static final String ANSWERED = "reload.answer.";
 
     private final Path folder;
+    private final String id = UUID.randomUUID().toString();
 
     /** @param folder the data folder of the Serai that is asked */
     public ReloadRequest(Path folder) {
@@ -26,32 +36,63 @@ public final class ReloadRequest {
     }
 
     /**
-     * Asks. An earlier request that was not answered is replaced.
+     * Asks.
      *
-     * @return by which the answer is known: a {@link ReloadOutcome#request}
      * @throws IOException if the folder can't be written to
      */
-    public String make() throws IOException {
-        String id = UUID.randomUUID().toString();
+    public void make() throws IOException {
         Path fresh = folder.resolve("reload." + id);
         OwnersFile.write(fresh, id.getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return id;
+        Files.move(fresh, folder.resolve(ASKED + id), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Takes a request back that was not answered. */
-    public void takeBack() throws IOException {
-        Files.deleteIfExists(folder.resolve(FILE));
-    }
-
-    /** Takes the request that there is. */
-    Optional<String> taken() throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    /** The answer, which is taken away; empty if there is none yet. */
+    public Optional<ReloadOutcome> answer() throws IOException {
+        Path file = folder.resolve(ANSWERED + id);
+        Optional<ReloadOutcome> answer = ReloadOutcome.of(file);
+        if (answer.isPresent()) {
+            Files.deleteIfExists(file);
         }
-        String id = OwnersFile.text(file);
-        Files.deleteIfExists(file);
-        return Optional.of(id.substring(0, Math.min(id.length(), LENGTH_MAX)));
+        return answer;
+    }
+
+    /** Takes the request back, and the answer if there is one after all. */
+    public void takeBack() throws IOException {
+        Files.deleteIfExists(folder.resolve(ASKED + id));
+        Files.deleteIfExists(folder.resolve(ANSWERED + id));
+    }
+
+    /** Takes the ids of all requests that there are. */
+    static List<String> taken(Path folder) throws IOException {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ASKED + "*")) {
+            for (Path file : files) {
+                ids.add(file.getFileName().toString().substring(ASKED.length()));
+                Files.deleteIfExists(file);
+            }
+        }
+        return ids;
+    }
+
+    /** Answers requests that were taken. Whoever has asked may be gone; then the answer stays until the next start. */
+    static void answer(Path folder, List<String> ids, ReloadOutcome outcome) {
+        for (String id : ids) {
+            try {
+                outcome.write(folder, ANSWERED + id);
+            } catch (IOException e) {
+                LOG.debug("A request for a reload can't be answered in the data folder", e); // the log and health tell it too
+            }
+        }
+    }
+
+    /** Deletes what is left of a time before. */
+    static void clear(Path folder) throws IOException {
+        for (String left : List.of(ASKED, ANSWERED)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, left + "*")) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 }

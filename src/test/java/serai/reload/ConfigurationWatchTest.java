@@ -8,10 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.reload.ReloadOutcome.Result;
 import serai.testkit.CommandRun;
+import serai.testkit.Logged;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +49,7 @@ class ConfigurationWatchTest {
     void theCommandTellsWhatWasExchangedOrWhyNothingWas() throws Exception {
         assertThat(CommandRun.of(1, "reload").error()).contains("no Serai runs on the data folder", "./serai run");
         serai.start();
-        assertThat(CommandRun.of(0, "reload").out()).startsWith("Nothing has changed since ");
+        assertThat(CommandRun.of(0, "reload").out()).startsWith("Nothing has changed since the start at ");
 
         serai.edit("router", "journal:archive,warehouse,lrs", "journal:archive,warehouse,lsr");
         assertThat(last()).as("without the setting nobody looks at files").isEqualTo(Result.UNCHANGED);
@@ -57,7 +62,8 @@ class ConfigurationWatchTest {
         assertThat(status.at("/serai/configuration/errors/0").asText()).contains("route router sends to 'lsr'");
 
         serai.edit("router", "journal:archive,warehouse,lsr", "journal:archive");
-        assertThat(CommandRun.of(0, "reload").out()).isEqualTo("Reloaded: exchanged %s%n".formatted(serai.file("router")));
+        assertThat(CommandRun.of(0, "reload").out()).startsWith("Reloaded: exchanged %s%n".formatted(serai.file("router")))
+                .contains("warning: ", "no route sends to journal:warehouse");
         assertThat(CommandRun.of(0, "status").out()).doesNotContain("Refused");
         assertThat(serai.post(1).statusCode()).isEqualTo(202);
         assertThat(serai.balances()).containsOnlyKeys("archive");
@@ -81,5 +87,43 @@ class ConfigurationWatchTest {
                 .untilAsserted(() -> assertThat(serai.runtime().reload().last().told()).singleElement().asString()
                         .contains("settings serai.lrs.batch.size"));
         assertThat(serai.post(1).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void severalRequestsAtOnceAreAllAnswered() throws Exception {
+        serai.start();
+        serai.edit("router", "journal:archive,warehouse,lrs", "journal:archive");
+        Path data = serai.routes().resolveSibling("data");
+        List<ReloadRequest> requests = IntStream.range(0, 20).mapToObj(number -> new ReloadRequest(data)).toList();
+        for (ReloadRequest request : requests) {
+            request.make();
+        }
+
+        List<ReloadOutcome> answers = new ArrayList<>();
+        for (ReloadRequest request : requests) {
+            await().atMost(30, SECONDS).until(() -> request.answer().map(answers::add).orElse(false));
+        }
+
+        assertThat(answers).extracting(ReloadOutcome::result).contains(Result.RELOADED)
+                .isSubsetOf(Result.RELOADED, Result.UNCHANGED);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.told()).containsExactly("exchanged " + serai.file("router")));
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.startsWith("reload."));
+        }
+    }
+
+    @Test
+    void whatTheWatchTookAMomentBeforeIsToldWithItsWarnings() throws Exception {
+        serai.with("serai.reload", "true").with("serai.reload.settle.ms", "100").start();
+        try (Logged logged = new Logged()) {
+            serai.edit("router", "journal:archive,warehouse,lrs", "journal:archive,warehouse");
+            await().atMost(30, SECONDS).until(() -> last() == Result.RELOADED);
+
+            assertThat(CommandRun.of(0, "reload").out()).hasLineCount(2)
+                    .startsWith("Nothing has changed since %s, when this was reloaded: exchanged %s%n"
+                            .formatted(serai.runtime().reload().last().since(), serai.file("router")))
+                    .contains("warning: ", "destination-lrs.camel.yaml:", "no route sends to journal:lrs");
+            assertThat(logged.lines()).filteredOn(line -> line.contains("no route sends to journal:lrs")).hasSize(1);
+        }
     }
 }

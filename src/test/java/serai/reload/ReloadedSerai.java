@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,11 @@ final class ReloadedSerai implements AutoCloseable {
     }
 
     ReloadedSerai start() throws Exception {
-        runtime = new StandaloneRuntime(settings);
+        return start(Clock.systemUTC());
+    }
+
+    ReloadedSerai start(Clock clock) throws Exception {
+        runtime = new StandaloneRuntime(settings, clock);
         runtime.start();
         return this;
     }
@@ -244,7 +249,8 @@ final class ReloadedSerai implements AutoCloseable {
                 "lrs", runtime.sandbox().http().lrs().statements().stream().map(one -> one.path("id").asText()).toList());
     }
 
-    private static List<String> lines(Path folder) throws IOException {
+    /** The lines of all files of JSON below a folder. */
+    static List<String> lines(Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {

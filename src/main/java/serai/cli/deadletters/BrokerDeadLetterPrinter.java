@@ -23,6 +23,11 @@ final class BrokerDeadLetterPrinter {
     private static final int SHOWN_MAX = 200;
     private static final String OF_OTHERS = "(set by neither Serai nor Service Bus; show prints it)";
 
+    private static final String HANDED_OUT =
+            "handed out %s times and never settled: each time, Serai or its machine ended while it "
+                    + "had the message (restarts, kills), or the journal took nothing until the lock ran out; nothing is wrong with it, and "
+                    + "./serai dead-letters retry --from broker %s takes it in";
+
     private final BrokerDeadLetters letters;
     private final PrintWriter out;
 
@@ -55,6 +60,7 @@ final class BrokerDeadLetterPrinter {
             out.println("There are none.");
         } else {
             table(told).print(out);
+            told.stream().filter(BrokerDeadLetter::wasOnlyHandedOut).findFirst().ifPresent(letter -> out.println(cause(letter)));
             if (more) {
                 out.printf(Locale.ROOT, "These are the first %s; narrow them down with --type and --since.%n", LISTED_MAX);
             }
@@ -66,6 +72,10 @@ final class BrokerDeadLetterPrinter {
         letters.forEach(letter -> table.add(List.of("" + letter.number(), letter.enqueuedAt().toString(), orDash(type(letter)),
                 orDash(reason(letter)), orDash(description(letter)))));
         return table;
+    }
+
+    private static String cause(BrokerDeadLetter letter) {
+        return "%s: %s".formatted(letter.number(), HANDED_OUT.formatted(letter.deliveries(), letter.number()));
     }
 
     private static ObjectNode line(BrokerDeadLetter letter) {
@@ -115,6 +125,9 @@ final class BrokerDeadLetterPrinter {
         table.add(List.of("deliveries", "" + letter.deliveries()));
         table.add(List.of("reason", orDash(letter.reason())));
         table.add(List.of("description", orDash(letter.description())));
+        if (letter.wasOnlyHandedOut()) {
+            table.add(List.of("cause", HANDED_OUT.formatted(letter.deliveries(), letter.number())));
+        }
         table.add(List.of("now", letter.problem() == null ? "can be read" : letter.problem()));
         table.print(out);
         Section.print(out, "As received", DeadLetterJson.shown(letter.body()));

@@ -12,10 +12,12 @@ import serai.reload.ReloadOutcome;
 import serai.reload.ReloadRequest;
 import serai.settings.known.RuntimeSetting;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +46,8 @@ public final class ReloadCommand implements Callable<Integer> {
                     "no Serai runs on the data folder %s; ./serai run takes what the files say".formatted(data));
         }
         ReloadRequest request = new ReloadRequest(data);
-        ReloadOutcome outcome = answer(data, request.make());
+        request.make();
+        ReloadOutcome outcome = answer(request);
         if (outcome == null) {
             request.takeBack();
             throw new IllegalStateException(
@@ -60,12 +63,12 @@ public final class ReloadCommand implements Callable<Integer> {
         return 0;
     }
 
-    private @Nullable ReloadOutcome answer(Path data, String request) throws InterruptedException {
+    private @Nullable ReloadOutcome answer(ReloadRequest request) throws IOException, InterruptedException {
         Instant until = Clock.systemUTC().instant().plusSeconds(waitSeconds);
         do {
-            ReloadOutcome last = ReloadOutcome.in(data).orElse(null);
-            if (last != null && request.equals(last.request())) {
-                return last;
+            Optional<ReloadOutcome> answer = request.answer();
+            if (answer.isPresent()) {
+                return answer.get();
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         } while (Clock.systemUTC().instant().isBefore(until));
@@ -76,7 +79,11 @@ public final class ReloadCommand implements Callable<Integer> {
         switch (outcome.result()) {
             case RELOADED -> out.println("Reloaded: " + String.join("; ", outcome.told()));
             case REFUSED -> outcome.told().forEach(out::println);
-            default -> out.println("Nothing has changed since %s.".formatted(outcome.since()));
+            default -> out.println(outcome.told().isEmpty()
+                    ? "Nothing has changed since the start at %s.".formatted(outcome.since())
+                    : "Nothing has changed since %s, when this was reloaded: %s".formatted(outcome.since(),
+                            String.join("; ", outcome.told())));
         }
+        outcome.warned().forEach(warning -> out.println("warning: " + warning));
     }
 }

@@ -27,7 +27,8 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
         @Nullable String description, @Nullable Payload body, @Nullable LearningRecord record, @Nullable String problem) {
 
     /** Reasons that Service Bus itself sets, with its own descriptions. */
-    private static final Set<String> OF_THE_SERVICE = Set.of("MaxDeliveryCountExceeded", "TTLExpiredException",
+    private static final String TOO_OFTEN = "MaxDeliveryCountExceeded";
+    private static final Set<String> OF_THE_SERVICE = Set.of(TOO_OFTEN, "TTLExpiredException",
             "HeaderSizeExceeded", "MaxTransferHopCountExceeded", "Session ID is null.");
     /** The form of the reasons that Serai wrote until 2026-11. */
     private static final Pattern OF_SERAI_BEFORE = Pattern.compile("serai\\.[\\w.]+Exception: .*");
@@ -57,5 +58,13 @@ public record BrokerDeadLetter(long number, Instant enqueuedAt, long deliveries,
     public boolean isToldWithoutPersonalData() {
         return reason == null ? description == null : BrokerDeadLetterReason.isOurs(reason) || OF_THE_SERVICE.contains(reason)
                 || OF_SERAI_BEFORE.matcher(reason).matches();
+    }
+
+    /**
+     * Whether it is here only because it was handed out too often and never settled. Serai settles each message that it has dealt
+     * with, so that comes of receivers that ended while they had it: restarts, kills, locks that ran out.
+     */
+    public boolean wasOnlyHandedOut() {
+        return TOO_OFTEN.equals(reason) && problem == null;
     }
 }

@@ -128,12 +128,14 @@ class BrokerDeadLettersTest {
 
         String list = list();
 
-        assertThat(list.lines()).hasSize(4).first().asString().matches("number +enqueued +type +reason +description");
+        assertThat(list.lines()).hasSize(5).last().asString()
+                .startsWith("1: handed out 1 times and never settled: each time, Serai or its machine ended while it had");
+        assertThat(list.lines()).first().asString().matches("number +enqueued +type +reason +description");
         assertThat(list).containsPattern("1 +20\\S+Z +LOGGED_IN +MaxDeliveryCountExceeded +Message could not be consumed after 10")
                 .containsPattern("2 +20\\S+Z +COURSE_STARTED +\\(set by neither Serai nor Service Bus; show prints it\\) +-")
                 .containsPattern("3 +20\\S+Z +- +Serai: not an event +/MessageBody/\\S+ is missing; send")
                 .doesNotContain("Anna", "anna@", "Ångström");
-        assertThat(list("--type", "LOGGED_IN").lines()).hasSize(2);
+        assertThat(list("--type", "COURSE_STARTED").lines()).hasSize(2);
         JsonNode json = JSON.readTree(list("--json"));
         assertThat(json).hasSize(3);
         assertThat(json.get(0).path("number").asLong()).isOne();
@@ -141,6 +143,37 @@ class BrokerDeadLettersTest {
         assertThat(json.toString()).doesNotContain("Anna", "anna@");
         assertThat(list("--since", "2099-01-01")).isEqualTo("There are none.\n");
         assertThat(atBroker().active()).as("nothing is changed").isEqualTo(3);
+    }
+
+    /** As receivers do that end while they have the message, which restarts and kills come to. */
+    private int givenBackUntilTheBrokerGivesUp() {
+        int given = 0;
+        try (ServiceBusReceiverClient receiver =
+                new ServiceBusClientBuilder().connectionString(serai.namespace().connectionString())
+                        .receiver().topicName(EmbeddedSerai.TOPIC).subscriptionName("serai").disableAutoComplete().buildClient()) {
+            while (atBroker().active() == 0) {
+                for (ServiceBusReceivedMessage message : receiver.receiveMessages(1, Duration.ofSeconds(5))) {
+                    receiver.abandon(message);
+                    given++;
+                }
+            }
+        }
+        return given;
+    }
+
+    @Test
+    void saysOfWhatWasHandedOutTooOftenThatNothingIsWrongWithItAndTakesItIn() throws Exception {
+        serai.publish(events.get(0));
+        int given = givenBackUntilTheBrokerGivesUp();
+        assertThat(given).isGreaterThan(1);
+
+        String cause = "handed out %s times and never settled".formatted(given);
+        assertThat(list()).contains("MaxDeliveryCountExceeded", "1: " + cause, "(restarts, kills)",
+                "./serai dead-letters retry --from broker 1 takes it in");
+        assertThat(serai(0, "dead-letters", "show", "--from", "broker", "1")).contains(cause);
+        serai.start();
+        assertThat(retry("1")).startsWith("1 kept");
+        serai.untilDelivered(1);
     }
 
     @Test

@@ -57,6 +57,16 @@ public final class SeraiUnderLoad implements AutoCloseable {
         platforms = new SimulatedPlatforms(folder.webhook(), namespace);
     }
 
+    /** With routes of its own, which a test may edit. */
+    public SeraiUnderLoad withRoutes(Path routes) {
+        folder.with("serai.routes", "file:" + routes);
+        return this;
+    }
+
+    public Path data() {
+        return folder.data();
+    }
+
     /** A process that begins to start. */
     public SeraiProcess start() throws IOException {
         return ahead.isZero() ? folder.start("run") : folder.startAhead(ahead);

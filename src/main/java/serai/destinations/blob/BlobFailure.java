@@ -6,7 +6,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobStorageException;
 import org.apache.camel.util.ObjectHelper;
 import reactor.core.Exceptions;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 
 import java.io.IOException;
 import java.util.Set;

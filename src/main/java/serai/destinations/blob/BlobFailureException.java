@@ -1,6 +1,6 @@
 package serai.destinations.blob;
 
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.ShowableMessage;
 
 /**

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import serai.journal.FailureClass;
+import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.testkit.Document;
 import serai.testkit.Logged;

@@ -3,7 +3,6 @@ package serai.check.traps;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
@@ -14,8 +13,6 @@ import serai.settings.SpellingSuggestion;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,11 +37,9 @@ final class FailureHasAClass implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Set<String> shared = new Paths(configuration).ofDestinations().stream().map(RouteDefinition::getRouteConfigurationId)
-                .filter(Objects::nonNull).flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip)
-                .collect(Collectors.toSet());
-        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
-                .flatMap(one -> one.getOnExceptions().stream()).flatMap(one -> findings(configuration, one));
+        Paths paths = new Paths(configuration);
+        return paths.onExceptions(paths.ofDestinations())
+                .flatMap(one -> findings(configuration, one));
     }
 
     private Stream<Finding> findings(Configuration configuration, OnExceptionDefinition failure) {

@@ -3,18 +3,13 @@ package serai.check.traps;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SetHeaderDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.Steps;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A publisher whose event is not kept must be told so: without a status, Camel answers 200. */
@@ -35,11 +30,9 @@ final class FailureIsAnswered implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Set<String> shared = new Paths(configuration).from(uri -> uri.startsWith("platform-http")).stream()
-                .map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
-                .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
-        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
-                .flatMap(one -> one.getOnExceptions().stream()).filter(FailureIsAnswered::isAcknowledged)
+        Paths paths = new Paths(configuration);
+        return paths.onExceptions(paths.from(uri -> uri.startsWith("platform-http")))
+                .filter(FailureIsAnswered::isAcknowledged)
                 .map(one -> error(configuration.place(one),
                         "onException %s acknowledges an event that is not kept".formatted(one.getId()),
                         one.getContinued() != null ? "take continued out"

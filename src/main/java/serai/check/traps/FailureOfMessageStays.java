@@ -1,14 +1,9 @@
 package serai.check.traps;
 
-import org.apache.camel.model.RouteDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A failure of a broker's message that is handled completes the message. */
@@ -44,11 +39,8 @@ final class FailureOfMessageStays implements Rule {
     }
 
     private Stream<Finding> handled(Configuration configuration) {
-        Set<String> shared = new Paths(configuration).from(FailureOfMessageStays::isBroker).stream()
-                .map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
-                .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
-        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
-                .flatMap(one -> one.getOnExceptions().stream())
+        Paths paths = new Paths(configuration);
+        return paths.onExceptions(paths.from(FailureOfMessageStays::isBroker))
                 .filter(one -> one.getHandled() != null || one.getContinued() != null)
                 .map(one -> error(configuration.place(one),
                         "onException %s handles the failure of a message, which is completed then without being kept"

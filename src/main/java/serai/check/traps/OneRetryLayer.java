@@ -1,14 +1,9 @@
 package serai.check.traps;
 
-import org.apache.camel.model.RouteDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The journal tries again; a second layer multiplies attempts and holds up a destination's thread. */
@@ -27,11 +22,8 @@ final class OneRetryLayer implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Set<String> shared = new Paths(configuration).ofDestinations().stream().map(RouteDefinition::getRouteConfigurationId)
-                .filter(Objects::nonNull).flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip)
-                .collect(Collectors.toSet());
-        return configuration.routeConfigurations().stream().filter(one -> shared.contains(one.getId()))
-                .flatMap(one -> one.getOnExceptions().stream())
+        Paths paths = new Paths(configuration);
+        return paths.onExceptions(paths.ofDestinations())
                 .filter(one -> one.getRedeliveryPolicyType() != null
                         && isMany(one.getRedeliveryPolicyType().getMaximumRedeliveries()))
                 .map(one -> warning(configuration.place(one, "maximumRedeliveries"),

@@ -1,5 +1,6 @@
 package serai.check.traps;
 
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
@@ -7,9 +8,12 @@ import serai.check.Configuration;
 import serai.check.Steps;
 import serai.journal.DestinationName;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes that an exchange goes through: the one in which it begins, and those that it calls by {@code direct:}. */
@@ -46,6 +50,14 @@ final class Paths {
                     .filter(uri -> uri.startsWith(DIRECT)).forEach(uri -> configuration.routes().stream()
                             .filter(called -> Steps.uri(called).equals(uri)).forEach(called -> add(called, found)));
         }
+    }
+
+    /** The {@code onException}s of the route configurations that these routes name. */
+    Stream<OnExceptionDefinition> onExceptions(Set<RouteDefinition> routes) {
+        Set<String> named = routes.stream().map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
+                .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
+        return configuration.routeConfigurations().stream().filter(one -> named.contains(one.getId()))
+                .flatMap(one -> one.getOnExceptions().stream());
     }
 
     /** The steps of routes, without those of the route configurations that hold for them. */

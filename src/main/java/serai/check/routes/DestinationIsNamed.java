@@ -26,7 +26,7 @@ final class DestinationIsNamed implements Rule {
         if (!configuration.isComplete()) {
             return Stream.empty();
         }
-        Destinations destinations = new Destinations(configuration);
+        DestinationRoutes destinations = new DestinationRoutes(configuration);
         Set<String> named = destinations.named();
         return destinations.routes().flatMap(route -> destinations.names(Steps.uri(route)).filter(name -> !named.contains(name))
                 .map(name -> warning(configuration.place(route, "uri"),

@@ -30,7 +30,7 @@ final class DestinationIsRead implements Rule {
         if (!configuration.isComplete()) {
             return Stream.empty();
         }
-        Destinations destinations = new Destinations(configuration);
+        DestinationRoutes destinations = new DestinationRoutes(configuration);
         Set<String> read = destinations.read();
         return configuration.routes().stream().flatMap(route -> destinations.naming(route)
                 .flatMap(step -> destinations.names(Steps.uri(step))

@@ -26,7 +26,7 @@ final class DestinationIsStarted implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Destinations destinations = new Destinations(configuration);
+        DestinationRoutes destinations = new DestinationRoutes(configuration);
         Set<String> named = destinations.named();
         return destinations.routes().filter(route -> destinations.names(Steps.uri(route)).anyMatch(named::contains))
                 .flatMap(route -> Stream.concat(finding(configuration, route, "autoStartup", route.getAutoStartup()),

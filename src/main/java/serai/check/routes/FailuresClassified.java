@@ -35,7 +35,7 @@ final class FailuresClassified implements Rule {
         Set<String> known = configuration.routeConfigurations().stream().map(RouteConfigurationDefinition::getId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new Destinations(configuration).routes().filter(route -> !has(route, known))
+        return new DestinationRoutes(configuration).routes().filter(route -> !has(route, known))
                 .map(route -> error(configuration.place(route, "routeConfigurationId"),
                         "route %s has %s; without one that exists none of its failures would be classified".formatted(
                                 route.getRouteId(), route.getRouteConfigurationId() == null ? "no routeConfigurationId"

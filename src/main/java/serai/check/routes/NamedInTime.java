@@ -30,12 +30,12 @@ final class NamedInTime implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Destinations destinations = new Destinations(configuration);
+        DestinationRoutes destinations = new DestinationRoutes(configuration);
         return configuration.routes().stream().flatMap(route -> Steps.of(route).flatMap(step -> finding(configuration,
                 destinations, route, step)));
     }
 
-    private Stream<Finding> finding(Configuration configuration, Destinations destinations, RouteDefinition route,
+    private Stream<Finding> finding(Configuration configuration, DestinationRoutes destinations, RouteDefinition route,
             ProcessorDefinition<?> step) {
         String uri = Steps.withoutOptions(step instanceof WireTapDefinition<?> tap ? String.valueOf(tap.getUri())
                 : step instanceof SendDefinition<?> send ? String.valueOf(send.getUri()) : "");

@@ -25,7 +25,7 @@ final class NothingNamedByDestination implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Destinations destinations = new Destinations(configuration);
+        DestinationRoutes destinations = new DestinationRoutes(configuration);
         return destinations.routes().flatMap(route -> destinations.behind(route).findFirst().stream()
                 .map(named -> error(destinations.naming(route).findFirst().map(step -> configuration.place(step, "uri"))
                         .orElseGet(() -> configuration.place(route)),

@@ -151,7 +151,7 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         HttpResponse<String> answer;
         try {
             // The limit covers the whole answer; the client's own time-out ends with the answer's head.
-            answer = client.sendAsync(request, BoundedText.ofAtMost(ANSWER_MAX_BYTES))
+            answer = client.sendAsync(request, BoundedAnswer.ofAtMost(ANSWER_MAX_BYTES))
                     .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException("%s did not answer within %s s".formatted(endpoint, ANSWER_MAX.toSeconds()), e);

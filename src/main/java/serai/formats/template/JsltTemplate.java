@@ -44,7 +44,7 @@ public final class JsltTemplate extends RecordTemplate {
     /** A variable that is nowhere set fails for each record; JSLT does not see that when it parses. */
     private void requireVariables(TemplateFile file) {
         try {
-            requireNonNull(expression).apply(JsonText.MAPPER.createObjectNode());
+            requireNonNull(expression).apply(TemplateJson.MAPPER.createObjectNode());
         } catch (JsltException e) {
             if (new JsltFailure(e, file).isOfAVariable()) {
                 throw new JsltFailure(e, file).ofTemplate();
@@ -55,9 +55,9 @@ public final class JsltTemplate extends RecordTemplate {
     }
 
     @Override
-    void write(JsonNode input, BoundedText document) throws IOException {
+    void write(JsonNode input, BoundedWriter document) throws IOException {
         TemplateFile file = requireNonNull(template);
-        JsonText.write(JsonText.document(apply(input, file), file), document);
+        TemplateJson.write(TemplateJson.document(apply(input, file), file), document);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class JsltTemplate extends RecordTemplate {
         ReadFields read = new ReadFields();
         JsonNode watched = read.node(record);
         try {
-            requireNonNull(expression).apply(batch ? JsonText.array().add(watched) : watched);
+            requireNonNull(expression).apply(batch ? TemplateJson.array().add(watched) : watched);
         } catch (RuntimeException | StackOverflowError e) {
             return read.unknown(); // up to where it fails
         }

@@ -30,7 +30,7 @@ public final class JsonataTemplate extends RecordTemplate {
 
     private static final long TIME_MAX_MS = 10_000;
     private static final int DEPTH_MAX = 500;
-    private static final JsonNodeFactory NODES = JsonText.MAPPER.getNodeFactory();
+    private static final JsonNodeFactory NODES = TemplateJson.MAPPER.getNodeFactory();
     private static final String AUTHORS_ERROR = "D3137";
     private static final String AUTHORS_ASSERTION = "D3141";
 
@@ -71,10 +71,10 @@ public final class JsonataTemplate extends RecordTemplate {
     }
 
     @Override
-    void write(JsonNode input, BoundedText document) throws IOException {
+    void write(JsonNode input, BoundedWriter document) throws IOException {
         TemplateFile file = requireNonNull(template);
-        Object read = JsonText.MAPPER.treeToValue(input, Object.class);
-        JsonText.write(JsonText.document(node(evaluate(read, file), file), file), document);
+        Object read = TemplateJson.MAPPER.treeToValue(input, Object.class);
+        TemplateJson.write(TemplateJson.document(node(evaluate(read, file), file), file), document);
     }
 
     @Override

@@ -83,7 +83,7 @@ enum MarkupLanguage {
         try {
             switch (this) {
                 case JSON -> {
-                    if (!JsonText.MAPPER.readTree(document).isContainerNode()) {
+                    if (!TemplateJson.MAPPER.readTree(document).isContainerNode()) {
                         throw template.failed(0, 0, "makes no document, which is an object or an array");
                     }
                 }

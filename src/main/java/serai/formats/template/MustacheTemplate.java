@@ -70,7 +70,7 @@ public final class MustacheTemplate extends RecordTemplate {
     }
 
     @Override
-    void write(JsonNode input, BoundedText document) {
+    void write(JsonNode input, BoundedWriter document) {
         TemplateFile file = requireNonNull(template);
         int begin = document.length();
         try {

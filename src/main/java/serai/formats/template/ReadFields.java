@@ -63,7 +63,7 @@ final class ReadFields {
 
     /** A record's JSON, as JSONata reads it. */
     Object values(JsonNode record) {
-        return values(JsonText.MAPPER.convertValue(record, Object.class), "");
+        return values(TemplateJson.MAPPER.convertValue(record, Object.class), "");
     }
 
     private Object values(Object value, String path) {

@@ -70,14 +70,14 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
      * @throws UntranslatableRecordException if that can't be done with this input
      * @throws IOException                   never, but that writers say they do
      */
-    abstract void write(JsonNode input, BoundedText document) throws IOException;
+    abstract void write(JsonNode input, BoundedWriter document) throws IOException;
 
     /**
      * The fields that the template reads of this record and that no record has. An expression has to reach them: what it asks for
      * of other records only is not among them.
      */
     public final List<UnknownField> unknownFields(LearningRecord record) {
-        JsonNode json = JsonText.read(CanonicalJson.write(record));
+        JsonNode json = TemplateJson.read(CanonicalJson.write(record));
         try {
             return unknownFields(json, form == DocumentForm.BATCH).stream().map(path -> UnknownField.in(template(), path)).toList();
         } catch (IOException e) {
@@ -104,7 +104,7 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
         if (form == DocumentForm.ARRAY && !writesJson()) {
             throw misused(exchange, "writes no JSON, which an array is of; set documents: record, lines or batch");
         }
-        BoundedText text = new BoundedText(template.name(), maxBytes);
+        BoundedWriter text = new BoundedWriter(template.name(), maxBytes);
         try {
             if (form == DocumentForm.BATCH) {
                 write(array(records), text, "a batch of " + records.size(), records.size() == 1 ? records.get(0).id() : null);
@@ -117,19 +117,19 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
         RecordsTransformer.translated(exchange, text.toString(), template.version());
     }
 
-    private void each(List<LearningRecord> records, BoundedText text) throws IOException {
+    private void each(List<LearningRecord> records, BoundedWriter text) throws IOException {
         boolean array = form == DocumentForm.ARRAY;
         text.write(array ? "[" : "");
         for (int i = 0; i < records.size(); i++) {
             text.write(array && i > 0 ? "," : "");
-            write(JsonText.read(CanonicalJson.write(records.get(i))), text,
+            write(TemplateJson.read(CanonicalJson.write(records.get(i))), text,
                     "record %s of %s, %s".formatted(i + 1, records.size(), records.get(i).id()), records.get(i).id());
             text.write(form == DocumentForm.LINES ? "\n" : "");
         }
         text.write(array ? "]" : "");
     }
 
-    private void write(JsonNode input, BoundedText text, String which, @Nullable UUID record) throws IOException {
+    private void write(JsonNode input, BoundedWriter text, String which, @Nullable UUID record) throws IOException {
         try {
             write(input, text);
         } catch (UntranslatableRecordException e) {
@@ -140,8 +140,8 @@ public abstract class RecordTemplate implements Processor, CamelContextAware {
     }
 
     private static ArrayNode array(List<LearningRecord> records) {
-        ArrayNode array = JsonText.array();
-        records.forEach(record -> array.add(JsonText.read(CanonicalJson.write(record))));
+        ArrayNode array = TemplateJson.array();
+        records.forEach(record -> array.add(TemplateJson.read(CanonicalJson.write(record))));
         return array;
     }
 

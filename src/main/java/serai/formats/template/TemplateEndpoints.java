@@ -51,7 +51,7 @@ public final class TemplateEndpoints implements EndpointStrategy {
      */
     public static List<UnknownField> unknownFields(Endpoint endpoint, LearningRecord record) {
         ReadFields read = new ReadFields();
-        JsonNode json = JsonText.read(CanonicalJson.write(record));
+        JsonNode json = TemplateJson.read(CanonicalJson.write(record));
         try {
             if (endpoint instanceof JsltEndpoint jslt) {
                 compiled(file(jslt), ((JsltComponent) jslt.getComponent()).getFunctions()).apply(read.node(json));

@@ -20,7 +20,7 @@ public final class ValidJson implements Processor {
         String step = "step %s of route %s".formatted(exchange.getExchangeExtension().getHistoryNodeId(),
                 exchange.getFromRouteId());
         try {
-            JsonNode value = JsonText.MAPPER.readTree(body == null ? "" : body);
+            JsonNode value = TemplateJson.MAPPER.readTree(body == null ? "" : body);
             if (value.isMissingNode()) {
                 throw UntranslatableRecordException.because("%s: the body is empty; JSON was to be sent".formatted(step));
             }

@@ -51,7 +51,7 @@ public final class Delivery {
     private final DeliveryLog log;
     private final DeliveryProgress progress;
     private final SettledState settled;
-    private final PageReader pages;
+    private final PageReadAhead pages;
     private final AsideRecords aside;
     private final NextAttempt due;
     private final PagePause pause;
@@ -77,7 +77,7 @@ public final class Delivery {
         this.progress = new DeliveryProgress(clock);
         this.log = new DeliveryLog(destination, policy, clock);
         this.settled = new SettledState(journal, destination, pageInTrouble(), policy.backOff(), clock);
-        this.pages = new PageReader(journal, destination, limits.page(), beside);
+        this.pages = new PageReadAhead(journal, destination, limits.page(), beside);
         this.aside = new AsideRecords(journal, destination, limits.batch(), policy.backOff(), clock);
         this.due = new NextAttempt(policy, clock);
         this.pause = new PagePause(clock);

@@ -19,14 +19,14 @@ final class Settling {
 
     private final SettlementPolicy settlements;
     private final SettledState settled;
-    private final PageReader pages;
+    private final PageReadAhead pages;
     private final AsideRecords aside;
     private final NextAttempt due;
     private final DeliveryLog log;
     /** The result of the last pass, until it is turned into a settlement. */
     private @Nullable FinishedPass found;
 
-    Settling(SettlementPolicy settlements, SettledState settled, PageReader pages, AsideRecords aside, NextAttempt due,
+    Settling(SettlementPolicy settlements, SettledState settled, PageReadAhead pages, AsideRecords aside, NextAttempt due,
             DeliveryLog log) {
         this.settlements = settlements;
         this.settled = settled;

@@ -82,7 +82,7 @@ public final class SentRecords {
     void sends(Exchange exchange, Endpoint endpoint) {
         mayHaveSent(exchange);
         if (!failed && attempt.records() == 1) { // only a record by itself becomes a dead letter
-            last = RequestLine.of(exchange, endpoint, attempt);
+            last = RequestDescription.of(exchange, endpoint, attempt);
         }
     }
 

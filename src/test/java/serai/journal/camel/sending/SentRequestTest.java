@@ -205,6 +205,6 @@ class SentRequestTest {
                     ref: refuses
                 """.formatted("ü".repeat(40_000)));
 
-        assertThat(details.request().body().getBytes(StandardCharsets.UTF_8)).hasSize(RequestLine.BODY_MAX_BYTES);
+        assertThat(details.request().body().getBytes(StandardCharsets.UTF_8)).hasSize(RequestDescription.BODY_MAX_BYTES);
     }
 }

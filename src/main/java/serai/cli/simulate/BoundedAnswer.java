@@ -15,20 +15,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Reads the text of an answer. If the answer is longer than a limit, reading fails, and the rest is not read. */
-final class BoundedText implements BodySubscriber<String> {
+final class BoundedAnswer implements BodySubscriber<String> {
 
     private final int most;
     private final ByteArrayOutputStream come = new ByteArrayOutputStream();
     private final CompletableFuture<String> text = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    private BoundedText(int most) {
+    private BoundedAnswer(int most) {
         this.most = most;
     }
 
     /** @param most greatest length of the answer */
     static BodyHandler<String> ofAtMost(int most) {
-        return (HttpResponse.ResponseInfo head) -> new BoundedText(most);
+        return (HttpResponse.ResponseInfo head) -> new BoundedAnswer(most);
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which routes read which destinations, and which steps name them. */
-final class Destinations {
+final class DestinationRoutes {
 
     private final Configuration configuration;
 
-    Destinations(Configuration configuration) {
+    DestinationRoutes(Configuration configuration) {
         this.configuration = configuration;
     }
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** JSON as templates read and write it. Decimals keep their digits. */
-final class JsonText {
+final class TemplateJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,7 +23,7 @@ final class JsonText {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private JsonText() {
+    private TemplateJson() {
     }
 
     /** @param json that is known to be JSON */

@@ -29,15 +29,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Describes a request before its producer makes it, as the producer will. It takes no headers, which may hold secrets. */
-final class RequestLine {
+final class RequestDescription {
 
     static final int BODY_MAX_BYTES = 65_536;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestLine.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDescription.class);
     private static final Set<String> DATABASE = Set.of("jdbc", "spring-jdbc");
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
-    private RequestLine() {
+    private RequestDescription() {
     }
 
     static SentRequest of(Exchange exchange, Endpoint endpoint, Attempt attempt) {

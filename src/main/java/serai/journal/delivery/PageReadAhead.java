@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * Reads the pages of one destination in their order. While a page is delivered, another thread reads the next one. All methods
  * are called by one thread.
  */
-final class PageReader {
+final class PageReadAhead {
 
     private final DeliveryStore journal;
     private final String destination;
@@ -22,7 +22,7 @@ final class PageReader {
     private @Nullable CompletableFuture<Page> next;
 
     /** @param beside reads a page ahead; gets one task at a time */
-    PageReader(DeliveryStore journal, String destination, int pageSize, Executor beside) {
+    PageReadAhead(DeliveryStore journal, String destination, int pageSize, Executor beside) {
         this.journal = journal;
         this.destination = destination;
         this.pageSize = pageSize;

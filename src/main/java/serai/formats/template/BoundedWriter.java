@@ -5,7 +5,7 @@ import serai.formats.UntranslatableRecordException;
 import java.io.Writer;
 
 /** Text of a bounded length: what makes more of it is ended, before the memory is. */
-final class BoundedText extends Writer {
+final class BoundedWriter extends Writer {
 
     private static final int ONE_BYTE = 0x80;
     private static final int TWO_BYTES = 0x800;
@@ -19,7 +19,7 @@ final class BoundedText extends Writer {
      * @param template the template's name, for the message
      * @param maxBytes greatest length in UTF-8
      */
-    BoundedText(String template, int maxBytes) {
+    BoundedWriter(String template, int maxBytes) {
         this.template = template;
         this.maxBytes = maxBytes;
     }

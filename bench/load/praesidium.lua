@@ -1,5 +1,5 @@
 -- Events of Praesidium Academy for wrk, by turns a course completion and a learning path completion. Every request brings
--- one that nobody has seen: a learner of its own, and the time of now. Argument: the number of the run.
+-- one that nobody has seen: a learner of its own, and the time of now. Arguments: the number of the run, and the header Authorization.
 
 local course = [[{"version":"1.0","event_type":"COURSE_COMPLETED","event_timestamp":"%s","event_context":{"uuid":"%s",]]
     .. [["user":"learner%09d@example.org","course":{"id":"CON20938ES","name":"Duty to Report: Mandated Reporter"}},]]
@@ -15,7 +15,7 @@ local run, count, now, head = 0, 0, "", nil
 function init(args)
     run = tonumber(args[1])
     head = "POST " .. wrk.path .. " HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port
-        .. "\r\nAuthorization: Basic cHJhZXNpZGl1bTpvbmx5IGZvciB0aGUgYmVuY2g=\r\nContent-Type: application/json\r\nContent-Length: "
+        .. "\r\nAuthorization: " .. args[2] .. "\r\nContent-Type: application/json\r\nContent-Length: "
     math.randomseed(os.time() * 100 + run)
 end
 

@@ -9,7 +9,7 @@ module.exports = {
     flowFile: process.env.BENCH_FLOWS,
     functionGlobalContext: {
         postgres: new Pool({ connectionString: process.env.BENCH_DATABASE, max: 20 }),
-        authorization: "Basic " + Buffer.from("praesidium:bench").toString("base64"),
+        authorization: process.env.BENCH_AUTHORIZATION,
         file: process.env.BENCH_DATA + "/events.jsonl"
     },
     logging: { console: { level: "info", metrics: false, audit: false } }

@@ -41,6 +41,11 @@ final class Backlog implements Bench {
     }
 
     @Override
+    public String conclusion() {
+        return "How quickly Serai catches up after a destination was away: as quickly as it delivers otherwise, or not.";
+    }
+
+    @Override
     public String beside() {
         return String.format(Locale.ROOT, "heap in use %.1f MB before, %.1f MB after %,d records", last.heapBefore() / 1e6,
                 last.heapAfter() / 1e6, records);

@@ -1,6 +1,7 @@
 package serai.bench;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** One comparison: Serai against something else, measured in turns. */
 interface Bench extends AutoCloseable {
@@ -10,6 +11,11 @@ interface Bench extends AutoCloseable {
 
     /** The ratio, ours to theirs, to reach. */
     double goal();
+
+    /** What an earlier goal asked for, and still would be good; the goal itself where there was none. */
+    default double farMark() {
+        return goal();
+    }
 
     /** What {@link #shown} shows: {@code requests/s}. */
     String unit();
@@ -21,6 +27,9 @@ interface Bench extends AutoCloseable {
 
     /** What is compared with what, in a few words for {@code bench/run --list}. */
     String title();
+
+    /** What a user should conclude from the figure, in one sentence. */
+    String conclusion();
 
     /** Starts what both sides need and warms both up. The workplace stops whatever it has started by itself. */
     void open(Workplace workplace) throws Exception;
@@ -34,6 +43,16 @@ interface Bench extends AutoCloseable {
     /** What else was measured in the same run, to stand beside the ratio; empty: nothing. */
     default String beside() {
         return "";
+    }
+
+    /** What an event has cost us since it was last cleared; empty: not measured. */
+    default Optional<Cost> ourCost() {
+        return Optional.empty();
+    }
+
+    /** What it has cost the other. */
+    default Optional<Cost> theirCost() {
+        return Optional.empty();
     }
 
     /** Ends what the workplace doesn't know of. */

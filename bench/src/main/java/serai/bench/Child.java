@@ -37,13 +37,18 @@ final class Child implements AutoCloseable {
      * @throws IOException if it ends first, or doesn't in a minute
      */
     Child until(String what, BooleanSupplier condition) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return until(what, PATIENCE, condition);
+    }
+
+    /** The same, for as long as that at most. */
+    Child until(String what, Duration patience, BooleanSupplier condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw new IOException("%s has ended with %d: %s".formatted(name, process.exitValue(), lastWords()));
             }
             if (System.nanoTime() > end) {
-                throw new IOException("%s: waited %d s for %s: %s".formatted(name, PATIENCE.toSeconds(), what, lastWords()));
+                throw new IOException("%s: waited %d s for %s: %s".formatted(name, patience.toSeconds(), what, lastWords()));
             }
             Thread.sleep(POLL_MS);
         }

@@ -2,6 +2,7 @@ package serai.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What the rounds of a bench have told, pair by pair. */
@@ -21,6 +22,8 @@ final class Comparison {
         Comparison comparison = new Comparison(bench);
         bench.ours();
         bench.theirs();
+        bench.ourCost().ifPresent(Cost::clear);
+        bench.theirCost().ifPresent(Cost::clear);
         for (int round = 0; round < rounds; round++) {
             if (round % 2 == 0) {
                 comparison.ours.add(bench.ours());
@@ -49,6 +52,22 @@ final class Comparison {
 
     double goal() {
         return bench.goal();
+    }
+
+    double farMark() {
+        return bench.farMark();
+    }
+
+    String conclusion() {
+        return bench.conclusion();
+    }
+
+    Optional<Cost> ourCost() {
+        return bench.ourCost();
+    }
+
+    Optional<Cost> theirCost() {
+        return bench.theirCost();
     }
 
     int rounds() {

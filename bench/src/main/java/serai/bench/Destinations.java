@@ -43,6 +43,11 @@ final class Destinations implements Bench {
     }
 
     @Override
+    public String conclusion() {
+        return "Whether one more destination makes taking in slower.";
+    }
+
+    @Override
     public void open(Workplace workplace) throws Exception {
         sixteen = journal(workplace.folder("sixteen"));
         one = journal(workplace.folder("one"));

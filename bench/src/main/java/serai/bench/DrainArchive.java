@@ -71,6 +71,11 @@ final class DrainArchive extends Drain {
     }
 
     @Override
+    public String conclusion() {
+        return "What Serai's translating and journal cost beside the disk; a disk that is slower hides them.";
+    }
+
+    @Override
     EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws IOException {
         folder = workplace.folder("raw");
         archive = serai.data().resolve("archive");

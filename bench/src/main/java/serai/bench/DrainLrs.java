@@ -46,6 +46,11 @@ final class DrainLrs extends Drain {
     }
 
     @Override
+    public String conclusion() {
+        return "What Serai adds to a client that only translates and sends; with a real LRS the network hides it.";
+    }
+
+    @Override
     EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception {
         sink = new StatementSink();
         client = HttpClients.custom().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()

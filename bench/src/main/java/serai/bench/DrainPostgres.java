@@ -57,6 +57,11 @@ final class DrainPostgres extends Drain {
     }
 
     @Override
+    public String conclusion() {
+        return "Whether writing the export by hand with JDBC would be worth it.";
+    }
+
+    @Override
     EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception {
         postgres = Postgres.start(workplace);
         connection = DriverManager.getConnection(postgres.url() + "&reWriteBatchedInserts=true");

@@ -29,11 +29,6 @@ abstract class Grown implements Bench {
     private long heapWithFew;
 
     @Override
-    public final double goal() {
-        return 0.8;
-    }
-
-    @Override
     public final String unit() {
         return "records/s";
     }

@@ -13,8 +13,18 @@ final class GrownAppend extends Grown {
     }
 
     @Override
+    public double goal() {
+        return 0.9;
+    }
+
+    @Override
     public String title() {
         return "append with 1,000,000 records kept (--long: 10,000,000), against 10,000";
+    }
+
+    @Override
+    public String conclusion() {
+        return "Whether taking in gets slower as the journal grows, and so how long records can be kept.";
     }
 
     @Override

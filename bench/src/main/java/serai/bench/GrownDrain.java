@@ -27,8 +27,18 @@ final class GrownDrain extends Grown {
     }
 
     @Override
+    public double goal() {
+        return 0.8;
+    }
+
+    @Override
     public String title() {
         return "drain with 1,000,000 records kept (--long: 10,000,000), against 10,000";
+    }
+
+    @Override
+    public String conclusion() {
+        return "Whether delivering gets slower as the journal grows.";
     }
 
     @Override

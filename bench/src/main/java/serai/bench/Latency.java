@@ -119,6 +119,11 @@ final class Latency implements Bench {
     }
 
     @Override
+    public String conclusion() {
+        return "How soon an accepted event is delivered while little happens: above 1, within 20 forces of this disk.";
+    }
+
+    @Override
     public String beside() {
         return String.format(Locale.ROOT, "p50 %.2f ms, p99 %.2f ms, a force %.2f ms", Comparison.median(p50s),
                 Comparison.median(p99s), Comparison.median(forces));

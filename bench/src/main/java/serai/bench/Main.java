@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "It takes a round to measure anything.");
         }
         if (list) {
-            benches.forEach(bench -> out.printf("%-20s %s%n", bench.name(), bench.title()));
+            benches.forEach(bench -> out.printf("%-26s %s%n", bench.name(), bench.title()));
             return 0;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeWorkplace, "stop"));

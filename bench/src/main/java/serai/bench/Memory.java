@@ -59,6 +59,11 @@ final class Memory implements Bench {
     }
 
     @Override
+    public String conclusion() {
+        return "What a Serai needs on a small machine beside Java and its HTTP server.";
+    }
+
+    @Override
     public void open(Workplace place) throws IOException {
         workplace = place;
         remotes = new Remotes();

@@ -17,9 +17,11 @@ final class NodeRed {
     private static final Duration TO_INSTALL = Duration.ofMinutes(5);
 
     private final String webhook;
+    private final Child process;
 
-    private NodeRed(String webhook) {
+    private NodeRed(String webhook, Child process) {
         this.webhook = webhook;
+        this.process = process;
     }
 
     /**
@@ -35,15 +37,17 @@ final class NodeRed {
                     + " completed_id text NOT NULL, completed_name text)");
         }
         int port = workplace.freePort();
-        NodeRed nodeRed = new NodeRed("http://127.0.0.1:%d/praesidium/events".formatted(port));
+        String webhook = "http://127.0.0.1:%d/praesidium/events".formatted(port);
         Path data = workplace.folder("node-red");
-        workplace.start("node-red", Map.of("BENCH_MODULES", modules.toString(), "BENCH_LISTEN", Integer.toString(port),
-                "BENCH_DATA", data.toString(), "BENCH_FLOWS", PEER.resolve("flows.json").toString(),
-                "BENCH_DATABASE", "postgresql://%s@127.0.0.1:%d/postgres".formatted(Postgres.USER, postgres.port())),
-                List.of("node", modules.resolve("node-red/red.js").toString(),
-                        "--settings", PEER.resolve("settings.js").toString()))
-                .untilLogged("Started flows").until("an answer", new Publisher(nodeRed.webhook)::isAccepted);
-        return nodeRed;
+        Child process = workplace
+                .start("node-red", Map.of("BENCH_MODULES", modules.toString(), "BENCH_LISTEN", Integer.toString(port),
+                        "BENCH_DATA", data.toString(), "BENCH_FLOWS", PEER.resolve("flows.json").toString(),
+                        "BENCH_AUTHORIZATION", Credentials.AUTHORIZATION,
+                        "BENCH_DATABASE", "postgresql://%s@127.0.0.1:%d/postgres".formatted(Postgres.USER, postgres.port())),
+                        List.of("node", modules.resolve("node-red/red.js").toString(),
+                                "--settings", PEER.resolve("settings.js").toString()))
+                .untilLogged("Started flows").until("an answer", new Publisher(webhook)::isAccepted);
+        return new NodeRed(webhook, process);
     }
 
     private static Path install(Workplace workplace) throws IOException, InterruptedException {
@@ -63,5 +67,9 @@ final class NodeRed {
 
     String webhook() {
         return webhook;
+    }
+
+    Child process() {
+        return process;
     }
 }

@@ -23,9 +23,11 @@ final class Postgres {
     private static final Duration TO_INITIALISE = Duration.ofSeconds(60);
 
     private final String url;
+    private final Child process;
 
-    private Postgres(String url) {
+    private Postgres(String url, Child process) {
         this.url = url;
+        this.process = process;
     }
 
     /** Returns when it takes connections. It ends with the workplace. */
@@ -35,10 +37,10 @@ final class Postgres {
         workplace.start("initdb", Map.of(), unprivileged(binaries.resolve("initdb").toString(),
                 "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale")).finish(TO_INITIALISE);
         int port = workplace.freePort();
-        Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:%d/postgres?user=%s".formatted(port, USER));
-        workplace.start("postgres", Map.of(), unprivileged(binaries.resolve("postgres").toString(), "-D", data,
-                "-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="))
-                .until("connections", server::answers);
+        Child process = workplace.start("postgres", Map.of(), unprivileged(binaries.resolve("postgres").toString(), "-D", data,
+                "-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+        Postgres server = new Postgres("jdbc:postgresql://127.0.0.1:%d/postgres?user=%s".formatted(port, USER), process);
+        process.until("connections", server::answers);
         return server;
     }
 
@@ -48,6 +50,11 @@ final class Postgres {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** The server, whose connections are children of it. */
+    Child process() {
+        return process;
     }
 
     /** With the user in it; it has no password. */

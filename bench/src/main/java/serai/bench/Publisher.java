@@ -5,11 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,8 +16,6 @@ import java.util.concurrent.CompletionException;
 final class Publisher {
 
     private static final int ACCEPTED = 202;
-    private static final String AUTHORIZATION = "Basic " + Base64.getEncoder()
-            .encodeToString((Shipped.USER + ":" + Shipped.PASSWORD).getBytes(StandardCharsets.UTF_8));
     private static final String EVENT = """
             {"version":"1.0","event_type":"COURSE_COMPLETED","event_timestamp":"%s","event_context":{"uuid":"%s",\
             "user":"email@example.org","course":{"id":"CON20938ES","name":"Duty to Report: Mandated Reporter"}},\
@@ -38,7 +34,7 @@ final class Publisher {
     CompletableFuture<Void> post() {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[TZ]", " ").strip();
         HttpRequest request = HttpRequest.newBuilder(webhook).timeout(Duration.ofSeconds(20))
-                .header("Content-Type", "application/json").header("Authorization", AUTHORIZATION)
+                .header("Content-Type", "application/json").header("Authorization", Credentials.AUTHORIZATION)
                 .POST(HttpRequest.BodyPublishers.ofString(EVENT.formatted(now, UUID.randomUUID()))).build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenAccept(answer -> {
             if (answer.statusCode() != ACCEPTED) {

@@ -31,15 +31,19 @@ final class Results {
     }
 
     void print(PrintWriter out) {
-        String row = "%-20s %8s %8s %8s %7s %6s %14s %14s  %s%n";
+        String row = "%-26s %7s %7s %7s %6s %6s %5s %12s %12s  %s%n";
         out.printf("%n%s%n%n", machine);
-        out.printf(row, "bench", "ratio", "min", "max", "goal", "met", "ours", "theirs", "unit");
+        out.printf(row, "bench", "ratio", "min", "max", "goal", "far", "met", "ours", "theirs", "unit");
         for (Comparison comparison : comparisons) {
             out.printf(row, comparison.name(), "%.2f".formatted(comparison.ratio()), "%.2f".formatted(comparison.min()),
                     "%.2f".formatted(comparison.max()), "%.2f".formatted(comparison.goal()),
+                    comparison.farMark() == comparison.goal() ? "" : "%.2f".formatted(comparison.farMark()),
                     comparison.isMet() ? "yes" : "no", comparison.ours(),
                     comparison.theirs(), comparison.unit()
                             + (comparison.beside().isEmpty() ? "" : "; " + comparison.beside()));
+            comparison.ourCost().ifPresent(cost -> out.printf("    ours, an event: %s%n", cost.told()));
+            comparison.theirCost().ifPresent(cost -> out.printf("    theirs, an event: %s%n", cost.told()));
+            out.printf("    %s%n", comparison.conclusion());
         }
         out.println();
     }
@@ -49,9 +53,11 @@ final class Results {
         ObjectNode root = JSON.createObjectNode().put("machine", machine);
         ArrayNode benches = root.putArray("benches");
         for (Comparison comparison : comparisons) {
-            benches.addObject().put("name", comparison.name()).put("ratio", rounded(comparison.ratio()))
+            ObjectNode bench = benches.addObject().put("name", comparison.name()).put("ratio", rounded(comparison.ratio()))
                     .put("min", rounded(comparison.min())).put("max", rounded(comparison.max()))
                     .put("rounds", comparison.rounds()).put("goal", comparison.goal());
+            comparison.ourCost().ifPresent(cost -> bench.set("ours", cost.json()));
+            comparison.theirCost().ifPresent(cost -> bench.set("theirs", cost.json()));
         }
         Files.createDirectories(folder);
         Path file = folder.resolve(LocalDate.now(ZoneOffset.UTC) + ".json");

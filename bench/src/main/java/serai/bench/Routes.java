@@ -49,6 +49,14 @@ final class Routes {
         return this;
     }
 
+    /** With the archive alone. */
+    Routes withArchiveOnly() throws IOException {
+        Files.delete(copy.resolve("destination-lrs.camel.yaml"));
+        Files.delete(copy.resolve("destination-warehouse.camel.yaml"));
+        replace(copy.resolve("router.camel.yaml"), "journal:archive,warehouse,lrs", "journal:archive");
+        return this;
+    }
+
     /** @throws IOException if the shipped file has changed so that this bench no longer fits */
     private static void replace(Path file, String what, String by) throws IOException {
         String text = Files.readString(file);

@@ -21,6 +21,8 @@ final class ServiceBus implements Bench {
     /** Threads of Reactor's pool beside the calls, as Serai has. */
     private static final int HANDLERS_SPARE = 8;
 
+    private static final double FAR_MARK = 0.9;
+
     private final int calls;
     private final int messages;
     private final List<Double> raw = new ArrayList<>();
@@ -40,7 +42,12 @@ final class ServiceBus implements Bench {
 
     @Override
     public double goal() {
-        return 0.9;
+        return calls == 1 ? FAR_MARK : 0.6; // one call at a time waits for the disk alone
+    }
+
+    @Override
+    public double farMark() {
+        return FAR_MARK;
     }
 
     @Override
@@ -51,6 +58,11 @@ final class ServiceBus implements Bench {
     @Override
     public String title() {
         return "topic to journal, %d at a time, against a Camel route that does nothing".formatted(calls);
+    }
+
+    @Override
+    public String conclusion() {
+        return "What decoding, routing and the journal cost beside the SDK; a real namespace is slower than both sides.";
     }
 
     @Override

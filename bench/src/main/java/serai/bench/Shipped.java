@@ -19,9 +19,6 @@ import java.util.Map;
  */
 final class Shipped {
 
-    static final String USER = "praesidium";
-    static final String PASSWORD = "only for the bench";
-
     /** Where nobody listens: for a remote party that a bench leaves out, so that the sandbox takes nothing from the figures. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
@@ -35,7 +32,7 @@ final class Shipped {
         settings.put("camel.main.profile", "prod");
         settings.put("camel.server.port", Integer.toString(workplace.freePort()));
         settings.put("camel.management.port", Integer.toString(workplace.freePort()));
-        settings.put("serai.praesidium.password", PASSWORD);
+        settings.put("serai.praesidium.password", Credentials.PASSWORD);
         settings.put("serai.mct.enabled", "false");
         settings.put("serai.lrs.url", NOBODY);
         settings.putAll(others);

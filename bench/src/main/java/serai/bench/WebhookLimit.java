@@ -3,15 +3,12 @@ package serai.bench;
 import java.io.IOException;
 
 /** The webhook, durable, against the limit: a bare server that keeps nothing. */
-final class WebhookLimit implements Bench {
+final class WebhookLimit extends WebhookBench {
 
     private final int connections;
-    private Workplace workplace;
-    private Wrk wrk;
-    private Shipped serai;
-    private Bare bare;
 
     WebhookLimit(int connections) {
+        super(connections);
         this.connections = connections;
     }
 
@@ -22,12 +19,12 @@ final class WebhookLimit implements Bench {
 
     @Override
     public double goal() {
-        return 0.45;
+        return 0.35;
     }
 
     @Override
-    public String unit() {
-        return "requests/s";
+    public double farMark() {
+        return 0.45;
     }
 
     @Override
@@ -36,22 +33,18 @@ final class WebhookLimit implements Bench {
     }
 
     @Override
-    public void open(Workplace place) throws Exception {
-        workplace = place;
-        wrk = new Wrk(place, "praesidium.lua");
-        serai = Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
-        bare = Bare.start(place, "bare", serai.javaOptions());
-        WarmUp.untilSteady(this::ours);
-        WarmUp.untilSteady(this::theirs);
+    public String conclusion() {
+        return "How far Serai is from what this machine can answer at all; nobody can do without the rest of the work.";
     }
 
     @Override
-    public double ours() throws IOException, InterruptedException {
-        return wrk.post(serai.webhook(), connections, workplace.round()).perSecond();
+    Shipped startSerai(Workplace place) throws IOException, InterruptedException {
+        return Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
     }
 
     @Override
-    public double theirs() throws IOException, InterruptedException {
-        return wrk.post(bare.webhook(), connections, workplace.round()).perSecond();
+    WebhookSide startOther(Workplace place, Shipped serai) throws IOException, InterruptedException {
+        Bare bare = Bare.start(place, "bare", serai.javaOptions());
+        return WebhookSide.answering(bare.webhook(), bare.process());
     }
 }

@@ -1,19 +1,11 @@
 package serai.bench;
 
-import serai.bench.peer.Naive;
+import serai.bench.peer.CamelPeer;
 
-import java.io.IOException;
 import java.sql.Connection;
 
 /** The webhook against what one writes in an afternoon: a Camel route with one INSERT a request. */
-final class WebhookNaive implements Bench {
-
-    private static final int CONNECTIONS = 64;
-
-    private Workplace workplace;
-    private Wrk wrk;
-    private Shipped serai;
-    private String naive;
+final class WebhookNaive extends WebhookBench {
 
     @Override
     public String name() {
@@ -22,12 +14,12 @@ final class WebhookNaive implements Bench {
 
     @Override
     public double goal() {
-        return 15;
+        return 8;
     }
 
     @Override
-    public String unit() {
-        return "requests/s";
+    public double farMark() {
+        return 15;
     }
 
     @Override
@@ -36,30 +28,28 @@ final class WebhookNaive implements Bench {
     }
 
     @Override
-    public void open(Workplace place) throws Exception {
-        workplace = place;
-        wrk = new Wrk(place, "praesidium.lua");
-        serai = Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
+    public String conclusion() {
+        return "What it costs to keep each event by itself, as an afternoon's route does.";
+    }
+
+    @Override
+    Shipped startSerai(Workplace place) throws Exception {
+        return Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
+    }
+
+    @Override
+    WebhookSide startOther(Workplace place, Shipped serai) throws Exception {
         Postgres postgres = Postgres.start(place);
         try (Connection connection = postgres.connect()) {
             connection.createStatement().execute("CREATE TABLE event (id bigserial PRIMARY KEY, type text NOT NULL,"
                     + " happened timestamp NOT NULL, learner text NOT NULL, raw json NOT NULL)");
         }
         int port = place.freePort();
-        naive = "http://127.0.0.1:%d/praesidium/events".formatted(port);
-        place.startJava("naive", serai.javaOptions(), Naive.class, Integer.toString(port), postgres.url())
+        String naive = "http://127.0.0.1:%d/praesidium/events".formatted(port);
+        Child camel = place.startJava("naive", serai.javaOptions(), CamelPeer.class, "bench/peers/naive",
+                "camel.server.port=" + port, "camel.server.basicPropertiesFile=" + Credentials.usersFile(place),
+                "bench.postgres=" + postgres.url())
                 .until("an answer", new Publisher(naive)::isAccepted);
-        WarmUp.untilSteady(this::ours);
-        WarmUp.untilSteady(this::theirs);
-    }
-
-    @Override
-    public double ours() throws IOException, InterruptedException {
-        return wrk.post(serai.webhook(), CONNECTIONS, workplace.round()).perSecond();
-    }
-
-    @Override
-    public double theirs() throws IOException, InterruptedException {
-        return wrk.post(naive, CONNECTIONS, workplace.round()).perSecond();
+        return WebhookSide.answering(naive, camel, postgres.process());
     }
 }

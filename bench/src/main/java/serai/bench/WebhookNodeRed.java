@@ -1,18 +1,12 @@
 package serai.bench;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The webhook with delivery to files and PostgreSQL, against Node-RED that writes both and then answers. */
-final class WebhookNodeRed implements Bench {
+final class WebhookNodeRed extends WebhookBench {
 
-    private static final int CONNECTIONS = 64;
-
-    private Workplace workplace;
-    private Wrk wrk;
-    private Shipped serai;
-    private NodeRed nodeRed;
+    private Postgres postgres;
 
     @Override
     public String name() {
@@ -21,7 +15,7 @@ final class WebhookNodeRed implements Bench {
 
     @Override
     public double goal() {
-        return 10;
+        return 12;
     }
 
     @Override
@@ -35,30 +29,28 @@ final class WebhookNodeRed implements Bench {
     }
 
     @Override
-    public void open(Workplace place) throws Exception {
-        workplace = place;
-        wrk = new Wrk(place, "praesidium.lua");
-        Postgres postgres = Postgres.start(place);
+    public String conclusion() {
+        return "Whether Serai is worth a process of its own where Node-RED runs already.";
+    }
+
+    @Override
+    Shipped startSerai(Workplace place) throws Exception {
+        postgres = Postgres.start(place);
         Map<String, String> settings = new HashMap<>(Routes.copy(place).withoutLrs().setting());
         settings.put("serai.warehouse.url", postgres.url());
         settings.put("serai.warehouse.username", Postgres.USER);
-        serai = Shipped.start(place, "serai", settings);
-        nodeRed = NodeRed.start(place, postgres);
-        WarmUp.untilSteady(this::ours);
-        WarmUp.untilSteady(this::theirs);
+        return Shipped.start(place, "serai", settings);
     }
 
     /** From the first request until the last event is in both places. */
     @Override
-    public double ours() throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        long events = wrk.post(serai.webhook(), CONNECTIONS, workplace.round()).requests();
-        serai.untilDelivered();
-        return events / ((System.nanoTime() - begin) / 1e9);
+    WebhookSide ours(Shipped serai) {
+        return WebhookSide.delivering(serai.webhook(), events -> serai.untilDelivered(), serai.process(), postgres.process());
     }
 
     @Override
-    public double theirs() throws IOException, InterruptedException {
-        return wrk.post(nodeRed.webhook(), CONNECTIONS, workplace.round()).perSecond();
+    WebhookSide startOther(Workplace place, Shipped serai) throws Exception {
+        NodeRed nodeRed = NodeRed.start(place, postgres);
+        return WebhookSide.answering(nodeRed.webhook(), nodeRed.process(), postgres.process());
     }
 }

@@ -81,9 +81,15 @@ final class Workplace implements AutoCloseable {
 
     /** A main class of this class path (all of Serai's libraries, and the bench's own) in a fresh Java. */
     Child startJava(String name, List<String> options, Class<?> main, String... arguments) throws IOException {
+        return startJava(name, options, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** The same, of another class path. */
+    Child startJava(String name, List<String> options, String classPath, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(Arrays.asList(arguments));
         return start(name, Map.of(), command);
     }

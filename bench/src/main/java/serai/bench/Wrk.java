@@ -21,7 +21,7 @@ final class Wrk {
     private final Path script;
     private int runs;
 
-    /** @param script among {@code bench/load}; it is given the number of the run */
+    /** @param script among {@code bench/load}; it is given the number of the run, and the header {@code Authorization} */
     Wrk(Workplace workplace, String script) {
         this.workplace = workplace;
         this.script = Path.of("bench", "load", script).toAbsolutePath();
@@ -39,7 +39,7 @@ final class Wrk {
     Load post(String url, int connections, Duration time) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("wrk", "-t", "1", "-c", Integer.toString(connections),
                 "-d", time.toSeconds() + "s", "--timeout", "20s", "-s", script.toString(), url, "--",
-                Integer.toString(++runs)));
+                Integer.toString(++runs), Credentials.AUTHORIZATION));
         String told = workplace.start("wrk", Map.of(), command).finish(time.plus(TO_END));
         Matcher trouble = TROUBLE.matcher(told);
         if (trouble.find()) {

@@ -9,6 +9,7 @@ final class Benches {
     private static final List<Supplier<Bench>> ALL = List.of(
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
+            WebhookHandwritten::new,
             WebhookNaive::new,
             WebhookNodeRed::new,
             () -> new ServiceBus(1, 2_000),

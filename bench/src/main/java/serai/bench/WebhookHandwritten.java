@@ -1,0 +1,44 @@
+package serai.bench;
+
+import serai.bench.peer.Handwritten;
+
+import java.io.IOException;
+
+/** The webhook against what a good engineer would write in a day for this one source. */
+final class WebhookHandwritten extends WebhookBench {
+
+    @Override
+    public String name() {
+        return "webhook-handwritten";
+    }
+
+    @Override
+    public double goal() {
+        return 1;
+    }
+
+    @Override
+    public String title() {
+        return "webhook to journal, against Vert.x, JSON Schema and one table of SQLite, written by hand";
+    }
+
+    @Override
+    public String conclusion() {
+        return "What Serai costs beside a program that is written for this source, and has no routes and destinations.";
+    }
+
+    @Override
+    Shipped startSerai(Workplace place) throws IOException, InterruptedException {
+        return Shipped.start(place, "serai", Routes.copy(place).withoutDelivering().setting());
+    }
+
+    @Override
+    WebhookSide startOther(Workplace place, Shipped serai) throws IOException, InterruptedException {
+        int port = place.freePort();
+        String webhook = "http://127.0.0.1:%d/praesidium/events".formatted(port);
+        Child program = place.startJava("handwritten", serai.javaOptions(), Handwritten.class, Integer.toString(port),
+                place.folder("handwritten").resolve("events.db").toString(), Credentials.USER, Credentials.PASSWORD)
+                .until("an answer", new Publisher(webhook)::isAccepted);
+        return WebhookSide.answering(webhook, program);
+    }
+}

@@ -29,10 +29,25 @@ class DependenciesTest {
         assertThat(told).containsExactlyElementsOf(declared());
     }
 
+    @Test
+    void thePeerOfTheBenchesHasSeraisVersions() throws Exception {
+        for (String library : List.of("camel", "netty", "jackson")) {
+            assertThat(version("bench/peers/artemis/pom.xml", library)).as(library).isEqualTo(version("pom.xml", library));
+        }
+    }
+
+    private static String version(String pom, String library) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate("/project/properties/" + library + ".version", document(pom));
+    }
+
+    private static org.w3c.dom.Document document(String pom) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File(pom));
+    }
+
     private static List<String> declared() throws Exception {
         NodeList dependencies = (NodeList) XPathFactory.newInstance().newXPath().evaluate(
                 "/project/dependencies/dependency/artifactId | /project/profiles/profile/dependencies/dependency/artifactId",
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml")), XPathConstants.NODESET);
+                document("pom.xml"), XPathConstants.NODESET);
         return IntStream.range(0, dependencies.getLength()).mapToObj(dependencies::item).map(Node::getTextContent).toList();
     }
 }

@@ -10,6 +10,8 @@ final class Benches {
             () -> new WebhookLimit(64),
             () -> new WebhookLimit(256),
             WebhookHandwritten::new,
+            () -> new WebhookArtemis(false),
+            () -> new WebhookArtemis(true),
             WebhookNaive::new,
             WebhookNodeRed::new,
             () -> new ServiceBus(1, 2_000),

@@ -37,8 +37,10 @@ class CamelSchemaTest {
 
     static Stream<Path> shipped() throws IOException {
         try (Stream<Path> routes = Files.list(Path.of("routes"));
-                Stream<Path> destinations = Files.list(Path.of("docs/destinations"))) {
-            return Stream.concat(routes, destinations).filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList()
+                Stream<Path> destinations = Files.list(Path.of("docs/destinations"));
+                Stream<Path> peers = Files.walk(Path.of("bench/peers"))) {
+            return Stream.of(routes, destinations, peers).flatMap(files -> files)
+                    .filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList()
                     .stream();
         }
     }

@@ -1,0 +1,66 @@
+package serai.bench;
+
+import java.io.IOException;
+
+/** The webhook against what a Camel expert would build for the same guarantee: a persistent queue of an embedded broker. */
+final class WebhookArtemis extends WebhookBench {
+
+    private final boolean delivers;
+
+    /** @param delivers whether the clock stops when the last event is in a file, not when it is answered */
+    WebhookArtemis(boolean delivers) {
+        this.delivers = delivers;
+    }
+
+    @Override
+    public String name() {
+        return delivers ? "webhook-artemis-delivered" : "webhook-artemis";
+    }
+
+    @Override
+    public double goal() {
+        return delivers ? 5 : 3;
+    }
+
+    @Override
+    public String unit() {
+        return delivers ? "events delivered/s" : "requests/s";
+    }
+
+    @Override
+    public String title() {
+        return delivers
+                ? "webhook to journal and on to the archive, against Camel, ActiveMQ Artemis and four consumers to a file"
+                : "webhook to journal, against Camel and a persistent queue of an embedded ActiveMQ Artemis";
+    }
+
+    @Override
+    public String conclusion() {
+        return delivers ? "What the journal gives when events have to arrive, against a queue with transacted consumers."
+                : "What the journal gives, against a broker that keeps the same promise.";
+    }
+
+    @Override
+    Shipped startSerai(Workplace place) throws IOException, InterruptedException {
+        Routes routes = Routes.copy(place);
+        return Shipped.start(place, "serai", (delivers ? routes.withArchiveOnly() : routes.withoutDelivering()).setting());
+    }
+
+    @Override
+    WebhookSide ours(Shipped serai) {
+        return delivers
+                ? WebhookSide.delivering(serai.webhook(), events -> serai.untilDelivered(), serai.process())
+                : super.ours(serai);
+    }
+
+    @Override
+    WebhookSide startOther(Workplace place, Shipped serai) throws IOException, InterruptedException {
+        Artemis artemis = Artemis.start(place, serai.javaOptions(), delivers);
+        if (!delivers) {
+            return WebhookSide.answering(artemis.webhook(), artemis.process());
+        }
+        GrowingFile delivered = new GrowingFile(artemis.delivered());
+        return WebhookSide.delivering(artemis.webhook(), events -> delivered.awaitLines(events, artemis.process()),
+                artemis.process());
+    }
+}

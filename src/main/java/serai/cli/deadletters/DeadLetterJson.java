@@ -45,10 +45,18 @@ final class DeadLetterJson {
     }
 
     static ObjectNode all(DeadLetterDetails details) throws JsonProcessingException {
+        return all(details, null);
+    }
+
+    /** @param known the record that is known, where an event has other content; null if there is none */
+    static ObjectNode all(DeadLetterDetails details, @Nullable String known) throws JsonProcessingException {
         ObjectNode json = line(details.letter());
         json.put("receivedAt", details.receivedAt() == null ? null : details.receivedAt().toString());
         putRaw(json, details.raw());
         json.set("record", tree(details.record()));
+        if (known != null) {
+            json.set("known", tree(known));
+        }
         json.set("edited", tree(details.edited()));
         json.put("reason", details.reason());
         json.put("answer", details.answer());

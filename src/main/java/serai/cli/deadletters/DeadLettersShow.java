@@ -11,10 +11,13 @@ import serai.cli.terminal.JsonText;
 import serai.cli.terminal.TextTable;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.operations.DeadLetter;
 import serai.journal.operations.DeadLetterDetails;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+import serai.rehearsal.LineDiff;
 import serai.sources.servicebus.BrokerDeadLetters;
 
 import java.util.List;
@@ -43,8 +46,9 @@ final class DeadLettersShow extends OperatorCommand {
             return;
         }
         DeadLetterDetails details = command.operations().deadLetters().get(DeadLetterIds.of(id));
+        String known = command.operations().known(details);
         if (json) {
-            out().println(JsonText.indented(DeadLetterJson.all(details)));
+            out().println(JsonText.indented(DeadLetterJson.all(details, known)));
             return;
         }
         heading(details);
@@ -53,8 +57,20 @@ final class DeadLettersShow extends OperatorCommand {
         section("As sent", DeadLetterJson.shown(details.request()));
         section("As received", DeadLetterJson.shown(details.raw()));
         section("As a record", details.record() == null ? null : CanonicalJson.indented(details.record()));
+        if (details.letter().id().content() == Content.DIFFERS && details.record() != null) {
+            section("As known: what destinations got", known == null
+                    ? "(it was purged after its retention; only a digest of it is known)" : CanonicalJson.indented(known));
+            section("What differs: - is known, + came later", known == null ? null : differences(known, details.record()));
+        }
         section("As edited", details.edited() == null ? null : CanonicalJson.indented(details.edited()));
         section("As translated", isSentAsTranslated(details) ? null : details.translated());
+    }
+
+    /** Without what tells no event from another: the time of receipt, and the marks that Serai has set. */
+    private static String differences(String known, String later) {
+        LearningRecord first = CanonicalJson.read(known);
+        LearningRecord second = CanonicalJson.read(later).withReceivedAt(first.receivedAt()).withMarks(first.marks());
+        return String.join("\n", LineDiff.of(CanonicalJson.indented(known), CanonicalJson.indented(CanonicalJson.write(second))));
     }
 
     private static boolean isSentAsTranslated(DeadLetterDetails details) {

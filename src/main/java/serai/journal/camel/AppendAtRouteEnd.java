@@ -52,10 +52,12 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
 
     private final JournalWriter journal;
     private final UnkeptEvents unkept;
+    private final DifferingEvents differing;
 
-    AppendAtRouteEnd(JournalWriter journal, UnkeptEvents unkept) {
+    AppendAtRouteEnd(JournalWriter journal, UnkeptEvents unkept, DifferingEvents differing) {
         this.journal = journal;
         this.unkept = unkept;
+        this.differing = differing;
     }
 
     @Override
@@ -159,7 +161,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
                 callback.done(sync);
                 return sync;
             }
-            CompletableFuture<@Nullable Appended> settled = receipt.settle(journal);
+            CompletableFuture<@Nullable Appended> settled = receipt.settle(journal, differing::add);
             if (!settled.isDone() && EVENT_LOOP.equals(route.getGroup())) {
                 var unused = settled.whenComplete((appended, failure) -> {
                     note(receipt, exchange, appended, failure);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Collects the destinations that the routes name for the events of one exchange, in any number of steps and of copies of the
@@ -167,10 +168,11 @@ final class PendingAppend {
      * Appends or counts the events as the routes want, and closes the receipt, so that no route can name more destinations. If
      * this fails the receipt is open again, and a retried step may settle it.
      *
+     * @param differing is told each event that is known with other content
      * @return completes after the commit with the result for the last event, null if it was left out; exceptionally as
      *         {@link Inbox#append}, or with {@link UnkeptEventException}
      */
-    CompletableFuture<@Nullable Appended> settle(Inbox inbox) {
+    CompletableFuture<@Nullable Appended> settle(Inbox inbox, Consumer<LearningRecord> differing) {
         List<CompletableFuture<@Nullable Appended>> settling = new ArrayList<>(1);
         synchronized (this) {
             UnkeptEventException unkept = unkept();
@@ -179,7 +181,7 @@ final class PendingAppend {
             }
             closed = true;
             for (Wanted wanted : events.values()) {
-                settling.add(settle(inbox, wanted));
+                settling.add(settle(inbox, wanted, differing));
             }
         }
         CompletableFuture<@Nullable Appended> last = settling.get(settling.size() - 1);
@@ -196,12 +198,18 @@ final class PendingAppend {
      * Turns an exception thrown here, also an Error, into a failed future, so that the receipt is opened again as after a later
      * failure.
      */
-    private static CompletableFuture<@Nullable Appended> settle(Inbox inbox, Wanted wanted) {
+    private static CompletableFuture<@Nullable Appended> settle(Inbox inbox, Wanted wanted,
+            Consumer<LearningRecord> differing) {
         try {
             return wanted.destinations.isEmpty()
                     ? inbox.countFiltered(wanted.record.source()).thenApply(counted -> (@Nullable Appended) null)
                             .toCompletableFuture()
-                    : inbox.append(wanted.record, wanted.destinations).toCompletableFuture();
+                    : inbox.append(wanted.record, wanted.destinations).thenApply(appended -> {
+                        if (appended == Appended.DIFFERS) {
+                            differing.accept(wanted.record);
+                        }
+                        return (@Nullable Appended) appended;
+                    }).toCompletableFuture();
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }

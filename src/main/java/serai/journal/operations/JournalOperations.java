@@ -3,9 +3,11 @@ package serai.journal.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sqlite.Generation;
@@ -16,6 +18,7 @@ import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.query.SqlFailure;
+import serai.model.CanonicalJson;
 import serai.model.FailureText;
 
 import java.nio.file.Files;
@@ -94,6 +97,17 @@ public final class JournalOperations implements AutoCloseable {
      */
     public Inbox inbox(long bytesMax, Duration redrawWindow) {
         return new DirectInbox(changes, bytesMax, redrawWindow);
+    }
+
+    /**
+     * The record that is known, as JSON, where a dead letter is an event of the same identity with other content: what destinations
+     * got.
+     *
+     * @return null if it was purged after its retention, or if the dead letter is no such event
+     */
+    public @Nullable String known(DeadLetterDetails details) {
+        return details.letter().id().content() != Content.DIFFERS || details.record() == null ? null
+                : new KnownRecords(reading).of(CanonicalJson.read(details.record()), details.letter().id());
     }
 
     /** Dead letters: list, retry, edit and drop them. */

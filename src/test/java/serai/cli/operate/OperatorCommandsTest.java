@@ -120,7 +120,10 @@ class OperatorCommandsTest {
         assertThat(json.path("request").path("line").asText()).isEqualTo("POST https://lrs.example.org");
         assertThat(json.path("request").path("body").asText()).isEqualTo("[<anna@example.org>]");
         assertThat(serai(0, "dead-letters", "show", "praesidium-rejected-1")).contains("not JSON", "Anna Ångström");
-        assertThat(serai(0, "dead-letters", "show", "mct-differs-1")).contains("\"percentage\" : 99");
+        assertThat(serai(0, "dead-letters", "show", "mct-differs-1")).contains("\"percentage\" : 99")
+                .contains("As known: what destinations got", "-     \"percentage\" : 50", "+     \"percentage\" : 99")
+                .doesNotContain("+   \"receivedAt");
+        assertThat(serai(0, "dead-letters", "show", "mct-differs-1", "--json")).contains("\"known\"", "\"percentage\" : 50");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package serai.journal.camel;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.model.LearningRecord;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Logs events that came with other content than they are known with: at most one line a minute for each source. */
+final class DifferingEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DifferingEvents.class);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Map<String, Line> last = new HashMap<>(); // by source: there are as many as the settings name
+
+    /** When a line was written, and how many events came since that were not told. */
+    private record Line(Instant at, long untold) {
+    }
+
+    DifferingEvents(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void add(LearningRecord event) {
+        Instant now = clock.instant();
+        Line before = last.get(event.source());
+        if (before != null && Duration.between(before.at, now).abs().compareTo(QUIET) < 0) {
+            last.put(event.source(), new Line(before.at, before.untold + 1));
+            return;
+        }
+        String others = before == null || before.untold == 0 ? ""
+                : ", and so did %s others since %s".formatted(before.untold, before.at);
+        LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; ./serai "
+                + "dead-letters list --from {} lists it, show has both contents, and retry takes it in beside the known one.",
+                event.source(), event.type(), others, event.source());
+        last.put(event.source(), new Line(now, 0));
+    }
+}

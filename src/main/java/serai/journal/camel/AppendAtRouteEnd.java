@@ -52,9 +52,9 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
 
     private final JournalWriter journal;
     private final UnkeptEvents unkept;
-    private final DifferingEvents differing;
+    private final DifferingEventsLog differing;
 
-    AppendAtRouteEnd(JournalWriter journal, UnkeptEvents unkept, DifferingEvents differing) {
+    AppendAtRouteEnd(JournalWriter journal, UnkeptEvents unkept, DifferingEventsLog differing) {
         this.journal = journal;
         this.unkept = unkept;
         this.differing = differing;

@@ -108,7 +108,7 @@ public final class JournalComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         getCamelContext().getManagementStrategy().addEventNotifier(new SentRecordsNotifier());
-        AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept, new DifferingEvents(clock));
+        AppendAtRouteEnd receipts = new AppendAtRouteEnd(journal, unkept, new DifferingEventsLog(clock));
         getCamelContext().addRoutePolicyFactory(receipts);
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

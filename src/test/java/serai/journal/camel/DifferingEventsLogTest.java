@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** An event that comes with other content than it is known with has its line in the log, and many have not many. */
-class DifferingEventsTest {
+class DifferingEventsLogTest {
 
     private final SettableClock clock = new SettableClock(Records.RECEIVED);
 
@@ -35,7 +35,7 @@ class DifferingEventsTest {
 
     @Test
     void aLineAMinuteTellsHowManyCame() {
-        DifferingEvents events = new DifferingEvents(clock);
+        DifferingEventsLog events = new DifferingEventsLog(clock);
         LearningRecord event = Records.completion("anna");
         try (Logged logged = new Logged()) {
             for (int i = 0; i < 40; i++) {

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Logs events that came with other content than they are known with: at most one line a minute for each source. */
-final class DifferingEvents {
+final class DifferingEventsLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DifferingEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DifferingEventsLog.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -23,7 +23,7 @@ final class DifferingEvents {
     private record Line(Instant at, long untold) {
     }
 
-    DifferingEvents(Clock clock) {
+    DifferingEventsLog(Clock clock) {
         this.clock = clock;
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,8 +95,11 @@ public final class Configuration {
 
     /** What several rules need, found at the first call. */
     public <T> T remembered(Class<?> what, Supplier<T> found) {
+        if (!remembered.containsKey(what)) {
+            remembered.put(what, found.get()); // what is found may itself remember something
+        }
         @SuppressWarnings("unchecked")
-        T known = (T) remembered.computeIfAbsent(what, key -> found.get());
+        T known = (T) Objects.requireNonNull(remembered.get(what));
         return known;
     }
 

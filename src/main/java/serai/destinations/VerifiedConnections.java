@@ -10,9 +10,6 @@ import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustAllTrustManager;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import serai.destinations.database.DatabaseAddress;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.http.HttpClient;
@@ -112,21 +109,17 @@ public final class VerifiedConnections implements EndpointStrategy {
 
     /** Why an endpoint is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
     public static Optional<String> trouble(HttpEndpoint http) {
-        Optional<String> clear = InsecureConnections.trouble(http.getHttpUri());
-        if (clear.isPresent() || LoopbackHosts.isHere(String.valueOf(http.getHttpUri().getHost()))) {
-            return clear;
-        }
-        SSLContextParameters tls = http.getSslContextParameters() != null ? http.getSslContextParameters()
-                : http.getComponent().getSslContextParameters();
-        boolean trustsAll = tls != null && tls.getTrustManagers() != null
-                && tls.getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
-        return trustsAll || http.getX509HostnameVerifier() instanceof NoopHostnameVerifier
-                ? Optional.of(UNVERIFIED) : Optional.empty();
+        return UnverifiedHttp.trouble(http);
     }
 
     /** As {@link InsecureConnections#trouble}, for a JDBC address. */
     public static Optional<String> troubleOfDatabase(String url) {
         return new DatabaseAddress(url).trouble();
+    }
+
+    /** As {@link #troubleOfDatabase}, for the address of a data source that is none of Serai's, so that nobody adds TLS to it. */
+    public static Optional<String> troubleOfForeignDatabase(String url) {
+        return new DatabaseAddress(url).troubleAsItIs();
     }
 
     /** Reads Kafka's configuration by reflection, because its classes are on the class path only if somebody uses Kafka. */

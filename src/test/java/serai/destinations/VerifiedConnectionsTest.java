@@ -61,7 +61,6 @@ class VerifiedConnectionsTest {
     @CsvSource({"serai.lrs.url, http://lrs.example.org/xapi, serai.lrs.insecure",
             "serai.lrs.url, http://localhost@lrs.example.org/xapi, serai.lrs.insecure",
             "serai.lrs.url, http://localhost.example.org/xapi, serai.lrs.insecure",
-            "serai.lrs.url, http://a_host/xapi, serai.lrs.insecure",
             "serai.lrs.oauth2.token.url, http://login.example.org/token, serai.lrs.insecure",
             "serai.warehouse.url, jdbc:postgresql://db.example.org/learning?sslmode=require, serai.warehouse.insecure",
             "serai.warehouse.url, jdbc:mariadb://db.example.org/learning?sslMode=disable, serai.warehouse.insecure",

@@ -1,12 +1,13 @@
 package serai.check.camel;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.NamedNode;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.reifier.language.ExpressionReifier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -22,6 +23,8 @@ import serai.model.FailureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,8 @@ import java.util.stream.Stream;
  * them connects to nothing.
  */
 final class BuildProblems {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::[^}]*)?}}");
 
     /** A failure and its place. */
     record Problem(CamelFailure failure, Place place) {
@@ -71,7 +76,7 @@ final class BuildProblems {
                 .flatMap(cause -> cause.getProblemMark().stream()).findFirst();
         Place place = inTemplate(failure).or(() -> mark.map(at -> new Place(file.name(), at.getLine() + 1, at.getColumn() + 1)))
                 .or(() -> told.words().isEmpty() ? Optional.empty() : file.items().filter(item -> isMeant(item, told))
-                        .findFirst().map(item -> file.place(item, 0)))
+                        .findFirst().map(item -> placeOfCause(new Configuration.Found(file, item), told)))
                 .orElse(Place.of(file.name()));
         problems.add(new Problem(told, place));
     }
@@ -83,8 +88,29 @@ final class BuildProblems {
                 .flatMap(cause -> PlacedMessage.of(FailureText.firstLine(cause)).place());
     }
 
-    private static boolean isMeant(RouteFile.Item item, CamelFailure told) {
-        return item.key().equals(told.words()) || item.text().filter(text -> text.contains(told.words())).isPresent();
+    private boolean isMeant(RouteFile.Item item, CamelFailure told) {
+        return item.key().equals(told.words())
+                || item.text().filter(text -> text.contains(told.words()) || isResolvedTo(text, told.words())).isPresent();
+    }
+
+    private boolean isResolvedTo(String text, String value) {
+        try {
+            return text.contains("{{") && context.resolvePropertyPlaceholders(text).equals(value);
+        } catch (IllegalArgumentException e) {
+            return false; // a placeholder that is not set
+        }
+    }
+
+    /** Where a value stands that can't be used: in the line of the setting, if the route takes it from one. */
+    private Place placeOfCause(Configuration.Found found, CamelFailure told) {
+        Matcher placeholder = PLACEHOLDER.matcher(found.item().text().orElse(""));
+        if (told.kind() != FailureKind.PLACEHOLDER && placeholder.matches()) {
+            Place setting = configuration.settingsFiles().place(placeholder.group(1));
+            if (setting.line() > 0) {
+                return setting;
+            }
+        }
+        return found.file().place(found.item(), told.offset());
     }
 
     /** Builds a route as a start would, unless something in it is known to be wrong: what no single step shows. */
@@ -103,20 +129,23 @@ final class BuildProblems {
     private void step(ProcessorDefinition<?> step) {
         if (step instanceof SendDefinition<?> send && send.getUri() != null) {
             endpoint(step, send.getUri());
-        } else if (step instanceof ToDynamicDefinition dynamic && !String.valueOf(dynamic.getUri()).contains("${")) {
-            endpoint(step, String.valueOf(dynamic.getUri()));
         }
+        AddressesOfRecords.of(step).forEach(uri -> endpoint(step, uri));
         for (Steps.Written written : Steps.expressions(step)) {
             expression(written);
         }
     }
 
     private void endpoint(NamedNode step, String uri) {
+        Endpoint made;
         try {
-            context.getEndpoint(uri);
+            made = context.getEndpoint(uri);
         } catch (Exception e) {
             add(step, e, null);
             return;
+        }
+        if (made instanceof HttpEndpoint http && http.getHttpUri().getRawAuthority() == null) {
+            add(step, CamelFailure.NO_HOST, null);
         }
         lenient(step, uri);
     }
@@ -170,7 +199,7 @@ final class BuildProblems {
                 : !failure.words().isEmpty() && isMeant(item, failure))
                 .or(() -> failure.words().isEmpty() ? Optional.empty()
                         : configuration.items(item -> isMeant(item, failure)).findFirst())
-                .map(found -> found.file().place(found.item(), failure.offset()))
+                .map(found -> placeOfCause(found, failure))
                 .orElseGet(() -> failure.words().isEmpty() ? configuration.place(step, "uri")
                         : configuration.place(step));
     }

@@ -39,6 +39,8 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern LANGUAGE = Pattern.compile("No language could be found for: (\\S+)");
     /** The name of the file is what to look for. */
     private static final Pattern MISSING = Pattern.compile("^there is no (?:\\S*/)?([^/\\s]+), which .*");
+    private static final Pattern FLAG = Pattern.compile("Cannot convert the String value: (.*) to type: boolean as");
+    private static final Pattern NEGATIVE = Pattern.compile("duration must not be negative: (-\\d+)");
     private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
     private static final Pattern METHOD =
             Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
@@ -52,6 +54,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern NO_ADDRESS = Pattern.compile("^Expected authority at index ");
     private static final String BLOB_LIBRARY = "org.apache.camel.component.azure.storage.blob.";
     private static final Pattern AT_INDEX = Pattern.compile(" at location \\d+$");
+
+    /** An address without a host. */
+    static final CamelFailure NO_HOST =
+            new CamelFailure(FailureKind.ROUTE, "the address has no host, or one that none can have, such as with an underscore",
+                    "mend what its placeholder names", "httpUri", 0);
 
     static CamelFailure of(Throwable failure, Candidates known) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
@@ -213,6 +220,10 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         if (number.find()) {
             return "'%s' is no number".formatted(number.group(1));
         }
+        Matcher flag = FLAG.matcher(message);
+        if (flag.find()) {
+            return "'%s' is neither true nor false".formatted(flag.group(1));
+        }
         return constant.find() ? "there is no '%s'".formatted(constant.group(2))
                 : message.replaceFirst("^journal:\\S+ \\w+=\\S*: ", "");
     }
@@ -247,8 +258,13 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             return new CamelFailure(FailureKind.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
                     number.group(1), 0);
         }
+        Matcher negative = NEGATIVE.matcher(String.valueOf(last.getMessage()));
+        if (negative.find()) {
+            return new CamelFailure(FailureKind.ROUTE, "a time of %s is negative".formatted(negative.group(1)),
+                    "write how long it may take, in milliseconds", negative.group(1), 0);
+        }
         if (NO_ADDRESS.matcher(String.valueOf(last.getMessage())).find()) {
-            return new CamelFailure(FailureKind.ROUTE, "the address has no host", "set what its placeholder names", "httpUri", 0);
+            return NO_HOST;
         }
         String[] told = FailureText.firstLine(worded).split("; ", 2);
         return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", "", 0);

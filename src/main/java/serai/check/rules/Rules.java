@@ -6,6 +6,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.camel.BuilderRules;
+import serai.check.connections.ConnectionRules;
 import serai.check.expressions.ExpressionRules;
 import serai.check.files.FileRules;
 import serai.check.routes.RouteRules;
@@ -51,7 +52,7 @@ public final class Rules {
     /** The rules in the order in which documents list them. */
     public static List<Rule> all() {
         return Stream
-                .of(SettingRules.all(), BuilderRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(),
+                .of(SettingRules.all(), BuilderRules.all(), ConnectionRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(),
                         TrapRules.all())
                 .flatMap(List::stream).toList();
     }
@@ -63,8 +64,7 @@ public final class Rules {
 
     /** What all other rules find, in the same order. */
     public static List<Finding> ofRoutes(Configuration configuration) {
-        return findings(Stream.of(BuilderRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(), TrapRules.all())
-                .flatMap(List::stream).toList(), configuration);
+        return findings(all().stream().skip(SettingRules.all().size()).toList(), configuration);
     }
 
     private static List<Finding> findings(List<Rule> rules, Configuration configuration) {

@@ -6,6 +6,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 import serai.check.Steps;
 import serai.journal.attempt.FailureClass;

@@ -8,6 +8,7 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 import serai.check.Steps;
 

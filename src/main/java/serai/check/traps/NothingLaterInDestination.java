@@ -7,6 +7,7 @@ import org.apache.camel.model.ThreadsDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 import serai.check.Steps;
 

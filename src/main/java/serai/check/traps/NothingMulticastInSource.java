@@ -3,6 +3,7 @@ package serai.check.traps;
 import org.apache.camel.model.MulticastDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 
 import java.util.stream.Stream;

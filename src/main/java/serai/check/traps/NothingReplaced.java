@@ -3,6 +3,7 @@ package serai.check.traps;
 import org.apache.camel.model.SendDefinition;
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 import serai.check.Steps;
 

@@ -2,6 +2,7 @@ package serai.check.traps;
 
 import serai.check.Configuration;
 import serai.check.Finding;
+import serai.check.Paths;
 import serai.check.Rule;
 
 import java.util.stream.Stream;

@@ -115,6 +115,14 @@ public final class DatabaseAddress {
                         .formatted(parameter.getKey()));
     }
 
+    /** As {@link #trouble()}, for a driver that is given nothing but the address. */
+    public Optional<String> troubleAsItIs() {
+        Optional<String> trouble = trouble();
+        boolean verifies = driver.equals("sqlserver") || parameters.stream().anyMatch(named -> named.getKey().equals("sslmode"));
+        return trouble.isPresent() || isHere() || verifies ? trouble
+                : Optional.of("is on another machine, and without sslmode nobody verifies who answers there");
+    }
+
     /** @param verified the values with which the driver verifies the server; null if the parameter has nothing to do with that */
     private static boolean isOther(String value, @Nullable Set<String> verified) {
         return verified != null && !verified.contains(value.toLowerCase(Locale.ROOT).replace('_', '-'));

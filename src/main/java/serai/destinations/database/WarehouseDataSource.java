@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.Interruption;
+import serai.destinations.deadlines.TimeLimit;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -46,8 +47,14 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     private record Open(HikariDataSource pool, SingleAttemptDataSource driver, SqliteFile file) {
     }
 
-    /** @param url JDBC address of the database; without credentials */
+    /**
+     * @param url JDBC address of the database; without credentials
+     * @throws IllegalArgumentException if it does not begin with {@code jdbc:}; it is not repeated
+     */
     public void setUrl(String url) {
+        if (!url.startsWith("jdbc:")) {
+            throw new IllegalArgumentException("must begin with jdbc:, such as jdbc:postgresql://db.example.org/learning");
+        }
         this.url = url;
     }
 
@@ -104,9 +111,11 @@ public final class WarehouseDataSource extends ServiceSupport implements DataSou
     /**
      * How long an attempt may take in milliseconds, from asking for the connection to giving it back; at least 1. The driver
      * also waits this long for each answer.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to a day's
      */
     public void setAttemptMax(long milliseconds) {
-        this.attemptMax = Duration.ofMillis(milliseconds);
+        this.attemptMax = Duration.ofMillis(TimeLimit.required(milliseconds, 1));
     }
 
     /** A connection that is cut when the attempt takes too long, or the context stops. */

@@ -5,6 +5,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.destinations.deadlines.TimeLimit;
 import serai.journal.JournalReport;
 import serai.settings.ContextClock;
 import serai.threads.SupervisedThread;
@@ -49,17 +50,26 @@ public final class ArchiveComponent extends DefaultComponent {
         this.destination = destination;
     }
 
-    /** Length in bytes from which a file is finished and the next part of its day begun; 0, the default, sets no limit. */
+    /**
+     * Length in bytes from which a file is finished and the next part of its day begun; 0, the default, sets no limit.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public void setRollBytes(long rollBytes) {
+        if (rollBytes < 0) {
+            throw new IllegalArgumentException("must be 0 or more bytes");
+        }
         this.rollBytes = rollBytes;
     }
 
     /**
      * How long, in milliseconds, nothing must have been appended to a file of a past day before it is finished; default ten
      * minutes.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to a day's
      */
     public void setFinishAfterMs(long finishAfterMs) {
-        this.finishAfterMs = finishAfterMs;
+        this.finishAfterMs = TimeLimit.required(finishAfterMs, 0);
     }
 
     /** Whether a finished file is zipped; default false. */

@@ -14,8 +14,14 @@ public final class BodyLimit implements Processor {
 
     private int maxBytes = Integer.MAX_VALUE;
 
-    /** @param maxBytes greatest length of the body before compression; at least 1 */
+    /**
+     * @param maxBytes greatest length of the body before compression
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public void setMaxBytes(int maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("must be at least 1 byte");
+        }
         this.maxBytes = maxBytes;
     }
 

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 import serai.destinations.deadlines.Deadlines;
+import serai.destinations.deadlines.TimeLimit;
 import serai.settings.ContextClock;
 import serai.tls.InsecureConnections;
 import serai.tls.LoopbackHosts;
@@ -134,9 +135,10 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /**
      * @param milliseconds time limit of an attempt, for connection, token, request and answer together; 0 for the sum of the
      *                     endpoint's connectTimeout and twice its responseTimeout
+     * @throws IllegalArgumentException if it is not from 0 to a day's
      */
     public void setAttemptMax(long milliseconds) {
-        this.attemptMax = milliseconds;
+        this.attemptMax = TimeLimit.required(milliseconds, 0);
     }
 
     /**
@@ -172,8 +174,14 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         return tokenUrl.isBlank() ? Optional.empty() : InsecureConnections.trouble(URI.create(tokenUrl));
     }
 
-    /** @param bytes greatest length of an answer's body, before and after unzipping; a longer success stops the destination */
+    /**
+     * @param bytes greatest length of an answer's body, before and after unzipping; a longer success stops the destination
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public void setAnswerMax(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("must be at least 1 byte");
+        }
         this.answerMax = bytes;
     }
 
@@ -190,14 +198,30 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
         return answer;
     }
 
+    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    public Optional<String> missingSettings() {
+        if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
+            return Optional
+                    .of("an HTTP destination has more than one of user, token and token endpoint; a request carries only one, "
+                            + "so remove the others");
+        }
+        if (tokenUrl.isBlank() && token.isBlank() && username.isBlank() != password.isEmpty()) {
+            return Optional.of("an HTTP destination has a user without a password, or a password without a user; set both, or "
+                    + "neither");
+        }
+        return !tokenUrl.isBlank() && (clientId.isBlank() || clientSecret.isBlank())
+                ? Optional.of("an HTTP destination has a token endpoint, but no id or no secret to ask it with; set clientId and "
+                        + "clientSecret")
+                : Optional.empty();
+    }
+
     /** @throws IllegalArgumentException if there are two kinds of credentials, or incomplete ones, or a file can't be used */
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
         builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
-        if (Stream.of(username, token, tokenUrl).filter(given -> !given.isBlank()).count() > 1) {
-            throw new IllegalArgumentException("an HTTP destination has more than one of user, token and token endpoint; a request "
-                    + "carries only one, so remove the others");
-        }
+        missingSettings().ifPresent(missing -> {
+            throw new IllegalArgumentException(missing);
+        });
         if (!insecure) {
             tokenTrouble().ifPresent(trouble -> {
                 throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; use https:".formatted(trouble));
@@ -215,9 +239,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
                     new AccessTokens(tokenUrl, clientId, clientSecret, scope, clock()));
         } else if (!token.isBlank()) {
             setHeader(builder, HttpHeaders.AUTHORIZATION, "Bearer " + token);
-        } else if (username.isBlank() != password.isEmpty()) {
-            throw new IllegalArgumentException("an HTTP destination has a user without a password, or a password without a user; "
-                    + "set both, or neither");
         } else if (!username.isBlank()) {
             setHeader(builder, HttpHeaders.AUTHORIZATION, BasicAuthorization.of(username, password));
         }

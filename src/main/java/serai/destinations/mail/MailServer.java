@@ -5,6 +5,7 @@ import org.apache.camel.component.mail.MailComponent;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
+import serai.destinations.deadlines.TimeLimit;
 import serai.tls.LoopbackHosts;
 import serai.tls.TrustedCertificates;
 
@@ -78,19 +79,28 @@ public final class MailServer extends MailComponent {
         this.authorities = authorities;
     }
 
-    /** @param milliseconds time limit for the connection to be made */
+    /**
+     * @param milliseconds time limit for the connection to be made
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setConnectMax(int milliseconds) {
-        this.connectMax = milliseconds;
+        this.connectMax = (int) TimeLimit.required(milliseconds, 1);
     }
 
-    /** @param milliseconds time limit of a single read */
+    /**
+     * @param milliseconds time limit of a single read
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setResponseMax(int milliseconds) {
-        this.responseMax = milliseconds;
+        this.responseMax = (int) TimeLimit.required(milliseconds, 1);
     }
 
-    /** @param milliseconds time limit of an attempt, for connection, sign-in and transfer together */
+    /**
+     * @param milliseconds time limit of an attempt, for connection, sign-in and transfer together
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setAttemptMax(long milliseconds) {
-        this.attemptMax = milliseconds;
+        this.attemptMax = TimeLimit.required(milliseconds, 1);
     }
 
     /** @param insecure whether a server on another machine may be spoken to in clear */
@@ -157,15 +167,20 @@ public final class MailServer extends MailComponent {
         return context.getSocketFactory();
     }
 
+    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    public Optional<String> missingSettings() {
+        if (from.isBlank() || to.isBlank()) {
+            return Optional.of("a mail server's bean has no %s; set it".formatted(from.isBlank() ? "from" : "to"));
+        }
+        return username.isBlank() == password.isBlank() ? Optional.empty()
+                : Optional.of("a mail server's bean has a username or a password alone; set both, or neither");
+    }
+
     /** @throws MailFailureException if something that an attempt needs is not set */
     void requireUsable() throws MailFailureException {
-        if (from.isBlank() || to.isBlank()) {
-            throw MailFailureException
-                    .misconfigured("a mail server's bean has no %s; set it".formatted(from.isBlank() ? "from" : "to"));
-        }
-        if (username.isBlank() != password.isBlank()) {
-            throw MailFailureException.misconfigured(
-                    "a mail server's bean has a username or a password alone; set both, or neither");
+        Optional<String> missing = missingSettings();
+        if (missing.isPresent()) {
+            throw MailFailureException.misconfigured(missing.get());
         }
     }
 }

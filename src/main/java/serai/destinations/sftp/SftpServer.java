@@ -7,12 +7,14 @@ import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
+import serai.destinations.deadlines.TimeLimit;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 public final class SftpServer extends SftpComponent {
 
     private static final long ATTEMPT_MAX_MS = 300_000;
+    private static final int PORT_MAX = 65_535;
 
     private String username = "";
     private String password = "";
@@ -60,9 +63,12 @@ public final class SftpServer extends SftpComponent {
         this.knownHosts = knownHosts;
     }
 
-    /** @param milliseconds time limit of an attempt, for connection, sign-in and transfer together */
+    /**
+     * @param milliseconds time limit of an attempt, for connection, sign-in and transfer together
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setAttemptMax(long milliseconds) {
-        this.attemptMax = milliseconds;
+        this.attemptMax = TimeLimit.required(milliseconds, 1);
     }
 
     Duration attemptMax() {
@@ -93,16 +99,33 @@ public final class SftpServer extends SftpComponent {
     protected void afterPropertiesSet(GenericFileEndpoint<SftpRemoteFile> endpoint) {
         SftpConfiguration server = ((SftpServerEndpoint) endpoint).getConfiguration();
         server.setStrictHostKeyChecking("yes"); // whatever else was set
+        if (server.getPort() > PORT_MAX) {
+            throw new IllegalArgumentException("the port %s of an SFTP server: must be from 1 to %s".formatted(server.getPort(),
+                    PORT_MAX));
+        }
+        TimeLimit.required(server.getConnectTimeout(), 1);
+        TimeLimit.required(server.getSoTimeout(), 1);
+    }
+
+    /** Why no attempt can succeed with what is set, its remedy behind a semicolon; empty if nothing is missing. */
+    public Optional<String> missingSettings() {
+        if (username.isBlank()) {
+            return Optional.of("an SFTP server's bean has no username; set it");
+        }
+        if (password.isBlank() && key.isBlank()) {
+            return Optional.of("an SFTP server's bean has neither a password nor a key; set one of them");
+        }
+        return knownHosts.isBlank()
+                ? Optional.of("an SFTP server's bean has no file of known hosts, so nobody could tell who answers; set knownHosts, "
+                        + "and put the output of ssh-keyscan into it once you have compared the key's fingerprint")
+                : Optional.empty();
     }
 
     /** @throws UnusableSignInException if something that an attempt needs is not set, or a file can't be read */
     void requireUsable() throws UnusableSignInException {
-        if (username.isBlank() || password.isBlank() && key.isBlank()) {
-            throw new UnusableSignInException("an SFTP server's bean has no username, or neither a password nor a key; set them");
-        }
-        if (knownHosts.isBlank()) {
-            throw new UnusableSignInException("an SFTP server's bean has no file of known hosts, so nobody could tell who answers; "
-                    + "set knownHosts, and put the output of ssh-keyscan into it once you have compared the key's fingerprint");
+        Optional<String> missing = missingSettings();
+        if (missing.isPresent()) {
+            throw new UnusableSignInException(missing.get());
         }
         for (String file : Stream.of(key, knownHosts).filter(name -> !name.isBlank()).toList()) {
             if (!Files.isReadable(Path.of(file))) {

@@ -14,7 +14,9 @@ public enum OwnRouteSetting implements Setting {
     MAIL_INSECURE("serai.mail.insecure", "false", FLAG,
             "whether endpoints `smtp:` and the like of your own routes, without a server's bean of Serai's, may reach other machines in clear or unverified"),
     FTP_INSECURE("serai.ftp.insecure", "false", FLAG,
-            "whether servers of FTP on other machines may be spoken to in clear, and those of FTPS and SFTP unverified");
+            "whether servers of FTP on other machines may be spoken to in clear, and those of FTPS and SFTP unverified"),
+    BEANS_INSECURE("serai.beans.insecure", "false", FLAG,
+            "whether beans of your own routes may have addresses on other machines that are spoken to in clear, or unverified");
 
     private final SettingDefinition definition;
 

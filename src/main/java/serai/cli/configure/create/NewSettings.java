@@ -43,6 +43,9 @@ final class NewSettings {
         PLACEHOLDER.matcher(recipe.routeText()).results().filter(found -> found.group(1).startsWith(prefix))
                 .forEach(found -> used.merge(found.group(1), Objects.requireNonNullElse(found.group(2), MUST_BE_SET),
                         (first, second) -> second.equals(MUST_BE_SET) ? second : first));
+        if (used.containsKey(prefix + "key.file")) {
+            used.replace(prefix + "password", "", MUST_BE_SET); // or the key
+        }
     }
 
     private static Map<String, String> meanings() {
@@ -55,7 +58,7 @@ final class NewSettings {
         meanings.put("at", "When the day's file is sent, in the time zone serai.zone.");
         meanings.put("known-hosts.file",
                 "The file with the server's host key, as ssh-keyscan prints it; other servers are refused.");
-        meanings.put("key.file", "Serai's private key, in the place of a password.");
+        meanings.put("key.file", "Serai's private key, in the place of a password or beside it.");
         meanings.put("key.password", "The password of that key.");
         meanings.put("key", "The account's key, where Serai has no identity of its own.");
         meanings.put("sas", "A shared access signature, in the place of the key.");

@@ -1,11 +1,9 @@
-package serai.check.traps;
+package serai.check;
 
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
-import serai.check.Configuration;
-import serai.check.Steps;
 import serai.journal.DestinationName;
 
 import java.util.Arrays;
@@ -17,28 +15,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes that an exchange goes through: the one in which it begins, and those that it calls by {@code direct:}. */
-final class Paths {
+public final class Paths {
 
     private static final String DIRECT = "direct:";
 
     private final Configuration configuration;
 
-    Paths(Configuration configuration) {
+    public Paths(Configuration configuration) {
         this.configuration = configuration;
     }
 
     /** The routes of destinations, and what they call. */
-    Set<RouteDefinition> ofDestinations() {
+    public Set<RouteDefinition> ofDestinations() {
         return from(DestinationName::isIn);
     }
 
     /** The routes of sources, and what they call. */
-    Set<RouteDefinition> ofSources() {
+    public Set<RouteDefinition> ofSources() {
         return from(uri -> !DestinationName.isIn(uri) && !uri.startsWith(DIRECT));
     }
 
     /** The routes that begin at such a URI, and what they call. */
-    Set<RouteDefinition> from(Predicate<String> begins) {
+    public Set<RouteDefinition> from(Predicate<String> begins) {
         Set<RouteDefinition> found = new LinkedHashSet<>();
         configuration.ownRoutes().stream().filter(route -> begins.test(Steps.uri(route))).forEach(route -> add(route, found));
         return found;
@@ -61,7 +59,7 @@ final class Paths {
     }
 
     /** The steps of routes, without those of the route configurations that hold for them. */
-    static Stream<ProcessorDefinition<?>> steps(Set<RouteDefinition> routes) {
+    public static Stream<ProcessorDefinition<?>> steps(Set<RouteDefinition> routes) {
         return routes.stream().flatMap(route -> Steps.of(route)
                 .filter(step -> step.getLocation() == null || step.getLocation().equals(route.getLocation())));
     }

@@ -1,0 +1,64 @@
+package serai.check.connections;
+
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.TransformDataTypeDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Rule;
+import serai.check.Steps;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A route that takes requests in, and asks nobody who sends them. */
+final class SenderIsAuthenticated implements Rule {
+
+    /** Beans of Serai's that ask for no credentials; any other may do so. */
+    private static final Set<String> ASKING_NOTHING = Set.of("jsonContent", "validJson", "filtered", "praesidiumRejection");
+
+    @Override
+    public String id() {
+        return "sender-not-authenticated";
+    }
+
+    @Override
+    public String meaning() {
+        return "A route of `platform-http` keeps what it is sent, and no step before asks for credentials: whoever reaches the port "
+                + "could write events into the journal.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return configuration.ownRoutes().stream().filter(route -> Steps.uri(route).matches("platform-http\\b.*"))
+                .filter(SenderIsAuthenticated::keepsUnasked)
+                .map(route -> warning(configuration.place(route, "uri"),
+                        "route %s takes requests in, and no step asks who sends them".formatted(route.getRouteId()),
+                        "begin with process: {ref: praesidiumAuthentication}, or a bean of your own that refuses strangers"));
+    }
+
+    /** Whether the first step that does more than look is one that decodes or sends on. */
+    private static boolean keepsUnasked(RouteDefinition route) {
+        List<ProcessorDefinition<?>> steps = route.getOutputs().stream().filter(step -> step.getLocation() == null
+                || step.getLocation().equals(route.getLocation())).toList();
+        for (ProcessorDefinition<?> step : steps) {
+            if (step instanceof TransformDataTypeDefinition
+                    || step instanceof ToDefinition to && Steps.uri(to).matches("(direct|journal):.*")) {
+                return true;
+            }
+            if (!(step instanceof ProcessDefinition process && ASKING_NOTHING.contains(String.valueOf(process.getRef())))
+                    && !isHarmless(step)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHarmless(ProcessorDefinition<?> step) {
+        return step.getShortName().matches("log|setHeader|setHeaders|setProperty|setBody|removeHeader|removeHeaders|convertBodyTo|"
+                + "unmarshal|setVariable");
+    }
+}

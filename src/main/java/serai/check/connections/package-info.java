@@ -1,0 +1,5 @@
+/** Rules of connections: to whom Serai speaks, how it signs in there, and who may send to it. */
+@NullMarked
+package serai.check.connections;
+
+import org.jspecify.annotations.NullMarked;

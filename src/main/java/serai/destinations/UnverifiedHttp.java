@@ -1,0 +1,57 @@
+package serai.destinations;
+
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustAllTrustManager;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import serai.tls.InsecureConnections;
+import serai.tls.LoopbackHosts;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What of an {@code http:} endpoint goes to another machine in clear, or to one that nobody verifies. */
+final class UnverifiedHttp {
+
+    private static final String UNVERIFIED = "is on another machine, and nobody verifies who answers there";
+    /** Camel gives it to the connections, and does not keep it in the endpoint. */
+    private static final Pattern VERIFIER = Pattern.compile("[?&]x509HostnameVerifier=(?:RAW\\()?(?:#|%23)(?:bean:)?([\\w.-]+)");
+
+    private UnverifiedHttp() {
+    }
+
+    /** Why the endpoint is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */
+    static Optional<String> trouble(HttpEndpoint http) {
+        return InsecureConnections.trouble(http.getHttpUri()).or(() -> ofTokens(http)).or(() -> ofProxy(http))
+                .or(() -> !LoopbackHosts.isHere(String.valueOf(http.getHttpUri().getHost()))
+                        && (trustsAll(http) || http.getX509HostnameVerifier() instanceof NoopHostnameVerifier
+                                || namesVerifier(http)) ? Optional.of(UNVERIFIED) : Optional.empty());
+    }
+
+    private static Optional<String> ofTokens(HttpEndpoint http) {
+        String tokens = http.getOauth2TokenEndpoint();
+        return tokens == null ? Optional.empty()
+                : InsecureConnections.trouble(URI.create(tokens)).map(trouble -> "has a token endpoint that " + trouble);
+    }
+
+    private static Optional<String> ofProxy(HttpEndpoint http) {
+        String proxy = http.getProxyHost() == null ? http.getProxyAuthHost() : http.getProxyHost();
+        return http.getProxyAuthPassword() == null || proxy == null || LoopbackHosts.isHere(proxy) ? Optional.empty()
+                : Optional.of("has a proxy on another machine that gets its password in clear");
+    }
+
+    private static boolean trustsAll(HttpEndpoint http) {
+        SSLContextParameters tls = http.getSslContextParameters() != null ? http.getSslContextParameters()
+                : http.getComponent().getSslContextParameters();
+        return tls != null && tls.getTrustManagers() != null
+                && tls.getTrustManagers().getTrustManager() instanceof TrustAllTrustManager;
+    }
+
+    private static boolean namesVerifier(HttpEndpoint http) {
+        Matcher named = VERIFIER.matcher(http.getEndpointUri());
+        return named.find()
+                && http.getCamelContext().getRegistry().lookupByName(named.group(1)) instanceof NoopHostnameVerifier;
+    }
+}

@@ -13,6 +13,7 @@ import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.ValidationException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ProtocolException;
@@ -191,6 +192,7 @@ class FailureClassesTest {
                 Arguments.of(new SSLException("broken", new SocketException("reset")), "unavailable"),
                 Arguments.of(new SSLException("terminated", new EOFException()), "unavailable"),
                 Arguments.of(new ExpressionEvaluationException(null, null, new RuntimeException("missing")), "refused"),
+                Arguments.of(new ValidationException(null, "the record does not fit"), "refused"),
                 Arguments.of(new TypeConversionException("text", Integer.class, new NumberFormatException()), "refused"),
                 Arguments.of(new JsonMappingException(null, "no serializer"), "refused"),
                 Arguments.of(new RuntimeCamelException(new ProtocolException("no HTTP")), "misconfigured"),

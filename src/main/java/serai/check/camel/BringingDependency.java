@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 final class BringingDependency {
 
     private static final String LIST = "camel-artifacts.txt";
+    /** Packages of classes that beans have, and the artifacts that have them. */
+    private static final String CLASSES = "class-artifacts.txt";
+    private static final String CAMEL_COMPONENTS = "org.apache.camel.component.";
     private static final List<String> OURS = List.of("archive", "journal");
     private static final String COMPONENT = "component ";
     private static final String LANGUAGE = "language ";
@@ -41,14 +45,26 @@ final class BringingDependency {
                 Math.max(1, scheme.length() / 3));
     }
 
-    private static Map<String, String> list() {
-        Map<String, String> artifacts = new TreeMap<>();
-        try (InputStream list = Objects.requireNonNull(BringingDependency.class.getResourceAsStream(LIST), LIST)) {
-            new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split(" "))
-                    .forEach(words -> artifacts.put(words[0] + " " + words[1], words[2]));
+    /** The artifact that has a class, such as {@code com.mysql:mysql-connector-j}; empty if nobody here knows it. */
+    static Optional<String> ofClass(String name) {
+        if (name.startsWith(CAMEL_COMPONENTS)) {
+            return ofComponent(name.substring(CAMEL_COMPONENTS.length()).split("\\.", 2)[0]).map("org.apache.camel:"::concat);
+        }
+        return lines(CLASSES).map(line -> line.split(" ")).filter(words -> name.startsWith(words[0] + "."))
+                .max(Comparator.comparingInt(words -> words[0].length())).map(words -> words[1]);
+    }
+
+    private static Stream<String> lines(String list) {
+        try (InputStream bytes = Objects.requireNonNull(BringingDependency.class.getResourceAsStream(list), list)) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8).lines();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, String> list() {
+        Map<String, String> artifacts = new TreeMap<>();
+        lines(LIST).map(line -> line.split(" ")).forEach(words -> artifacts.put(words[0] + " " + words[1], words[2]));
         return artifacts;
     }
 }

@@ -23,8 +23,6 @@ import serai.model.FailureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +30,6 @@ import java.util.stream.Stream;
  * them connects to nothing.
  */
 final class BuildProblems {
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::[^}]*)?}}");
 
     /** A failure and its place. */
     record Problem(CamelFailure failure, Place place) {
@@ -90,27 +86,14 @@ final class BuildProblems {
 
     private boolean isMeant(RouteFile.Item item, CamelFailure told) {
         return item.key().equals(told.words())
-                || item.text().filter(text -> text.contains(told.words()) || isResolvedTo(text, told.words())).isPresent();
-    }
-
-    private boolean isResolvedTo(String text, String value) {
-        try {
-            return text.contains("{{") && context.resolvePropertyPlaceholders(text).equals(value);
-        } catch (IllegalArgumentException e) {
-            return false; // a placeholder that is not set
-        }
+                || item.text().filter(text -> text.contains(told.words()) || configuration.resolved(text).equals(told.words()))
+                        .isPresent();
     }
 
     /** Where a value stands that can't be used: in the line of the setting, if the route takes it from one. */
     private Place placeOfCause(Configuration.Found found, CamelFailure told) {
-        Matcher placeholder = PLACEHOLDER.matcher(found.item().text().orElse(""));
-        if (told.kind() != FailureKind.PLACEHOLDER && placeholder.matches()) {
-            Place setting = configuration.settingsFiles().place(placeholder.group(1));
-            if (setting.line() > 0) {
-                return setting;
-            }
-        }
-        return found.file().place(found.item(), told.offset());
+        return (told.kind() == FailureKind.PLACEHOLDER ? Optional.<Place>empty() : configuration.placeOfSetting(found))
+                .orElseGet(() -> found.file().place(found.item(), told.offset()));
     }
 
     /** Builds a route as a start would, unless something in it is known to be wrong: what no single step shows. */

@@ -41,6 +41,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern MISSING = Pattern.compile("^there is no (?:\\S*/)?([^/\\s]+), which .*");
     private static final Pattern FLAG = Pattern.compile("Cannot convert the String value: (.*) to type: boolean as");
     private static final Pattern NEGATIVE = Pattern.compile("duration must not be negative: (-\\d+)");
+    private static final Pattern NO_BEAN_TYPE = Pattern.compile("^The bean instance is a java\\.lang\\.String type: ");
     private static final Pattern TYPE = Pattern.compile("^([\\w.$]+\\.[A-Z][\\w$]*)$");
     private static final Pattern METHOD =
             Pattern.compile("Method with name: (\\S+?)(?:\\(\\))? not found on bean: .* of type: ([\\w.$]+)");
@@ -51,6 +52,8 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
     private static final Pattern UNCLOSED = Pattern.compile("Missing }} from the text: (?s:.*?)(\\{\\{[\\w.:-]+}?)(?![}\\w.:-])");
     private static final Pattern CONSTANT =
             Pattern.compile("Enum class (?:class )?([\\w.$]+) does not have any constant with value: (\\S+)");
+    /** The entry of a list of tables that can't be used. */
+    private static final Pattern TABLE = Pattern.compile("^types in tables are separated by blanks, and '([^']*)'");
     private static final Pattern NO_ADDRESS = Pattern.compile("^Expected authority at index ");
     private static final String BLOB_LIBRARY = "org.apache.camel.component.azure.storage.blob.";
     private static final Pattern AT_INDEX = Pattern.compile(" at location \\d+$");
@@ -244,8 +247,16 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
         Matcher named = TYPE.matcher(String.valueOf(last.getMessage()));
         return last instanceof ClassNotFoundException && named.find()
                 ? Optional.of(new CamelFailure(FailureKind.BEAN, "there is no class " + named.group(1),
-                        "mend the type, or put the jar that has it among the dependencies in pom.xml", named.group(1), 0))
+                        missingClass(named.group(1)), named.group(1), 0))
                 : Optional.empty();
+    }
+
+    private static String missingClass(String name) {
+        return BringingDependency.ofClass(name)
+                .map(artifact -> "add %s to the dependencies in pom.xml, or mend the type".formatted(artifact))
+                .or(() -> Candidates.classOfOurs(name).map(ours -> "did you mean %s?".formatted(ours)))
+                .orElse(name.startsWith("serai.") ? "Serai has no such class; docs/destinations.md shows those that routes name"
+                        : "add the artifact that has it to the dependencies in pom.xml, or mend the type");
     }
 
     private static CamelFailure other(List<Throwable> causes, Throwable last) {
@@ -258,6 +269,10 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             return new CamelFailure(FailureKind.ROUTE, "'%s' is no number".formatted(number.group(1)), "write a whole number",
                     number.group(1), 0);
         }
+        if (NO_BEAN_TYPE.matcher(String.valueOf(worded.getMessage())).find()) {
+            return new CamelFailure(FailureKind.ROUTE, "a bean of this type is a text, and has no method to call",
+                    "name a bean by ref, or another type", "beanType", 0); // Camel's message has the text, which may be a secret
+        }
         Matcher negative = NEGATIVE.matcher(String.valueOf(last.getMessage()));
         if (negative.find()) {
             return new CamelFailure(FailureKind.ROUTE, "a time of %s is negative".formatted(negative.group(1)),
@@ -267,7 +282,8 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             return NO_HOST;
         }
         String[] told = FailureText.firstLine(worded).split("; ", 2);
-        return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", "", 0);
+        Matcher table = TABLE.matcher(told[0]);
+        return new CamelFailure(FailureKind.ROUTE, told[0], told.length > 1 ? told[1] : "", table.find() ? table.group(1) : "", 0);
     }
 
     private static Optional<Matcher> inMessage(List<Throwable> causes, Pattern pattern) {

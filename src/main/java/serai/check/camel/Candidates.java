@@ -2,6 +2,21 @@ package serai.check.camel;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
+import serai.destinations.FailureInspector;
+import serai.destinations.Secret;
+import serai.destinations.database.SqlStatements;
+import serai.destinations.database.WarehouseDataSource;
+import serai.destinations.files.ArchiveComponent;
+import serai.destinations.http.BodyLimit;
+import serai.destinations.http.HttpClient;
+import serai.destinations.http.LrsClient;
+import serai.destinations.http.WebhookSignature;
+import serai.destinations.mail.Attachment;
+import serai.destinations.mail.MailServer;
+import serai.destinations.sftp.SftpServer;
+import serai.formats.template.JsltTemplate;
+import serai.formats.template.JsonataTemplate;
+import serai.formats.template.MustacheTemplate;
 import serai.settings.SpellingSuggestion;
 
 import java.util.List;
@@ -18,6 +33,12 @@ final class Candidates {
     private static final Map<String, List<String>> OURS =
             Map.of("journal", List.of("batchSize", "concurrentTypes", "period", "periodAt", "periodRecords"), "archive",
                     List.of("folder", "heading"));
+
+    /** The classes of Serai's that beans of routes have. */
+    private static final List<String> CLASSES = Stream.of(ArchiveComponent.class, Attachment.class, BodyLimit.class,
+            FailureInspector.class, HttpClient.class, JsltTemplate.class, JsonataTemplate.class, LrsClient.class, MailServer.class,
+            MustacheTemplate.class, Secret.class, SftpServer.class, SqlStatements.class, WarehouseDataSource.class,
+            WebhookSignature.class).map(Class::getName).toList();
 
     private final CamelContext context;
 
@@ -46,6 +67,17 @@ final class Candidates {
     /** The bean whose name is nearest. */
     Optional<String> bean(String name) {
         return nearest(name, context.getRegistry().findByTypeWithName(Object.class).keySet().stream());
+    }
+
+    /** The class of Serai's, of those that routes name, that is called nearly so. */
+    static Optional<String> classOfOurs(String name) {
+        String simple = simple(name);
+        return SpellingSuggestion.nearest(simple, CLASSES.stream().map(Candidates::simple), LETTERS_MAX - 1)
+                .flatMap(meant -> CLASSES.stream().filter(one -> simple(one).equals(meant)).findFirst());
+    }
+
+    private static String simple(String name) {
+        return name.replaceFirst("^.*[.$]", "");
     }
 
     private static Optional<String> nearest(String name, Stream<String> known) {

@@ -23,11 +23,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a rule may look at: the settings, the routes as Camel has loaded them, and the files that they come from. */
 public final class Configuration {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.-]+)(?::[^}]*)?}}");
 
     private final CamelContext context;
     private final Model model;
@@ -113,9 +117,9 @@ public final class Configuration {
         return model.getRouteDefinitions();
     }
 
-    /** The routes that stand in Serai's own files. */
+    /** The routes that stand in Serai's own files, or that Camel has made of what stands there, such as {@code rest:}. */
     public List<RouteDefinition> ownRoutes() {
-        return routes().stream().filter(route -> isOwn(route.getLocation())).toList();
+        return routes().stream().filter(route -> isOwn(route.getLocation()) || alone && route.getLocation() == null).toList();
     }
 
     /** The destinations that routes read, those of a file that could not be loaded, and of one that another has replaced, too. */
@@ -166,6 +170,21 @@ public final class Configuration {
 
         public Place placeOfValue() {
             return file.placeOfValue(item);
+        }
+    }
+
+    /** The line of the setting that a value is taken from, by a placeholder that is all of it; empty if it is not. */
+    public Optional<Place> placeOfSetting(Found value) {
+        return value.item().text().map(PLACEHOLDER::matcher).filter(Matcher::matches)
+                .map(placeholder -> settingsFiles().place(placeholder.group(1))).filter(setting -> setting.line() > 0);
+    }
+
+    /** A text with what its placeholders stand for; as it is, if one is not set, which a rule tells. */
+    public String resolved(String text) {
+        try {
+            return text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text;
+        } catch (IllegalArgumentException e) {
+            return text;
         }
     }
 

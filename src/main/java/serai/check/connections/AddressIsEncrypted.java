@@ -1,6 +1,5 @@
 package serai.check.connections;
 
-import org.apache.camel.CamelContext;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.RouteFile;
@@ -49,7 +48,7 @@ final class AddressIsEncrypted implements Rule {
     private Stream<Finding> inBeans(Configuration configuration, RouteFile file, boolean allowed) {
         return file.items().filter(bean -> bean.path().matches("/+beans/+") && !isOurs(file, bean))
                 .flatMap(bean -> file.below(bean).filter(AddressIsEncrypted::isOfAConnection)
-                        .flatMap(item -> trouble(resolved(configuration.context(), item), isVerified(file, bean)).stream()
+                        .flatMap(item -> trouble(configuration.resolved(item.text().orElse("")), isVerified(file, bean)).stream()
                                 .map(trouble -> allowed
                                         ? warning(file.placeOfValue(item), "%s %s".formatted(item.key(), trouble),
                                                 "set up TLS there (%s=true allows it)".formatted(OwnRouteSetting.BEANS_INSECURE.key()))
@@ -88,17 +87,8 @@ final class AddressIsEncrypted implements Rule {
         return configuration.items(item -> item.key().equals("setHeader")).filter(step -> step.file().keys(step.item()).stream()
                 .anyMatch(key -> key.key().equals("name") && REQUEST_ADDRESS.matcher(key.text().orElse("")).matches()))
                 .flatMap(step -> step.file().below(step.item()).filter(item -> item.text().isPresent())
-                        .flatMap(item -> trouble(resolved(configuration.context(), item), false).stream()
+                        .flatMap(item -> trouble(configuration.resolved(item.text().orElse("")), false).stream()
                                 .map(trouble -> error(step.file().placeOfValue(item), "this address " + trouble,
                                         "set up TLS there, or allow it with %s=true".formatted(OwnRouteSetting.HTTP_INSECURE.key())))));
-    }
-
-    private static String resolved(CamelContext context, RouteFile.Item item) {
-        String text = item.text().orElse("");
-        try {
-            return text.contains("{{") ? context.resolvePropertyPlaceholders(text) : text;
-        } catch (IllegalArgumentException e) {
-            return ""; // another rule tells what is not set
-        }
     }
 }

@@ -1,5 +1,6 @@
 package serai.check.connections;
 
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -9,6 +10,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
 import serai.check.Steps;
+import serai.journal.DestinationName;
 
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ final class SenderIsAuthenticated implements Rule {
     /** Beans of Serai's that ask for no credentials; any other may do so. */
     private static final Set<String> ASKING_NOTHING = Set.of("jsonContent", "validJson", "filtered", "praesidiumRejection");
 
+    private static final int CALLS_MAX = 20;
+
     @Override
     public String id() {
         return "sender-not-authenticated";
@@ -27,38 +31,44 @@ final class SenderIsAuthenticated implements Rule {
 
     @Override
     public String meaning() {
-        return "A route of `platform-http` keeps what it is sent, and no step before asks for credentials: whoever reaches the port "
+        return "A route of `platform-http` or `rest` keeps what it is sent, and no step before asks for credentials: whoever reaches the port "
                 + "could write events into the journal.";
     }
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return configuration.ownRoutes().stream().filter(route -> Steps.uri(route).matches("platform-http\\b.*"))
-                .filter(SenderIsAuthenticated::keepsUnasked)
-                .map(route -> warning(configuration.place(route, "uri"),
+        return configuration.ownRoutes().stream().filter(route -> Steps.uri(route).matches("(platform-http|rest)\\b.*"))
+                .filter(route -> keepsUnasked(configuration, route, 0))
+                .map(route -> warning(route.getLocation() == null
+                        ? configuration.place(route.getOutputs().get(0)) : configuration.place(route, "uri"),
                         "route %s takes requests in, and no step asks who sends them".formatted(route.getRouteId()),
                         "begin with process: {ref: praesidiumAuthentication}, or a bean of your own that refuses strangers"));
     }
 
     /** Whether the first step that does more than look is one that decodes or sends on. */
-    private static boolean keepsUnasked(RouteDefinition route) {
-        List<ProcessorDefinition<?>> steps = route.getOutputs().stream().filter(step -> step.getLocation() == null
-                || step.getLocation().equals(route.getLocation())).toList();
+    private static boolean keepsUnasked(Configuration configuration, RouteDefinition route, int calls) {
+        List<ProcessorDefinition<?>> steps = route.getOutputs().stream().filter(step -> !(step instanceof OnExceptionDefinition))
+                .toList();
         for (ProcessorDefinition<?> step : steps) {
             if (step instanceof TransformDataTypeDefinition
-                    || step instanceof ToDefinition to && Steps.uri(to).matches("(direct|journal):.*")) {
+                    || step instanceof ToDefinition to && DestinationName.isIn(Steps.uri(to))) {
                 return true;
+            }
+            if (step instanceof ToDefinition to && Steps.uri(to).startsWith("direct:")) {
+                return configuration.routes().stream().filter(called -> Steps.uri(called).equals(Steps.uri(to))).findFirst()
+                        .map(called -> calls > CALLS_MAX || keepsUnasked(configuration, called, calls + 1)).orElse(true);
             }
             if (!(step instanceof ProcessDefinition process && ASKING_NOTHING.contains(String.valueOf(process.getRef())))
                     && !isHarmless(step)) {
                 return false;
             }
         }
-        return false;
+        return calls > 0; // the router ends so
     }
 
     private static boolean isHarmless(ProcessorDefinition<?> step) {
-        return step.getShortName().matches("log|setHeader|setHeaders|setProperty|setBody|removeHeader|removeHeaders|convertBodyTo|"
-                + "unmarshal|setVariable");
+        return step.getShortName()
+                .matches("log|choice|filter|setHeader|setHeaders|setProperty|setBody|removeHeader|removeHeaders|convertBodyTo|"
+                        + "unmarshal|setVariable");
     }
 }

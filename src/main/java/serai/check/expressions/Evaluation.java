@@ -4,6 +4,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Predicate;
+import org.apache.camel.model.DynamicRouterDefinition;
+import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.reifier.language.ExpressionReifier;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +94,27 @@ final class Evaluation {
         return evaluated(step, definition, flow, sample, false);
     }
 
+    /** Notes which headers a text reads that nobody has set. */
+    void readHeaders(NamedNode step, String language, String text, Flow flow) {
+        if (language.equals("header")) {
+            unset(step, text, text, 0, flow);
+        } else if (language.equals("simple")) {
+            HeaderNames.in(text).forEach(header -> unset(step, text, header.group(1), header.start(1), flow));
+        }
+    }
+
+    private void unset(NamedNode step, String text, String header, int offset, Flow flow) {
+        if (!flow.hasHeader(header)) {
+            facts.unset.add(new Facts.Unset(step, text, header, offset, flow.othersToo, flow.ofPeriod, leads(step)));
+        }
+    }
+
+    private static boolean leads(NamedNode step) {
+        return step instanceof RecipientListDefinition || step instanceof RoutingSlipDefinition
+                || step instanceof DynamicRouterDefinition || step instanceof ToDynamicDefinition
+                || step instanceof SetHeaderDefinition header && "CamelHttpUri".equals(header.getName());
+    }
+
     /** Whether a predicate holds; empty if that is not known. */
     Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
         boolean sure = definition != null && HeaderNames.in(String.valueOf(definition.getExpression())).stream()
@@ -104,14 +130,7 @@ final class Evaluation {
             return Outcome.UNKNOWN;
         }
         String text = String.valueOf(definition.getExpression());
-        if (definition.getLanguage().equals("simple")) {
-            for (MatchResult header : HeaderNames.in(text)) {
-                if (!flow.hasHeader(header.group(1))) {
-                    facts.unset.add(new Facts.Unset(step, text, header.group(1), header.start(1), flow.othersToo,
-                            flow.ofPeriod));
-                }
-            }
-        }
+        readHeaders(step, definition.getLanguage(), text, flow);
         String read = flow.ofPeriod ? FIRST_ID.matcher(text).replaceAll("") : text;
         if (FIRST.matcher(read).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
                 && flow.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {

@@ -16,6 +16,7 @@ public final class ExpressionRules {
                 new ConstantIsOne(), new EventIsNamed(),
                 new RouteEnds(),
                 new SomethingIsSent(),
-                new FieldExists(), new RecordIsTranslatable(), new DocumentIsWhole(), new BatchIsRead(), new ParameterIsSet());
+                new FieldExists(), new RecordArrives(), new RecordIsTranslatable(), new DocumentIsWhole(), new BatchIsRead(),
+                new ParameterIsSet());
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What was seen while the samples went through the routes. */
@@ -23,8 +24,12 @@ final class Facts {
     record Failed(NamedNode step, String expression, LearningRecord sample, String why, boolean unsure) {
     }
 
-    /** A header that an expression reads and that is not set there. */
-    record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod) {
+    /**
+     * A header that an expression reads and that is not set there.
+     *
+     * @param leads whether the step sends to where the header says
+     */
+    record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod, boolean leads) {
     }
 
     /** Where a sample ends, for whom a source's routes name nothing. */
@@ -57,6 +62,15 @@ final class Facts {
     record FirstOnly(NamedNode step, @Nullable String expression, String what) {
     }
 
+    /**
+     * A step that needs a learning record, and is given something else.
+     *
+     * @param entry the route in which the sample began
+     */
+    record Recordless(NamedNode step, NamedNode entry) {
+    }
+
+    final Set<Recordless> recordless = new LinkedHashSet<>();
     final List<Untranslated> untranslated = new ArrayList<>();
     final Map<UnknownField, NamedNode> unknownFields = new LinkedHashMap<>();
     final List<Parameter> parameters = new ArrayList<>();
@@ -69,4 +83,11 @@ final class Facts {
     final List<Unnamed> unnamed = new ArrayList<>();
     /** Of each route of a destination, whether any sample may be sent to somewhere. */
     final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
+
+    /** Notes a step that needs a record, where there is certainly none. */
+    void needRecord(NamedNode step, Flow flow) {
+        if (flow.hasNoRecord() && !flow.impossible) {
+            recordless.add(new Recordless(step, Objects.requireNonNull(flow.entry)));
+        }
+    }
 }

@@ -1,9 +1,12 @@
 package serai.check.expressions;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
+import serai.model.LearningRecord;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +24,13 @@ final class Flow {
     /** Whether it is one record of the page of a period, whose headers hold for records of all types. */
     boolean ofPeriod;
     boolean bodyKnown;
+    /** Whether the body is certainly no learning record, and no list of them, though it is not known. */
+    boolean noRecord;
     /** Whether a step has been passed whose outcome is not known, so that nothing can be said of where the sample ends. */
     boolean unsure;
+    /** The route in which the sample began. */
+    @Nullable
+    NamedNode entry;
     boolean named;
     boolean sent;
     boolean stopped;
@@ -51,7 +59,9 @@ final class Flow {
         copy.unknownProperties.addAll(unknownProperties);
         copy.othersToo = othersToo;
         copy.bodyKnown = bodyKnown;
+        copy.noRecord = noRecord;
         copy.ofPeriod = ofPeriod;
+        copy.entry = entry;
         copy.unsure = true;
         copy.impossible = impossible;
         copy.difficult = difficult;
@@ -88,6 +98,22 @@ final class Flow {
         return unknownProperties.stream().anyMatch(name -> text.contains("exchangeProperty." + name));
     }
 
+    /** The body becomes something that is no learning record. */
+    void loseRecord() {
+        bodyKnown = false;
+        noRecord = true;
+    }
+
+    /** Whether what is in the body can't be translated, or kept, as a learning record. */
+    boolean hasNoRecord() {
+        if (!bodyKnown) {
+            return noRecord;
+        }
+        Object body = exchange.getMessage().getBody();
+        return body != null && !(body instanceof LearningRecord)
+                && !(body instanceof List<?> list && list.stream().allMatch(LearningRecord.class::isInstance));
+    }
+
     boolean hasHeader(String name) {
         return headers.contains(name.toLowerCase(Locale.ROOT));
     }
@@ -95,6 +121,7 @@ final class Flow {
     /** After a step of which nothing is known. */
     void loseSight() {
         bodyKnown = false;
+        noRecord = false;
         othersToo = true;
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class HeaderIsSet implements Rule {
 
     private static final List<String> OURS = List.of("type", "source", "redraw", "receivedDay", "repeat");
+    private static final List<String> OF_DESTINATIONS = List.of("redraw", "receivedDay", "repeat");
     private static final List<String> OF_PERIOD = List.of("page", "period", "part", "repeat");
     private static final int LETTERS_MAX = 2;
 
@@ -32,6 +33,12 @@ final class HeaderIsSet implements Rule {
         return sure ? error(place, cause, remedy) : warning(place, cause, remedy);
     }
 
+    private static Place place(Configuration configuration, Facts.Unset unset) {
+        return configuration.find(unset.step(), item -> unset.expression().equals(item.text().orElse(null)))
+                .map(found -> found.file().place(found.item(), unset.offset()))
+                .orElseGet(() -> configuration.place(unset.step()));
+    }
+
     private static String remedy(boolean ofPeriod, String header) {
         return ofPeriod && OURS.contains(header) ? "a page of a period has records of all types that the router names for it; "
                 + "choose by type in the router"
@@ -44,14 +51,23 @@ final class HeaderIsSet implements Rule {
             List<String> ours = unset.ofPeriod() ? OF_PERIOD : OURS;
             Optional<String> meant = SpellingSuggestion.nearest(unset.header(), ours.stream(), LETTERS_MAX)
                     .filter(name -> !name.equals(unset.header()));
+            if (unset.othersToo() && unset.leads() && meant.isEmpty()) {
+                return Stream.of(warning(place(configuration, unset),
+                        "nobody sets the header '%s' before this step but, perhaps, whoever sends the event"
+                                .formatted(unset.header()),
+                        "let no sender decide where events go: set it by setHeader"));
+            }
+            if (unset.othersToo() && OF_DESTINATIONS.contains(unset.header())) {
+                return Stream.of(warning(place(configuration, unset),
+                        "journal: sets the header '%s' for destinations, and nobody sets it here".formatted(unset.header()),
+                        "ask for it in the destination's route"));
+            }
             if (unset.othersToo() && meant.isEmpty() || unset.header().startsWith("Camel")) {
                 return Stream.empty(); // a request or an answer may have it
             }
             boolean sure = !unset.othersToo() || SpellingSuggestion.nearest(unset.header(), ours.stream(), 1).isPresent();
             return Stream.of(finding(sure,
-                    configuration.find(unset.step(), item -> unset.expression().equals(item.text().orElse(null)))
-                            .map(found -> found.file().place(found.item(), unset.offset()))
-                            .orElseGet(() -> configuration.place(unset.step())),
+                    place(configuration, unset),
                     "nobody sets the header '%s' before this step".formatted(unset.header()),
                     meant.map("did you mean %s?"::formatted)
                             .orElseGet(() -> remedy(unset.ofPeriod(), unset.header()))));

@@ -25,6 +25,10 @@ import java.util.regex.Pattern;
  */
 final class SampleWalk {
 
+    /** Sources of messages that are no learning records. */
+    private static final Pattern TAKEN_IN = Pattern
+            .compile("(platform-http|rest|servlet|jetty|undertow|netty-http|azure-.*|aws2-.*|kafka|jms|amqp|activemq\\d?|paho.*|"
+                    + "timer|scheduler|quartz|cron|file|ftps?|sftp|imaps?|pop3s?)(:.*)?");
     private static final Pattern PERIOD = Pattern.compile("[?&]period=");
     private static final Pattern BATCH_OF_ONE = Pattern.compile("[?&]batchSize=1(&|$)");
 
@@ -101,6 +105,7 @@ final class SampleWalk {
         for (LearningRecord sample : Samples.all()) {
             Flow flow = new Flow(new DefaultExchange(context));
             flow.loseSight();
+            flow.noRecord = TAKEN_IN.matcher(Steps.uri(route)).matches();
             if (steps.walk(route, flow, sample) && !flow.unsure) {
                 named.computeIfAbsent(sample.id(), id -> new TreeSet<>()).addAll(flow.destinations);
                 if (!flow.named) {

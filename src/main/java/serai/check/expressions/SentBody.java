@@ -28,7 +28,7 @@ final class SentBody {
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
     private static final Pattern BODILESS = Pattern.compile("^https?\\b.*[?&]httpMethod=(GET|HEAD|DELETE|OPTIONS|TRACE)\\b");
     /** What a request without a body may tell of a record. */
-    private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri", "CamelHttpMethod");
+    private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri");
     private static final String CONTENT_TYPE = "Content-Type";
 
     private final Facts facts;
@@ -54,9 +54,14 @@ final class SentBody {
     }
 
     /** Whether a step sends anything of the record: Camel's {@code http:} sends no body by GET, and by DELETE and some more. */
-    static boolean isSent(ToDefinition step, Flow flow) {
-        return !BODILESS.matcher(String.valueOf(step.getUri())).find()
-                || IN_ADDRESS.stream().anyMatch(flow::hasHeader);
+    static boolean isSent(String uri, Flow flow) {
+        boolean http = uri.matches("https?\\b.*");
+        Object method = uri.contains("httpMethod=") ? null : flow.exchange.getMessage().getHeader("CamelHttpMethod");
+        boolean bodiless = BODILESS.matcher(uri).find()
+                || http && method != null && String.valueOf(method).matches("GET|HEAD|DELETE|OPTIONS|TRACE");
+        boolean empty = http && flow.bodyKnown && (flow.exchange.getMessage().getBody() == null
+                || flow.exchange.getMessage().getBody() instanceof String text && text.isBlank());
+        return !bodiless && !empty || IN_ADDRESS.stream().anyMatch(flow::hasHeader);
     }
 
     private void document(NamedNode step, String body, Flow flow, LearningRecord sample) {

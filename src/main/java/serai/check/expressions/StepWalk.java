@@ -3,28 +3,23 @@ package serai.check.expressions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.LogDefinition;
+import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RemoveHeaderDefinition;
-import org.apache.camel.model.RemoveHeadersDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SetBodyDefinition;
-import org.apache.camel.model.SetHeaderDefinition;
-import org.apache.camel.model.SetHeadersDefinition;
-import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.StopDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.TransformDataTypeDefinition;
-import org.apache.camel.model.TransformDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.Transformer;
 import org.apache.camel.spi.TransformerKey;
-import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import serai.check.Configuration;
 import serai.check.Steps;
@@ -38,6 +33,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Leads one sample through the steps of a route, and of the routes that it calls. */
 final class StepWalk {
@@ -48,6 +44,8 @@ final class StepWalk {
     private static final Set<String> ANSWERS_NOTHING =
             Set.of("archive", "jdbc", "sql", "file", "kafka", "sftp", "ftp", "smtp", "smtps");
 
+    /** Addresses whose answer is no learning record. */
+    private static final Pattern FOREIGN = Pattern.compile("(?:https?|file|ftps?|sftp|jdbc|sql|ldap):.*");
     /** Endpoints for the log, and for tests. */
     private static final Set<String> SENDS_NOTHING = Set.of("log", "mock", "stub");
 
@@ -56,6 +54,7 @@ final class StepWalk {
     private final Evaluation evaluation;
     private final Translation translation;
     private final SentBody sentBody;
+    private final MessageSteps messageSteps;
     private final Facts facts;
     private boolean taken;
     private int calls;
@@ -67,6 +66,7 @@ final class StepWalk {
         this.evaluation = new Evaluation(context, facts);
         this.translation = new Translation(context, facts);
         this.sentBody = new SentBody(facts);
+        this.messageSteps = new MessageSteps(context, evaluation, facts);
         this.facts = facts;
     }
 
@@ -75,6 +75,7 @@ final class StepWalk {
         taken = false;
         calls = 0;
         last = route;
+        flow.entry = route;
         steps(route.getOutputs(), flow, sample);
         return taken;
     }
@@ -101,26 +102,8 @@ final class StepWalk {
                     : evaluation.matches(filter, filter.getExpression(), flow, sample), filter.getOutputs(), flow, sample);
         } else if (step instanceof ChoiceDefinition choice) {
             choice(choice, flow, sample);
-        } else if (step instanceof SetHeaderDefinition header) {
-            flow.set(context.resolvePropertyPlaceholders(header.getName()),
-                    evaluation.value(header, header.getExpression(), flow, sample).value());
-        } else if (step instanceof SetHeadersDefinition headers) {
-            headers.getHeaders().forEach(header -> flow.set(header.getName(),
-                    evaluation.value(headers, header.getExpression(), flow, sample).value()));
-        } else if (step instanceof SetPropertyDefinition property) {
-            Evaluation.Outcome outcome = evaluation.value(property, property.getExpression(), flow, sample);
-            flow.setProperty(property.getName(), outcome.value(), outcome.known());
-        } else if (step instanceof SetBodyDefinition body) {
-            body(evaluation.value(body, body.getExpression(), flow, sample), flow);
-        } else if (step instanceof TransformDefinition body) {
-            body(evaluation.value(body, body.getExpression(), flow, sample), flow);
         } else if (step instanceof TransformDataTypeDefinition type) {
             translate(type, flow, sample);
-        } else if (step instanceof RemoveHeadersDefinition headers) {
-            remove(headers, flow);
-        } else if (step instanceof RemoveHeaderDefinition header) {
-            flow.exchange.getMessage().removeHeader(header.getName());
-            flow.headers.remove(header.getName().toLowerCase(Locale.ROOT));
         } else if (step instanceof StopDefinition) {
             flow.stopped = true;
         } else if (step instanceof ToDefinition to) {
@@ -129,7 +112,7 @@ final class StepWalk {
             process(process, flow, sample);
         } else if (step instanceof SplitDefinition split) {
             split(split, flow, sample);
-        } else if (!(step instanceof LogDefinition)) {
+        } else if (!(step instanceof LogDefinition) && !messageSteps.change(step, flow, sample)) {
             unknown(step, flow, sample);
         }
     }
@@ -162,11 +145,6 @@ final class StepWalk {
         }
     }
 
-    private static void body(Evaluation.Outcome outcome, Flow flow) {
-        flow.exchange.getMessage().setBody(outcome.value());
-        flow.bodyKnown = outcome.known();
-    }
-
     private void translate(TransformDataTypeDefinition step, Flow flow, LearningRecord sample) {
         String type = context.resolvePropertyPlaceholders(String.valueOf(step.getToType()));
         if (type.endsWith(":record")) {
@@ -176,12 +154,16 @@ final class StepWalk {
             }
             flow.exchange.getMessage().setBody(sample);
             flow.bodyKnown = true;
+            flow.noRecord = false;
             flow.set("type", sample.type());
             taken = true;
             return;
         }
         Transformer transformer = context.getTransformerRegistry().resolveTransformer(new TransformerKey(type));
         boolean ours = transformer != null && Evaluation.isOurs(transformer);
+        if (ours) {
+            facts.needRecord(step, flow);
+        }
         try {
             if (ours && flow.bodyKnown && !flow.impossible) {
                 transformer.transform(flow.exchange.getMessage(), DataType.ANY, new DataType(type));
@@ -190,21 +172,14 @@ final class StepWalk {
         } catch (Exception e) {
             flow.unsure = true; // it may be that this format can't express the sample
         }
-        flow.bodyKnown = false;
-    }
-
-    private static void remove(RemoveHeadersDefinition step, Flow flow) {
-        flow.exchange.getMessage().removeHeaders(step.getPattern());
-        boolean all = "*".equals(step.getPattern()) && ObjectHelper.isEmpty(step.getExcludePattern());
-        flow.headers.retainAll(flow.exchange.getMessage().getHeaders().keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT)).toList());
-        flow.othersToo &= !all;
+        flow.loseRecord();
     }
 
     private void to(ToDefinition step, Flow flow, LearningRecord sample) {
         String uri = Steps.uri(step);
         if (DestinationName.isIn(uri)) {
             flow.named = true;
+            facts.needRecord(step, flow);
             if (!flow.impossible) {
                 DestinationName.written(context.resolvePropertyPlaceholders(uri)).forEach(flow.destinations::add);
             }
@@ -225,8 +200,9 @@ final class StepWalk {
             translation.call(step, step.getUri(), flow, sample);
         } else if (!SENDS_NOTHING.contains(uri.split(":", 2)[0])) {
             sentBody.look(step, uri, flow, sample);
-            flow.sent |= SentBody.isSent(step, flow);
+            flow.sent |= SentBody.isSent(configuration.resolved(String.valueOf(step.getUri())), flow);
             flow.bodyKnown = false;
+            flow.noRecord = uri.matches("https?(:.*)?"); // then there is an answer in the place of what was sent
             flow.othersToo |= !ANSWERS_NOTHING.contains(uri.split(":", 2)[0]);
         }
     }
@@ -237,6 +213,7 @@ final class StepWalk {
         if (ref.equals(FILTERED)) {
             flow.named = true;
         } else if (bean instanceof RecordTemplate template) {
+            facts.needRecord(step, flow);
             translation.process(step, template, flow, sample);
         } else if (bean == null || !Evaluation.isOurs(bean)) {
             flow.sent = true;
@@ -269,11 +246,24 @@ final class StepWalk {
 
     /** A step of which nothing is known, but its inner steps. */
     private void unknown(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+        if (step instanceof ExpressionNode node) {
+            evaluation.value(step, node.getExpression(), flow, sample);
+        } else if (step instanceof ToDynamicDefinition dynamic) {
+            evaluation.readHeaders(step, "simple", String.valueOf(dynamic.getUri()), flow);
+        }
+        boolean replaces = step instanceof EnrichDefinition enrich && enrich.getAggregationStrategy() == null
+                || step instanceof PollEnrichDefinition polled && polled.getAggregationStrategy() == null;
         Flow inside = flow.copy();
         steps(step.getOutputs(), inside, sample);
         flow.named |= inside.named;
         flow.sent |= inside.sent || step instanceof ToDynamicDefinition || step.getOutputs().isEmpty();
         flow.unsure = true;
         flow.loseSight();
+        flow.noRecord = replaces && FOREIGN.matcher(expression(step)).matches();
+    }
+
+    private static String expression(ProcessorDefinition<?> step) {
+        return step instanceof ExpressionNode node && node.getExpression() != null
+                ? String.valueOf(node.getExpression().getExpression()) : "";
     }
 }

@@ -41,10 +41,18 @@ final class SegmentExists implements Rule {
                 .map(step -> finding(configuration, route, step, read)));
     }
 
+    /** Whether a service of {@code rest:} sends there: then Camel makes one route of both, unless it is told not to. */
+    private static boolean isInlined(Configuration configuration, String uri) {
+        return configuration.items(item -> item.path().startsWith("//rest/") && item.text().filter(uri::equals).isPresent())
+                .findFirst().isPresent();
+    }
+
     private Finding finding(Configuration configuration, RouteDefinition route, SendDefinition<?> step, List<String> read) {
         return error(configuration.place(step, "uri"), "route %s sends to %s, and no route reads that".formatted(route.getRouteId(),
                 Steps.uri(step)),
-                SpellingSuggestion.nearest(Steps.uri(step), read.stream(), LETTERS_MAX).map("did you mean %s?"::formatted)
-                        .orElse("there are " + String.join(", ", read)));
+                isInlined(configuration, Steps.uri(step)) ? "rest: has taken that route into itself; set inlineRoutes: false in a "
+                        + "restConfiguration"
+                        : SpellingSuggestion.nearest(Steps.uri(step), read.stream(), LETTERS_MAX).map("did you mean %s?"::formatted)
+                                .orElse("there are " + String.join(", ", read)));
     }
 }

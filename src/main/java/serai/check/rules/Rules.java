@@ -9,6 +9,7 @@ import serai.check.camel.BuilderRules;
 import serai.check.connections.ConnectionRules;
 import serai.check.expressions.ExpressionRules;
 import serai.check.files.FileRules;
+import serai.check.repeats.RepeatRules;
 import serai.check.routes.RouteRules;
 import serai.check.settings.SettingRules;
 import serai.check.traps.TrapRules;
@@ -53,7 +54,7 @@ public final class Rules {
     public static List<Rule> all() {
         return Stream
                 .of(SettingRules.all(), BuilderRules.all(), ConnectionRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(),
-                        TrapRules.all())
+                        RepeatRules.all(), TrapRules.all())
                 .flatMap(List::stream).toList();
     }
 

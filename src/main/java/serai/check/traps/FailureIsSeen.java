@@ -37,14 +37,14 @@ final class FailureIsSeen implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return Paths.steps(new Paths(configuration).ofDestinations()).flatMap(step -> option(step)
+        return Paths.steps(new Paths(configuration).ofDestinations()).flatMap(step -> option(configuration, step)
                 .map(option -> error(configuration.place(step, option),
                         "%s hides failures, so that records count as delivered which are not".formatted(option),
                         option.equals("okStatusCodeRange") ? "leave it out, or name statuses from 200 to 299" : "take it out"))
                 .stream());
     }
 
-    private static Optional<String> option(ProcessorDefinition<?> step) {
+    private static Optional<String> option(Configuration configuration, ProcessorDefinition<?> step) {
         String ignored = step instanceof ToDynamicDefinition dynamic ? dynamic.getIgnoreInvalidEndpoint()
                 : step instanceof RoutingSlipDefinition<?> slip ? slip.getIgnoreInvalidEndpoints()
                         : step instanceof RecipientListDefinition<?> list ? list.getIgnoreInvalidEndpoints()
@@ -53,8 +53,8 @@ final class FailureIsSeen implements Rule {
             return Optional.of(step instanceof ToDynamicDefinition || step instanceof EnrichDefinition ? "ignoreInvalidEndpoint"
                     : "ignoreInvalidEndpoints");
         }
-        String uri = step instanceof SendDefinition<?> send ? String.valueOf(send.getUri())
-                : step instanceof ToDynamicDefinition dynamic ? String.valueOf(dynamic.getUri()) : "";
+        String uri = configuration.resolved(step instanceof SendDefinition<?> send ? String.valueOf(send.getUri())
+                : step instanceof ToDynamicDefinition dynamic ? String.valueOf(dynamic.getUri()) : "");
         if (!Steps.withoutOptions(uri).matches("(https?|vertx-http)\\b.*")) {
             return Optional.empty();
         }

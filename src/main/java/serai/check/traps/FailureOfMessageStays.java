@@ -29,7 +29,7 @@ final class FailureOfMessageStays implements Rule {
     /** A message that the broker deletes when it hands it out is gone if it is not kept then. */
     private Stream<Finding> deleted(Configuration configuration) {
         return new Paths(configuration).from(FailureOfMessageStays::isBroker).stream()
-                .filter(route -> String.valueOf(route.getInput().getEndpointUri())
+                .filter(route -> configuration.resolved(String.valueOf(route.getInput().getEndpointUri()))
                         .contains("serviceBusReceiveMode=RECEIVE_AND_DELETE"))
                 .map(route -> error(configuration.place(route, "serviceBusReceiveMode"),
                         "the broker deletes a message when it hands it out, before its event is kept", "write PEEK_LOCK"));

@@ -1,6 +1,7 @@
 package serai.check.traps;
 
 import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.OnCompletionDefinition;
 import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ThreadsDefinition;
@@ -24,7 +25,7 @@ final class NothingLaterInDestination implements Rule {
     @Override
     public String meaning() {
         return "A step of a destination's route hands its records on and does not wait (`seda:`, `aggregate`, `resequence`, `threads`, "
-                + "`wireTap`): they count as delivered before they are, and are lost if that fails.";
+                + "`wireTap`, `onCompletion`): they count as delivered before they are, and are lost if that fails.";
     }
 
     @Override
@@ -34,6 +35,11 @@ final class NothingLaterInDestination implements Rule {
                 return Stream.of(warning(configuration.place(step),
                         "wireTap sends a copy that nobody waits for: if that fails, the records count as delivered all the same",
                         "send by to what has to arrive"));
+            }
+            if (step instanceof OnCompletionDefinition) {
+                return Stream.of(error(configuration.place(step),
+                        "onCompletion begins when the records count as delivered already: if that fails, nobody tries again",
+                        "send by to, among the steps"));
             }
             boolean later = step instanceof AggregateDefinition || step instanceof ResequenceDefinition
                     || step instanceof ThreadsDefinition

@@ -37,14 +37,14 @@ final class NothingReplaced implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         return Paths.steps(new Paths(configuration).ofDestinations()).filter(SendDefinition.class::isInstance)
-                .map(step -> (SendDefinition<?>) step).filter(NothingReplaced::isReplaced)
+                .map(step -> (SendDefinition<?>) step)
+                .filter(step -> isReplaced(configuration.resolved(String.valueOf(step.getUri()))))
                 .map(step -> warning(configuration.place(step, "fileName"),
                         "each batch is written to a file of this name, in the place of the batch before, whose records are lost",
                         "put ${header.page} of a period into the name, or write an archive (docs/destinations.md)"));
     }
 
-    private static boolean isReplaced(SendDefinition<?> step) {
-        String uri = String.valueOf(step.getUri());
+    private static boolean isReplaced(String uri) {
         Matcher name = NAME.matcher(uri);
         return FILES.matcher(Steps.withoutOptions(uri)).matches() && !KEPT.matcher(uri).find() && name.find()
                 && !COMMON.matcher(URLDecoder.decode(name.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)).replaceAll("")

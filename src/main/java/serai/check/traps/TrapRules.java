@@ -13,11 +13,11 @@ public final class TrapRules {
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
         return List.of(new NothingAsynchronousInSource(), new NothingMulticastInSource(), new NothingLaterInDestination(),
-                new FailureIsSeen(),
+                new NothingDropped(), new FailureIsPassedOn(), new FailureIsSeen(),
                 new NothingReplaced(), new FailureIsAnswered(),
                 new NoDeadLetterChannel(),
                 new FailureOfMessageStays(), new FailureKeepsItsClass(), new FailureHasAClass(), new NoRollback(),
                 new OneRetryLayer(),
-                new NothingBesideTheJournal(), new SegmentLeavesFailures());
+                new NothingBesideTheJournal(), new SegmentLeavesFailures(), new NothingForAWholeFile());
     }
 }

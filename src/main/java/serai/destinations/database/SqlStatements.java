@@ -69,6 +69,11 @@ public final class SqlStatements implements CamelContextAware {
      */
     public void read() {
         for (String entry : tables.isBlank() ? EVERY_TYPE : List.of(tables.strip().split("\\s+"))) {
+            if (entry.contains(",")) {
+                throw new IllegalArgumentException(
+                        "types in tables are separated by blanks, and '%s' has a comma; write a blank there"
+                                .formatted(entry));
+            }
             String[] typeAndTable = entry.split("=", 2);
             String type = typeAndTable[0];
             String table = typeAndTable.length == 2 ? typeAndTable[1] : type.toLowerCase(Locale.ROOT);

@@ -2,13 +2,20 @@ package serai.destinations.http;
 
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import serai.tls.CertificateFiles;
 import serai.tls.ChangingCertificate;
+import serai.tls.LoopbackHosts;
 import serai.tls.TrustedCertificates;
 
 import java.io.IOException;
@@ -102,5 +109,16 @@ public final class ClientTls implements TlsSocketStrategy {
             throws IOException {
         certificate.ifPresent(ChangingCertificate::look);
         return strategy.upgrade(socket, target, port, attachment, context);
+    }
+
+    /** Checks the address of each request, because a record may bring an address that no check at the start has seen. */
+    static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        HttpHost target = scope.route.getTargetHost();
+        if (!scope.route.isSecure() && !LoopbackHosts.isHere(target.getHostName())) {
+            throw new ProtocolException(
+                    "the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
+        }
+        return chain.proceed(request, scope);
     }
 }

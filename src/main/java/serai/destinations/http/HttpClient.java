@@ -3,16 +3,12 @@ package serai.destinations.http;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.TimeLimit;
 import serai.settings.ContextClock;
 import serai.tls.InsecureConnections;
-import serai.tls.LoopbackHosts;
 
 import java.io.IOException;
 import java.net.URI;
@@ -226,7 +221,7 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
             tokenTrouble().ifPresent(trouble -> {
                 throw new IllegalArgumentException("the token endpoint of an HTTP destination %s; use https:".formatted(trouble));
             });
-            builder.addExecInterceptorFirst("verified-way", HttpClient::requireVerified);
+            builder.addExecInterceptorFirst("verified-way", ClientTls::requireVerified);
         }
         // The interceptor that is added first is nearest to the network.
         if (gzip) {
@@ -286,17 +281,6 @@ public class HttpClient implements HttpClientConfigurer, CamelContextAware {
     /** A hook for clients that send a further request to find out what an answer means. */
     protected void addQuestions(HttpClientBuilder builder) {
         // none here: the status alone decides
-    }
-
-    /** Checks the address of each request, because a record may bring an address that no check at the start has seen. */
-    private static ClassicHttpResponse requireVerified(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
-            throws IOException, HttpException {
-        HttpHost target = scope.route.getTargetHost();
-        if (!scope.route.isSecure() && !LoopbackHosts.isHere(target.getHostName())) {
-            throw new ProtocolException(
-                    "the address " + target + " is on another machine and would be spoken to in clear; nothing was sent");
-        }
-        return chain.proceed(request, scope);
     }
 
     private static void setHeader(HttpClientBuilder builder, String name, String credentials) {

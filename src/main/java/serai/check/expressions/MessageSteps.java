@@ -1,0 +1,100 @@
+package serai.check.expressions;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ConvertBodyDefinition;
+import org.apache.camel.model.MarshalDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RemoveHeaderDefinition;
+import org.apache.camel.model.RemoveHeadersDefinition;
+import org.apache.camel.model.SetBodyDefinition;
+import org.apache.camel.model.SetHeaderDefinition;
+import org.apache.camel.model.SetHeadersDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.apache.camel.model.SetVariableDefinition;
+import org.apache.camel.model.TransformDefinition;
+import org.apache.camel.model.UnmarshalDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
+import serai.model.LearningRecord;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The steps that change a message's headers and body, and the exchange's properties and variables, and nothing else. */
+final class MessageSteps {
+
+    private final CamelContext context;
+    private final Evaluation evaluation;
+    private final Facts facts;
+
+    MessageSteps(CamelContext context, Evaluation evaluation, Facts facts) {
+        this.context = context;
+        this.evaluation = evaluation;
+        this.facts = facts;
+    }
+
+    /** Does what the step would do; false if it is none of these steps. */
+    boolean change(ProcessorDefinition<?> step, Flow flow, LearningRecord sample) {
+        if (step instanceof SetHeaderDefinition header) {
+            flow.set(context.resolvePropertyPlaceholders(header.getName()),
+                    evaluation.value(header, header.getExpression(), flow, sample).value());
+        } else if (step instanceof SetHeadersDefinition headers) {
+            headers.getHeaders().forEach(header -> flow.set(header.getName(),
+                    evaluation.value(headers, header.getExpression(), flow, sample).value()));
+        } else if (step instanceof SetPropertyDefinition property) {
+            Evaluation.Outcome outcome = evaluation.value(property, property.getExpression(), flow, sample);
+            flow.setProperty(property.getName(), outcome.value(), outcome.known());
+        } else if (step instanceof SetBodyDefinition body) {
+            body(body, body.getExpression(), flow, sample);
+        } else if (step instanceof TransformDefinition body) {
+            body(body, body.getExpression(), flow, sample);
+        } else if (step instanceof SetVariableDefinition variable) {
+            flow.exchange.setVariable(variable.getName(),
+                    evaluation.value(variable, variable.getExpression(), flow, sample).value());
+        } else if (step instanceof RemoveHeadersDefinition headers) {
+            remove(headers, flow);
+        } else if (step instanceof RemoveHeaderDefinition header) {
+            flow.exchange.getMessage().removeHeader(header.getName());
+            flow.headers.remove(header.getName().toLowerCase(Locale.ROOT));
+        } else if (step instanceof ConvertBodyDefinition convert) {
+            convert(convert, flow);
+        } else if (step instanceof MarshalDefinition || step instanceof UnmarshalDefinition) {
+            flow.loseRecord();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void body(NamedNode step, @Nullable ExpressionDefinition expression, Flow flow, LearningRecord sample) {
+        Evaluation.Outcome outcome = evaluation.value(step, expression, flow, sample);
+        if (flow.bodyKnown && flow.exchange.getMessage().getBody() instanceof List<?> before && before.contains(sample)
+                && expression != null && outcome.value() instanceof List<?> after && after.contains(sample)
+                && after.size() < before.size()) {
+            facts.firstOnly.add(new Facts.FirstOnly(step, expression.getExpression(), "drops records of the batch"));
+        }
+        flow.exchange.getMessage().setBody(outcome.value());
+        flow.bodyKnown = outcome.known();
+        flow.noRecord = false;
+    }
+
+    private static void convert(ConvertBodyDefinition step, Flow flow) {
+        boolean isText = String.valueOf(step.getType()).matches("(java\\.lang\\.)?String");
+        String text = flow.bodyKnown && isText ? flow.exchange.getMessage().getBody(String.class) : null;
+        if (text == null) {
+            flow.loseRecord();
+        } else {
+            flow.exchange.getMessage().setBody(text);
+        }
+    }
+
+    private static void remove(RemoveHeadersDefinition step, Flow flow) {
+        flow.exchange.getMessage().removeHeaders(step.getPattern());
+        boolean all = "*".equals(step.getPattern()) && ObjectHelper.isEmpty(step.getExcludePattern());
+        flow.headers.retainAll(flow.exchange.getMessage().getHeaders().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT)).toList());
+        flow.othersToo &= !all;
+    }
+}

@@ -1,0 +1,33 @@
+package serai.check.repeats;
+
+import org.apache.camel.model.SendDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Paths;
+import serai.check.Rule;
+
+import java.util.stream.Stream;
+
+/** A file that Camel appends to has what is repeated twice: only an archive remembers its length. */
+final class FileIsWhole implements Rule {
+
+    @Override
+    public String id() {
+        return "file-appended";
+    }
+
+    @Override
+    public String meaning() {
+        return "A destination appends to a file of Camel's (`fileExist: Append`). What is repeated after a failure is appended again.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        return Paths.steps(new Paths(configuration).ofDestinations()).filter(SendDefinition.class::isInstance)
+                .map(step -> (SendDefinition<?>) step).filter(step -> configuration.resolved(String.valueOf(step.getUri()))
+                        .matches("(file|ftps?|sftp):.*[?&]fileExist=Append\\b.*"))
+                .map(step -> warning(configuration.place(step, "fileExist"),
+                        "what is repeated after a failure is appended a second time",
+                        "write an archive, which remembers its length, or a file a page (docs/destinations.md)"));
+    }
+}

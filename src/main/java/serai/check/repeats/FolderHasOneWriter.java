@@ -1,0 +1,68 @@
+package serai.check.repeats;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import serai.check.Configuration;
+import serai.check.Finding;
+import serai.check.Paths;
+import serai.check.Rule;
+import serai.check.Steps;
+import serai.destinations.files.ArchiveEndpoint;
+import serai.journal.DestinationName;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Two destinations that write the same files. */
+final class FolderHasOneWriter implements Rule {
+
+    @Override
+    public String id() {
+        return "folder-shared";
+    }
+
+    @Override
+    public String meaning() {
+        return "Two destinations have the same folder for their archive, which has one owner, or write files of the same name into one "
+                + "folder.";
+    }
+
+    @Override
+    public Stream<Finding> findings(Configuration configuration) {
+        Map<String, RouteDefinition> writers = new LinkedHashMap<>();
+        return new Paths(configuration).from(DestinationName::isIn).stream()
+                .filter(route -> DestinationName.isIn(Steps.uri(route)))
+                .flatMap(route -> Steps.of(route, SendDefinition.class).flatMap(step -> {
+                    String uri = String.valueOf(((SendDefinition<?>) step).getUri());
+                    Optional<String> files = files(configuration.context(), uri);
+                    RouteDefinition other = files.map(one -> writers.putIfAbsent(one, route)).orElse(null);
+                    return other == null || other == route ? Stream.empty()
+                            : Stream.of(error(
+                                    configuration.place(step, uri.matches("(file|ftps?|sftp):.*") ? "fileName" : "folder"),
+                                    "route %s writes the same files (%s)".formatted(other.getRouteId(), configuration.place(other)),
+                                    "give each destination a folder of its own"));
+                }));
+    }
+
+    /** What tells the files of an endpoint from those of others; empty if it writes none. */
+    private static Optional<String> files(CamelContext context, String uri) {
+        Endpoint endpoint;
+        try {
+            endpoint = context.getEndpoint(uri);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // another rule tells
+        }
+        if (endpoint instanceof ArchiveEndpoint archive && archive.getFolder() != null) {
+            return Optional.of("archive " + Path.of(archive.getFolder()).toAbsolutePath().normalize());
+        }
+        return endpoint instanceof GenericFileEndpoint<?> files && files.getFileName() != null
+                ? Optional.of("%s %s".formatted(Steps.withoutOptions(endpoint.getEndpointUri()), files.getFileName()))
+                : Optional.empty();
+    }
+}

@@ -4,13 +4,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 import serai.destinations.FailureInspector;
 import serai.destinations.Secret;
+import serai.destinations.blob.BlobStorage;
 import serai.destinations.database.SqlStatements;
 import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveComponent;
 import serai.destinations.http.BodyLimit;
 import serai.destinations.http.HttpClient;
-import serai.destinations.http.LrsClient;
 import serai.destinations.http.WebhookSignature;
+import serai.destinations.lrs.LrsClient;
 import serai.destinations.mail.Attachment;
 import serai.destinations.mail.MailServer;
 import serai.destinations.sftp.SftpServer;
@@ -35,7 +36,8 @@ final class Candidates {
                     List.of("folder", "heading"));
 
     /** The classes of Serai's that beans of routes have. */
-    private static final List<String> CLASSES = Stream.of(ArchiveComponent.class, Attachment.class, BodyLimit.class,
+    private static final List<String> CLASSES = Stream.of(ArchiveComponent.class, Attachment.class, BlobStorage.class,
+            BodyLimit.class,
             FailureInspector.class, HttpClient.class, JsltTemplate.class, JsonataTemplate.class, LrsClient.class, MailServer.class,
             MustacheTemplate.class, Secret.class, SftpServer.class, SqlStatements.class, WarehouseDataSource.class,
             WebhookSignature.class).map(Class::getName).toList();

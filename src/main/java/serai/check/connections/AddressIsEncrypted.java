@@ -51,7 +51,8 @@ final class AddressIsEncrypted implements Rule {
                         .flatMap(item -> trouble(configuration.resolved(item.text().orElse("")), isVerified(file, bean)).stream()
                                 .map(trouble -> allowed
                                         ? warning(file.placeOfValue(item), "%s %s".formatted(item.key(), trouble),
-                                                "set up TLS there (%s=true allows it)".formatted(OwnRouteSetting.BEANS_INSECURE.key()))
+                                                "set up TLS there (%s=true allows it)"
+                                                        .formatted(OwnRouteSetting.BEANS_INSECURE.key()))
                                         : error(file.placeOfValue(item), "%s %s".formatted(item.key(), trouble),
                                                 "set up TLS there, or allow it with %s=true".formatted(
                                                         OwnRouteSetting.BEANS_INSECURE.key())))));
@@ -89,6 +90,7 @@ final class AddressIsEncrypted implements Rule {
                 .flatMap(step -> step.file().below(step.item()).filter(item -> item.text().isPresent())
                         .flatMap(item -> trouble(configuration.resolved(item.text().orElse("")), false).stream()
                                 .map(trouble -> error(step.file().placeOfValue(item), "this address " + trouble,
-                                        "set up TLS there, or allow it with %s=true".formatted(OwnRouteSetting.HTTP_INSECURE.key())))));
+                                        "set up TLS there, or allow it with %s=true"
+                                                .formatted(OwnRouteSetting.HTTP_INSECURE.key())))));
     }
 }

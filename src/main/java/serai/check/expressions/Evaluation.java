@@ -38,6 +38,9 @@ final class Evaluation {
     private static final Pattern METHOD = Pattern.compile("\\$\\{bean:([\\w-]+)(?:\\?method=(\\w+))?");
     private static final Pattern CODE = Pattern.compile("\\$\\{(?:groovy|mvel|type:|camelContext|exchange\\.|sysenv|env[.:])");
 
+    /** {@code ${header.type}}, {@code ${headers[type]}}, {@code ${in.header.type}}. */
+    private static final Pattern HEADER = Pattern.compile("\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[)['\"]?([\\w-]+)");
+
     private final CamelContext context;
     private final Facts facts;
     private final IdentityHashMap<ExpressionDefinition, Optional<Object>> made = new IdentityHashMap<>();
@@ -94,12 +97,17 @@ final class Evaluation {
         return evaluated(step, definition, flow, sample, false);
     }
 
+    /** The headers that a Simple expression reads. */
+    private static List<MatchResult> headersIn(String expression) {
+        return HEADER.matcher(expression).results().toList();
+    }
+
     /** Notes which headers a text reads that nobody has set. */
     void readHeaders(NamedNode step, String language, String text, Flow flow) {
         if (language.equals("header")) {
             unset(step, text, text, 0, flow);
         } else if (language.equals("simple")) {
-            HeaderNames.in(text).forEach(header -> unset(step, text, header.group(1), header.start(1), flow));
+            headersIn(text).forEach(header -> unset(step, text, header.group(1), header.start(1), flow));
         }
     }
 
@@ -117,7 +125,7 @@ final class Evaluation {
 
     /** Whether a predicate holds; empty if that is not known. */
     Optional<Boolean> matches(NamedNode step, @Nullable ExpressionDefinition definition, Flow flow, LearningRecord sample) {
-        boolean sure = definition != null && HeaderNames.in(String.valueOf(definition.getExpression())).stream()
+        boolean sure = definition != null && headersIn(String.valueOf(definition.getExpression())).stream()
                 .allMatch(header -> !flow.othersToo || flow.hasHeader(header.group(1)))
                 && !flow.namesUnknownProperty(String.valueOf(definition.getExpression()));
         Outcome outcome = evaluated(step, definition, flow, sample, true);

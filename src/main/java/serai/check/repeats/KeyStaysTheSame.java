@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,8 @@ final class KeyStaysTheSame implements Rule {
             Pattern.compile("\\$\\{(?:exchangeId|id|messageId|messageTimestamp|uuid|random|threadId|"
                     + "threadName|date:now|date:millis|date-with-timezone:now|date:exchangeCreated|headers?[.:]repeat|bean:java\\.util\\.UUID)"
                     + "\\b[^}]*}|\\$\\{(?:uuid|random)\\([^)]*\\)}");
+    /** Headers that name a file. */
+    private static final Set<String> FILE_NAMES = Set.of("CamelFileName", "CamelAzureStorageBlobBlobName");
     /** Of a file's name only a time of day changes in an attempt soon after. */
     private static final Pattern DAY = Pattern.compile("\\$\\{date[^}]*:now:[yMdEuQLDwW .:_/'-]*}");
     private static final Pattern FILES = Pattern.compile("(?:file|ftps?|sftp)\\b.*[?&]fileName=(?:RAW\\()?([^&]*)");
@@ -93,7 +96,7 @@ final class KeyStaysTheSame implements Rule {
     }
 
     private static void addHeader(List<Key> keys, NamedNode step, String name, ExpressionNode header) {
-        boolean isFile = "CamelFileName".equals(name);
+        boolean isFile = FILE_NAMES.contains(String.valueOf(name));
         if ((isFile || KEY.matcher(String.valueOf(name)).matches()) && header.getExpression() != null
                 && header.getExpression().getLanguage().matches("simple|constant")) {
             keys.add(new Key(step, name, String.valueOf(header.getExpression().getExpression()), isFile));

@@ -53,7 +53,8 @@ public final class Rules {
     /** The rules in the order in which documents list them. */
     public static List<Rule> all() {
         return Stream
-                .of(SettingRules.all(), BuilderRules.all(), ConnectionRules.all(), RouteRules.all(), FileRules.all(), ExpressionRules.all(),
+                .of(SettingRules.all(), BuilderRules.all(), ConnectionRules.all(), RouteRules.all(), FileRules.all(),
+                        ExpressionRules.all(),
                         RepeatRules.all(), TrapRules.all())
                 .flatMap(List::stream).toList();
     }

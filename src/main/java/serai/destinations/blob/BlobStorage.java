@@ -16,6 +16,7 @@ import org.apache.camel.component.azure.storage.blob.BlobConfiguration;
 import org.apache.camel.component.azure.storage.blob.BlobOperationsDefinition;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
+import serai.destinations.deadlines.TimeLimit;
 import serai.tls.InsecureConnections;
 
 import java.net.URI;
@@ -75,19 +76,28 @@ public final class BlobStorage extends BlobComponent {
         this.contentType = contentType;
     }
 
-    /** @param milliseconds time limit for the connection to be made */
+    /**
+     * @param milliseconds time limit for the connection to be made
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setConnectMax(long milliseconds) {
-        this.connectMax = milliseconds;
+        this.connectMax = TimeLimit.required(milliseconds, 1);
     }
 
-    /** @param milliseconds time limit of a single read, and of a single write */
+    /**
+     * @param milliseconds time limit of a single read, and of a single write
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setResponseMax(long milliseconds) {
-        this.responseMax = milliseconds;
+        this.responseMax = TimeLimit.required(milliseconds, 1);
     }
 
-    /** @param milliseconds time limit of an attempt, for sign-in, connection and transfer together */
+    /**
+     * @param milliseconds time limit of an attempt, for sign-in, connection and transfer together
+     * @throws IllegalArgumentException if it is not from 1 to a day's
+     */
     public void setAttemptMax(long milliseconds) {
-        this.attemptMax = milliseconds;
+        this.attemptMax = TimeLimit.required(milliseconds, 1);
     }
 
     Duration attemptMax() {

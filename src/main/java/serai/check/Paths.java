@@ -51,7 +51,7 @@ public final class Paths {
     }
 
     /** The {@code onException}s of the route configurations that these routes name. */
-    Stream<OnExceptionDefinition> onExceptions(Set<RouteDefinition> routes) {
+    public Stream<OnExceptionDefinition> onExceptions(Set<RouteDefinition> routes) {
         Set<String> named = routes.stream().map(RouteDefinition::getRouteConfigurationId).filter(Objects::nonNull)
                 .flatMap(ids -> Arrays.stream(ids.split(","))).map(String::strip).collect(Collectors.toSet());
         return configuration.routeConfigurations().stream().filter(one -> named.contains(one.getId()))

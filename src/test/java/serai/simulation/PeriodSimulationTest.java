@@ -6,10 +6,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Episodes in the life of a destination with a period, each decided by a seed: {@code -Dseed=}. */
+/** Episodes in the life of a destination with a period, each decided by a seed: {@code -Dseed=}; {@code -Dserai.period.episodes=} of them. */
 class PeriodSimulationTest {
 
-    private static final int EPISODES = 40;
+    private static final int EPISODES = Integer.getInteger("serai.period.episodes", 10);
     private static final int STEPS = 250;
 
     @TempDir

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Episodes in the life of a destination with a period, each decided by a seed: {@code -Dseed=}; {@code -Dserai.period.episodes=} of them. */
+/**
+ * Episodes in the life of a destination with a period, each decided by a seed: {@code -Dseed=}.
+ * {@code -Dserai.period.episodes=} says how many.
+ */
 class PeriodSimulationTest {
 
     private static final int EPISODES = Integer.getInteger("serai.period.episodes", 10);

@@ -1,12 +1,14 @@
 package serai.cli.doctor;
 
 import org.apache.camel.CamelContext;
+import serai.cli.publish.Sandbox;
 import serai.cli.terminal.Ports;
 import serai.doctor.Examination;
 import serai.doctor.machine.CertificateExamination;
 import serai.doctor.machine.ProcessExamination;
 import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
+import serai.settings.known.SandboxSetting;
 import serai.settings.known.WebhookSetting;
 import serai.settings.known.WebhookTlsSetting;
 import serai.tls.CertificateFiles;
@@ -27,7 +29,9 @@ final class MachineExaminations {
     }
 
     /** @throws IllegalArgumentException if a setting can't be used; the message names it */
-    static List<Examination> of(CamelContext context, Settings settings, Clock clock) {
+    static List<Examination> of(CamelContext context, ExaminedConfiguration examined) {
+        Settings settings = examined.settings();
+        Clock clock = examined.clock();
         long connections = settings.longNumber(WebhookSetting.CONNECTIONS_MAX)
                 + settings.longNumber(WebhookSetting.MANAGEMENT_CONNECTIONS_MAX);
         List<Examination> all = new ArrayList<>(List.of(new CheckExamination(),
@@ -43,7 +47,18 @@ final class MachineExaminations {
         }
         all.add(new PasswordExamination(settings));
         all.add(port(context, settings, "management", "camel.management", 9876));
+        if (!examined.hasBroker()) {
+            all.add(sandbox(settings, SandboxSetting.SERVICEBUS_PORT));
+        }
+        if (!examined.hasLrs()) {
+            all.add(sandbox(settings, SandboxSetting.HTTP_PORT));
+        }
         return all;
+    }
+
+    /** The sandbox stands in for a party that is not set, on a port of its own. */
+    private static Examination sandbox(Settings settings, SandboxSetting port) {
+        return new PortExamination("sandbox", Sandbox.HOST, settings.number(port), port.key(), settings);
     }
 
     private static Examination port(CamelContext context, Settings settings, String subject, String prefix, int byDefault) {

@@ -19,12 +19,16 @@ import serai.destinations.database.WarehouseDataSource;
 import serai.destinations.files.ArchiveEndpoint;
 import serai.destinations.http.HttpClient;
 import serai.destinations.lrs.LrsClient;
+import serai.destinations.mail.MailServerEndpoint;
+import serai.destinations.sftp.SftpServerEndpoint;
 import serai.doctor.Examination;
 import serai.doctor.database.DatabaseExamination;
 import serai.doctor.machine.ArchiveExamination;
 import serai.doctor.network.BrokerExamination;
 import serai.doctor.network.HttpExamination;
+import serai.doctor.network.MailExamination;
 import serai.doctor.network.RemoteExamination;
+import serai.doctor.network.SftpExamination;
 import serai.doctor.network.TokenExamination;
 import serai.journal.camel.JournalEndpoint;
 import serai.settings.known.LrsSetting;
@@ -116,6 +120,10 @@ final class RouteExaminations {
         } else if (endpoint instanceof ArchiveEndpoint archive && archive.getFolder() != null) {
             Path folder = Path.of(archive.getFolder());
             addOnce(folder, new ArchiveExamination(subject, folder, archive.trust(), set(step, "folder")));
+        } else if (endpoint instanceof MailServerEndpoint mail) {
+            addOnce(mail, new MailExamination(subject, mail, examined.clock(), set(step, "uri")));
+        } else if (endpoint instanceof SftpServerEndpoint sftp) {
+            addOnce(sftp, new SftpExamination(subject, sftp, set(step, "uri")));
         } else if (endpoint instanceof EndpointServiceLocation remote && endpoint.isRemote() && remote.getServiceUrl() != null
                 && !(endpoint instanceof PlatformHttpEndpoint)) {
             addOnce(endpoint, new RemoteExamination(subject, remote.getServiceUrl(), set(step, "uri")));

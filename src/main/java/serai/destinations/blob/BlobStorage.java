@@ -41,6 +41,8 @@ public final class BlobStorage extends BlobComponent {
     private static final long ATTEMPT_MAX_MS = 300_000;
     private static final int CONNECT_MAX_MS = 10_000;
     private static final int RESPONSE_MAX_MS = 60_000;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private String url = "";
     private String key = "";
@@ -98,6 +100,13 @@ public final class BlobStorage extends BlobComponent {
      */
     public void setAttemptMax(long milliseconds) {
         this.attemptMax = TimeLimit.required(milliseconds, 1);
+    }
+
+    /** Host and port of the account. */
+    String server() {
+        URI address = address();
+        return "%s:%s".formatted(address.getHost(), address.getPort() > 0 ? address.getPort()
+                : "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP);
     }
 
     Duration attemptMax() {

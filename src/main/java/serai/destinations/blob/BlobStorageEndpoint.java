@@ -14,6 +14,12 @@ final class BlobStorageEndpoint extends BlobEndpoint {
         this.storage = storage;
     }
 
+    /** The account's server with its port, and nothing that may be a secret. */
+    @Override
+    public String getServiceUrl() {
+        return storage.server();
+    }
+
     @Override
     public Producer createProducer() {
         return new TimedBlobProducer(this, storage);

@@ -7,8 +7,13 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes the connection of one attempt, in clear and encrypted, so that another thread can end it, whatever it waits for. */
@@ -19,6 +24,7 @@ final class AbortableSockets {
     private final SSLSocketFactory encryption;
     private @Nullable Socket socket;
     private boolean aborted;
+    private @Nullable SSLSocket secured;
 
     AbortableSockets(SSLSocketFactory encryption) {
         this.encryption = encryption;
@@ -46,6 +52,17 @@ final class AbortableSockets {
         } catch (IOException e) {
             LOG.debug("A connection could not be closed", e);
         }
+    }
+
+    /** The certificates that the server has shown; empty while the connection is in clear. */
+    synchronized List<X509Certificate> certificates() throws SSLPeerUnverifiedException {
+        return secured == null ? List.of() : Arrays.stream(secured.getSession().getPeerCertificates())
+                .filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).toList();
+    }
+
+    private synchronized Socket secured(Socket made) {
+        secured = (SSLSocket) made;
+        return made;
     }
 
     SocketFactory plain() {
@@ -90,7 +107,7 @@ final class AbortableSockets {
 
         @Override
         public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
-            return encryption.createSocket(opened(connected), host, port, autoClose);
+            return secured(encryption.createSocket(opened(connected), host, port, autoClose));
         }
 
         @Override

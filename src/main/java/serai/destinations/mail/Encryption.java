@@ -15,11 +15,16 @@ enum Encryption {
     /** @throws IllegalArgumentException if there is none of that name */
     static Encryption named(String name) {
         for (Encryption one : values()) {
-            if (one.name().toLowerCase(Locale.ROOT).equals(name.strip())) {
+            if (one.word().equals(name.strip())) {
                 return one;
             }
         }
         throw new IllegalArgumentException("tls of a mail server is '%s'; set starttls, tls or none".formatted(name));
+    }
+
+    /** Its name in the settings. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Its name in Jakarta Mail. */

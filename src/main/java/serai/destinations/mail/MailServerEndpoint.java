@@ -4,6 +4,8 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.component.mail.MailEndpoint;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /** Where mail goes by a {@link MailServer}. */
@@ -19,6 +21,26 @@ public final class MailServerEndpoint extends MailEndpoint {
     @Override
     public Producer createProducer() {
         return new TimedMailProducer(this, server);
+    }
+
+    /**
+     * Connects, encrypts and signs in as a mail would have it, and sends none.
+     *
+     * @return the certificates that the server has shown; empty if the connection stays in clear
+     * @throws Exception as a mail would fail
+     */
+    public List<X509Certificate> signIn() throws Exception {
+        return new TimedMailProducer(this, server).signIn();
+    }
+
+    /** How the connection is encrypted: {@code starttls}, {@code tls} or {@code none}. */
+    public String encryption() {
+        return server.tls().word();
+    }
+
+    /** Whether the server is given a user and a password. */
+    public boolean hasUser() {
+        return !server.username().isBlank();
     }
 
     /** Why the connection is insecure, as the end of a sentence about it; empty if it is verified, or on this machine. */

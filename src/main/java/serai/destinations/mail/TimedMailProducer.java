@@ -14,7 +14,9 @@ import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 
 /** Sends one mail in one attempt, within a time in all. It counts as sent when the server has taken the whole message. */
@@ -43,6 +45,31 @@ final class TimedMailProducer extends DefaultProducer {
                 send(session, message);
             } catch (Exception e) {
                 throw deadline.isOver() ? deadline.failure(e) : e;
+            }
+        }
+    }
+
+    /**
+     * Connects, encrypts and signs in, as for a mail, and says farewell.
+     *
+     * @return the certificates that the server has shown; empty if the connection stays in clear
+     */
+    List<X509Certificate> signIn() throws Exception {
+        server.requireUsable();
+        AbortableSockets sockets = new AbortableSockets(server.encryption());
+        MailConfiguration address = endpoint.getConfiguration();
+        try (Deadline deadline = Deadlines.of(endpoint.getCamelContext()).begin(server.attemptMax())) {
+            deadline.abortBy(sockets::abort);
+            SMTPTransport transport =
+                    (SMTPTransport) Session.getInstance(properties(sockets)).getTransport(server.tls().protocol());
+            try {
+                transport.connect(address.getHost(), address.getPort(), server.username(), server.password());
+                return sockets.certificates();
+            } catch (MessagingException e) {
+                Exception told = MailFailure.of(e, transport.getLastReturnCode());
+                throw deadline.isOver() ? deadline.failure(told) : told;
+            } finally {
+                close(transport);
             }
         }
     }

@@ -1,19 +1,66 @@
 package serai.destinations.sftp;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileProducer;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
+import serai.destinations.deadlines.Deadline;
+import serai.destinations.deadlines.Deadlines;
+
+import java.util.UUID;
 
 /** A folder of an {@link SftpServer}. */
 @SuppressWarnings("rawtypes") // as Camel declares it
-final class SftpServerEndpoint extends SftpEndpoint {
+public final class SftpServerEndpoint extends SftpEndpoint {
 
     private final SftpServer server;
 
     SftpServerEndpoint(String uri, SftpServer server, SftpConfiguration configuration) {
         super(uri, server, configuration);
         this.server = server;
+    }
+
+    /**
+     * Connects and signs in as a delivery would, then makes an empty file in the folder and deletes it. The file's name begins with
+     * a dot, as that of a file that is not whole.
+     *
+     * @param signedIn is run between the two
+     * @throws Exception as a delivery would fail; with an {@link UndeletedFileException}, the file is still there
+     */
+    public void tryOut(Runnable signedIn) throws Exception {
+        server.requireUsable();
+        AbortableSftp operations = new AbortableSftp();
+        operations.setEndpoint(this);
+        operations.begin();
+        Exchange exchange = createExchange();
+        exchange.getMessage().setBody("");
+        String file = getConfiguration().getDirectory() + "/.part-serai-doctor-" + UUID.randomUUID();
+        try (Deadline deadline = Deadlines.of(getCamelContext()).begin(server.attemptMax())) {
+            deadline.abortBy(operations::abort);
+            try {
+                operations.connect(getConfiguration(), exchange);
+                signedIn.run();
+                operations.storeFile(file, exchange, 0);
+                delete(operations, file);
+            } catch (Exception e) {
+                throw deadline.isOver() ? deadline.failure(e) : e;
+            } finally {
+                operations.forceDisconnect();
+            }
+        }
+    }
+
+    private static void delete(AbortableSftp operations, String file) throws UndeletedFileException {
+        try {
+            if (operations.deleteFile(file)) {
+                return;
+            }
+        } catch (GenericFileOperationFailedException e) {
+            throw new UndeletedFileException(file, e);
+        }
+        throw new UndeletedFileException(file, null);
     }
 
     @Override

@@ -43,6 +43,8 @@ class DoctorCommandTest {
         assertThat(out).contains("ok    configuration  check         nothing is wrong with settings and routes\n",
                 "ok    lrs            sandbox       serai.lrs.url is not set: a run starts the sandbox in its place\n",
                 "ok    source-mct     sandbox       serai.servicebus.namespace is not set: a run starts the sandbox in its place\n")
+                .containsPattern(
+                        "ok +sandbox +port +port \\d+ of 127.0.0.1 is free\nok +sandbox +port +port \\d+ of 127.0.0.1 is free")
                 .endsWith("Nothing is wrong.\n").doesNotContain("\u001B");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("application.properties",

@@ -49,6 +49,7 @@ final class SmtpServer implements AutoCloseable {
     final List<MimeMessage> mails = new CopyOnWriteArrayList<>();
     final List<String> recipients = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger signIns = new AtomicInteger();
     volatile Fault whenSender = NONE;
     volatile Fault whenRecipient = NONE;
     /** Before it has taken the mail. */
@@ -62,7 +63,7 @@ final class SmtpServer implements AutoCloseable {
         SSLContext tls = tls(certificate);
         SMTPServer.Builder builder = new SMTPServer.Builder().bindAddress(InetAddress.getLoopbackAddress()).port(0)
                 .messageHandlerFactory(Handler::new).sessionHandler(new Counting())
-                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(SmtpServer::signIn))
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(this::signIn))
                 .insertReceivedHeaders(false);
         server = (encrypted ? builder.serverSocketFactory(tls)
                 : startTls ? builder.enableTLS().startTlsSocketFactory(tls) : builder).build();
@@ -81,7 +82,8 @@ final class SmtpServer implements AutoCloseable {
         return tls;
     }
 
-    private static void signIn(String user, String password, MessageContext context) throws LoginFailedException {
+    private void signIn(String user, String password, MessageContext context) throws LoginFailedException {
+        signIns.incrementAndGet();
         if (!user.equals(USER) || !password.equals(PASSWORD)) {
             throw new LoginFailedException("no such user as " + user);
         }

@@ -42,6 +42,7 @@ final class SshServer implements AutoCloseable {
     final Path knownHosts;
     /** What has been done, in order: {@code rename .part-a.csv a.csv} and the like. */
     final List<String> done = new CopyOnWriteArrayList<>();
+    volatile Fault whenOpening = NONE;
     volatile Fault whenWriting = NONE;
     volatile Fault beforeRename = NONE;
     volatile Fault afterRename = NONE;
@@ -91,8 +92,9 @@ final class SshServer implements AutoCloseable {
     private final class Faults implements SftpEventListener {
 
         @Override
-        public void opening(ServerSession session, String remoteHandle, Handle localHandle) {
+        public void opening(ServerSession session, String remoteHandle, Handle localHandle) throws IOException {
             if (localHandle instanceof FileHandle) {
+                whenOpening.at(session);
                 done.add("open " + localHandle.getFile().getFileName());
             }
         }

@@ -1,0 +1,94 @@
+package serai.doctor.network;
+
+import com.jcraft.jsch.JSchHostKeyException;
+import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.util.ObjectHelper;
+import serai.destinations.sftp.SftpFailure;
+import serai.destinations.sftp.SftpServerEndpoint;
+import serai.destinations.sftp.UndeletedFileException;
+import serai.destinations.sftp.UnusableSignInException;
+import serai.doctor.Examination;
+import serai.doctor.Observations;
+import serai.journal.attempt.FailureClass;
+import serai.model.FailureText;
+
+import java.util.stream.Stream;
+
+/** A folder on an SFTP server: name, port, host key, sign-in, and whether files can be made there. It leaves none. */
+public final class SftpExamination implements Examination {
+
+    private final String subject;
+    private final SftpServerEndpoint endpoint;
+    private final Target server;
+    private final String folder;
+
+    /** @param set where the address is set */
+    public SftpExamination(String subject, SftpServerEndpoint endpoint, String set) {
+        SftpConfiguration configuration = endpoint.getConfiguration();
+        this.subject = subject;
+        this.endpoint = endpoint;
+        this.server = new Target(configuration.getHost(), configuration.getPort(), set);
+        this.folder = configuration.getDirectory();
+    }
+
+    @Override
+    public String subject() {
+        return subject;
+    }
+
+    @Override
+    public void examine(Observations observations) {
+        if (Reach.of(server, observations) == null) {
+            return;
+        }
+        boolean[] in = {false};
+        observations.trying("host key");
+        try {
+            endpoint.tryOut(() -> {
+                in[0] = true;
+                observations.ok("it is the one of the known hosts");
+                observations.trying("sign-in");
+                observations.ok("Serai is let in");
+                observations.trying("folder");
+            });
+            observations.ok("Serai may write to %s; an empty file was made and deleted".formatted(folder));
+        } catch (Exception e) {
+            fail(e, in[0], observations);
+        }
+    }
+
+    private void fail(Exception failure, boolean isIn, Observations observations) {
+        UndeletedFileException left = ObjectHelper.getException(UndeletedFileException.class, failure);
+        UnusableSignInException unusable = ObjectHelper.getException(UnusableSignInException.class, failure);
+        FailureClass meaning = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+                .flatMap(cause -> SftpFailure.meaning(cause).stream()).findFirst().orElse(FailureClass.UNAVAILABLE);
+        if (left != null) {
+            observations.warn(FailureText.firstLine(left), "");
+        } else if (unusable != null) {
+            observations.trying("sign-in");
+            observations.fail(FailureText.firstLine(unusable), "");
+        } else if (isIn) {
+            observations.fail(meaning == FailureClass.FORBIDDEN ? "Serai may not write to " + folder
+                    : meaning == FailureClass.MISCONFIGURED ? "there is no folder %s; Serai makes none".formatted(folder)
+                            : "nothing can be written to %s now (%s)".formatted(folder, reason(failure)),
+                    meaning == FailureClass.FORBIDDEN ? "have its owner let Serai's user write there"
+                            : meaning == FailureClass.MISCONFIGURED ? "make it, or correct " + server.set()
+                                    : "look at its disk and at the server's log");
+        } else if (ObjectHelper.getException(JSchHostKeyException.class, failure) != null) {
+            observations.fail("%s has a key that the known hosts don't have".formatted(server),
+                    "compare the key's fingerprint with its operator; then put the output of ssh-keyscan into the file of known hosts");
+        } else if (meaning == FailureClass.FORBIDDEN) {
+            observations.ok("it is the one of the known hosts");
+            observations.trying("sign-in");
+            observations.fail("%s does not let Serai in".formatted(server), "look at username, and password or key");
+        } else {
+            observations.trying("sign-in");
+            observations.fail("%s can't be spoken to (%s)".formatted(server, reason(failure)), "look at its log");
+        }
+    }
+
+    /** The class alone, since a server's words may name people or paths. */
+    private static String reason(Exception failure) {
+        return FailureText.innermost(failure).getClass().getSimpleName();
+    }
+}

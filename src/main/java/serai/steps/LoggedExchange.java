@@ -14,9 +14,13 @@ import serai.model.VisibleLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An exchange on its way through a logged route: what records it has carried, and whether its body is still made of them. The
@@ -25,6 +29,10 @@ import java.util.Set;
 final class LoggedExchange {
 
     static final String PROPERTY = "serai.step.log";
+
+    /** Of more copies of an exchange at the same time, a line may show again what has not changed. */
+    private static final int COPIES_MAX = 100;
+    private static final Pattern LEADING = Pattern.compile("^.*-0*(?=.)");
 
     private final String route;
     private final ShownMessage shown;
@@ -36,6 +44,17 @@ final class LoggedExchange {
     private boolean valuesKnown;
     private boolean foreign;
     private @Nullable Throwable told;
+    /** What the last line of each exchange has shown, by its id. */
+    private final Map<String, Lines> last = new LinkedHashMap<>() {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Lines> eldest) {
+            return size() > COPIES_MAX;
+        }
+    };
+
+    private record Lines(Map<String, String> headers, String body) {
+    }
 
     LoggedExchange(String route, ShownMessage shown, Clock clock) {
         this.route = route;
@@ -61,8 +80,36 @@ final class LoggedExchange {
         long elapsed = elapsed();
         Object body = exchange.getMessage().getBody();
         look(body);
-        log.info("{} +{} ms {}: headers {}, body {}", exchange.getExchangeId(), elapsed, what,
-                shown.headers(exchange.getMessage(), values()), shown.body(body, values(), foreign));
+        Map<String, String> headers = shown.headers(exchange.getMessage(), values());
+        String text = shown.body(body, values(), foreign);
+        if (shown.all()) {
+            log.info("{} +{} ms {}: headers {}, body {}", exchange.getExchangeId(), elapsed, what, headers, text);
+            return;
+        }
+        Lines before = last.put(exchange.getExchangeId(), new Lines(headers, text));
+        log.info("{} +{} ms {}{}", number(exchange), elapsed, what, changed(before, headers, text));
+    }
+
+    /** The number within this process, by which an exchange can be told from others. */
+    private String number(Exchange exchange) {
+        return shown.all() ? exchange.getExchangeId() : LEADING.matcher(exchange.getExchangeId()).replaceFirst("#");
+    }
+
+    /** The headers and the body, as far as the line before has not shown them. */
+    private static String changed(@Nullable Lines before, Map<String, String> headers, String body) {
+        List<String> all = new ArrayList<>();
+        headers.forEach((name, value) -> {
+            if (before == null || !value.equals(before.headers.get(name))) {
+                all.add(name + "=" + value);
+            }
+        });
+        if (before != null) {
+            before.headers.keySet().stream().filter(name -> !headers.containsKey(name)).forEach(name -> all.add("without " + name));
+        }
+        if (before == null || !before.body.equals(body)) {
+            all.add("body " + body);
+        }
+        return all.isEmpty() ? "" : ": " + String.join(", ", all);
     }
 
     private long elapsed() {
@@ -100,7 +147,7 @@ final class LoggedExchange {
     synchronized void failed(StepPlace place, Exchange exchange, Throwable failure) {
         if (told != failure) {
             told = failure;
-            log.info("{} +{} ms {} has failed: {}", exchange.getExchangeId(), elapsed(), place.told(), reason(failure));
+            log.info("{} +{} ms {} has failed: {}", number(exchange), elapsed(), place.told(), reason(failure));
         }
     }
 
@@ -109,7 +156,7 @@ final class LoggedExchange {
         if (failure == null) {
             tell(exchange, route + " ends");
         } else {
-            log.info("{} +{} ms {} ends, and has failed: {}", exchange.getExchangeId(), elapsed(), route, reason(failure));
+            log.info("{} +{} ms {} ends, and has failed: {}", number(exchange), elapsed(), route, reason(failure));
         }
     }
 

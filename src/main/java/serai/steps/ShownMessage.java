@@ -23,10 +23,14 @@ import java.util.TreeMap;
  * body before it is decoded, what another system has answered.
  *
  * @param personal     whether what tells of people is shown
+ * @param all          whether all headers are shown, those of Camel too
  * @param bodyMaxBytes how much of a body is shown
  * @param secrets      values that are never shown
  */
-record ShownMessage(boolean personal, int bodyMaxBytes, Set<String> secrets) {
+record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String> secrets) {
+
+    /** A header of which it is not known whether it tells of people. */
+    private static final String HIDDEN = "…";
 
     private static final int HEADER_MAX = 200;
     /** Headers of a request that tell of no person, whoever has sent them. */
@@ -34,11 +38,21 @@ record ShownMessage(boolean personal, int bodyMaxBytes, Set<String> secrets) {
             "camelhttpmethod", "camelhttpuri", "camelhttppath", "camelhttpresponsecode", "camelhttpresponsetext");
 
     /** @param values what tells of people in the records of the exchange; null if it is not known */
-    String headers(Message message, @Nullable Set<String> values) {
+    Map<String, String> headers(Message message, @Nullable Set<String> values) {
         ValueMask mask = mask(values == null ? Set.of() : values);
         Map<String, String> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        message.getHeaders().forEach((name, value) -> shown.put(oneLine(name, mask), header(name, value, values, mask)));
-        return shown.toString();
+        message.getHeaders().forEach((name, value) -> {
+            String text = header(name, value, values, mask);
+            if (all || isTelling(name) && !text.equals(HIDDEN)) {
+                shown.put(oneLine(name, mask), text);
+            }
+        });
+        return shown;
+    }
+
+    /** Whether a person who follows a route wants to see it: no header that Camel keeps for itself. */
+    private static boolean isTelling(String name) {
+        return !name.startsWith("Camel") || OF_TRANSPORT.contains(name.toLowerCase(Locale.ROOT)) || name.endsWith("Name");
     }
 
     private String header(String name, @Nullable Object value, @Nullable Set<String> values, ValueMask mask) {
@@ -46,7 +60,7 @@ record ShownMessage(boolean personal, int bodyMaxBytes, Set<String> secrets) {
             return value == null ? "null" : "(" + value.getClass().getSimpleName() + ")";
         }
         if (!personal && values == null && !OF_TRANSPORT.contains(name.toLowerCase(Locale.ROOT))) {
-            return "…";
+            return HIDDEN;
         }
         String text = String.valueOf(value);
         String open = name.toLowerCase(Locale.ROOT).endsWith("query") ? MaskedText.address("?" + text).substring(1)

@@ -41,6 +41,9 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
     /** Schemes of endpoints on this machine that lead to other routes, whose steps may have been anywhere. */
     private static final Set<String> TO_ROUTES = Set.of("direct", "seda", "kamelet", "vm", "disruptor");
 
+    /** How much of a body is shown unless all is asked for: a record, most often. */
+    private static final int GLANCE = 600;
+
     private StepLog() {
     }
 
@@ -66,7 +69,9 @@ public final class StepLog implements InterceptStrategy, RoutePolicyFactory {
             return null;
         }
         Settings settings = Settings.of(context);
-        ShownMessage shown = new ShownMessage(settings.flag(LogSetting.PERSONAL), settings.number(LogSetting.BODY_MAX_BYTES),
+        boolean all = settings.text(LogSetting.DETAIL).equals("all");
+        int bodyMax = settings.number(LogSetting.BODY_MAX_BYTES);
+        ShownMessage shown = new ShownMessage(settings.flag(LogSetting.PERSONAL), all, all ? bodyMax : Math.min(bodyMax, GLANCE),
                 KnownSecrets.of(context));
         return new RoutePolicySupport() {
             @Override

@@ -53,6 +53,7 @@ class StepLogTest {
     /** What is logged of a record's way through these steps. */
     private List<String> logged(Map<String, String> settings, String steps, Object... beans) throws Exception {
         try (Logged log = new Logged(); OneDestination serai = new OneDestination("hr", folder).withSteps(steps)) {
+            serai.with("serai.log.detail", "all"); // what is masked or left out there, is so in shorter lines
             settings.forEach(serai::with);
             serai.start(beans);
             serai.append(ZOE);
@@ -94,6 +95,43 @@ class StepLogTest {
         assertThat(lines.get(3)).containsPattern("setBody course \\(\\S+:20\\)").contains("X-Version=7");
         assertThat(lines.get(4)).contains("process take").endsWith("body course7");
         assertThat(lines.get(5)).contains("destination-hr ends").endsWith("body course7");
+    }
+
+    @Test
+    void showsWhatHasChangedSinceTheLineBeforeUnlessAllIsAskedFor() throws Exception {
+        List<String> lines = logged(Map.of("serai.log.routes", "hr", "serai.log.detail", "changes"), """
+                - process:
+                    id: look
+                    ref: take
+                - setHeader:
+                    id: version
+                    name: X-Version
+                    expression:
+                      constant:
+                        expression: "7"
+                - setHeader:
+                    id: camels
+                    name: CamelOfItsOwn
+                    expression:
+                      constant:
+                        expression: "8"
+                - removeHeader:
+                    id: gone
+                    name: X-Version
+                - setBody:
+                    id: course
+                    expression:
+                      simple:
+                        expression: "${body[0].activity.name}"
+                """, "take", (Processor) exchange -> {});
+
+        List<String> told = lines.stream().map(line -> line.replaceFirst("^INFO serai.steps.destination-hr - #\\d+ \\+\\d+ ms ", "")
+                .replaceAll(" \\(\\S*routes/destination-hr", " (")).toList();
+        assertThat(told.get(0)).startsWith("destination-hr begins: ").contains("type=COURSE_COMPLETED, body 1 record [{\"schema")
+                .matches(line -> line.length() < 900, "can be read").doesNotContain("zoe");
+        assertThat(told.subList(1, 7)).containsExactly("process look (.camel.yaml:8)", "setHeader version (.camel.yaml:11)",
+                "setHeader camels (.camel.yaml:17): X-Version=7", "removeHeader gone (.camel.yaml:23)",
+                "setBody course (.camel.yaml:26): without X-Version", "destination-hr ends: body course7");
     }
 
     @ParameterizedTest
@@ -143,7 +181,7 @@ class StepLogTest {
         try (Logged log = new Logged();
                 OneDestination serai = new OneDestination("hr", folder)
                         .withSteps("- transformDataType:\n    toType: json:lines\n- process:\n    ref: take\n")) {
-            serai.with("serai.log.routes", "destination-hr").with("serai.log.personal", "true").start("take",
+            serai.with("serai.log.detail", "all").with("serai.log.routes", "destination-hr").with("serai.log.personal", "true").start("take",
                     (Processor) exchange -> {});
             serai.append(ZOE);
             serai.untilDelivered(1);

@@ -17,9 +17,13 @@ import java.util.concurrent.CountDownLatch;
 public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--log", paramLabel = "ROUTE",
-            description = "Log each step of that route, with its headers and the beginning of its body; may be given several times. "
+            description = "Log each step of that route, with the headers and the beginning of the body where they have changed; may be given "
+                    + "several times. "
                     + "The route's id, or the name of its destination or source. Personal data are masked.")
     private List<String> logged = List.of();
+
+    @Option(names = "--log-all", description = "Show all headers and more of the body in each of those lines, changed or not.")
+    private boolean all;
 
     @Option(names = "--log-personal", description = "Do not mask personal data in those lines. Secrets are masked all the same.")
     private boolean personal;
@@ -29,7 +33,10 @@ public final class RunCommand implements Callable<Integer> {
         ClassPreloader.begin();
         Properties overrides = new Properties();
         if (!logged.isEmpty()) {
-            overrides.setProperty(LogSetting.ROUTES.key(), String.join(",", logged));
+            overrides.setProperty(LogSetting.ROUTES.key(), String.join(",", logged).replace("route=", ""));
+        }
+        if (all) {
+            overrides.setProperty(LogSetting.DETAIL.key(), "all");
         }
         if (personal) {
             overrides.setProperty(LogSetting.PERSONAL.key(), "true");

@@ -5,13 +5,18 @@ import org.jspecify.annotations.Nullable;
 import static serai.settings.known.AllowedValues.ANY;
 import static serai.settings.known.AllowedValues.FLAG;
 import static serai.settings.known.AllowedValues.number;
+import static serai.settings.known.AllowedValues.oneOf;
 
 /** The log of a route's steps. */
 public enum LogSetting implements Setting {
 
     ROUTES("serai.log.routes", "", ANY,
             "routes whose steps are logged, comma separated, by id or by the name of their destination or source; for finding faults"),
-    BODY_MAX_BYTES("serai.log.body.max.bytes", "2048", number(0, 1_048_576), "how much of a body such a line shows"),
+    DETAIL("serai.log.detail", "changes", oneOf("changes", "all"),
+            "what such a line shows: headers and the beginning of the body where they have changed since the line before, without what "
+                    + "Camel keeps in headers for itself; or all of it each time"),
+    BODY_MAX_BYTES("serai.log.body.max.bytes", "2048", number(0, 1_048_576),
+            "how much of a body such a line shows; 600 at most with `changes`"),
     PERSONAL("serai.log.personal", "false", FLAG,
             "whether such lines show names, addresses and other personal data; secrets are never shown");
 

@@ -97,7 +97,7 @@ class LogStepsTest {
     @Test
     void logsTheStepsOfTheRoutesThatTheCommandLineNames() throws Exception {
         SeraiFolder serai = new SeraiFolder(folder);
-        try (SeraiProcess process = serai.start("run", "--log", "talks", "--log", "destination-lrs")) {
+        try (SeraiProcess process = serai.start("run", "--log", "route=talks", "--log", "destination-lrs")) {
             assertThat(process.exitCode()).isEqualTo(1);
             assertThat(process.errors())
                     .contains("serai.log.routes: there is no route 'talks'; there are archive, intake-mct, lrs");

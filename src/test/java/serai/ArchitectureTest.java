@@ -139,7 +139,7 @@ class ArchitectureTest {
                     "TimedSftpProducer", "BlobStorage", "BlobStorageEndpoint", "TimedBlobProducer", "MailServer",
                     "MailServerEndpoint", "TimedMailProducer"),
             "a transaction and what is written in it",
-            Set.of("Transaction", "Write", "CommitGuard", "Reject", "KnownEvents", "CompletedCourses", "KindNumbers"),
+            Set.of("Transaction", "Write", "CommitGuard", "Reject", "KindNumbers"),
             "links belong to a connection, which knows them: AMQP's way",
             Set.of("AmqpConnection", "ConnectionLinks", "ReceiverLink",
                     "RequestLink", "SenderLink"));
@@ -263,7 +263,8 @@ class ArchitectureTest {
         assertThat(SERAI.stream().filter(type -> type.isAssignableTo(Throwable.class) && !type.isAssignableTo(ShowableMessage.class)
                 && !type.getPackageName().startsWith("serai.sandbox")).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("AmbiguousRequestException", "ArchiveAlteredException", "BrokerUnreachableException",
-                        "CursorMovedException", "DeliveryFailedException", "InvalidSettingException", "UnresolvedException");
+                        "CursorMovedException", "DamagedBatchException", "DeliveryFailedException", "InvalidSettingException",
+                        "UnresolvedException");
     }
 
     @Test

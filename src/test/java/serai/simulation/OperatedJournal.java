@@ -17,6 +17,7 @@ import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
+import serai.testkit.RecordTable;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -225,8 +226,8 @@ public final class OperatedJournal implements AutoCloseable {
                     JOIN kind ON instr(kind.destinations, ' ' || destination.name || ' ') > 0
                     JOIN record ON record.kind = kind.nr),
                 standing AS (
-                    SELECT name, CASE WHEN seq <= cursor AND name <> 'unrouted' THEN 'delivered' ELSE 'pending' END AS counted
-                    FROM named WHERE NOT EXISTS (SELECT 1 FROM aside WHERE destination = name AND aside.seq = named.seq)
+                    SELECT name, CASE WHEN seq <= cursor THEN 'delivered' ELSE 'pending' END AS counted
+                    FROM named WHERE name <> 'unrouted' AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = name AND aside.seq = named.seq)
                     UNION ALL
                     SELECT destination, counted FROM aside)
                 SELECT destination.name, count(counted), coalesce(sum(counted = 'delivered'), 0),
@@ -276,13 +277,12 @@ public final class OperatedJournal implements AutoCloseable {
             SELECT name || ' ' || unrouted_bytes || ' ' || dead_bytes || ' ' || differing_bytes FROM source ORDER BY name""";
     private static final String LEFT_RECOUNTED = """
             SELECT name || ' '
-                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM record JOIN kind ON kind.nr = record.kind
-                    WHERE kind.source = name AND instr(destinations, ' unrouted ') > 0
-                      AND NOT EXISTS (SELECT 1 FROM aside WHERE destination = 'unrouted' AND aside.seq = record.seq)) || ' '
+                || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM aside JOIN kind ON kind.nr = aside.kind
+                    WHERE kind.source = name AND destination = 'unrouted' AND state = 'unrouted') || ' '
                 || (SELECT coalesce(sum(octet_length(json) + octet_length(raw) + coalesce(octet_length(translated), 0)
                                         + coalesce(octet_length(answer), 0) + coalesce(octet_length(edited), 0)
                                         + coalesce(octet_length(request), 0) + coalesce(octet_length(request_body), 0)), 0)
-                    FROM aside JOIN record ON record.seq = aside.seq JOIN kind ON kind.nr = record.kind
+                    FROM aside JOIN kind ON kind.nr = aside.kind
                     WHERE counted = 'dead' AND kind.source = name) || ' '
                 || (SELECT coalesce(sum(octet_length(json) + octet_length(raw)), 0) FROM differing WHERE differing.source = name AND state = 'dead')
             FROM source ORDER BY name""";
@@ -294,13 +294,18 @@ public final class OperatedJournal implements AutoCloseable {
     }
 
     public void query(String sql, Row each) {
-        try (Statement statement = own().createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Statement statement = own().createStatement(); ResultSet row = query(statement, sql)) {
             while (row.next()) {
                 each.take(row);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private ResultSet query(Statement statement, String sql) throws SQLException {
+        RecordTable.update(own(), sql);
+        return statement.executeQuery(sql);
     }
 
     private Connection own() throws SQLException {

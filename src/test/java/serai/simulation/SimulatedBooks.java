@@ -1,7 +1,9 @@
 package serai.simulation;
 
+import serai.journal.sqlite.query.StoredBatch;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
+import serai.testkit.RecordTable;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +48,7 @@ public final class SimulatedBooks implements AutoCloseable {
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        RecordTable.update(connection, sql);
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -149,7 +152,7 @@ public final class SimulatedBooks implements AutoCloseable {
     }
 
     long lastSeq() throws SQLException {
-        try (ResultSet row = prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'")
+        try (ResultSet row = prepare(StoredBatch.LAST_SEQ)
                 .executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
@@ -165,10 +168,15 @@ public final class SimulatedBooks implements AutoCloseable {
     /** An operator has it sent once more. */
     boolean replay(String destination, long seq, String type, long now) throws SQLException {
         return update("""
-                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
-                SELECT name, ?2, ?3, 'requeued', 'delivered', ?4, ?4 FROM destination
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at,
+                                   kind, received_at, json, json_sum, raw, raw_sum)
+                SELECT name, ?2, ?3, 'requeued', 'delivered', ?4, ?4, kind, received_at, json, json_sum, raw, raw_sum
+                FROM destination JOIN record ON record.seq = ?2
                 WHERE name = ?1 AND cursor >= ?2
-                ON CONFLICT (destination, seq) DO UPDATE SET state = 'requeued', next_attempt = ?4, changed_at = ?4
+                ON CONFLICT (destination, seq) DO UPDATE
+                SET state = 'requeued', next_attempt = ?4, changed_at = ?4, kind = excluded.kind,
+                    received_at = excluded.received_at, json = excluded.json, json_sum = excluded.json_sum,
+                    raw = excluded.raw, raw_sum = excluded.raw_sum
                 WHERE state = 'delivered'""", destination, seq, type, now) == 1;
     }
 

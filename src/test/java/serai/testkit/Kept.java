@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ public record Kept(Path data) {
     public static List<String> rowsAt(String url, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                ResultSet rows = query(connection, statement, sql)) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 List<String> row = new ArrayList<>();
@@ -72,5 +74,10 @@ public record Kept(Path data) {
             }
             return found;
         }
+    }
+
+    private static ResultSet query(Connection connection, Statement statement, String sql) throws SQLException {
+        RecordTable.update(connection, sql);
+        return statement.executeQuery(sql);
     }
 }

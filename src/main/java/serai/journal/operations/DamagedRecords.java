@@ -1,63 +1,122 @@
 package serai.journal.operations;
 
-import org.jspecify.annotations.Nullable;
-import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
+import serai.journal.sqlite.batch.DamagedBatchException;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.query.KnownKinds;
+import serai.journal.sqlite.query.PendingRecords;
+import serai.journal.sqlite.query.Rows;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
+import serai.model.CanonicalJson;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Pending records that are damaged. Serai never skips one; an operator can drop it by the id that it would have as a dead
- * letter.
+ * Pending records that are damaged. Serai never skips one; an operator can drop it by the id that it would have as a dead letter,
+ * and with it what else its batch has for the destination.
  */
 final class DamagedRecords {
 
-    private static final String PENDING = "SELECT " + RecordRow.COLUMNS + """
-            , kind.type FROM record JOIN kind ON kind.nr = record.kind JOIN destination ON destination.name = ?
-            WHERE seq = ? AND seq > cursor AND instr(destinations, ' ' || destination.name || ' ') > 0
-              AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = destination.name AND aside.seq = record.seq)""";
+    /** The sequence numbers, after the first and up to the second, of records that can't be read; none for an undamaged one. */
+    private record Damaged(long after, long upTo) {
+    }
 
     private DamagedRecords() {
     }
 
     /** Whether the id names a damaged record that is pending for its destination. */
     static boolean isOne(JournalQuery reading, DeadLetterId id) {
-        return id.content() == Content.RECORD
-                && !reading.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr()).isEmpty();
-    }
-
-    /** Drops the record if it is pending and damaged. Otherwise changes nothing and returns false. */
-    static boolean drop(Transaction transaction, DeadLetterId id, String why, long now) throws SQLException {
-        List<String> types = transaction.rows(PENDING, DamagedRecords::typeOfDamaged, id.of(), id.nr());
-        if (types.isEmpty()) {
-            return false;
-        }
-        transaction.update("""
-                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", id.of(), id.nr(), types.get(0), why, now);
-        // The damage may be in the names of its destinations: then this destination's counter may have no pending record to
-        // move.
-        int pending =
-                transaction.rows("SELECT min(pending, 1) FROM destination WHERE name = ?", row -> row.getInt(1), id.of()).get(0);
-        new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, pending);
-        return true;
-    }
-
-    /** The record's type if the record is damaged; null if it is not. */
-    private static @Nullable String typeOfDamaged(ResultSet row) throws SQLException {
         try {
-            new RecordRow("", null).read(row);
-            return null;
-        } catch (DamagedRecordException damaged) {
-            return row.getString(RecordRow.COUNT + 1);
+            return id.content() == Content.RECORD && !pending(reading, id).isEmpty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
         }
+    }
+
+    /**
+     * Drops what the damaged batch of a record has pending for the destination.
+     *
+     * @return the ids of those that were dropped; none if the record is not pending, or not damaged
+     */
+    static List<DeadLetterId> drop(Transaction transaction, DeadLetterId id, String why, long now) throws SQLException {
+        List<DeadLetterId> dropped = new ArrayList<>();
+        for (Damaged damaged : pending(transaction, id)) {
+            dropPending(transaction, id.of(), damaged.after, damaged.upTo, why, now)
+                    .forEach(seq -> dropped.add(new DeadLetterId(Content.RECORD, id.of(), seq)));
+        }
+        return dropped;
+    }
+
+    /** The damaged records beside the one that the id names, from the cursor on; none if that is not one. */
+    private static List<Damaged> pending(Rows rows, DeadLetterId id) throws SQLException {
+        long seq = id.nr();
+        List<Long> cursor =
+                rows.rows("SELECT cursor FROM destination WHERE name = ? AND cursor < ?", row -> row.getLong(1), id.of(),
+                        seq);
+        if (cursor.isEmpty() || !isPending(rows, id)) {
+            return List.of();
+        }
+        List<Damaged> found = new ArrayList<>();
+        for (Damaged damaged : rows.rows(StoredBatch.BETWEEN, row -> damaged(new StoredBatch(row), seq), seq, seq)) {
+            if (damaged.upTo > damaged.after) {
+                found.add(new Damaged(Math.max(cursor.get(0), damaged.after), damaged.upTo));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPending(Rows rows, DeadLetterId id) throws SQLException {
+        boolean[] pending = {false};
+        new PendingRecords(rows, "", KnownKinds.ofDestinations(), id.of()).eachAndUnknown(id.nr() - 1, id.nr(), (seq, kind) -> {
+            pending[0] = true;
+            return true;
+        });
+        return pending[0];
+    }
+
+    private static Damaged damaged(StoredBatch batch, long seq) throws SQLException {
+        try {
+            if (batch.lastSeq() >= seq) {
+                CanonicalJson.read(batch.body().record(seq).json());
+            }
+            return new Damaged(seq, seq);
+        } catch (DamagedBatchException e) {
+            return new Damaged(batch.baseSeq() - 1, batch.lastSeq());
+        } catch (IllegalArgumentException e) {
+            return new Damaged(seq - 1, seq);
+        }
+    }
+
+    /**
+     * Drops what is pending for a destination in a range of sequence numbers, damaged or not.
+     *
+     * @return the sequence numbers of those that were dropped
+     */
+    static List<Long> dropPending(Transaction transaction, String destination, long after, long upTo, String why, long now)
+            throws SQLException {
+        Map<Long, String> types = new LinkedHashMap<>();
+        new PendingRecords(transaction, "the journal", KnownKinds.ofDestinations(), destination)
+                .eachAndUnknown(after, upTo, (seq, kind) -> {
+                    types.put(seq, kind.type());
+                    return true;
+                });
+        for (Map.Entry<Long, String> one : types.entrySet()) {
+            transaction.update("""
+                    INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
+                    VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", destination, one.getKey(), one.getValue(), why, now);
+        }
+        // Where the damage is in the names of destinations, this destination's counter may have fewer pending records to move.
+        long counted = transaction.rows("SELECT min(pending, ?) FROM destination WHERE name = ?", row -> row.getLong(1),
+                types.size(), destination).get(0);
+        new DestinationCounters(transaction).move(destination, RecordState.PENDING, RecordState.DROPPED, counted);
+        return List.copyOf(types.keySet());
     }
 }

@@ -1,19 +1,23 @@
 package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.attempt.SentRequest;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
+import serai.journal.sqlite.batch.BatchedRecord;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.Condition;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.model.Payload;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,12 +27,10 @@ import java.util.Optional;
 record DeadLetterReader(JournalQuery reading) {
 
     private static final String LISTED = "(state IN ('dead', 'held') OR state = 'requeued' AND counted = 'dead')";
-    private static final String OF_KIND = "record JOIN kind ON kind.nr = record.kind";
-    private static final String UNROUTED = "instr(destinations, ' %1$s ') > 0 AND NOT EXISTS (SELECT 1 FROM aside WHERE "
-            .formatted(JournalWriter.UNROUTED)
-            + "aside.destination = '%s' AND aside.seq = record.seq)".formatted(JournalWriter.UNROUTED);
+    private static final String UNROUTED = "aside.destination = '%s' AND state = 'unrouted'".formatted(JournalWriter.UNROUTED);
     /** The columns of a query that hold the content. */
     private static final String CONTENT = "received_at, raw, coalesce(raw_sum, -1), json, coalesce(json_sum, -1), %s";
+    private static final String NO_DESTINATION = "the router has no destination for it";
     private static final String LINE = "destination, seq, state, type, class, status, tries, changed_at";
 
     /**
@@ -75,7 +77,7 @@ record DeadLetterReader(JournalQuery reading) {
     List<DeadLetter> unrouted(DeadLetterFilter selection, @Nullable DeadLetterId after, int limit) {
         Condition where = new Condition(UNROUTED).and("type = ?", selection.type())
                 .and("received_at >= ?", selection.since() == null ? null : ColumnCodec.micros(selection.since()));
-        return reading.rows("SELECT seq, type, received_at FROM " + OF_KIND + " WHERE " + where.sql()
+        return reading.rows("SELECT seq, type, received_at FROM aside WHERE " + where.sql()
                 + " AND seq > ? ORDER BY seq LIMIT ?", DeadLetterReader::unrouted,
                 where.parameters(after == null ? 0 : after.nr(), limit));
     }
@@ -111,11 +113,7 @@ record DeadLetterReader(JournalQuery reading) {
     /** Whether there is a dead letter with that id, damaged or not. */
     boolean isThere(DeadLetterId id) {
         String sql = switch (id.content()) {
-            case RECORD -> id.of().equals(JournalWriter.UNROUTED)
-                    ? "SELECT 1 FROM " + OF_KIND + " WHERE '" + JournalWriter.UNROUTED
-                            + "' = ? AND seq = ? AND instr(destinations, ' "
-                            + JournalWriter.UNROUTED + " ') > 0"
-                    : "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
+            case RECORD -> "SELECT 1 FROM aside WHERE destination = ? AND seq = ?";
             case DIFFERS -> "SELECT 1 FROM differing WHERE source = ? AND nr = ?";
             case REJECTED -> "SELECT 1 FROM rejected WHERE source = ? AND nr = ?";
         };
@@ -124,7 +122,7 @@ record DeadLetterReader(JournalQuery reading) {
 
     Optional<DeadLetterDetails> details(DeadLetterId id) {
         return switch (id.content()) {
-            case RECORD -> ofRecord(id).or(() -> ofUnrouted(id));
+            case RECORD -> ofRecord(id);
             case DIFFERS -> reading.rows("SELECT source, nr, state, type, changed_at, " + CONTENT.formatted(Checksum.NO_KIND)
                     + ", why FROM differing WHERE source = ? AND nr = ?",
                     row -> new DeadLetterDetails(differs(row),
@@ -147,17 +145,33 @@ record DeadLetterReader(JournalQuery reading) {
                 row -> new FailedAttempt(ColumnCodec.instant(row.getLong(1)), row.getString(2), number(row, 3),
                         row.getString(4), row.getString(5)),
                 id.of(), id.nr());
+        BatchedRecord batched = ofBatch(id);
         return reading.rows("SELECT " + LINE + ", " + CONTENT.formatted("kind") + """
                 , edited, coalesce(edited_sum, -1), reason, answer, coalesce(translated, request_body), mapping, why,
                 request, request_body
-                FROM aside LEFT JOIN record USING (seq) WHERE destination = ? AND seq = ?""",
+                FROM aside WHERE destination = ? AND seq = ?""",
                 row -> {
-                    Payload raw = raw(row, 9, id);
-                    return new DeadLetterDetails(record(row), raw == null ? null : ColumnCodec.instant(row.getLong(9)), raw,
-                            json(row, 9, id),
-                            edited(row, 15, id), row.getString(17), row.getString(18), request(row, 22), row.getString(19),
-                            row.getString(20), row.getString(21), attempts);
+                    Payload raw = batched == null ? raw(row, 9, id) : Payload.of(batched.raw());
+                    String json = batched == null ? json(row, 9, id) : new String(batched.json(), StandardCharsets.UTF_8);
+                    long receivedAt = batched == null ? row.getLong(9) : batched.receivedAt();
+                    DeadLetter letter = record(row);
+                    return new DeadLetterDetails(letter, raw == null ? null : ColumnCodec.instant(receivedAt), raw, json,
+                            edited(row, 15, id), letter.state() == RecordState.UNROUTED ? NO_DESTINATION : row.getString(17),
+                            row.getString(18), request(row, 22), row.getString(19), row.getString(20), row.getString(21), attempts);
                 }, id.of(), id.nr()).stream().findFirst();
+    }
+
+    /** The record as its batch has it, if its row has no copy; null if it has one, or if the journal has the record no longer. */
+    private @Nullable BatchedRecord ofBatch(DeadLetterId id) {
+        boolean copied = reading.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ? AND json IS NULL", row -> 1, id.of(),
+                id.nr()).isEmpty();
+        try {
+            return copied ? null : StoredBatch.record(reading, reading.place(), id.nr());
+        } catch (DamagedRecordException e) {
+            throw RecordRow.damaged(id, e.receivedAt());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
     }
 
     private static @Nullable SentRequest request(ResultSet row, int first) throws SQLException {
@@ -192,14 +206,5 @@ record DeadLetterReader(JournalQuery reading) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(9)));
         }
         return row.getString(column);
-    }
-
-    private Optional<DeadLetterDetails> ofUnrouted(DeadLetterId id) {
-        return !id.of().equals(JournalWriter.UNROUTED) ? Optional.empty() : reading.rows(
-                "SELECT seq, type, " + CONTENT.formatted("kind") + " FROM " + OF_KIND + " WHERE seq = ? AND " + UNROUTED,
-                row -> new DeadLetterDetails(unrouted(row), ColumnCodec.instant(row.getLong(3)), raw(row, 3, id), json(row, 3, id),
-                        null,
-                        "the router has no destination for it", null, null, null, null, null, List.of()),
-                id.nr()).stream().findFirst();
     }
 }

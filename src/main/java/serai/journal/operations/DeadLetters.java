@@ -3,8 +3,8 @@ package serai.journal.operations;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
-import serai.journal.JournalWriter;
 import serai.journal.RecordState;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
@@ -38,11 +38,13 @@ public final class DeadLetters {
     private static final int NAMED_MAX = 5;
 
     private final DeadLetterReader reader;
+    private final LearnerHashes hashes;
     private final OperatorTransactions changes;
     private final Clock clock;
 
     DeadLetters(JournalQuery reading, OperatorTransactions changes, Clock clock) {
         this.reader = new DeadLetterReader(reading);
+        this.hashes = LearnerHashes.of(reading);
         this.changes = changes;
         this.clock = clock;
     }
@@ -174,17 +176,17 @@ public final class DeadLetters {
         return switch (id.content()) {
             case RECORD -> transaction.update("""
                     UPDATE aside SET state = 'requeued', next_attempt = ?, in_run = 0, changed_at = ?
-                    WHERE destination = ? AND seq = ? AND state = 'dead'
-                      AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq)""",
+                    WHERE destination = ? AND seq = ? AND state = 'dead'""",
                     ColumnCodec.micros(pace.at(number)), now(), id.of(), id.nr()) == 1;
-            case DIFFERS -> new DifferingEvents(transaction, now()).accept(id.nr());
+            case DIFFERS -> new DifferingEvents(transaction, hashes, now()).accept(id.nr());
             case REJECTED -> false;
         };
     }
 
     /**
      * Drops records in one transaction: dead and held ones, requeued ones that were not delivered before, unrouted ones, and
-     * damaged ones that are pending, at which their destination would wait for ever. Durable when this returns.
+     * damaged ones that are pending, at which their destination would wait for ever. With a damaged one it drops what else its
+     * batch has pending for the destination. Durable when this returns.
      *
      * @param why the operator's reason; kept with each record
      * @return the ids of those that were dropped
@@ -197,6 +199,8 @@ public final class DeadLetters {
             for (DeadLetterId id : ids) {
                 if (drop(transaction, id, why)) {
                     dropped.add(id);
+                } else if (id.content() == Content.RECORD) {
+                    dropped.addAll(DamagedRecords.drop(transaction, id, why, now()));
                 }
             }
             return dropped;
@@ -205,30 +209,20 @@ public final class DeadLetters {
 
     private boolean drop(Transaction transaction, DeadLetterId id, String why) throws SQLException {
         if (id.content() == Content.DIFFERS) {
-            return new DifferingEvents(transaction, now()).drop(id.nr(), why);
+            return new DifferingEvents(transaction, hashes, now()).drop(id.nr(), why);
         }
         for (RecordState from : List.of(RecordState.DEAD, RecordState.PENDING)) {
             int dropped = transaction.update("""
                     UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                            changed_at = ?
-                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued')""",
+                    WHERE destination = ? AND seq = ? AND counted = ? AND state IN ('dead', 'held', 'requeued', 'unrouted')""",
                     why, now(), id.of(), id.nr(), ColumnCodec.word(from));
             if (dropped == 1) {
                 new DestinationCounters(transaction).move(id.of(), from, RecordState.DROPPED, 1);
                 return true;
             }
         }
-        return DamagedRecords.drop(transaction, id, why, now()) || dropUnrouted(transaction, id, why);
-    }
-
-    private boolean dropUnrouted(Transaction transaction, DeadLetterId id, String why) throws SQLException {
-        int dropped = !id.of().equals(JournalWriter.UNROUTED) ? 0 : transaction.update("""
-                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
-                WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
-                id.of(), why, now(), id.nr(), ColumnCodec.names(Set.of(id.of())));
-        new DestinationCounters(transaction).move(id.of(), RecordState.PENDING, RecordState.DROPPED, dropped);
-        return dropped == 1;
+        return false;
     }
 
     /**

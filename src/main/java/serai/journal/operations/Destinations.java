@@ -6,14 +6,15 @@ import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.KnownKinds;
 import serai.journal.sqlite.query.ReportReader;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
 
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 
 /** Reports on destinations and sources, and what an operator can do with a destination. */
 public final class Destinations {
@@ -26,7 +27,7 @@ public final class Destinations {
     private final Clock clock;
 
     Destinations(JournalQuery reading, OperatorTransactions changes, Clock clock) {
-        this.overview = new ReportReader(reading);
+        this.overview = new ReportReader(reading, KnownKinds.ofDestinations());
         this.changes = changes;
         this.clock = clock;
     }
@@ -113,7 +114,7 @@ public final class Destinations {
     }
 
     private boolean dropWindow(Transaction transaction, String name, String why, long[] dropped) throws SQLException {
-        long last = transaction.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        long last = transaction.number(StoredBatch.LAST_SEQ);
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), name).get(0);
         long end = Math.min(last, cursor + WINDOW);
         if (end <= cursor) {
@@ -122,14 +123,8 @@ public final class Destinations {
                     WHERE name = ?""", name);
             return false;
         }
-        int count = transaction.update("""
-                INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
-                WHERE seq > ? AND seq <= ? AND instr(destinations, ?) > 0
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                name, why, now(), cursor, end, ColumnCodec.names(Set.of(name)), name);
+        long count = DamagedRecords.dropPending(transaction, name, cursor, end, why, now()).size();
         transaction.update("UPDATE destination SET cursor = ? WHERE name = ?", end, name);
-        new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DROPPED, count);
         dropped[0] += count;
         return true;
     }

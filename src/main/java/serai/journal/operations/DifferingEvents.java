@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.RecordRow;
@@ -23,7 +24,7 @@ import java.util.List;
  * Accepts or drops events that their source had sent before with other content. They are dead letters of a source, and count in
  * no balance.
  */
-record DifferingEvents(Transaction transaction, long now) {
+record DifferingEvents(Transaction transaction, LearnerHashes hashes, long now) {
 
     /** An event that waits for a decision. */
     private record Waiting(LearningRecord record, Payload raw, String destinations) {
@@ -42,7 +43,7 @@ record DifferingEvents(Transaction transaction, long now) {
         }
         Waiting one = waiting.get(0);
         LearningRecord record = one.record.withRaw(one.raw).withId(Identity.ofUnknown(one.record.source(), one.raw));
-        new Append(record, one.destinations, Duration.ZERO).apply(transaction); // without marks
+        new Append(record, one.destinations, Duration.ZERO, hashes).apply(transaction); // without marks
         return true;
     }
 

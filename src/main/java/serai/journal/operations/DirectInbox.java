@@ -3,6 +3,7 @@ package serai.journal.operations;
 import serai.journal.Appended;
 import serai.journal.Inbox;
 import serai.journal.JournalFullException;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.write.Append;
 import serai.journal.sqlite.write.CountUnkept;
@@ -21,13 +22,13 @@ import java.util.concurrent.CompletionStage;
  * Takes events in beside the delivering process, each in a transaction of its own. When a call returns, the event is kept or
  * refused.
  */
-record DirectInbox(OperatorTransactions changes, long bytesMax, Duration redrawWindow) implements Inbox {
+record DirectInbox(OperatorTransactions changes, LearnerHashes hashes, long bytesMax, Duration redrawWindow) implements Inbox {
 
     @Override
     public CompletionStage<Appended> append(LearningRecord record, Set<String> destinations) {
         return done(transaction -> {
             requireRoom(transaction);
-            Appended outcome = new Append(record, ColumnCodec.names(destinations), redrawWindow).apply(transaction);
+            Appended outcome = new Append(record, ColumnCodec.names(destinations), redrawWindow, hashes).apply(transaction);
             transaction.update(CountUnkept.FORGET, record.source(), record.type());
             return outcome;
         });

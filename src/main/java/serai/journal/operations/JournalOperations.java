@@ -15,6 +15,7 @@ import serai.journal.sqlite.JournalCheck;
 import serai.journal.sqlite.Schema;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.query.SqlFailure;
@@ -96,7 +97,7 @@ public final class JournalOperations implements AutoCloseable {
      * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
      */
     public Inbox inbox(long bytesMax, Duration redrawWindow) {
-        return new DirectInbox(changes, bytesMax, redrawWindow);
+        return new DirectInbox(changes, LearnerHashes.of(reading), bytesMax, redrawWindow);
     }
 
     /**

@@ -3,18 +3,25 @@ package serai.journal.operations;
 import org.jspecify.annotations.Nullable;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.Kind;
+import serai.journal.sqlite.query.KnownKinds;
+import serai.journal.sqlite.query.StoredBatch;
+import serai.journal.sqlite.write.AsideRecord;
 import serai.journal.sqlite.write.DestinationCounters;
 import serai.journal.sqlite.write.Transaction;
 import serai.journal.sqlite.write.Write;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Sends the journal's records to a destination, again or for the first time. It only writes rows, on which the delivering
@@ -26,26 +33,29 @@ public final class Replay {
 
     /** Number of records that one transaction covers, so that others can write between two transactions. */
     private static final int WINDOW = 5_000;
+    /** Number of batches that one transaction reads: in a quiet journal each has one record. */
+    private static final int BATCHES = 5_000;
 
     /** Reads by the index of received times and does not select by type, because a rare type would make the transaction long. */
-    static final String CANDIDATES = """
-            SELECT record.received_at, record.seq, kind.type, instr(kind.destinations, ?) > 0,
-                   instr(kind.destinations, ?) > 0, aside.state
-            FROM record JOIN kind ON kind.nr = record.kind
-            LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
-            WHERE (record.received_at, record.seq) > (?, ?) AND record.received_at < ? AND record.seq <= ?
-            ORDER BY record.received_at, record.seq LIMIT ?""";
+    static final String CANDIDATES = "SELECT " + StoredBatch.COLUMNS + """
+             FROM record_batch
+            WHERE (received_to, base_seq) > (?, ?) AND received_from < ? AND base_seq <= ?
+            ORDER BY received_to, base_seq LIMIT ?""";
 
     private final JournalQuery reading;
     private final OperatorTransactions changes;
     private final Clock clock;
 
     /** A record and its state with the destination; the state is null if it has no row in the table {@code aside}. */
-    private record Candidate(Place place, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
+    private record Candidate(BatchedRecord record, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
     }
 
-    /** A place in the order of receipt, in microseconds since 1970. */
-    private record Place(long receivedAt, long seq) {
+    /** A place in the order of receipt, in microseconds since 1970; of batches. */
+    private record Place(long receivedTo, long baseSeq) {
+    }
+
+    /** The batches of one transaction; {@code end} is null if none follow. */
+    private record Batches(List<BatchedRecord> records, @Nullable Place end) {
     }
 
     /** The result of one transaction; {@code end} is null if no records follow. */
@@ -75,16 +85,15 @@ public final class Replay {
         return run(order, pace, true);
     }
 
-    /** The types of the records that the journal holds. */
+    /** The types of the records that the journal has ever held. */
     public List<String> types() {
-        return reading.rows("SELECT DISTINCT type FROM kind WHERE nr IN (SELECT kind FROM record) ORDER BY type",
-                row -> row.getString(1));
+        return reading.rows("SELECT DISTINCT type FROM kind ORDER BY type", row -> row.getString(1));
     }
 
     private ReplayResult run(ReplayRequest order, ReplayRate pace, boolean keep) {
-        long last = reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        long last = reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
         ReplayResult sum = ReplayResult.NOTHING;
-        for (Place place = new Place(ColumnCodec.micros(order.from()), 0); place != null;) {
+        for (Place place = new Place(ColumnCodec.micros(order.from()) - 1, Long.MAX_VALUE); place != null;) {
             Place after = place;
             long sent = sum.sent();
             Write<Window> write = transaction -> window(transaction, order, pace, after, last, sent);
@@ -100,7 +109,8 @@ public final class Replay {
         String destination = order.destination();
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
                 .stream().findFirst().orElse(Long.MAX_VALUE);
-        List<Candidate> candidates = candidates(transaction, order, after, last);
+        Batches batches = batches(transaction, order, after, last);
+        List<Candidate> candidates = candidates(transaction, order.destination(), batches.records);
         Map<Decision, Long> counts = new EnumMap<>(Decision.class);
         for (Candidate candidate : candidates) {
             if (order.type() == null || order.type().equals(candidate.type)) {
@@ -113,8 +123,7 @@ public final class Replay {
             }
         }
         new DestinationCounters(transaction).route(destination, counts.getOrDefault(Decision.ADD, 0L));
-        return new Window(counted(counts),
-                candidates.size() < WINDOW ? null : candidates.get(WINDOW - 1).place);
+        return new Window(counted(counts), batches.end);
     }
 
     private static ReplayResult counted(Map<Decision, Long> counts) {
@@ -123,18 +132,44 @@ public final class Replay {
                 counts.getOrDefault(Decision.UNROUTED, 0L));
     }
 
-    private static List<Candidate> candidates(Transaction transaction, ReplayRequest order, Place after, long last)
-            throws SQLException {
-        return transaction.rows(CANDIDATES, row -> new Candidate(new Place(row.getLong(1), row.getLong(2)),
-                row.getString(3), row.getBoolean(4), row.getBoolean(5), state(row.getString(6))),
-                ColumnCodec.names(Set.of(order.destination())), ColumnCodec.names(Set.of(JournalWriter.UNROUTED)),
-                order.destination(),
-                after.receivedAt, after.seq,
-                order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to()), last, WINDOW);
+    /** The records of the time that the order names, of as many batches as one transaction takes. */
+    private Batches batches(Transaction transaction, ReplayRequest order, Place after, long last) throws SQLException {
+        long from = ColumnCodec.micros(order.from());
+        long to = order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to());
+        List<BatchedRecord> records = new ArrayList<>();
+        List<Place> places = transaction.rows(CANDIDATES, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            if (!records.isEmpty() && records.size() + batch.count() > WINDOW) {
+                return null;
+            }
+            try {
+                batch.body().records().stream().filter(one -> one.receivedAt() >= from && one.receivedAt() < to)
+                        .forEach(records::add);
+            } catch (DamagedBatchException e) {
+                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            }
+            return new Place(batch.receivedTo(), batch.baseSeq());
+        }, after.receivedTo, after.baseSeq, to, last, BATCHES);
+        return new Batches(records, places.isEmpty() ? null : places.get(places.size() - 1));
     }
 
-    private static @Nullable RecordState state(@Nullable String word) {
-        return word == null ? null : RecordState.named(word);
+    private static List<Candidate> candidates(Transaction transaction, String destination, List<BatchedRecord> records)
+            throws SQLException {
+        KnownKinds kinds = KnownKinds.all(transaction);
+        List<Candidate> candidates = new ArrayList<>();
+        for (BatchedRecord record : records) {
+            Kind kind = Objects.requireNonNull(kinds.kind(record.kind()));
+            boolean unrouted = kind.names(JournalWriter.UNROUTED)
+                    && state(transaction, JournalWriter.UNROUTED, record.seq()) != null; // the router has not named others since
+            candidates.add(new Candidate(record, kind.type(), kind.names(destination), unrouted,
+                    state(transaction, destination, record.seq())));
+        }
+        return candidates;
+    }
+
+    private static @Nullable RecordState state(Transaction transaction, String destination, long seq) throws SQLException {
+        return transaction.rows("SELECT state FROM aside WHERE destination = ? AND seq = ?",
+                row -> RecordState.named(row.getString(1)), destination, seq).stream().findFirst().orElse(null);
     }
 
     private static Decision decide(Candidate candidate, long cursor, boolean again) {
@@ -142,7 +177,7 @@ public final class Replay {
             if (!candidate.named) {
                 return candidate.unrouted ? Decision.UNROUTED : Decision.ADD;
             }
-            return candidate.place.seq <= cursor && again ? Decision.AGAIN : Decision.SKIP;
+            return candidate.record.seq() <= cursor && again ? Decision.AGAIN : Decision.SKIP;
         }
         return switch (candidate.state) {
             case DELIVERED -> again ? Decision.AGAIN : Decision.SKIP;
@@ -155,13 +190,15 @@ public final class Replay {
     private void requeue(Transaction transaction, String destination, Candidate candidate, Decision decision, long at)
             throws SQLException {
         // If the record has a row already, it stays in its counter.
+        Object[] copy = AsideRecord.of(candidate.record).values();
         transaction.update("""
-                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
-                VALUES (?, ?, ?, 'requeued', ?, ?, ?)
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
+                VALUES (?, ?, ?, 'requeued', ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
-                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at""",
-                destination, candidate.place.seq, candidate.type,
+                SET state = 'requeued', next_attempt = excluded.next_attempt, in_run = 0, changed_at = excluded.changed_at, %s"""
+                .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES, AsideRecord.EXCLUDED),
+                destination, candidate.record.seq(), candidate.type,
                 (decision == Decision.ADD ? RecordState.PENDING : RecordState.DELIVERED).word(), at,
-                ColumnCodec.micros(clock.instant()));
+                ColumnCodec.micros(clock.instant()), copy[0], copy[1], copy[2], copy[3], copy[4], copy[5]);
     }
 }

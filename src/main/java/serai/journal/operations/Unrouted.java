@@ -4,14 +4,13 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
-import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.Kind;
 import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.write.AsideRecord;
 import serai.journal.sqlite.write.DestinationCounters;
-import serai.journal.sqlite.write.KindNumbers.Kind;
 import serai.journal.sqlite.write.Transaction;
-import serai.journal.sqlite.write.Transaction.Intake;
 import serai.journal.sqlite.write.Write;
 import serai.model.LearningRecord;
 
@@ -43,7 +42,7 @@ public final class Unrouted {
      * @param record  null if the record was dropped and is damaged
      * @param givenUp whether the record counts as dropped
      */
-    private record Waiting(long seq, long kindNumber, Kind kind, byte[] json, @Nullable LearningRecord record, boolean givenUp) {
+    private record Waiting(long seq, int kindNumber, Kind kind, @Nullable LearningRecord record, boolean givenUp) {
     }
 
     Unrouted(JournalQuery reading, OperatorTransactions changes, Clock clock) {
@@ -93,14 +92,12 @@ public final class Unrouted {
         RecordRow rows = new RecordRow(reading.place(), JournalWriter.UNROUTED);
         int next = RecordRow.COUNT + 1;
         return reading.rows("SELECT " + RecordRow.COLUMNS + """
-                , source, kind.type, redraw, destinations, aside.seq IS NOT NULL FROM record JOIN kind ON kind.nr = record.kind
-                LEFT JOIN aside ON aside.destination = ? AND aside.seq = record.seq
-                WHERE record.seq > ? AND instr(destinations, ?) > 0 AND (aside.seq IS NULL OR aside.state = 'dropped')
-                ORDER BY record.seq LIMIT ?""",
-                row -> new Waiting(row.getLong(1), row.getLong(3),
+                , source, kind.type, redraw, destinations, state = 'dropped' FROM aside JOIN kind ON kind.nr = aside.kind
+                WHERE destination = ? AND seq > ? AND state IN ('unrouted', 'dropped') ORDER BY seq LIMIT ?""",
+                row -> new Waiting(row.getLong(1), row.getInt(3),
                         new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
-                        row.getBytes(2), read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
-                JournalWriter.UNROUTED, after, ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), PAGE);
+                        read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
+                JournalWriter.UNROUTED, after, PAGE);
     }
 
     /**
@@ -131,43 +128,34 @@ public final class Unrouted {
     }
 
     private boolean move(Transaction transaction, Waiting one, Set<String> names) throws SQLException {
-        Set<String> all = new TreeSet<>(ColumnCodec.names(one.kind.destinations()));
-        all.remove(JournalWriter.UNROUTED);
-        names.removeAll(all);
-        all.addAll(names);
-        if (one.givenUp) {
-            takeUp(transaction, one);
-        }
-        long kind = transaction.kinds().number(one.kind.routedTo(ColumnCodec.names(all)));
-        int moved = transaction.update("""
-                UPDATE record SET kind = ?, json_sum = ? WHERE seq = ? AND kind = ?
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)""",
-                kind, Checksum.of(one.seq, kind, one.json), one.seq, one.kindNumber, JournalWriter.UNROUTED);
-        if (moved == 0) {
+        Set<String> all = ColumnCodec.names(one.kind.destinations());
+        names.removeAll(all); // what it was sent to besides
+        List<AsideRecord> copies =
+                transaction.rows("SELECT seq, kind, received_at, json, raw FROM aside WHERE destination = ? AND seq = ?",
+                        row -> new AsideRecord(row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4), row.getBytes(5)),
+                        JournalWriter.UNROUTED, one.seq);
+        int taken = transaction.update("DELETE FROM aside WHERE destination = ? AND seq = ? AND state = ?", JournalWriter.UNROUTED,
+                one.seq, (one.givenUp ? RecordState.DROPPED : RecordState.UNROUTED).word());
+        if (taken == 0) {
             return false; // another process has changed it first
         }
-        long now = ColumnCodec.micros(clock.instant());
+        if (one.givenUp) {
+            new DestinationCounters(transaction).move(JournalWriter.UNROUTED, RecordState.DROPPED, RecordState.PENDING, 1);
+        }
         for (String name : names) {
-            int put = transaction.update("""
-                    INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at)
-                    VALUES (?, ?, ?, 'requeued', 'pending', ?, ?) ON CONFLICT (destination, seq) DO NOTHING""",
-                    name, one.seq, one.kind.type(), now, now);
-            new DestinationCounters(transaction).route(name, put);
+            put(transaction, name, one.kind.type(), copies.get(0));
         }
         return true;
     }
 
-    /** Makes a dropped record pending again. */
-    private static void takeUp(Transaction transaction, Waiting one) throws SQLException {
-        int taken = transaction.update("""
-                DELETE FROM aside WHERE destination = ? AND seq = ? AND state = 'dropped'
-                  AND EXISTS (SELECT 1 FROM record WHERE record.seq = aside.seq AND kind = ?)""",
-                JournalWriter.UNROUTED, one.seq, one.kindNumber);
-        if (taken == 1) {
-            new DestinationCounters(transaction).move(JournalWriter.UNROUTED, RecordState.DROPPED, RecordState.PENDING, 1);
-            transaction.count(one.kind.source(), Intake.UNROUTED_BYTES, transaction.rows(
-                    "SELECT octet_length(json) + octet_length(raw) FROM record WHERE seq = ?", row -> row.getLong(1), one.seq)
-                    .get(0));
-        }
+    private void put(Transaction transaction, String name, String type, AsideRecord copy) throws SQLException {
+        long now = ColumnCodec.micros(clock.instant());
+        Object[] values = copy.values();
+        int put = transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, %s)
+                VALUES (?, ?, ?, 'requeued', 'pending', ?, ?, %s) ON CONFLICT (destination, seq) DO NOTHING"""
+                .formatted(AsideRecord.COLUMNS, AsideRecord.VALUES), name, copy.seq(), type, now, now,
+                values[0], values[1], values[2], values[3], values[4], values[5]);
+        new DestinationCounters(transaction).route(name, put);
     }
 }

@@ -33,7 +33,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
             refuseWithoutDatabase(file, place, note, log);
             return new JournalCheck(file, place, null, false, JournalProgress.NONE);
         }
-        JournalProgress alone = alone(file);
+        JournalProgress alone = alone(file, place);
         if (alone.backup() && size(log) > 0) {
             throw refused("%s: journal.db is a backup, and %s beside it is another journal's log; move the log away and %s"
                     .formatted(place, log.getFileName(), RESTORE));
@@ -60,7 +60,7 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
         if (size(file) == 0) {
             refuseWithoutDatabase(file, place, note, log);
         } else if (note != null && Files.notExists(log)) { // no process has it open, so it can be read without its log
-            JournalProgress alone = alone(file);
+            JournalProgress alone = alone(file, place);
             if (!alone.backup()) {
                 require(place, note, alone, log);
             }
@@ -127,11 +127,14 @@ public record JournalCheck(Path file, String place, @Nullable FolderNote note, b
     /**
      * The progress of the database without its log; reads without a lock and changes nothing. {@code NONE} if it can't be read:
      * opening it later tells why.
+     *
+     * @throws JournalUnavailableException if it is of an older version
      */
-    private static JournalProgress alone(Path file) {
+    private static JournalProgress alone(Path file, String place) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         try (Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri() + "?immutable=1")) {
+            Schema.refuseOlder(connection, place);
             return JournalProgress.of(connection);
         } catch (SQLException | NumberFormatException e) {
             LOG.debug("{} can't be asked alone", file, e);

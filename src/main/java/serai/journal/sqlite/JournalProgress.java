@@ -1,6 +1,7 @@
 package serai.journal.sqlite;
 
 import serai.journal.sqlite.query.PinnedSettings;
+import serai.journal.sqlite.query.StoredBatch;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ record JournalProgress(String journal, long generation, long lastSeq, long came,
             }
             return new JournalProgress(fixed.getOrDefault(PinnedSettings.JOURNAL, ""),
                     Long.parseLong(fixed.getOrDefault(PinnedSettings.GENERATION, "0")),
-                    number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'record'"),
+                    number(statement, StoredBatch.LAST_SEQ),
                     number(statement,
                             "SELECT coalesce(sum(accepted + duplicates + differing + rejected + filtered), 0) FROM source"),
                     fixed.containsKey(PinnedSettings.BACKUP));

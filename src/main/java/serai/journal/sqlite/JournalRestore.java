@@ -89,7 +89,7 @@ public record JournalRestore(Path journal, Clock clock) {
                         ON CONFLICT (name) DO UPDATE SET value = excluded.value""".formatted(moment));
                 statement.executeUpdate(Generation.GIVEN_UNKNOWN);
                 statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-                return number(statement, "SELECT count(*) FROM record");
+                return number(statement, "SELECT coalesce(sum(count), 0) FROM record_batch");
             }
         } catch (SQLException e) {
             throw new IOException("%s is not a backup of a journal: %s".formatted(backup, FailureText.firstLine(e)), e);
@@ -105,8 +105,9 @@ public record JournalRestore(Path journal, Clock clock) {
             if (!row.next() || !row.getString(1).equals("ok")) {
                 throw new IOException("%s is damaged: %s".formatted(backup, row.getString(1).lines().findFirst().orElse("")));
             }
+            Schema.refuseOlder(connection, fresh.toString());
             number(statement, "SELECT count(*) FROM flyway_schema_history");
-            number(statement, "SELECT count(*) FROM record");
+            number(statement, "SELECT coalesce(sum(count), 0) FROM record_batch");
             // From here on the copy is a journal of its own, which counts its starts from the beginning.
             statement.executeUpdate(
                     "DELETE FROM fixed WHERE name IN ('%s', '%s')".formatted(PinnedSettings.BACKUP, PinnedSettings.GENERATION));
@@ -136,8 +137,7 @@ public record JournalRestore(Path journal, Clock clock) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal);
                 Statement statement = connection.createStatement()) {
             long records = number(statement, """
-                    SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM identity)
-                           + (SELECT count(*) FROM newest_identity) + (SELECT count(*) FROM destination)
+                    SELECT (SELECT count(*) FROM record_batch) + (SELECT count(*) FROM identity) + (SELECT count(*) FROM destination)
                            + (SELECT count(*) FROM differing) + (SELECT count(*) FROM rejected)""");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             FolderNote note = FolderNote.read(journal).orElse(null);

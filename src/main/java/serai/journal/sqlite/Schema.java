@@ -2,6 +2,8 @@ package serai.journal.sqlite;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
 
 import java.sql.Connection;
@@ -22,8 +24,10 @@ import javax.sql.DataSource;
  */
 public record Schema(String newest, List<String> locations) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
     /** The tables of this version of Serai. */
-    public static final Schema CURRENT = new Schema("7 -1746725809", List.of("classpath:serai/journal/sqlite"));
+    public static final Schema CURRENT = new Schema("1 -1900086707", List.of("classpath:serai/journal/sqlite"));
 
     /**
      * Creates the tables, or migrates them to this version.
@@ -32,6 +36,7 @@ public record Schema(String newest, List<String> locations) {
      */
     void migrate(DataSource dataSource, String place) {
         if (!isCurrent(dataSource)) {
+            refuseOlder(dataSource, place);
             Flyway flyway = flyway(dataSource);
             refuseNewer(flyway, place + " was written by a newer version of Serai; run that version, or restore an older backup");
             flyway.migrate();
@@ -41,6 +46,7 @@ public record Schema(String newest, List<String> locations) {
     /** @throws JournalUnavailableException if another version of Serai has made the tables */
     public void require(DataSource dataSource, String place) {
         if (!isCurrent(dataSource)) {
+            refuseOlder(dataSource, place);
             Flyway flyway = flyway(dataSource);
             refuseNewer(flyway, place + " was written by a newer version of Serai; use that version");
             if (flyway.info().pending().length > 0) {
@@ -53,6 +59,31 @@ public record Schema(String newest, List<String> locations) {
     private static void refuseNewer(Flyway flyway, String message) {
         if (Arrays.stream(flyway.info().applied()).anyMatch(one -> one.getState() == MigrationState.FUTURE_SUCCESS)) {
             throw new JournalUnavailableException(message, null);
+        }
+    }
+
+    /**
+     * Refuses a journal that has a row for each record, as versions before record batches had it.
+     *
+     * @throws JournalUnavailableException with what to do, in one line
+     */
+    static void refuseOlder(Connection connection, String place) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'record'")) {
+            if (row.next()) {
+                throw new JournalUnavailableException(place
+                        + " was written by an older version of Serai, with a row for each record, "
+                        + "which this version can't read: have that version deliver what is pending, then set serai.data to "
+                        + "another folder", null);
+            }
+        }
+    }
+
+    private static void refuseOlder(DataSource dataSource, String place) {
+        try (Connection connection = dataSource.getConnection()) {
+            refuseOlder(connection, place);
+        } catch (SQLException e) {
+            LOG.debug("{} can't be asked for its tables; Flyway reports why", place, e);
         }
     }
 

@@ -13,10 +13,12 @@ import serai.journal.SourceCounts;
 import serai.journal.UnkeptReport;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.files.WalTruncation;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.query.DestinationSets;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.KnownKinds;
 import serai.journal.sqlite.query.PinnedSettings;
 import serai.journal.sqlite.query.ReportReader;
 import serai.journal.sqlite.write.Append;
@@ -67,6 +69,7 @@ public final class SqliteJournal implements Journal {
     private final ReportReader overview;
     private final AppendCompletion acknowledging;
     private final DestinationSets named = new DestinationSets();
+    private final LearnerHashes hashes;
     private final GroupCommit writer;
     private final JournalFill fill;
     private final CommitProbe probe;
@@ -89,8 +92,10 @@ public final class SqliteJournal implements Journal {
         this.bounds = bounds;
         this.clock = clock;
         this.reading = new JournalQuery(dataSource, place);
-        this.next = new DeliveryReader(reading, bounds.pageBytesMax(), clock);
-        this.overview = new ReportReader(reading);
+        KnownKinds kinds = KnownKinds.ofDestinations();
+        this.next = new DeliveryReader(reading, kinds, bounds.pageBytesMax(), clock);
+        this.overview = new ReportReader(reading, kinds);
+        this.hashes = LearnerHashes.of(reading);
         this.acknowledging = new AppendCompletion(threads.apply("journal-acknowledge"), clock);
         SourceShares shares = new SourceShares(place, bounds.bytesMax(), bounds.left().percent());
         SizeLimit room = new SizeLimit(place, bounds.bytesMax(), shares);
@@ -102,6 +107,8 @@ public final class SqliteJournal implements Journal {
         this.refusedBodies = new RejectedBodies(writer, room, clock, bounds.rejectedMax());
         Write.WithoutResult measure = transaction -> room.refusedBodies(transaction.number(Reject.BYTES));
         writer.submitOurs(measure);
+        Write.WithoutResult read = transaction -> transaction.newest().makeCurrent();
+        writer.submitOurs(read); // so that the first event does not wait for it
         this.retention = new Retention(writer, reading, new WalTruncation(dataSource), bounds, clock);
         watch.begin(() -> writer.submitOurs(Transaction::measured)); // this write fails, and the failure is logged
     }
@@ -115,7 +122,7 @@ public final class SqliteJournal implements Journal {
         if (full != null) {
             return CompletableFuture.failedFuture(full);
         }
-        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow()));
+        return writer.submit(new Append(record, named.column(destinations), bounds.redrawWindow(), hashes));
     }
 
     @Override

@@ -11,18 +11,28 @@ CREATE TABLE kind (
     UNIQUE (source, type, redraw, destinations)
 ) STRICT;
 
--- AUTOINCREMENT: a sequence number is never given twice, not even after a purge; otherwise a new record could stand
--- behind the cursors and never be delivered.
-CREATE TABLE record (
-    seq          INTEGER PRIMARY KEY AUTOINCREMENT,
-    received_at  INTEGER NOT NULL,
-    kind         INTEGER NOT NULL,
-    json         TEXT    NOT NULL,
-    raw          BLOB    NOT NULL
+-- A record batch: what one commit has appended. Its records have the sequence numbers from base_seq on. Its format is in
+-- docs/journal.md. The body comes last: SQLite reads the columns before it without it.
+CREATE TABLE record_batch (
+    base_seq      INTEGER PRIMARY KEY,
+    count         INTEGER NOT NULL CHECK (count > 0),
+    kinds         BLOB    NOT NULL, -- of each record; then a checksum of all columns but the body
+    received_from INTEGER NOT NULL, -- the earliest time of receipt
+    received_to   INTEGER NOT NULL,
+    body          BLOB    NOT NULL
 ) STRICT;
 -- For a replay of a time that is not long: sequence numbers don't follow the time of receipt where an append had to wait,
--- the clock was set back, or an operator has let an old event in. It costs some 4 % of what can be appended.
-CREATE INDEX record_received ON record (received_at);
+-- the clock was set back, or an operator has let an old event in.
+CREATE INDEX record_batch_received ON record_batch (received_to, received_from);
+
+-- Sequence numbers that the journal remembers.
+--   purged: of the last record that was ever purged. A sequence number is never given twice, otherwise a new record could stand
+--           behind the cursors and never be delivered.
+--   sorted: of the last record whose identity and completion are in the tables below; those of later records are in the batches.
+CREATE TABLE position (
+    name TEXT    PRIMARY KEY,
+    seq  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Outlives its record. The time comes first, so that rows are added at the end of the index. The time of an unknown type is 0.
 CREATE TABLE identity (
@@ -33,14 +43,6 @@ CREATE TABLE identity (
     PRIMARY KEY (occurred_at, id)
 ) STRICT, WITHOUT ROWID;
 
--- Of the events that came last, in the order in which they came; sorted into identity when they are many.
-CREATE TABLE newest_identity (
-    occurred_at  INTEGER NOT NULL,
-    id           BLOB    NOT NULL,
-    digest       BLOB    NOT NULL,
-    received_day INTEGER NOT NULL
-) STRICT;
-
 -- When a learner has completed a course: a start soon after that is one that the platform sends again when it redraws a page.
 -- Outlives its record.
 CREATE TABLE completion (
@@ -49,11 +51,12 @@ CREATE TABLE completion (
     PRIMARY KEY (course, completed_at)
 ) STRICT, WITHOUT ROWID;
 
--- The newest of them, in the order in which they came; sorted into completion when they are many.
-CREATE TABLE newest_completion (
-    course       BLOB    NOT NULL,
-    completed_at INTEGER NOT NULL
-) STRICT;
+-- Which records are of a learner: by a keyed hash of each of the learner's identifiers. The key is fixed at the first start.
+CREATE TABLE learner (
+    hash INTEGER NOT NULL,
+    seq  INTEGER NOT NULL,
+    PRIMARY KEY (hash, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE destination (
     name          TEXT    PRIMARY KEY,
@@ -67,16 +70,24 @@ CREATE TABLE destination (
     next_attempt  INTEGER,
     stopped       TEXT,
     failure       TEXT,
-    refuse_next   INTEGER NOT NULL DEFAULT 0
+    refuse_next   INTEGER NOT NULL DEFAULT 0,
+    -- How far records may have been given to a destination's route without being noted, as the last settlement says: up to this
+    -- number, and so many behind the cursor. What comes again is told as a repeat by that, whatever the batch size is by then.
+    given_up_to   INTEGER,
+    ahead         INTEGER,
+    -- How many of the delivered records the destination's route has left out: it has ended well and sent them nowhere.
+    left_out      INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Behind its cursor a destination has delivered all that it was named for, except what has a row here; the rows before the
--- cursor are passed over when it comes there. Rows outlive delivery, so that a replay knows what was sent.
+-- cursor are passed over when it comes there. Rows outlive delivery, so that a replay knows what was sent. What still has to be
+-- sent or decided about has a copy of its record, so that it does not keep the record's batch from being purged.
+-- unrouted: the router had no destination for it; of the destination 'unrouted' only.
 CREATE TABLE aside (
     destination  TEXT    NOT NULL,
     seq          INTEGER NOT NULL,
     type         TEXT    NOT NULL,
-    state        TEXT    NOT NULL CHECK (state IN ('held', 'requeued', 'dead', 'dropped', 'delivered')),
+    state        TEXT    NOT NULL CHECK (state IN ('held', 'requeued', 'dead', 'dropped', 'delivered', 'unrouted')),
     counted      TEXT    NOT NULL CHECK (counted IN ('pending', 'delivered', 'dead', 'dropped')),
     next_attempt INTEGER,
     attempts     INTEGER NOT NULL DEFAULT 0, -- those that count
@@ -91,7 +102,18 @@ CREATE TABLE aside (
     mapping      TEXT,
     why          TEXT,                       -- what an operator said
     edited       TEXT,                       -- the record as an operator has mended it: sent instead of the one received
+    edited_sum   INTEGER,                    -- CRC-32C, as of all columns of that name: a bit that has changed on the disk is found
+    -- How the last request left: the method and address, or the statement's file; and the body, up to a bound.
+    request      TEXT,
+    request_body TEXT,
     changed_at   INTEGER NOT NULL,
+    -- The copy of the record.
+    kind         INTEGER,
+    received_at  INTEGER,
+    json         TEXT,
+    json_sum     INTEGER,                    -- of the sequence number and the kind, in eight bytes each, and json
+    raw          BLOB,
+    raw_sum      INTEGER,
     PRIMARY KEY (destination, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aside_by_state ON aside (destination, state, next_attempt, seq);
@@ -119,12 +141,19 @@ CREATE TABLE remembered (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source (
-    name       TEXT    PRIMARY KEY,
-    accepted   INTEGER NOT NULL DEFAULT 0,
-    duplicates INTEGER NOT NULL DEFAULT 0,
-    differing  INTEGER NOT NULL DEFAULT 0,
-    rejected   INTEGER NOT NULL DEFAULT 0,
-    filtered   INTEGER NOT NULL DEFAULT 0
+    name            TEXT    PRIMARY KEY,
+    accepted        INTEGER NOT NULL DEFAULT 0,
+    duplicates      INTEGER NOT NULL DEFAULT 0,
+    differing       INTEGER NOT NULL DEFAULT 0,
+    rejected        INTEGER NOT NULL DEFAULT 0,
+    filtered        INTEGER NOT NULL DEFAULT 0,
+    -- What of a source nothing purges by itself, in bytes, counted by the transactions that change it: nobody looks through the
+    -- journal for it. What comes in is counted by Serai, once a commit; what becomes of it later by the triggers below.
+    unrouted_bytes  INTEGER NOT NULL DEFAULT 0,
+    dead_bytes      INTEGER NOT NULL DEFAULT 0,
+    differing_bytes INTEGER NOT NULL DEFAULT 0,
+    -- Differing events that nobody has decided about and that were too old.
+    forgotten       INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Events known already, that came again with other content: dead letters of their source.
@@ -137,7 +166,9 @@ CREATE TABLE differing (
     type         TEXT    NOT NULL,
     destinations TEXT    NOT NULL, -- that the router has named for it, as in kind
     json         TEXT    NOT NULL,
+    json_sum     INTEGER NOT NULL,
     raw          BLOB    NOT NULL,
+    raw_sum      INTEGER NOT NULL,
     state        TEXT    NOT NULL DEFAULT 'dead' CHECK (state IN ('dead', 'accepted', 'dropped')),
     why          TEXT,
     changed_at   INTEGER NOT NULL,
@@ -158,3 +189,69 @@ CREATE TABLE fixed (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Events that were not acknowledged because the routes have named no destination for them: one row a type, until one is kept.
+CREATE TABLE unkept (
+    source  TEXT    NOT NULL,
+    type    TEXT    NOT NULL,
+    route   TEXT    NOT NULL,
+    count   INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (source, type)
+) STRICT, WITHOUT ROWID;
+
+-- Which records a route has left out, a bit each, so that a replay that sends one takes it out of the count. A block has 4096
+-- sequence numbers; one without such a record has no row.
+CREATE TABLE left_out (
+    destination TEXT    NOT NULL,
+    block       INTEGER NOT NULL, -- the sequence number divided by 4096
+    bits        BLOB    NOT NULL, -- the lowest bit of the first byte is the first number's
+    PRIMARY KEY (destination, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER unrouted_decided AFTER UPDATE OF state ON aside WHEN OLD.state = 'unrouted' AND NEW.state <> 'unrouted'
+BEGIN
+    UPDATE source SET unrouted_bytes = unrouted_bytes - (coalesce(octet_length(OLD.json), 0) + coalesce(octet_length(OLD.raw), 0))
+    WHERE name = (SELECT source FROM kind WHERE nr = OLD.kind);
+END;
+
+CREATE TRIGGER unrouted_sent_on AFTER DELETE ON aside WHEN OLD.state = 'unrouted'
+BEGIN
+    UPDATE source SET unrouted_bytes = unrouted_bytes - (coalesce(octet_length(OLD.json), 0) + coalesce(octet_length(OLD.raw), 0))
+    WHERE name = (SELECT source FROM kind WHERE nr = OLD.kind);
+END;
+
+CREATE TRIGGER dead_letter_added AFTER INSERT ON aside WHEN NEW.counted = 'dead'
+BEGIN
+    UPDATE source SET dead_bytes = dead_bytes
+            + coalesce(octet_length(NEW.json), 0) + coalesce(octet_length(NEW.raw), 0)
+            + coalesce(octet_length(NEW.translated), 0) + coalesce(octet_length(NEW.answer), 0) + coalesce(octet_length(NEW.edited), 0)
+            + coalesce(octet_length(NEW.request), 0) + coalesce(octet_length(NEW.request_body), 0)
+    WHERE name = (SELECT source FROM kind WHERE nr = NEW.kind);
+END;
+
+CREATE TRIGGER dead_letter_changed AFTER UPDATE ON aside WHEN OLD.counted = 'dead' OR NEW.counted = 'dead'
+BEGIN
+    UPDATE source SET dead_bytes = dead_bytes
+        + (NEW.counted = 'dead') * (coalesce(octet_length(NEW.json), 0) + coalesce(octet_length(NEW.raw), 0)
+            + coalesce(octet_length(NEW.translated), 0) + coalesce(octet_length(NEW.answer), 0) + coalesce(octet_length(NEW.edited), 0)
+            + coalesce(octet_length(NEW.request), 0) + coalesce(octet_length(NEW.request_body), 0))
+        - (OLD.counted = 'dead') * (coalesce(octet_length(OLD.json), 0) + coalesce(octet_length(OLD.raw), 0)
+            + coalesce(octet_length(OLD.translated), 0) + coalesce(octet_length(OLD.answer), 0) + coalesce(octet_length(OLD.edited), 0)
+            + coalesce(octet_length(OLD.request), 0) + coalesce(octet_length(OLD.request_body), 0))
+    WHERE name = (SELECT source FROM kind WHERE nr = NEW.kind);
+END;
+
+CREATE TRIGGER differing_decided AFTER UPDATE OF state ON differing WHEN OLD.state = 'dead' AND NEW.state <> 'dead'
+BEGIN
+    UPDATE source SET differing_bytes = differing_bytes - octet_length(OLD.json) - octet_length(OLD.raw) WHERE name = OLD.source;
+END;
+
+CREATE TRIGGER differing_forgotten AFTER DELETE ON differing WHEN OLD.state = 'dead'
+BEGIN
+    UPDATE source SET differing_bytes = differing_bytes - octet_length(OLD.json) - octet_length(OLD.raw), forgotten = forgotten + 1
+    WHERE name = OLD.source;
+END;
+
+-- Which journal this is, by a random name: what stands outside of it (a data folder, an archive) says to which it belongs.
+INSERT INTO fixed (name, value) VALUES ('journal', lower(hex(randomblob(16)))), ('learner-key', lower(hex(randomblob(32))));

@@ -13,6 +13,7 @@ import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
+import serai.testkit.RecordTable;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -255,8 +256,10 @@ class DeliveryTest {
         append(completion("anna"));
         attempt();
         append(completion("ben"));
-        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at) "
-                + "VALUES ('lrs', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0)");
+        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, "
+                + "kind, received_at, json, json_sum, raw, raw_sum) "
+                + "SELECT 'lrs', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0, "
+                + "kind, received_at, json, json_sum, raw, raw_sum FROM record WHERE seq = 1");
         delivery = delivery();
         taken.clear();
 
@@ -270,6 +273,7 @@ class DeliveryTest {
     private void execute(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
                 var statement = connection.createStatement()) {
+            RecordTable.update(connection, sql);
             statement.executeUpdate(sql);
         }
     }

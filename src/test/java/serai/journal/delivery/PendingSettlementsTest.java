@@ -20,6 +20,7 @@ import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 import serai.simulation.SimulatedCrash;
+import serai.testkit.RecordTable;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -245,8 +246,10 @@ class PendingSettlementsTest {
     void whatWasRequeuedIsNotDeliveredAgainBeforeItIsNoted(Throwable failure) throws Exception {
         append(1);
         finish();
-        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at) "
-                + "VALUES ('hr', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0)");
+        execute("INSERT INTO aside (destination, seq, type, state, counted, next_attempt, changed_at, "
+                + "kind, received_at, json, json_sum, raw, raw_sum) "
+                + "SELECT 'hr', 1, 'COURSE_COMPLETED', 'requeued', 'delivered', 0, 0, "
+                + "kind, received_at, json, json_sum, raw, raw_sum FROM record WHERE seq = 1");
         taken.clear();
         broken.add(AT_ONCE);
         thrown = failure;
@@ -353,6 +356,7 @@ class PendingSettlementsTest {
     private void execute(String sql) throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
                 var statement = connection.createStatement()) {
+            RecordTable.update(connection, sql);
             statement.executeUpdate(sql);
         }
     }

@@ -61,9 +61,7 @@ class ReplayTest {
         }
 
         assertThat(plan).containsExactly(
-                "SEARCH record USING INDEX record_received (received_at>? AND received_at<?)",
-                "SEARCH kind USING INTEGER PRIMARY KEY (rowid=?)",
-                "SEARCH aside USING PRIMARY KEY (destination=? AND seq=?) LEFT-JOIN");
+                "SEARCH record_batch USING INDEX record_batch_received (received_to>?)");
     }
 
     @Test

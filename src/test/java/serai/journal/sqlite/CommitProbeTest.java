@@ -6,6 +6,7 @@ import org.sqlite.SQLiteDataSource;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.KnownKinds;
 import serai.journal.sqlite.write.AppendCompletion;
 import serai.journal.sqlite.write.GroupCommit;
 import serai.testkit.CallersThread;
@@ -33,7 +34,8 @@ class CommitProbeTest {
         try (AppendCompletion acknowledging = new AppendCompletion(new CallersThread(), clock);
                 GroupCommit writer = new GroupCommit(broken, "the journal", 1, new CallersThread(), acknowledging, named -> {
                 }, new FileWatch(file))) {
-            DeliveryReader reader = new DeliveryReader(new JournalQuery(new SQLiteDataSource(), "the journal"), 1, clock);
+            DeliveryReader reader = new DeliveryReader(new JournalQuery(new SQLiteDataSource(), "the journal"),
+                    KnownKinds.ofDestinations(), 1, clock);
 
             assertThat(new CommitProbe(writer, reader, "the journal").trouble()).isEqualTo("IllegalStateException");
         }

@@ -4,6 +4,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import serai.journal.Appended;
 import serai.journal.Balance;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
@@ -24,16 +27,20 @@ import serai.testkit.Records;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32C;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,7 +73,7 @@ class DamagedRecordTest {
         append(completion("anna"), "archive", "lrs");
         append(completion("bena"), "archive", "lrs");
         append(completion("cleo"), "archive", "lrs");
-        damage("UPDATE record SET json = replace(json, 'bena', 'benb') WHERE seq = 2");
+        damage("UPDATE record_batch SET body = CAST(replace(body, 'bena', 'benb') AS BLOB) WHERE base_seq = 2");
 
         Page before = journal.read("lrs", 0, 10);
         assertThat(before.entries()).extracting(entry -> entry.record().learner().id()).containsExactly("anna");
@@ -76,7 +83,7 @@ class DamagedRecordTest {
             assertThatThrownBy(() -> journal.read("lrs", 1, 10)).isInstanceOfSatisfying(DamagedRecordException.class, damaged -> {
                 assertThat(damaged.seq()).isEqualTo(2);
                 assertThat(damaged.receivedAt()).isEqualTo(Records.RECEIVED);
-            }).hasMessageContaining("journal.db: record 2, received " + Records.RECEIVED)
+            }).hasMessageContaining("journal.db: the record batch 2 to 2, received " + Records.RECEIVED)
                     .hasMessageContaining("lrs stops before it").hasMessageContaining("./serai restore")
                     .hasMessageContaining("./serai dead-letters drop lrs-2").message().hasLineCount(1);
         }
@@ -88,49 +95,101 @@ class DamagedRecordTest {
     void isNotTakenForTheOneWhoseNumberItHasComeToBear() throws Exception {
         append(completion("anna"), "lrs");
         append(completion("bena"), "lrs");
-        damage("DELETE FROM record WHERE seq = 1");
-        damage("UPDATE record SET seq = 1 WHERE seq = 2");
+        damage("DELETE FROM record_batch WHERE base_seq = 1");
+        damage("UPDATE record_batch SET base_seq = 1 WHERE base_seq = 2");
 
         assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class)
-                .hasMessageContaining("record 1, received");
+                .hasMessageContaining("batch 1 to 1, received").hasMessageContaining("the content of another batch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"body", "kinds"})
+    void everyBitOfABatchIsCovered(String column) throws Exception {
+        appendTogether(completion("anna"), completion("ben"));
+        byte[] whole = bytes("SELECT " + column + " FROM record_batch");
+        for (int bit = 0; bit < whole.length * Byte.SIZE; bit += 7) {
+            byte[] flipped = whole.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            set("UPDATE record_batch SET %s = ?".formatted(column), flipped);
+            if (column.equals("body")) {
+                assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("bit %s", bit).isInstanceOf(DamagedRecordException.class);
+            } else { // the body tells the kinds too
+                assertThat(journal.read("lrs", 0, 10).entries()).hasSize(2);
+                assertThat(journal.read("archive", 0, 10).entries()).isEmpty();
+            }
+        }
+        set("UPDATE record_batch SET %s = ?".formatted(column), whole);
+        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(2);
     }
 
     @Test
-    void everyBitOfARecordIsCovered() throws Exception {
-        append(completion("anna"), "lrs");
-        byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
-        for (int bit = 0; bit < json.length * Byte.SIZE; bit += 7) {
-            byte[] flipped = json.clone();
-            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            set("UPDATE record SET json = cast(? AS TEXT)", flipped);
-            assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("bit %s", bit).isInstanceOf(DamagedRecordException.class);
+    void aBatchThatIsCutShortIsRefusedWhereverItEnds() throws Exception {
+        appendTogether(completion("anna"), completion("ben"));
+        byte[] whole = bytes("SELECT body FROM record_batch");
+        for (int length = 0; length < whole.length; length += 11) {
+            set("UPDATE record_batch SET body = ?", Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> journal.read("lrs", 0, 10)).as("%s bytes", length).isInstanceOf(DamagedRecordException.class);
         }
-        set("UPDATE record SET json = cast(? AS TEXT)", json);
-        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
+    }
+
+    @Test
+    void aDestinationThatItHasNothingForPassesOverIt() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "archive");
+        damage("UPDATE record_batch SET body = x'01' WHERE base_seq = 1");
+
+        assertThat(journal.read("archive", 0, 10).entries()).extracting(PageEntry::seq).containsExactly(2L);
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
     }
 
     @Test
     void isNotDeliveredToWhomItWasNotNamedFor() throws Exception {
         append(completion("anna"), "lrs");
         append(completion("ben"), "archive");
-        damage("UPDATE record SET kind = (SELECT kind FROM record WHERE seq = 2) WHERE seq = 1");
+        damage("UPDATE record_batch SET kinds = (SELECT kinds FROM record_batch WHERE base_seq = 2) WHERE base_seq = 1");
 
+        assertThat(journal.read("archive", 0, 10).entries()).extracting(PageEntry::seq).containsExactly(2L);
+        damage("UPDATE record_batch SET body = (SELECT body FROM record_batch WHERE base_seq = 2) WHERE base_seq = 1");
         assertThatThrownBy(() -> journal.read("archive", 0, 10)).isInstanceOf(DamagedRecordException.class);
     }
 
     @Test
-    void isGivenUpByAnOperatorAndTheRestFlowsOn() throws Exception {
+    void isGivenUpByAnOperatorWithItsBatchAndTheRestFlowsOn() throws Exception {
+        appendTogether(completion("anna"), completion("ben"), completion("cleo"));
+        append(completion("dora"), "lrs");
+        damage("UPDATE record_batch SET body = x'00' WHERE base_seq = 1");
+        DeadLetterId damaged = new DeadLetterId(Content.RECORD, "lrs", 2);
+
+        assertThatThrownBy(() -> operations.deadLetters().drop(Set.of(new DeadLetterId(Content.RECORD, "lrs", 4)), "no"))
+                .as("what is pending and whole").isInstanceOf(IllegalArgumentException.class);
+        assertThat(operations.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(
+                new DeadLetterId(Content.RECORD, "lrs", 1), damaged, new DeadLetterId(Content.RECORD, "lrs", 3));
+
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("dora");
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(4, 0, 1, 0, 3));
+    }
+
+    @Test
+    void ofABatchOfWhichNothingIsKnownAllIsGivenUpAndTheBalanceStaysEven() throws Exception {
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "archive");
+        damage("UPDATE record_batch SET body = x'00', kinds = x'00'");
+
+        assertThat(operations.destinations().drop("lrs", "gone")).as("whose each was is not known").isEqualTo(2);
+
+        assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void ofADamagedOneTheEventsAreKeptAgainIfTheyComeAgain() throws Exception {
         append(completion("anna"), "lrs");
         append(completion("ben"), "lrs");
-        damage("UPDATE record SET json = 'no JSON any more' WHERE seq = 1");
-        DeadLetterId damaged = new DeadLetterId(Content.RECORD, "lrs", 1);
+        damage("UPDATE record_batch SET body = x'00' WHERE base_seq = 1");
+        close();
+        open();
 
-        assertThatThrownBy(() -> operations.deadLetters().drop(Set.of(new DeadLetterId(Content.RECORD, "lrs", 2)), "no"))
-                .as("what is pending and whole").isInstanceOf(IllegalArgumentException.class);
-        assertThat(operations.deadLetters().drop(Set.of(damaged), "its sector is gone")).containsExactly(damaged);
-
-        assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("ben");
-        assertThat(journal.balances()).containsEntry("lrs", new Balance(2, 0, 1, 0, 1));
+        assertThat(journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture().join()).isEqualTo(Appended.STORED);
+        assertThat(journal.append(completion("ben"), Set.of("lrs")).toCompletableFuture().join()).isEqualTo(Appended.DUPLICATE);
     }
 
     @Test
@@ -177,7 +236,7 @@ class DamagedRecordTest {
     void whatTheRouterIsAskedAboutAgainKeepsItsChecksum() throws Exception {
         append(completion("anna"), "unrouted");
         append(completion("ben"), "unrouted");
-        damage("UPDATE record SET json = replace(json, 'ben', 'bem') WHERE seq = 2");
+        damage("UPDATE aside SET json = replace(json, 'ben', 'bem') WHERE seq = 2");
         assertThatThrownBy(() -> operations.unrouted().reroute(record -> Set.of("lrs"), true))
                 .isInstanceOf(DamagedRecordException.class).hasMessageContaining("drop unrouted-2");
         DeadLetterId ben = new DeadLetterId(Content.RECORD, "unrouted", 2);
@@ -188,53 +247,17 @@ class DamagedRecordTest {
         assertThat(journal.requeued("lrs", 10).entries()).hasSize(1);
     }
 
-    @Test
-    void whatWasKeptBeforeThereWereChecksumsIsTakenAsItStands() throws Exception {
-        append(completion("anna"), "lrs");
-        damage("UPDATE record SET json_sum = NULL, raw_sum = NULL");
-
-        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
-        damage("UPDATE record SET json = substr(json, 1, 40)");
-        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
-    }
-
-    /** Up to 52c7bb1 a record's sums covered its kind and its content, not its number. */
-    @Test
-    void whatAnOlderVersionHasKeptWithoutItsNumberInTheSumIsTakenAndCheckedAsItDid() throws Exception {
-        append(completion("anna"), "lrs");
-        append(completion("anna", new BigDecimal("51")), "lrs");
-        byte[] json = bytes("SELECT cast(json AS BLOB) FROM record");
-        long kind = number("SELECT kind FROM record");
-        damage("UPDATE record SET json_sum = %s, raw_sum = %s".formatted(sum(kind, json), sum(bytes("SELECT raw FROM record"))));
-        damage("UPDATE differing SET json_sum = %s, raw_sum = %s".formatted(
-                sum(0, bytes("SELECT cast(json AS BLOB) FROM differing")),
-                sum(bytes("SELECT raw FROM differing"))));
-
-        assertThat(journal.read("lrs", 0, 10).entries()).hasSize(1);
-        assertThat(operations.deadLetters().find(new DeadLetterId(Content.DIFFERS, "mct", 1))).isPresent();
-
-        damage("UPDATE record SET json = replace(json, 'anna', 'annb')");
-        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
-    }
-
-    private static long sum(long kind, byte[] json) {
-        CRC32C sum = new CRC32C();
-        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(kind).flip());
-        sum.update(json);
-        return sum.getValue();
-    }
-
-    private static long sum(byte[] raw) {
-        CRC32C sum = new CRC32C();
-        sum.update(raw);
-        return sum.getValue();
-    }
-
-    private long number(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-                var row = connection.createStatement().executeQuery(sql)) {
-            return row.getLong(1);
-        }
+    /** As one batch: the writer takes what waits. */
+    private void appendTogether(LearningRecord... records) {
+        journal.close();
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK, writer);
+        CountDownLatch held = new CountDownLatch(1);
+        var unused = writer.submit(() -> held.await(1, TimeUnit.MINUTES));
+        List<CompletableFuture<Appended>> appends = Arrays.stream(records)
+                .map(record -> journal.append(record, Set.of("lrs")).toCompletableFuture()).toList();
+        held.countDown();
+        appends.forEach(CompletableFuture::join);
     }
 
     private void append(LearningRecord record, String... destinations) {

@@ -11,6 +11,7 @@ import serai.journal.DeliveryTrace;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
+import serai.journal.operations.JournalOperations;
 import serai.journal.sqlite.JournalRestore.Restored;
 import serai.journal.sqlite.query.SqlFailure;
 import serai.journal.sqlite.write.JournalBounds;
@@ -267,6 +268,33 @@ class JournalBackupTest {
                 .hasMessageContaining("newer.db was written by a newer version");
         open();
         assertThat(learners(journal)).as("the journal that was there").containsExactly("anna");
+    }
+
+    /** A journal of before record batches: nothing migrates it. */
+    @Test
+    void aJournalWithARowForEachRecordIsRefusedInOneLineThatSaysWhatToDo() throws Exception {
+        append("anna");
+        new JournalBackup(file).writeTo(backup);
+        journal.close();
+        for (Path old : List.of(file, backup)) {
+            execute(old, "ALTER TABLE record_batch RENAME TO record");
+            execute(old, "UPDATE flyway_schema_history SET version = '7', checksum = -1746725809");
+        }
+
+        assertThatThrownBy(this::open).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("journal.db was written by an older version of Serai").hasMessageContaining("set serai.data")
+                .message().hasLineCount(1);
+        assertThatThrownBy(() -> JournalOperations.open(file, clock)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("older version of Serai");
+        assertThatThrownBy(() -> new JournalRestore(file, clock).from(backup, true)).isInstanceOf(JournalUnavailableException.class)
+                .hasMessageContaining("backup.db was written by an older version of Serai").message().hasLineCount(1);
+        for (Path old : List.of(file, backup)) {
+            execute(old, "ALTER TABLE record RENAME TO record_batch");
+            execute(old, "UPDATE flyway_schema_history SET version = '1', checksum = "
+                    + Schema.CURRENT.newest().substring(2));
+        }
+        open();
+        assertThat(learners(journal)).containsExactly("anna");
     }
 
     @Test

@@ -295,10 +295,13 @@ class SqliteJournalTest {
 
     @Test
     void aSequenceNumberIsNeverGivenTwice() throws Exception {
-        append(completion("anna"), "lrs");
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
-            connection.createStatement().executeUpdate("DELETE FROM record");
-        }
+        close();
+        journal = open(new JournalBounds(10, 1_000, 10, 0, Duration.ofDays(1), Duration.ZERO));
+        append(completion("anna").withReceivedAt(Records.RECEIVED.minus(Duration.ofDays(2))), "lrs");
+        journal.settle(Settlement.of("lrs", 0, DestinationState.at(1))).toCompletableFuture().join();
+        assertThat(journal.purge()).isEqualTo(1);
+        close();
+        open();
 
         append(completion("ben"), "lrs");
 
@@ -367,8 +370,7 @@ class SqliteJournalTest {
                 migrations.add(row.getString(1));
             }
         }
-        assertThat(migrations).containsExactly("1 1454426717", "2 -846483627", "3 -544512370", "4 -160843612", "5 -1356200861",
-                "6 465818853", Schema.CURRENT.newest());
+        assertThat(migrations).containsExactly(Schema.CURRENT.newest());
     }
 
     @Test

@@ -108,7 +108,7 @@ class UnpurgedBytesTest {
         append(completion("ben", new BigDecimal("51")), "lrs"); // is kept once
 
         UnpurgedBytes left = journal.fill().left().get("mct");
-        assertThat(left.deadLetters()).isEqualTo(bytes("record", "seq > 0") + 2L * ("translated" + "answer").length());
+        assertThat(left.deadLetters()).isEqualTo(bytes("aside", "seq > 0") + 2L * ("translated" + "answer").length());
         assertThat(left.differing()).isEqualTo(bytes("differing", "nr > 0"));
 
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
@@ -116,7 +116,7 @@ class UnpurgedBytesTest {
         }
         journal.countFiltered("mct").toCompletableFuture().join();
         assertThat(journal.fill().left().get("mct").deadLetters())
-                .isEqualTo(bytes("record", "seq = 2") + ("translated" + "answer").length());
+                .isEqualTo(bytes("aside", "seq = 2") + ("translated" + "answer").length());
     }
 
     @Test

@@ -1,2 +1,2 @@
 -- Stands for whatever a later version adds.
-ALTER TABLE record ADD COLUMN later TEXT;
+ALTER TABLE record_batch ADD COLUMN later TEXT;

@@ -6,9 +6,6 @@ import java.util.zip.CRC32C;
 /** The checksum that finds a bit that has changed on the disk. */
 public final class Checksum {
 
-    /** Stored for content from before there were checksums: it is not checked. */
-    static final long NONE = -1;
-
     /** For JSON that has no kind: a differing event, or a record that an operator has edited. */
     public static final long NO_KIND = 0;
 
@@ -38,13 +35,13 @@ public final class Checksum {
         return sum.getValue();
     }
 
-    /** Whether the content has that sum with that number, or as older versions made sums, without the number. */
+    /** Whether the content has that sum with that number. */
     public static boolean fits(long stored, long seq, byte[] content) {
-        return stored == NONE || stored == of(seq, content) || stored == of(content, ByteBuffer.allocate(0));
+        return stored == of(seq, content);
     }
 
-    /** Whether a record's JSON has that sum with that number and kind, or as older versions made sums. */
+    /** Whether a record's JSON has that sum with that number and kind. */
     public static boolean fits(long stored, long seq, long kind, byte[] json) {
-        return stored == NONE || stored == of(seq, kind, json) || stored == of(json, ByteBuffer.allocate(Long.BYTES).putLong(kind));
+        return stored == of(seq, kind, json);
     }
 }

@@ -8,6 +8,7 @@ import serai.journal.store.Page;
 import serai.journal.store.Page.Origin;
 import serai.journal.store.PageEntry;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,36 +17,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The queries of a delivery: the destination's state, its next records, and its held and requeued records. */
-public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock clock) {
+public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBytesMax, Clock clock) {
 
     /** Number of sequence numbers that one read covers at the most, so that a rarely named destination does not hold up others. */
     private static final long WINDOW = 20_000;
 
-    /** Looks up the destination's kinds once, and skips records of other kinds by the kind's number. */
-    public static final String NEXT = """
-            SELECT %s FROM record
-            WHERE seq > ? AND seq <= ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
-              AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-            ORDER BY seq LIMIT ?""".formatted(RecordRow.COLUMNS);
     private static final String REQUEUED = """
             SELECT %s, upper(first.counted)
             FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
                   ORDER BY next_attempt, seq LIMIT ?) AS first
-            JOIN record USING (seq)
             WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
-            ORDER BY first.next_attempt, record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+            ORDER BY first.next_attempt, first.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
     private static final String ASIDE = """
             SELECT %s, upper(first.counted)
             FROM (SELECT * FROM aside
                   WHERE destination = ? AND state IN ('requeued', 'held')
                     AND (coalesce(next_attempt, 0) < ? AND changed_at < ? OR changed_at > ?) -- or the clock was set back
                   ORDER BY seq LIMIT ?) AS first
-            JOIN record USING (seq)
-            ORDER BY record.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+            ORDER BY first.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
     private static final String HELD = """
             SELECT %s, aside.attempts, aside.tries,
                    (SELECT delivered - left_out FROM destination WHERE name = aside.destination) > aside.others
-            FROM aside JOIN record USING (seq)
+            FROM aside
             WHERE aside.destination = ? AND aside.state = 'held'
               AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
             ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
@@ -64,55 +57,73 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
     }
 
     public Page read(String destination, long after, int limit) {
-        // First the end, then the rows: the second query sees all records before that end.
+        // First the end, then the rest: the later queries see all records before that end.
         long last = lastSeq();
         long end = Math.min(last, after + WINDOW);
         if (end <= after) {
             return new Page(Origin.CURSOR, after, after, List.of(), false);
         }
-        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, after, end);
-        List<PageEntry> entries = reading.rows(NEXT, reader, after, end, ColumnCodec.names(Set.of(destination)), destination,
-                limit);
-        return new Page(Origin.CURSOR, after, reader.upTo(), entries, reader.upTo() < last);
+        PageReader page = new PageReader(rowsFor(destination), limit, pageBytesMax, after, end);
+        try {
+            kinds.refresh(reading);
+            Set<Long> aside = pending(destination).aside(after, end);
+            reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, aside::contains), after + 1, end);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
+        return new Page(Origin.CURSOR, after, page.upTo(), page.entries(), page.upTo() < last);
+    }
+
+    private PendingRecords pending(String destination) {
+        return new PendingRecords(reading, reading.place(), kinds, destination);
+    }
+
+    private void eachPending(String destination, long after, PendingRecords.Visitor visitor) {
+        try {
+            pending(destination).each(after, lastSeq(), visitor);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
     }
 
     public long givenUpTo(String destination) {
         return reading.rows("SELECT cursor, given_up_to, ahead FROM destination WHERE name = ? AND ahead IS NOT NULL",
-                row -> Math.max(row.getLong(2), lastOfNext(destination, row.getLong(1), row.getInt(3))), destination)
-                .stream().findFirst().orElseGet(this::lastSeq);
+                row -> new long[]{row.getLong(1), row.getLong(2), row.getLong(3)}, destination)
+                .stream().map(row -> Math.max(row[1], lastOfNext(destination, row[0], row[2]))).findFirst()
+                .orElseGet(this::lastSeq);
     }
 
     /**
      * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
      * is none.
      */
-    private long lastOfNext(String destination, long after, int count) {
-        return reading.rows("""
-                SELECT coalesce(max(seq), ?) FROM (
-                    SELECT seq FROM record
-                    WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
-                      AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                    ORDER BY seq LIMIT ?)""", row -> row.getLong(1),
-                after, after, ColumnCodec.names(Set.of(destination)), destination, count).get(0);
+    private long lastOfNext(String destination, long after, long count) {
+        long[] found = {after, 0};
+        if (count > 0) {
+            eachPending(destination, after, (seq, kind) -> {
+                found[0] = seq;
+                return ++found[1] < count;
+            });
+        }
+        return found[0];
     }
 
     public long lastSeq() {
-        return reading.rows("SELECT coalesce(max(seq), 0) FROM record", row -> row.getLong(1)).get(0);
+        return reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
     }
 
     public Page requeued(String destination, int limit) {
         PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
         long now = ColumnCodec.micros(clock.instant());
-        List<PageEntry> entries = reading.rows(REQUEUED, reader::counted, destination, limit, now, now);
-        return new Page(Origin.ASIDE, 0, 0, entries, false);
+        reading.rows(REQUEUED, reader::aside, destination, limit, now, now);
+        return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
     }
 
     public Page aside(String destination, Instant before, int limit) {
         PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
         long time = ColumnCodec.micros(before);
-        List<PageEntry> entries = reading.rows(ASIDE, reader::counted, destination, time, time,
-                ColumnCodec.micros(clock.instant()), limit);
-        return new Page(Origin.ASIDE, 0, 0, entries, false);
+        reading.rows(ASIDE, reader::aside, destination, time, time, ColumnCodec.micros(clock.instant()), limit);
+        return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
     }
 
     public Optional<HeldRecord> held(String destination) {
@@ -133,11 +144,12 @@ public record DeliveryReader(JournalQuery reading, long pageBytesMax, Clock cloc
     }
 
     public boolean standsBehind(String destination, String type, long seq) {
-        return !reading.rows("""
-                SELECT 1 FROM record
-                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE type = ? AND instr(destinations, ?) > 0)
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                LIMIT 1""", row -> true, seq, type, ColumnCodec.names(Set.of(destination)), destination).isEmpty();
+        boolean[] found = {false};
+        eachPending(destination, seq, (next, kind) -> {
+            found[0] = kind.type().equals(type);
+            return !found[0];
+        });
+        return found[0];
     }
 
     public Map<String, Integer> refusedRuns(String destination) {

@@ -1,6 +1,5 @@
 package serai.journal.sqlite.query;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.JournalUnavailableException;
 import serai.model.FailureText;
 
@@ -16,20 +15,13 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** Runs queries on the journal. Each query reads its whole result: no result set and no transaction outlives it. */
-public record JournalQuery(DataSource dataSource, String place, PreparedStatements statements) {
+public record JournalQuery(DataSource dataSource, String place, PreparedStatements statements) implements Rows {
 
     public JournalQuery(DataSource dataSource, String place) {
         this(dataSource, place, new PreparedStatements());
     }
 
-    /** Makes a value of the result set's current row; null ends the reading. */
-    @FunctionalInterface
-    public interface FromRow<T> {
-        @Nullable
-        T make(ResultSet row) throws SQLException;
-    }
-
-    /** @param parameters texts and whole numbers, in the order of the question marks */
+    @Override
     public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
         try (Connection connection = dataSource.getConnection()) {
             try {
@@ -39,8 +31,13 @@ public record JournalQuery(DataSource dataSource, String place, PreparedStatemen
                 throw e;
             }
         } catch (SQLException e) {
-            throw new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(e)), e);
+            throw unavailable(e);
         }
+    }
+
+    /** The failure to report. */
+    JournalUnavailableException unavailable(SQLException cause) {
+        return new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(cause)), cause);
     }
 
     private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)

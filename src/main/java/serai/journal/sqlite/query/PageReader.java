@@ -3,23 +3,29 @@ package serai.journal.sqlite.query;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.RecordState;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.journal.sqlite.batch.RecordBatch;
 import serai.journal.store.PageEntry;
-import serai.model.LearningRecord;
+import serai.model.CanonicalJson;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
- * Reads a page's rows up to its bounds, and tells how far it came. A damaged record ends the page before it; a page that would
- * begin with it fails.
+ * Reads a page up to its bounds, and tells how far it came. What is damaged ends the page before it; a page that would begin with
+ * it fails.
  */
-final class PageReader implements JournalQuery.FromRow<PageEntry> {
+final class PageReader {
 
     private final RecordRow rows;
     private final int limit;
     private final long bytesMax;
     private final long end;
-    private int count;
+    private final List<PageEntry> entries = new ArrayList<>();
     private long bytes;
     private long lastSeq;
     private boolean full;
@@ -36,47 +42,75 @@ final class PageReader implements JournalQuery.FromRow<PageEntry> {
         this.end = end;
     }
 
-    /** Reads a pending record. A row that is out of the order of sequence numbers is damaged. */
-    @Override
-    public @Nullable PageEntry make(ResultSet row) throws SQLException {
-        long seq = row.getLong(1);
-        if (seq <= lastSeq || seq > end) {
-            return afterAll(rows.damaged(row, null));
-        }
-        return entry(row, RecordState.PENDING);
-    }
-
-    /** Reads a record whose columns are followed by its counter. */
+    /**
+     * Reads what a batch has for the page.
+     *
+     * @param aside whether the record with a sequence number has a state of its own
+     * @return null if the page is full
+     */
     @Nullable
-    PageEntry counted(ResultSet row) throws SQLException {
-        return entry(row, RecordState.valueOf(row.getString(RecordRow.COUNT + 1)));
-    }
-
-    private @Nullable PageEntry entry(ResultSet row, RecordState counted) throws SQLException {
-        byte[] json = row.getBytes(2);
-        if (count > 0 && bytes + json.length > bytesMax) {
-            full = true;
-            return null;
-        }
-        LearningRecord record;
+    Boolean batch(ResultSet row, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
+        StoredBatch batch = new StoredBatch(row);
+        long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
-            record = rows.read(row, json);
-        } catch (DamagedRecordException e) {
-            return afterAll(e);
+            int[] numbers = batch.kinds();
+            for (int i = 0; i < numbers.length && !full; i++) {
+                long seq = batch.baseSeq() + i;
+                if (seq > lastSeq && seq <= end && kinds.names(numbers[i], destination) && !aside.test(seq)) {
+                    first = seq;
+                    add(batch.body(), seq);
+                }
+            }
+        } catch (DamagedBatchException | IllegalArgumentException e) {
+            endBefore(batch.damaged(rows.place(), destination, first, e));
         }
-        count++;
-        bytes += json.length;
-        lastSeq = row.getLong(1);
-        full = count == limit;
-        return new PageEntry(lastSeq, record, counted);
+        return full ? null : Boolean.TRUE;
     }
 
-    private @Nullable PageEntry afterAll(DamagedRecordException damaged) {
-        if (count == 0) {
+    private void add(RecordBatch batch, long seq) {
+        BatchedRecord record = batch.record(seq);
+        if (hasRoom(record.jsonLength())) {
+            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING), record.jsonLength());
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        full |= !entries.isEmpty() && bytes + length > bytesMax;
+        return !full;
+    }
+
+    private void add(PageEntry entry, int length) {
+        entries.add(entry);
+        bytes += length;
+        lastSeq = entry.seq();
+        full = entries.size() == limit;
+    }
+
+    /** Reads a record that stands aside, whose columns are followed by its counter. */
+    @Nullable
+    Boolean aside(ResultSet row) throws SQLException {
+        byte[] json = rows.content(row);
+        if (hasRoom(json.length)) {
+            try {
+                add(new PageEntry(row.getLong(1), rows.read(row, json), RecordState.valueOf(row.getString(RecordRow.COUNT + 1))),
+                        json.length);
+            } catch (DamagedRecordException e) {
+                endBefore(e);
+            }
+        }
+        return full ? null : Boolean.TRUE;
+    }
+
+    private void endBefore(DamagedRecordException damaged) {
+        if (entries.isEmpty()) {
             throw damaged;
         }
         full = true;
-        return null;
+    }
+
+    /** What was read. */
+    List<PageEntry> entries() {
+        return entries;
     }
 
     /**

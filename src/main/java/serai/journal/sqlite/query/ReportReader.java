@@ -2,6 +2,7 @@ package serai.journal.sqlite.query;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.Balance;
+import serai.journal.DamagedRecordException;
 import serai.journal.DeliveryTrace;
 import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
@@ -11,19 +12,22 @@ import serai.journal.RecordState;
 import serai.journal.SourceCounts;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.model.CanonicalJson;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The queries of reports: sources, destinations, and where records are. */
-public record ReportReader(JournalQuery reading) {
+public record ReportReader(JournalQuery reading, KnownKinds kinds) {
 
     /** A destination's pending records in the table {@code aside}: their number, how many are held, and the oldest. */
     private record Aside(int count, int held, long oldest) {
@@ -56,30 +60,41 @@ public record ReportReader(JournalQuery reading) {
     private DestinationReport report(String name, Balance balance, long leftOut, DestinationState state) {
         Aside aside = reading.rows("""
                 SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
-                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""",
+                WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""",
                 row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
-        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, state.cursor()), received(aside.oldest))
+        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, state.cursor()), received(name, aside.oldest))
                 .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
         return new DestinationReport(name, balance, leftOut, state, aside.held, oldest.seq, oldest.receivedAt);
     }
 
     /** The oldest record behind the destination's cursor. Makes no query if there are none. */
     private Oldest inOrder(String name, long count, long cursor) {
-        return count <= 0 ? Oldest.NONE : reading.rows("""
-                SELECT seq, received_at FROM record
-                WHERE seq > ? AND kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0)
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                ORDER BY seq LIMIT 1""", ReportReader::oldest, cursor, ColumnCodec.names(Set.of(name)), name)
-                .stream().findFirst().orElse(Oldest.NONE);
+        if (count <= 0) {
+            return Oldest.NONE;
+        }
+        long[] found = {0};
+        try {
+            new PendingRecords(reading, reading.place(), kinds, name).each(cursor, lastSeq(), (seq, kind) -> {
+                found[0] = seq;
+                return false;
+            });
+            BatchedRecord record = found[0] == 0 ? null : StoredBatch.record(reading, reading.place(), found[0]);
+            return record == null ? Oldest.NONE : new Oldest(record.seq(), ColumnCodec.instant(record.receivedAt()));
+        } catch (DamagedRecordException e) { // the destination tells of it
+            return new Oldest(e.seq(), e.receivedAt());
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
     }
 
-    private Oldest received(long seq) {
-        return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM record WHERE seq = ?",
-                ReportReader::oldest, seq).stream().findFirst().orElse(Oldest.NONE);
+    private long lastSeq() {
+        return reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
     }
 
-    private static Oldest oldest(ResultSet row) throws SQLException {
-        return new Oldest(row.getLong(1), ColumnCodec.instant(row.getLong(2)));
+    private Oldest received(String name, long seq) {
+        return seq == 0 ? Oldest.NONE : reading.rows("SELECT seq, received_at FROM aside WHERE destination = ? AND seq = ?",
+                row -> new Oldest(row.getLong(1), ColumnCodec.instant(row.getLong(2))), name, seq).stream().findFirst()
+                .orElse(Oldest.NONE);
     }
 
     /** The counts of each source. */
@@ -110,19 +125,42 @@ public record ReportReader(JournalQuery reading) {
     public List<DeliveryTrace> traces(long after, int limit) {
         Map<String, Long> cursors = reading.byName("SELECT name, cursor FROM destination",
                 row -> Map.entry(row.getString(1), row.getLong(2)));
-        RecordRow rows = new RecordRow(reading.place(), null);
-        return reading.rows("SELECT " + RecordRow.COLUMNS + """
-                , destinations FROM record JOIN kind ON kind.nr = record.kind
-                WHERE seq > ? ORDER BY seq LIMIT ?""", row -> {
-            long seq = row.getLong(1);
-            Map<String, RecordState> states = new TreeMap<>();
-            for (String destination : ColumnCodec.names(row.getString(RecordRow.COUNT + 1))) {
-                boolean passed = !destination.equals(JournalWriter.UNROUTED) && cursors.getOrDefault(destination, 0L) >= seq;
-                states.put(destination, passed ? RecordState.DELIVERED : RecordState.PENDING);
+        List<DeliveryTrace> traces = new ArrayList<>();
+        try {
+            List<BatchedRecord> records = new ArrayList<>();
+            reading.rows(StoredBatch.BETWEEN, row -> take(new StoredBatch(row), after, limit, records), after + 1, Long.MAX_VALUE);
+            KnownKinds all = KnownKinds.all(reading);
+            for (BatchedRecord record : records) {
+                traces.add(trace(record, Objects.requireNonNull(all.kind(record.kind())), cursors));
             }
-            states.putAll(aside(seq));
-            return new DeliveryTrace(seq, rows.read(row), states);
-        }, after, limit);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
+        return traces;
+    }
+
+    /** @return null if there are enough */
+    private @Nullable Boolean take(StoredBatch batch, long after, int limit, List<BatchedRecord> records) throws SQLException {
+        try {
+            batch.body().records().stream().filter(record -> record.seq() > after).limit(limit - (long) records.size())
+                    .forEach(records::add);
+        } catch (DamagedBatchException e) {
+            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+        }
+        return records.size() == limit ? null : Boolean.TRUE;
+    }
+
+    private DeliveryTrace trace(BatchedRecord record, Kind kind, Map<String, Long> cursors) {
+        Map<String, RecordState> aside = aside(record.seq());
+        Map<String, RecordState> states = new TreeMap<>();
+        for (String destination : ColumnCodec.names(kind.destinations())) {
+            if (!destination.equals(JournalWriter.UNROUTED)) { // which stands aside for as long as it is one
+                states.put(destination, cursors.getOrDefault(destination, 0L) >= record.seq() ? RecordState.DELIVERED
+                        : RecordState.PENDING);
+            }
+        }
+        states.putAll(aside);
+        return new DeliveryTrace(record.seq(), CanonicalJson.read(record.json()), states);
     }
 
     private Map<String, RecordState> aside(long seq) {

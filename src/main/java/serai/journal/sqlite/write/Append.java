@@ -3,9 +3,11 @@ package serai.journal.sqlite.write;
 import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.JournalWriter;
+import serai.journal.sqlite.batch.RecordBatchWriter.Head;
+import serai.journal.sqlite.index.LearnerHashes;
 import serai.journal.sqlite.query.Checksum;
 import serai.journal.sqlite.query.ColumnCodec;
-import serai.journal.sqlite.write.KindNumbers.Kind;
+import serai.journal.sqlite.query.Kind;
 import serai.journal.sqlite.write.Transaction.Intake;
 import serai.model.CanonicalJson;
 import serai.model.Digest;
@@ -37,13 +39,14 @@ public final class Append implements Write<Appended> {
     private final byte[] json;
     private final byte[] digest;
     private final byte[] raw;
-    private long storedBytes;
+    private final long[] learners;
 
     /**
      * @param destinations as in {@link ColumnCodec#names(java.util.Collection)}
      * @param redrawWindow how long after a completion a course start is marked as a redraw; zero: never
+     * @param hashes       makes the hashes by which a learner's records are found
      */
-    public Append(LearningRecord record, String destinations, Duration redrawWindow) {
+    public Append(LearningRecord record, String destinations, Duration redrawWindow, LearnerHashes hashes) {
         this.record = record;
         this.kind = new Kind(record.source(), record.type(), record.marks().contains(Mark.REDRAW), destinations);
         this.completions = RedrawDetector.of(record, redrawWindow);
@@ -51,6 +54,7 @@ public final class Append implements Write<Appended> {
         this.receivedAt = ColumnCodec.micros(record.receivedAt());
         this.receivedDay = ColumnCodec.day(record.receivedAt());
         this.json = CanonicalJson.bytes(record);
+        this.learners = hashes.of(record.learner());
         this.digest = digest(CanonicalJson.withoutReceivedAt(json));
         this.raw = Objects.requireNonNull(record.raw(), "a record is appended with its payload").bytes();
     }
@@ -61,7 +65,7 @@ public final class Append implements Write<Appended> {
 
     @Override
     public Appended apply(Transaction transaction) throws SQLException {
-        byte[] known = transaction.identities().digest(occurredAt, record.id());
+        byte[] known = transaction.newest().digest(occurredAt, record.id());
         if (known != null) {
             boolean same = Arrays.equals(digest, known);
             transaction.count(kind.source(), same ? Intake.DUPLICATES : Intake.DIFFERING);
@@ -70,33 +74,29 @@ public final class Append implements Write<Appended> {
             }
             return same ? Appended.DUPLICATE : Appended.DIFFERS;
         }
-        transaction.identities().add(occurredAt, record.id(), digest, receivedDay);
-        insertRecord(transaction);
+        boolean redrawn = completions != null && completions.redrawn(transaction);
+        int kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
+        byte[] content = redrawn ? marked() : json;
+        long seq =
+                transaction.batch().add(new Head(kindNumber, record.id(), digest, occurredAt, receivedAt, learners), content, raw);
+        transaction.newest().add(seq, occurredAt, record.id(), digest, receivedDay, learners);
         transaction.count(kind.source(), Intake.ACCEPTED);
-        transaction.countRouted(kind.destinations());
+        transaction.countRouted(kind.destinations(), seq);
         if (kind.destinations().contains(UNROUTED)) {
-            transaction.count(kind.source(), Intake.UNROUTED_BYTES, storedBytes);
+            putAside(transaction, new AsideRecord(seq, kindNumber, receivedAt, content, raw));
         }
         return Appended.STORED;
     }
 
-    private void insertRecord(Transaction transaction) throws SQLException {
-        boolean redrawn = completions != null && completions.redrawn(transaction);
-        PreparedStatement insert = transaction.prepare("""
-                INSERT INTO record (received_at, kind, json, raw, json_sum, raw_sum, seq)
-                VALUES (?, ?, cast(? AS TEXT), ?, ?, ?, ?)""");
-        long seq = transaction.nextSeq();
-        long kindNumber = transaction.kinds().number(redrawn ? kind.redrawn() : kind);
-        byte[] content = redrawn ? marked() : json;
-        insert.setLong(1, receivedAt);
-        insert.setLong(2, kindNumber);
-        insert.setBytes(3, content);
-        insert.setBytes(4, raw);
-        insert.setLong(5, Checksum.of(seq, kindNumber, content));
-        insert.setLong(6, Checksum.of(seq, raw));
-        insert.setLong(7, seq);
-        insert.executeUpdate();
-        storedBytes = (long) content.length + raw.length;
+    /** Keeps a record for which the router has no destination beside its batch, until it has one or is given up. */
+    private void putAside(Transaction transaction, AsideRecord copy) throws SQLException {
+        Object[] values = copy.values();
+        transaction.update("""
+                INSERT INTO aside (destination, seq, type, state, counted, changed_at, %s)
+                VALUES ('%s', ?, ?, 'unrouted', 'pending', ?, %s)"""
+                .formatted(AsideRecord.COLUMNS, JournalWriter.UNROUTED, AsideRecord.VALUES), copy.seq(), kind.type(), receivedAt,
+                values[0], values[1], values[2], values[3], values[4], values[5]);
+        transaction.count(kind.source(), Intake.UNROUTED_BYTES, (long) copy.json().length + raw.length);
     }
 
     private byte[] marked() {

@@ -1,6 +1,7 @@
 package serai.journal.sqlite.write;
 
 import serai.journal.RecordState;
+import serai.journal.sqlite.query.StoredBatch;
 
 import java.sql.SQLException;
 import java.util.Locale;
@@ -24,9 +25,10 @@ public record DestinationCounters(Transaction transaction) {
         if (count > 0) {
             transaction.update("""
                     INSERT INTO destination (name, cursor, routed, pending)
-                    VALUES (?, (SELECT coalesce(max(seq), 0) FROM record), ?, ?)
+                    VALUES (?, (%s), ?, ?)
                     ON CONFLICT (name) DO UPDATE
-                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending""",
+                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending"""
+                    .formatted(StoredBatch.LAST_SEQ),
                     destination, count, count);
         }
     }

@@ -1,7 +1,7 @@
 package serai.journal.sqlite.write;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.Kind;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,33 +18,16 @@ public final class KindNumbers {
     /** Bounds the memory, since a platform may invent any number of types. */
     private static final int KNOWN_MAX = 1_000;
 
-    /**
-     * The properties that records have in common.
-     *
-     * @param redraw       whether the records are redraws
-     * @param destinations the destinations that they were appended for, as in {@link ColumnCodec#names(java.util.Collection)}
-     */
-    public record Kind(String source, String type, boolean redraw, String destinations) {
-
-        Kind redrawn() {
-            return new Kind(source, type, true, destinations);
-        }
-
-        public Kind routedTo(String others) {
-            return new Kind(source, type, redraw, others);
-        }
-    }
-
     private final Transaction transaction;
-    private final Map<Kind, Long> known = new HashMap<>();
+    private final Map<Kind, Integer> known = new HashMap<>();
 
     KindNumbers(Transaction transaction) {
         this.transaction = transaction;
     }
 
     /** The number of a kind. A new kind is added. */
-    public long number(Kind kind) throws SQLException {
-        Long number = known.get(kind);
+    public int number(Kind kind) throws SQLException {
+        Integer number = known.get(kind);
         if (number == null) {
             number = find(kind);
             if (number == null) {
@@ -59,28 +42,28 @@ public final class KindNumbers {
     }
 
     /** Finds the number in the database, also of a kind that another process has added. */
-    private @Nullable Long find(Kind kind) throws SQLException {
+    private @Nullable Integer find(Kind kind) throws SQLException {
         PreparedStatement select = transaction.prepare(
                 "SELECT nr FROM kind WHERE source = ? AND type = ? AND redraw = ? AND destinations = ?");
         bind(select, kind);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : null;
+            return row.next() ? row.getInt(1) : null;
         }
     }
 
-    private long add(Kind kind) throws SQLException {
+    private int add(Kind kind) throws SQLException {
         PreparedStatement insert = transaction.prepare(
                 "INSERT INTO kind (source, type, redraw, destinations) VALUES (?, ?, ?, ?)");
         bind(insert, kind);
         insert.executeUpdate();
-        return transaction.number("SELECT last_insert_rowid()");
+        return Math.toIntExact(transaction.number("SELECT last_insert_rowid()"));
     }
 
     private static void bind(PreparedStatement statement, Kind kind) throws SQLException {
-        statement.setString(1, kind.source);
-        statement.setString(2, kind.type);
-        statement.setBoolean(3, kind.redraw);
-        statement.setString(4, kind.destinations);
+        statement.setString(1, kind.source());
+        statement.setString(2, kind.type());
+        statement.setBoolean(3, kind.redraw());
+        statement.setString(4, kind.destinations());
     }
 
     /** Forgets the numbers: a kind added in this transaction is gone, and its number may be given to another. */

@@ -1,5 +1,7 @@
 package serai.journal.sqlite.write;
 
+import serai.journal.sqlite.query.StoredBatch;
+
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -72,6 +74,7 @@ record LeftOutRecords(Transaction transaction, String destination) {
 
     /** Deletes what stands of records that are no longer in the journal, of all destinations. */
     static void purge(Transaction transaction) throws SQLException {
-        transaction.update("DELETE FROM left_out WHERE block < (SELECT min(seq) FROM record) / ?", 1L << BLOCK_BITS);
+        transaction.update("DELETE FROM left_out WHERE block < coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1) / ?"
+                .formatted(StoredBatch.LAST_SEQ), 1L << BLOCK_BITS);
     }
 }

@@ -1,49 +1,124 @@
 package serai.journal.sqlite.write;
 
-import java.sql.PreparedStatement;
+import serai.journal.JournalWriter;
+import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.journal.sqlite.batch.RecordBatch;
+import serai.journal.sqlite.query.KnownKinds;
+import serai.journal.sqlite.query.StoredBatch;
+
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Deletes the records in a range of sequence numbers that are no longer needed, in one transaction: those received before a
- * time, passed by the cursors of all their destinations, and not held, requeued or dead for any. Their rows in {@code aside}
- * and {@code failed_attempt}, and that a route has left them out, are deleted with them; their identities stay.
+ * Deletes the record batches in a range of sequence numbers that are no longer needed, in one transaction: those received before a
+ * time, of which no record is pending behind a destination's cursor. What is held, requeued, dead or unrouted has copies of its
+ * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and that a route has left them out, are
+ * deleted with them; identities stay.
  *
  * @param after  sequence number behind which the range begins
  * @param upTo   the last sequence number of the range
- * @param before records received at that time or later are kept; microseconds since 1970
+ * @param before batches with a record received at that time or later are kept; microseconds since 1970
  */
 record Purge(long after, long upTo, long before) implements Write<Integer> {
 
+    private record Reader(String destination, long cursor) {
+    }
+
+    /** A batch that can be purged; without hashes if it is damaged. */
+    private record Old(long baseSeq, int count, List<long[]> learners) {
+    }
+
     @Override
     public Integer apply(Transaction transaction) throws SQLException {
-        PreparedStatement delete = transaction.prepare("""
-                DELETE FROM record
-                WHERE seq > ? AND seq <= ? AND received_at < ?
-                  AND NOT EXISTS (SELECT 1 FROM kind, destination WHERE kind.nr = record.kind AND cursor < record.seq
-                                  AND NOT (name = 'unrouted' AND EXISTS (SELECT 1 FROM aside WHERE aside.destination = 'unrouted'
-                                                                         AND aside.seq = record.seq AND aside.state = 'dropped'))
-                                  AND instr(kind.destinations, ' ' || destination.name || ' ') > 0)
-                  AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination IN (SELECT name FROM destination)
-                                  AND aside.seq = record.seq AND aside.state IN ('held', 'requeued', 'dead'))""");
-        delete.setLong(1, after);
-        delete.setLong(2, upTo);
-        delete.setLong(3, before);
-        int purged = delete.executeUpdate();
+        KnownKinds kinds = KnownKinds.all(transaction);
+        List<Reader> readers = transaction.rows("SELECT name, cursor FROM destination WHERE name <> ?",
+                row -> new Reader(row.getString(1), row.getLong(2)), JournalWriter.UNROUTED);
+        List<Old> old = transaction.rows("SELECT " + StoredBatch.COLUMNS
+                + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? AND received_to < ? ORDER BY base_seq", row -> {
+                    StoredBatch batch = new StoredBatch(row);
+                    return isPending(transaction, batch, readers, kinds) ? new Old(batch.baseSeq(), 0, List.of())
+                            : new Old(batch.baseSeq(), batch.count(), learners(batch));
+                }, after, upTo, before);
+        int purged = 0;
+        for (Old batch : old) {
+            if (batch.count > 0) {
+                delete(transaction, batch);
+                purged += batch.count;
+            }
+        }
         if (purged > 0) {
-            forget(transaction, "aside");
-            forget(transaction, "failed_attempt");
+            forget(transaction, "aside", "AND state IN ('delivered', 'dropped')");
+            forget(transaction, "failed_attempt", """
+                    AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
+                                    AND aside.seq = failed_attempt.seq)""");
             LeftOutRecords.purge(transaction);
         }
         return purged;
     }
 
-    private void forget(Transaction transaction, String table) throws SQLException {
-        PreparedStatement delete = transaction.prepare("""
+    /** Whether a record of the batch is behind the cursor of a destination that it is named for, and has no row of its own. */
+    private boolean isPending(Transaction transaction, StoredBatch batch, List<Reader> readers, KnownKinds kinds)
+            throws SQLException {
+        for (Reader reader : readers) {
+            if (reader.cursor < batch.lastSeq() && isPending(transaction, batch, reader, kinds)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPending(Transaction transaction, StoredBatch batch, Reader reader, KnownKinds kinds)
+            throws SQLException {
+        Set<Long> aside = new HashSet<>(transaction.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
+                row -> row.getLong(1), reader.destination, Math.max(reader.cursor, batch.baseSeq() - 1), batch.lastSeq()));
+        try {
+            int[] numbers = batch.kinds();
+            for (int i = 0; i < numbers.length; i++) {
+                long seq = batch.baseSeq() + i;
+                if (seq > reader.cursor && !aside.contains(seq) && kinds.names(numbers[i], reader.destination)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (DamagedBatchException e) {
+            return true; // until every destination has passed it
+        }
+    }
+
+    private static List<long[]> learners(StoredBatch batch) throws SQLException {
+        try {
+            RecordBatch body = batch.body();
+            return body.records().stream().map(record -> record.learners()).toList();
+        } catch (DamagedBatchException e) {
+            return List.of(); // what the index says of it then leads to no record
+        }
+    }
+
+    private static void delete(Transaction transaction, Old batch) throws SQLException {
+        long last = batch.baseSeq + batch.count - 1;
+        if (last > transaction.newest().sortedUpTo()) {
+            transaction.newest().sort(); // before what it would be read from is gone
+        }
+        for (int i = 0; i < batch.learners.size(); i++) {
+            for (long hash : batch.learners.get(i)) {
+                transaction.update("DELETE FROM learner WHERE hash = ? AND seq = ?", hash, batch.baseSeq + i);
+            }
+        }
+        transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
+        transaction.update("""
+                INSERT INTO position (name, seq) VALUES ('purged', ?)
+                ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)""", last);
+    }
+
+    /** Deletes rows of records that have no batch any more. */
+    private void forget(Transaction transaction, String table, String which) throws SQLException {
+        transaction.update("""
                 DELETE FROM %1$s
-                WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ?
-                  AND NOT EXISTS (SELECT 1 FROM record WHERE record.seq = %1$s.seq)""".formatted(table));
-        delete.setLong(1, after);
-        delete.setLong(2, upTo);
-        delete.executeUpdate();
+                WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ? %2$s
+                  AND NOT EXISTS (SELECT 1 FROM record_batch
+                                  WHERE base_seq = (SELECT max(base_seq) FROM record_batch WHERE base_seq <= %1$s.seq)
+                                    AND base_seq + count > %1$s.seq)""".formatted(table, which), after, upTo);
     }
 }

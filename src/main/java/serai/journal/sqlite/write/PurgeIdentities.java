@@ -29,7 +29,7 @@ record PurgeIdentities(Place after, long before) implements Write<PurgeIdentitie
     /** @return where the next range begins */
     @Override
     public Place apply(Transaction transaction) throws SQLException {
-        transaction.identities().sort();
+        transaction.newest().sort();
         Place upTo = end(transaction);
         PreparedStatement delete = transaction.prepare("""
                 DELETE FROM identity

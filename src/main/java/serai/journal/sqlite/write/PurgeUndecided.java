@@ -2,13 +2,11 @@ package serai.journal.sqlite.write;
 
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
-import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
 import serai.settings.known.JournalSetting;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Drops unrouted events or dead letters that are older than their retention and undecided, in one transaction, and stores the
@@ -53,13 +51,8 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
     static List<Old> find(JournalQuery reading, What what, long before) {
         return switch (what) {
             case UNROUTED ->
-                reading.rows("SELECT 1 FROM destination WHERE name = ? AND pending > 0", row -> 1, JournalWriter.UNROUTED).isEmpty()
-                        ? List.of() : reading.rows("""
-                    SELECT seq FROM record
-                    WHERE kind IN (SELECT nr FROM kind WHERE instr(destinations, ?) > 0) AND received_at < ?
-                      AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = ? AND aside.seq = record.seq)
-                    ORDER BY received_at LIMIT ?""", row -> new Old(JournalWriter.UNROUTED, row.getLong(1)),
-                                ColumnCodec.names(Set.of(JournalWriter.UNROUTED)), before, JournalWriter.UNROUTED, STRETCH);
+                reading.rows("SELECT seq FROM aside WHERE destination = ? AND state = 'unrouted' AND received_at < ? LIMIT ?",
+                        row -> new Old(JournalWriter.UNROUTED, row.getLong(1)), JournalWriter.UNROUTED, before, STRETCH);
             case DEAD_LETTERS -> reading.rows("""
                     SELECT destination, seq FROM aside
                     WHERE destination IN (SELECT name FROM destination WHERE dead_lettered > 0) AND state = 'dead'
@@ -78,10 +71,8 @@ record PurgeUndecided(What what, List<Old> old, long now) implements Write<Integ
         for (Old one : old) {
             all += switch (what) {
                 case UNROUTED -> counted(transaction, one, RecordState.PENDING, transaction.update("""
-                        INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                        SELECT ?, seq, type, 'dropped', 'dropped', ?, ? FROM record JOIN kind ON kind.nr = record.kind
-                        WHERE seq = ? AND instr(destinations, ?) > 0 ON CONFLICT (destination, seq) DO NOTHING""",
-                        one.of, why, now, one.nr, ColumnCodec.names(Set.of(one.of))));
+                        UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, changed_at = ?
+                        WHERE destination = ? AND seq = ? AND state = 'unrouted'""", why, now, one.of, one.nr));
                 case DEAD_LETTERS -> counted(transaction, one, RecordState.DEAD, transaction.update("""
                         UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, changed_at = ?
                         WHERE destination = ? AND seq = ? AND state = 'dead' AND counted = 'dead' AND in_run = 0""",

@@ -29,10 +29,10 @@ record RedrawDetector(RedrawRule event) {
      */
     boolean redrawn(Transaction transaction) throws SQLException {
         if (event.completed()) {
-            transaction.completedCourses().add(event.course(), ColumnCodec.micros(event.at()));
+            transaction.newest().addCompletion(event.course(), ColumnCodec.micros(event.at()));
             return false;
         }
-        return transaction.completedCourses().isCompleted(event.course(), ColumnCodec.micros(event.from()),
+        return transaction.newest().isCompleted(event.course(), ColumnCodec.micros(event.from()),
                 ColumnCodec.micros(event.at()));
     }
 }

@@ -25,7 +25,7 @@ public final class Retention implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
-    /** Number of records in the range of one transaction. */
+    /** Number of records in the range of one transaction; one batch may have more. */
     private static final int STRETCH = 500;
 
     private record Stretch(long upTo, long oldest) {
@@ -119,7 +119,7 @@ public final class Retention implements AutoCloseable {
         long cut = ColumnCodec.micros(before);
         long purged = 0;
         long after = 0;
-        // Sequence numbers follow the time of receipt closely enough: the first range in which all records are younger is the
+        // Sequence numbers follow the time of receipt closely enough: the first range in which all batches are younger is the
         // end.
         for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
             purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
@@ -129,11 +129,14 @@ public final class Retention implements AutoCloseable {
     }
 
     private @Nullable Stretch next(long after) {
-        List<Stretch> found = reading.rows("""
-                SELECT max(seq), min(received_at)
-                FROM (SELECT seq, received_at FROM record WHERE seq > ? ORDER BY seq LIMIT ?)
-                HAVING max(seq) IS NOT NULL""", row -> new Stretch(row.getLong(1), row.getLong(2)), after, STRETCH);
-        return found.isEmpty() ? null : found.get(0);
+        long[] records = {0};
+        List<Stretch> found = reading.rows(
+                "SELECT base_seq, count, received_to FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?", row -> {
+                    records[0] += row.getLong(2);
+                    return records[0] > STRETCH && records[0] > row.getLong(2) ? null
+                            : new Stretch(row.getLong(1) + row.getLong(2) - 1, row.getLong(3));
+                }, after, STRETCH);
+        return found.stream().reduce((one, other) -> new Stretch(other.upTo, Math.min(one.oldest, other.oldest))).orElse(null);
     }
 
     private void purgeIdentities(Instant before) {

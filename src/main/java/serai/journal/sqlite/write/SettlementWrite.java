@@ -138,9 +138,9 @@ public final class SettlementWrite implements Write<Void> {
         RecordState state = settled.outcome() == RecordState.DEAD && to == RecordState.DELIVERED ? to : settled.outcome();
         PreparedStatement put = transaction.prepare("""
                 INSERT INTO aside (destination, seq, type, state, counted, next_attempt, attempts, tries, others, in_run,
-                                   class, reason, status, answer, translated, mapping, request, request_body, changed_at)
+                                   class, reason, status, answer, translated, mapping, request, request_body, changed_at, %s)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 1, (SELECT delivered - left_out FROM destination WHERE name = ?),
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 ON CONFLICT (destination, seq) DO UPDATE
                 SET state = excluded.state, counted = excluded.counted, next_attempt = excluded.next_attempt,
                     attempts = aside.attempts + excluded.attempts, tries = aside.tries + 1, others = excluded.others,
@@ -151,8 +151,11 @@ public final class SettlementWrite implements Write<Void> {
                                      excluded.translated),
                     mapping = coalesce(excluded.mapping, aside.mapping),
                     request_body = iif(excluded.request IS NULL, aside.request_body, excluded.request_body),
-                    request = coalesce(excluded.request, aside.request), changed_at = excluded.changed_at
-                WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""");
+                    request = coalesce(excluded.request, aside.request), changed_at = excluded.changed_at,
+                    json = iif(excluded.state = 'delivered', NULL, aside.json),
+                    raw = iif(excluded.state = 'delivered', NULL, aside.raw)
+                WHERE aside.state IN ('held', 'requeued') AND aside.counted = ?""".formatted(AsideRecord.COLUMNS,
+                AsideRecord.VALUES));
         Failure failure = settled.failure();
         put.setString(1, settlement.destination());
         put.setLong(2, entry.seq());
@@ -173,12 +176,24 @@ public final class SettlementWrite implements Write<Void> {
         put.setString(16, request == null ? null : request.line());
         put.setString(17, request == null ? null : request.body());
         put.setLong(18, ColumnCodec.micros(clock.instant()));
-        put.setString(19, ColumnCodec.word(entry.counted()));
+        Object[] copy = state == RecordState.DELIVERED ? null : copy(transaction, entry.seq());
+        for (int i = 0; i < AsideRecord.COUNT; i++) {
+            put.setObject(19 + i, copy == null ? null : copy[i]);
+        }
+        put.setString(19 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
         boolean put1 = put.executeUpdate() == 1;
         if (put1 && failure != null) {
             note(transaction, entry, failure);
         }
         return put1;
+    }
+
+    /** The values of the record's copy; null if it stands aside already, with its copy. */
+    private Object @Nullable [] copy(Transaction transaction, long seq) throws SQLException {
+        boolean aside = !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1,
+                settlement.destination(), seq).isEmpty();
+        AsideRecord copy = aside ? null : AsideRecord.of(transaction, seq);
+        return copy == null ? null : copy.values();
     }
 
     /** The translation, unless it is what was sent: that is stored once, and {@code DeadLetterReader} knows. */

@@ -2,8 +2,10 @@ package serai.journal.sqlite.write;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.UnpurgedBytes;
+import serai.journal.sqlite.index.StagedIndexes;
+import serai.journal.sqlite.index.Statements;
 import serai.journal.sqlite.query.ColumnCodec;
-import serai.journal.sqlite.query.JournalQuery.FromRow;
+import serai.journal.sqlite.query.Rows.FromRow;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +24,12 @@ import java.util.function.Consumer;
  * The writer's connection with its reused statements, and the counts that the current transaction adds before it commits.
  * Adding them once for each transaction, and not for each record, keeps the counters exact and cheap.
  */
-public final class Transaction {
+public final class Transaction implements Statements {
+
+    /** Number of entries in memory from which an append sorts them into their tables. */
+    private static final int NEWEST_MAX = 16_384;
+    /** The same beside the process that delivers, where each command would read them again. */
+    private static final int NEWEST_MAX_BESIDE = 512;
 
     /** The number of records for which the same destinations were named, and the sequence number of the first. */
     private record Routed(long firstSeq, long count) {
@@ -50,14 +57,13 @@ public final class Transaction {
     /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
     private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
-    private final KnownEvents identities = new KnownEvents(this);
-    private final CompletedCourses completedCourses = new CompletedCourses(this);
+    private final StagedIndexes newest;
+    private final BatchAppend batch = new BatchAppend(this);
     private final KindNumbers kinds = new KindNumbers(this);
     private final @Nullable CommitGuard guard;
     private long pageSize;
     private long version = -1;
     private long refusedBytes;
-    private long lastSeq;
 
     /**
      * @param connection in auto-commit mode; this transaction is begun and ended by statements
@@ -72,6 +78,7 @@ public final class Transaction {
     /** @param guard checked in a transaction after another connection has committed; null for a process that does not deliver */
     public Transaction(Connection connection, Consumer<Connection> discard, SizeLimit room, @Nullable CommitGuard guard) {
         this.guard = guard;
+        this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX);
         this.connection = connection;
         this.discard = discard;
         this.room = room;
@@ -90,24 +97,25 @@ public final class Transaction {
             guard.require(this);
         }
         refusedBytes = -1;
-        lastSeq = -1;
-        identities.begin(version);
-        completedCourses.begin(version);
+        batch.begin(version != before);
+        newest.begin(version);
     }
 
-    KnownEvents identities() {
-        return identities;
+    /** What is known of records beyond their batches. */
+    public StagedIndexes newest() {
+        return newest;
     }
 
-    CompletedCourses completedCourses() {
-        return completedCourses;
+    /** The batch of what this transaction appends. */
+    BatchAppend batch() {
+        return batch;
     }
 
     public KindNumbers kinds() {
         return kinds;
     }
 
-    /** A statement of this connection, prepared once. */
+    @Override
     public PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
@@ -122,7 +130,7 @@ public final class Transaction {
         return bound(sql, parameters).executeUpdate();
     }
 
-    /** The rows of a query, as the transaction sees them. */
+    @Override
     public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet row = bound(sql, parameters).executeQuery()) {
@@ -145,21 +153,10 @@ public final class Transaction {
         return statement;
     }
 
-    /** The sequence number of the next record. No number is given twice, also not after a purge. */
-    long nextSeq() throws SQLException {
-        if (lastSeq < 0) {
-            lastSeq = number("""
-                    SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0),
-                               coalesce((SELECT max(seq) FROM record), 0))""");
-        }
-        return ++lastSeq;
-    }
-
-    /** Counts the record that has just been inserted, for the destinations in a column's text. */
-    void countRouted(String destinations) throws SQLException {
+    /** Counts a record for the destinations in a column's text. */
+    void countRouted(String destinations, long seq) {
         Routed known = routed.get(destinations);
-        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1)
-                : new Routed(number("SELECT last_insert_rowid()"), 1));
+        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1) : new Routed(seq, 1));
     }
 
     /** The bytes that refused bodies fill, including one more of that size. Queried once for each transaction. */
@@ -189,6 +186,7 @@ public final class Transaction {
     }
 
     public void commit() throws SQLException {
+        batch.end();
         for (Map.Entry<String, Routed> entry : routed.entrySet()) {
             addRouted(entry.getKey(), entry.getValue());
         }
@@ -206,6 +204,7 @@ public final class Transaction {
             room.shares().measured(left());
         }
         prepare("COMMIT").execute();
+        newest.committed();
         forget();
     }
 
@@ -243,6 +242,7 @@ public final class Transaction {
         return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * pageSize;
     }
 
+    @Override
     public long number(String question) throws SQLException {
         try (ResultSet row = prepare(question).executeQuery()) {
             row.next();
@@ -252,8 +252,8 @@ public final class Transaction {
 
     public void rollback() throws SQLException {
         forget();
-        identities.rolledBack();
-        completedCourses.rolledBack();
+        batch.rolledBack();
+        newest.rolledBack();
         kinds.rolledBack();
         prepare("ROLLBACK").execute();
     }

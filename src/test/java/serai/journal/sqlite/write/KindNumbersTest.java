@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DeliveryTrace;
 import serai.journal.DestinationState;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
@@ -14,8 +15,8 @@ import serai.journal.operations.RerouteResult;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.query.ColumnCodec;
-import serai.journal.sqlite.query.DeliveryReader;
 import serai.journal.sqlite.query.DestinationSets;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
@@ -97,7 +98,7 @@ class KindNumbersTest {
     @Test
     void aKindThatWasRolledBackIsNotUsed() throws Exception {
         change("""
-                CREATE TRIGGER fault BEFORE INSERT ON record WHEN instr(NEW.json, 'bad')
+                CREATE TRIGGER fault BEFORE INSERT ON record_batch WHEN instr(NEW.body, CAST('bad' AS BLOB))
                 BEGIN SELECT RAISE(ABORT, 'bad'); END""");
         assertThatThrownBy(() -> append(completion("bad"), "lrs")).hasMessageContaining("bad");
 
@@ -125,20 +126,22 @@ class KindNumbersTest {
     }
 
     @Test
-    void aRecordThatIsRoutedAgainIsOfAnotherKindAndThoseBesideItStayAsTheyWere() throws Exception {
+    void aRecordThatIsRoutedAgainStandsAsideForItsDestinationsAndThoseBesideItStayAsTheyWere() throws Exception {
         append(completion("anna"), JournalWriter.UNROUTED, "archive");
         append(completion("ben"), JournalWriter.UNROUTED, "archive");
         try (JournalOperations operations = JournalOperations.open(file(), LATER)) {
             for (boolean keep : new boolean[]{false, true}) {
-                assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("ben") ? Set.of("lrs")
+                assertThat(operations.unrouted().reroute(record -> record.learner().id().equals("ben") ? Set.of("archive", "lrs")
                         : Set.of(JournalWriter.UNROUTED), keep)).isEqualTo(new RerouteResult(1, Map.of("COURSE_COMPLETED", 1L)));
             }
         }
-        append(completion("cleo"), "archive", "lrs");
 
-        assertThat(rows(EACH)).containsExactly("1|COURSE_COMPLETED| archive unrouted ", "2|COURSE_COMPLETED| archive lrs ",
-                "3|COURSE_COMPLETED| archive lrs ");
-        assertThat(rows("SELECT count(*) FROM kind")).containsExactly("2");
+        assertThat(rows("SELECT destination, seq, state FROM aside ORDER BY seq")).containsExactly("unrouted|1|unrouted",
+                "lrs|2|requeued");
+        assertThat(read("archive")).containsExactly("anna", "ben");
+        assertThat(journal.traces(0, 10)).extracting(DeliveryTrace::destinations).containsExactly(
+                Map.of("archive", RecordState.PENDING, JournalWriter.UNROUTED, RecordState.PENDING),
+                Map.of("archive", RecordState.PENDING, "lrs", RecordState.PENDING));
     }
 
     @Test
@@ -231,19 +234,18 @@ class KindNumbersTest {
     }
 
     @Test
-    void aPageIsReadInOrderAndItsKindsAreLookedForOnce() throws Exception {
+    void batchesAreReadInOrderFromTheOneThatHasTheFirstNumber() throws Exception {
         List<String> plan = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + DeliveryReader.NEXT)) {
+                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + StoredBatch.BETWEEN)) {
             while (rows.next()) {
                 plan.add(rows.getString("detail"));
             }
         }
 
         assertThat(plan).containsExactly(
-                "SEARCH record USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
-                "LIST SUBQUERY 1", "SCAN kind", "CREATE BLOOM FILTER",
-                "CORRELATED SCALAR SUBQUERY 2", "SEARCH aside USING PRIMARY KEY (destination=? AND seq=?)");
+                "SEARCH record_batch USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+                "SCALAR SUBQUERY 1", "SEARCH record_batch USING INTEGER PRIMARY KEY (rowid<?)");
     }
 
     /** What is appended until the latch is counted down shares a commit: whoever has the thread is waited for. */

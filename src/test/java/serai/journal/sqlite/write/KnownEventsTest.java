@@ -8,14 +8,19 @@ import serai.journal.Appended;
 import serai.journal.DeadLetterId;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
+import serai.journal.operations.ReplayRequest;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.SqliteJournal;
 import serai.model.Identity;
 import serai.model.LearningRecord;
+import serai.model.Mark;
+import serai.testkit.Kept;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -83,6 +88,48 @@ class KnownEventsTest {
         LearningRecord letIn = changed.withId(Identity.ofUnknown(changed.source(), changed.raw()));
         assertThat(append(letIn)).isEqualTo(Appended.DUPLICATE);
         assertThat(append(completion("anna"))).isEqualTo(Appended.DUPLICATE);
+    }
+
+    /** What was sorted is in the table, what was not is in the newest batches; a crash leaves both as they are. */
+    @Test
+    void whatACrashHasLeftUnsortedIsReadFromTheBatches() throws Exception {
+        List<LearningRecord> records = IntStream.range(0, MORE_THAN_ARE_KEPT_APART)
+                .mapToObj(i -> completion("learner-" + i)).toList();
+        appendAll(records);
+        assertThat(number("SELECT count(*) FROM identity")).isBetween(1L, MORE_THAN_ARE_KEPT_APART - 1L);
+        assertThat(number("SELECT count(*) FROM completion")).isEqualTo(number("SELECT count(*) FROM identity"));
+        Path crashed = Files.createDirectory(folder.resolve("crashed"));
+        for (String name : List.of("journal.db", "journal.db-wal")) {
+            Files.copy(folder.resolve(name), crashed.resolve(name));
+        }
+
+        try (SqliteJournal after = FastStore.open(crashed.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK)) {
+            assertThat(records)
+                    .allMatch(record -> after.append(record, Set.of("lrs")).toCompletableFuture().join() == Appended.DUPLICATE);
+            LearningRecord redrawn = Records.start("learner-" + (MORE_THAN_ARE_KEPT_APART - 1), Duration.ofSeconds(2));
+            after.append(redrawn, Set.of("lrs")).toCompletableFuture().join();
+            assertThat(after.traces(MORE_THAN_ARE_KEPT_APART, 1).get(0).record().marks()).containsExactly(Mark.REDRAW);
+        }
+    }
+
+    /** A settlement, an operator's drop, a dry run: none of them makes the writer sort, or read anything again. */
+    @Test
+    void whatAnotherProcessWritesMakesNobodySort() throws Exception {
+        append(completion("anna"));
+        append(completion("anna", new BigDecimal("51")));
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), CLOCK)) {
+            operations.deadLetters().drop(List.of(DeadLetterId.parse("mct-differs-1").orElseThrow()), "a test");
+            operations.replay().rehearse(new ReplayRequest("archive", Records.RECEIVED, null, null, false),
+                    ReplayRate.atOnce(Records.RECEIVED));
+        }
+        append(completion("ben"));
+
+        assertThat(number("SELECT count(*) FROM identity") + number("SELECT count(*) FROM position")).isZero();
+        assertThat(append(completion("anna"))).isEqualTo(Appended.DUPLICATE);
+    }
+
+    private long number(String sql) throws SQLException {
+        return Long.parseLong(new Kept(folder).rows("journal.db", sql).get(0));
     }
 
     private Appended append(LearningRecord record) {

@@ -6,12 +6,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Appended;
 import serai.journal.Balance;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Content;
 import serai.journal.DeliveryTrace;
 import serai.journal.DestinationState;
 import serai.journal.JournalFullException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.attempt.FailureClass;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.store.Failure;
@@ -116,7 +120,7 @@ class RetentionTest {
     }
 
     @Test
-    void keepsWhatIsHeldOrDeadOrUnrouted() {
+    void keepsWhatIsHeldOrDeadOrUnroutedBesideItsBatches() {
         append(completion("held"), "lrs");
         append(completion("dead"), "lrs");
         append(completion("fine"), "lrs");
@@ -129,9 +133,20 @@ class RetentionTest {
                 new Settled(page.entries().get(2), RecordState.DELIVERED, null, null, false, false)));
         clock.turn(Duration.ofDays(400));
 
-        assertThat(journal.purge()).isEqualTo(1);
-        assertThat(learners()).containsExactly("held", "dead", "nowhere");
-        assertThat(journal.held("lrs")).isPresent();
+        assertThat(journal.purge()).isEqualTo(4);
+        assertThat(learners()).as("in batches").isEmpty();
+        assertThat(List.of("held", "dead", "nowhere")).allMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("fine")).isFalse();
+        assertThat(journal.held("lrs"))
+                .hasValueSatisfying(held -> assertThat(held.entry().record().learner().id()).isEqualTo("held"));
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            DeadLetterId dead = new DeadLetterId(Content.RECORD, "lrs", 2);
+            assertThat(operations.deadLetters().get(dead).record()).contains("dead");
+            assertThat(operations.deadLetters().retry(Set.of(dead), ReplayRate.atOnce(clock.instant()))).containsExactly(dead);
+            assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
+        }
+        assertThat(journal.requeued("lrs", 10).entries()).extracting(entry -> entry.record().learner().id())
+                .containsExactly("dead", "nowhere");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package serai.journal.sqlite.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
+import serai.journal.sqlite.batch.BatchKinds;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.journal.sqlite.batch.RecordBatch;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A record batch's row, as long as the result set stands at it. Its kinds are read first; SQLite reads the body from the disk only
+ * when it is asked for.
+ */
+public final class StoredBatch {
+
+    /** The columns of a query whose rows are read by this class. */
+    public static final String COLUMNS = "base_seq, count, kinds, received_from, received_to, body";
+    /** The batches with any sequence number from the first parameter to the second, in their order. */
+    public static final String BETWEEN = "SELECT " + COLUMNS + """
+             FROM record_batch
+            WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?1), ?1) AND base_seq <= ?2
+            ORDER BY base_seq""";
+    /** The last sequence number that was given to a record. */
+    public static final String LAST_SEQ = """
+            SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
+                       coalesce((SELECT seq FROM position WHERE name = 'purged'), 0))""";
+
+    private final ResultSet row;
+    private final long baseSeq;
+    private final int count;
+    private @Nullable RecordBatch body;
+
+    public StoredBatch(ResultSet row) throws SQLException {
+        this.row = row;
+        this.baseSeq = row.getLong(1);
+        this.count = row.getInt(2);
+    }
+
+    /** The sequence number of its first record. */
+    public long baseSeq() {
+        return baseSeq;
+    }
+
+    /** The number of its records, as its row says. */
+    public int count() {
+        return count;
+    }
+
+    /** The sequence number of its last record. */
+    public long lastSeq() {
+        return baseSeq + count - 1;
+    }
+
+    /** The latest time of receipt in the batch, in microseconds since 1970, as its row says. */
+    public long receivedTo() throws SQLException {
+        return row.getLong(5);
+    }
+
+    /** The kind of each record: from the row, or from the body if the row is damaged. */
+    public int[] kinds() throws SQLException, DamagedBatchException {
+        try {
+            return BatchKinds.read(baseSeq, count, row.getBytes(3), row.getLong(4), row.getLong(5)).numbers();
+        } catch (DamagedBatchException e) {
+            return body().records().stream().mapToInt(BatchedRecord::kind).toArray();
+        }
+    }
+
+    /** The whole batch; read and checked once. */
+    public RecordBatch body() throws SQLException, DamagedBatchException {
+        if (body == null) {
+            body = RecordBatch.read(baseSeq, count, row.getBytes(6));
+        }
+        return body;
+    }
+
+    /**
+     * The failure to report.
+     *
+     * @param place       the journal's name in messages
+     * @param destination the destination for which the batch was read; null for none
+     * @param seq         the sequence number of the record that was to be read
+     */
+    public DamagedRecordException damaged(String place, @Nullable String destination, long seq, Exception cause)
+            throws SQLException {
+        Instant receivedAt = ColumnCodec.instant(row.getLong(4));
+        String remedy = destination == null ? ""
+                : "; %1$s stops before it: restore a backup (./serai restore), or give what it holds for %1$s up "
+                        .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
+        return new DamagedRecordException("%s: the record batch %s to %s, received %s, is damaged (%s)%s"
+                .formatted(place, baseSeq, lastSeq(), receivedAt,
+                        cause instanceof DamagedBatchException ? cause.getMessage() : "a record can't be read", remedy),
+                seq, receivedAt, cause);
+    }
+
+    /**
+     * The record with a sequence number; null if the journal has it no longer.
+     *
+     * @throws DamagedRecordException if its batch is damaged
+     */
+    public static @Nullable BatchedRecord record(Rows rows, String place, long seq) throws SQLException {
+        List<BatchedRecord> found = rows.rows(BETWEEN, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            try {
+                return batch.lastSeq() < seq ? null : batch.body().record(seq);
+            } catch (DamagedBatchException e) {
+                throw batch.damaged(place, null, seq, e);
+            }
+        }, seq, seq);
+        return found.isEmpty() ? null : found.get(0);
+    }
+}

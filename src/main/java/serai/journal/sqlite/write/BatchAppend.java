@@ -1,0 +1,73 @@
+package serai.journal.sqlite.write;
+
+import serai.journal.sqlite.batch.BatchKinds;
+import serai.journal.sqlite.batch.RecordBatchWriter;
+import serai.journal.sqlite.batch.RecordBatchWriter.Head;
+import serai.journal.sqlite.index.Statements;
+import serai.journal.sqlite.query.StoredBatch;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Gathers the records that a transaction appends, and stores them as one row when it ends. */
+final class BatchAppend {
+
+    /** Bytes of a batch from which the next record begins another one, so that few records don't make a reader take many. */
+    private static final int LENGTH_MAX = 4 * 1_024 * 1_024;
+    private static final long UNKNOWN = -1;
+
+    private final Statements statements;
+    private final RecordBatchWriter writer = new RecordBatchWriter();
+    private long lastSeq = UNKNOWN;
+
+    BatchAppend(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** @param changed whether another connection may have appended since */
+    void begin(boolean changed) {
+        if (changed) {
+            lastSeq = UNKNOWN;
+        }
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @return its sequence number. No number is given twice, also not after a purge
+     */
+    long add(Head head, byte[] json, byte[] raw) throws SQLException {
+        if (lastSeq == UNKNOWN) {
+            lastSeq = statements.number(StoredBatch.LAST_SEQ);
+        }
+        if (writer.count() > 0 && writer.length() + json.length + raw.length > LENGTH_MAX) {
+            end();
+        }
+        writer.add(head, json, raw);
+        return ++lastSeq;
+    }
+
+    /** Stores the batch, if there is one. */
+    void end() throws SQLException {
+        int count = writer.count();
+        if (count == 0) {
+            return;
+        }
+        long baseSeq = lastSeq - count + 1;
+        BatchKinds kinds = writer.kinds(baseSeq);
+        PreparedStatement insert = statements.prepare("""
+                INSERT INTO record_batch (base_seq, count, kinds, received_from, received_to, body) VALUES (?, ?, ?, ?, ?, ?)""");
+        insert.setLong(1, baseSeq);
+        insert.setInt(2, count);
+        insert.setBytes(3, kinds.column());
+        insert.setLong(4, kinds.receivedFrom());
+        insert.setLong(5, kinds.receivedTo());
+        insert.setBytes(6, writer.end(baseSeq));
+        insert.executeUpdate();
+    }
+
+    void rolledBack() {
+        writer.clear();
+        lastSeq = UNKNOWN;
+    }
+}

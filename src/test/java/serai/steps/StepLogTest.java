@@ -181,8 +181,9 @@ class StepLogTest {
         try (Logged log = new Logged();
                 OneDestination serai = new OneDestination("hr", folder)
                         .withSteps("- transformDataType:\n    toType: json:lines\n- process:\n    ref: take\n")) {
-            serai.with("serai.log.detail", "all").with("serai.log.routes", "destination-hr").with("serai.log.personal", "true").start("take",
-                    (Processor) exchange -> {});
+            serai.with("serai.log.detail", "all").with("serai.log.routes", "destination-hr").with("serai.log.personal", "true")
+                    .start("take",
+                            (Processor) exchange -> {});
             serai.append(ZOE);
             serai.untilDelivered(1);
 

@@ -27,7 +27,7 @@ public final class SftpServerEndpoint extends SftpEndpoint {
      * a dot, as that of a file that is not whole.
      *
      * @param signedIn is run between the two
-     * @throws Exception as a delivery would fail; with an {@link UndeletedFileException}, the file is still there
+     * @throws Exception as a delivery would fail; with an {@link DeleteFailedException}, the file is still there
      */
     public void tryOut(Runnable signedIn) throws Exception {
         server.requireUsable();
@@ -52,15 +52,15 @@ public final class SftpServerEndpoint extends SftpEndpoint {
         }
     }
 
-    private static void delete(AbortableSftp operations, String file) throws UndeletedFileException {
+    private static void delete(AbortableSftp operations, String file) throws DeleteFailedException {
         try {
             if (operations.deleteFile(file)) {
                 return;
             }
         } catch (GenericFileOperationFailedException e) {
-            throw new UndeletedFileException(file, e);
+            throw new DeleteFailedException(file, e);
         }
-        throw new UndeletedFileException(file, null);
+        throw new DeleteFailedException(file, null);
     }
 
     @Override

@@ -3,9 +3,9 @@ package serai.doctor.network;
 import com.jcraft.jsch.JSchHostKeyException;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.util.ObjectHelper;
+import serai.destinations.sftp.DeleteFailedException;
 import serai.destinations.sftp.SftpFailure;
 import serai.destinations.sftp.SftpServerEndpoint;
-import serai.destinations.sftp.UndeletedFileException;
 import serai.destinations.sftp.UnusableSignInException;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
@@ -58,7 +58,7 @@ public final class SftpExamination implements Examination {
     }
 
     private void fail(Exception failure, boolean isIn, Observations observations) {
-        UndeletedFileException left = ObjectHelper.getException(UndeletedFileException.class, failure);
+        DeleteFailedException left = ObjectHelper.getException(DeleteFailedException.class, failure);
         UnusableSignInException unusable = ObjectHelper.getException(UnusableSignInException.class, failure);
         FailureClass meaning = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
                 .flatMap(cause -> SftpFailure.meaning(cause).stream()).findFirst().orElse(FailureClass.UNAVAILABLE);

@@ -23,7 +23,7 @@ CREATE TABLE record_batch (
 ) STRICT;
 -- For a replay of a time that is not long: sequence numbers don't follow the time of receipt where an append had to wait,
 -- the clock was set back, or an operator has let an old event in.
-CREATE INDEX record_batch_received ON record_batch (received_to, received_from);
+CREATE INDEX record_batch_received ON record_batch (received_to); -- and base_seq
 
 -- Sequence numbers that the journal remembers.
 --   purged: of the last record that was ever purged. A sequence number is never given twice, otherwise a new record could stand

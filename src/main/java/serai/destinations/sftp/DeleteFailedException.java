@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import serai.model.ShowableMessage;
 
 /** A file that was only to show that the folder can be written to could be made and not be deleted. */
-public final class UndeletedFileException extends Exception implements ShowableMessage {
+public final class DeleteFailedException extends Exception implements ShowableMessage {
 
     /** @param cause null if the server has not said why */
-    UndeletedFileException(String file, @Nullable Exception cause) {
+    DeleteFailedException(String file, @Nullable Exception cause) {
         super("files can be made there and not deleted; %s is left, delete it".formatted(file), cause);
     }
 }

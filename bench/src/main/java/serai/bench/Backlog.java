@@ -42,7 +42,7 @@ final class Backlog implements Bench {
 
     @Override
     public String conclusion() {
-        return "How quickly Serai catches up after a destination was away: as quickly as it delivers otherwise, or not.";
+        return "At 1, Serai catches up as quickly as it delivers otherwise, after a destination was away.";
     }
 
     @Override

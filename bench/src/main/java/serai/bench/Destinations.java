@@ -44,7 +44,7 @@ final class Destinations implements Bench {
 
     @Override
     public String conclusion() {
-        return "Whether one more destination makes taking in slower.";
+        return "At 1, another destination doesn't make taking in slower.";
     }
 
     @Override

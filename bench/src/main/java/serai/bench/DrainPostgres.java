@@ -58,7 +58,7 @@ final class DrainPostgres extends Drain {
 
     @Override
     public String conclusion() {
-        return "Whether writing the export by hand with JDBC would be worth it.";
+        return "Below 1: what an export written by hand with JDBC would gain, without a place to go on from.";
     }
 
     @Override

@@ -24,7 +24,7 @@ final class GrownAppend extends Grown {
 
     @Override
     public String conclusion() {
-        return "Whether taking in gets slower as the journal grows, and so how long records can be kept.";
+        return "At 1, taking in gets no slower as the journal grows; records can be kept as long as the disk lasts.";
     }
 
     @Override

@@ -38,7 +38,7 @@ final class GrownDrain extends Grown {
 
     @Override
     public String conclusion() {
-        return "Whether delivering gets slower as the journal grows.";
+        return "At 1, delivering gets no slower as the journal grows.";
     }
 
     @Override

@@ -34,7 +34,7 @@ final class WebhookLimit extends WebhookBench {
 
     @Override
     public String conclusion() {
-        return "How far Serai is from what this machine can answer at all; nobody can do without the rest of the work.";
+        return "Nothing for or against Serai: how much of what this machine can answer goes into keeping events.";
     }
 
     @Override

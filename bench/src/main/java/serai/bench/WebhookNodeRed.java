@@ -30,7 +30,7 @@ final class WebhookNodeRed extends WebhookBench {
 
     @Override
     public String conclusion() {
-        return "Whether Serai is worth a process of its own where Node-RED runs already.";
+        return "Above 1, it takes as many Node-REDs, which promise less, to deliver what one Serai delivers.";
     }
 
     @Override

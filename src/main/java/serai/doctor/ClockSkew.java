@@ -6,7 +6,7 @@ import java.time.Instant;
 /** The difference between this machine's clock and another one's. */
 public final class ClockSkew {
 
-    /** An access token is given up so long before its end, so that a smaller difference does no harm. */
+    /** An access token is renewed this long before it ends, so that a smaller difference does no harm. */
     private static final Duration WARNED = Duration.ofSeconds(10);
     /** What Microsoft Entra ID and Service Bus let pass when they look at times in tokens. */
     private static final Duration REFUSED = Duration.ofMinutes(5);

@@ -37,13 +37,18 @@ public final class Doctor {
         this.all = all;
     }
 
-    /** Carries them out; {@code tell} is called by the caller's thread. */
+    /**
+     * Carries out the examinations.
+     *
+     * @param tell gets each observation, on the caller's thread
+     */
     public void examine(List<Examination> examinations, Consumer<Observation> tell) throws InterruptedException {
         long begun = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> DaemonThreads.named("doctor", task));
         try {
-            List<Begun> ones = examinations.stream().map(examination -> new Begun(examination, threads, each)).toList();
-            for (Begun one : ones) {
+            List<RunningExamination> running =
+                    examinations.stream().map(examination -> new RunningExamination(examination, threads, each)).toList();
+            for (RunningExamination one : running) {
                 one.end(all.minusNanos(System.nanoTime() - begun)).forEach(tell);
             }
         } finally {
@@ -52,7 +57,7 @@ public final class Doctor {
     }
 
     /** An examination that has begun, or waits for a thread. */
-    private static final class Begun {
+    private static final class RunningExamination {
 
         private final Examination examination;
         private final Observations observations;
@@ -60,7 +65,7 @@ public final class Doctor {
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
         private final Future<?> running;
 
-        Begun(Examination examination, ExecutorService threads, Duration most) {
+        RunningExamination(Examination examination, ExecutorService threads, Duration most) {
             this.examination = examination;
             this.observations = new Observations(examination.subject());
             this.most = most;

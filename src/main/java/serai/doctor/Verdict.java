@@ -2,9 +2,10 @@ package serai.doctor;
 
 import java.util.Locale;
 
-/** How good or bad it is what an examination has found. */
+/** Whether Serai can work with what an examination has found. */
 public enum Verdict {
 
+    /** It is as it should be. */
     OK,
     /** It works now; somebody should look at it before it does not. */
     WARN,

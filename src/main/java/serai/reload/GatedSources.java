@@ -35,10 +35,10 @@ final class GatedSources implements RoutePolicyFactory {
         }
         String uri = String.valueOf(route.getInput().getEndpointUri());
         return DestinationName.isIn(uri) || RouteFileSnapshot.isWebhook(uri) && EVENT_LOOP.equals(route.getGroup()) ? null
-                : new Pass();
+                : new GatePolicy();
     }
 
-    private final class Pass extends RoutePolicySupport {
+    private final class GatePolicy extends RoutePolicySupport {
 
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {

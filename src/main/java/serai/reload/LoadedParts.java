@@ -41,7 +41,7 @@ final class LoadedParts {
         this.context = context;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> locations = files.stream().map(RouteFileSnapshot::location).collect(Collectors.toSet());
-        Set<String> ids = files.stream().flatMap(file -> file.shared().stream()).collect(Collectors.toSet());
+        Set<String> ids = files.stream().flatMap(file -> file.configurations().stream()).collect(Collectors.toSet());
         this.names = files.stream().flatMap(file -> file.beans().stream()).collect(Collectors.toSet());
         this.routes = model.getRouteDefinitions().stream().filter(route -> locations.contains(route.getLocation())).toList();
         this.shared = model.getRouteConfigurationDefinitions().stream()
@@ -91,12 +91,12 @@ final class LoadedParts {
                 + "($|[:?&,)])").matcher(uri).find());
     }
 
-    /** Puts all of it back, as it was, and starts the routes that satisfy. */
-    void putBack(Collection<RouteDefinition> started) throws Exception {
-        model.addRouteDefinitions(started);
+    /** Adds such routes to the context again, and starts them. */
+    void putBack(Collection<RouteDefinition> routes) throws Exception {
+        model.addRouteDefinitions(routes);
     }
 
-    /** Puts back what routes use. */
+    /** Puts the beans and route configurations back, which the routes use. A bean that was destroyed is made again. */
     void putBackWhatIsUsed() throws Exception {
         for (Map.Entry<String, Object> bean : beans.entrySet()) {
             BeanFactoryDefinition<?> again = destroyed.get(bean.getKey());

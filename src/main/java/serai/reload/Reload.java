@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes edited routes, the files that they name, and settings over in a running context: they are checked by all rules of
- * {@code ./serai check}, and nothing is touched if one finds an error; then what has changed is exchanged. Safe for use by several
- * threads; one attempt is made at a time.
+ * Takes over edited routes, the files that they name, and settings in a running context. First they are checked by all rules
+ * of {@code ./serai check}; if a rule finds an error, nothing is exchanged. Then what has changed is exchanged. Safe for use by
+ * several threads; one attempt is made at a time.
  */
 public final class Reload {
 
@@ -39,16 +39,20 @@ public final class Reload {
 
     private final CamelContext context;
     private final JournalReport journal;
-    private final ReloadContext around;
+    private final ReloadContext process;
     private final Clock clock;
     private final Duration emptyWithin;
     private final RouteSwap swap;
     private ConfigurationSnapshot running;
-    private ConfigurationSnapshot seen; // at the last attempt
-    private FileSignature tried; // of what was seen
+    /** The configuration in the files, as the last attempt has read it. */
+    private ConfigurationSnapshot seen;
+    /** The signature of its files. */
+    private FileSignature tried;
     private volatile ReloadOutcome last;
-    private ReloadOutcome taken; // what runs: the last that was taken over, or the start
-    private List<String> warned = List.of(); // at the last check
+    /** The outcome that runs: the last one that was taken over, or the start. */
+    private ReloadOutcome taken;
+    /** The warnings of the last check. */
+    private List<String> warned = List.of();
     private volatile boolean notNow;
 
     /**
@@ -59,11 +63,11 @@ public final class Reload {
      * @param emptyWithin how long an exchange waits for events between source and journal
      * @throws Exception if the routes' files can't be read
      */
-    public Reload(CamelContext context, JournalReport journal, IntakeGate gate, ReloadContext around, Clock clock,
+    public Reload(CamelContext context, JournalReport journal, IntakeGate gate, ReloadContext process, Clock clock,
             Duration emptyWithin) throws Exception {
         this.context = context;
         this.journal = journal;
-        this.around = around;
+        this.process = process;
         this.clock = clock;
         this.emptyWithin = emptyWithin;
         this.swap = new RouteSwap(context, gate, emptyWithin);
@@ -111,7 +115,7 @@ public final class Reload {
             notNow = true;
             last = refused(List.of(String.valueOf(e.getMessage())));
         } catch (Exception e) {
-            last = refused(List.of(around.told(e)));
+            last = refused(List.of(process.told(e)));
             LOG.debug("The configuration was not reloaded", e);
         }
         tell(before, last);
@@ -120,7 +124,7 @@ public final class Reload {
 
     private ReloadOutcome attemptNow() throws Exception {
         for (int i = 0; i < READ_MAX; i++) {
-            CamelContext fresh = around.asNow();
+            CamelContext fresh = process.freshContext();
             try {
                 FileSignature begun = signature(seen);
                 ConfigurationSnapshot now = ConfigurationSnapshot.of(fresh);
@@ -131,7 +135,7 @@ public final class Reload {
                     continue;
                 }
                 ConfigurationChange change = ConfigurationChange.between(running, now);
-                Set<String> atStart = SettingsAtStart.changed(running, now, around.overrides());
+                Set<String> atStart = SettingsAtStart.changed(running, now, process.overrides());
                 if (change.isNothing() && atStart.isEmpty()) {
                     warned = taken.warned();
                     return outcome(Result.UNCHANGED, taken.told());
@@ -160,14 +164,14 @@ public final class Reload {
             problems.add("%s: %s needs a restart; restart Serai, or take this change back".formatted(
                     settings.settingsFiles().place(key), key));
         }
-        change.in().stream().filter(unit -> !unit.beyond().isEmpty()).forEach(unit -> problems.add(
-                "%s: %s needs a restart; restart Serai, or take this change back".formatted(unit.name(),
-                        String.join(", ", unit.beyond()))));
+        change.in().stream().filter(routeFile -> !routeFile.notExchangeable().isEmpty()).forEach(routeFile -> problems.add(
+                "%s: %s needs a restart; restart Serai, or take this change back".formatted(routeFile.name(),
+                        String.join(", ", routeFile.notExchangeable()))));
         change.exchangedReceivers()
-                .forEach(unit -> problems.add(("%s: a receiver of Service Bus needs a restart where it or what it "
-                        + "uses has changed; restart Serai, or take this change back").formatted(unit.name())));
+                .forEach(routeFile -> problems.add(("%s: a receiver of Service Bus needs a restart where it or what it "
+                        + "uses has changed; restart Serai, or take this change back").formatted(routeFile.name())));
         List<String> warnings = new ArrayList<>();
-        for (Finding finding : around.findings(fresh)) {
+        for (Finding finding : process.findings(fresh)) {
             (finding.isError() ? problems : warnings)
                     .add("%s: %s [%s]".formatted(finding.place(), finding.message(), finding.rule()));
         }
@@ -178,8 +182,9 @@ public final class Reload {
     private ReloadOutcome exchange(ConfigurationSnapshot now, ConfigurationChange change, RemovedDestinations removed)
             throws Exception {
         Map<String, Properties> before = running.files();
+        // If the exchange is taken back, the destinations that it has added are removed again.
         RemovedDestinations added = new RemovedDestinations(journal, now, running);
-        Exception failure = swap.swap(change, new RouteSwap.Beside() {
+        Exception failure = swap.swap(change, new RouteSwap.SettingsExchange() {
             @Override
             public Set<String> removed() {
                 return removed.names();
@@ -208,7 +213,7 @@ public final class Reload {
         if (failure != null) {
             LOG.debug("The new routes can't run", failure);
             String told = (failure.getSuppressed().length == 0 ? "the new routes can't start, and the old routes run again: "
-                    : "the new routes can't start, and not all of the old ones run again; restart Serai: ") + around.told(failure);
+                    : "the new routes can't start, and not all of the old ones run again; restart Serai: ") + process.told(failure);
             return refused(List.of(Stream.concat(Stream.of(told), added.problems()).collect(Collectors.joining("; and "))));
         }
         running = now;

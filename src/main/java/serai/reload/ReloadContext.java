@@ -10,14 +10,14 @@ import java.util.Properties;
 public interface ReloadContext {
 
     /** A context without routes, not started, with the settings that a start would have now. Its caller stops it. */
-    CamelContext asNow();
+    CamelContext freshContext();
 
     /**
      * What is wrong with the settings of such a context and with the routes that they name, as {@code ./serai check} tells it.
      *
-     * @param asNow in which the routes are loaded for that
+     * @param fresh such a context; the routes are loaded in it for that
      */
-    List<Finding> findings(CamelContext asNow) throws Exception;
+    List<Finding> findings(CamelContext fresh) throws Exception;
 
     /** The settings that the start has set itself, over files and environment. */
     Properties overrides();

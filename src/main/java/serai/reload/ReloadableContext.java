@@ -10,9 +10,9 @@ public final class ReloadableContext {
     }
 
     /**
-     * Adds that to a context, before its first route is built.
+     * Prepares a context. Called before its first route is built.
      *
-     * @param gate which everything from its sources will pass
+     * @param gate everything from its sources will pass it
      */
     public static void prepare(CamelContext context, IntakeGate gate) {
         context.addRoutePolicyFactory(new GatedSources(gate));

@@ -48,8 +48,8 @@ final class RouteSwap {
         this.emptyWithin = emptyWithin;
     }
 
-    /** What changes together with the routes, and can be changed back. */
-    interface Beside {
+    /** The settings that are exchanged together with the routes, and the destinations that come and go by it. */
+    interface SettingsExchange {
 
         /** Destinations that no route reads afterwards. */
         Set<String> removed();
@@ -57,21 +57,25 @@ final class RouteSwap {
         /** Destinations that no route has read before. */
         Set<String> added();
 
-        /** @throws NotNowException if something is pending for one of them */
+        /** @throws NotNowException if something is pending for a destination that no route reads afterwards */
         void requireDelivered() throws NotNowException;
 
+        /** Sets the new settings. */
         void change();
 
+        /** Sets the settings from before. */
         void changeBack();
     }
 
     /**
-     * @return why the new routes can't run, so that those before do again, unless a failure of these is suppressed in it; null if
-     *         the new ones run
+     * Exchanges the routes.
+     *
+     * @return why the new routes can't run; the old ones run again then, except where the exception has suppressed ones, which
+     *         say why an old route does not. Null if the new routes run
      * @throws Exception if it is not possible now, and nothing was exchanged
      */
     @Nullable
-    Exception swap(ConfigurationChange change, Beside settings) throws Exception {
+    Exception swap(ConfigurationChange change, SettingsExchange settings) throws Exception {
         LoadedParts old = new LoadedParts(context, change.out());
         List<String> stopped = new ArrayList<>();
         Predicate<RouteDefinition> early = route -> isOutside(route) && !isRemoved(route, settings.removed());
@@ -85,7 +89,7 @@ final class RouteSwap {
             settings.change();
             forgetFormats(change);
             load(change, builders);
-            start(builders, unit -> isFirst(unit, settings));
+            start(builders, routeFile -> isFirst(routeFile, settings));
         } catch (NotNowException e) {
             for (String route : stopped) {
                 context.getRouteController().startRoute(route);
@@ -100,10 +104,10 @@ final class RouteSwap {
         return startTheRest(change, settings, old, builders);
     }
 
-    private @Nullable Exception startTheRest(ConfigurationChange change, Beside settings, LoadedParts old,
+    private @Nullable Exception startTheRest(ConfigurationChange change, SettingsExchange settings, LoadedParts old,
             Map<RouteFileSnapshot, RoutesBuilder> builders) throws InterruptedException {
         try {
-            start(builders, unit -> !isFirst(unit, settings));
+            start(builders, routeFile -> !isFirst(routeFile, settings));
         } catch (Exception e) {
             List<Exception> failures = new ArrayList<>();
             // Before the gate is closed: a source settles what it has in hand.
@@ -122,8 +126,8 @@ final class RouteSwap {
     }
 
     /** Whether a file's routes start before the gate opens: if a new destination's can't, no event was routed to it. */
-    private static boolean isFirst(RouteFileSnapshot unit, Beside settings) {
-        return unit.isBeforeTheJournal() || unit.destinations().stream().anyMatch(settings.added()::contains);
+    private static boolean isFirst(RouteFileSnapshot routeFile, SettingsExchange settings) {
+        return routeFile.isBeforeTheJournal() || routeFile.destinations().stream().anyMatch(settings.added()::contains);
     }
 
     /** Whether no event is lost or refused if such a route is stopped for seconds. */
@@ -186,11 +190,11 @@ final class RouteSwap {
         try (YamlRoutesBuilderLoader loader = new YamlRoutesBuilderLoader()) {
             loader.setCamelContext(context);
             ServiceHelper.startService(loader);
-            for (RouteFileSnapshot unit : change.in()) {
-                loader.preParseRoute(unit.file());
+            for (RouteFileSnapshot routeFile : change.in()) {
+                loader.preParseRoute(routeFile.file());
             }
-            for (RouteFileSnapshot unit : change.in()) {
-                builders.put(unit, loader.loadRoutesBuilder(unit.file()));
+            for (RouteFileSnapshot routeFile : change.in()) {
+                builders.put(routeFile, loader.loadRoutesBuilder(routeFile.file()));
             }
             for (RoutesBuilder builder : builders.values()) {
                 if (builder instanceof RouteConfigurationsBuilder shared) {
@@ -208,7 +212,7 @@ final class RouteSwap {
         }
     }
 
-    private void goBack(ConfigurationChange change, Beside settings, LoadedParts old, Exception cause) {
+    private void goBack(ConfigurationChange change, SettingsExchange settings, LoadedParts old, Exception cause) {
         List<Exception> failures = new ArrayList<>();
         LoadedParts fresh = new LoadedParts(context, change.in());
         attempt(failures, () -> stop(fresh, route -> true, new ArrayList<>()));
@@ -223,14 +227,14 @@ final class RouteSwap {
         failures.forEach(cause::addSuppressed);
     }
 
-    private interface Attempt {
+    private interface Action {
 
         void run() throws Exception;
     }
 
-    private static void attempt(List<Exception> failures, Attempt attempt) {
+    private static void attempt(List<Exception> failures, Action action) {
         try {
-            attempt.run();
+            action.run();
         } catch (Exception e) {
             failures.add(e);
         }

@@ -62,7 +62,7 @@ final class SettingsAtStart {
             return key.startsWith("camel.");
         }
         return AT_START.contains(setting) || !OF_COMMANDS.contains(setting) && !FormatSettings.has(key)
-                && both.stream().flatMap(one -> one.units().values().stream()).noneMatch(unit -> unit.names(key));
+                && both.stream().flatMap(one -> one.routeFiles().values().stream()).noneMatch(routeFile -> routeFile.names(key));
     }
 
     private static Set<String> inFiles(ConfigurationSnapshot before, ConfigurationSnapshot now) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
+import serai.model.BoundedText;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.model.VisibleLine;
@@ -138,13 +139,8 @@ record ShownMessage(boolean personal, boolean all, int bodyMaxBytes, Set<String>
             return "(%s characters, too many values to look for: not shown)".formatted(text.length());
         }
         String masked = mask(values == null ? Set.of() : values).beginning(text, bodyMaxBytes);
-        byte[] bytes = masked.getBytes(StandardCharsets.UTF_8);
-        int end = Math.min(bytes.length, bodyMaxBytes);
-        while (end < bytes.length && end > 0 && (bytes[end] & 0xC0) == 0x80) { // not in the middle of a character
-            end--;
-        }
-        String shown = new String(bytes, 0, end, StandardCharsets.UTF_8);
-        boolean whole = end == bytes.length && text.length() <= bodyMaxBytes;
+        String shown = BoundedText.cut(masked, bodyMaxBytes);
+        boolean whole = shown.length() == masked.length() && text.length() <= bodyMaxBytes;
         return VisibleLine.escaped(shown, "") + (whole ? "" : "… (of %s characters)".formatted(text.length()));
     }
 }

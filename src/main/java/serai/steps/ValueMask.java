@@ -19,7 +19,7 @@ final class ValueMask {
         this.values = values.stream().filter(value -> !value.isEmpty()).map(ValueMask::lower).distinct().toList();
     }
 
-    /** The beginning of the text, up to that many characters of it, with the values replaced. What a value begins is replaced. */
+    /** The beginning of the text, up to that many characters, with the values replaced, also one that goes on behind the end. */
     String beginning(String text, int max) {
         String all = text.length() > max + LOOK_AHEAD ? text.substring(0, max + LOOK_AHEAD) : text;
         String lower = lower(all);
@@ -54,13 +54,13 @@ final class ValueMask {
         return before && (to >= text.length() || !Character.isLetterOrDigit(text.charAt(to)));
     }
 
-    /** Whether an escape ends there, such as {@code \n} or {@code %20}: its last letter is none of a word. */
+    /** Whether an escape such as {@code \n} or {@code %20} ends there: its last letter does not belong to the next word. */
     private static boolean isEscapeBefore(String text, int at) {
         return at >= 2 && text.charAt(at - 2) == '\\' || at >= 3 && text.charAt(at - 3) == '%'
                 || at >= 6 && text.charAt(at - 6) == '\\' && text.charAt(at - 5) == 'u';
     }
 
-    /** In lower case, a character for a character. */
+    /** The text in lower case, of the same length, so that places in it are the same. */
     private static String lower(String text) {
         char[] lower = text.toCharArray();
         for (int i = 0; i < lower.length; i++) {

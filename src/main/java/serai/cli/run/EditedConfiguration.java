@@ -57,7 +57,7 @@ final class EditedConfiguration implements ReloadContext {
     }
 
     @Override
-    public CamelContext asNow() {
+    public CamelContext freshContext() {
         CamelContext fresh = StoredSettings.context(String.join(",", context.getPropertiesComponent().getLocations()));
         Properties copy = new Properties();
         copy.putAll(overrides);
@@ -66,8 +66,8 @@ final class EditedConfiguration implements ReloadContext {
     }
 
     @Override
-    public List<Finding> findings(CamelContext asNow) throws Exception {
-        return CheckedConfiguration.of(asNow).findings();
+    public List<Finding> findings(CamelContext fresh) throws Exception {
+        return CheckedConfiguration.of(fresh).findings();
     }
 
     @Override

@@ -13,7 +13,7 @@ final class DatabaseFile {
     }
 
     /**
-     * Whether it can be opened; what it is otherwise is observed.
+     * Whether the file can be opened; if not, observes why.
      *
      * @param made the folder that a start makes
      */

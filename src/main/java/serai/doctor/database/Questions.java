@@ -41,7 +41,7 @@ final class Questions {
         }
     }
 
-    /** As {@link #text}; empty also if the query is, or if the database does not answer it, as without the right to. */
+    /** As {@link #text}; also empty if the query is empty, or if the database refuses it, as to a user without the right. */
     Optional<String> known(String query) {
         try {
             return query.isEmpty() ? Optional.empty() : text(query);

@@ -24,8 +24,8 @@ public final class Folder {
     }
 
     /**
-     * Whether it is there and this user may write to it; what it is otherwise is observed. A folder that is not there is made at
-     * the first use, if that is possible.
+     * Whether the folder is there and this user may write to it; if not, observes why. A folder that is not there is made at the
+     * first use, if that is possible.
      *
      * @param trust who besides its owner may write to it
      */

@@ -29,7 +29,7 @@ final class Handshake {
     }
 
     /**
-     * Shakes hands; false if that does not work, which is observed.
+     * Shakes hands with the server; if that fails, observes why and returns false.
      *
      * @param strategy the endpoint's own: whom it trusts, and the certificate that it shows
      */

@@ -32,7 +32,7 @@ public final class PresentedCertificate {
     private PresentedCertificate() {
     }
 
-    /** What is said before the handshake, in protocols that begin without TLS. */
+    /** What both sides say before the handshake, in protocols that begin without TLS. */
     public interface Prelude {
 
         /** @throws IOException if the server does not want to speak TLS */
@@ -51,7 +51,7 @@ public final class PresentedCertificate {
         AtomicReference<X509Certificate> seen = new AtomicReference<>();
         try (Socket socket = new Socket()) {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[]{new Looking(seen)}, null);
+            context.init(null, new TrustManager[]{new Observer(seen)}, null);
             socket.connect(address, MAX_MILLIS);
             socket.setSoTimeout(MAX_MILLIS);
             prelude.speak(socket);
@@ -64,7 +64,7 @@ public final class PresentedCertificate {
         return Optional.ofNullable(seen.get());
     }
 
-    /** Whether its owner has signed it. */
+    /** Whether it is signed by its own key. */
     static boolean isSelfSigned(X509Certificate certificate) {
         return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }
@@ -81,12 +81,12 @@ public final class PresentedCertificate {
         }
     }
 
-    /** Trusts nobody, and remembers what it was shown. */
-    private static final class Looking extends X509ExtendedTrustManager {
+    /** Trusts nobody, and remembers the certificate that it was shown. */
+    private static final class Observer extends X509ExtendedTrustManager {
 
         private final AtomicReference<X509Certificate> seen;
 
-        Looking(AtomicReference<X509Certificate> seen) {
+        Observer(AtomicReference<X509Certificate> seen) {
             this.seen = seen;
         }
 

@@ -25,7 +25,7 @@ public final class Reach {
     private Reach() {
     }
 
-    /** An address of the server that takes connections; null if there is none, which is observed. */
+    /** An address of the server that takes connections; if there is none, observes why and returns null. */
     public static @Nullable InetSocketAddress of(Target target, Observations observations) {
         observations.trying("name");
         InetAddress[] addresses;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Any other endpoint that says where its servers are: their names and ports. What they say is known to its component only. */
+/** Any other endpoint whose servers are known: their names and ports. What they speak, only the endpoint's component knows. */
 public final class RemoteExamination implements Examination {
 
     private static final Pattern SERVER =

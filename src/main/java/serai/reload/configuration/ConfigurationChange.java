@@ -27,9 +27,9 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
         boolean formats = settings.stream().anyMatch(FormatSettings::has);
         List<RouteFileSnapshot> changed = new ArrayList<>();
         Set<String> locations = new TreeSet<>();
-        Stream.concat(before.units().keySet().stream(), now.units().keySet().stream()).distinct().forEach(location -> {
-            RouteFileSnapshot old = before.units().get(location);
-            RouteFileSnapshot fresh = now.units().get(location);
+        Stream.concat(before.routeFiles().keySet().stream(), now.routeFiles().keySet().stream()).distinct().forEach(location -> {
+            RouteFileSnapshot old = before.routeFiles().get(location);
+            RouteFileSnapshot fresh = now.routeFiles().get(location);
             if (old == null || fresh == null || !old.digest().equals(fresh.digest())
                     || formats && !fresh.destinations().isEmpty()) {
                 locations.add(location);
@@ -37,17 +37,18 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
             }
         });
         while (!changed.isEmpty()) { // and what uses them, and what uses that
-            List<RouteFileSnapshot> users = now.units().values().stream().filter(unit -> !locations.contains(unit.location()))
-                    .filter(unit -> changed.stream().anyMatch(unit::uses)).toList();
+            List<RouteFileSnapshot> users =
+                    now.routeFiles().values().stream().filter(routeFile -> !locations.contains(routeFile.location()))
+                            .filter(routeFile -> changed.stream().anyMatch(routeFile::uses)).toList();
             changed.clear();
             changed.addAll(users);
-            users.forEach(unit -> locations.add(unit.location()));
+            users.forEach(routeFile -> locations.add(routeFile.location()));
         }
-        return new ConfigurationChange(units(before, locations), units(now, locations), settings, formats);
+        return new ConfigurationChange(routeFiles(before, locations), routeFiles(now, locations), settings, formats);
     }
 
-    private static List<RouteFileSnapshot> units(ConfigurationSnapshot of, Set<String> locations) {
-        return of.units().values().stream().filter(unit -> locations.contains(unit.location())).toList();
+    private static List<RouteFileSnapshot> routeFiles(ConfigurationSnapshot of, Set<String> locations) {
+        return of.routeFiles().values().stream().filter(routeFile -> locations.contains(routeFile.location())).toList();
     }
 
     public boolean isNothing() {
@@ -60,7 +61,7 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
      */
     public List<RouteFileSnapshot> exchangedReceivers() {
         Set<String> had = names(out);
-        return in.stream().filter(RouteFileSnapshot::isReceiver).filter(unit -> had.contains(unit.name())).toList();
+        return in.stream().filter(RouteFileSnapshot::isReceiver).filter(routeFile -> had.contains(routeFile.name())).toList();
     }
 
     /** Whether an event that is on its way to the journal may be in one of these routes. */
@@ -85,9 +86,9 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
         return SettingGroup.named(key).flatMap(Setting::byDefault).isPresent();
     }
 
-    private static Set<String> names(List<RouteFileSnapshot> units) {
+    private static Set<String> names(List<RouteFileSnapshot> routeFiles) {
         Set<String> names = new TreeSet<>();
-        units.forEach(unit -> names.add(unit.name()));
+        routeFiles.forEach(routeFile -> names.add(routeFile.name()));
         return names;
     }
 

@@ -21,21 +21,22 @@ import java.util.stream.Collectors;
 /**
  * Routes and settings as they were at one moment.
  *
- * @param units  the files of the routes, by their location
+ * @param routeFiles  the files of the routes, by their location
  * @param files  the settings in each file of settings, by the name of Camel's source
  * @param values of all settings that are Serai's or in such a file
  * @param folder of the routes; empty if they are in the jar
  * @param named  all files that routes name
  */
-public record ConfigurationSnapshot(Map<String, RouteFileSnapshot> units, Map<String, Properties> files, Map<String, String> values,
+public record ConfigurationSnapshot(Map<String, RouteFileSnapshot> routeFiles, Map<String, Properties> files,
+        Map<String, String> values,
         Optional<Path> folder, Set<Path> named) {
 
     /** @throws Exception if the routes' files can't be read */
     public static ConfigurationSnapshot of(CamelContext context) throws Exception {
         NamedFiles named = new NamedFiles(context);
-        Map<String, RouteFileSnapshot> units = new TreeMap<>();
+        Map<String, RouteFileSnapshot> routeFiles = new TreeMap<>();
         for (Resource file : Settings.of(context).routes()) {
-            units.put(file.getLocation(), RouteFileSnapshot.read(file, context, named));
+            routeFiles.put(file.getLocation(), RouteFileSnapshot.read(file, context, named));
         }
         Map<String, Properties> files = new TreeMap<>();
         for (PropertiesSource source : context.getPropertiesComponent().getPropertiesSources()) {
@@ -45,7 +46,7 @@ public record ConfigurationSnapshot(Map<String, RouteFileSnapshot> units, Map<St
                 files.put(source.getName(), copy);
             }
         }
-        return new ConfigurationSnapshot(units, files, values(context, files), named.routes(), named.seen());
+        return new ConfigurationSnapshot(routeFiles, files, values(context, files), named.routes(), named.seen());
     }
 
     public static boolean isFile(PropertiesSource source) {
@@ -73,13 +74,7 @@ public record ConfigurationSnapshot(Map<String, RouteFileSnapshot> units, Map<St
 
     /** The destinations that routes read. */
     public Set<String> destinations() {
-        return units.values().stream().flatMap(unit -> unit.destinations().stream()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The digests of the routes' files, which tell whether anything has changed. */
-    Map<String, String> digests() {
-        Map<String, String> digests = new TreeMap<>();
-        units.forEach((location, unit) -> digests.put(location, unit.digest()));
-        return digests;
+        return routeFiles.values().stream().flatMap(routeFile -> routeFile.destinations().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

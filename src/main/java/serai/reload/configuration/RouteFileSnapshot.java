@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  * @param file      its bytes in memory, under its own location
  * @param digest    of these, of the files that they name, and of the values of the placeholders in them
  * @param beans     names of the beans that it makes
- * @param shared    ids of its route configurations; blank for one without
- * @param reads     what its routes begin with, without options
- * @param beyond    keys of what can't be exchanged, such as {@code routeTemplate}
+ * @param configurations ids of its route configurations; blank for one without
+ * @param inputs    the URIs that its routes begin with, without options
+ * @param notExchangeable keys of what only a restart can exchange, such as {@code routeTemplate}
  * @param texts     all its texts, with and without placeholders
  */
-public record RouteFileSnapshot(Resource file, String digest, Set<String> beans, Set<String> shared, Set<String> reads,
-        Set<String> beyond,
+public record RouteFileSnapshot(Resource file, String digest, Set<String> beans, Set<String> configurations, Set<String> inputs,
+        Set<String> notExchangeable,
         Set<String> texts) {
 
     private static final Set<String> EXCHANGED = Set.of("beans", "route", "from", "routeConfiguration", "route-configuration",
@@ -52,16 +52,16 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
         }));
         List<String> tops = items.stream().map(RouteFile.Item::path).filter(path -> TOP.matcher(path).matches())
                 .map(path -> path.substring(2)).toList();
-        Set<String> shared = texts(items, SHARED).collect(Collectors.toCollection(TreeSet::new));
-        if (tops.stream().filter(top -> top.matches("route-?[cC]onfiguration")).count() > shared.size()) {
-            shared.add(""); // for all routes of the context
+        Set<String> configurations = texts(items, SHARED).collect(Collectors.toCollection(TreeSet::new));
+        if (tops.stream().filter(top -> top.matches("route-?[cC]onfiguration")).count() > configurations.size()) {
+            configurations.add(""); // for all routes of the context
         }
         FileDigest digest = new FileDigest();
         digest.add(String.join("\n", yaml.lines()));
         texts.forEach(digest::add);
         named.of(texts).forEach((path, content) -> digest.add(path + " " + content));
         return new RouteFileSnapshot(kept, digest.text(), texts(items, Pattern.compile("//beans//name"))
-                .collect(Collectors.toCollection(TreeSet::new)), shared,
+                .collect(Collectors.toCollection(TreeSet::new)), configurations,
                 texts(items, FROM).map(text -> withoutOptions(resolved(context, text)))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 tops.stream().filter(top -> !EXCHANGED.contains(top)).collect(Collectors.toCollection(TreeSet::new)), texts);
@@ -94,13 +94,13 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
 
     /** The destinations that its routes read. */
     public Set<String> destinations() {
-        return reads.stream().filter(DestinationName::isIn).flatMap(DestinationName::written)
+        return inputs.stream().filter(DestinationName::isIn).flatMap(DestinationName::written)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether an event may be in one of its routes before it is in the journal. */
     public boolean isBeforeTheJournal() {
-        return reads.stream().anyMatch(uri -> isSegment(uri) || isWebhook(uri));
+        return inputs.stream().anyMatch(uri -> isSegment(uri) || isWebhook(uri));
     }
 
     /** Whether a route that begins so is called by others. */
@@ -110,7 +110,7 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
 
     /** Whether one of its routes receives from Service Bus. */
     boolean isReceiver() {
-        return reads.stream().anyMatch(uri -> uri.startsWith("azure-servicebus"));
+        return inputs.stream().anyMatch(uri -> uri.startsWith("azure-servicebus"));
     }
 
     public static boolean isWebhook(String uri) {
@@ -119,12 +119,13 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
 
     /** Whether its routes must be made anew where another file has changed: they use what that file makes. */
     boolean uses(RouteFileSnapshot other) {
-        return other.shared.contains("") || texts.stream().anyMatch(text -> isNamed(text, other))
-                || !destinations().isEmpty() && other.reads.stream().filter(RouteFileSnapshot::isSegment).anyMatch(texts::contains);
+        return other.configurations.contains("") || texts.stream().anyMatch(text -> isNamed(text, other))
+                || !destinations().isEmpty()
+                        && other.inputs.stream().filter(RouteFileSnapshot::isSegment).anyMatch(texts::contains);
     }
 
     private static boolean isNamed(String text, RouteFileSnapshot other) {
-        return other.shared.stream().anyMatch(id -> text.equals(id) || List.of(text.split("[,*]")).contains(id))
+        return other.configurations.stream().anyMatch(id -> text.equals(id) || List.of(text.split("[,*]")).contains(id))
                 || other.beans.stream().anyMatch(bean -> text.equals(bean) || !DestinationName.isIn(text)
                         && Pattern.compile("(^|[#:=])" + Pattern.quote(bean) + "($|[?.:}&,\\s)])").matcher(text).find());
     }

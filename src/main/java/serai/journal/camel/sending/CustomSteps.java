@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Steps that run code of the user's own, which may send records without an endpoint: nobody but its author knows. */
+/** Steps that run a user's own code. It may send records without an endpoint, which Serai can't see. */
 public final class CustomSteps {
 
-    /** Serai's own code that routes name as a step, all of which only computes. */
+    /** Packages of Serai's classes that routes name as steps. They only compute. */
     private static final List<String> OURS = List.of("serai.destinations.", "serai.formats.");
 
     private CustomSteps() {

@@ -4,7 +4,7 @@ import org.apache.camel.Endpoint;
 
 import java.util.Set;
 
-/** Endpoints that only compute, or lead to other routes of the same context. All others lead outside. */
+/** Endpoints that only compute, or call other routes of the same context. All others lead out of Serai. */
 public final class LocalEndpoints {
 
     private static final Set<String> SCHEMES = Set.of("direct", "language", "log", "dataformat", "data-type", "xslt", "xslt-saxon",
@@ -14,7 +14,7 @@ public final class LocalEndpoints {
     private LocalEndpoints() {
     }
 
-    /** Whether nothing leaves Serai by it. An endpoint of an unknown scheme counts as one by which something does. */
+    /** Whether nothing leaves Serai by the endpoint. By one of an unknown scheme, something does. */
     public static boolean isOne(Endpoint endpoint) {
         return SCHEMES.contains(scheme(endpoint));
     }

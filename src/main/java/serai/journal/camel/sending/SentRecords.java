@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Which records an attempt's exchange has sent, it or a copy of it, and how the last request left.
+ * The records that an attempt's exchange, or a copy of it, has sent, and the last request.
  *
  * <p>An exchange carries the records that were its body last: a list of them, or one, as a {@code split} makes them. When it
- * is sent to an endpoint that leads outside, these records are sent. What a template leaves out inside a document can't be
+ * is sent to an endpoint that leads out of Serai, these records count as sent. What a template leaves out of a document can't be
  * seen. An exchange and its copies share this object, as an exchange property. Safe for use by several threads.
  */
 public final class SentRecords {
@@ -78,7 +78,7 @@ public final class SentRecords {
         return parent == null ? all : carried.getOrDefault(parent, all);
     }
 
-    /** Notes that the exchange is sent to an endpoint that leads outside. */
+    /** Notes that the exchange is sent to an endpoint that leads out of Serai. */
     void sends(Exchange exchange, Endpoint endpoint) {
         mayHaveSent(exchange);
         if (!failed && attempt.records() == 1) { // only a record by itself becomes a dead letter
@@ -86,7 +86,7 @@ public final class SentRecords {
         }
     }
 
-    /** Notes that what the exchange carries counts as sent, since nobody knows that it is not. */
+    /** Notes that the records that the exchange carries count as sent, because they may have been. */
     @SuppressWarnings("ReferenceEquality") // that very list: then its records need not be looked at one by one
     public void mayHaveSent(Exchange exchange) {
         look(exchange);
@@ -98,7 +98,7 @@ public final class SentRecords {
         }
     }
 
-    /** Notes that a step has failed: what is sent from now on, by an error handler of the route's own, is another matter. */
+    /** Notes that a step has failed. What the route's own error handler sends from now on is not the last request. */
     public void failed() {
         failed = true;
     }

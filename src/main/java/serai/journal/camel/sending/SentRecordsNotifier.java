@@ -7,8 +7,8 @@ import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Notes in {@link SentRecords} what the exchange of an attempt sends. Camel tells it of each message before a producer gets it,
- * whichever step sends: {@code to}, {@code toD}, {@code recipientList}, {@code enrich}, a part of a {@code split}.
+ * Notes in {@link SentRecords} what the exchange of an attempt sends. Camel calls it before a producer gets a message, whichever
+ * step sends: {@code to}, {@code toD}, {@code recipientList}, {@code enrich}, a part of a {@code split}.
  */
 public final class SentRecordsNotifier extends EventNotifierSupport {
 

@@ -1,4 +1,4 @@
-/** What a destination's route sends: which records, and how the last request left. Learned from Camel, whichever step sends. */
+/** What a destination's route sends: which records, and the last request. Camel's events tell it, whichever step sends. */
 @NullMarked
 package serai.journal.camel.sending;
 

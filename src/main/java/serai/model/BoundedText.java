@@ -1,8 +1,8 @@
-package serai.journal.camel.sending;
+package serai.model;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text that is kept up to a number of bytes. */
+/** Text up to a number of bytes. */
 public final class BoundedText {
 
     private static final int BYTES_A_CHARACTER = 3; // at the most, for each char of a String

@@ -1,4 +1,4 @@
-package serai.journal.camel.sending;
+package serai.model;
 
 import org.junit.jupiter.api.Test;
 

@@ -30,6 +30,7 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
     private static final Pattern CITED = Pattern.compile("(?<![\\w./*-])([\\w./-]+\\.md)\\b");
     private static final Pattern QUOTED = Pattern.compile("`((?:docs|src|bench)/(?!results/DAY)[\\w./-]+)`");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)`");
     /** "The design", unless the sentence says where it stands. */
     private static final Pattern UNNAMED =
             Pattern.compile("(?i)\\bthe (design|contract) (?=has|had|draws|says|names|allows|demands)\\w+");
@@ -42,6 +43,19 @@ class DocumentsTest {
                 .forEach(link -> nowhere.add(document + " points to " + link)));
 
         assertThat(nowhere).isEmpty();
+    }
+
+    /** Whoever looks for something begins there. */
+    @Test
+    void nameClassesOfTheArchitectureThatAreThere() throws IOException {
+        Set<String> classes = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                    .forEach(name -> classes.add(name.replace(".java", "")));
+        }
+
+        assertThat(CLASS.matcher(read(Path.of("docs/architecture.md"))).results().map(named -> named.group(1))).isNotEmpty()
+                .as("classes that docs/architecture.md names").isSubsetOf(classes);
     }
 
     /** A merge leaves both where two have changed the same line. */

@@ -100,7 +100,7 @@ class ReloadAmidWorkTest {
         });
 
         assertThat(folder).isDirectoryContaining(file -> file.getFileName().toString().equals("2026-11-28T10.jsonl"));
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
         assertThat(ReloadedSerai.lines(folder)).hasSize(7).doesNotHaveDuplicates();
     }
 
@@ -118,7 +118,7 @@ class ReloadAmidWorkTest {
             assertThat(second().balance()).isEqualTo(new Balance(5, 5, 0, 0, 0));
         });
 
-        assertThat(Files.list(folder)).hasSize(1);
+        assertThat(folder.toFile().list()).hasSize(1);
         assertThat(ReloadedSerai.lines(folder)).hasSize(5).doesNotHaveDuplicates();
     }
 

@@ -28,7 +28,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 .setBaseDir(BINARIES.toAbsolutePath().toFile()).setDataDir(folder.resolve("mariadb").toFile())
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false).addArg("--bind-address=127.0.0.1")
                 .setUnpackingFromClasspath(!Files.exists(BINARIES.resolve("bin")))
-                // Otherwise each start makes an RSA key of 4096 bits for a certificate, which takes up to 15 s. No test speaks TLS here.
+                // Otherwise each start makes an RSA key of 4096 bits for a certificate, which takes up to 15
+                // s. No test speaks TLS here.
                 .addArg("--skip-ssl")
                 .addArg("--user=" + System.getProperty("user.name")).build());
     }

@@ -217,7 +217,9 @@ public final class Delivery {
         progress.isDue(period.dueSince());
         boolean repeat = troubled || page.origin() == Origin.ASIDE || settled.isRepeat(page);
         settled.gives(page);
-        return Optional.of(settling.settle(new OfPage(page, passes.whole(page, period.label(), repeat, settled))));
+        Duration wait = settling.settle(new OfPage(page, passes.whole(page, period.label(), repeat, settled)));
+        settling.store(0); // such a page is large: its records are not to be kept in memory while the next one is delivered
+        return Optional.of(wait);
     }
 
     private Optional<Duration> passOver(Page empty) {

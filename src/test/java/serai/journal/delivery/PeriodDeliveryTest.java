@@ -22,6 +22,7 @@ import serai.model.LearningRecord;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +64,8 @@ class PeriodDeliveryTest {
     private boolean failsAfterwards;
     private boolean tellsTheRecord = true;
     private int records = 100;
+    private Consumer<List<LearningRecord>> looks = batch -> {
+    };
 
     @BeforeEach
     void start() {
@@ -87,6 +91,7 @@ class PeriodDeliveryTest {
     }
 
     private void take(BatchKey kind, List<LearningRecord> batch, Attempt attempt) throws Exception {
+        looks.accept(batch);
         String name = kind.page().text();
         List<String> learners = batch.stream().map(record -> record.learner().id()).toList();
         given.add(name + learners);
@@ -417,5 +422,35 @@ class PeriodDeliveryTest {
 
         assertThat(delivery.progress().waitsUntil()).isNull();
         assertThat(delivery.progress().lag(received)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    /** A part of a large day takes a hundred megabytes. */
+    @Test
+    void keepsNothingOfAPartInMemoryWhileItGivesTheNextOne() {
+        records = 2;
+        List<WeakReference<LearningRecord>> parts = new ArrayList<>();
+        List<Boolean> freed = new ArrayList<>();
+        looks = batch -> {
+            if (!parts.isEmpty()) {
+                freed.add(isFreed(parts.get(parts.size() - 1)));
+            }
+            parts.add(new WeakReference<>(batch.get(0)));
+        };
+        restart();
+        append(completion("a"), completion("b"), completion("c"), completion("d"), completion("e"));
+        clock.turn(Duration.between(clock.instant(), NIGHT));
+
+        while (delivery.attempt().map(Duration::isZero).orElse(false)) {
+            assertThat(parts.size()).isLessThan(5);
+        }
+
+        assertThat(freed).containsExactly(true, true);
+    }
+
+    private static boolean isFreed(WeakReference<?> object) {
+        for (int i = 0; i < 20 && object.get() != null; i++) {
+            System.gc();
+        }
+        return object.get() == null;
     }
 }

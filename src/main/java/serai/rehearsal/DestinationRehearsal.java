@@ -52,8 +52,9 @@ final class DestinationRehearsal implements BatchHandler {
         return route.getConsumer();
     }
 
-    DeliveryResult deliver(String destination, List<LearningRecord> records, RetryPolicy policy) {
-        RehearsedStore store = new RehearsedStore(records, clock);
+    /** @param again whether the route may have had the records before, as after a start */
+    DeliveryResult deliver(String destination, List<LearningRecord> records, RetryPolicy policy, boolean again) {
+        RehearsedStore store = new RehearsedStore(records, clock, again ? records.size() : 0);
         BatchLimits limits = ((JournalEndpoint) route.getEndpoint()).limits();
         Delivery loop = new Delivery(store, destination, limits.inOrder(), policy, clock,
                 Runnable::run, this);

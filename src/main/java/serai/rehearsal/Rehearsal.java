@@ -251,12 +251,21 @@ public final class Rehearsal implements AutoCloseable {
      * in halves after a refusal. The waits between the attempts take no time.
      */
     public DeliveryResult deliver(String destination, List<LearningRecord> records) {
+        return deliver(destination, records, false);
+    }
+
+    /** As {@link #deliver}, where the route may have had the records before: what a start or a failure makes a repeat. */
+    public DeliveryResult deliverAgain(String destination, List<LearningRecord> records) {
+        return deliver(destination, records, true);
+    }
+
+    private DeliveryResult deliver(String destination, List<LearningRecord> records, boolean again) {
         @Nullable
         Route route = routes.all().stream()
                 .filter(one -> one.getEndpoint() instanceof JournalEndpoint journal && journal.destinations().contains(destination))
                 .findFirst().orElse(null);
         return route == null ? new DeliveryResult(destination, null, records, List.of(), List.of(), null, null)
-                : new DestinationRehearsal(route, trail, requests, clock).deliver(destination, records, policy);
+                : new DestinationRehearsal(route, trail, requests, clock).deliver(destination, records, policy, again);
     }
 
     @Override

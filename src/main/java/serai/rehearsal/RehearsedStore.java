@@ -39,10 +39,13 @@ final class RehearsedStore implements DeliveryStore {
     private final Map<Long, Aside> aside = new TreeMap<>();
     private final Map<String, String> remembered = new HashMap<>();
     private final Map<String, Integer> refusedRuns = new HashMap<>();
+    private final long givenUpTo;
     private DestinationState state = DestinationState.at(0);
 
-    RehearsedStore(List<LearningRecord> records, Clock clock) {
+    /** @param givenUpTo up to which record, counted from 1, the route may have had them before; 0 if it has had none */
+    RehearsedStore(List<LearningRecord> records, Clock clock, long givenUpTo) {
         this.clock = clock;
+        this.givenUpTo = givenUpTo;
         for (LearningRecord record : records) {
             entries.add(new PageEntry(entries.size() + 1L, record, RecordState.PENDING));
         }
@@ -87,7 +90,7 @@ final class RehearsedStore implements DeliveryStore {
 
     @Override
     public long givenUpTo(String destination) {
-        return 0;
+        return givenUpTo;
     }
 
     @Override

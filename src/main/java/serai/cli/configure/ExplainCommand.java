@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** {@code ./serai explain FILE|-}. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows what becomes of an event: its record, its way through the routes, and what each destination would be "
-                + "sent. Nothing is sent or stored, and no Serai need run. Personal data is printed.")
+                + "sent at first, and what a repeat (after a start or a failure) would send otherwise. Nothing is sent or stored, and "
+                + "no Serai need run. Personal data is printed.")
 public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "An event as its platform sends it, or a record of the archive; several in an "
@@ -69,9 +70,9 @@ public final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = VisibleText.on(command.getOut());
         Instant now = Clock.systemUTC().instant();
         try (Logging.Silence journal = Logging.silence(Rehearsal.LOGGER);
-                Explainer asked = Explainer.of(config, routes, only, now)) {
+                Explainer asked = Explainer.of(config, routes, only, !diff, now)) {
             if (diff) {
-                try (Explainer present = Explainer.of(null, null, only, now)) {
+                try (Explainer present = Explainer.of(null, null, only, false, now)) {
                     compare(present, asked, out);
                 }
             } else {

@@ -3,6 +3,7 @@ package serai.cli.configure;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.ComponentSettings;
+import serai.journal.store.Failure;
 import serai.model.LearningRecord;
 import serai.model.Platform;
 import serai.rehearsal.DeliveryResult;
@@ -14,7 +15,9 @@ import serai.rehearsal.RouteChoice;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Explains events by one configuration: settings, and the routes that they name. */
@@ -22,21 +25,26 @@ final class Explainer implements AutoCloseable {
 
     private final Rehearsal rehearsal;
     private final Set<String> only;
+    private final boolean repeats;
 
-    private Explainer(Rehearsal rehearsal, Set<String> only) {
+    private Explainer(Rehearsal rehearsal, Set<String> only, boolean repeats) {
         this.rehearsal = rehearsal;
         this.only = only;
+        this.repeats = repeats;
     }
 
     /**
      * @param settings another settings file than {@code application.properties}; null for that
      * @param routes   another folder of routes than the settings name; null for that
      * @param only     the destinations to show; empty for all
+     * @param repeats  whether to look for what a repeat sends otherwise
      * @throws Exception if the configuration can't be loaded
      */
-    static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, Instant now) throws Exception {
+    static Explainer of(@Nullable Path settings, @Nullable Path routes, Set<String> only, boolean repeats, Instant now)
+            throws Exception {
         CamelContext context = ComponentSettings.appliedTo(CheckedConfiguration.context(settings, routes));
-        return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only);
+        return new Explainer(Rehearsal.of(context, now, only.isEmpty() ? RouteChoice.ALL : new RouteChoice(List.of(), only)), only,
+                repeats);
     }
 
     /** @param platform whose event it is; not needed for a record */
@@ -54,13 +62,30 @@ final class Explainer implements AutoCloseable {
 
     private Explanation delivered(IntakeResult intake, int number) {
         List<DeliveryResult> deliveries = new ArrayList<>();
-        Explanation explanation = new Explanation(number, intake, deliveries);
+        Map<String, DeliveryResult> otherwise = new LinkedHashMap<>();
+        Explanation explanation = new Explanation(number, intake, deliveries, otherwise);
         LearningRecord record = intake.record();
         if (record != null && explanation.isNew()) {
             intake.destinations().stream().filter(name -> only.isEmpty() || only.contains(name))
                     .forEach(name -> deliveries.add(rehearsal.deliver(name, List.of(record))));
         }
+        if (repeats && record != null) {
+            deliveries.forEach(first -> {
+                DeliveryResult repeat = rehearsal.deliverAgain(first.destination(), List.of(record));
+                if (!sent(first).equals(sent(repeat))) {
+                    otherwise.put(first.destination(), repeat);
+                }
+            });
+        }
         return explanation;
+    }
+
+    /** What leaves, and how that ends. */
+    private static List<List<Object>> sent(DeliveryResult delivery) {
+        return delivery.attempts().stream().map(attempt -> {
+            Failure failure = attempt.failure();
+            return List.<Object>of(attempt.requests(), failure == null ? "" : failure.kind());
+        }).toList();
     }
 
     @Override

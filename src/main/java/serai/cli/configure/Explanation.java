@@ -5,14 +5,16 @@ import serai.rehearsal.DeliveryResult;
 import serai.rehearsal.IntakeResult;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What becomes of one event.
  *
  * @param number     its place in the file, from 1
  * @param deliveries what becomes of it at each destination; empty if it reaches none
+ * @param repeats    the same for a repeat, by destination, where that sends something else
  */
-record Explanation(int number, IntakeResult intake, List<DeliveryResult> deliveries) {
+record Explanation(int number, IntakeResult intake, List<DeliveryResult> deliveries, Map<String, DeliveryResult> repeats) {
 
     /** Whether the event is not known already by an earlier one in the same file. */
     boolean isNew() {

@@ -49,7 +49,12 @@ final class ExplanationJson {
         put(json, "record", record == null ? null : document(CanonicalJson.write(record)));
         json.put("way", intake.steps().stream().map(ExplanationJson::of).toList());
         json.put("destinations", intake.destinations());
-        json.put("deliveries", explanation.deliveries().stream().map(ExplanationJson::of).toList());
+        json.put("deliveries", explanation.deliveries().stream().map(delivery -> {
+            Map<String, Object> shown = of(delivery);
+            DeliveryResult repeat = explanation.repeats().get(delivery.destination());
+            put(shown, "repeat", repeat == null ? null : of(repeat));
+            return shown;
+        }).toList());
         return json;
     }
 

@@ -69,7 +69,19 @@ final class ExplanationText {
             out.println("  Record");
             indented(CanonicalJson.indented(CanonicalJson.write(record)), "    ");
         }
-        explanation.deliveries().forEach(this::delivery);
+        explanation.deliveries().forEach(delivery -> {
+            delivery(delivery);
+            DeliveryResult repeat = explanation.repeats().get(delivery.destination());
+            if (repeat != null) {
+                out.println();
+                out.println("    A repeat, as after a start or a failure, sends this instead:");
+                repeat.attempts().forEach(attempt -> {
+                    attempt.requests().forEach(request -> request(request, true));
+                    end(attempt);
+                });
+                end(repeat);
+            }
+        });
     }
 
     private static String outcome(Explanation explanation) {

@@ -45,6 +45,27 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsWhatARepeatSendsOtherwise(@TempDir Path folder) throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        WorkedExampleTest.copy(Path.of("routes"), routes);
+        Path lrs = routes.resolve("destination-lrs.camel.yaml");
+        Files.writeString(lrs, Files.readString(lrs).replace("        - removeHeaders:\n            id: no-foreign-headers\n"
+                + "            pattern: \"*\"\n",
+                "        - removeHeaders:\n            id: no-foreign-headers\n            pattern: \"[a-qs-z]*\"\n"));
+
+        String out = CommandRun.of(0, "explain", "--routes", routes.toString(), COMPLETION).out();
+        JsonNode event = new JsonMapper()
+                .readTree(CommandRun.of(0, "explain", "--json", "--routes", routes.toString(), COMPLETION).out());
+
+        assertThat(out).containsSubsequence("Destination lrs", "repeat: false",
+                "A repeat, as after a start or a failure, sends this",
+                "repeat: true");
+        assertThat(event.at("/deliveries/1/repeat/attempts/0/requests/0/headers/repeat").asText()).isEqualTo("true");
+        assertThat(event.at("/deliveries/0").has("repeat")).isFalse();
+        assertThat(CommandRun.of(0, "explain", COMPLETION).out()).doesNotContain("A repeat, ");
+    }
+
+    @Test
     void asksWhoseAnEventIs(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("event.json"), "{\"type\": \"LOGIN\"}");
 

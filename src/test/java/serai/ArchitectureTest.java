@@ -126,6 +126,13 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
+    /** Their libraries come with a Maven profile, and every start goes through the rules. */
+    @Test
+    void checksWithoutTheLibrariesThatAProfileBrings() {
+        noClasses().that().resideInAnyPackage("serai", "serai.check..").should().dependOnClassesThat()
+                .resideInAnyPackage("serai.destinations.blob..", "com.azure.storage..", "org.apache.kafka..").check(SERAI);
+    }
+
     @Test
     void hasNoCircleBetweenPackages() {
         slices().assignedFrom(by("package", JavaClass::getPackageName)).should().beFreeOfCycles().check(SERAI);

@@ -2,22 +2,6 @@ package serai.check.camel;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
-import serai.destinations.FailureInspector;
-import serai.destinations.Secret;
-import serai.destinations.blob.BlobStorage;
-import serai.destinations.database.SqlStatements;
-import serai.destinations.database.WarehouseDataSource;
-import serai.destinations.files.ArchiveComponent;
-import serai.destinations.http.BodyLimit;
-import serai.destinations.http.HttpClient;
-import serai.destinations.http.WebhookSignature;
-import serai.destinations.lrs.LrsClient;
-import serai.destinations.mail.Attachment;
-import serai.destinations.mail.MailServer;
-import serai.destinations.sftp.SftpServer;
-import serai.formats.template.JsltTemplate;
-import serai.formats.template.JsonataTemplate;
-import serai.formats.template.MustacheTemplate;
 import serai.settings.SpellingSuggestion;
 
 import java.util.List;
@@ -35,12 +19,15 @@ final class Candidates {
             Map.of("journal", List.of("batchSize", "concurrentTypes", "period", "periodAt", "periodRecords"), "archive",
                     List.of("folder", "heading"));
 
-    /** The classes of Serai's that beans of routes have. */
-    private static final List<String> CLASSES = Stream.of(ArchiveComponent.class, Attachment.class, BlobStorage.class,
-            BodyLimit.class,
-            FailureInspector.class, HttpClient.class, JsltTemplate.class, JsonataTemplate.class, LrsClient.class, MailServer.class,
-            MustacheTemplate.class, Secret.class, SftpServer.class, SqlStatements.class, WarehouseDataSource.class,
-            WebhookSignature.class).map(Class::getName).toList();
+    /** The classes of Serai's that beans of routes have, by name: the library of one may be missing. */
+    private static final List<String> CLASSES = Stream
+            .of("FailureInspector", "Secret", "blob.BlobStorage", "database.SqlStatements",
+                    "database.WarehouseDataSource", "files.ArchiveComponent", "http.BodyLimit", "http.HttpClient",
+                    "http.WebhookSignature",
+                    "lrs.LrsClient", "mail.Attachment", "mail.MailServer", "sftp.SftpServer")
+            .map("serai.destinations."::concat).toList();
+    private static final List<String> TEMPLATES = Stream.of("JsltTemplate", "JsonataTemplate", "MustacheTemplate")
+            .map("serai.formats.template."::concat).toList();
 
     private final CamelContext context;
 
@@ -74,8 +61,12 @@ final class Candidates {
     /** The class of Serai's, of those that routes name, that is called nearly so. */
     static Optional<String> classOfOurs(String name) {
         String simple = simple(name);
-        return SpellingSuggestion.nearest(simple, CLASSES.stream().map(Candidates::simple), LETTERS_MAX - 1)
-                .flatMap(meant -> CLASSES.stream().filter(one -> simple(one).equals(meant)).findFirst());
+        return SpellingSuggestion.nearest(simple, classesOfOurs().map(Candidates::simple), LETTERS_MAX - 1)
+                .flatMap(meant -> classesOfOurs().filter(one -> simple(one).equals(meant)).findFirst());
+    }
+
+    static Stream<String> classesOfOurs() {
+        return Stream.concat(CLASSES.stream(), TEMPLATES.stream());
     }
 
     private static String simple(String name) {

@@ -14,6 +14,7 @@ import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.doctor.DoctorCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
+import serai.cli.operate.JournalCommand;
 import serai.cli.operate.PasswordCommand;
 import serai.cli.operate.ReloadCommand;
 import serai.cli.operate.ReplayCommand;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
         COMMANDS.put("dead-letters", DeadLettersCommand.class);
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);
+        COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("backup", BackupCommand.class);
         COMMANDS.put("restore", RestoreCommand.class);
     }

@@ -126,6 +126,11 @@ public final class JournalOperations implements AutoCloseable {
         return new Unrouted(reading, changes, clock);
     }
 
+    /** The records that the journal keeps, for whoever looks into it. */
+    public StoredRecords records() {
+        return new StoredRecords(reading);
+    }
+
     /** Reports on destinations and sources; resume and drop of a destination. */
     public Destinations destinations() {
         return new Destinations(reading, changes, clock);

@@ -10,6 +10,7 @@ import serai.journal.sqlite.batch.RecordBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,6 +57,11 @@ public final class StoredBatch {
         return baseSeq + count - 1;
     }
 
+    /** The earliest time of receipt in the batch, in microseconds since 1970, as its row says. */
+    public long receivedFrom() throws SQLException {
+        return row.getLong(4);
+    }
+
     /** The latest time of receipt in the batch, in microseconds since 1970, as its row says. */
     public long receivedTo() throws SQLException {
         return row.getLong(5);
@@ -64,9 +70,21 @@ public final class StoredBatch {
     /** The kind of each record: from the row, or from the body if the row is damaged. */
     public int[] kinds() throws SQLException, DamagedBatchException {
         try {
-            return BatchKinds.read(baseSeq, count, row.getBytes(3), row.getLong(4), row.getLong(5)).numbers();
+            return kindsOfRow();
         } catch (DamagedBatchException e) {
             return body().records().stream().mapToInt(BatchedRecord::kind).toArray();
+        }
+    }
+
+    private int[] kindsOfRow() throws SQLException, DamagedBatchException {
+        return BatchKinds.read(baseSeq, count, row.getBytes(3), row.getLong(4), row.getLong(5)).numbers();
+    }
+
+    /** @throws DamagedBatchException if the row, or the body, is damaged, or if they differ */
+    public void verify() throws SQLException, DamagedBatchException {
+        int[] numbers = kindsOfRow();
+        if (!Arrays.equals(numbers, body().records().stream().mapToInt(BatchedRecord::kind).toArray())) {
+            throw new DamagedBatchException("its row and its body differ");
         }
     }
 

@@ -1,0 +1,123 @@
+package serai.journal.operations;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DeliveryTrace;
+import serai.journal.RecordState;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.JournalQuery;
+import serai.journal.sqlite.query.Kind;
+import serai.journal.sqlite.query.KnownKinds;
+import serai.journal.sqlite.query.ReportReader;
+import serai.journal.sqlite.query.StoredBatch;
+import serai.model.Payload;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The records that the journal keeps, for whoever looks into it. Changes nothing. */
+public final class StoredRecords {
+
+    /** Number of batches that one query reads at the most, and of bytes from which it ends. */
+    private static final int PAGE = 64;
+    private static final long BYTES = 8 << 20;
+
+    private final JournalQuery reading;
+
+    StoredRecords(JournalQuery reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * Reads everything that the journal keeps.
+     *
+     * @param told gets a line on each thing that is damaged; without personal data
+     */
+    public VerifiedJournal verify(Consumer<String> told) {
+        try {
+            return new JournalVerification(reading, told).run();
+        } catch (SQLException e) {
+            throw unforeseen(e);
+        }
+    }
+
+    /**
+     * The record with a sequence number; empty if its batch was purged, or if the number was not given yet.
+     *
+     * @throws serai.journal.DamagedRecordException if its batch is damaged
+     */
+    public Optional<StoredRecord> find(long seq) {
+        try {
+            BatchedRecord record = StoredBatch.record(reading, reading.place(), seq);
+            if (record == null) {
+                return Optional.empty();
+            }
+            Kind kind = Objects.requireNonNull(KnownKinds.all(reading).kind(record.kind()));
+            Map<String, RecordState> states = new ReportReader(reading, KnownKinds.ofDestinations()).traces(seq - 1, 1).stream()
+                    .map(DeliveryTrace::destinations).findFirst().orElseGet(TreeMap::new);
+            return Optional.of(new StoredRecord(seq, ColumnCodec.instant(record.receivedAt()), kind.source(), kind.type(), states,
+                    new String(record.json(), StandardCharsets.UTF_8), Payload.of(record.raw())));
+        } catch (SQLException e) {
+            throw unforeseen(e);
+        }
+    }
+
+    /**
+     * Passes the canonical records that were received in a time on, in the order of their sequence numbers.
+     *
+     * @param from records received at that time or later; null: from the first
+     * @param to   records received before that time; null: up to the last
+     * @param line gets each record, on one line
+     * @throws serai.journal.DamagedRecordException if a batch is damaged; what stands before it was passed on
+     */
+    public void export(@Nullable Instant from, @Nullable Instant to, Consumer<String> line) {
+        long first = from == null ? Long.MIN_VALUE : ColumnCodec.micros(from);
+        long end = to == null ? Long.MAX_VALUE : ColumnCodec.micros(to);
+        List<Long> page = List.of(0L);
+        while (!page.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            try {
+                page = page(page.get(page.size() - 1), first, end, lines);
+            } finally {
+                lines.forEach(line); // outside of the query: whoever reads them may be slow
+            }
+        }
+    }
+
+    /** @return the base numbers of the batches that were read */
+    private List<Long> page(long after, long first, long end, List<String> lines) {
+        long[] bytes = {0};
+        return reading.rows("SELECT " + StoredBatch.COLUMNS + """
+                 FROM record_batch
+                WHERE base_seq > ? AND received_to >= ? AND received_from < ? ORDER BY base_seq LIMIT ?""", row -> {
+            StoredBatch batch = new StoredBatch(row);
+            if (bytes[0] > BYTES) {
+                return null;
+            }
+            try {
+                for (BatchedRecord record : batch.body().records()) {
+                    if (record.receivedAt() >= first && record.receivedAt() < end) {
+                        lines.add(new String(record.json(), StandardCharsets.UTF_8));
+                        bytes[0] += record.jsonLength();
+                    }
+                }
+            } catch (DamagedBatchException e) {
+                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            }
+            return batch.baseSeq();
+        }, after, first, end, PAGE);
+    }
+
+    private static IllegalStateException unforeseen(SQLException cause) {
+        return new IllegalStateException(cause); // a JournalQuery throws none
+    }
+}

@@ -221,7 +221,7 @@ class StandstillTest {
 
     private static void begin(JournalFault fault, Statement statement) throws SQLException {
         switch (fault) {
-            case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE record RENAME TO away");
+            case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE record_batch RENAME TO away");
             case CAN_NOT_BE_WRITTEN_TO -> statement.execute("BEGIN IMMEDIATE");
             default -> {
             }
@@ -230,7 +230,7 @@ class StandstillTest {
 
     private static void end(JournalFault fault, Statement statement) throws SQLException {
         switch (fault) {
-            case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE away RENAME TO record");
+            case CAN_NOT_BE_READ -> statement.execute("ALTER TABLE away RENAME TO record_batch");
             case CAN_NOT_BE_WRITTEN_TO -> statement.execute("ROLLBACK");
             default -> {
             }

@@ -51,12 +51,13 @@ CREATE TABLE completion (
     PRIMARY KEY (course, completed_at)
 ) STRICT, WITHOUT ROWID;
 
--- Which records are of a learner: by a keyed hash of each of the learner's identifiers. The key is fixed at the first start.
-CREATE TABLE learner (
-    hash INTEGER NOT NULL,
-    seq  INTEGER NOT NULL,
-    PRIMARY KEY (hash, seq)
-) STRICT, WITHOUT ROWID;
+-- Which records are of a learner: by a keyed hash of each of the learner's identifiers. The key is fixed at the first start. A
+-- run has the entries of successive records, those of other runs' records too where two processes have sorted them.
+CREATE TABLE learner_run (
+    first_seq INTEGER PRIMARY KEY,
+    last_seq  INTEGER NOT NULL,
+    entries   BLOB    NOT NULL -- hash and sequence number, eight bytes each, in the order of the hashes
+) STRICT;
 
 CREATE TABLE destination (
     name          TEXT    PRIMARY KEY,

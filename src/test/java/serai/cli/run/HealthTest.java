@@ -65,15 +65,16 @@ class HealthTest {
 
     @Test
     void isDownAndNotReadyWhileTheJournalCannotBeReadAndSaysWhy() throws Exception {
-        change("ALTER TABLE record RENAME TO away");
+        change("ALTER TABLE record_batch RENAME TO away");
 
         HttpResponse<String> broken = get("/observe/health");
         assertThat(broken.statusCode()).isEqualTo(503);
-        assertThat(broken.body()).contains("\"name\":\"journal\",\"status\":\"DOWN\"", "can't be read", "no such table: record");
+        assertThat(broken.body()).contains("\"name\":\"journal\",\"status\":\"DOWN\"", "can't be read",
+                "no such table: record_batch");
         assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/observe/health/live").statusCode()).as("a new start would mend nothing").isEqualTo(200);
 
-        change("ALTER TABLE away RENAME TO record");
+        change("ALTER TABLE away RENAME TO record_batch");
         assertThat(get("/observe/health").statusCode()).isEqualTo(200);
     }
 

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class CompletedCourses implements StagedIndex {
         PreparedStatement insert = statements.prepare(
                 "INSERT INTO completion (course, completed_at) VALUES (?, ?) ON CONFLICT (course, completed_at) DO NOTHING");
         List<UUID> courses = new ArrayList<>(newest.keySet());
-        courses.sort((one, other) -> Arrays.compareUnsigned(ColumnCodec.bytes(one), ColumnCodec.bytes(other)));
+        courses.sort(Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned));
         for (UUID course : courses) {
             for (long at : newest.getOrDefault(course, new TreeSet<>())) {
                 insert.setBytes(1, ColumnCodec.bytes(course));

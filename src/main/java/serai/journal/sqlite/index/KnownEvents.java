@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +17,13 @@ final class KnownEvents implements StagedIndex {
 
     private record Identity(long occurredAt, UUID id) implements Comparable<Identity> {
 
-        private static final Comparator<Identity> ORDER = Comparator.comparingLong(Identity::occurredAt)
-                .thenComparing(one -> ColumnCodec.bytes(one.id), Arrays::compareUnsigned);
-
+        /** As the table is sorted: a UUID's bytes have no sign. */
         @Override
         public int compareTo(Identity other) {
-            return ORDER.compare(this, other);
+            int byTime = Long.compare(occurredAt, other.occurredAt);
+            int byHigh = byTime != 0 ? byTime
+                    : Long.compareUnsigned(id.getMostSignificantBits(), other.id.getMostSignificantBits());
+            return byHigh != 0 ? byHigh : Long.compareUnsigned(id.getLeastSignificantBits(), other.id.getLeastSignificantBits());
         }
     }
 

@@ -2,7 +2,6 @@ package serai.journal.sqlite.write;
 
 import serai.journal.JournalWriter;
 import serai.journal.sqlite.batch.DamagedBatchException;
-import serai.journal.sqlite.batch.RecordBatch;
 import serai.journal.sqlite.query.KnownKinds;
 import serai.journal.sqlite.query.StoredBatch;
 
@@ -26,8 +25,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     private record Reader(String destination, long cursor) {
     }
 
-    /** A batch that can be purged; without hashes if it is damaged. */
-    private record Old(long baseSeq, int count, List<long[]> learners) {
+    /** A batch; its count is 0 if it is not purged. */
+    private record Old(long baseSeq, int count) {
     }
 
     @Override
@@ -38,8 +37,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         List<Old> old = transaction.rows("SELECT " + StoredBatch.COLUMNS
                 + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? AND received_to < ? ORDER BY base_seq", row -> {
                     StoredBatch batch = new StoredBatch(row);
-                    return isPending(transaction, batch, readers, kinds) ? new Old(batch.baseSeq(), 0, List.of())
-                            : new Old(batch.baseSeq(), batch.count(), learners(batch));
+                    return new Old(batch.baseSeq(), isPending(transaction, batch, readers, kinds) ? 0 : batch.count());
                 }, after, upTo, before);
         int purged = 0;
         for (Old batch : old) {
@@ -54,6 +52,9 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
                     AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
                                     AND aside.seq = failed_attempt.seq)""");
             LeftOutRecords.purge(transaction);
+            transaction
+                    .update("DELETE FROM learner_run WHERE last_seq < coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1)"
+                            .formatted(StoredBatch.LAST_SEQ));
         }
         return purged;
     }
@@ -87,24 +88,10 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         }
     }
 
-    private static List<long[]> learners(StoredBatch batch) throws SQLException {
-        try {
-            RecordBatch body = batch.body();
-            return body.records().stream().map(record -> record.learners()).toList();
-        } catch (DamagedBatchException e) {
-            return List.of(); // what the index says of it then leads to no record
-        }
-    }
-
     private static void delete(Transaction transaction, Old batch) throws SQLException {
         long last = batch.baseSeq + batch.count - 1;
         if (last > transaction.newest().sortedUpTo()) {
             transaction.newest().sort(); // before what it would be read from is gone
-        }
-        for (int i = 0; i < batch.learners.size(); i++) {
-            for (long hash : batch.learners.get(i)) {
-                transaction.update("DELETE FROM learner WHERE hash = ? AND seq = ?", hash, batch.baseSeq + i);
-            }
         }
         transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
         transaction.update("""

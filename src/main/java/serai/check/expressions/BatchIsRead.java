@@ -4,6 +4,8 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 
 import java.util.stream.Stream;
 
@@ -33,7 +35,7 @@ final class BatchIsRead implements Rule {
         });
     }
 
-    private static Place place(Configuration configuration, Facts.FirstOnly one, String expression) {
+    private static Place place(Configuration configuration, WalkResult.FirstOnly one, String expression) {
         return configuration.find(one.step(), item -> expression.equals(item.text().orElse(null)))
                 .map(found -> found.file().place(found.item(), Math.max(0, expression.indexOf("body"))))
                 .orElseGet(() -> configuration.place(one.step()));

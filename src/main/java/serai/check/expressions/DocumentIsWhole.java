@@ -4,6 +4,8 @@ import org.apache.camel.NamedNode;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +30,13 @@ final class DocumentIsWhole implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        Map<NamedNode, List<Facts.Broken>> steps = SampleWalk.of(configuration).broken.stream()
-                .collect(Collectors.groupingBy(Facts.Broken::step, LinkedHashMap::new, Collectors.toList()));
+        Map<NamedNode, List<WalkResult.Broken>> steps = SampleWalk.of(configuration).broken.stream()
+                .collect(Collectors.groupingBy(WalkResult.Broken::step, LinkedHashMap::new, Collectors.toList()));
         return steps.entrySet().stream().map(one -> finding(configuration, one.getKey(), one.getValue()));
     }
 
-    private Finding finding(Configuration configuration, NamedNode step, List<Facts.Broken> all) {
-        List<Facts.Broken> plain = all.stream().filter(one -> !one.difficult()).toList();
+    private Finding finding(Configuration configuration, NamedNode step, List<WalkResult.Broken> all) {
+        List<WalkResult.Broken> plain = all.stream().filter(one -> !one.difficult()).toList();
         String remedy = "make the document with a template, such as one of JSLT (docs/destinations.md)";
         if (plain.isEmpty()) {
             return warning(configuration.place(step),

@@ -5,6 +5,8 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 import serai.settings.SpellingSuggestion;
 
 import java.lang.reflect.Method;
@@ -43,7 +45,7 @@ final class ExpressionWorks implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         Map<Told, Set<String>> types = new LinkedHashMap<>();
-        for (Facts.Failed failed : SampleWalk.of(configuration).failed) {
+        for (WalkResult.Failed failed : SampleWalk.of(configuration).failed) {
             Place place = configuration.find(failed.step(), item -> failed.expression().equals(item.text().orElse(null)))
                     .map(found -> found.file().place(found.item(), 0)).orElseGet(() -> configuration.place(failed.step()));
             types.computeIfAbsent(told(place, failed, configuration.context()), key -> new TreeSet<>())
@@ -57,7 +59,7 @@ final class ExpressionWorks implements Rule {
         return told.unsure() ? warning(told.place(), cause, told.remedy()) : error(told.place(), cause, told.remedy());
     }
 
-    private static Told told(Place place, Facts.Failed failed, CamelContext context) {
+    private static Told told(Place place, WalkResult.Failed failed, CamelContext context) {
         String why = failed.why();
         Matcher method = METHOD.matcher(why);
         if (method.find()) {

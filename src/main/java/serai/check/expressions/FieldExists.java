@@ -4,6 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
 import serai.formats.template.UnknownField;
 import serai.model.RecordField;
 import serai.settings.SpellingSuggestion;

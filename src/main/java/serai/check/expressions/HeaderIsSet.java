@@ -4,6 +4,8 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 import serai.settings.SpellingSuggestion;
 
 import java.util.List;
@@ -33,7 +35,7 @@ final class HeaderIsSet implements Rule {
         return sure ? error(place, cause, remedy) : warning(place, cause, remedy);
     }
 
-    private static Place place(Configuration configuration, Facts.Unset unset) {
+    private static Place place(Configuration configuration, WalkResult.Unset unset) {
         return configuration.find(unset.step(), item -> unset.expression().equals(item.text().orElse(null)))
                 .map(found -> found.file().place(found.item(), unset.offset()))
                 .orElseGet(() -> configuration.place(unset.step()));

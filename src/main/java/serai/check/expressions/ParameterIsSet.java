@@ -7,6 +7,8 @@ import serai.check.Finding;
 import serai.check.Place;
 import serai.check.RouteFile;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,7 @@ final class ParameterIsSet implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        List<Facts.Parameter> parameters = SampleWalk.of(configuration).parameters;
+        List<WalkResult.Parameter> parameters = SampleWalk.of(configuration).parameters;
         Map<String, String> files = parameters.isEmpty() ? Map.of() : files(configuration);
         return parameters.stream().map(one -> one.name().isEmpty() ? error(place(configuration, files, one),
                 "this statement has no parameter, so it can't have the records", "write :?rows where it reads them")
@@ -42,7 +44,7 @@ final class ParameterIsSet implements Rule {
                         "mend its name, or set the header before step %s".formatted(one.step().getId())));
     }
 
-    private static Place place(Configuration configuration, Map<String, String> files, Facts.Parameter one) {
+    private static Place place(Configuration configuration, Map<String, String> files, WalkResult.Parameter one) {
         String file = files.get(one.statement());
         if (file == null) {
             return configuration.place(one.step());

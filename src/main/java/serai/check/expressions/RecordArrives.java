@@ -4,6 +4,7 @@ import org.apache.camel.NamedNode;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
 
 import java.util.stream.Stream;
 

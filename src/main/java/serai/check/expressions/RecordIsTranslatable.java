@@ -5,6 +5,8 @@ import serai.check.Finding;
 import serai.check.Place;
 import serai.check.PlacedMessage;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
+import serai.check.walk.WalkResult;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class RecordIsTranslatable implements Rule {
     @Override
     public Stream<Finding> findings(Configuration configuration) {
         Map<Told, Set<String>> types = new LinkedHashMap<>();
-        for (Facts.Untranslated one : SampleWalk.of(configuration).untranslated) {
+        for (WalkResult.Untranslated one : SampleWalk.of(configuration).untranslated) {
             PlacedMessage message = PlacedMessage.of(one.message());
             types.computeIfAbsent(new Told(message.place().orElseGet(() -> configuration.place(one.step())), message.cause(),
                     one.always()), key -> new TreeSet<>()).add(one.sample().type());

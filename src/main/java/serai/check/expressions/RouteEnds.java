@@ -3,6 +3,7 @@ package serai.check.expressions;
 import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Rule;
+import serai.check.walk.SampleWalk;
 
 import java.util.stream.Stream;
 

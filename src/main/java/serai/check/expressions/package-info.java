@@ -1,4 +1,4 @@
-/** Rules of expressions: samples are led through the routes, as far as that is possible without running them. */
+/** Rules of expressions. They look at what a {@link serai.check.walk.SampleWalk} has found. */
 @NullMarked
 package serai.check.expressions;
 

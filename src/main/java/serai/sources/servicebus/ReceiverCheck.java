@@ -70,7 +70,7 @@ final class ReceiverCheck {
     }
 
     private void lookAtIt() {
-        ReceiverState.Facts facts = progress.goesOn() ? progress.came() : progress.found(broker.get());
+        ReceiverState.WalkResult facts = progress.goesOn() ? progress.came() : progress.found(broker.get());
         found(ReceiverState.of(facts));
         boolean isRestartDue = facts.restarts() > restarted;
         restarted = facts.restarts();

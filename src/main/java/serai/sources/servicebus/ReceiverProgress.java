@@ -61,8 +61,8 @@ final class ReceiverProgress {
     }
 
     /** The facts if messages were received since the last check. */
-    ReceiverState.Facts came() {
-        return new ReceiverState.Facts(true, inHand(), Duration.ZERO, true, Duration.ZERO, false, 0, allowed);
+    ReceiverState.WalkResult came() {
+        return new ReceiverState.WalkResult(true, inHand(), Duration.ZERO, true, Duration.ZERO, false, 0, allowed);
     }
 
     /**
@@ -70,13 +70,13 @@ final class ReceiverProgress {
      *
      * @param there the first sequence numbers at the broker, the lowest first
      */
-    ReceiverState.Facts found(List<Long> there) {
+    ReceiverState.WalkResult found(List<Long> there) {
         Instant now = clock.instant();
         int inHand = inHand(); // these messages are still at the broker too
         Duration heldUp = heldUp(inHand, now);
         if (there.isEmpty() || inHand > 0) {
             forgetWaiting();
-            return new ReceiverState.Facts(false, inHand, heldUp, !there.isEmpty(), Duration.ZERO, false, 0, patience);
+            return new ReceiverState.WalkResult(false, inHand, heldUp, !there.isEmpty(), Duration.ZERO, false, 0, patience);
         }
         if (waitingSince == null || now.isBefore(waitingSince)) { // or the clock was set back
             forgetWaiting();
@@ -90,7 +90,8 @@ final class ReceiverProgress {
             restarts++;
             restartedAt(now);
         }
-        return new ReceiverState.Facts(false, 0, heldUp, true, Duration.between(waitingSince, now), someGone, restarts, allowed);
+        return new ReceiverState.WalkResult(false, 0, heldUp, true, Duration.between(waitingSince, now), someGone, restarts,
+                allowed);
     }
 
     private int inHand() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * A receiver's state at one check. Each check makes a new one from its own {@link Facts} alone, so that no earlier finding
+ * A receiver's state at one check. Each check makes a new one from its own {@link WalkResult} alone, so that no earlier finding
  * remains.
  *
  * @param words the state in words, with what an operator can do; null if there is nothing to say
@@ -56,11 +56,11 @@ record ReceiverState(State state, @Nullable String words) {
      * @param restarts how often the receiver was started again in that time
      * @param allowed  how long either of these times may last
      */
-    record Facts(boolean came, int inHand, Duration heldUp, boolean there, Duration waited, boolean someGone, int restarts,
+    record WalkResult(boolean came, int inHand, Duration heldUp, boolean there, Duration waited, boolean someGone, int restarts,
             Duration allowed) {
     }
 
-    static ReceiverState of(Facts facts) {
+    static ReceiverState of(WalkResult facts) {
         if (facts.came()) {
             return new ReceiverState(State.RECEIVING, null);
         }
@@ -86,13 +86,13 @@ record ReceiverState(State state, @Nullable String words) {
                         + "receives from the subscription"));
     }
 
-    private static String inHand(Facts facts) {
+    private static String inHand(WalkResult facts) {
         return facts.inHand() + " messages are being handled and none has been kept for " + seconds(facts.heldUp())
                 + "; Serai tries until they are. Check whether the journal can be written to, and what it holds of the source "
                 + "(./serai status)";
     }
 
-    private static String none(Facts facts) {
+    private static String none(WalkResult facts) {
         return "messages are waiting and none has come for " + seconds(facts.waited());
     }
 

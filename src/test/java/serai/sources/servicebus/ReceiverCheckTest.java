@@ -4,8 +4,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import serai.sources.servicebus.ReceiverState.Facts;
 import serai.sources.servicebus.ReceiverState.State;
+import serai.sources.servicebus.ReceiverState.WalkResult;
 import serai.testkit.Logged;
 import serai.testkit.SettableClock;
 
@@ -95,7 +95,7 @@ class ReceiverCheckTest {
     void eachStateFollowsFromWhatOneLookFinds(boolean came, int inHand, int heldUp, boolean there, int waited, boolean gone,
             int restarted, State state, boolean ready, String words) {
         ReceiverState found =
-                ReceiverState.of(new Facts(came, inHand, Duration.ofSeconds(heldUp), there, Duration.ofSeconds(waited), gone,
+                ReceiverState.of(new WalkResult(came, inHand, Duration.ofSeconds(heldUp), there, Duration.ofSeconds(waited), gone,
                         restarted, PATIENCE));
 
         assertThat(found.state()).isEqualTo(state);

@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -55,12 +55,12 @@ final class StepWalk {
     private final Translation translation;
     private final SentBody sentBody;
     private final MessageSteps messageSteps;
-    private final Facts facts;
+    private final WalkResult facts;
     private boolean taken;
     private int calls;
     private @Nullable NamedNode last;
 
-    StepWalk(Configuration configuration, Facts facts) {
+    StepWalk(Configuration configuration, WalkResult facts) {
         this.configuration = configuration;
         this.context = configuration.context();
         this.evaluation = new Evaluation(context, facts);

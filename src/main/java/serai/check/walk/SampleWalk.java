@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * translates. It calls no bean but Serai's own, and no endpoint. Behind a step that only a run could tell the outcome of, it
  * goes on with what is still known.
  */
-final class SampleWalk {
+public final class SampleWalk {
 
     /** Sources of messages that are no learning records. */
     private static final Pattern TAKEN_IN = Pattern
@@ -34,7 +34,7 @@ final class SampleWalk {
 
     private final Configuration configuration;
     private final CamelContext context;
-    private final Facts facts = new Facts();
+    private final WalkResult facts = new WalkResult();
     /** The destinations of a sample, by its id; none for one whose way is not known. */
     private final Map<UUID, Set<String>> named = new HashMap<>();
     private final StepWalk steps;
@@ -46,11 +46,11 @@ final class SampleWalk {
     }
 
     /** What is seen; looked for once for a configuration. */
-    static Facts of(Configuration configuration) {
+    public static WalkResult of(Configuration configuration) {
         return configuration.remembered(SampleWalk.class, () -> new SampleWalk(configuration).seen());
     }
 
-    private Facts seen() {
+    private WalkResult seen() {
         configuration.ownRoutes().stream().filter(route -> !DestinationName.isIn(Steps.uri(route))
                 && !Steps.uri(route).startsWith("direct:")).forEach(this::takeIn);
         configuration.ownRoutes().stream().filter(route -> DestinationName.isIn(Steps.uri(route)))
@@ -109,7 +109,7 @@ final class SampleWalk {
             if (steps.walk(route, flow, sample) && !flow.unsure) {
                 named.computeIfAbsent(sample.id(), id -> new TreeSet<>()).addAll(flow.destinations);
                 if (!flow.named) {
-                    facts.unnamed.add(new Facts.Unnamed(steps.last(), sample));
+                    facts.unnamed.add(new WalkResult.Unnamed(steps.last(), sample));
                 }
             }
         }

@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import serai.model.Activity;
 import serai.model.CanonicalJson;

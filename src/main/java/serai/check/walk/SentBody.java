@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,9 +31,9 @@ final class SentBody {
     private static final List<String> IN_ADDRESS = List.of("CamelHttpQuery", "CamelHttpPath", "CamelHttpUri");
     private static final String CONTENT_TYPE = "Content-Type";
 
-    private final Facts facts;
+    private final WalkResult facts;
 
-    SentBody(Facts facts) {
+    SentBody(WalkResult facts) {
         this.facts = facts;
     }
 
@@ -44,10 +44,10 @@ final class SentBody {
         if (uri.startsWith("jdbc:")) {
             List<MatchResult> parameters = PARAMETER.matcher(body).results().toList();
             if (parameters.isEmpty() && String.valueOf(step.getUri()).contains("useHeadersAsParameters=true")) {
-                facts.parameters.add(new Facts.Parameter(step, body, "", 0));
+                facts.parameters.add(new WalkResult.Parameter(step, body, "", 0));
             }
             parameters.stream().filter(found -> !flow.hasHeader(found.group(1)))
-                    .forEach(found -> facts.parameters.add(new Facts.Parameter(step, body, found.group(1), found.start())));
+                    .forEach(found -> facts.parameters.add(new WalkResult.Parameter(step, body, found.group(1), found.start())));
         } else if (uri.matches("(https?|vertx-http)(:.*)?")) {
             document(step, body, flow, sample);
         }
@@ -68,9 +68,10 @@ final class SentBody {
         String type = contentType(flow.exchange.getMessage());
         if (type.isEmpty() && !flow.hasHeader(CONTENT_TYPE) ? body.matches("(?s)\\s*[{\\[].*") && !isLines(body)
                 : type.matches("application/json|.*\\+json")) {
-            troubleAsJson(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "JSON", why, flow.difficult)));
+            troubleAsJson(body)
+                    .ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "JSON", why, flow.difficult)));
         } else if (type.matches("(application|text)/xml|.*\\+xml")) {
-            troubleAsXml(body).ifPresent(why -> facts.broken.add(new Facts.Broken(step, sample, "XML", why, flow.difficult)));
+            troubleAsXml(body).ifPresent(why -> facts.broken.add(new WalkResult.Broken(step, sample, "XML", why, flow.difficult)));
         }
     }
 

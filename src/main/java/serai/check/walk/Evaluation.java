@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
@@ -42,10 +42,10 @@ final class Evaluation {
     private static final Pattern HEADER = Pattern.compile("\\$\\{(?:in\\.)?headers?(?:\\.|:|\\[)['\"]?([\\w-]+)");
 
     private final CamelContext context;
-    private final Facts facts;
+    private final WalkResult facts;
     private final IdentityHashMap<ExpressionDefinition, Optional<Object>> made = new IdentityHashMap<>();
 
-    Evaluation(CamelContext context, Facts facts) {
+    Evaluation(CamelContext context, WalkResult facts) {
         this.context = context;
         this.facts = facts;
     }
@@ -113,7 +113,7 @@ final class Evaluation {
 
     private void unset(NamedNode step, String text, String header, int offset, Flow flow) {
         if (!flow.hasHeader(header)) {
-            facts.unset.add(new Facts.Unset(step, text, header, offset, flow.othersToo, flow.ofPeriod, leads(step)));
+            facts.unset.add(new WalkResult.Unset(step, text, header, offset, flow.othersToo, flow.ofPeriod, leads(step)));
         }
     }
 
@@ -142,7 +142,7 @@ final class Evaluation {
         String read = flow.ofPeriod ? FIRST_ID.matcher(text).replaceAll("") : text;
         if (FIRST.matcher(read).find() && definition.getLanguage().equals("simple") && flow.bodyKnown
                 && flow.exchange.getMessage().getBody() instanceof List<?> several && several.size() > 1) {
-            facts.firstOnly.add(new Facts.FirstOnly(step, text, "reads the first record"));
+            facts.firstOnly.add(new WalkResult.FirstOnly(step, text, "reads the first record"));
         }
         Object maker = !flow.impossible && known(definition, flow)
                 ? made.computeIfAbsent(definition, one -> make(one, predicate)).orElse(null) : null;
@@ -153,7 +153,7 @@ final class Evaluation {
             return new Outcome(true, predicate ? ((Predicate) maker).matches(flow.exchange)
                     : ((Expression) maker).evaluate(flow.exchange, Object.class)); // one of Simple's is both
         } catch (RuntimeException e) {
-            facts.failed.add(new Facts.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
+            facts.failed.add(new WalkResult.Failed(step, text, sample, FailureText.innermostLine(e), flow.unsure));
             return Outcome.UNKNOWN;
         }
     }

@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -27,9 +27,9 @@ final class MessageSteps {
 
     private final CamelContext context;
     private final Evaluation evaluation;
-    private final Facts facts;
+    private final WalkResult facts;
 
-    MessageSteps(CamelContext context, Evaluation evaluation, Facts facts) {
+    MessageSteps(CamelContext context, Evaluation evaluation, WalkResult facts) {
         this.context = context;
         this.evaluation = evaluation;
         this.facts = facts;
@@ -73,7 +73,7 @@ final class MessageSteps {
         if (flow.bodyKnown && flow.exchange.getMessage().getBody() instanceof List<?> before && before.contains(sample)
                 && expression != null && outcome.value() instanceof List<?> after && after.contains(sample)
                 && after.size() < before.size()) {
-            facts.firstOnly.add(new Facts.FirstOnly(step, expression.getExpression(), "drops records of the batch"));
+            facts.firstOnly.add(new WalkResult.FirstOnly(step, expression.getExpression(), "drops records of the batch"));
         }
         flow.exchange.getMessage().setBody(outcome.value());
         flow.bodyKnown = outcome.known();

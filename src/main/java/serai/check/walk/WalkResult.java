@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.NamedNode;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /** What was seen while the samples went through the routes. */
-final class Facts {
+public final class WalkResult {
 
     /**
      * An expression that fails for a sample.
      *
      * @param unsure whether the sample may not come there
      */
-    record Failed(NamedNode step, String expression, LearningRecord sample, String why, boolean unsure) {
+    public record Failed(NamedNode step, String expression, LearningRecord sample, String why, boolean unsure) {
     }
 
     /**
@@ -29,11 +29,12 @@ final class Facts {
      *
      * @param leads whether the step sends to where the header says
      */
-    record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod, boolean leads) {
+    public record Unset(NamedNode step, String expression, String header, int offset, boolean othersToo, boolean ofPeriod,
+            boolean leads) {
     }
 
     /** Where a sample ends, for whom a source's routes name nothing. */
-    record Unnamed(NamedNode route, LearningRecord sample) {
+    public record Unnamed(NamedNode route, LearningRecord sample) {
     }
 
     /**
@@ -42,11 +43,11 @@ final class Facts {
      * @param message what the step says, which begins with file and line if the step knows them
      * @param always  whether that is so for every record
      */
-    record Untranslated(NamedNode step, LearningRecord sample, String message, boolean always, boolean unsure) {
+    public record Untranslated(NamedNode step, LearningRecord sample, String message, boolean always, boolean unsure) {
     }
 
     /** A parameter of a statement that no header of the message has; blank if the statement has no parameter at all. */
-    record Parameter(NamedNode step, String statement, String name, int offset) {
+    public record Parameter(NamedNode step, String statement, String name, int offset) {
     }
 
     /**
@@ -55,11 +56,11 @@ final class Facts {
      * @param language  what it is said to be, such as JSON
      * @param difficult whether the sample's texts have quotation marks and the like in them
      */
-    record Broken(NamedNode step, LearningRecord sample, String language, String why, boolean difficult) {
+    public record Broken(NamedNode step, LearningRecord sample, String language, String why, boolean difficult) {
     }
 
     /** A step that sees only the first of a batch's records. */
-    record FirstOnly(NamedNode step, @Nullable String expression, String what) {
+    public record FirstOnly(NamedNode step, @Nullable String expression, String what) {
     }
 
     /**
@@ -67,22 +68,22 @@ final class Facts {
      *
      * @param entry the route in which the sample began
      */
-    record Recordless(NamedNode step, NamedNode entry) {
+    public record Recordless(NamedNode step, NamedNode entry) {
     }
 
-    final Set<Recordless> recordless = new LinkedHashSet<>();
-    final List<Untranslated> untranslated = new ArrayList<>();
-    final Map<UnknownField, NamedNode> unknownFields = new LinkedHashMap<>();
-    final List<Parameter> parameters = new ArrayList<>();
-    final List<Broken> broken = new ArrayList<>();
-    final Set<FirstOnly> firstOnly = new LinkedHashSet<>();
+    public final Set<Recordless> recordless = new LinkedHashSet<>();
+    public final List<Untranslated> untranslated = new ArrayList<>();
+    public final Map<UnknownField, NamedNode> unknownFields = new LinkedHashMap<>();
+    public final List<Parameter> parameters = new ArrayList<>();
+    public final List<Broken> broken = new ArrayList<>();
+    public final Set<FirstOnly> firstOnly = new LinkedHashSet<>();
     /** Routes that a sample enters again and again. */
-    final Set<NamedNode> endless = new LinkedHashSet<>();
-    final List<Failed> failed = new ArrayList<>();
-    final List<Unset> unset = new ArrayList<>();
-    final List<Unnamed> unnamed = new ArrayList<>();
+    public final Set<NamedNode> endless = new LinkedHashSet<>();
+    public final List<Failed> failed = new ArrayList<>();
+    public final List<Unset> unset = new ArrayList<>();
+    public final List<Unnamed> unnamed = new ArrayList<>();
     /** Of each route of a destination, whether any sample may be sent to somewhere. */
-    final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
+    public final Map<NamedNode, Boolean> sent = new LinkedHashMap<>();
 
     /** Notes a step that needs a record, where there is certainly none. */
     void needRecord(NamedNode step, Flow flow) {

@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;

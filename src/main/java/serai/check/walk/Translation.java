@@ -1,4 +1,4 @@
-package serai.check.expressions;
+package serai.check.walk;
 
 import com.fasterxml.jackson.core.JacksonException;
 import org.apache.camel.CamelContext;
@@ -22,9 +22,9 @@ final class Translation {
     private static final Set<String> OF_JSON = Set.of("jslt", "jsonata");
 
     private final CamelContext context;
-    private final Facts facts;
+    private final WalkResult facts;
 
-    Translation(CamelContext context, Facts facts) {
+    Translation(CamelContext context, WalkResult facts) {
         this.context = context;
         this.facts = facts;
     }
@@ -59,7 +59,7 @@ final class Translation {
         }
         if (OF_JSON.contains(uri.split(":", 2)[0]) && flow.exchange.getMessage().getBody() instanceof String text) {
             if (text.strip().lines().count() > 1 && text.strip().lines().allMatch(line -> line.startsWith("{"))) {
-                facts.firstOnly.add(new Facts.FirstOnly(step, null, "reads one document, and is given one a line"));
+                facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "reads one document, and is given one a line"));
             }
             if (text.strip().equals(CanonicalJson.write(sample))) {
                 TemplateEndpoints.unknownFields(endpoint, sample)
@@ -92,12 +92,12 @@ final class Translation {
 
     private void failed(NamedNode step, Throwable failure, Flow flow, LearningRecord sample) {
         if (failure instanceof UnusableTemplateException && String.valueOf(failure.getMessage()).contains("is given a batch of")) {
-            facts.firstOnly.add(new Facts.FirstOnly(step, null, "makes the document of one record"));
+            facts.firstOnly.add(new WalkResult.FirstOnly(step, null, "makes the document of one record"));
             return;
         }
         String message = failure instanceof JacksonException ? "it takes JSON, and is given something else"
                 : FailureText.innermostLine(failure);
         facts.untranslated
-                .add(new Facts.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, flow.unsure));
+                .add(new WalkResult.Untranslated(step, sample, message, failure instanceof UnusableTemplateException, flow.unsure));
     }
 }

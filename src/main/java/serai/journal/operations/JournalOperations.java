@@ -108,7 +108,7 @@ public final class JournalOperations implements AutoCloseable {
      */
     public @Nullable String known(DeadLetterDetails details) {
         return details.letter().id().content() != Content.DIFFERS || details.record() == null ? null
-                : new KnownRecords(reading).of(CanonicalJson.read(details.record()), details.letter().id());
+                : new KnownRecords(reading).of(CanonicalJson.read(details.record()));
     }
 
     /** Dead letters: list, retry, edit and drop them. */

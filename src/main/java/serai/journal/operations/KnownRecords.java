@@ -1,17 +1,28 @@
 package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
-import serai.journal.DeadLetterId;
-import serai.journal.sqlite.query.Checksum;
+import serai.journal.sqlite.batch.BatchedRecord;
+import serai.journal.sqlite.batch.DamagedBatchException;
 import serai.journal.sqlite.query.ColumnCodec;
 import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.query.RecordRow;
+import serai.journal.sqlite.query.Rows;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.model.LearningRecord;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Finds the record that an event of the same identity was kept as, when it came first. */
 final class KnownRecords {
 
     private static final long DAY = 86_400_000_000L;
+    /** How many sequence numbers are looked through at once. */
+    private static final long WINDOW = 20_000;
 
     private final JournalQuery reading;
 
@@ -20,28 +31,49 @@ final class KnownRecords {
     }
 
     /**
-     * The canonical record as JSON. Reads through the records of the day on which it was received.
+     * The canonical record as JSON. Reads through the batches of the day on which it was received; where the index of identities
+     * has it not yet, through the newest ones.
      *
      * @return null if it was purged after its retention, so that only a digest of it is known
+     * @throws serai.journal.DamagedRecordException if a batch in which it may be is damaged
      */
     @Nullable
-    String of(LearningRecord differing, DeadLetterId id) {
-        for (long day : reading.rows("""
-                SELECT received_day FROM identity WHERE occurred_at = ?1 AND id = ?2
-                UNION ALL SELECT received_day FROM newest_identity WHERE occurred_at = ?1 AND id = ?2""", row -> row.getLong(1),
-                ColumnCodec.micros(differing.occurredAt()), ColumnCodec.bytes(differing.id()))) {
-            for (String known : reading.rows("""
-                    SELECT seq, received_at, kind, json, coalesce(json_sum, -1) FROM record
-                    WHERE received_at >= ? AND received_at < ? AND json ->> 'id' = ?
-                    AND kind IN (SELECT nr FROM kind WHERE source = ? AND type = ?) LIMIT 1""", row -> {
-                if (!Checksum.fits(row.getLong(5), row.getLong(1), row.getLong(3), row.getBytes(4))) {
-                    throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(2)));
-                }
-                return row.getString(4);
-            }, day * DAY, (day + 1) * DAY, differing.id().toString(), differing.source(), differing.type())) {
-                return known;
-            }
+    String of(LearningRecord differing) {
+        Set<Integer> kinds = new HashSet<>(reading.rows("SELECT nr FROM kind WHERE source = ? AND type = ?",
+                row -> row.getInt(1), differing.source(), differing.type()));
+        List<Long> days = reading.rows("SELECT received_day FROM identity WHERE occurred_at = ? AND id = ?", row -> row.getLong(1),
+                ColumnCodec.micros(differing.occurredAt()), ColumnCodec.bytes(differing.id()));
+        String[] known = {null};
+        Rows.FromRow<Boolean> look = row -> {
+            known[0] = found(row, differing, kinds);
+            return known[0] == null ? true : null; // null ends the query
+        };
+        if (!days.isEmpty()) {
+            reading.rows("SELECT " + StoredBatch.COLUMNS + """
+                     FROM record_batch WHERE received_to >= ? AND received_from < ? ORDER BY base_seq""", look,
+                    days.get(0) * DAY, (days.get(0) + 1) * DAY);
+            return known[0];
         }
-        return null;
+        for (long to = reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0); to > 0 && known[0] == null; to -= WINDOW) {
+            reading.rows(StoredBatch.BETWEEN, look, Math.max(1, to - WINDOW + 1), to);
+        }
+        return known[0];
+    }
+
+    private @Nullable String found(ResultSet row, LearningRecord differing, Set<Integer> kinds) throws SQLException {
+        StoredBatch batch = new StoredBatch(row);
+        try {
+            if (Arrays.stream(batch.kinds()).noneMatch(kinds::contains)) {
+                return null;
+            }
+            for (BatchedRecord record : batch.body().records()) {
+                if (record.id().equals(differing.id())) {
+                    return new String(record.json(), StandardCharsets.UTF_8);
+                }
+            }
+            return null;
+        } catch (DamagedBatchException e) {
+            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+        }
     }
 }

@@ -49,8 +49,8 @@ final class KnownRecords {
             return known[0] == null ? true : null; // null ends the query
         };
         if (!days.isEmpty()) {
-            reading.rows("SELECT " + StoredBatch.COLUMNS + """
-                     FROM record_batch WHERE received_to >= ? AND received_from < ? ORDER BY base_seq""", look,
+            reading.rows("SELECT " + StoredBatch.COLUMNS
+                    + " FROM record_batch WHERE received_to >= ? AND received_from < ? ORDER BY base_seq", look,
                     days.get(0) * DAY, (days.get(0) + 1) * DAY);
             return known[0];
         }

@@ -1,5 +1,7 @@
 package serai.doctor.network;
 
+import com.azure.core.amqp.ProxyAuthenticationType;
+import com.azure.core.amqp.ProxyOptions;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
@@ -8,20 +10,32 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import serai.doctor.Observed;
 import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.FreePort;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A subscription of the sandbox, which speaks AMQP with the SDK. */
 class BrokerExaminationTest {
 
+    /** An address of this machine on which nobody else listens. */
+    private static final String HERE = "127.0.0.77";
+    private static final int AMQPS = 5671;
     private static final String TOPIC = "mct-events";
     private static final String SUBSCRIPTION = TOPIC + "/subscriptions/serai";
 
@@ -94,5 +108,51 @@ class BrokerExaminationTest {
         assertThat(observed("Endpoint=sb://contoso.invalid/;SharedAccessKeyName=a;SharedAccessKey=b", "serai")).containsExactly(
                 "fail name: contoso.invalid resolves to no address; correct serai.servicebus.namespace or "
                         + "serai.servicebus.connection, or the name server");
+    }
+
+    private List<String> observedBehindTls(String further) throws Exception {
+        ServiceBusEndpoint endpoint = context.getEndpoint(("azure-servicebus:%s?serviceBusType=topic&subscriptionName=serai%s"
+                + "&connectionString=RAW(Endpoint=sb://%s/;SharedAccessKeyName=a;SharedAccessKey=b)")
+                .formatted(TOPIC, further, HERE),
+                ServiceBusEndpoint.class);
+        return Observed.by(new BrokerExamination("source-mct", endpoint, Clock.systemUTC(), Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AMQP, 5671", "AMQP_WEB_SOCKETS, 443"})
+    void thePortIsThatOfTheTransport(String transport, int port) throws Exception {
+        assertThat(observedBehindTls("&amqpTransportType=" + transport))
+                .containsExactly("fail port: %s:%s refuses connections; start "
+                        .formatted(HERE, port)
+                        + "the server, or correct serai.servicebus.namespace or serai.servicebus.connection");
+    }
+
+    @Test
+    void aServerWithoutTlsIsToldAndGetsNoKey() throws Exception {
+        try (ServerSocket server = new ServerSocket(AMQPS, 5, InetAddress.getByName(HERE))) {
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
+                try {
+                    while (true) {
+                        server.accept().close();
+                    }
+                } catch (IOException e) {
+                    // closed at the test's end
+                }
+            });
+
+            assertThat(observedBehindTls("")).hasSize(2).last().asString().startsWith("fail TLS: ");
+            server.close();
+            closing.get(10, SECONDS);
+        }
+    }
+
+    @Test
+    void aProxyThatIsAwayIsTold() throws Exception {
+        int port = FreePort.number();
+        context.getRegistry().bind("proxy", new ProxyOptions(ProxyAuthenticationType.NONE,
+                new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", port)), "", ""));
+
+        assertThat(observedBehindTls("&amqpTransportType=AMQP_WEB_SOCKETS&proxyOptions=#bean:proxy")).containsExactly(
+                "fail port: 127.0.0.1:%s refuses connections; start the server, or correct serai.servicebus.proxy".formatted(port));
     }
 }

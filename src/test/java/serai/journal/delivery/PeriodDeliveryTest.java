@@ -24,6 +24,7 @@ import serai.testkit.SettableClock;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -422,6 +423,33 @@ class PeriodDeliveryTest {
 
         assertThat(delivery.progress().waitsUntil()).isNull();
         assertThat(delivery.progress().lag(received)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    /** What is just being appended belongs to the day that has just ended. */
+    @Test
+    void waitsSomeSecondsLongerForWhatIsJustBeingAppended() {
+        append(completion("a"));
+        itIs("2026-11-29T01:00:04Z");
+
+        assertThat(attemptAll()).contains(Duration.ofSeconds(1));
+        assertThat(given).isEmpty();
+
+        itIs("2026-11-29T01:00:05Z");
+        attemptAll();
+        assertThat(given).containsExactly("2026-11-28[a]");
+    }
+
+    @Test
+    void deliversWhatStandsBeforeADamagedRecord() throws Exception {
+        append(completion("a"), completion("b"), completion("c"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"))) {
+            connection.createStatement().execute("UPDATE record_batch SET body = zeroblob(length(body)) WHERE base_seq = 2");
+        }
+        itIs("2026-11-29T01:00:05Z");
+
+        attempt();
+
+        assertThat(files).containsOnly(Map.entry("2026-11-28", List.of("a")));
     }
 
     /** A part of a large day takes a hundred megabytes. */

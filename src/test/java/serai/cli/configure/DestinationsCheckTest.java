@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import serai.testkit.Document;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +26,8 @@ class DestinationsCheckTest {
     private static final Path FOLDER = Path.of("docs/destinations");
     /** camel-kafka comes with the Maven profile kafka only. */
     private static final String KAFKA = "there is no component 'kafka' here";
+    private static final Pattern YAML = Pattern.compile("(?s)```yaml\\n(.*?)```");
+    private static final String STEPS = "      steps:\n";
     private static final String ROUTER = "journal:archive,warehouse,lrs";
 
     static Stream<Path> shipped() throws IOException {
@@ -50,6 +56,51 @@ class DestinationsCheckTest {
 
         assertThat(new BrokenConfiguration(route, story).findings("bad", folder).stream()
                 .filter(finding -> !finding.contains(KAFKA))).isEmpty();
+    }
+
+    /** A whole file, or steps, that a document shows. */
+    record Example(String document, String yaml) {
+
+        boolean isFile() {
+            return yaml.startsWith("- beans:") && yaml.contains("- route:");
+        }
+
+        /** Shortened, for the test's name. */
+        @Override
+        public String toString() {
+            return document + ": " + yaml.lines().limit(2).collect(Collectors.joining(" "));
+        }
+    }
+
+    static Stream<Example> examples() {
+        return Stream.of("docs/destinations.md", "docs/operating.md", "docs/sources.md").flatMap(
+                document -> YAML.matcher(Document.of(document).text()).results()
+                        .map(found -> new Example(document, found.group(1))))
+                .filter(example -> example.isFile() || example.yaml().startsWith("- filter:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void findsNothingInWhatDocumentsShow(Example example, @TempDir Path folder) throws Exception {
+        ObjectNode story = new JsonMapper().createObjectNode();
+        if (example.isFile()) {
+            story.put("file", "routes/example.camel.yaml").put("bad", example.yaml());
+            story.putArray("also").addObject().put("file", "routes/router.camel.yaml").put("text", ROUTER).put("bad",
+                    example.yaml().contains("journal:hr") ? ROUTER + ",hr" : ROUTER);
+            copied(story.withArray("also").addObject(), FOLDER.resolve("hr.jslt"));
+        } else {
+            story.put("file", "routes/destination-archive.camel.yaml").put("text", STEPS).put("bad",
+                    STEPS + example.yaml().replaceFirst("id: .*", "id: of-the-example").indent(8));
+        }
+
+        assertThat(new BrokenConfiguration(Path.of(example.document()), story).findings("bad", folder).stream()
+                .filter(finding -> !finding.endsWith("[unset-placeholder]"))).isEmpty();
+    }
+
+    @Test
+    void readsExamplesOfEachKind() {
+        assertThat(examples().collect(Collectors.partitioningBy(Example::isFile, Collectors.counting())).values())
+                .allSatisfy(number -> assertThat(number).isGreaterThanOrEqualTo(2));
     }
 
     private static void copied(ObjectNode story, Path file) {

@@ -4,6 +4,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SetBodyDefinition;
 import org.apache.camel.model.SetHeaderDefinition;
@@ -105,7 +106,8 @@ final class KeyStaysTheSame implements Rule {
 
     private static void addFile(List<Key> keys, ProcessorDefinition<?> step, String uri) {
         Matcher file = FILES.matcher(uri);
-        boolean isNamed = uri.contains("fileName=") || Steps.of(ProcessorDefinitionHelper.getRoute(step), SetHeaderDefinition.class)
+        RouteDefinition route = ProcessorDefinitionHelper.getRoute(step); // null for a step of a route configuration
+        boolean isNamed = uri.contains("fileName=") || route != null && Steps.of(route, SetHeaderDefinition.class)
                 .anyMatch(header -> "CamelFileName".equals(header.getName()));
         if (!isNamed && Steps.withoutOptions(uri).matches("(file|ftps?|sftp):.*")) {
             keys.add(new Key(step, "the name of a file without fileName", "${exchangeId}", true));

@@ -53,7 +53,7 @@ final class Cost {
         bytesWritten += after.bytesWritten - before.bytesWritten;
         events += load.requests();
         after.threads.forEach((id, thread) -> {
-            Thread earlier = before.threads.get(id);
+            ThreadTicks earlier = before.threads.get(id);
             ticksByThread.merge(thread.name, thread.ticks - (earlier == null ? 0 : earlier.ticks), Long::sum);
         });
         return load;
@@ -102,11 +102,11 @@ final class Cost {
     }
 
     /** @param name without its number, so that the threads of a pool are one */
-    private record Thread(String name, long ticks) {
+    private record ThreadTicks(String name, long ticks) {
     }
 
     /** What {@code /proc} tells at one time. */
-    private record Reading(long ticks, long bytesWritten, Map<Long, Thread> threads) {
+    private record Reading(long ticks, long bytesWritten, Map<Long, ThreadTicks> threads) {
 
         static Reading of(List<Child> processes) throws IOException {
             List<Long> ids = new ArrayList<>();
@@ -117,7 +117,7 @@ final class Cost {
             }
             long ticks = 0;
             long bytesWritten = 0;
-            Map<Long, Thread> threads = new HashMap<>();
+            Map<Long, ThreadTicks> threads = new HashMap<>();
             for (long id : ids) {
                 Path process = Path.of("/proc", Long.toString(id));
                 try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
@@ -133,12 +133,12 @@ final class Cost {
             return new Reading(ticks, bytesWritten, threads);
         }
 
-        private static Thread thread(Path folder) throws IOException {
+        private static ThreadTicks thread(Path folder) throws IOException {
             String stat = Files.readString(folder.resolve("stat")); // 42 (its name) S …; user and system time are 14th and 15th
             int end = stat.lastIndexOf(')');
             String[] fields = stat.substring(end + 2).split(" ");
             String name = stat.substring(stat.indexOf('(') + 1, end).replaceFirst("[-#\\d]+$", "");
-            return new Thread(name, Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+            return new ThreadTicks(name, Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
         }
 
         private static long bytesWritten(Path process) throws IOException {

@@ -29,7 +29,11 @@ abstract class WebhookBench implements Bench {
         return WebhookSide.answering(serai.webhook(), serai.process());
     }
 
-    /** Starts the other side. @param serai whose options of Java it gets */
+    /**
+     * Starts the other side.
+     *
+     * @param serai whose options of Java it gets
+     */
     abstract WebhookSide startOther(Workplace place, Shipped serai) throws Exception;
 
     @Override

@@ -94,7 +94,7 @@ public final class Handwritten {
         if (!request.path().equals(PATH)) {
             return 404;
         }
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             return 405;
         }
         String given = request.getHeader("Authorization");

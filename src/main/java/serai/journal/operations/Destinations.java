@@ -108,7 +108,7 @@ public final class Destinations {
         int dropped = transaction.update("""
                 UPDATE aside SET state = 'dropped', counted = 'dropped', why = ?, next_attempt = NULL, in_run = 0,
                        changed_at = ?
-                WHERE destination = ? AND state IN ('held', 'requeued') AND counted = 'pending'""", why, now(), name);
+                WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""", why, now(), name);
         new DestinationCounters(transaction).move(name, RecordState.PENDING, RecordState.DROPPED, dropped);
         return dropped;
     }

@@ -23,6 +23,7 @@ import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.testkit.Kept;
 import serai.testkit.Records;
 
 import java.io.IOException;
@@ -178,6 +179,21 @@ class DamagedRecordTest {
         assertThat(operations.destinations().drop("lrs", "gone")).as("whose each was is not known").isEqualTo(2);
 
         assertThat(journal.balances().get("lrs")).isEqualTo(new Balance(1, 0, 0, 0, 1));
+    }
+
+    /** Otherwise a new record could have the number of one that stands aside, and would be passed over. */
+    @Test
+    void noNumberIsGivenTwiceWhereTheLastBatchNoLongerSaysHowManyItHas() throws Exception {
+        appendTogether(completion("anna"), completion("ben"), completion("cleo"));
+        damage("UPDATE record_batch SET count = 1");
+        close();
+        open();
+
+        append(completion("dora"), "lrs");
+
+        assertThat(Long.parseLong(new Kept(folder).rows("journal.db", "SELECT max(base_seq) FROM record_batch").get(0)))
+                .isGreaterThan(3);
+        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * Kinds by their numbers, read once: a number never comes to mean another kind. Any thread may use it.
@@ -20,7 +21,7 @@ public final class KnownKinds {
 
     private final boolean unroutedToo;
     private final Map<Integer, Kind> kinds = new ConcurrentHashMap<>();
-    private volatile long last;
+    private final LongAccumulator last = new LongAccumulator(Math::max, 0); // several threads may read at the same time
 
     private KnownKinds(boolean unroutedToo) {
         this.unroutedToo = unroutedToo;
@@ -45,9 +46,9 @@ public final class KnownKinds {
             if (unroutedToo || !kind.destinations().equals(UNROUTED)) {
                 kinds.put(row.getInt(1), kind);
             }
-            last = row.getLong(1);
+            last.accumulate(row.getLong(1));
             return kind;
-        }, last);
+        }, last.get());
     }
 
     /** The kind; null if there is none with that number, or if it names no destination and those are not kept. */
@@ -62,7 +63,7 @@ public final class KnownKinds {
      */
     public boolean names(int number, String destination) throws DamagedBatchException {
         Kind kind = kinds.get(number);
-        if (kind == null && number > last) {
+        if (kind == null && number > last.get()) {
             throw new DamagedBatchException("kind " + number + " is missing");
         }
         return kind != null && kind.names(destination);

@@ -26,6 +26,8 @@ public final class StoredBatch {
              FROM record_batch
             WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?1), ?1) AND base_seq <= ?2
             ORDER BY base_seq""";
+    /** The batch with the highest numbers. */
+    public static final String LAST = "SELECT " + COLUMNS + " FROM record_batch ORDER BY base_seq DESC LIMIT 1";
     /** The last sequence number that was given to a record. */
     public static final String LAST_SEQ = """
             SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
@@ -78,6 +80,15 @@ public final class StoredBatch {
 
     private int[] kindsOfRow() throws SQLException, DamagedBatchException {
         return BatchKinds.read(baseSeq, count, row.getBytes(3), row.getLong(4), row.getLong(5)).numbers();
+    }
+
+    /** Whether it has as many records as its row says: whether the row, or the body, is whole. */
+    public boolean isCountKnown() throws SQLException {
+        try {
+            return kinds().length == count;
+        } catch (DamagedBatchException e) {
+            return false;
+        }
     }
 
     /** @throws DamagedBatchException if the row, or the body, is damaged, or if they differ */

@@ -8,6 +8,7 @@ import serai.journal.sqlite.query.StoredBatch;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Gathers the records that a transaction appends, and stores them as one row when it ends. */
 final class BatchAppend {
@@ -15,6 +16,8 @@ final class BatchAppend {
     /** Bytes of a batch from which the next record begins another one, so that few records don't make a reader take many. */
     private static final int LENGTH_MAX = 4 * 1_024 * 1_024;
     private static final long UNKNOWN = -1;
+    /** More than a batch has: an empty record has some dozen bytes. */
+    private static final long COUNT_MAX = LENGTH_MAX;
 
     private final Statements statements;
     private final RecordBatchWriter writer = new RecordBatchWriter();
@@ -38,13 +41,20 @@ final class BatchAppend {
      */
     long add(Head head, byte[] json, byte[] raw) throws SQLException {
         if (lastSeq == UNKNOWN) {
-            lastSeq = statements.number(StoredBatch.LAST_SEQ);
+            lastSeq = lastSeq();
         }
         if (writer.count() > 0 && writer.length() + json.length + raw.length > LENGTH_MAX) {
             end();
         }
         writer.add(head, json, raw);
         return ++lastSeq;
+    }
+
+    /** If it can't be told how many records the last batch has, the numbers that it may have are left out. */
+    private long lastSeq() throws SQLException {
+        long last = statements.number(StoredBatch.LAST_SEQ);
+        List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
+        return whole.contains(false) ? last + COUNT_MAX : last;
     }
 
     /** Stores the batch, if there is one. */

@@ -3,7 +3,6 @@ package serai.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import serai.model.InstantText;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ public record EventFields(JsonNode object, String pointer) {
     public SourceTime time(String name) {
         String expected = "a time such as 2021-02-28T17:26:45.281Z";
         SourceTime time = SourceTime.parse(text(name, expected)).orElseThrow(() -> unreadable(name, "isn't a time", expected));
-        if (!InstantText.isWritable(time.instant())) { // an offset can move a time out of the years with four digits
+        if (!time.isWritable()) {
             throw unreadable(name, "is outside the years 0001 to 9999 in UTC", expected);
         }
         return time;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,11 +39,13 @@ public final class EventJson {
             .maxNumberLength(200)
             .build();
 
-    private static final ObjectReader READER = JsonMapper.builder(
-            JsonFactory.builder().streamReadConstraints(LIMITS).build())
+    private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(LIMITS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private static final ObjectReader READER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
@@ -74,6 +77,23 @@ public final class EventJson {
             return event;
         }
         throw UnreadableEventException.at("", "is of the wrong JSON type", "an object");
+    }
+
+    /**
+     * The tokens of an event for one pass over its bytes, under the same rules. What they do not hold to by themselves is left to
+     * {@link #read}: an escaped surrogate, and a U+FFFD, which may stand for bytes that aren't UTF-8. A value that is passed over
+     * has to be read too, because only reading a value tells that it is too long.
+     *
+     * @return null if the event is left to {@link #read}
+     */
+    public static @Nullable JsonParser tokens(byte[] raw) throws IOException {
+        int start = raw.length > 2 && raw[0] == (byte) 0xEF && raw[1] == (byte) 0xBB && raw[2] == (byte) 0xBF ? 3 : 0;
+        if (raw.length - start < 2 || raw[start] <= 0 || raw[start + 1] <= 0) {
+            return null; // Jackson would guess at another encoding
+        }
+        String text = new String(raw, StandardCharsets.UTF_8);
+        boolean left = text.indexOf('\uFFFD') >= 0 || text.contains("\\ud") || text.contains("\\uD");
+        return left ? null : FACTORY.createParser(raw, start, raw.length - start);
     }
 
     /**

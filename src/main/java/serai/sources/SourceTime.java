@@ -1,5 +1,7 @@
 package serai.sources;
 
+import serai.model.InstantText;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,14 +18,14 @@ import java.util.regex.Pattern;
  * @param instant the point in time
  * @param asSent  the text as the source sent it, trimmed
  */
-record SourceTime(Instant instant, String asSent) {
+public record SourceTime(Instant instant, String asSent) {
 
     private static final Pattern TIME = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(?:\\.(\\d{1,9}))? ?([Zz]|[+-]\\d{2}:\\d{2})?");
     private static final int NANO_DIGITS = 9;
 
     /** Empty if the text is not a time, or is a time that does not exist. */
-    static Optional<SourceTime> parse(String text) {
+    public static Optional<SourceTime> parse(String text) {
         String asSent = text.strip();
         Matcher parts = TIME.matcher(asSent);
         if (!parts.matches()) {
@@ -38,6 +40,11 @@ record SourceTime(Instant instant, String asSent) {
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it lies in the years 0001 to 9999 in UTC, out of which an offset can move a time. */
+    public boolean isWritable() {
+        return InstantText.isWritable(instant);
     }
 
     private static int number(String text, int start, int end) {

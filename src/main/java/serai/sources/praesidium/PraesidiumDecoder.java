@@ -3,12 +3,10 @@ package serai.sources.praesidium;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import serai.model.Activity;
-import serai.model.ContactType;
 import serai.model.EventType;
 import serai.model.Learner;
 import serai.model.LearningRecord;
 import serai.model.Platform;
-import serai.model.Result;
 import serai.sources.EventDecoder;
 import serai.sources.EventFields;
 import serai.sources.EventJson;
@@ -17,9 +15,7 @@ import serai.sources.RecordFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Decodes Praesidium Academy's events (docs/sources.md), in every shape that the specification's changelog implies. An event
@@ -28,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class PraesidiumDecoder implements EventDecoder {
 
-    private static final String VERSION = "1.0";
+    static final String VERSION = "1.0";
     private static final List<String> REFS = List.of("ref3", "ref4", "ref5", "ref7", "ref8", "ref9");
     private static final String TEXT = "a text or null";
 
@@ -44,6 +40,12 @@ public final class PraesidiumDecoder implements EventDecoder {
 
     @Override
     public LearningRecord decode(byte[] raw) {
+        Completion completion = CompletionReader.read(raw);
+        return completion == null ? bySchema(raw) : completion.record(intake, raw);
+    }
+
+    /** Decodes an event that was not read in one pass: an unknown or rare one, or one that has to be refused. */
+    LearningRecord bySchema(byte[] raw) {
         ObjectNode event = PraesidiumNames.present(EventJson.read(raw));
         String type = EventFields.of(event).word("event_type", "the name of the event's type");
         JsonNode version = event.path("version");
@@ -51,6 +53,9 @@ public final class PraesidiumDecoder implements EventDecoder {
             return intake.unknown(type + "@" + version.asText().strip(), type, raw);
         }
         event.put("event_type", type);
+        if (version.isTextual()) {
+            event.put("version", version.asText().strip()); // the schema's pattern takes only ASCII's blanks for blank
+        }
         return switch (type) {
             case "COURSE_COMPLETED" -> completed(EventType.COURSE_COMPLETED, Activity.Type.COURSE, "course", event, raw);
             case "LEARNING_PATH_COMPLETED" ->
@@ -73,20 +78,17 @@ public final class PraesidiumDecoder implements EventDecoder {
                 completed.text("name", "the name as text"));
         Learner learner = learner(context,
                 envelope.optionalObject("event_specific_detail").optionalObject("user_detail"));
-        return intake.known(type, type.name(), envelope.time("event_timestamp"), learner, activity,
-                new Result(true, null), raw);
+        return new Completion(type, envelope.time("event_timestamp"), learner, activity).record(intake, raw);
     }
 
     private static Learner learner(EventFields context, EventFields detail) {
-        String user = context.optionalText("user", TEXT);
-        String externalId = detail.optionalText("clientExternalId", TEXT);
-        String id = Stream.of(context.optionalText("uuid", TEXT), externalId, user)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> context.unreadable("uuid", "is missing", "the user's UUID"))
-                .strip();
-        return new Learner(id, externalId, detail.optionalText("first_name", TEXT),
-                detail.optionalText("last_name", TEXT), user, user == null ? null : ContactType.EMAIL, refs(detail));
+        Learner learner = Completion.learner(context.optionalText("uuid", TEXT), context.optionalText("user", TEXT),
+                detail.optionalText("clientExternalId", TEXT), detail.optionalText("first_name", TEXT),
+                detail.optionalText("last_name", TEXT), refs(detail));
+        if (learner == null) {
+            throw context.unreadable("uuid", "is missing", "the user's UUID");
+        }
+        return learner;
     }
 
     private static Map<String, String> refs(EventFields detail) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renames properties from the camel case of Praesidium's document until 2022-12-13 to the snake case of the present document.
@@ -20,7 +23,15 @@ final class PraesidiumNames {
     private static final Map<String, String> DETAIL = Map.of("userDetail", "user_detail");
     private static final Map<String, String> USER = Map.of("firstName", "first_name", "lastName", "last_name");
 
+    private static final Set<String> OLD = Stream.of(ENVELOPE, CONTEXT, DETAIL, USER).flatMap(names -> names.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private PraesidiumNames() {
+    }
+
+    /** Whether it is one of the former names, in whichever object. */
+    static boolean isOld(String name) {
+        return OLD.contains(name);
     }
 
     /** Returns the event with the present names; the order of the properties stays. */

@@ -168,7 +168,7 @@ class PraesidiumDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "null", "\" \"", "{}", "[]"})
+    @ValueSource(strings = {"missing", "null", "\" \"", "\"\u2003\"", "{}", "[]"})
     void refusesAKnownTypeWithoutAVersion(String value) {
         assertUnreadable(COURSE, "/version", value);
     }

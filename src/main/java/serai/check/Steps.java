@@ -71,6 +71,11 @@ public final class Steps {
         return of(route).filter(kind::isInstance).map(kind::cast);
     }
 
+    /** An onException as a message names it, with its id if it has one. */
+    public static String named(OnExceptionDefinition failure) {
+        return failure.getId() == null ? "an onException" : "onException " + failure.getId();
+    }
+
     /** The URI of a step that sends, without its options. */
     public static String uri(SendDefinition<?> step) {
         return withoutOptions(String.valueOf(step.getUri()));

@@ -8,8 +8,10 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ final class AddressesOfRecords {
 
     private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{[^{}]*}");
     private static final String WORD = "sample";
+    private static final String COMMA = ",";
     /** A scheme, and a host or the like, none of which a record decides. */
     private static final Pattern KNOWN = Pattern.compile("[a-z][\\w+.-]*:(?://)?[^/?$\\s]+([/?].*)?");
 
@@ -31,9 +34,23 @@ final class AddressesOfRecords {
 
     /** The addresses; none if a record decides the server, too. */
     static Stream<String> of(ProcessorDefinition<?> step) {
-        return text(step).stream().flatMap(text -> Arrays.stream(text.split(step instanceof ToDynamicDefinition ? "\0" : ",")))
+        String delimiter = delimiter(step);
+        return text(step).stream()
+                .flatMap(text -> delimiter == null ? Stream.of(text) : Arrays.stream(text.split(Pattern.quote(delimiter))))
                 .map(String::strip).filter(uri -> KNOWN.matcher(uri).matches()).map(AddressesOfRecords::filled)
                 .filter(uri -> !uri.contains("${"));
+    }
+
+    /** What stands between the addresses of a step; null if it has one only. */
+    private static @Nullable String delimiter(ProcessorDefinition<?> step) {
+        if (step instanceof RecipientListDefinition<?> list) {
+            return "false".equals(list.getDelimiter()) ? null : Objects.requireNonNullElse(list.getDelimiter(), COMMA);
+        }
+        if (step instanceof RoutingSlipDefinition<?> slip) {
+            return Objects.requireNonNullElse(slip.getUriDelimiter(), COMMA);
+        }
+        return step instanceof DynamicRouterDefinition<?> router ? Objects.requireNonNullElse(router.getUriDelimiter(), COMMA)
+                : null;
     }
 
     private static Optional<String> text(ProcessorDefinition<?> step) {

@@ -49,7 +49,7 @@ final class FailureHasAClass implements Rule {
                 .map(SetPropertyDefinition.class::cast).filter(step -> PROPERTY.equals(step.getName())).toList();
         if (named.isEmpty() && steps.stream().noneMatch(ProcessDefinition.class::isInstance)) {
             return Stream.of(warning(configuration.place(failure),
-                    "onException %s names no class of failure, so it counts as unavailable".formatted(failure.getId()),
+                    Steps.named(failure) + " names no class of failure, so it counts as unavailable",
                     "set the property failure to one of " + known()));
         }
         return named.stream().flatMap(step -> unknown(configuration, step));

@@ -35,7 +35,7 @@ final class FailureIsAnswered implements Rule {
         return paths.onExceptions(paths.from(uri -> uri.startsWith("platform-http")))
                 .filter(FailureIsAnswered::isAcknowledged)
                 .map(one -> error(configuration.place(one),
-                        "onException %s acknowledges an event that is not kept".formatted(one.getId()),
+                        Steps.named(one) + " acknowledges an event that is not kept",
                         one.getContinued() != null ? "take continued out"
                                 : "answer a failure, such as by process: {ref: failedAnswer}"));
     }

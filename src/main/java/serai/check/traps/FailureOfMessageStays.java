@@ -4,6 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Paths;
 import serai.check.Rule;
+import serai.check.Steps;
 
 import java.util.stream.Stream;
 
@@ -44,8 +45,7 @@ final class FailureOfMessageStays implements Rule {
         return paths.onExceptions(paths.from(FailureOfMessageStays::isBroker))
                 .filter(one -> one.getHandled() != null || one.getContinued() != null)
                 .map(one -> error(configuration.place(one),
-                        "onException %s handles the failure of a message, which is completed then without being kept"
-                                .formatted(one.getId()),
+                        Steps.named(one) + " handles the failure of a message, which is completed then without being kept",
                         "take handled and continued out: the broker keeps what fails"));
     }
 }

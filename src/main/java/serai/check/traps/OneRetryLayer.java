@@ -4,6 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Paths;
 import serai.check.Rule;
+import serai.check.Steps;
 
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ final class OneRetryLayer implements Rule {
                 .filter(one -> one.getRedeliveryPolicyType() != null
                         && isMany(one.getRedeliveryPolicyType().getMaximumRedeliveries()))
                 .map(one -> warning(configuration.place(one, "maximumRedeliveries"),
-                        "onException %s tries again by itself, and so does the journal".formatted(one.getId()),
+                        Steps.named(one) + " tries again by itself, and so does the journal",
                         "take maximumRedeliveries out; serai.retry.attempts.max and serai.retry.delay.ms say how often and when"));
     }
 

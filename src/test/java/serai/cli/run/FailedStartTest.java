@@ -245,7 +245,7 @@ class FailedStartTest {
     void namesTheRouteWithAUserAndNoPassword() throws Exception {
         assertThat(trouble(withWebhook().with("serai.destination.webhook.secrets", SECRET)
                 .with("serai.destination.webhook.url", "http://127.0.0.1:9").with("serai.destination.webhook.username", "serai")))
-                .contains("route destination-webhook", "a user without a password");
+                .contains("destination-webhook.camel.yaml:2:13", "a user without a password");
     }
 
     @Test

@@ -264,13 +264,18 @@ class EditedRoutersTest {
     @Test
     void aFailureThatASourceSwallowsIsNoAcknowledgement() throws Exception {
         String source = Files.readString(Path.of("routes/source-praesidium.camel.yaml"));
-        write("source-praesidium.camel.yaml", source.replace("    routeConfigurationId: webhook\n", "").replace("- route:\n", """
-                - onException:
-                    exception: [java.lang.Throwable]
-                    handled: {constant: {expression: "true"}}
-                    steps: [{log: {message: handled}}]
-                - route:
-                """));
+        write("source-praesidium.camel.yaml",
+                source.replace("    routeConfigurationId: webhook\n", "    routeConfigurationId: swallows\n"));
+        write("swallows.camel.yaml", """
+                - routeConfiguration:
+                    id: swallows
+                    onException:
+                      - onException:
+                          exception: [java.lang.Throwable]
+                          handled: {constant: {expression: "true"}}
+                          steps:
+                            - setHeader: {name: CamelHttpResponseCode, simple: {expression: "${exchangeProperty.CamelExceptionCaught.cause}"}}
+                """);
         start("- to: {uri: \"journal:archive\"}\n- throwException: {exceptionType: java.lang.IllegalStateException, message: no}\n");
 
         assertThat(post().statusCode()).isEqualTo(500);

@@ -180,24 +180,6 @@ class HandledFailureTest {
                             expression:
                               constant:
                                 expression: direct:segment
-                        """),
-                Arguments.of("loop", """
-                        - loop:
-                            expression:
-                              constant:
-                                expression: "2"
-                            steps:
-                              - process:
-                                  ref: send
-                        """),
-                Arguments.of("failover", """
-                        - loadBalance:
-                            failoverLoadBalancer: {}
-                            steps:
-                              - to:
-                                  uri: direct:segment
-                              - to:
-                                  uri: log:fine?level=OFF
                         """));
     }
 

@@ -19,12 +19,12 @@ import java.util.Optional;
  * What came of the last attempt to take an edited configuration over. A running Serai keeps it in a file of the data folder, for
  * {@code ./serai reload} and {@code ./serai status}. The file is not forced to the disk, because no promise depends on it.
  *
- * @param since   when the configuration that runs was taken over
- * @param at      when that attempt was made
- * @param result  what came of it
- * @param told    in a line what was exchanged, where nothing has changed: last, empty for the start; or why nothing was, a line for
- *     each reason
- * @param warned  the warnings of {@code ./serai check}, a line each
+ * @param since  when the configuration that runs was taken over
+ * @param at     when that attempt was made
+ * @param result what came of it
+ * @param told   {@code RELOADED}: one line, what was exchanged. {@code UNCHANGED}: that line of the last exchange, or none since
+ *               the start. {@code REFUSED}: a line for each reason. {@code STARTED}: none
+ * @param warned the warnings of {@code ./serai check}, a line each
  */
 public record ReloadOutcome(Instant since, Instant at, Result result, List<String> told, List<String> warned) {
 

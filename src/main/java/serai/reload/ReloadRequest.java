@@ -26,6 +26,8 @@ public final class ReloadRequest {
     /** The beginning of the files' names in the data folder, before the request's id. */
     private static final String ASKED = "reload.request.";
     private static final String ANSWERED = "reload.answer.";
+    /** All files of requests and answers, and what a process that was killed while it wrote one has left of it. */
+    private static final String LEFT = "{,new.}reload.*";
 
     private final Path folder;
     private final String id = UUID.randomUUID().toString();
@@ -85,13 +87,11 @@ public final class ReloadRequest {
         }
     }
 
-    /** Deletes what is left of a time before. */
+    /** Deletes what is left of a time before, also of a request or an answer that was not written to its end. */
     static void clear(Path folder) throws IOException {
-        for (String left : List.of(ASKED, ANSWERED)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, left + "*")) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LEFT)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -113,6 +113,19 @@ class ConfigurationWatchTest {
     }
 
     @Test
+    void aStartDeletesWhatRequestsOfBeforeHaveLeft() throws Exception {
+        Path data = Files.createDirectories(serai.routes().resolveSibling("data"));
+        List<String> left = List.of("reload.request.1", "reload.answer.2", "reload.3", "new.reload.answer.4");
+        for (String name : left) {
+            Files.writeString(data.resolve(name), "");
+        }
+
+        serai.start();
+
+        assertThat(left).noneMatch(name -> Files.exists(data.resolve(name)));
+    }
+
+    @Test
     void whatTheWatchTookAMomentBeforeIsToldWithItsWarnings() throws Exception {
         serai.with("serai.reload", "true").with("serai.reload.settle.ms", "100").start();
         try (Logged logged = new Logged()) {

@@ -33,6 +33,10 @@ public final class StoredBatch {
             SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
                        coalesce((SELECT seq FROM position WHERE name = 'purged'), 0))""";
 
+    /** The sequence number of the first record that a batch has; of the next one that is appended if none has any. */
+    public static final String FIRST_SEQ =
+            "SELECT coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1)".formatted(LAST_SEQ);
+
     private final ResultSet row;
     private final long baseSeq;
     private final int count;

@@ -74,7 +74,6 @@ record LeftOutRecords(Transaction transaction, String destination) {
 
     /** Deletes what stands of records that are no longer in the journal, of all destinations. */
     static void purge(Transaction transaction) throws SQLException {
-        transaction.update("DELETE FROM left_out WHERE block < coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1) / ?"
-                .formatted(StoredBatch.LAST_SEQ), 1L << BLOCK_BITS);
+        transaction.update("DELETE FROM left_out WHERE block < (%s) / ?".formatted(StoredBatch.FIRST_SEQ), 1L << BLOCK_BITS);
     }
 }

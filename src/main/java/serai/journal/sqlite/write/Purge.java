@@ -2,6 +2,7 @@ package serai.journal.sqlite.write;
 
 import serai.journal.JournalWriter;
 import serai.journal.sqlite.batch.DamagedBatchException;
+import serai.journal.sqlite.query.JournalQuery;
 import serai.journal.sqlite.query.KnownKinds;
 import serai.journal.sqlite.query.StoredBatch;
 
@@ -22,7 +23,14 @@ import java.util.Set;
  */
 record Purge(long after, long upTo, long before) implements Write<Integer> {
 
+    /** How many rows of batches that are gone one transaction deletes. */
+    private static final int DECIDED_MAX = 500;
+
     private record Reader(String destination, long cursor) {
+    }
+
+    /** The key of a row in {@code aside} that was delivered or dropped. */
+    record Decided(String destination, long seq) {
     }
 
     /** A batch; its count is 0 if it is not purged. */
@@ -52,11 +60,30 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
                     AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
                                     AND aside.seq = failed_attempt.seq)""");
             LeftOutRecords.purge(transaction);
-            transaction
-                    .update("DELETE FROM learner_run WHERE last_seq < coalesce((SELECT min(base_seq) FROM record_batch), (%s) + 1)"
-                            .formatted(StoredBatch.LAST_SEQ));
+            transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
         }
         return purged;
+    }
+
+    /** Finds some rows about which it was decided only after their records' batches were purged; empty if there are no more. */
+    static List<Decided> decided(JournalQuery reading) {
+        return reading.rows("""
+                SELECT destination, seq FROM aside
+                WHERE destination IN (SELECT name FROM destination) AND state IN ('delivered', 'dropped') AND seq < (%s) LIMIT ?"""
+                .formatted(StoredBatch.FIRST_SEQ), row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
+    }
+
+    /** Deletes these rows, unless an operator has changed one meanwhile. */
+    static Write.WithoutResult delete(List<Decided> decided) {
+        return transaction -> {
+            for (Decided one : decided) {
+                if (transaction.update("""
+                        DELETE FROM aside WHERE destination = ? AND seq = ? AND state IN ('delivered', 'dropped')""",
+                        one.destination, one.seq) > 0) {
+                    transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
+                }
+            }
+        };
     }
 
     /** Whether a record of the batch is behind the cursor of a destination that it is named for, and has no row of its own. */

@@ -125,7 +125,17 @@ public final class Retention implements AutoCloseable {
             purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
             after = stretch.upTo;
         }
+        purgeDecided();
         return purged;
+    }
+
+    /** Whoever decides about a dead letter may do so long after its batch was purged, when no other batch is due. */
+    private void purgeDecided() {
+        for (List<Purge.Decided> decided = Purge.decided(reading); !decided.isEmpty() && !stopping; decided =
+                Purge.decided(reading)) {
+            writer.submitOurs(Purge.delete(decided)).toCompletableFuture().join();
+            logHoldsPurged = true;
+        }
     }
 
     private @Nullable Stretch next(long after) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -147,6 +148,27 @@ class RetentionTest {
         }
         assertThat(journal.requeued("lrs", 10).entries()).extracting(entry -> entry.record().learner().id())
                 .containsExactly("dead", "nowhere");
+    }
+
+    @Test
+    void whatIsDecidedAboutAfterItsBatchWasPurgedIsPurgedThoughNothingElseIs() {
+        IntStream.range(0, 600).forEach(i -> append(completion("dead-learner-" + i), "lrs"));
+        Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
+        settle("lrs", 0, 600, journal.read("lrs", 0, 600).entries().stream()
+                .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList());
+        clock.turn(Duration.ofDays(400));
+        assertThat(journal.purge()).isEqualTo(600);
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            operations.deadLetters().drop(LongStream.rangeClosed(1, 599)
+                    .mapToObj(seq -> new DeadLetterId(Content.RECORD, "lrs", seq)).toList(), "nobody needs it");
+        }
+
+        journal.purge();
+
+        assertThat(IntStream.range(0, 599).mapToObj("dead-learner-%s\""::formatted)).noneMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("dead-learner-599\"")).as("open").isTrue();
+        assertThat(isInAnyFile("nobody needs it")).isFalse();
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(600, 0, 0, 1, 599));
     }
 
     @Test

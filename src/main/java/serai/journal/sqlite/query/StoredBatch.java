@@ -136,10 +136,20 @@ public final class StoredBatch {
      * @throws DamagedRecordException if its batch is damaged
      */
     public static @Nullable BatchedRecord record(Rows rows, String place, long seq) throws SQLException {
-        List<BatchedRecord> found = rows.rows(BETWEEN, row -> {
+        RecordBatch batch = batch(rows, place, seq);
+        return batch == null ? null : batch.record(seq);
+    }
+
+    /**
+     * The batch that has the record with a sequence number; null if the journal has it no longer.
+     *
+     * @throws DamagedRecordException if it is damaged
+     */
+    public static @Nullable RecordBatch batch(Rows rows, String place, long seq) throws SQLException {
+        List<RecordBatch> found = rows.rows(BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
             try {
-                return batch.lastSeq() < seq ? null : batch.body().record(seq);
+                return batch.lastSeq() < seq ? null : batch.body();
             } catch (DamagedBatchException e) {
                 throw batch.damaged(place, null, seq, e);
             }

@@ -1,11 +1,7 @@
 package serai.journal.sqlite.write;
 
-import org.jspecify.annotations.Nullable;
 import serai.journal.sqlite.batch.BatchedRecord;
 import serai.journal.sqlite.query.Checksum;
-import serai.journal.sqlite.query.StoredBatch;
-
-import java.sql.SQLException;
 
 /**
  * A copy of a record for a row of the table {@code aside}: what still has to be sent or decided about does not keep its batch from
@@ -31,16 +27,6 @@ public record AsideRecord(long seq, int kind, long receivedAt, byte[] json, byte
     /** A copy out of a batch. */
     public static AsideRecord of(BatchedRecord record) {
         return new AsideRecord(record.seq(), record.kind(), record.receivedAt(), record.json(), record.raw());
-    }
-
-    /**
-     * A copy of a record by its number; null if the journal has it no longer.
-     *
-     * @throws serai.journal.DamagedRecordException if its batch is damaged
-     */
-    static @Nullable AsideRecord of(Transaction transaction, long seq) throws SQLException {
-        BatchedRecord record = StoredBatch.record(transaction, "the journal", seq);
-        return record == null ? null : of(record);
     }
 
     /** The values of the columns. */

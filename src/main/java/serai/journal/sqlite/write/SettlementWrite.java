@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.attempt.SentRequest;
+import serai.journal.sqlite.batch.RecordBatch;
 import serai.journal.sqlite.query.ColumnCodec;
+import serai.journal.sqlite.query.StoredBatch;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
@@ -32,6 +34,8 @@ public final class SettlementWrite implements Write<Void> {
 
     private final Settlement settlement;
     private final Clock clock;
+    /** The batch of the record that was copied last: a page that is refused as a whole does not read it for each record. */
+    private @Nullable RecordBatch batch;
 
     public SettlementWrite(Settlement settlement, Clock clock) {
         this.settlement = settlement;
@@ -181,19 +185,24 @@ public final class SettlementWrite implements Write<Void> {
             put.setObject(19 + i, copy == null ? null : copy[i]);
         }
         put.setString(19 + AsideRecord.COUNT, ColumnCodec.word(entry.counted()));
-        boolean put1 = put.executeUpdate() == 1;
-        if (put1 && failure != null) {
+        boolean written = put.executeUpdate() == 1;
+        if (written && failure != null) {
             note(transaction, entry, failure);
         }
-        return put1;
+        return written;
     }
 
     /** The values of the record's copy; null if it stands aside already, with its copy. */
     private Object @Nullable [] copy(Transaction transaction, long seq) throws SQLException {
         boolean aside = !transaction.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ?", row -> 1,
                 settlement.destination(), seq).isEmpty();
-        AsideRecord copy = aside ? null : AsideRecord.of(transaction, seq);
-        return copy == null ? null : copy.values();
+        if (aside) {
+            return null;
+        }
+        if (batch == null || seq < batch.baseSeq() || seq > batch.lastSeq()) {
+            batch = StoredBatch.batch(transaction, "the journal", seq);
+        }
+        return batch == null ? null : AsideRecord.of(batch.record(seq)).values();
     }
 
     /** The translation, unless it is what was sent: that is stored once, and {@code DeadLetterReader} knows. */

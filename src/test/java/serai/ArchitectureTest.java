@@ -86,6 +86,18 @@ class ArchitectureTest {
                 .check(SERAI);
     }
 
+    /** Where the profile azure-blob is off, {@code ./serai run} has no such jar: a class literal alone would end it. */
+    @Test
+    void loadsNothingOfAzureBlobUntilARouteAsksForIt() {
+        DescribedPredicate<JavaClass> needsTheJar = DescribedPredicate.describe("extend classes of camel-azure-storage-blob",
+                one -> one.getAllRawSuperclasses().stream()
+                        .anyMatch(above -> above.getName().startsWith("org.apache.camel.component.azure.storage.blob.")));
+        noClasses().that().resideOutsideOfPackage("serai.destinations.blob").should().dependOnClassesThat(needsTheJar)
+                .orShould().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.camel.component.azure.storage..", "com.azure.storage..")
+                .check(SERAI);
+    }
+
     @Test
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))

@@ -37,6 +37,12 @@ public final class Deadlines extends EventNotifierSupport {
     private volatile boolean over;
     private @Nullable Future<?> ending; // used only by the thread that starts and stops the context
 
+    /** An instance that no context tells of its stop: it ends attempts by their time alone. */
+    public Deadlines() {
+        setupIgnore(true); // otherwise Camel makes events of every exchange, also of those that are taken in
+        setIgnoreCamelContextEvents(false);
+    }
+
     /** The context's instance; makes it at the first call. */
     public static Deadlines of(CamelContext context) {
         synchronized (context) {

@@ -1,5 +1,8 @@
 package serai.cli.run;
 
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.event.ExchangeSendingEvent;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,20 @@ class HealthTest {
                 "{\"name\":\"ways\",\"status\":\"UP\"}", "{\"name\":\"consumer:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"receiver:source-mct\",\"status\":\"UP\"}",
                 "{\"name\":\"consumer:source-praesidium\",\"status\":\"UP\"}");
+    }
+
+    /** Camel makes an event of each exchange, and of each message that a step sends, where a single notifier wants it. */
+    @Test
+    void wantsNoEventsOfExchangesButOfWhatADestinationSends() {
+        Exchange takenIn = new DefaultExchange(runtime.context());
+
+        assertThat(runtime.context().getManagementStrategy().getEventNotifiers()).isNotEmpty().allSatisfy(notifier -> {
+            assertThat(notifier.isIgnoreExchangeEvents() || notifier.isIgnoreExchangeCreatedEvent()
+                    && notifier.isIgnoreExchangeCompletedEvent() && notifier.isIgnoreExchangeSentEvents()).as("%s", notifier)
+                    .isTrue();
+            assertThat(notifier.isIgnoreExchangeEvents() || !notifier.isEnabled(new ExchangeSendingEvent(takenIn, null)))
+                    .as("%s", notifier).isTrue();
+        });
     }
 
     @Test

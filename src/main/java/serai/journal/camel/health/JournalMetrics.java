@@ -3,6 +3,7 @@ package serai.journal.camel.health;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
+import org.apache.camel.component.micrometer.eventnotifier.MicrometerRouteEventNotifier;
 import org.apache.camel.support.LifecycleStrategySupport;
 import serai.journal.JournalReport;
 import serai.journal.camel.UnkeptEvents;
@@ -34,6 +35,8 @@ public final class JournalMetrics implements StartupListener {
         if (registry == null) {
             return;
         }
+        context.getManagementStrategy().getEventNotifiers().stream().filter(MicrometerRouteEventNotifier.class::isInstance)
+                .forEach(routes -> routes.setIgnoreExchangeEvents(true)); // or Camel makes events of exchanges that it then drops
         JournalGauges gauges = new JournalGauges(registry, journal, stalls, unkept);
         SupervisedThread thread = SupervisedThread.every("journal-metrics", Duration.ZERO, EVERY, gauges::read);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

@@ -18,6 +18,12 @@ public final class SentRecordsNotifier extends EventNotifierSupport {
         setIgnoreExchangeSendingEvents(false);
     }
 
+    /** Camel measures the time of what somebody is told of, so what is taken in is not told. */
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeSendingEvent sending && SentRecords.of(sending.getExchange()) != null;
+    }
+
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof ExchangeSendingEvent sending) {

@@ -201,7 +201,7 @@ final class AppendAtRouteEnd implements RoutePolicyFactory, InterceptStrategy {
                 @Nullable Throwable failure) {
             if (failure == null) {
                 exchange.setProperty(APPENDED, appended);
-                unkept.settled(receipt.events());
+                unkept.settled(receipt);
                 return;
             }
             Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

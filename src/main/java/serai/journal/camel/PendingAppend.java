@@ -150,8 +150,12 @@ final class PendingAppend {
 
     /** A failure for the first event for which the routes want nothing; null if there is no such event. */
     synchronized @Nullable UnkeptEventException unkept() {
-        return events.values().stream().filter(Wanted::isNothing).findFirst()
-                .map(wanted -> unkept(wanted.record)).orElse(null);
+        for (Wanted wanted : events.values()) {
+            if (wanted.isNothing()) {
+                return unkept(wanted.record);
+            }
+        }
+        return null;
     }
 
     /** A failure for the first event, of which a step of the routes has failed. */

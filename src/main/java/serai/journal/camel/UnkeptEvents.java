@@ -66,12 +66,12 @@ public final class UnkeptEvents {
         LOG.error("A destination will not get an event that was acknowledged: {}.", late.getMessage());
     }
 
-    /** Takes the types of these events off the list, since the events were kept or left out on purpose. */
-    void settled(Iterable<LearningRecord> events) {
+    /** Takes the types of the receipt's events off the list, since the events were kept or left out on purpose. */
+    void settled(PendingAppend receipt) {
         if (open.isEmpty() && before.isEmpty()) {
             return;
         }
-        for (LearningRecord event : events) {
+        for (LearningRecord event : receipt.events()) {
             Type type = new Type(event.source(), event.type());
             boolean wasBefore = before.remove(type);
             if (open.remove(type) != null || wasBefore) {

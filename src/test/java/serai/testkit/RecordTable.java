@@ -45,7 +45,7 @@ public final class RecordTable {
                         "INSERT INTO temp.record VALUES (?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?)");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                for (BatchedRecord record : RecordBatch.read(row.getLong(1), row.getInt(2), row.getBytes(3)).records()) {
+                for (BatchedRecord record : RecordBatch.read(row.getLong(1), row.getBytes(3)).records()) {
                     insert.setLong(1, record.seq());
                     insert.setLong(2, row.getLong(1));
                     insert.setInt(3, record.kind());

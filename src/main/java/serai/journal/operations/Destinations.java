@@ -114,7 +114,7 @@ public final class Destinations {
     }
 
     private boolean dropWindow(Transaction transaction, String name, String why, long[] dropped) throws SQLException {
-        long last = transaction.number(StoredBatch.LAST_SEQ);
+        long last = StoredBatch.lastSeq(transaction);
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), name).get(0);
         long end = Math.min(last, cursor + WINDOW);
         if (end <= cursor) {

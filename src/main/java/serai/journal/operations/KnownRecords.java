@@ -39,6 +39,14 @@ final class KnownRecords {
      */
     @Nullable
     String of(LearningRecord differing) {
+        try {
+            return find(differing);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    private @Nullable String find(LearningRecord differing) throws SQLException {
         Set<Integer> kinds = new HashSet<>(reading.rows("SELECT nr FROM kind WHERE source = ? AND type = ?",
                 row -> row.getInt(1), differing.source(), differing.type()));
         List<Long> days = reading.rows("SELECT received_day FROM identity WHERE occurred_at = ? AND id = ?", row -> row.getLong(1),
@@ -54,7 +62,7 @@ final class KnownRecords {
                     days.get(0) * DAY, (days.get(0) + 1) * DAY);
             return known[0];
         }
-        for (long to = reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0); to > 0 && known[0] == null; to -= WINDOW) {
+        for (long to = StoredBatch.lastSeq(reading); to > 0 && known[0] == null; to -= WINDOW) {
             reading.rows(StoredBatch.BETWEEN, look, Math.max(1, to - WINDOW + 1), to);
         }
         return known[0];

@@ -46,6 +46,9 @@ public final class Replay {
     private final OperatorTransactions changes;
     private final Clock clock;
 
+    /** Batches that were appended since are left out: this needs none of their records' numbers. */
+    private static final String LAST = "SELECT coalesce(max(base_seq), 0) FROM record_batch";
+
     /** A record and its state with the destination; the state is null if it has no row in the table {@code aside}. */
     private record Candidate(BatchedRecord record, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
     }
@@ -91,7 +94,7 @@ public final class Replay {
     }
 
     private ReplayResult run(ReplayRequest order, ReplayRate pace, boolean keep) {
-        long last = reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
+        long last = reading.rows(LAST, row -> row.getLong(1)).get(0);
         ReplayResult sum = ReplayResult.NOTHING;
         for (Place place = new Place(ColumnCodec.micros(order.from()) - 1, Long.MAX_VALUE); place != null;) {
             Place after = place;

@@ -193,7 +193,7 @@ class DamagedRecordTest {
 
         assertThat(Long.parseLong(new Kept(folder).rows("journal.db", "SELECT max(base_seq) FROM record_batch").get(0)))
                 .isGreaterThan(3);
-        assertThatThrownBy(() -> journal.read("lrs", 0, 10)).isInstanceOf(DamagedRecordException.class);
+        assertThat(journal.read("lrs", 0, 10).entries()).as("its body says how many it has").hasSize(4);
     }
 
     @Test

@@ -30,11 +30,10 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records) {
      * Reads a batch from its body, after its checksum was found right.
      *
      * @param baseSeq the number under which the body is stored
-     * @param count   the number of records with which it is stored
      * @throws DamagedBatchException if the checksum is wrong, if the body is of an unknown version, or if it is the body of
      *                               another batch
      */
-    public static RecordBatch read(long baseSeq, int count, byte[] body) throws DamagedBatchException {
+    public static RecordBatch read(long baseSeq, byte[] body) throws DamagedBatchException {
         int end = body.length - CHECKSUM_LENGTH;
         if (end < HEAD_LENGTH || Bytes.checksum(body, end) != ByteBuffer.wrap(body).getInt(end)) {
             throw new DamagedBatchException("wrong checksum");
@@ -44,9 +43,10 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records) {
         if (version != VERSION) {
             throw new DamagedBatchException("format " + version + ", which this version of Serai does not know");
         }
-        if (in.getLong() != baseSeq || in.getInt() != count) {
+        if (in.getLong() != baseSeq) {
             throw new DamagedBatchException("the content of another batch");
         }
+        int count = in.getInt();
         List<BatchedRecord> records = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             records.add(record(body, in, baseSeq + i));

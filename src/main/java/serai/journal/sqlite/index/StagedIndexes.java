@@ -115,12 +115,12 @@ public final class StagedIndexes {
         KnownKinds kinds = KnownKinds.all(statements);
         statements.rows(StoredBatch.BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
-            if (batch.lastSeq() > upTo) {
+            if (batch.baseSeq() > upTo) {
                 read(batch, kinds);
+                indexes.forEach(StagedIndex::committed); // or a rollback would forget what is not read again
             }
             return Boolean.TRUE;
         }, upTo + 1, Long.MAX_VALUE);
-        indexes.forEach(StagedIndex::committed);
     }
 
     private void read(StoredBatch batch, KnownKinds kinds) throws SQLException {
@@ -135,11 +135,12 @@ public final class StagedIndexes {
                             .ifPresent(rule -> completions.add(rule.course(), ColumnCodec.micros(rule.at())));
                 }
             }
+            upTo = batch.lastSeq();
         } catch (DamagedBatchException e) {
             LOG.error("The journal's record batch {} to {} is damaged ({}): its events are not known any more, and are kept again "
                     + "if they come again. Run ./serai journal verify.", batch.baseSeq(), batch.lastSeq(), e.getMessage());
+            upTo = batch.baseSeq(); // how many records it has may be unknown
         }
-        upTo = batch.lastSeq();
     }
 
     /** Writes all entries in memory into the tables, unless the transaction is rolled back. */

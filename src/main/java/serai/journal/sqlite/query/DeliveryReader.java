@@ -109,7 +109,11 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
     }
 
     public long lastSeq() {
-        return reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
+        try {
+            return StoredBatch.lastSeq(reading);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
     }
 
     public Page requeued(String destination, int limit) {

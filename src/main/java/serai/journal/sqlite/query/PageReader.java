@@ -53,7 +53,7 @@ final class PageReader {
         StoredBatch batch = new StoredBatch(row);
         long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
-            int[] numbers = batch.kinds();
+            int[] numbers = numbers(batch, aside);
             for (int i = 0; i < numbers.length && !full; i++) {
                 long seq = batch.baseSeq() + i;
                 if (seq > lastSeq && seq <= end && kinds.names(numbers[i], destination) && !aside.test(seq)) {
@@ -65,6 +65,18 @@ final class PageReader {
             endBefore(batch.damaged(rows.place(), destination, first, e));
         }
         return full ? null : Boolean.TRUE;
+    }
+
+    /** The numbers of the records' kinds; none if these are unknown and an operator has decided about all of the records. */
+    private int[] numbers(StoredBatch batch, LongPredicate aside) throws SQLException, DamagedBatchException {
+        try {
+            return batch.kinds();
+        } catch (DamagedBatchException e) {
+            if (batch.firstWithout(lastSeq, end, aside) <= end) {
+                throw e;
+            }
+            return new int[0];
+        }
     }
 
     private void add(RecordBatch batch, long seq) {

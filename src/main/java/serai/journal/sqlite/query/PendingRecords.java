@@ -52,7 +52,10 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
                 try {
                     more[0] = visit(batch, numbers(batch, unknownToo), begin, end, aside, visitor);
                 } catch (DamagedBatchException e) {
-                    throw batch.damaged(place, destination, Math.max(batch.baseSeq(), begin + 1), e);
+                    long undecided = batch.firstWithout(begin, end, aside::contains);
+                    if (undecided <= end) {
+                        throw batch.damaged(place, destination, undecided, e);
+                    }
                 }
                 return more[0] ? Boolean.TRUE : null;
             }, begin + 1, end);

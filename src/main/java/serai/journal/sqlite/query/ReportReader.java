@@ -74,7 +74,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         }
         long[] found = {0};
         try {
-            new PendingRecords(reading, reading.place(), kinds, name).each(cursor, lastSeq(), (seq, kind) -> {
+            new PendingRecords(reading, reading.place(), kinds, name).each(cursor, StoredBatch.lastSeq(reading), (seq, kind) -> {
                 found[0] = seq;
                 return false;
             });
@@ -85,10 +85,6 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         } catch (SQLException e) {
             throw reading.unavailable(e);
         }
-    }
-
-    private long lastSeq() {
-        return reading.rows(StoredBatch.LAST_SEQ, row -> row.getLong(1)).get(0);
     }
 
     private Oldest received(String name, long seq) {

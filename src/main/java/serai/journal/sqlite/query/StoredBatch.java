@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * A record batch's row, as long as the result set stands at it. Its kinds are read first; SQLite reads the body from the disk only
@@ -28,10 +29,16 @@ public final class StoredBatch {
             ORDER BY base_seq""";
     /** The batch with the highest numbers. */
     public static final String LAST = "SELECT " + COLUMNS + " FROM record_batch ORDER BY base_seq DESC LIMIT 1";
-    /** The last sequence number that was given to a record. */
+    /** {@link #lastSeq(Rows)}, if the last batch's row is whole. */
     public static final String LAST_SEQ = """
             SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
                        coalesce((SELECT seq FROM position WHERE name = 'purged'), 0))""";
+    /** No number that a cursor has passed is given again, whatever is damaged: a record behind a cursor is never delivered. */
+    private static final String PASSED = """
+            SELECT max(coalesce((SELECT seq FROM position WHERE name = 'purged'), 0),
+                       coalesce((SELECT max(cursor) FROM destination), 0))""";
+    /** More records than a batch has. If its row and its body are damaged, nobody knows how many it has. */
+    private static final int COUNT_MAX = 10_000;
 
     /** The sequence number of the first record that a batch has; of the next one that is appended if none has any. */
     public static final String FIRST_SEQ =
@@ -39,13 +46,12 @@ public final class StoredBatch {
 
     private final ResultSet row;
     private final long baseSeq;
-    private final int count;
+    private int count;
     private @Nullable RecordBatch body;
 
     public StoredBatch(ResultSet row) throws SQLException {
         this.row = row;
         this.baseSeq = row.getLong(1);
-        this.count = row.getInt(2);
     }
 
     /** The sequence number of its first record. */
@@ -53,14 +59,27 @@ public final class StoredBatch {
         return baseSeq;
     }
 
-    /** The number of its records, as its row says. */
-    public int count() {
+    /** The number of its records: as its row says, or its body if the row is damaged. If both are, at least 1. */
+    public int count() throws SQLException {
+        if (count == 0) {
+            try {
+                count = kinds().length;
+            } catch (DamagedBatchException e) {
+                count = Math.max(1, Math.min(row.getInt(2), COUNT_MAX));
+            }
+        }
         return count;
     }
 
     /** The sequence number of its last record. */
-    public long lastSeq() {
-        return baseSeq + count - 1;
+    public long lastSeq() throws SQLException {
+        return baseSeq + count() - 1;
+    }
+
+    /** The last sequence number that was given to a record. */
+    public static long lastSeq(Rows rows) throws SQLException {
+        long batched = rows.rows(LAST, row -> new StoredBatch(row).lastSeq()).stream().findFirst().orElse(0L);
+        return Math.max(batched, rows.rows(PASSED, row -> row.getLong(1)).get(0));
     }
 
     /** The earliest time of receipt in the batch, in microseconds since 1970, as its row says. */
@@ -83,13 +102,13 @@ public final class StoredBatch {
     }
 
     private int[] kindsOfRow() throws SQLException, DamagedBatchException {
-        return BatchKinds.read(baseSeq, count, row.getBytes(3), row.getLong(4), row.getLong(5)).numbers();
+        return BatchKinds.read(baseSeq, row.getInt(2), bytes(3), row.getLong(4), row.getLong(5)).numbers();
     }
 
-    /** Whether it has as many records as its row says: whether the row, or the body, is whole. */
+    /** Whether the row, or the body, is whole, and so tells how many records it has. */
     public boolean isCountKnown() throws SQLException {
         try {
-            return kinds().length == count;
+            return kinds().length == count();
         } catch (DamagedBatchException e) {
             return false;
         }
@@ -106,9 +125,31 @@ public final class StoredBatch {
     /** The whole batch; read and checked once. */
     public RecordBatch body() throws SQLException, DamagedBatchException {
         if (body == null) {
-            body = RecordBatch.read(baseSeq, count, row.getBytes(6));
+            body = RecordBatch.read(baseSeq, bytes(6));
         }
         return body;
+    }
+
+    /**
+     * Finds where a destination stops if nothing of this batch can be read.
+     *
+     * @param aside whether the record with a sequence number has a state of its own
+     * @return the first sequence number behind {@code after} and up to {@code end} whose record has none; a higher one than
+     *         {@code end} if an operator has decided about all of them
+     */
+    long firstWithout(long after, long end, LongPredicate aside) throws SQLException {
+        long last = Math.min(lastSeq(), end);
+        long seq = Math.max(baseSeq, after + 1);
+        while (seq <= last && aside.test(seq)) {
+            seq++;
+        }
+        return seq <= last ? seq : Long.MAX_VALUE;
+    }
+
+    /** A column's bytes, which a damaged row may lack. */
+    private byte[] bytes(int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     /**

@@ -52,7 +52,7 @@ final class BatchAppend {
 
     /** If it can't be told how many records the last batch has, the numbers that it may have are left out. */
     private long lastSeq() throws SQLException {
-        long last = statements.number(StoredBatch.LAST_SEQ);
+        long last = StoredBatch.lastSeq(statements);
         List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
         return whole.contains(false) ? last + COUNT_MAX : last;
     }

@@ -25,11 +25,10 @@ public record DestinationCounters(Transaction transaction) {
         if (count > 0) {
             transaction.update("""
                     INSERT INTO destination (name, cursor, routed, pending)
-                    VALUES (?, (%s), ?, ?)
+                    VALUES (?, ?, ?, ?)
                     ON CONFLICT (name) DO UPDATE
-                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending"""
-                    .formatted(StoredBatch.LAST_SEQ),
-                    destination, count, count);
+                    SET routed = destination.routed + excluded.routed, pending = destination.pending + excluded.pending""",
+                    destination, StoredBatch.lastSeq(transaction), count, count);
         }
     }
 

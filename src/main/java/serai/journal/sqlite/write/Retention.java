@@ -144,7 +144,7 @@ public final class Retention implements AutoCloseable {
                 "SELECT base_seq, count, received_to FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?", row -> {
                     records[0] += row.getLong(2);
                     return records[0] > STRETCH && records[0] > row.getLong(2) ? null
-                            : new Stretch(row.getLong(1) + row.getLong(2) - 1, row.getLong(3));
+                            : new Stretch(row.getLong(1) + Math.max(row.getLong(2), 1) - 1, row.getLong(3));
                 }, after, STRETCH);
         return found.stream().reduce((one, other) -> new Stretch(other.upTo, Math.min(one.oldest, other.oldest))).orElse(null);
     }

@@ -38,7 +38,7 @@ class RecordBatchTest {
             byte[] column = writer.kinds(baseSeq).column();
             byte[] body = writer.end(baseSeq);
 
-            RecordBatch batch = RecordBatch.read(baseSeq, written.size(), body);
+            RecordBatch batch = RecordBatch.read(baseSeq, body);
 
             assertThat(batch.lastSeq()).isEqualTo(baseSeq + written.size() - 1);
             for (int i = 0; i < written.size(); i++) {
@@ -82,7 +82,7 @@ class RecordBatchTest {
         for (int bit = 0; bit < body.length * Byte.SIZE; bit++) {
             byte[] flipped = body.clone();
             flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-            assertThatThrownBy(() -> RecordBatch.read(7, 2, flipped)).as("bit %s", bit).isInstanceOf(DamagedBatchException.class);
+            assertThatThrownBy(() -> RecordBatch.read(7, flipped)).as("bit %s", bit).isInstanceOf(DamagedBatchException.class);
         }
     }
 
@@ -92,7 +92,7 @@ class RecordBatchTest {
         for (int length = 0; length <= body.length + 8; length++) {
             byte[] other = Arrays.copyOf(body, length);
             if (length != body.length) {
-                assertThatThrownBy(() -> RecordBatch.read(7, 2, other)).as("%s bytes", length)
+                assertThatThrownBy(() -> RecordBatch.read(7, other)).as("%s bytes", length)
                         .isInstanceOf(DamagedBatchException.class);
             }
         }
@@ -102,8 +102,7 @@ class RecordBatchTest {
     void refusesTheBodyOfAnotherBatch() {
         byte[] body = two();
 
-        assertThatThrownBy(() -> RecordBatch.read(8, 2, body)).hasMessageContaining("another batch");
-        assertThatThrownBy(() -> RecordBatch.read(7, 1, body)).hasMessageContaining("another batch");
+        assertThatThrownBy(() -> RecordBatch.read(8, body)).hasMessageContaining("another batch");
     }
 
     @Test
@@ -114,7 +113,7 @@ class RecordBatchTest {
         sum.update(body, 0, body.length - Integer.BYTES);
         ByteBuffer.wrap(body).putInt(body.length - Integer.BYTES, (int) sum.getValue());
 
-        assertThatThrownBy(() -> RecordBatch.read(7, 2, body)).isInstanceOf(DamagedBatchException.class)
+        assertThatThrownBy(() -> RecordBatch.read(7, body)).isInstanceOf(DamagedBatchException.class)
                 .hasMessageContaining("format 2");
     }
 
@@ -136,7 +135,7 @@ class RecordBatchTest {
         writer.add(any(new Random(1)).head, new byte[1], new byte[1]);
         writer.clear();
 
-        assertThat(RecordBatch.read(7, 2, two()).records()).hasSize(2);
+        assertThat(RecordBatch.read(7, two()).records()).hasSize(2);
     }
 
     private byte[] two() {

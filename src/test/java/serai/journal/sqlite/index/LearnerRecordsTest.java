@@ -100,7 +100,7 @@ class LearnerRecordsTest {
                         SELECT base_seq, count, body FROM record_batch
                         WHERE base_seq > (SELECT seq FROM position WHERE name = 'sorted')""")) {
             while (row.next()) {
-                RecordBatch.read(row.getLong(1), row.getInt(2), row.getBytes(3)).records().stream()
+                RecordBatch.read(row.getLong(1), row.getBytes(3)).records().stream()
                         .filter(record -> record.learners()[0] == hash).forEach(record -> found.add(record.seq()));
             }
         }

@@ -131,8 +131,7 @@ public final class StagedIndexes {
                 learners.add(record.seq(), record.learners());
                 Kind kind = kinds.kind(record.kind());
                 if (kind != null && kind.type().equals(EventType.COURSE_COMPLETED.name())) {
-                    RedrawRule.of(CanonicalJson.read(record.json()), Duration.ZERO)
-                            .ifPresent(rule -> completions.add(rule.course(), ColumnCodec.micros(rule.at())));
+                    addCompletion(record);
                 }
             }
             upTo = batch.lastSeq();
@@ -140,6 +139,16 @@ public final class StagedIndexes {
             LOG.error("The journal's record batch {} to {} is damaged ({}): its events are not known any more, and are kept again "
                     + "if they come again. Run ./serai journal verify.", batch.baseSeq(), batch.lastSeq(), e.getMessage());
             upTo = batch.baseSeq(); // how many records it has may be unknown
+        }
+    }
+
+    private void addCompletion(BatchedRecord completion) {
+        try {
+            RedrawRule.of(CanonicalJson.read(completion.json()), Duration.ZERO)
+                    .ifPresent(rule -> completions.add(rule.course(), ColumnCodec.micros(rule.at())));
+        } catch (IllegalArgumentException e) { // its destinations stop before it; that must not keep other events out
+            LOG.error("The journal's record {} can't be read ({}): a start of its course is not known as a redraw. Run "
+                    + "./serai journal verify.", completion.seq(), e.getMessage());
         }
     }
 

@@ -128,6 +128,21 @@ class KnownEventsTest {
         assertThat(append(completion("anna"))).isEqualTo(Appended.DUPLICATE);
     }
 
+    /** A number of a thousand digits can be written and not be read. No source lets one in; a route's own step may. */
+    @Test
+    void aCompletionThatCannotBeReadKeepsNoOtherEventOutAfterARestart() {
+        append(completion("anna"));
+        append(completion("bert", new BigDecimal("1e-2000")));
+        append(completion("cleo"));
+        close();
+        open();
+
+        assertThat(append(completion("dora"))).isEqualTo(Appended.STORED);
+        assertThat(append(completion("anna"))).isEqualTo(Appended.DUPLICATE);
+        assertThat(append(completion("bert", new BigDecimal("1e-2000")))).isEqualTo(Appended.DUPLICATE);
+        assertThat(append(completion("cleo"))).isEqualTo(Appended.DUPLICATE);
+    }
+
     private long number(String sql) throws SQLException {
         return Long.parseLong(new Kept(folder).rows("journal.db", sql).get(0));
     }

@@ -23,16 +23,23 @@ final class JournalVerification {
     private static final String ASIDE = """
             SELECT seq, kind, json, coalesce(json_sum, -1), raw, coalesce(raw_sum, -1), edited, coalesce(edited_sum, -1),
                    destination || '-' || seq, received_at, destination
-            FROM aside WHERE (destination, seq) > (?, ?) AND json IS NOT NULL ORDER BY destination, seq LIMIT ?""";
+            FROM aside
+            WHERE (destination, seq) > (?, ?) AND (json IS NOT NULL OR state IN ('held', 'requeued', 'dead', 'unrouted'))
+            ORDER BY destination, seq LIMIT ?""";
     private static final String DIFFERING = """
             SELECT %s, %s, json, json_sum, raw, raw_sum, NULL, -1, source || '-differs-' || nr, received_at, nr
             FROM differing WHERE nr > ? ORDER BY nr LIMIT ?""".formatted(Checksum.NO_NUMBER, Checksum.NO_KIND);
+
+    /** Up to it batches may have been purged; behind it sequence numbers follow each other without a gap. */
+    private static final String PURGED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'purged'), 0)";
 
     private record Place(String destination, long seq) {
     }
 
     private final JournalQuery reading;
     private final Consumer<String> told;
+    /** The sequence number up to which no record is missing. */
+    private long whole;
     private long batches;
     private long records;
     private long aside;
@@ -55,6 +62,7 @@ final class JournalVerification {
 
     private void verifyBatches() throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
+        whole = purgedUpTo();
         List<Long> page = List.of(0L);
         while (!page.isEmpty()) {
             kinds.refresh(reading);
@@ -63,8 +71,16 @@ final class JournalVerification {
         }
     }
 
+    private long purgedUpTo() {
+        return reading.rows(PURGED, row -> row.getLong(1)).get(0);
+    }
+
     private long verify(StoredBatch batch, KnownKinds kinds) throws SQLException {
         batches++;
+        if (batch.baseSeq() > whole + 1 && batch.baseSeq() > purgedUpTo() + 1) { // or it was purged since
+            tell("the records %s to %s are missing".formatted(whole + 1, batch.baseSeq() - 1));
+        }
+        whole = Math.max(whole, batch.lastSeq());
         try {
             batch.verify();
             for (BatchedRecord record : batch.body().records()) {
@@ -109,8 +125,9 @@ final class JournalVerification {
         aside++;
         long seq = row.getLong(1);
         byte[] edited = row.getBytes(7);
+        byte[] json = row.getBytes(3);
         byte[] raw = row.getBytes(5);
-        if (!Checksum.fits(row.getLong(4), seq, row.getLong(2), row.getBytes(3))
+        if (json == null || !Checksum.fits(row.getLong(4), seq, row.getLong(2), json)
                 || raw == null || !Checksum.fits(row.getLong(6), seq, raw)
                 || edited != null && !Checksum.fits(row.getLong(8), seq, Checksum.NO_KIND, edited)) {
             tell("%s, received %s: wrong checksum".formatted(row.getString(9), ColumnCodec.instant(row.getLong(10))));

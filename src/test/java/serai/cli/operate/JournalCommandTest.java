@@ -65,6 +65,23 @@ class JournalCommandTest {
     }
 
     @Test
+    void tellsWhatIsMissing() throws Exception {
+        execute("DELETE FROM record_batch WHERE base_seq IN (2, 3)");
+        execute("UPDATE aside SET json = NULL WHERE destination = 'unrouted'");
+
+        assertThat(CommandRun.of(1, "journal", "verify").out())
+                .contains("the records 2 to 3 are missing", "unrouted-4, received");
+    }
+
+    @Test
+    void takesNothingForMissingThatWasPurged() throws Exception {
+        execute("DELETE FROM record_batch WHERE base_seq IN (1, 3)");
+        execute("INSERT INTO position (name, seq) VALUES ('purged', 3)");
+
+        assertThat(CommandRun.of(0, "journal", "verify").out()).contains("everything is whole");
+    }
+
+    @Test
     void showsOneRecordAndWhereItIs() {
         String shown = CommandRun.of(0, "journal", "show", "1").out();
 

@@ -36,6 +36,9 @@ public final class Replay {
     /** Number of batches that one transaction reads: in a quiet journal each has one record. */
     private static final int BATCHES = 5_000;
 
+    /** Number of bytes of batches from which a transaction reads no more: all of them are in memory until it ends. */
+    private static final long BYTES = 16L << 20;
+
     /** Reads by the index of received times and does not select by type, because a rare type would make the transaction long. */
     static final String CANDIDATES = "SELECT " + StoredBatch.COLUMNS + """
              FROM record_batch
@@ -140,12 +143,14 @@ public final class Replay {
         long from = ColumnCodec.micros(order.from());
         long to = order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to());
         List<BatchedRecord> records = new ArrayList<>();
+        long[] bytes = {0};
         List<Place> places = transaction.rows(CANDIDATES, row -> {
             StoredBatch batch = new StoredBatch(row);
-            if (!records.isEmpty() && records.size() + batch.count() > WINDOW) {
+            if (!records.isEmpty() && (records.size() + batch.count() > WINDOW || bytes[0] > BYTES)) {
                 return null;
             }
             try {
+                bytes[0] += batch.body().length();
                 batch.body().records().stream().filter(one -> one.receivedAt() >= from && one.receivedAt() < to)
                         .forEach(records::add);
             } catch (DamagedBatchException e) {

@@ -8,14 +8,21 @@ import serai.journal.Appended;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.write.JournalBounds;
+import serai.model.Payload;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +90,57 @@ class ReplayTest {
         append(1, HOUR.minusNanos(1_000));
 
         assertThat(replay()).isEqualTo(new ReplayResult(3, 0, 0, 0, 0));
+    }
+
+    /** The records of a transaction share their batches' bytes, and keep them in memory. */
+    @Test
+    void readsFewLargeRecordsInOneTransaction() throws Exception {
+        byte[] large = new byte[9 << 20];
+        for (int i = 0; i < 3; i++) {
+            journal.append(completion("learner-" + i).withReceivedAt(HOUR).withRaw(Payload.of(large)), Set.of("lrs"))
+                    .toCompletableFuture().join();
+        }
+        operations.close();
+        Set<String> versions = new HashSet<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            operations = JournalOperations.open(file(), new LookingClock(() -> versions.add(version(connection))));
+            assertThat(replay()).isEqualTo(new ReplayResult(3, 0, 0, 0, 0));
+        }
+
+        assertThat(versions).as("of the journal, while records were requeued").hasSize(2);
+    }
+
+    private static String version(Connection connection) {
+        try (var row = connection.createStatement().executeQuery("PRAGMA data_version")) {
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has something looked at whenever somebody asks for the time. */
+    private static final class LookingClock extends Clock {
+        private final Runnable look;
+
+        LookingClock(Runnable look) {
+            this.look = look;
+        }
+
+        @Override
+        public Instant instant() {
+            look.run();
+            return HOUR;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private ReplayResult replay() {

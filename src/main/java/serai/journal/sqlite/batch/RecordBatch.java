@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * @param baseSeq the sequence number of the first
  * @param records at least one, in the order of their sequence numbers
+ * @param length  bytes of the body, which all records share
  */
-public record RecordBatch(long baseSeq, List<BatchedRecord> records) {
+public record RecordBatch(long baseSeq, List<BatchedRecord> records, int length) {
 
     /** Bytes of a {@link BatchedRecord#digest}. */
     public static final int DIGEST_LENGTH = 16;
@@ -51,7 +52,7 @@ public record RecordBatch(long baseSeq, List<BatchedRecord> records) {
         for (int i = 0; i < count; i++) {
             records.add(record(body, in, baseSeq + i));
         }
-        return new RecordBatch(baseSeq, records);
+        return new RecordBatch(baseSeq, records, body.length);
     }
 
     private static BatchedRecord record(byte[] body, ByteBuffer in, long seq) {

@@ -23,6 +23,7 @@ import serai.journal.store.PageEntry;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;
 import serai.model.LearningRecord;
+import serai.testkit.CallersThread;
 import serai.testkit.Kept;
 import serai.testkit.Records;
 
@@ -38,10 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -266,13 +263,12 @@ class DamagedRecordTest {
     /** As one batch: the writer takes what waits. */
     private void appendTogether(LearningRecord... records) {
         journal.close();
-        ExecutorService writer = Executors.newSingleThreadExecutor();
+        CallersThread writer = new CallersThread();
         journal = FastStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, CLOCK, writer);
-        CountDownLatch held = new CountDownLatch(1);
-        var unused = writer.submit(() -> held.await(1, TimeUnit.MINUTES));
+        writer.hold();
         List<CompletableFuture<Appended>> appends = Arrays.stream(records)
                 .map(record -> journal.append(record, Set.of("lrs")).toCompletableFuture()).toList();
-        held.countDown();
+        writer.goOn();
         appends.forEach(CompletableFuture::join);
     }
 

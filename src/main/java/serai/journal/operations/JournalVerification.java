@@ -33,12 +33,14 @@ final class JournalVerification {
     /** Up to it batches may have been purged; behind it sequence numbers follow each other without a gap. */
     private static final String PURGED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'purged'), 0)";
 
+    private static final long UNKNOWN = -1;
+
     private record Place(String destination, long seq) {
     }
 
     private final JournalQuery reading;
     private final Consumer<String> told;
-    /** The sequence number up to which no record is missing. */
+    /** The sequence number up to which no record is missing; unknown behind a batch that does not tell how many it has. */
     private long whole;
     private long batches;
     private long records;
@@ -77,10 +79,10 @@ final class JournalVerification {
 
     private long verify(StoredBatch batch, KnownKinds kinds) throws SQLException {
         batches++;
-        if (batch.baseSeq() > whole + 1 && batch.baseSeq() > purgedUpTo() + 1) { // or it was purged since
+        if (whole != UNKNOWN && batch.baseSeq() > whole + 1 && batch.baseSeq() > purgedUpTo() + 1) { // or it was purged since
             tell("the records %s to %s are missing".formatted(whole + 1, batch.baseSeq() - 1));
         }
-        whole = Math.max(whole, batch.lastSeq());
+        whole = batch.isCountKnown() ? Math.max(whole, batch.lastSeq()) : UNKNOWN;
         try {
             batch.verify();
             for (BatchedRecord record : batch.body().records()) {

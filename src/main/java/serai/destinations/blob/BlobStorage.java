@@ -29,11 +29,11 @@ import java.util.Map;
  * name that stands as the scheme of the endpoint, which names the container, as in {@code hr-blob-storage:learning}. It holds the
  * credentials, which must not be on the endpoint's URI, because that is logged. Blank values count as not set.
  *
- * <p>It signs in with the account's key, or with a shared access signature (SAS), or else as the identity of this process, as
- * the SDK's {@code DefaultAzureCredential} finds it: environment, workload identity, managed identity, developers' tools. An
- * account on another machine is spoken to over TLS only. An attempt is one request (only the journal retries), and {@code attemptMax} bounds all of it in time.
- * The endpoint's options are those of {@code azure-storage-blob:}; unless they say otherwise, it uploads a block blob. The header
- * {@code CamelAzureStorageBlobBlobName} names it.
+ * <p>It signs in with the account's key, or with a shared access signature (SAS), or else as the identity of this process, as the
+ * SDK's {@code DefaultAzureCredential} finds it: environment, workload identity, managed identity, developers' tools. An account
+ * on another machine is spoken to over TLS only. An attempt is one request (only the journal retries), and {@code attemptMax}
+ * bounds all of it in time. The endpoint's options are those of {@code azure-storage-blob:}; unless they say otherwise, it
+ * uploads a block blob. The header {@code CamelAzureStorageBlobBlobName} names it.
  */
 @Component("azure-storage-blob") // where Camel looks for the options
 public final class BlobStorage extends BlobComponent {

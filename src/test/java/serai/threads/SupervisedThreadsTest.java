@@ -33,8 +33,8 @@ class SupervisedThreadsTest {
             Map.entry("journal/camel/JournalConsumer.java",
                     "the pool beside a delivery: each task is a future that the delivery waits "
                             + "for, so its failure is the delivery's; the pool replaces a thread that ends"),
-            Map.entry("journal/delivery/PageReader.java", "a future on that pool, whose failure is thrown where it is joined"),
-            Map.entry("journal/delivery/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
+            Map.entry("journal/delivery/PageReadAhead.java", "a future on that pool, whose failure is thrown where it is joined"),
+            Map.entry("journal/delivery/page/ConcurrentTypes.java", "futures on that pool, waited for and thrown"),
             Map.entry("destinations/deadlines/Deadlines.java",
                     "a task for each attempt that is done once at the most: one that fails costs no other, and "
                             + "the pool replaces a thread that ends"),
@@ -44,7 +44,7 @@ class SupervisedThreadsTest {
                     "pools of Camel's: each task answers one request, which has a deadline of its own"),
             Map.entry("webhook/server/ServerTls.java",
                     "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
-            Map.entry("webhook/server/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
+            Map.entry("webhook/connections/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),
             Map.entry("webhook/server/WaitingRequests.java",
                     "Vert.x: ends one request's wait, once; where it fails the request's own time-out answers it"),
             Map.entry("doctor/Doctor.java", "a pool of futures, each with a deadline, that a command waits for"),

@@ -127,10 +127,15 @@ final class BuildProblems {
             add(step, e, null);
             return;
         }
-        if (made instanceof HttpEndpoint http && http.getHttpUri().getRawAuthority() == null) {
+        if (made instanceof HttpEndpoint http && http.getHttpUri().getRawAuthority() == null && !isLeftOpen(uri)) {
             add(step, CamelFailure.NO_HOST, null);
         }
         lenient(step, uri);
+    }
+
+    /** Whether the address is a setting that is not set: a destination that a host ships and does not use. */
+    private boolean isLeftOpen(String uri) {
+        return uri.matches("https?://\\{\\{.*") && context.resolvePropertyPlaceholders(uri).matches("https?:///.*");
     }
 
     /** Options that a component takes without knowing them, and that are nearly known ones. */

@@ -89,7 +89,7 @@ class ExaminedSftpServerTest {
     void aBeanThatLacksSomethingIsTold() throws Exception {
         bean.setPassword("");
 
-        assertThat(observed()).last().asString().startsWith("fail sign-in: an SFTP server's bean has no username, or neither");
+        assertThat(observed()).last().asString().startsWith("fail sign-in: an SFTP server's bean has neither a password nor a key");
     }
 
     @Test

@@ -47,7 +47,6 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
     private static final int BEFORE_CAMELS = -1;
 
     private final UnwrittenAnswers unwritten = new UnwrittenAnswers();
-    private final AnswerHandover handover = new AnswerHandover();
     private final BodiesInFlight bodies;
     private final WaitingRequests waiting;
     private final String routerName;
@@ -210,7 +209,7 @@ final class EventLoopHttpConsumer extends VertxPlatformHttpConsumer {
                 if (Vertx.currentContext() == loop) {
                     answer(request, exchange, taken);
                 } else {
-                    handover.give(loop, () -> answer(request, exchange, taken));
+                    loop.runOnContext(unused -> answer(request, exchange, taken));
                 }
             });
         });

@@ -65,8 +65,9 @@ class ArchitectureTest {
             "serai.journal, serai.journal.attempt serai.model..",
             "serai.journal.store.., serai.journal serai.journal.attempt serai.model..",
             "serai.journal.delivery.., serai.journal serai.journal.attempt serai.journal.store.. serai.model..",
-            "serai.journal.sqlite.., serai.journal serai.journal.attempt serai.journal.store.. serai.model.. serai.threads.. serai.files.. serai.settings..",
-            "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sqlite.. serai.model..",
+            "serai.journal.sql.., serai.journal serai.journal.attempt serai.journal.store.. serai.model.. serai.threads.. serai.settings..",
+            "serai.journal.sqlite.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.files.. serai.settings..",
+            "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.journal.sqlite.. serai.model..",
             "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
@@ -199,14 +200,17 @@ class ArchitectureTest {
     @Test
     void keepsCamelOutOfTheModelAndTheGuarantee() {
         noClasses().that().resideInAnyPackage("serai.model..", "serai.journal", "serai.journal.store..", "serai.journal.delivery..",
-                "serai.journal.sqlite..", "serai.journal.operations..")
+                "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..")
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(SERAI);
     }
 
     @Test
     void letsOnlyWhoeverOpensAStoreKnowWhichOneItIs() {
-        noClasses().that().resideOutsideOfPackages("serai", "serai.journal.sqlite..", "serai.journal.operations..", "serai.cli..")
-                .should().dependOnClassesThat().resideInAnyPackage("serai.journal.sqlite..", "serai.journal.operations..")
+        noClasses().that()
+                .resideOutsideOfPackages("serai", "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..",
+                        "serai.cli..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..")
                 .check(SERAI);
     }
 

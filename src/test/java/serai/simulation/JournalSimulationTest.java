@@ -3,8 +3,8 @@ package serai.simulation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
-import serai.journal.sqlite.write.JournalBounds;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

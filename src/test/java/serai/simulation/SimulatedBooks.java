@@ -1,6 +1,6 @@
 package serai.simulation;
 
-import serai.journal.sqlite.query.StoredBatch;
+import serai.journal.sql.query.StoredBatch;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 import serai.testkit.RecordTable;

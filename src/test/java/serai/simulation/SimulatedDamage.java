@@ -1,9 +1,9 @@
 package serai.simulation;
 
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
 import serai.journal.sqlite.SqliteJournal;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;
 import serai.model.LearningRecord;

@@ -6,8 +6,8 @@ import serai.journal.Balance;
 import serai.journal.DestinationState;
 import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 

@@ -1,9 +1,9 @@
 package serai.testkit;
 
-import serai.journal.sqlite.batch.BatchedRecord;
-import serai.journal.sqlite.batch.DamagedBatchException;
-import serai.journal.sqlite.batch.RecordBatch;
-import serai.journal.sqlite.query.Checksum;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.batch.RecordBatch;
+import serai.journal.sql.query.Checksum;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

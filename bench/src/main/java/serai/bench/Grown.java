@@ -1,7 +1,7 @@
 package serai.bench;
 
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteStore;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.journal.store.Journal;
 import serai.model.LearningRecord;
 

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
-import serai.journal.sqlite.index.LearnerHashes;
-import serai.journal.sqlite.query.Checksum;
-import serai.journal.sqlite.query.ColumnCodec;
-import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.write.DestinationCounters;
-import serai.journal.sqlite.write.Transaction;
+import serai.journal.sql.index.LearnerHashes;
+import serai.journal.sql.query.Checksum;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.write.DestinationCounters;
+import serai.journal.sql.write.Transaction;
 import serai.model.CanonicalJson;
 import serai.model.InstantText;
 import serai.model.LearningRecord;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * Dead letters, and what an operator can do with them: Dead Letter Channel (EIP). A state changes by one conditional update
- * together with its counters. {@link serai.journal.sqlite.write.SettlementWrite} writes dead letters; {@code Delivery} sends again
+ * together with its counters. {@link serai.journal.sql.write.SettlementWrite} writes dead letters; {@code Delivery} sends again
  * what is requeued here.
  */
 public final class DeadLetters {

@@ -1,12 +1,12 @@
 package serai.journal.operations;
 
-import serai.journal.sqlite.batch.BatchedRecord;
-import serai.journal.sqlite.batch.DamagedBatchException;
-import serai.journal.sqlite.query.Checksum;
-import serai.journal.sqlite.query.ColumnCodec;
-import serai.journal.sqlite.query.JournalQuery;
-import serai.journal.sqlite.query.KnownKinds;
-import serai.journal.sqlite.query.StoredBatch;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.Checksum;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.StoredBatch;
 import serai.model.CanonicalJson;
 
 import java.sql.ResultSet;

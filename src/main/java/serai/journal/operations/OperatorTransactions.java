@@ -2,10 +2,11 @@ package serai.journal.operations;
 
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
-import serai.journal.sqlite.query.SqlFailure;
-import serai.journal.sqlite.write.SizeLimit;
-import serai.journal.sqlite.write.Transaction;
-import serai.journal.sqlite.write.Write;
+import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.write.SizeLimit;
+import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
+import serai.journal.sqlite.SqliteSession;
 import serai.model.FailureText;
 
 import java.sql.Connection;
@@ -33,7 +34,7 @@ record OperatorTransactions(DataSource dataSource, String place) {
         try (Connection connection = dataSource.getConnection()) {
             // The connection goes back to a pool that ends with the command. Bytes have no bound: an operator's change must
             // always be possible.
-            Transaction transaction = new Transaction(connection, unused -> {}, new SizeLimit(place, 0));
+            Transaction transaction = new Transaction(connection, unused -> {}, new SqliteSession(), new SizeLimit(place, 0));
             transaction.begin();
             boolean kept = false;
             try {

@@ -1,10 +1,10 @@
 package serai.journal.sqlite;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.write.CommitGuard;
+import serai.journal.sql.write.Transaction;
 import serai.journal.sqlite.files.DataFolder;
-import serai.journal.sqlite.query.PinnedSettings;
-import serai.journal.sqlite.write.CommitGuard;
-import serai.journal.sqlite.write.Transaction;
 
 import java.nio.file.Path;
 import java.sql.Connection;

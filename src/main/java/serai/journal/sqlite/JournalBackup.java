@@ -3,8 +3,8 @@ package serai.journal.sqlite;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import serai.files.OwnersFile;
-import serai.journal.sqlite.query.PinnedSettings;
-import serai.journal.sqlite.query.SqlFailure;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.query.SqlFailure;
 import serai.model.FailureText;
 
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package serai.journal.sqlite;
 
-import serai.journal.sqlite.query.PinnedSettings;
-import serai.journal.sqlite.query.StoredBatch;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.query.StoredBatch;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import serai.files.OwnersFile;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
-import serai.journal.sqlite.query.PinnedSettings;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.model.FailureText;
 
 import java.io.IOException;

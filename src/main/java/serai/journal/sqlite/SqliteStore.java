@@ -14,11 +14,11 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 import serai.files.OwnersFile;
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.files.FileWatch;
 import serai.journal.sqlite.files.SqliteVersion;
-import serai.journal.sqlite.query.SqlFailure;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 

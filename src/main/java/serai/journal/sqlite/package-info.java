@@ -1,6 +1,6 @@
 /**
- * The journal in SQLite: opened, migrated, backed up, restored. {@code write} has the only writer and all that it stores,
- * {@code query} the queries, {@code files} the guards of the files.
+ * The journal in SQLite: opened, migrated, backed up, restored; {@code files} has the guards of the files. What it has in common
+ * with other stores is in {@link serai.journal.sql}.
  */
 @NullMarked
 package serai.journal.sqlite;

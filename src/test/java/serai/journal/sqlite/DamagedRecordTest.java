@@ -16,7 +16,7 @@ import serai.journal.RecordState;
 import serai.journal.attempt.FailureClass;
 import serai.journal.operations.JournalOperations;
 import serai.journal.operations.ReplayRate;
-import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Failure;
 import serai.journal.store.Page;
 import serai.journal.store.PageEntry;

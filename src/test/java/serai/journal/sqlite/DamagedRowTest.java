@@ -14,7 +14,7 @@ import serai.journal.DeadLetterId.Content;
 import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.operations.JournalOperations;
-import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.store.Page;
 import serai.journal.store.Settlement;
 import serai.journal.store.Settlement.Settled;

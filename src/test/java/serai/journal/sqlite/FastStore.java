@@ -1,8 +1,8 @@
 package serai.journal.sqlite;
 
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import serai.journal.sqlite.query.SqlFailure;
-import serai.journal.sqlite.write.JournalBounds;
+import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.write.JournalBounds;
 
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package serai.journal.sqlite;
 
 import serai.journal.Appended;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.testkit.Records;
 
 import java.io.BufferedReader;

@@ -11,10 +11,10 @@ import serai.journal.DeliveryTrace;
 import serai.journal.JournalReport;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
+import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.files.FileWatchTest;
-import serai.journal.sqlite.query.SqlFailure;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 

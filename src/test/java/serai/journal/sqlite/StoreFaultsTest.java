@@ -11,8 +11,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import serai.journal.DeliveryTrace;
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.testkit.Skipped;
 
 import java.io.IOException;

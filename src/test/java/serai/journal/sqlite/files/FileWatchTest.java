@@ -7,9 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import serai.journal.JournalUnavailableException;
+import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.SqliteJournal;
 import serai.journal.sqlite.SqliteStore;
-import serai.journal.sqlite.write.JournalBounds;
 import serai.testkit.Logged;
 
 import java.io.IOException;

@@ -1,0 +1,81 @@
+package serai.journal.sql.index;
+
+import serai.journal.sql.query.Statements;
+
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which records are of a learner, by the keyed hashes of the learner's identifiers. The hashes of one learner's records are
+ * anywhere among those of all others, so each would change a page of its own in one large index. Therefore each sorting writes a
+ * run: the entries of successive records, sorted, as one value. Who looks for a learner looks into each run.
+ */
+final class LearnerRecords implements StagedIndex {
+
+    private static final int ENTRY_LENGTH = 2 * Long.BYTES;
+
+    private record Entry(long hash, long seq) {
+    }
+
+    private final Statements statements;
+    private final List<Entry> newest = new ArrayList<>();
+    private int committed;
+
+    LearnerRecords(Statements statements) {
+        this.statements = statements;
+    }
+
+    void add(long seq, long[] hashes) {
+        for (long hash : hashes) {
+            newest.add(new Entry(hash, seq));
+        }
+    }
+
+    @Override
+    public int size() {
+        return 0; // sorted when others are
+    }
+
+    @Override
+    public void sort() throws SQLException {
+        if (newest.isEmpty()) {
+            return;
+        }
+        PreparedStatement insert = statements.prepare("""
+                INSERT INTO learner_run (first_seq, last_seq, entries) VALUES (?, ?, ?)
+                ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, entries = excluded.entries
+                WHERE excluded.last_seq > learner_run.last_seq""");
+        insert.setLong(1, newest.get(0).seq);
+        insert.setLong(2, newest.get(newest.size() - 1).seq);
+        insert.setBytes(3, run());
+        insert.executeUpdate();
+    }
+
+    private byte[] run() {
+        List<Entry> sorted = new ArrayList<>(newest);
+        sorted.sort(Comparator.comparingLong(Entry::hash).thenComparingLong(Entry::seq));
+        ByteBuffer entries = ByteBuffer.allocate(sorted.size() * ENTRY_LENGTH);
+        sorted.forEach(entry -> entries.putLong(entry.hash).putLong(entry.seq));
+        return entries.array();
+    }
+
+    @Override
+    public void clear() {
+        newest.clear();
+        committed = 0;
+    }
+
+    @Override
+    public void rolledBack() {
+        newest.subList(committed, newest.size()).clear();
+    }
+
+    @Override
+    public void committed() {
+        committed = newest.size();
+    }
+}

@@ -1,0 +1,203 @@
+package serai.journal.sql.index;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.Kind;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.Statements;
+import serai.journal.sql.query.StoredBatch;
+import serai.journal.store.RedrawRule;
+import serai.model.CanonicalJson;
+import serai.model.EventType;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The indexes of a journal, with the entries of the newest records in memory. Nothing stores those apart: when they are needed and
+ * not in memory, as after a start or when another process has appended, they are read from the batches.
+ *
+ * <p>Belongs to one connection, and is used by its thread. Reads nothing in a transaction that appends nothing.
+ */
+public final class StagedIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StagedIndexes.class);
+    private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
+
+    private final Statements statements;
+    private final KnownEvents identities;
+    private final CompletedCourses completions;
+    private final LearnerRecords learners;
+    private final List<StagedIndex> indexes;
+    private final int max;
+    private boolean current;
+    private boolean sorted;
+    private long version = -1;
+    /** The sequence number up to which records are in memory or in the tables. */
+    private long upTo;
+    private long appendedUpTo;
+    private long sortedUpTo;
+
+    /** @param max number of entries in memory from which the next append sorts them into the tables */
+    public StagedIndexes(Statements statements, int max) {
+        this.statements = statements;
+        this.identities = new KnownEvents(statements);
+        this.completions = new CompletedCourses(statements);
+        this.learners = new LearnerRecords(statements);
+        this.indexes = List.of(identities, completions, learners);
+        this.max = max;
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param now the version of the data, which changes whenever another connection commits
+     */
+    public void begin(long now) {
+        if (now != version) {
+            current = false;
+            version = now;
+        }
+    }
+
+    /** @return the digest of the known event's content; null if the event is not known */
+    public byte @Nullable [] digest(long occurredAt, UUID id) throws SQLException {
+        makeCurrent();
+        return identities.digest(occurredAt, id);
+    }
+
+    /** Whether the course was completed at {@code from} or later and before {@code to}; microseconds since 1970. */
+    public boolean isCompleted(UUID course, long from, long to) throws SQLException {
+        makeCurrent();
+        return completions.isCompleted(course, from, to);
+    }
+
+    /** Notes a completion of the record that is appended. */
+    public void addCompletion(UUID course, long completedAt) {
+        completions.add(course, completedAt);
+    }
+
+    /**
+     * Notes a record that is appended.
+     *
+     * @param receivedDay days since 1970-01-01
+     */
+    public void add(long seq, long occurredAt, UUID id, byte[] digest, long receivedDay, long[] learnerHashes) {
+        identities.add(occurredAt, id, digest, receivedDay);
+        learners.add(seq, learnerHashes);
+        appendedUpTo = seq;
+    }
+
+    /** Reads what is not in memory yet, and sorts if that is too much. */
+    public void makeCurrent() throws SQLException {
+        if (!current) {
+            identities.lookUpLast();
+            long stored = statements.number(SORTED);
+            if (upTo < stored) { // nothing is in memory yet, or another process has sorted what it has appended
+                indexes.forEach(StagedIndex::clear);
+                upTo = stored;
+            }
+            readNewest();
+            current = true;
+        }
+        if (appendedUpTo == 0 && !sorted && indexes.stream().anyMatch(index -> index.size() >= max)) {
+            sort();
+        }
+    }
+
+    private void readNewest() throws SQLException {
+        KnownKinds kinds = KnownKinds.all(statements);
+        statements.rows(StoredBatch.BETWEEN, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            if (batch.baseSeq() > upTo) {
+                read(batch, kinds);
+                indexes.forEach(StagedIndex::committed); // or a rollback would forget what is not read again
+            }
+            return Boolean.TRUE;
+        }, upTo + 1, Long.MAX_VALUE);
+    }
+
+    private void read(StoredBatch batch, KnownKinds kinds) throws SQLException {
+        try {
+            for (BatchedRecord record : batch.body().records()) {
+                identities.add(record.occurredAt(), record.id(), record.digest(),
+                        ColumnCodec.day(ColumnCodec.instant(record.receivedAt())));
+                learners.add(record.seq(), record.learners());
+                Kind kind = kinds.kind(record.kind());
+                if (kind != null && kind.type().equals(EventType.COURSE_COMPLETED.name())) {
+                    addCompletion(record);
+                }
+            }
+            upTo = batch.lastSeq();
+        } catch (DamagedBatchException e) {
+            LOG.error("The journal's record batch {} to {} is damaged ({}): its events are not known any more, and are kept again "
+                    + "if they come again. Run ./serai journal verify.", batch.baseSeq(), batch.lastSeq(), e.getMessage());
+            upTo = batch.baseSeq(); // how many records it has may be unknown
+        }
+    }
+
+    private void addCompletion(BatchedRecord completion) {
+        try {
+            RedrawRule.of(CanonicalJson.read(completion.json()), Duration.ZERO)
+                    .ifPresent(rule -> completions.add(rule.course(), ColumnCodec.micros(rule.at())));
+        } catch (IllegalArgumentException e) { // its destinations stop before it; that must not keep other events out
+            LOG.error("The journal's record {} can't be read ({}): a start of its course is not known as a redraw. Run "
+                    + "./serai journal verify.", completion.seq(), e.getMessage());
+        }
+    }
+
+    /** Writes all entries in memory into the tables, unless the transaction is rolled back. */
+    public void sort() throws SQLException {
+        if (!current) {
+            makeCurrent();
+        }
+        if (sorted) {
+            return;
+        }
+        for (StagedIndex index : indexes) {
+            index.sort();
+        }
+        sortedUpTo = Math.max(upTo, appendedUpTo);
+        PreparedStatement position = statements.prepare("""
+                INSERT INTO position (name, seq) VALUES ('sorted', ?)
+                ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)""");
+        position.setLong(1, sortedUpTo);
+        position.executeUpdate();
+        sorted = true;
+    }
+
+    /** The sequence number of the last record whose entries are in the tables, as the transaction sees it. */
+    public long sortedUpTo() throws SQLException {
+        return statements.number(SORTED);
+    }
+
+    /** The transaction is stored. */
+    public void committed() {
+        upTo = Math.max(upTo, appendedUpTo);
+        indexes.forEach(sorted ? StagedIndex::clear : StagedIndex::committed);
+        if (sorted) { // what was appended after that is read again
+            upTo = sortedUpTo;
+            current = false;
+        }
+        end();
+    }
+
+    /** The transaction is undone. */
+    public void rolledBack() {
+        indexes.forEach(StagedIndex::rolledBack);
+        current = false; // what was looked up may be undone
+        end();
+    }
+
+    private void end() {
+        sorted = false;
+        appendedUpTo = 0;
+    }
+}

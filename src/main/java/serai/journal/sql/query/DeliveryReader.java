@@ -1,0 +1,164 @@
+package serai.journal.sql.query;
+
+import serai.journal.DestinationState;
+import serai.journal.JournalReport;
+import serai.journal.RecordState;
+import serai.journal.store.HeldRecord;
+import serai.journal.store.Page;
+import serai.journal.store.Page.Origin;
+import serai.journal.store.PageEntry;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The queries of a delivery: the destination's state, its next records, and its held and requeued records. */
+public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBytesMax, Clock clock) {
+
+    /** Number of sequence numbers that one read covers at the most, so that a rarely named destination does not hold up others. */
+    private static final long WINDOW = 20_000;
+
+    private static final String REQUEUED = """
+            SELECT %s, upper(first.counted)
+            FROM (SELECT * FROM aside WHERE destination = ? AND state = 'requeued'
+                  ORDER BY next_attempt, seq LIMIT ?) AS first
+            WHERE first.next_attempt <= ? OR first.changed_at > ? -- or the clock was set back
+            ORDER BY first.next_attempt, first.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+    private static final String ASIDE = """
+            SELECT %s, upper(first.counted)
+            FROM (SELECT * FROM aside
+                  WHERE destination = ? AND state IN ('requeued', 'held')
+                    AND (coalesce(next_attempt, 0) < ? AND changed_at < ? OR changed_at > ?) -- or the clock was set back
+                  ORDER BY seq LIMIT ?) AS first
+            ORDER BY first.seq""".formatted(RecordRow.EDITED_COLUMNS.formatted("first"));
+    private static final String HELD = """
+            SELECT %s, aside.attempts, aside.tries,
+                   (SELECT delivered - left_out FROM destination WHERE name = aside.destination) > aside.others
+            FROM aside
+            WHERE aside.destination = ? AND aside.state = 'held'
+              AND (aside.next_attempt <= ? OR aside.changed_at > ?) -- or the clock was set back
+            ORDER BY aside.next_attempt LIMIT 1""".formatted(RecordRow.EDITED_COLUMNS.formatted("aside"));
+
+    public Optional<DestinationState> state(String destination) {
+        return reading.rows("""
+                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
+                row -> ColumnCodec.state(row, 1), destination).stream().findFirst();
+    }
+
+    public Map<String, String> remembered(String destination) {
+        return reading.byName("""
+                SELECT name, value FROM remembered WHERE destination = ?
+                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
+                row -> Map.entry(row.getString(1), row.getString(2)), destination, JournalReport.RESTORED);
+    }
+
+    public Page read(String destination, long after, int limit) {
+        // First the end, then the rest: the later queries see all records before that end.
+        long last = lastSeq();
+        long end = Math.min(last, after + WINDOW);
+        if (end <= after) {
+            return new Page(Origin.CURSOR, after, after, List.of(), false);
+        }
+        PageReader page = new PageReader(rowsFor(destination), limit, pageBytesMax, after, end);
+        try {
+            kinds.refresh(reading);
+            Set<Long> aside = pending(destination).aside(after, end);
+            reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, aside::contains), after + 1, end);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
+        return new Page(Origin.CURSOR, after, page.upTo(), page.entries(), page.upTo() < last);
+    }
+
+    private PendingRecords pending(String destination) {
+        return new PendingRecords(reading, reading.place(), kinds, destination);
+    }
+
+    private void eachPending(String destination, long after, PendingRecords.Visitor visitor) {
+        try {
+            pending(destination).each(after, lastSeq(), visitor);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
+    }
+
+    public long givenUpTo(String destination) {
+        return reading.rows("SELECT cursor, given_up_to, ahead FROM destination WHERE name = ? AND ahead IS NOT NULL",
+                row -> new long[]{row.getLong(1), row.getLong(2), row.getLong(3)}, destination)
+                .stream().map(row -> Math.max(row[1], lastOfNext(destination, row[0], row[2]))).findFirst()
+                .orElseGet(this::lastSeq);
+    }
+
+    /**
+     * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
+     * is none.
+     */
+    private long lastOfNext(String destination, long after, long count) {
+        long[] found = {after, 0};
+        if (count > 0) {
+            eachPending(destination, after, (seq, kind) -> {
+                found[0] = seq;
+                return ++found[1] < count;
+            });
+        }
+        return found[0];
+    }
+
+    public long lastSeq() {
+        try {
+            return StoredBatch.lastSeq(reading);
+        } catch (SQLException e) {
+            throw reading.unavailable(e);
+        }
+    }
+
+    public Page requeued(String destination, int limit) {
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
+        long now = ColumnCodec.micros(clock.instant());
+        reading.rows(REQUEUED, reader::aside, destination, limit, now, now);
+        return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
+    }
+
+    public Page aside(String destination, Instant before, int limit) {
+        PageReader reader = new PageReader(rowsFor(destination), limit, pageBytesMax, 0, Long.MAX_VALUE);
+        long time = ColumnCodec.micros(before);
+        reading.rows(ASIDE, reader::aside, destination, time, time, ColumnCodec.micros(clock.instant()), limit);
+        return new Page(Origin.ASIDE, 0, 0, reader.entries(), false);
+    }
+
+    public Optional<HeldRecord> held(String destination) {
+        long now = ColumnCodec.micros(clock.instant());
+        RecordRow rows = rowsFor(destination);
+        return reading.rows(HELD, row -> new HeldRecord(new PageEntry(row.getLong(1), rows.read(row), RecordState.PENDING),
+                row.getInt(RecordRow.COUNT + 1), row.getInt(RecordRow.COUNT + 2), row.getBoolean(RecordRow.COUNT + 3)),
+                destination, now, now).stream().findFirst();
+    }
+
+    private RecordRow rowsFor(String destination) {
+        return new RecordRow(reading.place(), destination);
+    }
+
+    public int heldCount(String destination) {
+        return reading.rows("SELECT count(*) FROM aside WHERE destination = ? AND state = 'held'",
+                row -> row.getInt(1), destination).get(0);
+    }
+
+    public boolean standsBehind(String destination, String type, long seq) {
+        boolean[] found = {false};
+        eachPending(destination, seq, (next, kind) -> {
+            found[0] = kind.type().equals(type);
+            return !found[0];
+        });
+        return found[0];
+    }
+
+    public Map<String, Integer> refusedRuns(String destination) {
+        return reading.byName("""
+                SELECT type, count(*) FROM aside WHERE destination = ? AND in_run = 1 AND state = 'dead' GROUP BY type""",
+                row -> Map.entry(row.getString(1), row.getInt(2)), destination);
+    }
+}

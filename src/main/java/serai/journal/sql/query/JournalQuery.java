@@ -1,0 +1,67 @@
+package serai.journal.sql.query;
+
+import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+/** Runs queries on the journal. Each query reads its whole result: no result set and no transaction outlives it. */
+public record JournalQuery(DataSource dataSource, String place, PreparedStatements statements) implements Rows {
+
+    public JournalQuery(DataSource dataSource, String place) {
+        this(dataSource, place, new PreparedStatements());
+    }
+
+    @Override
+    public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
+                return rows(statements.prepare(connection, sql), fromRow, parameters);
+            } catch (SQLException e) {
+                statements.forget(connection); // a statement that has failed once may go on failing
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** The failure to report. */
+    JournalUnavailableException unavailable(SQLException cause) {
+        return new JournalUnavailableException("%s can't be read: %s.".formatted(place, FailureText.firstLine(cause)), cause);
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, FromRow<T> fromRow, Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                T thing = fromRow.make(row);
+                if (thing == null) {
+                    break;
+                }
+                found.add(thing);
+            }
+        }
+        return found;
+    }
+
+    /** As {@link #rows}, for rows that have a name and a value; sorted by name. */
+    <T> Map<String, T> byName(String sql, FromRow<Map.Entry<String, T>> fromRow, Object... parameters) {
+        Map<String, T> found = new TreeMap<>();
+        rows(sql, fromRow, parameters).forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+}

@@ -1,0 +1,135 @@
+package serai.journal.sql.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
+import serai.journal.RecordState;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.batch.RecordBatch;
+import serai.journal.store.PageEntry;
+import serai.model.CanonicalJson;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * Reads a page up to its bounds, and tells how far it came. What is damaged ends the page before it; a page that would begin with
+ * it fails.
+ */
+final class PageReader {
+
+    private final RecordRow rows;
+    private final int limit;
+    private final long bytesMax;
+    private final long end;
+    private final List<PageEntry> entries = new ArrayList<>();
+    private long bytes;
+    private long lastSeq;
+    private boolean full;
+
+    /**
+     * @param after sequence number behind which the page begins
+     * @param end   sequence number up to which it may reach
+     */
+    PageReader(RecordRow rows, int limit, long bytesMax, long after, long end) {
+        this.rows = rows;
+        this.limit = limit;
+        this.bytesMax = bytesMax;
+        this.lastSeq = after;
+        this.end = end;
+    }
+
+    /**
+     * Reads what a batch has for the page.
+     *
+     * @param aside whether the record with a sequence number has a state of its own
+     * @return null if the page is full
+     */
+    @Nullable
+    Boolean batch(ResultSet row, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
+        StoredBatch batch = new StoredBatch(row);
+        long first = Math.max(batch.baseSeq(), lastSeq + 1);
+        try {
+            int[] numbers = numbers(batch, aside);
+            for (int i = 0; i < numbers.length && !full; i++) {
+                long seq = batch.baseSeq() + i;
+                if (seq > lastSeq && seq <= end && kinds.names(numbers[i], destination) && !aside.test(seq)) {
+                    first = seq;
+                    add(batch.body(), seq);
+                }
+            }
+        } catch (DamagedBatchException | IllegalArgumentException e) {
+            endBefore(batch.damaged(rows.place(), destination, first, e));
+        }
+        return full ? null : Boolean.TRUE;
+    }
+
+    /** The numbers of the records' kinds; none if these are unknown and an operator has decided about all of the records. */
+    private int[] numbers(StoredBatch batch, LongPredicate aside) throws SQLException, DamagedBatchException {
+        try {
+            return batch.kinds();
+        } catch (DamagedBatchException e) {
+            if (batch.firstWithout(lastSeq, end, aside) <= end) {
+                throw e;
+            }
+            return new int[0];
+        }
+    }
+
+    private void add(RecordBatch batch, long seq) {
+        BatchedRecord record = batch.record(seq);
+        if (hasRoom(record.jsonLength())) {
+            add(new PageEntry(seq, CanonicalJson.read(record.json()), RecordState.PENDING), record.jsonLength());
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        full |= !entries.isEmpty() && bytes + length > bytesMax;
+        return !full;
+    }
+
+    private void add(PageEntry entry, int length) {
+        entries.add(entry);
+        bytes += length;
+        lastSeq = entry.seq();
+        full = entries.size() == limit;
+    }
+
+    /** Reads a record that stands aside, whose columns are followed by its counter. */
+    @Nullable
+    Boolean aside(ResultSet row) throws SQLException {
+        byte[] json = rows.content(row);
+        if (hasRoom(json.length)) {
+            try {
+                add(new PageEntry(row.getLong(1), rows.read(row, json), RecordState.valueOf(row.getString(RecordRow.COUNT + 1))),
+                        json.length);
+            } catch (DamagedRecordException e) {
+                endBefore(e);
+            }
+        }
+        return full ? null : Boolean.TRUE;
+    }
+
+    private void endBefore(DamagedRecordException damaged) {
+        if (entries.isEmpty()) {
+            throw damaged;
+        }
+        full = true;
+    }
+
+    /** What was read. */
+    List<PageEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * The last record's sequence number if a bound ended the page; otherwise the end, since there are no more records before
+     * it.
+     */
+    long upTo() {
+        return full ? lastSeq : end;
+    }
+}

@@ -1,0 +1,69 @@
+package serai.journal.sql.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
+import serai.journal.DeadLetterId;
+import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * Reads a record that stands aside from its row, and checks the content before it is used.
+ *
+ * @param place       the journal's name in messages
+ * @param destination the destination for which the record is read
+ */
+public record RecordRow(String place, String destination) {
+
+    /** The first columns of a query whose rows are read by this class, for records as they were received. */
+    public static final String COLUMNS = "aside.seq, aside.json, aside.kind, coalesce(aside.json_sum, -1), aside.received_at";
+
+    /** The same columns for records that an operator may have edited; {@code %1$s} is the table {@code aside}. */
+    static final String EDITED_COLUMNS = """
+            %1$s.seq, coalesce(%1$s.edited, %1$s.json), iif(%1$s.edited IS NULL, %1$s.kind, 0),
+            coalesce(iif(%1$s.edited IS NULL, %1$s.json_sum, %1$s.edited_sum), -1), %1$s.received_at""";
+
+    /** The number of these columns. */
+    public static final int COUNT = 5;
+
+    /** @throws DamagedRecordException if the content is damaged */
+    public LearningRecord read(ResultSet row) throws SQLException {
+        return read(row, content(row));
+    }
+
+    /** The JSON of the row; not checked yet. */
+    byte[] content(ResultSet row) throws SQLException {
+        byte[] json = row.getBytes(2);
+        return json == null ? new byte[0] : json; // whose checksum is wrong
+    }
+
+    /** As {@link #read(ResultSet)}, with JSON that was fetched already. */
+    LearningRecord read(ResultSet row, byte[] json) throws SQLException {
+        if (!Checksum.fits(row.getLong(4), row.getLong(1), row.getLong(3), json)) {
+            throw damaged(row, null);
+        }
+        try {
+            return CanonicalJson.read(json);
+        } catch (RuntimeException e) {
+            throw damaged(row, e);
+        }
+    }
+
+    /** The failure for a dead letter whose content is damaged. */
+    public static DamagedRecordException damaged(DeadLetterId id, Instant receivedAt) {
+        return new DamagedRecordException(("%s, received %s, is damaged (wrong checksum): restore a backup (./serai restore), or "
+                + "give it up (./serai dead-letters drop %1$s --why …)").formatted(id, receivedAt),
+                id.nr(), receivedAt, null);
+    }
+
+    private DamagedRecordException damaged(ResultSet row, @Nullable RuntimeException cause) throws SQLException {
+        long seq = row.getLong(1);
+        Instant receivedAt = ColumnCodec.instant(row.getLong(5));
+        return new DamagedRecordException(("%s: record %s, received %s, is damaged (wrong checksum); %s stops before it: restore a "
+                + "backup (./serai restore), or give it up (./serai dead-letters drop %4$s-%2$s --why …)")
+                .formatted(place, seq, receivedAt, destination), seq, receivedAt, cause);
+    }
+}

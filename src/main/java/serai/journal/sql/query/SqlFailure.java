@@ -1,0 +1,48 @@
+package serai.journal.sql.query;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a database's error means for the journal. Drivers throw plain {@link SQLException}, so only the codes tell.
+ */
+public final class SqlFailure {
+
+    /** How long to wait for another process's lock. */
+    public static final Duration BUSY_WAIT_MAX = Duration.ofSeconds(10);
+
+    private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,
+            SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE);
+    private static final int PRIMARY_CODE = 0xFF;
+
+    private SqlFailure() {
+    }
+
+    /** Whether the database has refused the data, so that a retry would not help. */
+    public static boolean isRefusal(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary(sqlite));
+        }
+        // Classes 22 (data exception) and 23 (integrity constraint violation) of SQLSTATE.
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Whether the disk or the database is full. */
+    public static boolean isFull(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** Whether another process held the lock for the whole wait. */
+    public static boolean isBusy(SQLException failure) {
+        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    private static int primary(SQLiteException failure) {
+        return failure.getResultCode().code & PRIMARY_CODE;
+    }
+}

@@ -1,0 +1,24 @@
+package serai.journal.sql.query;
+
+import java.sql.SQLException;
+
+/**
+ * How one store's transactions begin and end. Belongs to one connection, whose statements it gets. A transaction that writes is
+ * the only one of its journal from its begin to its end, whatever the store.
+ */
+public interface StoreSession {
+
+    /**
+     * Begins a transaction as the only writer; waits for the others.
+     *
+     * @return the version of the data, which differs from the one before if another connection has committed since
+     */
+    long begin(Statements statements) throws SQLException;
+
+    void commit(Statements statements) throws SQLException;
+
+    void rollback(Statements statements) throws SQLException;
+
+    /** Bytes that the journal fills, as the transaction sees it; free pages inside the store count as room. */
+    long bytes(Statements statements) throws SQLException;
+}

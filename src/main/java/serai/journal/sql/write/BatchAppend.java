@@ -1,0 +1,83 @@
+package serai.journal.sql.write;
+
+import serai.journal.sql.batch.BatchKinds;
+import serai.journal.sql.batch.RecordBatchWriter;
+import serai.journal.sql.batch.RecordBatchWriter.Head;
+import serai.journal.sql.query.Statements;
+import serai.journal.sql.query.StoredBatch;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Gathers the records that a transaction appends, and stores them as one row when it ends. */
+final class BatchAppend {
+
+    /** Bytes of a batch from which the next record begins another one, so that few records don't make a reader take many. */
+    private static final int LENGTH_MAX = 4 * 1_024 * 1_024;
+    private static final long UNKNOWN = -1;
+    /** More than a batch has: an empty record has some dozen bytes. */
+    private static final long COUNT_MAX = LENGTH_MAX;
+
+    private final Statements statements;
+    private final RecordBatchWriter writer = new RecordBatchWriter();
+    private long lastSeq = UNKNOWN;
+
+    BatchAppend(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** @param changed whether another connection may have appended since */
+    void begin(boolean changed) {
+        if (changed) {
+            lastSeq = UNKNOWN;
+        }
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @return its sequence number. No number is given twice, also not after a purge
+     */
+    long add(Head head, byte[] json, byte[] raw) throws SQLException {
+        if (lastSeq == UNKNOWN) {
+            lastSeq = lastSeq();
+        }
+        if (writer.count() > 0 && writer.length() + json.length + raw.length > LENGTH_MAX) {
+            end();
+        }
+        writer.add(head, json, raw);
+        return ++lastSeq;
+    }
+
+    /** If it can't be told how many records the last batch has, the numbers that it may have are left out. */
+    private long lastSeq() throws SQLException {
+        long last = StoredBatch.lastSeq(statements);
+        List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
+        return whole.contains(false) ? last + COUNT_MAX : last;
+    }
+
+    /** Stores the batch, if there is one. */
+    void end() throws SQLException {
+        int count = writer.count();
+        if (count == 0) {
+            return;
+        }
+        long baseSeq = lastSeq - count + 1;
+        BatchKinds kinds = writer.kinds(baseSeq);
+        PreparedStatement insert = statements.prepare("""
+                INSERT INTO record_batch (base_seq, count, kinds, received_from, received_to, body) VALUES (?, ?, ?, ?, ?, ?)""");
+        insert.setLong(1, baseSeq);
+        insert.setInt(2, count);
+        insert.setBytes(3, kinds.column());
+        insert.setLong(4, kinds.receivedFrom());
+        insert.setLong(5, kinds.receivedTo());
+        insert.setBytes(6, writer.end(baseSeq));
+        insert.executeUpdate();
+    }
+
+    void rolledBack() {
+        writer.clear();
+        lastSeq = UNKNOWN;
+    }
+}

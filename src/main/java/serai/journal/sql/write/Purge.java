@@ -1,0 +1,138 @@
+package serai.journal.sql.write;
+
+import serai.journal.JournalWriter;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.StoredBatch;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Deletes the record batches in a range of sequence numbers that are no longer needed, in one transaction: those received before a
+ * time, of which no record is pending behind a destination's cursor. What is held, requeued, dead or unrouted has copies of its
+ * own, which stay. Rows in {@code aside} and {@code failed_attempt} of other records, and that a route has left them out, are
+ * deleted with them; identities stay.
+ *
+ * @param after  sequence number behind which the range begins
+ * @param upTo   the last sequence number of the range
+ * @param before batches with a record received at that time or later are kept; microseconds since 1970
+ */
+record Purge(long after, long upTo, long before) implements Write<Integer> {
+
+    /** How many rows of batches that are gone one transaction deletes. */
+    private static final int DECIDED_MAX = 500;
+
+    private record Reader(String destination, long cursor) {
+    }
+
+    /** The key of a row in {@code aside} that was delivered or dropped. */
+    record Decided(String destination, long seq) {
+    }
+
+    /** A batch; its count is 0 if it is not purged. */
+    private record Old(long baseSeq, int count) {
+    }
+
+    @Override
+    public Integer apply(Transaction transaction) throws SQLException {
+        KnownKinds kinds = KnownKinds.all(transaction);
+        List<Reader> readers = transaction.rows("SELECT name, cursor FROM destination WHERE name <> ?",
+                row -> new Reader(row.getString(1), row.getLong(2)), JournalWriter.UNROUTED);
+        List<Old> old = transaction.rows("SELECT " + StoredBatch.COLUMNS
+                + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? AND received_to < ? ORDER BY base_seq", row -> {
+                    StoredBatch batch = new StoredBatch(row);
+                    return new Old(batch.baseSeq(), isPending(transaction, batch, readers, kinds) ? 0 : batch.count());
+                }, after, upTo, before);
+        int purged = 0;
+        for (Old batch : old) {
+            if (batch.count > 0) {
+                delete(transaction, batch);
+                purged += batch.count;
+            }
+        }
+        if (purged > 0) {
+            forget(transaction, "aside", "AND state IN ('delivered', 'dropped')");
+            forget(transaction, "failed_attempt", """
+                    AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
+                                    AND aside.seq = failed_attempt.seq)""");
+            LeftOutRecords.purge(transaction);
+            transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
+        }
+        return purged;
+    }
+
+    /** Finds some rows about which it was decided only after their records' batches were purged; empty if there are no more. */
+    static List<Decided> decided(JournalQuery reading) {
+        return reading.rows("""
+                SELECT destination, seq FROM aside
+                WHERE destination IN (SELECT name FROM destination) AND state IN ('delivered', 'dropped') AND seq < (%s) LIMIT ?"""
+                .formatted(StoredBatch.FIRST_SEQ), row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
+    }
+
+    /** Deletes these rows, unless an operator has changed one meanwhile. */
+    static Write.WithoutResult delete(List<Decided> decided) {
+        return transaction -> {
+            for (Decided one : decided) {
+                if (transaction.update("""
+                        DELETE FROM aside WHERE destination = ? AND seq = ? AND state IN ('delivered', 'dropped')""",
+                        one.destination, one.seq) > 0) {
+                    transaction.update("DELETE FROM failed_attempt WHERE destination = ? AND seq = ?", one.destination, one.seq);
+                }
+            }
+        };
+    }
+
+    /** Whether a record of the batch is behind the cursor of a destination that it is named for, and has no row of its own. */
+    private boolean isPending(Transaction transaction, StoredBatch batch, List<Reader> readers, KnownKinds kinds)
+            throws SQLException {
+        for (Reader reader : readers) {
+            if (reader.cursor < batch.lastSeq() && isPending(transaction, batch, reader, kinds)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPending(Transaction transaction, StoredBatch batch, Reader reader, KnownKinds kinds)
+            throws SQLException {
+        Set<Long> aside = new HashSet<>(transaction.rows("SELECT seq FROM aside WHERE destination = ? AND seq > ? AND seq <= ?",
+                row -> row.getLong(1), reader.destination, Math.max(reader.cursor, batch.baseSeq() - 1), batch.lastSeq()));
+        try {
+            int[] numbers = batch.kinds();
+            for (int i = 0; i < numbers.length; i++) {
+                long seq = batch.baseSeq() + i;
+                if (seq > reader.cursor && !aside.contains(seq) && kinds.names(numbers[i], reader.destination)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (DamagedBatchException e) {
+            return true; // until every destination has passed it
+        }
+    }
+
+    private static void delete(Transaction transaction, Old batch) throws SQLException {
+        long last = batch.baseSeq + batch.count - 1;
+        if (last > transaction.newest().sortedUpTo()) {
+            transaction.newest().sort(); // before what it would be read from is gone
+        }
+        transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
+        transaction.update("""
+                INSERT INTO position (name, seq) VALUES ('purged', ?)
+                ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)""", last);
+    }
+
+    /** Deletes rows of records that have no batch any more. */
+    private void forget(Transaction transaction, String table, String which) throws SQLException {
+        transaction.update("""
+                DELETE FROM %1$s
+                WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ? %2$s
+                  AND NOT EXISTS (SELECT 1 FROM record_batch
+                                  WHERE base_seq = (SELECT max(base_seq) FROM record_batch WHERE base_seq <= %1$s.seq)
+                                    AND base_seq + count > %1$s.seq)""".formatted(table, which), after, upTo);
+    }
+}

@@ -1,0 +1,170 @@
+package serai.journal.sql.write;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.model.FailureText;
+import serai.threads.SupervisedThread;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Every ten minutes deletes from the journal the data that is older than its retention; a thread of its own finds that data. The
+ * writer purges each range in a transaction of its own, so that an append waits for one range at the most.
+ */
+public final class Retention implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    /** Number of records in the range of one transaction; one batch may have more. */
+    private static final int STRETCH = 500;
+
+    private record Stretch(long upTo, long oldest) {
+    }
+
+    /** Takes what was deleted from the store out of its files too. */
+    @FunctionalInterface
+    public interface Erasure {
+        /** @return whether nothing of it is left in the files */
+        boolean erase() throws SQLException;
+    }
+
+    private final GroupCommit writer;
+    private final JournalQuery reading;
+    private final JournalBounds bounds;
+    private final Clock clock;
+    private final Erasure log;
+    private final SupervisedThread thread;
+    private volatile boolean stopping;
+    private volatile boolean logHoldsPurged;
+    private @Nullable String told; // the logged reason why it can't be purged; used by the thread
+
+    public Retention(GroupCommit writer, JournalQuery reading, Erasure log, JournalBounds bounds, Clock clock) {
+        this.writer = writer;
+        this.reading = reading;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.log = log;
+        this.thread = SupervisedThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
+    }
+
+    private void purgeQuietly() {
+        try {
+            purge();
+            if (told != null) {
+                told = null;
+                LOG.info("The journal is purged again.");
+            }
+        } catch (RuntimeException e) {
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            String reason = cause instanceof JournalUnavailableException ? FailureText.firstLine(cause) : cause.toString();
+            if (!reason.equals(told)) {
+                told = reason;
+                LOG.error("The journal can't be purged and grows: {}. Serai tries again every {} minutes.", reason,
+                        EVERY.toMinutes());
+            }
+            LOG.debug("The journal can't be purged now", e);
+        }
+    }
+
+    /**
+     * Purges all that may be purged now, and returns the number of records purged. When this returns, the journal's files no
+     * longer contain them. The exception is the log while a process reads in it: then the next call empties the log.
+     */
+    public long purge() {
+        writer.submitOurs(Transaction::measured).toCompletableFuture().join();
+        purgeLeft(PurgeUndecided.What.UNROUTED, bounds.left().unrouted());
+        purgeLeft(PurgeUndecided.What.DEAD_LETTERS, bounds.left().deadLetters());
+        purgeLeft(PurgeUndecided.What.DIFFERING, bounds.left().deadLetters());
+        long purged = bounds.retention().isZero() ? 0 : purgeRecords(clock.instant().minus(bounds.retention()));
+        if (!bounds.dedup().isZero()) {
+            purgeIdentities(clock.instant().minus(bounds.dedup()));
+        }
+        logHoldsPurged |= purged > 0;
+        eraseLog();
+        return purged;
+    }
+
+    /** Drops what is too old and undecided, and logs it, because nobody has looked at it. */
+    private void purgeLeft(PurgeUndecided.What what, Duration kept) {
+        if (kept.isZero()) {
+            return;
+        }
+        long now = ColumnCodec.micros(clock.instant());
+        long before = ColumnCodec.micros(clock.instant().minus(kept));
+        long all = 0;
+        for (List<PurgeUndecided.Old> old = PurgeUndecided.find(reading, what, before); !old.isEmpty() && !stopping; old =
+                PurgeUndecided.find(reading, what, before)) {
+            all += writer.submitOurs(new PurgeUndecided(what, old, now)).toCompletableFuture().join();
+            logHoldsPurged |= what == PurgeUndecided.What.DIFFERING;
+        }
+        if (all > 0) {
+            LOG.warn("{} {} without a decision for {} days were given up, and count as {}.", all,
+                    ColumnCodec.word(what).replace('_', ' '), kept.toDays(),
+                    what == PurgeUndecided.What.DIFFERING ? "forgotten" : "dropped");
+        }
+    }
+
+    private void eraseLog() {
+        try {
+            logHoldsPurged = logHoldsPurged && !log.erase();
+        } catch (SQLException e) {
+            LOG.debug("The log is emptied later", e);
+        }
+    }
+
+    private long purgeRecords(Instant before) {
+        long cut = ColumnCodec.micros(before);
+        long purged = 0;
+        long after = 0;
+        // Sequence numbers follow the time of receipt closely enough: the first range in which all batches are younger is the
+        // end.
+        for (Stretch stretch = next(after); stretch != null && stretch.oldest < cut && !stopping; stretch = next(after)) {
+            purged += writer.submitOurs(new Purge(after, stretch.upTo, cut)).toCompletableFuture().join();
+            after = stretch.upTo;
+        }
+        purgeDecided();
+        return purged;
+    }
+
+    /** Whoever decides about a dead letter may do so long after its batch was purged, when no other batch is due. */
+    private void purgeDecided() {
+        for (List<Purge.Decided> decided = Purge.decided(reading); !decided.isEmpty() && !stopping; decided =
+                Purge.decided(reading)) {
+            writer.submitOurs(Purge.delete(decided)).toCompletableFuture().join();
+            logHoldsPurged = true;
+        }
+    }
+
+    private @Nullable Stretch next(long after) {
+        long[] records = {0};
+        List<Stretch> found = reading.rows(
+                "SELECT base_seq, count, received_to FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?", row -> {
+                    records[0] += row.getLong(2);
+                    return records[0] > STRETCH && records[0] > row.getLong(2) ? null
+                            : new Stretch(row.getLong(1) + Math.max(row.getLong(2), 1) - 1, row.getLong(3));
+                }, after, STRETCH);
+        return found.stream().reduce((one, other) -> new Stretch(other.upTo, Math.min(one.oldest, other.oldest))).orElse(null);
+    }
+
+    private void purgeIdentities(Instant before) {
+        PurgeIdentities.Place place = PurgeIdentities.Place.FIRST;
+        while (!place.isLast() && !stopping) {
+            place = writer.submitOurs(new PurgeIdentities(place, ColumnCodec.day(before))).toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        thread.close();
+    }
+}

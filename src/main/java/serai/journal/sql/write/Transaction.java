@@ -1,0 +1,266 @@
+package serai.journal.sql.write;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.UnpurgedBytes;
+import serai.journal.sql.index.StagedIndexes;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.Rows.FromRow;
+import serai.journal.sql.query.Statements;
+import serai.journal.sql.query.StoreSession;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The writer's connection with its reused statements, and the counts that the current transaction adds before it commits.
+ * Adding them once for each transaction, and not for each record, keeps the counters exact and cheap.
+ */
+public final class Transaction implements Statements {
+
+    /** Number of entries in memory from which an append sorts them into their tables. */
+    private static final int NEWEST_MAX = 16_384;
+    /** The same beside the process that delivers, where each command would read them again. */
+    private static final int NEWEST_MAX_BESIDE = 512;
+
+    /** The number of records for which the same destinations were named, and the sequence number of the first. */
+    private record Routed(long firstSeq, long count) {
+    }
+
+    /** The counters of a source; the names are those of the columns. */
+    public enum Intake {
+        ACCEPTED("accepted"), DUPLICATES("duplicates"), DIFFERING("differing"), REJECTED("rejected"),
+        FILTERED("filtered"), UNROUTED_BYTES("unrouted_bytes"), DIFFERING_BYTES("differing_bytes");
+
+        private final String column;
+
+        Intake(String column) {
+            this.column = column;
+        }
+    }
+
+    private record SourceCount(String source, Intake counted) {
+    }
+
+    private final Connection connection;
+    private final Consumer<Connection> discard;
+    private final SizeLimit room;
+    private final StoreSession session;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    /** Records by the column's text of the destinations named for them, in the order of the first record for each text. */
+    private final Map<String, Routed> routed = new LinkedHashMap<>();
+    private final Map<SourceCount, Long> sources = new HashMap<>();
+    private final StagedIndexes newest;
+    private final BatchAppend batch = new BatchAppend(this);
+    private final KindNumbers kinds = new KindNumbers(this);
+    private final @Nullable CommitGuard guard;
+    private long version = -1;
+    private long refusedBytes;
+
+    /**
+     * @param connection in auto-commit mode; the session begins and ends this transaction by statements
+     * @param discard    closes the connection for good: a connection that broke inside a transaction must not go back to the
+     *                   pool
+     * @param session    how a transaction of the store begins and ends
+     * @param room       gets the store's size at each commit
+     */
+    public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room) {
+        this(connection, discard, session, room, null);
+    }
+
+    /** @param guard checked in a transaction after another connection has committed; null for a process that does not deliver */
+    public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room,
+            @Nullable CommitGuard guard) {
+        this.session = session;
+        this.guard = guard;
+        this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX);
+        this.connection = connection;
+        this.discard = discard;
+        this.room = room;
+    }
+
+    /** Begins as the only writer: {@link StoreSession#begin}. */
+    public void begin() throws SQLException {
+        long before = version;
+        version = session.begin(this);
+        if (guard != null && version != before) { // another connection has committed: another process may have opened the journal
+            guard.require(this);
+        }
+        refusedBytes = -1;
+        batch.begin(version != before);
+        newest.begin(version);
+    }
+
+    /** What is known of records beyond their batches. */
+    public StagedIndexes newest() {
+        return newest;
+    }
+
+    /** The batch of what this transaction appends. */
+    BatchAppend batch() {
+        return batch;
+    }
+
+    public KindNumbers kinds() {
+        return kinds;
+    }
+
+    @Override
+    public PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    /** @return rows changed */
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
+        return bound(sql, parameters).executeUpdate();
+    }
+
+    @Override
+    public <T> List<T> rows(String sql, FromRow<T> fromRow, Object... parameters) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (ResultSet row = bound(sql, parameters).executeQuery()) {
+            while (row.next()) {
+                T thing = fromRow.make(row);
+                if (thing == null) {
+                    break;
+                }
+                found.add(thing);
+            }
+        }
+        return found;
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /** Counts a record for the destinations in a column's text. */
+    void countRouted(String destinations, long seq) {
+        Routed known = routed.get(destinations);
+        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1) : new Routed(seq, 1));
+    }
+
+    /** The bytes that refused bodies fill, including one more of that size. Queried once for each transaction. */
+    long refusedBytes(long added) throws SQLException {
+        refusedBytes = refusedBytes < 0 ? number(Reject.BYTES) : refusedBytes + added;
+        return refusedBytes;
+    }
+
+    /** Sets the bytes that refused bodies fill. */
+    void refusedBytesAre(long bytes) {
+        refusedBytes = bytes;
+    }
+
+    public void count(String source, Intake counted) {
+        count(source, counted, 1);
+    }
+
+    public void count(String source, Intake counted, long number) {
+        sources.merge(new SourceCount(source, counted), number, Long::sum);
+    }
+
+    /** The destinations that were named since the last commit or rollback. */
+    Set<String> destinationsNamed() {
+        Set<String> named = new HashSet<>();
+        routed.keySet().forEach(column -> named.addAll(ColumnCodec.names(column)));
+        return named;
+    }
+
+    public void commit() throws SQLException {
+        batch.end();
+        for (Map.Entry<String, Routed> entry : routed.entrySet()) {
+            addRouted(entry.getKey(), entry.getValue());
+        }
+        for (Map.Entry<SourceCount, Long> entry : sources.entrySet()) {
+            String column = entry.getKey().counted.column;
+            PreparedStatement statement = prepare("""
+                    INSERT INTO source (name, %1$s) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET %1$s = source.%1$s + excluded.%1$s""".formatted(column));
+            statement.setString(1, entry.getKey().source);
+            statement.setLong(2, entry.getValue());
+            statement.executeUpdate();
+        }
+        room.measured(measured());
+        if (room.shares() != null) {
+            room.shares().measured(left());
+        }
+        session.commit(this);
+        newest.committed();
+        forget();
+    }
+
+    /** Counts for all destinations by one statement, and adds those that are new. */
+    private void addRouted(String destinations, Routed records) throws SQLException {
+        int known = update("""
+                UPDATE destination SET routed = routed + ?, pending = pending + ? WHERE instr(?, ' ' || name || ' ') > 0""",
+                records.count, records.count, destinations);
+        Set<String> names = ColumnCodec.names(destinations);
+        if (known < names.size()) {
+            for (String name : names) { // a new cursor stands before the destination's first record
+                update("""
+                        INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
+            }
+        }
+    }
+
+    /** The unpurged bytes by source. Cheap, because each source has one row and sources are few. */
+    private Map<String, UnpurgedBytes> left() throws SQLException {
+        Map<String, UnpurgedBytes> left = new HashMap<>();
+        try (ResultSet row = prepare("SELECT name, unrouted_bytes, dead_bytes, differing_bytes FROM source").executeQuery()) {
+            while (row.next()) {
+                left.put(row.getString(1), ColumnCodec.left(row, 2));
+            }
+        }
+        return left;
+    }
+
+    /** Bytes that the journal fills. Free pages inside the store count as room. */
+    public long measured() throws SQLException {
+        return session.bytes(this);
+    }
+
+    @Override
+    public long number(String question) throws SQLException {
+        try (ResultSet row = prepare(question).executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    public void rollback() throws SQLException {
+        forget();
+        batch.rolledBack();
+        newest.rolledBack();
+        kinds.rolledBack();
+        session.rollback(this);
+    }
+
+    private void forget() {
+        routed.clear();
+        sources.clear();
+    }
+
+    /** Closes the connection. Uncommitted changes are lost. */
+    void close() {
+        discard.accept(connection);
+    }
+}

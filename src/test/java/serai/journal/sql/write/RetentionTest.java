@@ -1,0 +1,268 @@
+package serai.journal.sql.write;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.DeadLetterId;
+import serai.journal.DeadLetterId.Content;
+import serai.journal.DeliveryTrace;
+import serai.journal.DestinationState;
+import serai.journal.JournalFullException;
+import serai.journal.JournalWriter;
+import serai.journal.RecordState;
+import serai.journal.attempt.FailureClass;
+import serai.journal.operations.JournalOperations;
+import serai.journal.operations.ReplayRate;
+import serai.journal.sqlite.SqliteJournal;
+import serai.journal.sqlite.SqliteStore;
+import serai.journal.store.Failure;
+import serai.journal.store.Page;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Settled;
+import serai.model.LearningRecord;
+import serai.testkit.Records;
+import serai.testkit.SettableClock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+
+/** What a journal keeps, for how long, and how much of it. */
+class RetentionTest {
+
+    private static final Duration DAYS_30 = Duration.ofDays(30);
+
+    @TempDir
+    private Path folder;
+    private final SettableClock clock = new SettableClock(Records.RECEIVED);
+    private SqliteJournal journal;
+
+    @BeforeEach
+    void open() {
+        journal = open(0, Duration.ZERO);
+    }
+
+    private SqliteJournal open(long bytesMax, Duration dedup) {
+        return SqliteStore.open(folder.resolve("journal.db"),
+                new JournalBounds(10_000, 1 << 20, 10, bytesMax, DAYS_30, dedup), clock);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void purgesOnlyWhatIsOldAndDelivered() {
+        append(completion("anna"), "archive", "lrs");
+        append(completion("ben"), "archive");
+        deliverAll("archive");
+        clock.turn(DAYS_30.plusHours(1));
+        append(completion("cleo").withReceivedAt(clock.instant()), "archive");
+        deliverAll("archive");
+
+        assertThat(journal.purge()).as("anna is pending for the LRS, cleo is young").isEqualTo(1);
+        assertThat(learners()).containsExactly("anna", "cleo");
+        deliverAll("lrs");
+
+        assertThat(journal.purge()).isEqualTo(1);
+        assertThat(learners()).containsExactly("cleo");
+        assertThat(journal.balances()).containsEntry("archive", new Balance(3, 3, 0, 0, 0))
+                .containsEntry("lrs", new Balance(1, 1, 0, 0, 0));
+    }
+
+    /** SQLite leaves what was deleted where it stood, until something else is written there. */
+    @Test
+    void whatIsPurgedIsNoLongerToBeReadInAnyFile() throws IOException {
+        List<String> names = IntStream.range(0, 200).mapToObj("purged-learner-%03d"::formatted).toList();
+        names.forEach(name -> append(completion(name), "archive"));
+        IntStream.range(0, 20)
+                .forEach(i -> append(completion("kept-learner-" + i).withReceivedAt(clock.instant().plus(DAYS_30)), "archive"));
+        deliverAll("archive");
+        assertThat(names).as("before").allMatch(this::isInAnyFile);
+        clock.turn(DAYS_30.plusHours(1));
+
+        assertThat(journal.purge()).isEqualTo(names.size());
+
+        assertThat(names).noneMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("kept-learner-7")).isTrue();
+    }
+
+    private boolean isInAnyFile(String text) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> content(file).contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void keepsWhatIsHeldOrDeadOrUnroutedBesideItsBatches() {
+        append(completion("held"), "lrs");
+        append(completion("dead"), "lrs");
+        append(completion("fine"), "lrs");
+        append(completion("nowhere"), JournalWriter.UNROUTED);
+        Page page = journal.read("lrs", 0, 10);
+        Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
+        settle("lrs", 0, 3, List.of(
+                new Settled(page.entries().get(0), RecordState.HELD, failure, clock.instant(), true, false),
+                new Settled(page.entries().get(1), RecordState.DEAD, failure, null, true, false),
+                new Settled(page.entries().get(2), RecordState.DELIVERED, null, null, false, false)));
+        clock.turn(Duration.ofDays(400));
+
+        assertThat(journal.purge()).isEqualTo(4);
+        assertThat(learners()).as("in batches").isEmpty();
+        assertThat(List.of("held", "dead", "nowhere")).allMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("fine")).isFalse();
+        assertThat(journal.held("lrs"))
+                .hasValueSatisfying(held -> assertThat(held.entry().record().learner().id()).isEqualTo("held"));
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            DeadLetterId dead = new DeadLetterId(Content.RECORD, "lrs", 2);
+            assertThat(operations.deadLetters().get(dead).record()).contains("dead");
+            assertThat(operations.deadLetters().retry(Set.of(dead), ReplayRate.atOnce(clock.instant()))).containsExactly(dead);
+            assertThat(operations.unrouted().reroute(record -> Set.of("lrs"), true).sent()).isEqualTo(1);
+        }
+        assertThat(journal.requeued("lrs", 10).entries()).extracting(entry -> entry.record().learner().id())
+                .containsExactly("dead", "nowhere");
+    }
+
+    @Test
+    void whatIsDecidedAboutAfterItsBatchWasPurgedIsPurgedThoughNothingElseIs() {
+        IntStream.range(0, 600).forEach(i -> append(completion("dead-learner-" + i), "lrs"));
+        Failure failure = new Failure(FailureClass.REFUSED, clock.instant(), "no", null, null, null, null, null);
+        settle("lrs", 0, 600, journal.read("lrs", 0, 600).entries().stream()
+                .map(entry -> new Settled(entry, RecordState.DEAD, failure, null, true, false)).toList());
+        clock.turn(Duration.ofDays(400));
+        assertThat(journal.purge()).isEqualTo(600);
+        try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
+            operations.deadLetters().drop(LongStream.rangeClosed(1, 599)
+                    .mapToObj(seq -> new DeadLetterId(Content.RECORD, "lrs", seq)).toList(), "nobody needs it");
+        }
+
+        journal.purge();
+
+        assertThat(IntStream.range(0, 599).mapToObj("dead-learner-%s\""::formatted)).noneMatch(this::isInAnyFile);
+        assertThat(isInAnyFile("dead-learner-599\"")).as("open").isTrue();
+        assertThat(isInAnyFile("nobody needs it")).isFalse();
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(600, 0, 0, 1, 599));
+    }
+
+    @Test
+    void knowsWhatItHasPurged() {
+        append(completion("anna"), "lrs");
+        deliverAll("lrs");
+        clock.turn(Duration.ofDays(400));
+        journal.purge();
+
+        assertThat(append(completion("anna"), "lrs")).isEqualTo(Appended.DUPLICATE);
+    }
+
+    @Test
+    void forgetsIdentitiesOnlyWhereThatIsSet() {
+        IntStream.range(0, 2_500).forEach(i -> submit(completion("learner-" + i), "lrs"));
+        deliverAll("lrs");
+        journal.close();
+        journal = open(0, Duration.ofDays(60));
+        clock.turn(Duration.ofDays(59));
+        append(completion("young").withReceivedAt(clock.instant()), "lrs");
+        journal.purge();
+        assertThat(append(completion("learner-7"), "lrs")).isEqualTo(Appended.DUPLICATE);
+
+        clock.turn(Duration.ofDays(3));
+        journal.purge();
+
+        assertThat(append(completion("learner-7"), "lrs")).isEqualTo(Appended.STORED);
+        assertThat(append(completion("young").withReceivedAt(clock.instant()), "lrs")).isEqualTo(Appended.DUPLICATE);
+    }
+
+    @Test
+    void goesOnAfterItWasEmptiedAndGivesNoNumberTwice() {
+        IntStream.range(0, 2_000).forEach(i -> submit(completion("learner-" + i), "lrs"));
+        deliverAll("lrs");
+        clock.turn(Duration.ofDays(31));
+        assertThat(journal.purge()).isEqualTo(2_000);
+        assertThat(learners()).isEmpty();
+        journal.close();
+        open();
+
+        append(completion("next"), "lrs");
+
+        assertThat(journal.read("lrs", 2_000, 10).entries()).extracting(entry -> entry.seq()).containsExactly(2_001L);
+        deliverAll("lrs");
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(2_001, 2_001, 0, 0, 0));
+    }
+
+    @Test
+    void takesNoMoreWhenItIsFullUntilAPurgeMakesRoom() {
+        journal.close();
+        journal = open(1_000_000, Duration.ZERO);
+        int stored = 0;
+        while (submit(completion("learner-" + stored), "lrs")) {
+            stored++;
+        }
+
+        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class)
+                .hasMessageContaining("serai.journal.max.bytes");
+        assertThat(journal.balances().get("lrs").routed()).isEqualTo(stored);
+        deliverAll("lrs"); // settling needs no room
+        assertThatThrownBy(() -> append(completion("more"), "lrs")).hasCauseInstanceOf(JournalFullException.class);
+        journal.close();
+        journal = open(1_000_000, Duration.ZERO);
+        clock.turn(Duration.ofDays(31));
+        journal.purge();
+        assertThat(append(completion("more"), "lrs")).isEqualTo(Appended.STORED);
+    }
+
+    private boolean submit(LearningRecord record, String destination) {
+        return !journal.append(record, Set.of(destination)).toCompletableFuture().handle((stored, e) -> e != null).join();
+    }
+
+    private Appended append(LearningRecord record, String... destinations) {
+        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+
+    private void deliverAll(String destination) {
+        for (long cursor = journal.state(destination).orElseThrow().cursor();;) {
+            Page page = journal.read(destination, cursor, 1_000);
+            if (page.entries().isEmpty()) {
+                return;
+            }
+            settle(destination, cursor, page.upTo(), page.entries().stream()
+                    .map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList());
+            cursor = page.upTo();
+        }
+    }
+
+    private void settle(String destination, long from, long to, List<Settled> settled) {
+        journal.settle(new Settlement(destination, from, DestinationState.at(to), settled, Set.of(), Set.of(), false, Map.of()))
+                .toCompletableFuture().join();
+    }
+
+    private List<String> learners() {
+        return journal.traces(0, 10_000).stream().map(DeliveryTrace::record).map(record -> record.learner().id()).toList();
+    }
+}

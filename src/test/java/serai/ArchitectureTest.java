@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import serai.model.Digest;
 import serai.model.ShowableMessage;
 import serai.settings.ContextClock;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -46,6 +47,8 @@ class ArchitectureTest {
 
     private static final JavaClasses SERAI =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("serai");
+    private static final JavaClasses TESTS =
+            new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("serai");
     private static final int LINES_MAX = 300;
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
@@ -247,8 +250,18 @@ class ArchitectureTest {
         noClasses().that().areNotAssignableTo(Skipped.class).should().dependOnClassesThat(
                 DescribedPredicate.describe("skip a test in silence; use serai.testkit.Skipped",
                         type -> type.getSimpleName().matches("Assumptions|TestAbortedException|Disabled.*|Enabled(If|For|On).*")))
-                .check(new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                        .importPackages("serai"));
+                .check(TESTS);
+    }
+
+    /** Serai refuses what the umask of many users makes of another folder. Of benches, {@code bench/run} sets the umask. */
+    @Test
+    void makesFoldersOfTestsForTheirOwnerAlone() {
+        noClasses().that().doNotHaveFullyQualifiedName(PrivateFolder.class.getName())
+                .and().resideOutsideOfPackage("serai.bench..")
+                .should().accessTargetWhere(DescribedPredicate.describe("makes a folder; use serai.testkit.PrivateFolder",
+                        access -> access.getTargetOwner().getName().matches("java\\.nio\\.file\\.Files|java\\.io\\.File")
+                                && access.getTarget().getName().matches("createDirector(y|ies)|mkdirs?")))
+                .check(TESTS);
     }
 
     @Test

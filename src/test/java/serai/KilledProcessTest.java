@@ -2,6 +2,7 @@ package serai;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiProcess;
 import serai.testkit.process.SeraiUnderLoad;
 
@@ -42,7 +43,7 @@ class KilledProcessTest {
         try {
             List<Future<?>> folders = new ArrayList<>();
             for (int kills = 0; kills < KILLS; kills += KILLS_OF_A_FOLDER) {
-                Path folder = Files.createDirectory(path.resolve(Integer.toString(kills)));
+                Path folder = PrivateFolder.make(path.resolve(Integer.toString(kills)));
                 Random moments = new Random(SEED + kills);
                 int count = Math.min(KILLS_OF_A_FOLDER, KILLS - kills);
                 folders.add(threads.submit(() -> {

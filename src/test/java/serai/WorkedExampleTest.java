@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -85,7 +86,7 @@ public class WorkedExampleTest {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
+                PrivateFolder.make(copy.getParent());
                 Files.copy(file, copy);
             }
         }

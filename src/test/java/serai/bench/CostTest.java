@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -32,7 +33,7 @@ class CostTest {
 
     @BeforeEach
     void startsAProcessThatWritesWhenItIsTold() throws IOException {
-        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")).toAbsolutePath(), "cost");
+        folder = Files.createTempDirectory(PrivateFolder.make(Path.of("target")).toAbsolutePath(), "cost");
         String work = """
                 while [ ! -e go ]; do :; done
                 i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done

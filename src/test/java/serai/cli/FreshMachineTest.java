@@ -7,6 +7,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.File;
@@ -54,10 +55,10 @@ class FreshMachineTest {
             command(checkout.resolve(script), Files.readString(Path.of(script))
                     .replace("/etc/os-release", folder + "/os-release").replace("/usr/lib/jvm", folder + "/jvm"));
         }
-        Files.createDirectories(checkout.resolve("src/main"));
-        Files.createDirectories(checkout.resolve("docs/destinations"));
+        PrivateFolder.make(checkout.resolve("src/main"));
+        PrivateFolder.make(checkout.resolve("docs/destinations"));
         Files.createFile(checkout.resolve("pom.xml"));
-        Files.createFile(Files.createDirectories(checkout.resolve("src/test/judges")).resolve("package-lock.json"));
+        Files.createFile(PrivateFolder.make(checkout.resolve("src/test/judges")).resolve("package-lock.json"));
         system("VERSION_CODENAME=bookworm");
         user(0);
 
@@ -66,7 +67,7 @@ class FreshMachineTest {
         jdk("served/default-jdk-headless", "17.0.15", true);
         jdk("served/openjdk-17-jdk-headless", "17.0.15", true);
         command(folder.resolve("served/maven/bin/mvn"), "#!/bin/sh\necho mvn \"$@\"; [ -d target ] && : >target/serai.jar\n");
-        Files.createDirectories(folder.resolve("served/nodejs"));
+        PrivateFolder.make(folder.resolve("served/nodejs"));
         command(folder.resolve("served/npm/bin/npm"), "#!/bin/sh\necho npm \"$1\"\n");
     }
 
@@ -201,7 +202,7 @@ class FreshMachineTest {
     @CsvSource({"17.0.15, false", "21.0.7, false", "25, true"})
     void whatIsBuiltRunsWithoutACompiler(String version, boolean warns) throws Exception {
         jdk("", version, false);
-        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        Files.createFile(PrivateFolder.make(checkout.resolve("target")).resolve("serai.jar"));
 
         Ran ran = run("./serai", "status");
         assertThat(ran.errors()).isEmpty();
@@ -212,7 +213,7 @@ class FreshMachineTest {
     @Test
     void anArchiveOfClassesThatCannotBeMadeIsToldOnce() throws Exception {
         jdk("", "17.0.15", false);
-        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        Files.createFile(PrivateFolder.make(checkout.resolve("target")).resolve("serai.jar"));
         command(folder.resolve("jvm/17.0.15/bin/java"), "#!/bin/sh\necho 'no memory left'; exit 1\n");
 
         assertThat(run("./serai", "run").errors()).isEqualTo("""
@@ -226,7 +227,7 @@ class FreshMachineTest {
     @Test
     void theArchiveOfClassesIsMadeWithoutSettingsOfRoutesThatTheJarDoesNotHave() throws Exception {
         jdk("", "17.0.15", false);
-        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        Files.createFile(PrivateFolder.make(checkout.resolve("target")).resolve("serai.jar"));
         Files.writeString(checkout.resolve("application.properties"), """
                 serai.destination.hr.url = https://hr.example.org/trainings
                 camel.main.jmxEnabled = false
@@ -250,7 +251,7 @@ class FreshMachineTest {
     @Test
     void aFolderWithAnAccentHasALocaleThatKnowsIt() throws Exception {
         jdk("", "17.0.15", false);
-        Files.createFile(Files.createDirectories(checkout.resolve("target")).resolve("serai.jar"));
+        Files.createFile(PrivateFolder.make(checkout.resolve("target")).resolve("serai.jar"));
         fakeJavaPrints("\"locale ${LC_ALL:-none}\"");
 
         assertThat(run("./serai", "status").out()).isEqualTo("locale none\n");
@@ -283,7 +284,7 @@ class FreshMachineTest {
             command(home.resolve("bin/javac"), "#!/bin/sh\n");
         }
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Fake\"\nJAVA_VERSION=\"" + version + "\"\n");
-        Files.createDirectories(root.resolve("bin"));
+        PrivateFolder.make(root.resolve("bin"));
         Files.deleteIfExists(root.resolve("bin/java"));
         Files.createSymbolicLink(root.resolve("bin/java"), Path.of("../jvm", version, "bin/java"));
     }
@@ -300,7 +301,7 @@ class FreshMachineTest {
     }
 
     private static void command(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFolder.make(file.getParent());
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

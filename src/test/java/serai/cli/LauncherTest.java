@@ -6,6 +6,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.nio.charset.StandardCharsets;
@@ -49,14 +50,14 @@ class LauncherTest {
     private List<String> told(String locale, String options, String... arguments) throws Exception {
         Path launcher = Files.copy(Path.of("serai"), folder.resolve("serai"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of(".mvn/prerequisites.sh"), Files.createDirectories(folder.resolve(".mvn")).resolve("prerequisites.sh"),
+        Files.copy(Path.of(".mvn/prerequisites.sh"), PrivateFolder.make(folder.resolve(".mvn")).resolve("prerequisites.sh"),
                 StandardCopyOption.REPLACE_EXISTING);
-        Files.createDirectories(folder.resolve("src/main"));
+        PrivateFolder.make(folder.resolve("src/main"));
         Files.writeString(folder.resolve("pom.xml"), "");
-        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Path java = PrivateFolder.make(folder.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nfor argument; do printf '%s\\n' \"$argument\"; done\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(Files.createDirectories(folder.resolve("target")).resolve("serai.jar"), "");
+        Files.writeString(PrivateFolder.make(folder.resolve("target")).resolve("serai.jar"), "");
         List<String> command = new ArrayList<>(List.of("bash", launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -18,6 +18,7 @@ import serai.journal.attempt.FailureClass;
 import serai.testkit.Document;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.OneDestination;
+import serai.testkit.PrivateFolder;
 import serai.testkit.http.HttpSink;
 
 import java.io.IOException;
@@ -96,7 +97,7 @@ class UnusedDestinationsTest {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
+                PrivateFolder.make(copy.getParent());
                 Files.copy(file, copy);
             }
         }

@@ -3,6 +3,7 @@ package serai.disk;
 import serai.disk.DiskLibrary.Control;
 import serai.disk.DiskLibrary.Control.Call;
 import serai.disk.DiskLibrary.Control.Whose;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -83,7 +84,7 @@ final class FailingDiskLoad {
 
     /** @return how many calls of that kind there were */
     private int live(Fault fault) throws Exception {
-        Path folder = Files.createDirectory(root.resolve(Integer.toString(++lives)));
+        Path folder = PrivateFolder.make(root.resolve(Integer.toString(++lives)));
         Promised promised = new Promised();
         Random random = new Random(seed);
         ArchivedJournal.Rules rules = ArchivedJournal.Rules.of(seed);
@@ -128,7 +129,7 @@ final class FailingDiskLoad {
             journal.deliversTheRest();
         } else if (end == 1) {
             control.end();
-            Path copy = Files.createDirectory(folder.resolve("killed"));
+            Path copy = PrivateFolder.make(folder.resolve("killed"));
             copy(data, copy.resolve("data"));
             close(journal);
             return copy.resolve("data");

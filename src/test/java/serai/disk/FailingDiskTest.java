@@ -3,6 +3,7 @@ package serai.disk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.MemoryTempDir;
+import serai.testkit.PrivateFolder;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +27,9 @@ class FailingDiskTest {
 
     @Test
     void everythingAcknowledgedIsThereOnceWhicheverCallFails() throws Exception {
-        DiskLibrary library = DiskLibrary.compile(Files.createDirectory(folder.resolve("tools")));
+        DiskLibrary library = DiskLibrary.compile(PrivateFolder.make(folder.resolve("tools")));
         System.out.printf("To repeat: -Dseed=%d -Dserai.faults=%d%n", SEED, FAULTS);
-        Path root = Files.createDirectory(folder.resolve("root"));
+        Path root = PrivateFolder.make(folder.resolve("root"));
         Process process = library.process(root, null, FailingDiskLoad.class, List.of(root.toString(),
                 Integer.toString(FAULTS), Long.toString(SEED))).redirectError(folder.resolve("errors").toFile()).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

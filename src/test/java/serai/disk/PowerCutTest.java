@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import serai.testkit.MemoryTempDir;
+import serai.testkit.PrivateFolder;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class PowerCutTest {
                 RecordedDisk disk = disks.get(random.nextInt(disks.size()));
                 String which = "disk %s (%s), cut after change %s of %s (%s)".formatted(number + next + 1,
                         disk.getClass().getSimpleName(), i + 1, changes.size(), change.getClass().getSimpleName());
-                Path target = Files.createDirectory(folder.resolve("image" + (number + next + 1)));
+                Path target = PrivateFolder.make(folder.resolve("image" + (number + next + 1)));
                 disk.image(random).write(load.root(), target);
                 scribble(target.resolve("data/journal.db-shm"), random);
                 try {

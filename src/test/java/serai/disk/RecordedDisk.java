@@ -1,5 +1,7 @@
 package serai.disk;
 
+import serai.testkit.PrivateFolder;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +159,7 @@ abstract class RecordedDisk {
                     continue;
                 }
                 if (entry.getValue().folder) {
-                    Files.createDirectory(path);
+                    PrivateFolder.make(path);
                 } else {
                     Files.write(path, of(entry.getValue()).toBytes());
                 }

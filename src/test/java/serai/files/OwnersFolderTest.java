@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.testkit.Logged;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -31,7 +32,7 @@ class OwnersFolderTest {
     @BeforeEach
     void make() throws IOException {
         Skipped.unless(Rights.areKnown(parent), "NO FOLDER WAS SECURED: that takes a file system with rights (POSIX)");
-        folder = Files.createDirectory(parent.resolve("data"));
+        folder = PrivateFolder.make(parent.resolve("data"));
     }
 
     @ParameterizedTest
@@ -75,7 +76,7 @@ class OwnersFolderTest {
 
     @Test
     void oneAboveThatOthersMayWriteIsRefusedUnlessItIsSticky() throws Exception {
-        Path inside = Files.createDirectories(folder.resolve("a/b"));
+        Path inside = PrivateFolder.make(folder.resolve("a/b"));
         set(folder, "rwxrwxrwx");
 
         assertThatThrownBy(() -> secure(inside)).isInstanceOf(IOException.class).message().hasLineCount(1)
@@ -98,7 +99,7 @@ class OwnersFolderTest {
         Files.setAttribute(folder, "unix:uid", (int) STRANGER);
         assertThatThrownBy(() -> secure(folder)).isInstanceOf(IOException.class).message().hasLineCount(1)
                 .contains("user " + STRANGER + " owns it", "chown -R " + User.number());
-        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Path inside = PrivateFolder.make(folder.resolve("inside"));
         assertThatThrownBy(() -> secure(inside)).isInstanceOf(IOException.class).message().hasLineCount(1)
                 .contains("lies in", "user " + STRANGER + " owns it");
 
@@ -125,7 +126,7 @@ class OwnersFolderTest {
 
     @Test
     void itMayBeReachedByALinkOfTheOperatorsWhereTheWayIsTrusted() throws Exception {
-        Path way = Files.createDirectory(parent.resolve("way"));
+        Path way = PrivateFolder.make(parent.resolve("way"));
         Path link = Files.createSymbolicLink(way.resolve("to-data"), Path.of("../data"));
         set(folder, "rwxr-xr-x");
 
@@ -153,7 +154,7 @@ class OwnersFolderTest {
 
     @Test
     void oneWithFoldersInItIsTightenedDownToTheLastFile() throws IOException {
-        Path day = set(Files.createDirectory(folder.resolve("2026-11-22")), "rwxrwxr-x");
+        Path day = set(PrivateFolder.make(folder.resolve("2026-11-22")), "rwxrwxr-x");
         Path file = set(Files.createFile(day.resolve("logged_in.jsonl")), "rw-rw-r--");
         set(folder, "rwxrwxr-x");
 

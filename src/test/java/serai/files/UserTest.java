@@ -3,6 +3,7 @@ package serai.files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -45,7 +46,7 @@ class UserTest {
     void isItselfThoughItHasNoName(@TempDir Path classes) throws Exception {
         Skipped.unless(OS.LINUX.isCurrentOs() && User.number() == User.ROOT && ends(List.of("-version")),
                 "NO USER WITHOUT A NAME WAS TRIED: only root can be another one by setpriv, where Java may be run by all");
-        Path folder = Files.createDirectories(classes.resolve("serai/files"));
+        Path folder = PrivateFolder.make(classes.resolve("serai/files"));
         for (String name : List.of("User", "UserTest$Told")) {
             try (var in = User.class.getResourceAsStream(name + ".class")) {
                 Files.copy(in, folder.resolve(name + ".class"));

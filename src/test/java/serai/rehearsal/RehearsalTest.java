@@ -16,6 +16,7 @@ import serai.rehearsal.outside.Answer;
 import serai.rehearsal.outside.Request;
 import serai.rehearsal.outside.Step;
 import serai.testkit.Golden;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.Rehearsals;
 import serai.testkit.http.HttpSink;
@@ -123,7 +124,7 @@ class RehearsalTest {
 
     @Test
     void recordsWhatEveryOtherEndpointIsGivenAndStartsNothing(@TempDir Path folder) throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         copy(routes);
         Files.writeString(routes.resolve("timer.camel.yaml"), """
                 - route:
@@ -251,7 +252,7 @@ class RehearsalTest {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
-        Path sql = Files.createDirectories(folder.resolve("sql/sqlite"));
+        Path sql = PrivateFolder.make(folder.resolve("sql/sqlite"));
         try (Stream<Path> files = Files.list(SHIPPED.resolve("sql/sqlite"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, sql.resolve(file.getFileName()));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.reload.ReloadOutcome.Result;
 import serai.testkit.CommandRun;
 import serai.testkit.Logged;
+import serai.testkit.PrivateFolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class ConfigurationWatchTest {
 
     @Test
     void aStartDeletesWhatRequestsOfBeforeHaveLeft() throws Exception {
-        Path data = Files.createDirectories(serai.routes().resolveSibling("data"));
+        Path data = PrivateFolder.make(serai.routes().resolveSibling("data"));
         List<String> left = List.of("reload.request.1", "reload.answer.2", "reload.3", "new.reload.answer.4");
         for (String name : left) {
             Files.writeString(data.resolve(name), "");

@@ -12,6 +12,7 @@ import serai.sandbox.servicebus.queue.EntityCounts;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.Kept;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +75,7 @@ final class ReloadedSerai implements AutoCloseable {
             for (Path one : all.toList()) {
                 Path target = to.resolve(from.relativize(one).toString());
                 if (Files.isDirectory(one)) {
-                    Files.createDirectories(target);
+                    PrivateFolder.make(target);
                 } else {
                     Files.copy(one, target);
                 }

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.FastStore;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ class JournalSimulationTest {
     }
 
     private int simulate(long seed) throws Exception {
-        Path episode = Files.createDirectory(folder.resolve(Long.toString(seed)));
+        Path episode = PrivateFolder.make(folder.resolve(Long.toString(seed)));
         try (JournalSimulation simulation = new JournalSimulation(seed, empty, episode)) {
             return simulation.run(STEPS);
         } catch (Throwable e) {

@@ -2,8 +2,8 @@ package serai.simulation;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.PrivateFolder;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,7 +22,7 @@ class PeriodSimulationTest {
     void everyRecordIsInOnePageWhateverHappens() throws Exception {
         Long seed = Long.getLong("seed");
         for (long i = seed == null ? 0 : seed; i < (seed == null ? EPISODES : seed + 1); i++) {
-            try (PeriodSimulation episode = new PeriodSimulation(i, Files.createDirectory(folder.resolve("" + i)))) {
+            try (PeriodSimulation episode = new PeriodSimulation(i, PrivateFolder.make(folder.resolve("" + i)))) {
                 episode.run(STEPS);
             } catch (AssertionError e) {
                 throw new AssertionError("-Dseed=" + i, e);

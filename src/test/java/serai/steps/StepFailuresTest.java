@@ -11,10 +11,10 @@ import serai.journal.operations.JournalOperations;
 import serai.model.LearningRecord;
 import serai.testkit.Logged;
 import serai.testkit.OneDestination;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +78,7 @@ class StepFailuresTest {
 
     @Test
     void aTemplateOfCamelsOwnSaysWhereItCannotGoOn() throws Exception {
-        Files.createDirectories(folder.resolve("routes"));
+        PrivateFolder.make(folder.resolve("routes"));
         try (Logged log = new Logged();
                 OneDestination serai = new OneDestination("hr", folder)
                         .withRoute("hr.jslt", "{\n  \"n\": number(.learner)\n}\n").withSteps("""

@@ -76,7 +76,7 @@ public final class Golden {
 
     private static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFolder.make(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

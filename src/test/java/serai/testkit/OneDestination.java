@@ -46,7 +46,7 @@ public final class OneDestination extends StartedContext {
     public OneDestination(String name, Path folder) throws IOException {
         this.name = name;
         this.folder = folder;
-        Files.createDirectories(folder.resolve("routes"));
+        PrivateFolder.make(folder.resolve("routes"));
         copy(SHIPPED, "errors-delivery.camel.yaml");
         for (Path shipped : List.of(SHIPPED, SHIPPED_BUT_UNUSED)) {
             String file = "destination-" + name + ".camel.yaml";
@@ -62,7 +62,7 @@ public final class OneDestination extends StartedContext {
 
     private void copy(Path from, String file) throws IOException {
         Path to = folder.resolve("routes").resolve(file);
-        Files.createDirectories(to.getParent());
+        PrivateFolder.make(to.getParent());
         Files.copy(from.resolve(file), to);
     }
 
@@ -143,7 +143,7 @@ public final class OneDestination extends StartedContext {
 
     /** Keeps records before anything is started, so that they are one page. */
     public OneDestination holding(LearningRecord... records) throws IOException {
-        Files.createDirectories(data());
+        PrivateFolder.make(data());
         try (Journal journal = SqliteStore.open(data().resolve("journal.db"), JournalBounds.DEFAULT, Clock.systemUTC())) {
             Stream.of(records).forEach(record -> journal.append(record, Set.of(name)).toCompletableFuture().join());
         }

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import serai.cli.terminal.Environment;
 import serai.settings.Settings;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ record BrokenConfiguration(Path source, JsonNode story) {
     private static void change(Path folder, JsonNode story, String key) throws IOException {
         String name = key.equals("good") && story.has("goodFile") ? "goodFile" : "file";
         Path file = folder.resolve(story.path(name).asText());
-        Files.createDirectories(file.getParent());
+        PrivateFolder.make(file.getParent());
         String change = story.path(key).asText();
         String form = story.path("form").asText();
         if (story.has("copy")) {
@@ -126,7 +127,7 @@ record BrokenConfiguration(Path source, JsonNode story) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file));
                 if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
+                    PrivateFolder.make(target);
                 } else {
                     Files.copy(file, target);
                 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
 import serai.check.rules.Rules;
 import serai.testkit.CommandRun;
+import serai.testkit.PrivateFolder;
 
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -39,9 +39,9 @@ class CheckCommandTest {
 
     @Test
     void showsTheLineOfASettingsFileAndOfATemplate(@TempDir Path folder) throws Exception {
-        assertThat(printed("setting-out-of-bounds", FindingsFormat.text, Files.createDirectory(folder.resolve("a"))))
+        assertThat(printed("setting-out-of-bounds", FindingsFormat.text, PrivateFolder.make(folder.resolve("a"))))
                 .contains("\n    serai.lrs.batch.size = ").contains("\n    ^\n");
-        assertThat(printed("unknown-field", FindingsFormat.text, Files.createDirectory(folder.resolve("b"))))
+        assertThat(printed("unknown-field", FindingsFormat.text, PrivateFolder.make(folder.resolve("b"))))
                 .contains("fallback(.learner.externalID").contains("\n" + " ".repeat(42) + "^\n");
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.WorkedExampleTest;
 import serai.testkit.CommandRun;
+import serai.testkit.PrivateFolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class ExplainCommandTest {
 
     @Test
     void showsWhatARepeatSendsOtherwise(@TempDir Path folder) throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         WorkedExampleTest.copy(Path.of("routes"), routes);
         Path lrs = routes.resolve("destination-lrs.camel.yaml");
         Files.writeString(lrs, Files.readString(lrs).replace("        - removeHeaders:\n            id: no-foreign-headers\n"
@@ -90,12 +91,12 @@ class ExplainCommandTest {
 
     @Test
     void showsWhatAChangedRouterWouldMeanForAWholeArchive(@TempDir Path folder) throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         WorkedExampleTest.copy(Path.of("routes"), routes);
         Path router = routes.resolve("router.camel.yaml");
         Files.writeString(router,
                 Files.readString(router).replace("'LOGGED_IN,", "'").replace("archive,warehouse,lrs", "archive,lrs"));
-        Path day = Files.createDirectories(folder.resolve("archive/2026-01-02"));
+        Path day = PrivateFolder.make(folder.resolve("archive/2026-01-02"));
         Files.copy(Path.of("src/test/resources/golden/jsonl/mct-login.jsonl"), day.resolve("logged_in.jsonl"));
         try (GZIPOutputStream zipped = new GZIPOutputStream(Files.newOutputStream(day.resolve("course_completed.jsonl.gz")))) {
             Files.copy(Path.of("src/test/resources/golden/jsonl/mct-course-completion.jsonl"), zipped);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.Serai;
 import serai.check.Finding;
+import serai.testkit.PrivateFolder;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class MissingLibraryTest {
 
     @BeforeEach
     void shipped() throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, routes.resolve(file.getFileName()));

@@ -25,6 +25,7 @@ import serai.settings.known.ServiceBusSetting;
 import serai.settings.known.Setting;
 import serai.testkit.CommandRun;
 import serai.testkit.EmbeddedSerai;
+import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
 
@@ -342,7 +343,7 @@ class BrokerDeadLettersTest {
 
     @Test
     void whatARouterTookNothingOfIsTakenInOnceItIsMended() throws Exception {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         WorkedExampleTest.copy(Path.of("routes"), routes);
         String router = Files.readString(routes.resolve("router.camel.yaml"));
         Files.writeString(routes.resolve("router.camel.yaml"), router.replace("journal:archive,warehouse,lrs", "log:nothing"));
@@ -386,7 +387,7 @@ class BrokerDeadLettersTest {
         deadLetter("x", "y", IntStream.range(0, count).mapToObj(i -> events.get(0).replace("13273", "" + (1_000_000 + i)))
                 .toArray(String[]::new));
         serai.start();
-        SeraiFolder beside = new SeraiFolder(Files.createDirectory(folder.resolve("beside")))
+        SeraiFolder beside = new SeraiFolder(PrivateFolder.make(folder.resolve("beside")))
                 .with("serai.data", folder.resolve("data").toString())
                 .with("serai.servicebus.connection", serai.namespace().connectionString())
                 .with("serai.servicebus.watchdog.answer.max.ms", "3000").with("serai.mct.redraw.window.hours", "0");

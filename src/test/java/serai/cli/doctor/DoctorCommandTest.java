@@ -9,6 +9,7 @@ import serai.sandbox.servicebus.NamespaceBuilder;
 import serai.sandbox.servicebus.ServiceBusNamespace;
 import serai.testkit.CommandRun;
 import serai.testkit.FreePort;
+import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
 
@@ -96,7 +97,7 @@ class DoctorCommandTest {
     void looksBesideTheSeraiThatRuns() throws Exception {
         SeraiFolder serai = new SeraiFolder(folder);
         try (SeraiProcess running = serai.start("run").untilRunning()) {
-            Path beside = Files.createDirectory(folder.resolve("beside"));
+            Path beside = PrivateFolder.make(folder.resolve("beside"));
             SeraiFolder same = new SeraiFolder(beside);
             serai.settings().stringPropertyNames().forEach(key -> same.with(key, serai.settings().getProperty(key)));
 

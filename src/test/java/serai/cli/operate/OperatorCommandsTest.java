@@ -16,6 +16,7 @@ import serai.model.Payload;
 import serai.settings.known.RuntimeSetting;
 import serai.simulation.OperatedJournal;
 import serai.testkit.CommandRun;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 
 import java.io.IOException;
@@ -371,7 +372,7 @@ class OperatorCommandsTest {
 
     @Test
     void replaysHistory() throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         Files.writeString(routes.resolve("destination-hr.camel.yaml"), "- route:\n    from:\n      uri: journal:hr\n");
         System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
@@ -413,7 +414,7 @@ class OperatorCommandsTest {
     @Test
     void asksTheRouterAgainAboutWhatHadNoDestination() throws IOException {
         serai.append(completion("dora"), "unrouted");
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         Files.copy(Path.of("routes/router.camel.yaml"), routes.resolve("router.camel.yaml"));
         System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
@@ -439,7 +440,7 @@ class OperatorCommandsTest {
     @Test
     void saysNothingOfWhatIsUnroutedOnceNothingIs() throws IOException {
         serai.append(completion("dora"), "unrouted");
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         Files.copy(Path.of("routes/router.camel.yaml"), routes.resolve("router.camel.yaml"));
         System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 
@@ -479,7 +480,7 @@ class OperatorCommandsTest {
         serai.runFor(A_MOMENT);
         serai(1, "destinations", "drop", "lrs", "--why", "no longer licensed");
         assertThat(error).startsWith("serai: router.camel.yaml still sends to lrs").hasLineCount(1);
-        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + Files.createDirectory(folder.resolve("routes")));
+        System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + PrivateFolder.make(folder.resolve("routes")));
         assertThat(serai(0, "destinations", "list")).containsPattern("lrs +removed, with records pending");
         assertThat(serai(0, "destinations", "drop", "lrs", "--why", "no longer licensed")).isEqualTo("1 dropped\n");
 
@@ -496,7 +497,7 @@ class OperatorCommandsTest {
 
     @Test
     void tellsTheStatusThoughTheRoutesCanNotBeRead() throws IOException {
-        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [");
         System.setProperty(RuntimeSetting.ROUTES.key(), "file:" + routes);
 

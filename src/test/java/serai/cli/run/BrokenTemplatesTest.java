@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.WorkedExampleTest;
 import serai.cli.terminal.ErrorMessage;
+import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiFolder;
 
 import java.io.IOException;
@@ -32,7 +33,7 @@ class BrokenTemplatesTest {
     }
 
     private void template(String file, String text) throws IOException {
-        Files.createDirectories(path.resolve("routes"));
+        PrivateFolder.make(path.resolve("routes"));
         Files.writeString(path.resolve("routes").resolve(file), text);
     }
 

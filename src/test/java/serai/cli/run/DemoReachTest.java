@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import serai.cli.Main;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ class DemoReachTest {
         try (Stream<Path> shipped = Files.walk(Path.of("routes"))) {
             for (Path file : shipped.filter(Files::isRegularFile).toList()) {
                 Path copy = routes.resolve(Path.of("routes").relativize(file));
-                Files.createDirectories(copy.getParent());
+                PrivateFolder.make(copy.getParent());
                 Files.writeString(copy,
                         Files.readString(file).replace("journal:archive,warehouse,lrs", "journal:archive,warehouse,lrs,hr"));
             }

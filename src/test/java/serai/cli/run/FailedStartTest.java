@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import serai.cli.terminal.ErrorMessage;
 import serai.journal.sqlite.files.DataFolder;
+import serai.testkit.PrivateFolder;
 import serai.testkit.http.SelfSigned;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
@@ -159,7 +160,7 @@ class FailedStartTest {
     @Test
     void namesTheJournalThatIsNoDatabase() throws Exception {
         SeraiFolder folder = new SeraiFolder(path);
-        Files.createDirectories(folder.data());
+        PrivateFolder.make(folder.data());
         Files.writeString(folder.data().resolve("journal.db"), "no database, but long enough to be one ".repeat(100));
 
         assertThat(trouble(folder)).contains("journal.db can't be opened", "backup", "serai.data");

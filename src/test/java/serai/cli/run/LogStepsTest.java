@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import serai.cli.terminal.LogbackProvider;
 import serai.testkit.FreePort;
 import serai.testkit.Logged;
+import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
 
@@ -61,7 +62,7 @@ class LogStepsTest {
 
     @Test
     void printsWhatTheStepsOfARouteSayAtTheirLevels() throws Exception {
-        Files.createDirectories(folder.resolve("routes"));
+        PrivateFolder.make(folder.resolve("routes"));
         Files.writeString(folder.resolve("routes/talks.camel.yaml"), ROUTE);
         Properties overrides = FreePort.settings();
         overrides.setProperty("serai.data", folder.resolve("data").toString());
@@ -102,7 +103,7 @@ class LogStepsTest {
             assertThat(process.errors())
                     .contains("serai.log.routes: there is no route 'talks'; there are archive, intake-mct, lrs");
         }
-        Files.createDirectories(folder.resolve("routes"));
+        PrivateFolder.make(folder.resolve("routes"));
         Files.writeString(folder.resolve("routes/talks.camel.yaml"), ROUTE);
         serai.with("serai.routes", "file:" + folder.resolve("routes"));
         try (SeraiProcess process = serai.start("run", "--log", "talks", "--log-personal")) {

@@ -3,6 +3,7 @@ package serai.destinations.files;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
+import serai.testkit.PrivateFolder;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
@@ -294,7 +295,7 @@ final class ArchiveEpisode {
     private void unmount() throws IOException {
         note();
         Path share = Files.move(folder, folder.resolveSibling("share"));
-        Files.createDirectory(folder);
+        PrivateFolder.make(folder);
         Attempt attempt = Attempts.attempt(noted.remembered());
         assertThatThrownBy(() -> archive.append(ArchiveSeries.of(DAY, "LOGGED_IN", null, "jsonl"), new byte[]{'\n'}, attempt))
                 .isInstanceOf(ArchiveAlteredException.class);
@@ -323,7 +324,7 @@ final class ArchiveEpisode {
         Path file =
                 folder.resolve(DAY).resolve(series.name(place.part() + 1) + List.of("", ".gz", ".growing").get(random.nextInt(3)));
         if (!archive.folder().files().isTaken(series, place.part() + 1)) {
-            Files.createDirectories(file.getParent());
+            PrivateFolder.make(file.getParent());
             Files.writeString(file, "a stranger's " + strangers++);
             whole.put(file, Files.readAllBytes(file));
         }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.FailureClass;
 import serai.model.LearningRecord;
 import serai.testkit.OneDestination;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 
 import java.io.IOException;
@@ -68,7 +69,7 @@ class ArchiveFolderTest {
     @Test
     void aRenamedDestinationOfTheSameJournalStops() throws Exception {
         deliver(serai, 0, 5);
-        Files.createDirectories(folder.resolve("two/data"));
+        PrivateFolder.make(folder.resolve("two/data"));
         copy(serai.data(), folder.resolve("two/data"));
         Map<String, byte[]> before = files();
         String route = Files.readString(Path.of("routes/destination-archive.camel.yaml"));
@@ -87,7 +88,7 @@ class ArchiveFolderTest {
     @Test
     void anOlderCopyOfTheJournalGoesOnInNewParts() throws Exception {
         deliver(serai, 0, 3);
-        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Path copy = PrivateFolder.make(folder.resolve("copy"));
         copy(serai.data(), copy);
         deliver(serai, 3, 8);
         Map<String, byte[]> before = files();
@@ -160,7 +161,7 @@ class ArchiveFolderTest {
     void aShareThatIsNotMountedAtTheStartStopsTheDestination() throws Exception {
         deliver(serai, 0, 3);
         Path share = Files.move(archive, folder.resolve("share"));
-        Files.createDirectory(archive);
+        PrivateFolder.make(archive);
 
         stopsAndGoesOn("its serai-archive.json is missing", () -> {
             assertThat(files()).isEmpty();
@@ -177,7 +178,7 @@ class ArchiveFolderTest {
             running.append("0", "1", "2");
             running.untilDelivered(3);
             Path share = Files.move(archive, folder.resolve("share"));
-            Files.createDirectory(archive);
+            PrivateFolder.make(archive);
 
             running.append("3");
             running.untilStopped(FailureClass.MISCONFIGURED);
@@ -217,7 +218,7 @@ class ArchiveFolderTest {
 
     @Test
     void aFileOfAStrangerWhereTheNextOneWouldBeIsLeftAlone() throws Exception {
-        Files.createDirectories(archive.resolve(DAY));
+        PrivateFolder.make(archive.resolve(DAY));
         Files.writeString(file(LINES), "a stranger's");
         Files.writeString(file("course_completed.2.jsonl"), "another's");
 

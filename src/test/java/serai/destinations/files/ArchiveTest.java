@@ -6,6 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.journal.JournalReport;
 import serai.journal.attempt.Attempt;
 import serai.testkit.Attempts;
+import serai.testkit.PrivateFolder;
 import serai.testkit.SettableClock;
 
 import java.io.IOException;
@@ -251,7 +252,7 @@ class ArchiveTest {
 
     @Test
     void countsRowsOfATableAndNotTheLinesInThem() throws IOException {
-        Files.createDirectories(folder.resolve("2026-11-22"));
+        PrivateFolder.make(folder.resolve("2026-11-22"));
         Files.writeString(file("t.csv"), "id,name\r\n1,\"a\r\n\"\"b\"\"\n\"\r\n2,c\r\n");
 
         assertThat(FinishedFile.item(file("t.csv"), true).records()).isEqualTo(2);

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
+import serai.testkit.PrivateFolder;
 import serai.testkit.http.LongAnswer;
 import serai.testkit.process.SeraiFolder;
 import serai.testkit.process.SeraiProcess;
@@ -56,7 +57,7 @@ class LongAnswerInAProcessTest {
     }
 
     private Path routes(String url) throws Exception {
-        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Path routes = PrivateFolder.make(folder.resolve("routes"));
         for (String shipped : new String[]{"errors-webhook", "errors-delivery", "source-praesidium"}) {
             Files.copy(Path.of("routes", shipped + ".camel.yaml"), routes.resolve(shipped + ".camel.yaml"));
         }

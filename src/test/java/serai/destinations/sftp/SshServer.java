@@ -9,6 +9,7 @@ import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import serai.testkit.PrivateFolder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,8 @@ final class SshServer implements AutoCloseable {
     private final org.apache.sshd.server.SshServer server = org.apache.sshd.server.SshServer.setUpDefaultServer();
 
     SshServer(Path folder) throws IOException {
-        root = Files.createDirectories(folder.resolve("sftp"));
-        Files.createDirectories(root.resolve("inbox"));
+        root = PrivateFolder.make(folder.resolve("sftp"));
+        PrivateFolder.make(root.resolve("inbox"));
         knownHosts = folder.resolve("known_hosts");
         SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider(folder.resolve("host.key"));
         keys.setAlgorithm("EC");

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.doctor.Observed;
 import serai.files.Trust;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 import serai.testkit.http.SelfSigned;
 import serai.tls.CertificateFiles;
@@ -20,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,8 +98,8 @@ class MachineTest {
 
     /** For root, who has all rights, one in which nobody can make files. */
     private Path notWritable() throws IOException {
-        Path own = Files.createDirectory(folder.resolve("read-only"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+        Path own = Files.setPosixFilePermissions(PrivateFolder.make(folder.resolve("read-only")),
+                PosixFilePermissions.fromString("r-x------"));
         return Files.isWritable(own) ? Path.of("/proc/self/task") : own;
     }
 

@@ -16,6 +16,7 @@ import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.JournalRestore.Restored;
 import serai.journal.store.Settlement;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -129,7 +130,7 @@ class JournalBackupTest {
         try (var left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains(".part"));
         }
-        assertThat(new JournalRestore(Files.createDirectory(folder.resolve("elsewhere")).resolve("journal.db"), clock)
+        assertThat(new JournalRestore(PrivateFolder.make(folder.resolve("elsewhere")).resolve("journal.db"), clock)
                 .from(backup, false).records()).isEqualTo(1);
     }
 
@@ -183,7 +184,7 @@ class JournalBackupTest {
     void isRestoredWhereThereIsNothing() throws IOException {
         append("anna");
         new JournalBackup(file).writeTo(backup);
-        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("journal.db");
+        Path elsewhere = PrivateFolder.make(folder.resolve("elsewhere")).resolve("journal.db");
 
         assertThat(new JournalRestore(elsewhere, clock).from(backup, false)).isEqualTo(new Restored(1, null));
         try (SqliteJournal restored = SqliteStore.open(elsewhere, JournalBounds.DEFAULT, clock)) {

@@ -15,6 +15,7 @@ import serai.journal.sql.query.SqlFailure;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
 import serai.journal.sqlite.files.FileWatchTest;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.SettableClock;
 
@@ -204,7 +205,7 @@ class JournalFilesTest {
         assertThatThrownBy(() -> open(file)).isInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining("is older than the journal that was here").hasMessageContaining("./serai restore");
 
-        Path other = Files.createDirectory(folder.resolve("other")).resolve("journal.db");
+        Path other = PrivateFolder.make(folder.resolve("other")).resolve("journal.db");
         open(other).close();
         Files.delete(file);
         Files.copy(other, file);

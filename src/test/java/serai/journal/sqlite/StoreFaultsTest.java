@@ -13,6 +13,7 @@ import serai.journal.DeliveryTrace;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sqlite.files.DataFolder;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -60,7 +61,7 @@ class StoreFaultsTest {
     @BeforeEach
     void makeFolders() throws IOException {
         data = folder.resolve("data");
-        faults = Files.createDirectory(folder.resolve("faults"));
+        faults = PrivateFolder.make(folder.resolve("faults"));
     }
 
     private FaultyProcess start() throws IOException {
@@ -121,7 +122,7 @@ class StoreFaultsTest {
 
     @Test
     void waitsForAnotherProcessesTransactionOnlySoLong() throws Exception {
-        Files.createDirectories(data);
+        PrivateFolder.make(data);
         Path file = data.resolve("journal.db");
         try (SqliteJournal journal = new SqliteStore(file, SynchronousMode.FULL, Duration.ofMillis(200), Schema.CURRENT)
                 .open(JournalBounds.DEFAULT, Clock.systemUTC())) {
@@ -148,7 +149,7 @@ class StoreFaultsTest {
 
     @Test
     void saysInOneLineWhatIsInItsPlace() throws IOException {
-        Files.createDirectories(data.resolve("journal.db"));
+        PrivateFolder.make(data.resolve("journal.db"));
         assertThatThrownBy(() -> open(data.resolve("journal.db"))).isInstanceOf(JournalUnavailableException.class)
                 .hasMessageContaining("journal.db can't be opened").hasMessageNotContaining("\n");
         Path text = Files.writeString(folder.resolve("text.db"), "This is a text that somebody has put here by mistake. "
@@ -160,7 +161,7 @@ class StoreFaultsTest {
 
     @Test
     void refusesADatabaseWithAPageInAnothersPlaceAndQuotesNothingOfIt() throws Exception {
-        Files.createDirectories(data);
+        PrivateFolder.make(data);
         open(data.resolve("journal.db")).close();
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("journal.db"));
                 var statement = other.createStatement()) {
@@ -173,7 +174,7 @@ class StoreFaultsTest {
 
     @Test
     void advisesABackupOnlyWhereOneHelps() throws Exception {
-        Files.createDirectories(data);
+        PrivateFolder.make(data);
         Path file = data.resolve("journal.db");
         open(file).close();
         try (var other = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = other.createStatement()) {
@@ -190,11 +191,11 @@ class StoreFaultsTest {
 
     @Test
     void survivesATornLogUpToTheTear() throws Exception {
-        Files.createDirectories(data);
+        PrivateFolder.make(data);
         Path file = data.resolve("journal.db");
         open(file).close(); // with the schema, and without a log
         List<Long> committed = new ArrayList<>();
-        Path image = Files.createDirectory(folder.resolve("image"));
+        Path image = PrivateFolder.make(folder.resolve("image"));
         try (SqliteJournal journal = open(file)) {
             for (int i = 0; i < 60; i++) {
                 append(journal, "learner-" + i);
@@ -208,7 +209,7 @@ class StoreFaultsTest {
         Random random = new Random(seed);
         for (int i = 0; i < 15; i++) {
             long tear = (long) (random.nextDouble() * committed.get(59));
-            Path torn = Files.createDirectory(folder.resolve("torn-" + i)).resolve("journal.db");
+            Path torn = PrivateFolder.make(folder.resolve("torn-" + i)).resolve("journal.db");
             Files.copy(image.resolve("journal.db"), torn);
             Path log = Path.of(torn + "-wal");
             Files.copy(image.resolve("journal.db-wal"), log, StandardCopyOption.REPLACE_EXISTING);

@@ -16,6 +16,7 @@ import serai.journal.store.Journal;
 import serai.rehearsal.tests.TestFile;
 import serai.testkit.CommandRun;
 import serai.testkit.Document;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 import serai.testkit.Skipped;
 
@@ -301,7 +302,7 @@ class NewDestinationTest {
 
     @Test
     void refusesADestinationThatTheJournalKnows() throws Exception {
-        Files.createDirectories(folder.resolve("data"));
+        PrivateFolder.make(folder.resolve("data"));
         try (Journal journal = SqliteStore.open(folder.resolve("data/journal.db"), JournalBounds.DEFAULT, Clock.systemUTC())) {
             journal.append(Records.completion("anna"), Set.of("crm")).toCompletableFuture().join();
         }

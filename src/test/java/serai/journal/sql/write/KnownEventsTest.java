@@ -15,6 +15,7 @@ import serai.model.Identity;
 import serai.model.LearningRecord;
 import serai.model.Mark;
 import serai.testkit.Kept;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Records;
 
 import java.math.BigDecimal;
@@ -98,7 +99,7 @@ class KnownEventsTest {
         appendAll(records);
         assertThat(number("SELECT count(*) FROM identity")).isBetween(1L, MORE_THAN_ARE_KEPT_APART - 1L);
         assertThat(number("SELECT count(*) FROM completion")).isEqualTo(number("SELECT count(*) FROM identity"));
-        Path crashed = Files.createDirectory(folder.resolve("crashed"));
+        Path crashed = PrivateFolder.make(folder.resolve("crashed"));
         for (String name : List.of("journal.db", "journal.db-wal")) {
             Files.copy(folder.resolve(name), crashed.resolve(name));
         }

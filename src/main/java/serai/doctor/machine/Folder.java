@@ -1,18 +1,22 @@
 package serai.doctor.machine;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import serai.doctor.Observations;
 import serai.files.OwnersFile;
 import serai.files.Trust;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A folder that Serai writes to: whether it can, and how much room there is. */
 public final class Folder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
 
     private static final long MIB = 1_048_576;
     private static final long GIB = 1_024 * MIB;
@@ -74,11 +78,23 @@ public final class Folder {
      *
      * @param needed what Serai may still write there; 0 if that has no bound
      */
-    public static void room(Path folder, long needed, String setting, Observations observations) throws IOException {
-        FileStore store = Files.getFileStore(folder);
-        long free = store.getUsableSpace();
+    public static void room(Path folder, long needed, String setting, Observations observations) {
+        room(folder.toFile().getUsableSpace(), type(folder), needed, setting, observations);
+    }
+
+    /** The file system's type; empty if the operating system does not tell it, as in a chroot without known mounts. */
+    private static Optional<String> type(Path folder) {
+        try {
+            return Optional.of(Files.getFileStore(folder).type());
+        } catch (IOException e) {
+            LOG.debug("The file system of {} is unknown", folder, e);
+            return Optional.empty();
+        }
+    }
+
+    static void room(long free, Optional<String> type, long needed, String setting, Observations observations) {
         observations.trying("room");
-        String told = "%s free on %s".formatted(size(free), store.type());
+        String told = "%s free%s".formatted(size(free), type.map(known -> " on " + known).orElse(""));
         String remedy = "make room, or set %s to a folder on another disk".formatted(setting);
         if (free < FULL) {
             observations.fail(told, remedy);

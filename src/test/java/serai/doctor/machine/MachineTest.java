@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,6 +102,15 @@ class MachineTest {
         Path own = Files.setPosixFilePermissions(PrivateFolder.make(folder.resolve("read-only")),
                 PosixFilePermissions.fromString("r-x------"));
         return Files.isWritable(own) ? Path.of("/proc/self/task") : own;
+    }
+
+    /** In a chroot, the system may list no mount that the folder is on. */
+    @Test
+    void tellsTheRoomAlsoWhereTheSystemNamesNoFileSystem() {
+        assertThat(Observed.by(observations -> Folder.room(2L << 30, Optional.empty(), 0, "serai.data", observations)))
+                .containsExactly("ok room: 2.0 GiB free");
+        assertThat(Observed.by(observations -> Folder.room(2L << 30, Optional.of("ext4"), 0, "serai.data", observations)))
+                .containsExactly("ok room: 2.0 GiB free on ext4");
     }
 
     @Test

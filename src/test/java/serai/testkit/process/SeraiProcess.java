@@ -1,5 +1,7 @@
 package serai.testkit.process;
 
+import serai.testkit.MachineDoubt;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,8 +77,9 @@ public final class SeraiProcess implements AutoCloseable {
         return text(out);
     }
 
+    /** What it has written to standard error, but for what depends on the machine ({@link MachineDoubt}). */
     public String errors() {
-        return text(errors);
+        return text(errors).lines().filter(MachineDoubt::isNotIn).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static String text(Path file) {

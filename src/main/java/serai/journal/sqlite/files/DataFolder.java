@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +40,9 @@ public final class DataFolder implements AutoCloseable {
      * so the file is never opened a second time.
      */
     private static final Set<Object> HELD = new HashSet<>();
+
+    /** The last warning: a start opens the folder twice, and tells it once. */
+    private static final AtomicReference<@Nullable String> TOLD = new AtomicReference<>();
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
@@ -159,7 +163,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     static void requireTrust(Path path, @Nullable String type) throws IOException {
-        doubt(path, type).ifPresent(doubt -> LOG.warn("{}", doubt));
+        doubt(path, type).filter(doubt -> !doubt.equals(TOLD.getAndSet(doubt))).ifPresent(doubt -> LOG.warn("{}", doubt));
     }
 
     /**

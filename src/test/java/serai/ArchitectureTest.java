@@ -49,6 +49,8 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("serai");
     private static final JavaClasses TESTS =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("serai");
+    private static final JavaClasses BENCHES = TESTS.that(resideInAPackage("serai.bench..")
+            .and(DescribedPredicate.describe("are no tests", type -> !outermost(type).getSimpleName().endsWith("Test"))));
     private static final int LINES_MAX = 300;
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
@@ -113,16 +115,17 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "bench/src/main/java"})
     void hasNoPackageThatCannotBeSeenAtAGlance(Path sources) throws IOException {
         assertThat(files(sources).collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))).isNotEmpty()
                 .allSatisfy((room, files) -> assertThat(files).as("files in %s, with package-info.java", room)
                         .isLessThanOrEqualTo(25));
     }
 
-    @Test
-    void hasNoFileThatIsTooLongToBeReadAtOnce() throws IOException {
-        assertThat(files(Path.of("src/main/java"))).allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "bench/src/main/java"})
+    void hasNoFileThatIsTooLongToBeReadAtOnce(Path sources) throws IOException {
+        assertThat(files(sources)).isNotEmpty().allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
                 .hasSizeLessThanOrEqualTo(LINES_MAX));
     }
 
@@ -134,9 +137,13 @@ class ArchitectureTest {
 
     @Test
     void saysOfEachPackageWhatItIsFor() {
-        assertThat(SERAI.stream().filter(type -> !type.getSimpleName().equals("package-info")).map(JavaClass::getPackageName)
-                .distinct().filter(name -> !Files.exists(Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))))
-                .isEmpty();
+        assertThat(packagesWithoutWords(SERAI, "src/main/java")).isEmpty();
+        assertThat(packagesWithoutWords(BENCHES, "bench/src/main/java")).isEmpty();
+    }
+
+    private static Stream<String> packagesWithoutWords(JavaClasses types, String sources) {
+        return types.stream().filter(type -> !type.getSimpleName().equals("package-info")).map(JavaClass::getPackageName)
+                .distinct().filter(name -> !Files.exists(Path.of(sources, name.replace('.', '/'), "package-info.java")));
     }
 
     /** Their libraries come with a Maven profile, and every start goes through the rules. */
@@ -149,6 +156,17 @@ class ArchitectureTest {
     @Test
     void hasNoCircleBetweenPackages() {
         slices().assignedFrom(by("package", JavaClass::getPackageName)).should().beFreeOfCycles().check(SERAI);
+        slices().assignedFrom(by("package", JavaClass::getPackageName)).should().beFreeOfCycles().check(BENCHES);
+    }
+
+    /** Each bench compares Serai with something; neither what is compared nor what they share knows of a bench. */
+    @Test
+    void keepsBenchesOnTopOfWhatTheyCompare() {
+        noClasses().that().resideInAnyPackage("serai.bench.machine..", "serai.bench.load..", "serai.bench.peer..",
+                "serai.bench.ours..", "serai.bench.comparison..")
+                .should().dependOnClassesThat().resideInAnyPackage("serai.bench", "serai.bench.intake..", "serai.bench.drain..",
+                        "serai.bench.growth..", "serai.bench.footprint..")
+                .check(BENCHES);
     }
 
     /** Classes that know one another, and why they may. */

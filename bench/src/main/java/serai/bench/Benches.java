@@ -1,10 +1,28 @@
 package serai.bench;
 
+import serai.bench.comparison.Bench;
+import serai.bench.drain.Backlog;
+import serai.bench.drain.DrainArchive;
+import serai.bench.drain.DrainLrs;
+import serai.bench.drain.DrainPostgres;
+import serai.bench.drain.Latency;
+import serai.bench.footprint.Memory;
+import serai.bench.footprint.Start;
+import serai.bench.growth.Destinations;
+import serai.bench.growth.GrownAppend;
+import serai.bench.growth.GrownDrain;
+import serai.bench.intake.ServiceBus;
+import serai.bench.intake.WebhookArtemis;
+import serai.bench.intake.WebhookHandwritten;
+import serai.bench.intake.WebhookLimit;
+import serai.bench.intake.WebhookNaive;
+import serai.bench.intake.WebhookNodeRed;
+
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Every comparison, in the order of the table. */
-final class Benches {
+public final class Benches {
 
     private static final List<Supplier<Bench>> ALL = List.of(
             () -> new WebhookLimit(64),
@@ -35,7 +53,7 @@ final class Benches {
     }
 
     /** New ones, not open yet. */
-    static List<Bench> all() {
+    public static List<Bench> all() {
         return ALL.stream().map(Supplier::get).toList();
     }
 }

@@ -7,6 +7,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import serai.bench.comparison.Bench;
+import serai.bench.comparison.Comparison;
+import serai.bench.comparison.Results;
+import serai.bench.machine.Workplace;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,0 +1,93 @@
+package serai.bench.drain;
+
+import serai.bench.load.Appending;
+import serai.bench.load.Learners;
+import serai.bench.ours.EmbeddedSerai;
+import serai.journal.Balance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills a journal and drains it into an LRS: a program of its own, for little memory. Its arguments are a folder, the LRS's
+ * address, how many records, and whether the destination runs, in vain, while they pile up.
+ */
+public final class BacklogProgram {
+
+    /** What it says when everything is in the journal. */
+    static final String FULL = "The journal is full.";
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+    private BacklogProgram() {
+    }
+
+    /**
+     * What it says at its end.
+     *
+     * @param perSecond  records delivered, from the first that was
+     * @param heapBefore bytes in use when the journal was full, after a collection
+     * @param heapAfter  the same when it was drained
+     */
+    record Told(double perSecond, long heapBefore, long heapAfter) {
+
+        private static final Pattern LINE = Pattern.compile("(?m)^told (\\S+) (\\d+) (\\d+)$");
+
+        static Told in(String output) {
+            Matcher line = LINE.matcher(output);
+            if (!line.find()) {
+                throw new IllegalStateException("the program of the backlog has told nothing");
+            }
+            return new Told(Double.parseDouble(line.group(1)), Long.parseLong(line.group(2)), Long.parseLong(line.group(3)));
+        }
+
+        @Override
+        public String toString() {
+            return "told " + perSecond + " " + heapBefore + " " + heapAfter;
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        int records = Integer.parseInt(args[2]);
+        boolean disturbed = Boolean.parseBoolean(args[3]);
+        try (EmbeddedSerai serai = new EmbeddedSerai("lrs", Path.of(args[0])).with("serai.lrs.url", args[1])
+                .with("serai.retry.delay.max.ms", "1000").open()) {
+            if (disturbed) {
+                serai.start();
+            }
+            new Appending(serai.journal(), Set.of("lrs"), Appending.BIG_GROUPS).append(records, new Learners()::next);
+            long heapBefore = heap();
+            System.out.println(FULL);
+            if (!disturbed) {
+                serai.start();
+            }
+            double perSecond = drained(serai, records);
+            System.out.println(new Told(perSecond, heapBefore, heap()));
+        }
+    }
+
+    /** Waits until everything is delivered. @return records a second, since the first */
+    private static double drained(EmbeddedSerai serai, int records) {
+        long pending = pending(serai);
+        while (pending == records) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            pending = pending(serai);
+        }
+        long start = System.nanoTime();
+        serai.untilDelivered();
+        return pending / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static long pending(EmbeddedSerai serai) {
+        return serai.journal().balances().values().stream().mapToLong(Balance::pending).sum();
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

@@ -1,0 +1,87 @@
+package serai.bench.drain;
+
+import serai.bench.comparison.Bench;
+import serai.bench.load.Appending;
+import serai.bench.load.Learners;
+import serai.bench.load.WarmUp;
+import serai.bench.machine.Workplace;
+import serai.bench.ours.EmbeddedSerai;
+import serai.model.LearningRecord;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A journal that is full, drained by a destination's route as shipped, against what a program without a journal would do
+ * with the same records in its memory.
+ */
+abstract class Drain implements Bench {
+
+    private static final int RECORDS = 100_000;
+
+    private final String destination;
+    private final Learners learners = new Learners();
+    private EmbeddedSerai serai;
+    private List<LearningRecord> round;
+
+    Drain(String destination) {
+        this.destination = destination;
+    }
+
+    @Override
+    public final String unit() {
+        return "records/s";
+    }
+
+    @Override
+    public void open(Workplace workplace) throws Exception {
+        serai = prepare(workplace, new EmbeddedSerai(destination, workplace.folder("serai"))).open();
+        WarmUp.untilSteady(this::ours);
+        WarmUp.untilSteady(this::theirs);
+    }
+
+    /** Starts the receiver, and tells Serai where it is. */
+    abstract EmbeddedSerai prepare(Workplace workplace, EmbeddedSerai serai) throws Exception;
+
+    /** Makes the receiver ready for a round of ours; not timed. */
+    abstract void beforeOurs() throws Exception;
+
+    /** Makes it ready for a round of the other's; not timed. */
+    abstract void beforeTheirs() throws Exception;
+
+    /** Delivers the records without Serai, each once. */
+    abstract void raw(List<LearningRecord> records) throws Exception;
+
+    @Override
+    public final double ours() throws Exception {
+        round = learners.next(RECORDS);
+        new Appending(serai.journal(), Set.of(destination), Appending.BIG_GROUPS).append(RECORDS, round.iterator()::next);
+        beforeOurs();
+        long start = System.nanoTime();
+        serai.start();
+        serai.untilDelivered();
+        double perSecond = perSecond(start);
+        serai.stop();
+        return perSecond;
+    }
+
+    /** The records of our last round. */
+    @Override
+    public final double theirs() throws Exception {
+        beforeTheirs();
+        long start = System.nanoTime();
+        raw(round);
+        return perSecond(start);
+    }
+
+    private double perSecond(long start) {
+        return RECORDS / ((System.nanoTime() - start) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        if (serai != null) {
+            serai.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package serai.bench.load;
+
+import serai.journal.store.Journal;
+import serai.model.LearningRecord;
+
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Appends many records to a journal, as fast as it takes them. */
+public final class Appending {
+
+    /** As many as one commit can hold, twice: the writer always finds a full group. */
+    public static final int BIG_GROUPS = 2_000;
+
+    private final Journal journal;
+    private final Set<String> destinations;
+    private final int inFlight;
+
+    /** @param inFlight appends that wait for their commit at the most: so many connections would be waiting for their 202 */
+    public Appending(Journal journal, Set<String> destinations, int inFlight) {
+        this.journal = journal;
+        this.destinations = destinations;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Appends so many; all of them are on the disk when this returns.
+     *
+     * @return records a second
+     * @throws IllegalStateException if one of them could not be kept
+     */
+    public double append(int count, Supplier<LearningRecord> records) throws InterruptedException {
+        Semaphore room = new Semaphore(inFlight);
+        AtomicReference<Throwable> trouble = new AtomicReference<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            room.acquire();
+            journal.append(records.get(), destinations).whenComplete((appended, failure) -> {
+                if (failure != null) {
+                    trouble.set(failure);
+                }
+                room.release();
+            });
+        }
+        room.acquire(inFlight);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (trouble.get() != null) {
+            throw new IllegalStateException("the journal did not keep a record", trouble.get());
+        }
+        return count / seconds;
+    }
+}

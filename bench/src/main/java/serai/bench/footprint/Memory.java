@@ -1,29 +1,19 @@
 package serai.bench.footprint;
 
-import serai.bench.comparison.Bench;
 import serai.bench.load.Publisher;
-import serai.bench.load.Remotes;
 import serai.bench.machine.Child;
-import serai.bench.machine.Workplace;
-import serai.bench.ours.Shipped;
-import serai.bench.peer.Bare;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Resident memory, idle or under a modest load, against a bare server as Java starts it. */
-public final class Memory implements Bench {
+public final class Memory extends BesideBare {
 
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final double MEBIBYTE = 1024 * 1024;
 
     private final String name;
     private final int eventsPerSecond;
-    private Workplace workplace;
-    private Remotes remotes;
-    private Map<String, String> settings;
 
     private Memory(String name, int eventsPerSecond) {
         this.name = name;
@@ -72,41 +62,14 @@ public final class Memory implements Bench {
     }
 
     @Override
-    public void open(Workplace place) throws IOException {
-        workplace = place;
-        remotes = new Remotes();
-        settings = remotes.settings(place.folder("data"));
-    }
-
-    @Override
-    public double ours() throws IOException, InterruptedException {
-        Shipped serai = Shipped.starting(workplace, "serai", settings);
-        return perMebibyte(serai.process(), serai.webhook());
-    }
-
-    @Override
-    public double theirs() throws IOException, InterruptedException {
-        Bare bare = Bare.starting(workplace, "bare", List.of());
-        return perMebibyte(bare.process(), bare.webhook());
-    }
-
-    private double perMebibyte(Child process, String webhook) throws IOException, InterruptedException {
-        try (process) {
-            Publisher publisher = new Publisher(webhook);
-            process.until("an answer", publisher::isAccepted);
-            if (eventsPerSecond == 0) {
-                Thread.sleep(TIME.toMillis());
-            } else {
-                publisher.post(eventsPerSecond, TIME);
-            }
-            return MEBIBYTE / process.residentBytes();
+    double measured(long begin, Child process, String webhook) throws IOException, InterruptedException {
+        Publisher publisher = new Publisher(webhook);
+        process.until("an answer", publisher::isAccepted);
+        if (eventsPerSecond == 0) {
+            Thread.sleep(TIME.toMillis());
+        } else {
+            publisher.post(eventsPerSecond, TIME);
         }
-    }
-
-    @Override
-    public void close() {
-        if (remotes != null) {
-            remotes.close();
-        }
+        return MEBIBYTE / process.residentBytes();
     }
 }

@@ -52,6 +52,8 @@ class ArchitectureTest {
     private static final JavaClasses BENCHES = TESTS.that(resideInAPackage("serai.bench..")
             .and(DescribedPredicate.describe("are no tests", type -> !outermost(type).getSimpleName().endsWith("Test"))));
     private static final int LINES_MAX = 300;
+    /** Tests are a list of cases, read one by one, so a file of theirs may be longer; with more it tells several stories. */
+    private static final int LINES_OF_TESTS_MAX = 500;
     private static final Set<Class<?>> TIMES =
             Set.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
 
@@ -127,6 +129,14 @@ class ArchitectureTest {
     void hasNoFileThatIsTooLongToBeReadAtOnce(Path sources) throws IOException {
         assertThat(files(sources)).isNotEmpty().allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
                 .hasSizeLessThanOrEqualTo(LINES_MAX));
+    }
+
+    /** But for the simulation, whose every step checks the state that all of them share. */
+    @Test
+    void hasNoFileOfTestsThatTellsSeveralStories() throws IOException {
+        assertThat(files(Path.of("src/test/java")).filter(file -> !file.endsWith("JournalSimulation.java"))).isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.readAllLines(file)).as("lines of %s", file)
+                        .hasSizeLessThanOrEqualTo(LINES_OF_TESTS_MAX));
     }
 
     private static Stream<Path> files(Path sources) throws IOException {

@@ -25,6 +25,9 @@ public final class SeraiFolder {
     /** What the tests run with, but for themselves. */
     private static final Predicate<String> SHIPPED = entry -> !entry.endsWith("test-classes");
 
+    /** The first Java that warns at each start of what SQLite and Netty use; the launcher and the jar's manifest allow it. */
+    private static final int WARNS_OF_LIBRARIES = 24;
+
     private final Path path;
     private final Properties settings = new Properties();
     private final Map<String, String> variables = new HashMap<>();
@@ -88,7 +91,11 @@ public final class SeraiFolder {
     private SeraiProcess processAsEdited(String main, Predicate<String> classPath, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath(classPath), main));
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        if (Runtime.version().feature() >= WARNS_OF_LIBRARIES) {
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of("-cp", classPath(classPath), main));
         command.addAll(List.of(arguments));
         return new SeraiProcess(command, path, variables);
     }

@@ -25,7 +25,7 @@ class CommitProbeTest {
 
     @Test
     void tellsOfAFailureThatHasNoMessage() throws Exception {
-        Path file = Files.createFile(folder.resolve("journal.db"));
+        Files.createFile(folder.resolve("journal.db"));
         SettableClock clock = new SettableClock(Records.RECEIVED);
         GroupCommit.Connect broken = () -> {
             throw new IllegalStateException();

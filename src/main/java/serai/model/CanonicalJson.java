@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 
-import java.io.CharArrayWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,31 +32,27 @@ public final class CanonicalJson {
 
     /** The record without its raw payload, on one line, without a line end. */
     public static String write(LearningRecord record) {
-        return text(List.of(record), "");
+        return json(List.of(record), "").toString();
     }
 
     /** The same line in UTF-8; a question mark replaces half a surrogate pair. */
     public static byte[] bytes(LearningRecord record) {
-        return write(record).getBytes(StandardCharsets.UTF_8); // Jackson would merge half a pair with the next character
+        return json(List.of(record), "").toBytes();
     }
 
     /** The records, one a line, each ended by a line feed. */
     public static String lines(List<LearningRecord> records) {
-        return text(records, "\n");
+        return json(records, "\n").toString();
     }
 
-    private static String text(List<LearningRecord> records, String end) {
-        CharArrayWriter text = new CharArrayWriter(LENGTH_USUAL * records.size());
-        try (JsonGenerator json = FACTORY.createGenerator(text).setRootValueSeparator(null)) {
-            RecordWriter writer = new RecordWriter(json);
-            for (LearningRecord record : records) {
-                writer.write(record);
-                json.writeRaw(end);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("records can't be written as JSON", e);
+    private static JsonBytes json(List<LearningRecord> records, String end) {
+        JsonBytes json = new JsonBytes(LENGTH_USUAL * Math.max(1, records.size()));
+        RecordWriter writer = new RecordWriter(json);
+        for (LearningRecord record : records) {
+            writer.write(record);
+            json.plain(end);
         }
-        return text.toString();
+        return json;
     }
 
     /**
@@ -113,8 +108,11 @@ public final class CanonicalJson {
     /** Writes a line's record with one field a line, for people to read and edit. */
     public static String indented(String line) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-            new RecordWriter(json).write(read(line));
+        try (JsonParser tokens = FACTORY.createParser(write(read(line)));
+                JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+            while (tokens.nextToken() != null) {
+                json.copyCurrentEventExact(tokens);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("a record can't be written as JSON", e);
         }

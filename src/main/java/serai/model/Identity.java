@@ -1,9 +1,6 @@
 package serai.model;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -15,6 +12,8 @@ public final class Identity {
 
     /** The namespace of all ids: a random UUID that must never change. */
     static final UUID NAMESPACE = UUID.fromString("5e7a1b0c-94c2-4d1e-8a37-0f6d2c51b9e4");
+
+    private static final int LENGTH_USUAL = 256;
 
     private Identity() {
     }
@@ -42,18 +41,18 @@ public final class Identity {
         return nameBased(jsonArray(event.toString(), what));
     }
 
-    private static String jsonArray(String... parts) {
-        StringBuilder json = new StringBuilder("[");
+    private static byte[] jsonArray(String... parts) {
+        JsonBytes json = new JsonBytes(LENGTH_USUAL);
+        json.bracket('[');
         for (String part : parts) {
-            json.append(json.length() == 1 ? "\"" : ",\"");
-            JsonStringEncoder.getInstance().quoteAsString(part.strip(), json);
-            json.append('"');
+            json.next();
+            json.text(part.strip());
         }
-        return json.append(']').toString();
+        json.bracket(']');
+        return json.toBytes();
     }
 
-    static UUID nameBased(String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    static UUID nameBased(byte[] text) {
         ByteBuffer input = ByteBuffer.allocate(16 + text.length)
                 .putLong(NAMESPACE.getMostSignificantBits())
                 .putLong(NAMESPACE.getLeastSignificantBits())

@@ -1,108 +1,140 @@
 package serai.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 
 /** Writes a learning record field by field, always in the same order; null and empty values are left out. */
 final class RecordWriter {
 
-    private final JsonGenerator json;
+    private static final byte[] SCHEMA_VERSION = JsonBytes.encoded("schemaVersion");
+    private static final byte[] ID = JsonBytes.encoded("id");
+    private static final byte[] SOURCE = JsonBytes.encoded("source");
+    private static final byte[] PLATFORM = JsonBytes.encoded("platform");
+    private static final byte[] TYPE = JsonBytes.encoded("type");
+    private static final byte[] PLATFORM_TYPE = JsonBytes.encoded("platformType");
+    private static final byte[] OCCURRED_AT = JsonBytes.encoded("occurredAt");
+    private static final byte[] OCCURRED_AS_SENT = JsonBytes.encoded("occurredAsSent");
+    private static final byte[] RECEIVED_AT = JsonBytes.encoded("receivedAt");
+    private static final byte[] LEARNER = JsonBytes.encoded("learner");
+    private static final byte[] EXTERNAL_ID = JsonBytes.encoded("externalId");
+    private static final byte[] FIRST_NAME = JsonBytes.encoded("firstName");
+    private static final byte[] LAST_NAME = JsonBytes.encoded("lastName");
+    private static final byte[] CONTACT = JsonBytes.encoded("contact");
+    private static final byte[] CONTACT_TYPE = JsonBytes.encoded("contactType");
+    private static final byte[] REFS = JsonBytes.encoded("refs");
+    private static final byte[] ACTIVITY = JsonBytes.encoded("activity");
+    private static final byte[] KIND = JsonBytes.encoded("kind");
+    private static final byte[] NAME = JsonBytes.encoded("name");
+    private static final byte[] PARENT = JsonBytes.encoded("parent");
+    private static final byte[] RESULT = JsonBytes.encoded("result");
+    private static final byte[] COMPLETED = JsonBytes.encoded("completed");
+    private static final byte[] PERCENTAGE = JsonBytes.encoded("percentage");
+    private static final byte[] MARKS = JsonBytes.encoded("marks");
 
-    RecordWriter(JsonGenerator json) {
+    private final JsonBytes json;
+
+    RecordWriter(JsonBytes json) {
         this.json = json;
     }
 
-    void write(LearningRecord record) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("schemaVersion", record.schemaVersion());
-        value("id", record.id());
-        text("source", record.source());
-        value("platform", record.platform());
-        text("type", record.type());
-        text("platformType", record.platformType());
-        time("occurredAt", record.occurredAt());
-        text("occurredAsSent", record.occurredAsSent());
-        time("receivedAt", record.receivedAt());
+    void write(LearningRecord record) {
+        json.bracket('{');
+        json.name(SCHEMA_VERSION);
+        json.plain(Integer.toString(record.schemaVersion()));
+        value(ID, record.id());
+        text(SOURCE, record.source());
+        value(PLATFORM, record.platform());
+        text(TYPE, record.type());
+        text(PLATFORM_TYPE, record.platformType());
+        time(OCCURRED_AT, record.occurredAt());
+        text(OCCURRED_AS_SENT, record.occurredAsSent());
+        time(RECEIVED_AT, record.receivedAt());
         if (record.learner() != null) {
-            json.writeFieldName("learner");
+            json.name(LEARNER);
             write(record.learner());
         }
         if (record.activity() != null) {
-            json.writeFieldName("activity");
+            json.name(ACTIVITY);
             write(record.activity());
         }
         if (record.result() != null) {
-            json.writeFieldName("result");
+            json.name(RESULT);
             write(record.result());
         }
         if (!record.marks().isEmpty()) {
-            json.writeArrayFieldStart("marks");
+            json.name(MARKS);
+            json.bracket('[');
             for (Mark mark : record.marks()) {
-                json.writeString(mark.name());
+                json.next();
+                json.text(mark.name());
             }
-            json.writeEndArray();
+            json.bracket(']');
         }
-        json.writeEndObject();
+        json.bracket('}');
     }
 
-    private void write(Learner learner) throws IOException {
-        json.writeStartObject();
-        text("id", learner.id());
-        text("externalId", learner.externalId());
-        text("firstName", learner.firstName());
-        text("lastName", learner.lastName());
-        text("contact", learner.contact());
-        value("contactType", learner.contactType());
+    private void write(Learner learner) {
+        json.bracket('{');
+        text(ID, learner.id());
+        text(EXTERNAL_ID, learner.externalId());
+        text(FIRST_NAME, learner.firstName());
+        text(LAST_NAME, learner.lastName());
+        text(CONTACT, learner.contact());
+        value(CONTACT_TYPE, learner.contactType());
         if (!learner.refs().isEmpty()) {
-            json.writeObjectFieldStart("refs");
-            for (Map.Entry<String, String> ref : learner.refs().entrySet()) {
-                json.writeStringField(ref.getKey(), ref.getValue());
-            }
-            json.writeEndObject();
+            json.name(REFS);
+            json.bracket('{');
+            learner.refs().forEach((name, ref) -> {
+                json.name(name);
+                json.text(ref);
+            });
+            json.bracket('}');
         }
-        json.writeEndObject();
+        json.bracket('}');
     }
 
-    private void write(Activity activity) throws IOException {
-        json.writeStartObject();
-        value("kind", activity.kind());
-        text("id", activity.id());
-        text("name", activity.name());
+    private void write(Activity activity) {
+        json.bracket('{');
+        value(KIND, activity.kind());
+        text(ID, activity.id());
+        text(NAME, activity.name());
         if (activity.parent() != null) {
-            json.writeFieldName("parent");
+            json.name(PARENT);
             write(activity.parent());
         }
-        json.writeEndObject();
+        json.bracket('}');
     }
 
-    private void write(Result result) throws IOException {
-        json.writeStartObject();
-        json.writeBooleanField("completed", result.completed());
+    private void write(Result result) {
+        json.bracket('{');
+        json.name(COMPLETED);
+        json.plain(Boolean.toString(result.completed()));
         if (result.percentage() != null) {
-            json.writeNumberField("percentage", result.percentage());
+            json.name(PERCENTAGE);
+            json.plain(result.percentage().toPlainString());
         }
-        json.writeEndObject();
+        json.bracket('}');
     }
 
-    private void text(String field, @Nullable String text) throws IOException {
+    private void text(byte[] name, @Nullable String text) {
         if (text != null && !text.isEmpty()) {
-            json.writeStringField(field, text);
+            json.name(name);
+            json.text(text);
         }
     }
 
-    private void time(String field, @Nullable Instant time) throws IOException {
+    private void time(byte[] name, @Nullable Instant time) {
         if (time != null) {
-            json.writeStringField(field, InstantText.of(time));
+            json.name(name);
+            json.text(InstantText.of(time));
         }
     }
 
-    private void value(String field, @Nullable Object value) throws IOException {
+    private void value(byte[] name, @Nullable Object value) {
         if (value != null) {
-            json.writeStringField(field, value.toString());
+            json.name(name);
+            json.text(value.toString());
         }
     }
 }

@@ -16,6 +16,7 @@ import serai.sources.ProblemDetails;
 import serai.sources.servicebus.BrokerErrors;
 import serai.sources.servicebus.SettlingPolicy;
 import serai.sources.servicebus.Watchdog;
+import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
 import serai.webhook.authentication.BasicAuthentication;
 import serai.webhook.authentication.Users;
@@ -56,6 +57,7 @@ final class RouteBeans {
                                 Payload.of(new byte[0]))));
         registry.bind("filtered", new FilteredEvents(journal));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
+        registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
         registry.bind("problemDetails", new ProblemDetails());
     }
 

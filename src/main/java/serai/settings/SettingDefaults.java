@@ -26,6 +26,9 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
      * memory is for everything else.
      */
     private static final int INFLIGHT_OF_MEMORY = 16;
+    private static final int PROCESSORS_A_LOOP = 4;
+    /** So many keep the one thread busy that writes the journal. */
+    private static final int LOOPS_MAX = 4;
 
     private final CamelContext context;
     /** The rules of defaults that follow from other settings. */
@@ -33,6 +36,7 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
             ArchiveSetting.FOLDER, () -> resolved(RuntimeSetting.DATA) + "/archive",
             ArchiveSetting.GROUP_READS, () -> String.valueOf(!resolved(RuntimeSetting.DATA_TRUST).equals("owner")),
             WebhookSetting.INFLIGHT_MAX_BYTES, this::bodiesInMemory,
+            WebhookSetting.LOOPS, () -> loops(Runtime.getRuntime().availableProcessors()),
             WarehouseSetting.URL, () -> "jdbc:sqlite:" + resolved(RuntimeSetting.DATA) + "/warehouse.db",
             WarehouseSetting.DIALECT, () -> dialect(resolved(WarehouseSetting.URL)),
             WarehouseSetting.CONCURRENT_TYPES, () -> resolved(WarehouseSetting.DIALECT).equals("postgresql") ? "2" : "1",
@@ -72,6 +76,11 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
 
     private String bodiesInMemory() {
         return String.valueOf(Math.max(Runtime.getRuntime().maxMemory() / INFLIGHT_OF_MEMORY, bodyMax()));
+    }
+
+    /** The journal's writer, deliveries, the compilers and the collector need processors too. */
+    static String loops(int processors) {
+        return String.valueOf(Math.max(1, Math.min(LOOPS_MAX, processors / PROCESSORS_A_LOOP)));
     }
 
     /** The dialect of a JDBC address. MySQL and MariaDB have the same one: its statements use only what both support. */

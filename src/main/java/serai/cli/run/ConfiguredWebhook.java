@@ -69,7 +69,8 @@ final class ConfiguredWebhook {
         // The process has two servers, so the routes' HTTP engine needs the name of its own.
         context.getRegistry().bind("webhookServer", server);
         context.addService(new WebhookServer(server, Set.of(settings.text(PraesidiumSetting.PATH)),
-                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(), waiting));
+                ServerBounds.ofWebhook(settings), signedIn, refusedByWebhook, tls(), waiting)
+                .sharedAmong(settings.number(WebhookSetting.LOOPS)));
     }
 
     private BodiesInFlight bodies(CamelContext context) throws Exception {

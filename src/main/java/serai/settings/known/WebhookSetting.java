@@ -31,7 +31,10 @@ public enum WebhookSetting implements Setting {
             "connections of one address to it; not of proxies"),
     INFLIGHT_MAX_BYTES("serai.webhook.inflight.max.bytes", null, number(1, Long.MAX_VALUE),
             "total size of bodies that are received and not yet kept; more is answered 503. Default: a sixteenth of Java's memory "
-                    + "(`-Xmx`), at least one body of `camel.server.maxBodySize`");
+                    + "(`-Xmx`), at least one body of `camel.server.maxBodySize`"),
+    LOOPS("serai.webhook.loops", null, number(1, 64),
+            "threads that handle the webhook's requests, each the connections that it was given. Default: one for every four "
+                    + "processors, at least one and at most four, because one thread writes the journal for all of them");
 
     private final SettingDefinition definition;
 

@@ -1,11 +1,14 @@
 package serai.webhook.server;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -14,6 +17,8 @@ import serai.http.UnambiguousRequests;
 import serai.webhook.connections.Connections;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Camel's HTTP server for {@code platform-http:}, with bounds on the resources of each sender, and for HTTP/1.1 only. Camel's
@@ -29,8 +34,9 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration configuration;
     private final Connections connections;
     private final ServerStep patience;
+    private final List<HttpServer> servers = new ArrayList<>(); // one for each event loop; none while it does not listen
+    private int loops = 1;
     private @Nullable Vertx ownVertx;
-    private @Nullable HttpServer server; // null while it does not listen
 
     /** @param name the server's name in messages */
     BoundedServer(VertxPlatformHttpServerConfiguration configuration, Connections connections, String name) {
@@ -40,9 +46,15 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
         this.patience = new ServerStep(name);
     }
 
+    /** Sets how many event loops share the connections. Called before the start. */
+    final void share(int among) {
+        loops = among;
+    }
+
     @Override
     protected final Vertx createVertxInstance() {
-        Vertx made = connections.vertx(new VertxOptions());
+        VertxOptions options = new VertxOptions();
+        Vertx made = connections.vertx(options.setEventLoopPoolSize(Math.max(options.getEventLoopPoolSize(), loops)));
         ownVertx = made;
         return made;
     }
@@ -65,16 +77,31 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
         connections.configure(options);
         configure(options);
         Handler<HttpServerRequest> requests = requests(router());
-        server = getVertx().createHttpServer(options).connectionHandler(connection -> {
-            UnambiguousRequests.only(connection);
-            connections.begins(connection);
-        }).invalidRequestHandler(this::refuse).requestHandler(request -> {
-            connections.begins(request);
-            requests.handle(request);
-        });
-        patience.await(server.listen(configuration.getBindPort(), configuration.getBindHost()), "listen on %s:%s"
-                .formatted(configuration.getBindHost(), configuration.getBindPort()));
+        int port = configuration.getBindPort();
+        for (int loop = 0; loop < loops; loop++) {
+            HttpServer server = getVertx().createHttpServer(options).connectionHandler(connection -> {
+                UnambiguousRequests.only(connection);
+                connections.begins(connection);
+            }).invalidRequestHandler(this::refuse).requestHandler(request -> {
+                connections.begins(request);
+                requests.handle(request);
+            });
+            servers.add(server);
+            patience.await(listen(server, port), "listen on %s:%s".formatted(configuration.getBindHost(), port));
+            port = server.actualPort();
+        }
         connections.lookAgainAndAgain(getVertx());
+    }
+
+    /**
+     * Has the server listen on an event loop of its own. Vert.x shares the port among all servers that listen there, and gives each
+     * new connection to the next of their loops; it stays there. What is bounded or counted is so over all of them.
+     */
+    private Future<HttpServer> listen(HttpServer server, int port) {
+        Promise<HttpServer> listening = Promise.promise();
+        ((VertxInternal) getVertx()).createEventLoopContext()
+                .runOnContext(unused -> server.listen(port, configuration.getBindHost()).onComplete(listening));
+        return listening.future();
     }
 
     /** Configures HTTPS, if the server has a certificate. */
@@ -88,10 +115,8 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
 
     @Override
     protected void stopServer() {
-        if (server != null) {
-            patience.awaitEnd(server.close(), "close its port");
-            server = null;
-        }
+        servers.forEach(server -> patience.awaitEnd(server.close(), "close its port"));
+        servers.clear();
     }
 
     @Override
@@ -105,11 +130,11 @@ abstract class BoundedServer extends VertxPlatformHttpServer {
 
     @Override
     public final @Nullable HttpServer getServer() {
-        return server;
+        return servers.isEmpty() ? null : servers.get(0);
     }
 
     @Override
     public final int getPort() {
-        return server == null ? configuration.getBindPort() : server.actualPort();
+        return servers.isEmpty() ? configuration.getBindPort() : servers.get(0).actualPort();
     }
 }

@@ -80,6 +80,15 @@ public final class WebhookServer extends BoundedServer {
         this.waiting = waiting;
     }
 
+    /**
+     * Sets how many event loops share its connections, one unless set. A connection stays on its loop, so that its requests keep
+     * their order; all bounds hold for all loops together. Called before the start.
+     */
+    public WebhookServer sharedAmong(int loops) {
+        share(loops);
+        return this;
+    }
+
     @Override
     protected void initializeServer() {
         super.initializeServer();

@@ -136,7 +136,6 @@ public final class StandaloneRuntime implements AutoCloseable {
     /** Adds Serai to the context, after the settings are read and before the routes start. */
     private void wire(CamelContext context) throws Exception {
         context.getRegistry().bind("clock", clock);
-        RouteMetrics.replaceIn(context);
         Settings settings = Settings.of(context);
         new SettingsCheck(context).requireAlone();
         settings.requireNumber("camel.main.shutdownTimeout", 1, STOP_SECONDS_MAX);

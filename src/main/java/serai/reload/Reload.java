@@ -167,9 +167,6 @@ public final class Reload {
         change.in().stream().filter(routeFile -> !routeFile.notExchangeable().isEmpty()).forEach(routeFile -> problems.add(
                 "%s: %s needs a restart; restart Serai, or take this change back".formatted(routeFile.name(),
                         String.join(", ", routeFile.notExchangeable()))));
-        change.exchangedReceivers()
-                .forEach(routeFile -> problems.add(("%s: a receiver of Service Bus needs a restart where it or what it "
-                        + "uses has changed; restart Serai, or take this change back").formatted(routeFile.name())));
         List<String> warnings = new ArrayList<>();
         for (Finding finding : process.findings(fresh)) {
             (finding.isError() ? problems : warnings)

@@ -81,6 +81,7 @@ final class RouteSwap {
         Predicate<RouteDefinition> early = route -> isOutside(route) && !isRemoved(route, settings.removed());
         Map<RouteFileSnapshot, RoutesBuilder> builders = new LinkedHashMap<>();
         try {
+            settle(old);
             stop(old, early, stopped);
             close(change);
             settings.requireDelivered();
@@ -148,7 +149,7 @@ final class RouteSwap {
                 continue;
             }
             stopped.add(route.getRouteId());
-            settle(route);
+            policies(route).forEach(SettlingPolicy::settle); // Camel would stop the consumer first, which interrupts its handlers
             if (isOutside(definition)) {
                 context.getRouteController().stopRoute(route.getRouteId());
             } else {
@@ -162,12 +163,27 @@ final class RouteSwap {
         return status != null && status.isStarted();
     }
 
-    private static void settle(Route route) {
-        for (RoutePolicy policy : route.getRoutePolicyList() == null ? List.<RoutePolicy>of() : route.getRoutePolicyList()) {
-            if (policy instanceof SettlingPolicy settling) {
-                settling.settle(); // Camel would stop the consumer first, which interrupts its handlers
+    /**
+     * Has what receivers have in hand settled, before they are stopped.
+     *
+     * @throws NotNowException if that takes too long; they go on
+     */
+    private void settle(LoadedParts parts) throws NotNowException {
+        List<Route> running = parts.routes().stream().map(definition -> context.getRoute(definition.getRouteId()))
+                .filter(route -> route != null && isRunning(route)).toList();
+        for (Route route : running) {
+            if (!policies(route).stream().allMatch(SettlingPolicy::settle)) {
+                running.forEach(one -> policies(one).forEach(SettlingPolicy::open));
+                throw new NotNowException(("messages of %s have been on their way to the journal for too long, so nothing was "
+                        + "exchanged; ./serai status says whether the journal takes any; then try again: ./serai reload")
+                        .formatted(route.getRouteId()));
             }
         }
+    }
+
+    private static List<SettlingPolicy> policies(Route route) {
+        List<RoutePolicy> all = route.getRoutePolicyList() == null ? List.of() : route.getRoutePolicyList();
+        return all.stream().filter(SettlingPolicy.class::isInstance).map(SettlingPolicy.class::cast).toList();
     }
 
     private void close(ConfigurationChange change) throws Exception {

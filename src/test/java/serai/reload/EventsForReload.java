@@ -27,11 +27,13 @@ import static org.awaitility.Awaitility.await;
 /** Events of both platforms that come without a break, and the books over them. */
 final class EventsForReload implements AutoCloseable {
 
-    private static final int PUBLISHERS = 4;
+    private static final int POSTING = 4;
     private static final int PAUSE_MS = 3;
 
     private final ReloadedSerai serai;
-    private final ExecutorService publishers = Executors.newFixedThreadPool(PUBLISHERS + 1);
+    private final int posting;
+    private final int publishing;
+    private final ExecutorService publishers = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -40,14 +42,26 @@ final class EventsForReload implements AutoCloseable {
     private final Semaphore end = new Semaphore(0);
 
     EventsForReload(ReloadedSerai serai) {
+        this(serai, POSTING, 1);
+    }
+
+    /**
+     * @param posting    how many post to the webhook
+     * @param publishing how many send messages to the broker
+     */
+    EventsForReload(ReloadedSerai serai, int posting, int publishing) {
         this.serai = serai;
+        this.posting = posting;
+        this.publishing = publishing;
     }
 
     void begin() {
-        for (int i = 0; i < PUBLISHERS; i++) {
+        for (int i = 0; i < posting; i++) {
             running.add(publishers.submit(this::post));
         }
-        running.add(publishers.submit(this::publish));
+        for (int i = 0; i < publishing; i++) {
+            running.add(publishers.submit(this::publish));
+        }
     }
 
     private boolean isToEnd() throws InterruptedException {
@@ -85,11 +99,11 @@ final class EventsForReload implements AutoCloseable {
     }
 
     void untilMoreThan(int before) {
-        await().atMost(30, SECONDS).until(() -> accepted.get() > before + PUBLISHERS || !refused.isEmpty());
+        await().atMost(30, SECONDS).until(() -> accepted.get() > before + posting || !refused.isEmpty());
     }
 
     void end() throws Exception {
-        end.release(PUBLISHERS + 1);
+        end.release(posting + publishing);
         for (Future<?> one : running) {
             one.get(60, SECONDS);
         }
@@ -100,8 +114,8 @@ final class EventsForReload implements AutoCloseable {
     }
 
     /**
-     * Compares what was accepted, what the journal counts, and what each destination has. A message that a receiver had when it
-     * was exchanged comes again when its lock ends, after 30 s.
+     * Compares what was accepted, what the journal counts, and what each destination has. A message that was handed out while a
+     * receiver closed comes again, when its lock ends after 30 s at the latest.
      */
     void areAllDeliveredOnce() throws Exception {
         int all = accepted.get() + published.get();
@@ -128,7 +142,7 @@ final class EventsForReload implements AutoCloseable {
 
     @Override
     public void close() {
-        end.release(PUBLISHERS + 1);
+        end.release(posting + publishing);
         publishers.shutdownNow();
     }
 }

@@ -41,6 +41,8 @@ final class RandomEdits {
         good.add(Map.entry("the decoder's route", number -> describe("intake-mct", number)));
         good.add(Map.entry("failures of the webhook", number -> describe("errors-webhook", number)));
         good.add(Map.entry("failures of deliveries", number -> describe("errors-delivery", number)));
+        good.add(Map.entry("the receiver", number -> describe("source-mct", number)));
+        good.add(Map.entry("what the receiver uses", number -> describe("errors-broker", number)));
         good.add(Map.entry("settings", number -> append(serai.settingsFile(), "\nserai.lrs.batch.size = " + (50 + number))));
         good.add(Map.entry("settings of a format", number -> append(serai.settingsFile(),
                 "\nserai.xapi.profile = https://example.org/" + number)));
@@ -53,12 +55,10 @@ final class RandomEdits {
         broken.add(Map.entry("a destination is gone", number -> Files.delete(serai.file("destination-lrs"))));
         broken.add(
                 Map.entry("what needs a restart", number -> append(serai.settingsFile(), "\nserai.journal.max.bytes = 99999999")));
-        broken.add(Map.entry("the receiver", number -> describe("source-mct", number)));
-        broken.add(Map.entry("what the receiver uses", number -> describe("errors-broker", number)));
         broken.add(Map.entry("what fails when it starts", number -> serai.addSourceThatFails()));
         broken.add(Map.entry("what fails when it starts, with all else", number -> {
             for (String route : List.of("router", "intake-mct", "destination-archive", "destination-lrs",
-                    "destination-warehouse", "errors-webhook")) {
+                    "destination-warehouse", "errors-webhook", "source-mct")) {
                 describe(route, number);
             }
             serai.addSourceThatFails();
@@ -66,8 +66,7 @@ final class RandomEdits {
     }
 
     private void describe(String route, int number) throws IOException {
-        Files.writeString(serai.file(route), Files.readString(serai.file(route)).replaceFirst("description: (\\(\\d+\\) )?",
-                "description: (%s) ".formatted(number)));
+        serai.describe(route, number);
     }
 
     private Path sql(String table) {

@@ -261,16 +261,6 @@ class ReloadTest {
     }
 
     @Test
-    void aReceiverOfServiceBusIsExchangedByARestartOnly() throws Exception {
-        serai.edit("source-mct", "description: ", "description: Edited. ");
-        isRefused("source-mct.camel.yaml: a receiver of Service Bus needs a restart");
-
-        serai.putBack(asShipped);
-        serai.edit("errors-broker", "description: ", "description: Edited. ");
-        isRefused("source-mct.camel.yaml: a receiver of Service Bus needs a restart");
-    }
-
-    @Test
     void whereTheNewRoutesFailTheOldOnesAndTheirBeansComeBack() throws Exception {
         post();
         WarehouseDataSource before = serai.bean("warehouse", WarehouseDataSource.class);

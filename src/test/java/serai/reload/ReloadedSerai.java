@@ -93,6 +93,12 @@ final class ReloadedSerai implements AutoCloseable {
         Files.writeString(file(route), text.replace(what, by));
     }
 
+    /** Writes a number into the description of a route. */
+    void describe(String route, int number) throws IOException {
+        Files.writeString(file(route), Files.readString(file(route)).replaceFirst("description: (\\(\\d+\\) )?",
+                "description: (%s) ".formatted(number)));
+    }
+
     /** Saves a file as it is. */
     void touch(String route) throws IOException {
         Files.setLastModifiedTime(file(route), FileTime.fromMillis(Files.getLastModifiedTime(file(route)).toMillis() + 1_000));

@@ -55,15 +55,6 @@ public record ConfigurationChange(List<RouteFileSnapshot> out, List<RouteFileSna
         return out.isEmpty() && in.isEmpty() && settings.isEmpty();
     }
 
-    /**
-     * The receivers of Service Bus that would be exchanged. Each exchange gives back what the broker has handed out, and the broker
-     * dead-letters a message that was handed out too often.
-     */
-    public List<RouteFileSnapshot> exchangedReceivers() {
-        Set<String> had = names(out);
-        return in.stream().filter(RouteFileSnapshot::isReceiver).filter(routeFile -> had.contains(routeFile.name())).toList();
-    }
-
     /** Whether an event that is on its way to the journal may be in one of these routes. */
     public boolean isBeforeTheJournal() {
         return Stream.concat(out.stream(), in.stream()).anyMatch(RouteFileSnapshot::isBeforeTheJournal);

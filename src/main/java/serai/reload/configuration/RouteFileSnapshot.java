@@ -108,11 +108,6 @@ public record RouteFileSnapshot(Resource file, String digest, Set<String> beans,
         return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 
-    /** Whether one of its routes receives from Service Bus. */
-    boolean isReceiver() {
-        return inputs.stream().anyMatch(uri -> uri.startsWith("azure-servicebus"));
-    }
-
     public static boolean isWebhook(String uri) {
         return uri.startsWith("platform-http");
     }

@@ -33,7 +33,9 @@ public enum ServiceBusSetting implements Setting {
     TOPIC("serai.servicebus.topic", "MCTEvents", TEXT, "name of the topic, or of the queue"),
     SUBSCRIPTION("serai.servicebus.subscription", "serai", TEXT, "subscription of the topic"),
     CALLS_MAX("serai.servicebus.calls.max", "32", number(1, 1_000), "messages handled at the same time"),
-    PREFETCH("serai.servicebus.prefetch", "64", number(0, 10_000), "messages fetched ahead"),
+    PREFETCH("serai.servicebus.prefetch", "0", number(0, 10_000),
+            "messages fetched ahead, for a broker that is far away; when a receiver stops or is exchanged, the broker counts "
+                    + "another delivery of each, and their locks are not renewed"),
     LOCK_RENEW_MAX_MS("serai.servicebus.lock.renew.max.ms", "86400000", number(0, 604_800_000),
             "how long locks are renewed while the journal can't keep anything"),
     DRAIN_MAX_MS("serai.servicebus.drain.max.ms", "20000", number(0, 3_600_000),

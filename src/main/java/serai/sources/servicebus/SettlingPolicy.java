@@ -5,6 +5,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.component.azure.servicebus.ServiceBusConsumer;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -15,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,9 +28,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * stops. Camel stops the consumer first, and the consumer for Service Bus then interrupts its handlers. The messages that they
  * were handling would be settled as failed, or not at all.
  *
- * <p>When the Camel context begins to stop, this policy holds back new exchanges, and the stop waits until the exchanges in
- * flight are done and settled, {@code within} at most. Messages that are held back, and messages that fail after the consumer
- * has begun to stop, are neither completed nor dead-lettered: their locks end, and they come again.
+ * <p>When the Camel context begins to stop, messages that come are still handled, but their threads don't go back to the
+ * consumer, since each that does makes the client ask the broker for another message. The stop waits until those in flight are
+ * settled and every thread has stayed, so that the broker hands out no more, or until none has come for a moment; {@code within}
+ * at most. What comes after that is held back. What is held back or
+ * was fetched ahead, and what fails after the consumer has begun to stop, is neither completed nor dead-lettered: the client
+ * gives it back when it closes, or its lock ends, and it comes again. The broker counts that as a delivery.
  *
  * <p>Use it for routes that are synchronous from end to end. To stop a single route, call {@link #settle} first; the route
  * takes exchanges again when it is started. Several routes may share one policy; then they settle together.
@@ -35,6 +41,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SettlingPolicy extends RoutePolicySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettlingPolicy.class);
+    /** If no message comes for so long while handlers are free, none is taken to come before the consumer has stopped. */
+    private static final long QUIET_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Duration within;
     private final ReentrantLock settling = new ReentrantLock();
@@ -47,8 +55,20 @@ public final class SettlingPolicy extends RoutePolicySupport {
         }
     };
     private final SettlementFailures settlements;
+    private final Set<Route> started = new HashSet<>();
     private int inFlight;
-    private boolean holdingBack;
+    private int staying;
+    private long lastCame;
+    private Intake intake = Intake.OPEN;
+
+    private enum Intake {
+        /** Messages are handled. */
+        OPEN,
+        /** Messages that the broker has handed out are handled, and their threads stay here. */
+        DRAINING,
+        /** Messages are held back. */
+        SHUT
+    }
 
     /** @param within how long a stop waits for exchanges in flight; not negative */
     public SettlingPolicy(Duration within, Clock clock) {
@@ -67,13 +87,13 @@ public final class SettlingPolicy extends RoutePolicySupport {
 
     @Override
     public void onStart(Route route) {
-        open();
+        open(() -> started.add(route));
     }
 
     @Override
     public void onStop(Route route) {
         // The consumer has stopped, so no exchange needs to be held back any longer.
-        open();
+        open(() -> started.remove(route));
     }
 
     @Override
@@ -97,19 +117,24 @@ public final class SettlingPolicy extends RoutePolicySupport {
     private boolean enter() {
         settling.lock();
         try {
-            if (!holdingBack) {
+            if (intake != Intake.SHUT) {
                 inFlight++;
+                lastCame = System.nanoTime();
                 return true;
             }
-            while (holdingBack) {
-                opened.await();
-            }
+            awaitOpened();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             settling.unlock();
+        }
+    }
+
+    private void awaitOpened() throws InterruptedException {
+        while (intake != Intake.OPEN) {
+            opened.await();
         }
     }
 
@@ -123,11 +148,32 @@ public final class SettlingPolicy extends RoutePolicySupport {
         }
     }
 
-    /** Stops holding exchanges back, after {@link #settle}. Called when the consumer has stopped, or starts. */
-    void open() {
+    /** Waits after {@link #leave}, so that the consumer doesn't ask for another message before it stops. */
+    private void stay() {
+        settling.lock();
+        staying++;
+        settled.signalAll();
+        try {
+            awaitOpened();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the consumer has stopped
+        } finally {
+            staying--;
+            settling.unlock();
+        }
+    }
+
+    /** Lets messages through again, after {@link #settle}. Called when the consumer has stopped, starts, or goes on after all. */
+    public void open() {
+        open(() -> {
+        });
+    }
+
+    private void open(Runnable before) {
         settling.lock();
         try {
-            holdingBack = false;
+            before.run();
+            intake = Intake.OPEN;
             opened.signalAll();
         } finally {
             settling.unlock();
@@ -135,7 +181,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
     }
 
     /**
-     * Holds back new exchanges from now on, and waits until those in flight are settled.
+     * Waits until what the broker has handed out is settled and it hands out no more, and holds back what comes then.
      *
      * @return true if all are settled; false if the policy's time is over, or the thread is interrupted
      */
@@ -143,10 +189,16 @@ public final class SettlingPolicy extends RoutePolicySupport {
         long nanosLeft = within.toNanos();
         settling.lock();
         try {
-            holdingBack = true;
-            while (inFlight > 0 && nanosLeft > 0) {
-                nanosLeft = settled.awaitNanos(nanosLeft);
+            if (intake == Intake.OPEN) {
+                intake = Intake.DRAINING;
+                lastCame = System.nanoTime();
             }
+            long quiet = 0;
+            while (nanosLeft > 0 && (inFlight > 0 || (quiet = quietNanosLeft()) > 0)) {
+                long wait = inFlight > 0 ? nanosLeft : Math.min(quiet, nanosLeft);
+                nanosLeft -= wait - settled.awaitNanos(wait);
+            }
+            intake = Intake.SHUT;
             if (inFlight > 0) {
                 LOG.warn("{} messages were not handled within {} ms of the stop. They come again.",
                         inFlight, within.toMillis());
@@ -158,6 +210,17 @@ public final class SettlingPolicy extends RoutePolicySupport {
         } finally {
             settling.unlock();
         }
+    }
+
+    /** For how long no message may come yet, if the broker may hand out some. */
+    private long quietNanosLeft() {
+        boolean mayCome = intake == Intake.DRAINING && staying < started.stream().mapToInt(SettlingPolicy::handlers).sum();
+        return mayCome ? QUIET_NANOS - (System.nanoTime() - lastCame) : 0;
+    }
+
+    /** How many messages the broker hands out to a route at once, apart from those that are fetched ahead. */
+    private static int handlers(Route route) {
+        return route.getConsumer() instanceof ServiceBusConsumer consumer ? consumer.getConfiguration().getMaxConcurrentCalls() : 0;
     }
 
     /** The consumer's own actions at the end of one exchange. */
@@ -191,6 +254,7 @@ public final class SettlingPolicy extends RoutePolicySupport {
                 UnitOfWorkHelper.doneSynchronizations(exchange, actions.stream().<Synchronization>map(this::told).toList());
             } finally {
                 leave();
+                stay();
             }
         }
 

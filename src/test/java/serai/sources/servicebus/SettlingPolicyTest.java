@@ -135,6 +135,30 @@ class SettlingPolicyTest {
     }
 
     @Test
+    void stopsWhenTheBrokerHandsOutNoMore() throws Exception {
+        SettlingPolicy policy = new SettlingPolicy(PATIENT, Clock.systemUTC());
+        CamelContext context = started(ROUTE.replace("prefetchCount: 20", "prefetchCount: 0"), policy, this::handle);
+        for (int stops = 1; stops <= 5; stops++) {
+            send(300);
+            long completed = 20L * stops;
+            await().until(() -> namespace.counts(PATH).completed() >= completed);
+
+            assertThat(policy.settle()).isTrue();
+            EntityCounts settled = namespace.counts(PATH);
+            context.getRouteController().stopRoute("source");
+
+            assertThat(settled.locked()).as("handed out and not settled").isZero();
+            assertThat(namespace.counts(PATH)).as("while it closes").isEqualTo(settled);
+            context.getRouteController().startRoute("source");
+        }
+        await().until(() -> namespace.counts(PATH).completed() == 1500);
+        context.stop();
+
+        EntityCounts counts = namespace.counts(PATH);
+        assertThat(counts.delivered()).as("deliveries of 1500 messages").isEqualTo(1500);
+    }
+
+    @Test
     void worksInCamelMain() throws Exception {
         Main main = new Main();
         main.configure().withRoutesIncludePattern("false");
@@ -142,7 +166,7 @@ class SettlingPolicyTest {
         main.bind("handler", (Processor) this::handleSlowly);
         main.addInitialProperty("namespace", namespace.connectionString());
         main.start();
-        load(main.getCamelContext());
+        load(main.getCamelContext(), ROUTE);
         send(6);
         await().until(() -> begun.size() == 4);
 
@@ -167,17 +191,21 @@ class SettlingPolicyTest {
     }
 
     private CamelContext started(SettlingPolicy policy, Processor handler) throws Exception {
+        return started(ROUTE, policy, handler);
+    }
+
+    private CamelContext started(String route, SettlingPolicy policy, Processor handler) throws Exception {
         CamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().addInitialProperty("namespace", namespace.connectionString());
         context.getRegistry().bind("settleBeforeStop", policy);
         context.getRegistry().bind("handler", handler);
-        load(context);
+        load(context, route);
         context.start();
         return context;
     }
 
-    private static void load(CamelContext context) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("source.camel.yaml", ROUTE));
+    private static void load(CamelContext context, String route) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("source.camel.yaml", route));
     }
 
     private void handle(Exchange exchange) {

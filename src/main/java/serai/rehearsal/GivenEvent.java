@@ -11,7 +11,6 @@ import serai.model.Payload;
 import serai.model.Platform;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -24,25 +23,32 @@ import java.util.Set;
  * @param platform the platform whose payload it is; null for a record, and where the payload does not show it
  * @param payload  the event, byte for byte
  * @param record   the record; null for a payload
+ * @param fault    where the event, in its file, stops being JSON; null where it is JSON
  */
-public record GivenEvent(@Nullable Platform platform, Payload payload, @Nullable LearningRecord record) {
+public record GivenEvent(@Nullable Platform platform, Payload payload, @Nullable LearningRecord record,
+        @Nullable JsonFault fault) {
 
     private static final JsonFactory JSON = JsonFactory.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
     /** The event in these bytes; its form is found by the names of its properties. */
     public static GivenEvent of(byte[] bytes) {
+        return of(bytes, bytes, 0);
+    }
+
+    private static GivenEvent of(byte[] bytes, byte[] file, int from) {
         Set<String> names = names(bytes);
         Payload payload = Payload.of(bytes);
+        JsonFault fault = JsonFault.in(bytes).map(found -> found.in(file, from)).orElse(null);
         if (names.contains("schemaVersion") && names.contains("receivedAt")) {
-            return new GivenEvent(null, payload, CanonicalJson.read(bytes));
+            return new GivenEvent(null, payload, fault == null ? CanonicalJson.read(bytes) : null, fault);
         }
         return new GivenEvent(names.contains("EventType") ? Platform.MCT
-                : names.contains("event_type") || names.contains("eventType") ? Platform.PRAESIDIUM : null, payload, null);
+                : names.contains("event_type") || names.contains("eventType") ? Platform.PRAESIDIUM : null, payload, null, fault);
     }
 
     /** The same event, as that platform's payload. */
     public GivenEvent from(Platform other) {
-        return new GivenEvent(other, payload, null);
+        return new GivenEvent(other, payload, null, fault);
     }
 
     /** The names of the outermost properties, as far as the JSON can be read. */
@@ -69,16 +75,25 @@ public record GivenEvent(@Nullable Platform platform, Payload payload, @Nullable
      * @throws IllegalArgumentException if the file has none, or if what looks like a record is none
      */
     public static List<GivenEvent> in(byte[] file) {
-        List<byte[]> found = isOneALine(file) ? lines(file) : objects(file);
+        List<Part> found = isOneALine(file) ? lines(file) : objects(file);
         if (found.isEmpty()) {
             throw new IllegalArgumentException("there is no event in it; give a payload in JSON, an array of them, or one a line");
         }
-        return found.stream().map(GivenEvent::of).toList();
+        return found.stream().map(part -> of(part.bytes(), file, part.from())).toList();
+    }
+
+    /** A part of a file, and where it begins. */
+    private record Part(byte[] bytes, int from) {
+
+        static Part of(byte[] file, int from, int to) {
+            return new Part(Arrays.copyOfRange(file, from, to), from);
+        }
     }
 
     private static boolean isOneALine(byte[] file) {
-        List<byte[]> lines = lines(file);
-        return lines.size() > 1 && lines.get(0)[0] == '{' && objects(lines.get(0)).size() == 1 && isWhole(lines.get(0));
+        List<Part> lines = lines(file);
+        byte[] first = lines.isEmpty() ? file : lines.get(0).bytes();
+        return lines.size() > 1 && first[0] == '{' && objects(first).size() == 1 && isWhole(first);
     }
 
     private static boolean isWhole(byte[] line) {
@@ -91,13 +106,29 @@ public record GivenEvent(@Nullable Platform platform, Payload payload, @Nullable
         }
     }
 
-    private static List<byte[]> lines(byte[] file) {
-        return new String(file, StandardCharsets.UTF_8).lines().map(String::strip).filter(line -> !line.isEmpty())
-                .map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
+    /** The lines that are not blank, without white space around them. */
+    private static List<Part> lines(byte[] file) {
+        List<Part> lines = new ArrayList<>();
+        for (int from = 0; from < file.length; from++) {
+            if (!isBlank(file[from])) {
+                int end = from;
+                int to = from;
+                for (; end < file.length && file[end] != '\n' && file[end] != '\r'; end++) {
+                    to = isBlank(file[end]) ? to : end + 1;
+                }
+                lines.add(Part.of(file, from, to));
+                from = end;
+            }
+        }
+        return lines;
     }
 
-    private static List<byte[]> objects(byte[] file) {
-        List<byte[]> found = new ArrayList<>();
+    private static boolean isBlank(byte one) {
+        return one >= 0 && one <= ' ';
+    }
+
+    private static List<Part> objects(byte[] file) {
+        List<Part> found = new ArrayList<>();
         int from = 0;
         try (JsonParser json = JSON.createParser(file)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -105,12 +136,12 @@ public record GivenEvent(@Nullable Platform platform, Payload payload, @Nullable
                     from = (int) json.currentTokenLocation().getByteOffset();
                     json.skipChildren();
                     int to = (int) json.currentLocation().getByteOffset();
-                    found.add(Arrays.copyOfRange(file, from, to));
+                    found.add(Part.of(file, from, to));
                     from = to;
                 }
             }
         } catch (IOException e) {
-            found.add(Arrays.copyOfRange(file, from, file.length));
+            found.add(Part.of(file, from, file.length));
         }
         return found;
     }

@@ -1,6 +1,7 @@
 package serai.cli.configure;
 
 import serai.rehearsal.GivenEvent;
+import serai.rehearsal.JsonFault;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class EventFiles {
     /** Takes one event after the other. */
     @FunctionalInterface
     interface Reader {
-        /** @param place of the event, for messages */
+        /** @param place of the event, for messages; for one that isn't JSON, of its fault */
         void read(GivenEvent event, String place) throws Exception;
     }
 
@@ -54,7 +55,9 @@ final class EventFiles {
             throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
         }
         for (int i = 0; i < events.size(); i++) {
-            reader.read(events.get(i), "%s: event %s".formatted(name, i + 1));
+            JsonFault fault = events.get(i).fault();
+            reader.read(events.get(i), fault == null ? "%s: event %s".formatted(name, i + 1)
+                    : "%s:%s:%s".formatted(name, fault.line(), fault.column()));
         }
     }
 
@@ -77,7 +80,9 @@ final class EventFiles {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    reader.read(event(line, "%s:%s".formatted(file, number)), "%s:%s".formatted(file, number));
+                    String place = "%s:%s".formatted(file, number);
+                    GivenEvent event = event(line, place);
+                    reader.read(event, event.fault() == null ? place : place + ":" + event.fault().column());
                 }
             }
         }

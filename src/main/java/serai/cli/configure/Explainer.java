@@ -53,6 +53,11 @@ final class Explainer implements AutoCloseable {
         if (given != null) {
             return delivered(rehearsal.route(given), number);
         }
+        if (platform == null && event.fault() != null) {
+            throw new IllegalArgumentException(
+                    event.fault().problem() + "; complete or correct it. To see how a source refuses it, "
+                            + "say which one by --platform");
+        }
         if (platform == null) {
             throw new IllegalArgumentException("it is neither an event of Microsoft Community Training (EventType) nor of "
                     + "Praesidium Academy (event_type), nor a record; say whose it is by --platform");

@@ -1,10 +1,12 @@
 package serai.rehearsal.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import serai.rehearsal.JsonFault;
 import serai.rehearsal.LineDiff;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +85,12 @@ final class DocumentMatcher {
         if (json.isPresent() && Texts.json(found).isPresent()) {
             json(named, at, json.get(), found, failures);
         } else {
+            if (golden.toString().endsWith(".json") && Texts.json(found).isPresent()) {
+                JsonFault.in(expected.getBytes(StandardCharsets.UTF_8)).ifPresent(fault -> {
+                    throw at.refused("%s:%s:%s: %s; correct that file".formatted(golden, fault.line(), fault.column(),
+                            fault.problem()));
+                });
+            }
             text(named, at, expected, found, failures);
         }
     }

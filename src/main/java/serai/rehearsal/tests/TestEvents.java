@@ -1,7 +1,9 @@
 package serai.rehearsal.tests;
 
+import org.jspecify.annotations.Nullable;
 import serai.model.Platform;
 import serai.rehearsal.GivenEvent;
+import serai.rehearsal.JsonFault;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,9 @@ final class TestEvents {
 
     private static List<GivenEvent> several(YamlNode node) {
         if (!node.isMap()) {
-            return inFile(node);
+            List<GivenEvent> events = inFile(node);
+            events.forEach(event -> requireJson(event, node, node));
+            return events;
         }
         Map<String, YamlNode> fields = node.fields(NAMES);
         if (fields.keySet().stream().filter(name -> !name.equals("platform")).count() != 1) {
@@ -41,6 +45,9 @@ final class TestEvents {
                 Platform platform = fields.get("platform").word(Platform.class);
                 events = events.stream().map(event -> event.from(platform)).toList();
             }
+            for (GivenEvent event : events) {
+                requireJson(event, fields.get("file"), node);
+            }
             if (events.stream().anyMatch(event -> event.record() == null && event.platform() == null)) {
                 throw node.refused("whose event it is can't be told by it; add platform: mct, or platform: praesidium");
             }
@@ -48,6 +55,16 @@ final class TestEvents {
         } catch (IllegalArgumentException e) {
             throw String.valueOf(e.getMessage()).startsWith(node.file().toString()) ? e
                     : node.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What isn't JSON is a test's event only where the test says whose it is. */
+    private static void requireJson(GivenEvent event, @Nullable YamlNode file, YamlNode node) {
+        JsonFault fault = event.fault();
+        if (fault != null && event.record() == null && event.platform() == null) {
+            throw node.refused("%s: %s; correct it, or say which source refuses it, by platform: mct, or platform: praesidium"
+                    .formatted(file == null ? "line %s, column %s of the payload".formatted(fault.line(), fault.column())
+                            : "%s:%s:%s".formatted(file.path(), fault.line(), fault.column()), fault.problem()));
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import serai.WorkedExampleTest;
 import serai.testkit.CommandRun;
 import serai.testkit.PrivateFolder;
@@ -107,5 +109,32 @@ class ExplainCommandTest {
 
         assertThat(changed).contains("logged_in.jsonl:1: LOGGED_IN ", "- routed", "+ unrouted",
                 "2 events, 2 of them treated otherwise", "loses archive: 1", "loses lrs: 1", "loses warehouse: 2", "outcome: 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "event.json | {\"a\": | 1:6: the JSON ends too early",
+            "event.json | `[{\"EventType\": \"LOGIN\"},\n {\"b\" 1}]` | 2:7: this isn't JSON",
+            "event.json | `{\"EventType\": \"LOGIN\"}\n\n  {\"b\":` | 3:8: the JSON ends too early",
+            "events.jsonl | `{\"EventType\": \"LOGIN\"}\n\n{\"b\":` | 3:6: the JSON ends too early",
+            "event.json | hello | 1:1: this isn't JSON",
+            "event.json | `[` | 1:2: the JSON ends too early",
+            "record.json | `{\"schemaVersion\": 1,\n\"receivedAt\": \"2026` | 2:20: the JSON ends too early"})
+    void tellsWhereTheJsonIsBroken(String name, String text, String expected, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), text.replace("\\n", "\n"));
+
+        assertThat(CommandRun.of(1, "explain", file.toString()).error()).contains("serai: " + file + ":" + expected)
+                .doesNotContain("neither an event", "2026\"");
+        if (name.endsWith(".jsonl")) {
+            assertThat(CommandRun.of(1, "explain", folder.toString()).error()).contains("serai: " + file + ":" + expected);
+        }
+    }
+
+    @Test
+    void showsHowASourceRefusesBrokenJson(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("event.json"), "{\"a\":");
+
+        assertThat(CommandRun.of(0, "explain", "--platform", "praesidium", file.toString()).out()).contains("line 1, column 6",
+                "the JSON ends too early");
     }
 }

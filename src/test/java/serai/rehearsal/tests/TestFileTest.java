@@ -87,6 +87,29 @@ class TestFileTest {
     }
 
     @Test
+    void tellsWhereAFileOfJsonIsBroken() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"id\": 1,\n");
+
+        assertThatThrownBy(() -> TestFile.read(file("""
+                tests:
+                  - name: an event
+                    event: broken.json
+                    expect:
+                      outcome: routed
+                """))).hasMessageContaining(".test.yaml:3: " + broken + ":2:1: the JSON ends too early");
+        assertThatThrownBy(() -> TestFile.read(file("""
+                tests:
+                  - name: an event
+                    event:
+                      payload: '{"id"'
+                    expect:
+                      outcome: routed
+                """))).hasMessageContaining(".test.yaml:4: line 1, column 6 of the payload: the JSON ends too early");
+        assertThatThrownBy(() -> TestFile.read(file(TEST.replace("golden.json", "broken.json"))).run(StoredSettings.context()))
+                .hasMessageContaining("broken.json:2:1: the JSON ends too early");
+    }
+
+    @Test
     void showsWhereTwoTextsDiffer() {
         assertThat(LineDiff.of("a\nb\nc\nd\ne\nf\ng", "a\nb\nc\nd\nE\nf\ng\nh")).containsExactly("  …", "  c", "  d", "- e", "+ E",
                 "  f", "  g", "+ h");

@@ -1,8 +1,10 @@
 package serai.destinations.sftp;
 
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,20 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Camel's operations on an SFTP server, on a connection that another thread can end, whatever they wait for. */
+/**
+ * Camel's operations on an SFTP server, on a connection that another thread can end, whatever they wait for. Where the server can
+ * rename a file over another one, the other one is not deleted before, so that a reader finds the old file or the new one at any
+ * moment.
+ */
 final class AbortableSftp extends SftpOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbortableSftp.class);
 
+    /** By this extension of OpenSSH's, renaming replaces the file of the new name; JSch uses it wherever it is offered. */
+    private static final String REPLACING = "posix-rename@openssh.com";
+
+    private @Nullable Session session;
+    private @Nullable String replaced;
     private @Nullable Socket socket;
     private boolean aborted;
 
@@ -50,11 +61,44 @@ final class AbortableSftp extends SftpOperations {
         }
     }
 
+    /** Names the file that will be written under another name and then renamed. */
+    void replaces(String file) {
+        replaced = file;
+    }
+
+    /** Leaves a file that the renaming will replace. */
+    @Override
+    public boolean deleteFile(String name) throws GenericFileOperationFailedException {
+        return name.equals(replaced) && isReplacedByRenaming() || super.deleteFile(name);
+    }
+
+    /** Asks on a channel of its own, since Camel's is out of reach. If that fails, the file is deleted before, as by SFTP 3. */
+    private boolean isReplacedByRenaming() {
+        Session connected = session;
+        if (connected == null) {
+            return false;
+        }
+        ChannelSftp channel = null;
+        try {
+            channel = (ChannelSftp) connected.openChannel("sftp");
+            channel.connect(connected.getTimeout());
+            return channel.getExtension(REPLACING) != null;
+        } catch (JSchException e) {
+            LOG.debug("A server could not be asked for its extensions", e);
+            return false;
+        } finally {
+            if (channel != null) {
+                channel.disconnect();
+            }
+        }
+    }
+
     @Override
     protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
-        Session session = super.createSession(configuration);
-        session.setSocketFactory(new Sockets(configuration.getConnectTimeout()));
-        return session;
+        Session made = super.createSession(configuration);
+        made.setSocketFactory(new Sockets(configuration.getConnectTimeout()));
+        session = made;
+        return made;
     }
 
     private final class Sockets implements SocketFactory {

@@ -40,6 +40,12 @@ final class TimedSftpProducer extends RemoteFileProducer<SftpRemoteFile> {
     }
 
     @Override
+    protected void processExchange(Exchange exchange, String target) throws Exception {
+        connection.replaces(target);
+        super.processExchange(exchange, target);
+    }
+
+    @Override
     public void handleFailedWrite(Exchange exchange, Exception failure) throws Exception {
         try {
             disconnect();

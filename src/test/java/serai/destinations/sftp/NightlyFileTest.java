@@ -131,6 +131,42 @@ class NightlyFileTest {
     }
 
     @Test
+    void aRepeatReplacesTheFileSoThatAReaderFindsOneAtAnyMoment() throws Exception {
+        start();
+        append("learner-a");
+        server.afterRename = session -> {
+            server.afterRename = next -> {
+            };
+            session.close(true);
+        };
+        itIsNight();
+        untilDelivered(1);
+
+        assertThat(server.done).filteredOn(done -> done.startsWith("rename")).hasSize(2);
+        assertThat(server.done).filteredOn(done -> done.startsWith("remove")).doesNotContain("remove " + FILE);
+        assertThat(learners(FILE)).containsExactly("learner-a");
+    }
+
+    @Test
+    void whereTheServerCanNotReplaceAFileItIsDeletedJustBeforeTheRename() throws Exception {
+        server.renamesOverNoFile();
+        start();
+        append("learner-a");
+        server.afterRename = session -> {
+            server.afterRename = next -> {
+            };
+            session.close(true);
+        };
+        itIsNight();
+        untilDelivered(1);
+
+        assertThat(server.done).containsSubsequence("open .part-" + FILE, "remove " + FILE,
+                "rename .part-%s %s".formatted(FILE, FILE));
+        assertThat(server.names()).containsExactly(FILE);
+        assertThat(learners(FILE)).containsExactly("learner-a");
+    }
+
+    @Test
     void aServerThatIsDownAtNightGetsTheFileLater() throws Exception {
         int port = FreePort.number();
         serai.with("serai.destination.hr-nightly.port", port);

@@ -5,6 +5,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
@@ -14,6 +15,7 @@ import serai.testkit.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -48,6 +50,7 @@ final class SshServer implements AutoCloseable {
     volatile Fault beforeRename = NONE;
     volatile Fault afterRename = NONE;
     volatile PublicKey known;
+    private volatile boolean replaces = true;
     private final org.apache.sshd.server.SshServer server = org.apache.sshd.server.SshServer.setUpDefaultServer();
 
     SshServer(Path folder) throws IOException {
@@ -85,6 +88,12 @@ final class SshServer implements AutoCloseable {
         return Files.readString(root.resolve("inbox").resolve(name));
     }
 
+    /** As a server of SFTP 3 without extensions: a name that is taken can't be renamed to. */
+    void renamesOverNoFile() {
+        SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "hardlink@openssh.com=1");
+        replaces = false;
+    }
+
     @Override
     public void close() throws IOException {
         server.stop(true);
@@ -108,6 +117,9 @@ final class SshServer implements AutoCloseable {
 
         @Override
         public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) throws IOException {
+            if (!replaces && Files.exists(to)) {
+                throw new FileAlreadyExistsException(to.toString());
+            }
             beforeRename.at(session);
         }
 

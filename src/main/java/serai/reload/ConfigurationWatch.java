@@ -24,6 +24,8 @@ public final class ConfigurationWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWatch.class);
     private static final Duration EVERY = Duration.ofMillis(200);
     private static final Duration AGAIN = Duration.ofSeconds(10);
+    /** How long an answer waits for whoever has asked; they look for it ten times a second. */
+    private static final Duration ANSWERS_KEPT = Duration.ofMinutes(10);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
     private final Reload reload;
@@ -33,6 +35,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     private final SupervisedThread thread;
     private @Nullable FileSignature edited; // null while there is no edit since the last attempt
     private Instant since = Instant.EPOCH;
+    private Instant forgotten = Instant.EPOCH; // when old answers were deleted
 
     private ConfigurationWatch(Reload reload, Path folder, Optional<Duration> settle, Clock clock) {
         this.reload = reload;
@@ -56,6 +59,11 @@ public final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void look() throws IOException {
+        Instant now = clock.instant();
+        if (!now.isBefore(forgotten.plus(ANSWERS_KEPT)) || now.isBefore(forgotten)) { // or the clock was set back
+            forgotten = now;
+            ReloadRequest.forget(folder, now.minus(ANSWERS_KEPT));
+        }
         List<String> requests = ReloadRequest.taken(folder);
         if (!requests.isEmpty() || settle.isPresent() && isTime(settle.get())) {
             edited = null;

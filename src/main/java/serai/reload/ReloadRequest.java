@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,13 +77,24 @@ public final class ReloadRequest {
         return ids;
     }
 
-    /** Answers requests that were taken. Whoever has asked may be gone; then the answer stays until the next start. */
+    /** Answers requests that were taken. Whoever has asked may be gone; then the answer stays until {@link #forget} or a start. */
     static void answer(Path folder, List<String> ids, ReloadOutcome outcome) {
         for (String id : ids) {
             try {
                 outcome.write(folder, ANSWERED + id);
             } catch (IOException e) {
                 LOG.debug("A request for a reload can't be answered in the data folder", e); // the log and health tell it too
+            }
+        }
+    }
+
+    /** Deletes answers from before that time: whoever has asked for them was killed, or would have taken them. */
+    static void forget(Path folder, Instant before) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ANSWERED + "*")) {
+            for (Path file : files) {
+                if (ReloadOutcome.of(file).filter(answer -> answer.at().isBefore(before)).isPresent()) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

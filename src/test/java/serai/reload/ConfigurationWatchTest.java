@@ -10,10 +10,14 @@ import serai.reload.ReloadOutcome.Result;
 import serai.testkit.CommandRun;
 import serai.testkit.Logged;
 import serai.testkit.PrivateFolder;
+import serai.testkit.SettableClock;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -110,6 +114,32 @@ class ConfigurationWatchTest {
         assertThat(answers).allSatisfy(answer -> assertThat(answer.told()).containsExactly("exchanged " + serai.file("router")));
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.startsWith("reload."));
+        }
+    }
+
+    @Test
+    void anAnswerThatNobodyTakesIsKeptForAWhileOnly() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-29T10:00:00Z"));
+        serai.start(clock);
+        Path data = serai.routes().resolveSibling("data");
+        for (int i = 0; i < 3; i++) {
+            new ReloadRequest(data).make(); // and whoever has asked is killed
+        }
+        await().atMost(30, SECONDS).until(() -> answers(data) == 3);
+        clock.turn(Duration.ofMinutes(9));
+        ReloadRequest late = new ReloadRequest(data);
+        late.make();
+        await().atMost(30, SECONDS).until(() -> answers(data) == 4);
+
+        clock.turn(Duration.ofMinutes(2));
+
+        await().atMost(30, SECONDS).until(() -> answers(data) == 1);
+        assertThat(late.answer()).isPresent();
+    }
+
+    private static long answers(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("reload.answer.")).count();
         }
     }
 

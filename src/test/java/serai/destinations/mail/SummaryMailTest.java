@@ -239,6 +239,7 @@ class SummaryMailTest {
 
         serai.untilStopped(FailureClass.MISCONFIGURED);
         assertThat(server.mails).isEmpty();
+        assertThat(server.connections).as("one attempt connects once").hasValue(1);
     }
 
     @ParameterizedTest

@@ -73,6 +73,11 @@ class LeftOutTest {
             assertThat(records).isNotEmpty();
         }
 
+        /** Another expression. */
+        public List<LearningRecord> nobody(List<LearningRecord> records) {
+            return records.subList(0, 0);
+        }
+
         /** An expression. */
         public List<LearningRecord> withoutAnna(List<LearningRecord> records) {
             return records.stream().filter(record -> !record.learner().id().equals("anna")).toList();
@@ -178,6 +183,30 @@ class LeftOutTest {
                               simple:
                                 expression: "${bean:mine?method=withoutAnna}"
                         """ + SEND),
+                Arguments.of("an empty list", 3, """
+                        - setBody:
+                            expression:
+                              simple:
+                                expression: "${bean:mine?method=nobody}"
+                        """ + SEND),
+                Arguments.of("a shorter list, translated, through a copy", 1, """
+                        - setBody:
+                            expression:
+                              simple:
+                                expression: "${bean:mine?method=withoutAnna}"
+                        - transformDataType:
+                            toType: json:lines
+                        - multicast:
+                            steps:
+                              - to:
+                                  uri: direct:segment
+                        """),
+                Arguments.of("a script, which may send", 0, """
+                        - script:
+                            expression:
+                              simple:
+                                expression: "${bean:mine?method=withoutAnna}"
+                        """),
                 Arguments.of("an address that is computed", 0, """
                         - toD:
                             uri: mock:${header.type}

@@ -12,6 +12,7 @@ import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.page.PeriodDelivery;
 import serai.journal.delivery.period.Period;
 import serai.journal.delivery.period.Period.Unit;
+import serai.journal.delivery.period.PeriodPages;
 import serai.journal.delivery.retry.BackOff;
 import serai.journal.delivery.retry.RetryPolicy;
 import serai.journal.sql.write.JournalBounds;
@@ -391,6 +392,25 @@ class PeriodDeliveryTest {
         attemptAll();
 
         assertThat(given).endsWith("again-1[bad]", "2026-11-29[ben]", "again-1[bad]");
+    }
+
+    @Test
+    void whatStandsAsideIsReadOncePerPeriodAndAgainAfterAnError() throws SQLException {
+        append(completion("bad"));
+        bad.add("bad");
+        itIs("2026-11-29T01:00:05Z");
+        attemptAll();
+        PeriodPages pages =
+                new PeriodPages(journal, "hr", new Period(Unit.DAY, LocalTime.of(2, 0), ZoneId.of("Europe/Berlin"), records),
+                        clock);
+        assertThat(pages.next(1, false).isEmpty()).isTrue();
+        execute("UPDATE aside SET state = 'requeued', next_attempt = 0, changed_at = 0");
+        assertThat(pages.next(1, false).isEmpty()).as("in the same period").isTrue();
+
+        pages.forget();
+
+        assertThat(pages.next(1, false).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("bad");
+        assertThat(pages.label()).isEqualTo("again");
     }
 
     @Test

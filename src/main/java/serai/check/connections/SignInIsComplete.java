@@ -35,10 +35,21 @@ final class SignInIsComplete implements Rule {
     }
 
     private <T> Stream<Finding> findings(Configuration configuration, Class<T> type, Function<T, Optional<String>> missing) {
+        return troubled(configuration, type, missing, this::error);
+    }
+
+    /** Makes the finding of a rule. */
+    interface Told {
+        Finding of(Place place, String cause, String remedy);
+    }
+
+    /** The beans of that type that have a trouble: its words, with the remedy behind a semicolon. */
+    static <T> Stream<Finding> troubled(Configuration configuration, Class<T> type, Function<T, Optional<String>> trouble,
+            Told finding) {
         Map<String, T> beans = configuration.context().getRegistry().findByTypeWithName(type);
-        return beans.entrySet().stream().flatMap(bean -> missing.apply(bean.getValue()).stream().map(told -> {
+        return beans.entrySet().stream().flatMap(bean -> trouble.apply(bean.getValue()).stream().map(told -> {
             String[] words = told.split("; ", 2);
-            return error(place(configuration, bean.getKey()), "bean %s: %s".formatted(bean.getKey(), words[0]), words[1]);
+            return finding.of(place(configuration, bean.getKey()), "bean %s: %s".formatted(bean.getKey(), words[0]), words[1]);
         }));
     }
 

@@ -10,6 +10,7 @@ import serai.tls.LoopbackHosts;
 import serai.tls.TrustedCertificates;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -174,6 +175,14 @@ public final class MailServer extends MailComponent {
         }
         return username.isBlank() == password.isBlank() ? Optional.empty()
                 : Optional.of("a mail server's bean has a username or a password alone; set both, or neither");
+    }
+
+    /** The file of the authorities if it can't be read here, and the remedy behind a semicolon; empty if it can. */
+    public Optional<String> unreadableFile() {
+        return authorities.isBlank() || Files.isReadable(Path.of(authorities)) ? Optional.empty()
+                : Optional.of(
+                        "the file %s of a mail server's bean is not there or can't be read; put it there, or correct authorities"
+                                .formatted(authorities));
     }
 
     /** @throws MailFailureException if something that an attempt needs is not set */

@@ -11,6 +11,7 @@ import serai.destinations.deadlines.TimeLimit;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <p>The server's key must be in the file of known hosts. An attempt connects once (only the journal retries), and
  * {@code attemptMax} bounds all of it in time. The endpoint's options are those of {@code sftp:}, with other defaults: it makes no
- * folders, and disconnects after each file.
+ * folders, disconnects after each file, and deletes a file of the same name only when the new one is whole and has to be renamed.
  */
 @SuppressWarnings("rawtypes") // as Camel declares it
 @Component("sftp") // where Camel looks for the options
@@ -91,6 +92,7 @@ public final class SftpServer extends SftpComponent {
         SftpServerEndpoint endpoint = new SftpServerEndpoint(uri, this, server);
         endpoint.setAutoCreate(false);
         endpoint.setDisconnect(true);
+        endpoint.setEagerDeleteTargetFile(false);
         endpoint.setMaximumReconnectAttempts(0);
         return endpoint;
     }
@@ -127,11 +129,25 @@ public final class SftpServer extends SftpComponent {
         if (missing.isPresent()) {
             throw new UnusableSignInException(missing.get());
         }
-        for (String file : Stream.of(key, knownHosts).filter(name -> !name.isBlank()).toList()) {
-            if (!Files.isReadable(Path.of(file))) {
-                throw new UnusableSignInException(
-                        "the file %s of an SFTP server's bean is not there or can't be read".formatted(file));
-            }
+        Optional<String> unreadable = unreadableFile();
+        if (unreadable.isPresent()) {
+            throw new UnusableSignInException(unreadable.get());
+        }
+    }
+
+    /** The file of a key or of known hosts that can't be read here, and the remedy behind a semicolon; empty if all can. */
+    public Optional<String> unreadableFile() {
+        return Stream.of(Map.entry("key", key), Map.entry("knownHosts", knownHosts))
+                .filter(file -> !file.getValue().isBlank() && !isReadable(file.getValue())).findFirst()
+                .map(file -> "the file %s of an SFTP server's bean is not there or can't be read; put it there, or correct %s"
+                        .formatted(file.getValue(), file.getKey()));
+    }
+
+    private static boolean isReadable(String file) {
+        try {
+            return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 }

@@ -3,9 +3,13 @@ package serai.journal.operations;
 import serai.journal.DeadLetterId;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.RecordState;
+import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.PendingRecords;
 import serai.journal.sql.query.Rows;
 import serai.journal.sql.query.StoredBatch;
@@ -20,14 +24,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pending records that are damaged. Serai never skips one; an operator can drop it by the id that it would have as a dead letter,
- * and with it what else its batch has for the destination.
+ * Pending records that are damaged, or missing. Serai never skips one; an operator can drop it by the id that it would have as a
+ * dead letter, and with it what else its batch has for the destination.
  */
 final class DamagedRecords {
 
     /** The sequence numbers, after the first and up to the second, of records that can't be read; none for an undamaged one. */
     private record Damaged(long after, long upTo) {
     }
+
+    /** How many missing records are given up at once. */
+    private static final long AT_ONCE = 20_000;
 
     private DamagedRecords() {
     }
@@ -64,8 +71,14 @@ final class DamagedRecords {
         if (cursor.isEmpty() || !isPending(rows, id)) {
             return List.of();
         }
+        MissingBatches missing = BatchWatch.around(rows, cursor.get(0), seq);
+        if (missing != null) {
+            long after = Math.max(cursor.get(0), missing.first() - 1);
+            return List.of(new Damaged(after, Math.min(missing.last(), Math.max(seq, after + AT_ONCE))));
+        }
+        KnownKinds kinds = KnownKinds.all(rows);
         List<Damaged> found = new ArrayList<>();
-        for (Damaged damaged : rows.rows(StoredBatch.BETWEEN, row -> damaged(new StoredBatch(row), seq), seq, seq)) {
+        for (Damaged damaged : rows.rows(StoredBatch.BETWEEN, row -> damaged(new StoredBatch(row), seq, kinds), seq, seq)) {
             if (damaged.upTo > damaged.after) {
                 found.add(new Damaged(Math.max(cursor.get(0), damaged.after), damaged.upTo));
             }
@@ -75,17 +88,22 @@ final class DamagedRecords {
 
     private static boolean isPending(Rows rows, DeadLetterId id) throws SQLException {
         boolean[] pending = {false};
-        new PendingRecords(rows, "", KnownKinds.ofDestinations(), id.of()).eachAndUnknown(id.nr() - 1, id.nr(), (seq, kind) -> {
-            pending[0] = true;
-            return true;
-        });
+        new PendingRecords(rows, "", KnownKinds.ofDestinations(), id.of()).eachAndUnknown(id.nr() - 1, id.nr(),
+                (seq, kind, receivedAt) -> {
+                    pending[0] = true;
+                    return true;
+                });
         return pending[0];
     }
 
-    private static Damaged damaged(StoredBatch batch, long seq) throws SQLException {
+    private static Damaged damaged(StoredBatch batch, long seq, KnownKinds kinds) throws SQLException {
         try {
             if (batch.lastSeq() >= seq) {
-                CanonicalJson.read(batch.body().record(seq).json());
+                BatchedRecord record = batch.body().record(seq);
+                CanonicalJson.read(record.json());
+                if (!kinds.isKnown(record.kind())) {
+                    return new Damaged(seq - 1, seq);
+                }
             }
             return new Damaged(seq, seq);
         } catch (DamagedBatchException e) {
@@ -102,21 +120,33 @@ final class DamagedRecords {
      */
     static List<Long> dropPending(Transaction transaction, String destination, long after, long upTo, String why, long now)
             throws SQLException {
-        Map<Long, String> types = new LinkedHashMap<>();
-        new PendingRecords(transaction, "the journal", KnownKinds.ofDestinations(), destination)
-                .eachAndUnknown(after, upTo, (seq, kind) -> {
-                    types.put(seq, kind.type());
-                    return true;
-                });
-        for (Map.Entry<Long, String> one : types.entrySet()) {
+        Map<Long, Kind> kinds = new LinkedHashMap<>();
+        PendingRecords pending = new PendingRecords(transaction, "the journal", KnownKinds.ofDestinations(), destination);
+        pending.eachAndUnknown(after, upTo, (seq, kind, receivedAt) -> {
+            kinds.put(seq, kind);
+            return true;
+        });
+        for (Map.Entry<Long, Kind> one : kinds.entrySet()) {
             transaction.update("""
                     INSERT INTO aside (destination, seq, type, state, counted, why, changed_at)
-                    VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", destination, one.getKey(), one.getValue(), why, now);
+                    VALUES (?, ?, ?, 'dropped', 'dropped', ?, ?)""", destination, one.getKey(), one.getValue().type(), why, now);
         }
-        // Where the damage is in the names of destinations, this destination's counter may have fewer pending records to move.
-        long counted = transaction.rows("SELECT min(pending, ?) FROM destination WHERE name = ?", row -> row.getLong(1),
-                types.size(), destination).get(0);
+        long counted = kinds.containsValue(PendingRecords.UNKNOWN) ? Math.min(kinds.size(), uncounted(transaction, pending, after))
+                : kinds.size();
         new DestinationCounters(transaction).move(destination, RecordState.PENDING, RecordState.DROPPED, counted);
-        return List.copyOf(types.keySet());
+        return List.copyOf(kinds.keySet());
+    }
+
+    /** How many more records the counter says than are pending: of some that were dropped it is not known whose they were. */
+    private static long uncounted(Transaction transaction, PendingRecords pending, long after) throws SQLException {
+        long[] left = {transaction.rows("SELECT count(*) FROM aside WHERE destination = ? AND counted = 'pending'",
+                row -> row.getLong(1), pending.destination()).get(0)};
+        pending.eachAndUnknown(after, StoredBatch.lastSeq(transaction), (seq, kind, receivedAt) -> {
+            left[0] += kind.equals(PendingRecords.UNKNOWN) ? 0 : 1;
+            return true;
+        });
+        long counter = transaction.rows("SELECT pending FROM destination WHERE name = ?", row -> row.getLong(1),
+                pending.destination()).get(0);
+        return Math.max(0, counter - left[0]);
     }
 }

@@ -9,12 +9,12 @@ import serai.journal.RecordState;
 import serai.journal.attempt.SentRequest;
 import serai.journal.operations.DeadLetterDetails.FailedAttempt;
 import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Condition;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.RecordRow;
-import serai.journal.sql.query.StoredBatch;
 import serai.model.Payload;
 
 import java.nio.charset.StandardCharsets;
@@ -166,7 +166,7 @@ record DeadLetterReader(JournalQuery reading) {
         boolean copied = reading.rows("SELECT 1 FROM aside WHERE destination = ? AND seq = ? AND json IS NULL", row -> 1, id.of(),
                 id.nr()).isEmpty();
         try {
-            return copied ? null : StoredBatch.record(reading, reading.place(), id.nr());
+            return copied ? null : BatchWatch.record(reading, reading.place(), id.nr());
         } catch (DamagedRecordException e) {
             throw RecordRow.damaged(id, e.receivedAt());
         } catch (SQLException e) {

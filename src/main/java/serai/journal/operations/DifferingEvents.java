@@ -7,6 +7,7 @@ import serai.journal.RecordState;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.write.Append;
 import serai.journal.sql.write.Transaction;
@@ -36,7 +37,8 @@ record DifferingEvents(Transaction transaction, LearnerHashes hashes, long now) 
      */
     boolean accept(long nr) throws SQLException {
         List<Waiting> waiting = transaction.rows("""
-                SELECT json, raw, destinations, coalesce(json_sum, -1), coalesce(raw_sum, -1), source, received_at
+                SELECT json, raw, destinations, coalesce(json_sum, -1), coalesce(raw_sum, -1), source, received_at, type,
+                       kind_sum
                 FROM differing WHERE nr = ? AND state = 'dead'""", row -> waiting(row, nr), nr);
         if (waiting.isEmpty() || !end(nr, RecordState.ACCEPTED, null)) {
             return false;
@@ -51,7 +53,8 @@ record DifferingEvents(Transaction transaction, LearnerHashes hashes, long now) 
         byte[] json = row.getBytes(1);
         byte[] raw = row.getBytes(2);
         if (!Checksum.fits(row.getLong(4), Checksum.NO_NUMBER, Checksum.NO_KIND, json)
-                || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)) {
+                || !Checksum.fits(row.getLong(5), Checksum.NO_NUMBER, raw)
+                || row.getLong(9) != Kind.sumOfDiffering(row.getString(6), row.getString(8), row.getString(3))) {
             throw RecordRow.damaged(new DeadLetterId(Content.DIFFERS, row.getString(6), nr), ColumnCodec.instant(row.getLong(7)));
         }
         return new Waiting(CanonicalJson.read(json), Payload.of(raw), row.getString(3));

@@ -1,13 +1,18 @@
 package serai.journal.operations;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.index.RecordCheck;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
 import serai.model.CanonicalJson;
+import serai.model.LearningRecord;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +25,8 @@ final class JournalVerification {
 
     /** How many rows are read at once, so that no query lasts long. */
     private static final int PAGE = 64;
+    /** Bytes of batches from which no more are read at once. */
+    private static final long BYTES = 8 << 20;
     private static final String ASIDE = """
             SELECT seq, kind, json, coalesce(json_sum, -1), raw, coalesce(raw_sum, -1), edited, coalesce(edited_sum, -1),
                    destination || '-' || seq, received_at, destination
@@ -30,18 +37,15 @@ final class JournalVerification {
             SELECT %s, %s, json, json_sum, raw, raw_sum, NULL, -1, source || '-differs-' || nr, received_at, nr
             FROM differing WHERE nr > ? ORDER BY nr LIMIT ?""".formatted(Checksum.NO_NUMBER, Checksum.NO_KIND);
 
-    /** Up to it batches may have been purged; behind it sequence numbers follow each other without a gap. */
-    private static final String PURGED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'purged'), 0)";
-
-    private static final long UNKNOWN = -1;
+    private record Checked(BatchedRecord record, LearningRecord content) {
+    }
 
     private record Place(String destination, long seq) {
     }
 
     private final JournalQuery reading;
     private final Consumer<String> told;
-    /** The sequence number up to which no record is missing; unknown behind a batch that does not tell how many it has. */
-    private long whole;
+    private final BatchWatch sequence = new BatchWatch(0);
     private long batches;
     private long records;
     private long aside;
@@ -54,41 +58,56 @@ final class JournalVerification {
     }
 
     VerifiedJournal run() throws SQLException {
-        reading.rows("PRAGMA quick_check(10)", row -> row.getString(1)).stream().filter(found -> !found.equals("ok"))
+        // Not quick_check: what an index does not have is not found by it.
+        reading.rows("PRAGMA integrity_check(10)", row -> row.getString(1)).stream().filter(found -> !found.equals("ok"))
                 .forEach(found -> tell("the database: " + found.lines().findFirst().orElse("")));
-        verifyBatches();
+        RecordCheck indexes = new RecordCheck(reading);
+        verifyBatches(indexes);
+        indexes.verifyRuns(this::tell);
         verifyAside();
         verifyDiffering();
+        new StateVerification(reading, this::tell).run();
         return new VerifiedJournal(batches, records, aside, damaged);
     }
 
-    private void verifyBatches() throws SQLException {
+    private void verifyBatches(RecordCheck indexes) throws SQLException {
         KnownKinds kinds = KnownKinds.all(reading);
-        whole = purgedUpTo();
         List<Long> page = List.of(0L);
         while (!page.isEmpty()) {
             kinds.refresh(reading);
+            List<Checked> checked = new ArrayList<>();
+            long[] bytes = {0};
             page = reading.rows("SELECT " + StoredBatch.COLUMNS + " FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?",
-                    row -> verify(new StoredBatch(row), kinds), page.get(page.size() - 1), PAGE);
+                    row -> bytes[0] > BYTES ? null : verify(new StoredBatch(row), kinds, checked, bytes), page.get(page.size() - 1),
+                    PAGE);
+            checked.forEach(one -> verify(one, indexes)); // by queries of their own
+        }
+        tell(sequence.end(reading, StoredBatch.lastSeq(reading)));
+    }
+
+    private void tell(@Nullable MissingBatches missing) {
+        if (missing != null) {
+            tell(missing.text());
         }
     }
 
-    private long purgedUpTo() {
-        return reading.rows(PURGED, row -> row.getLong(1)).get(0);
+    private void verify(Checked one, RecordCheck indexes) {
+        String fault = indexes.fault(one.record, one.content);
+        if (fault != null) {
+            tell("record %s, received %s: %s".formatted(one.record.seq(), ColumnCodec.instant(one.record.receivedAt()), fault));
+        }
     }
 
-    private long verify(StoredBatch batch, KnownKinds kinds) throws SQLException {
+    private long verify(StoredBatch batch, KnownKinds kinds, List<Checked> checked, long[] bytes) throws SQLException {
         batches++;
-        if (whole != UNKNOWN && batch.baseSeq() > whole + 1 && batch.baseSeq() > purgedUpTo() + 1) { // or it was purged since
-            tell("the records %s to %s are missing".formatted(whole + 1, batch.baseSeq() - 1));
-        }
-        whole = batch.isCountKnown() ? Math.max(whole, batch.lastSeq()) : UNKNOWN;
+        tell(sequence.next(batch));
         try {
             batch.verify();
+            bytes[0] += batch.body().length();
             for (BatchedRecord record : batch.body().records()) {
-                CanonicalJson.read(record.json());
-                if (kinds.kind(record.kind()) == null) {
-                    throw new DamagedBatchException("kind " + record.kind() + " is missing");
+                checked.add(new Checked(record, CanonicalJson.read(record.json())));
+                if (!kinds.isKnown(record.kind())) {
+                    throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(record.kind()));
                 }
             }
             records += batch.count();

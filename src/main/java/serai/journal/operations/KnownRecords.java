@@ -57,13 +57,13 @@ final class KnownRecords {
             return known[0] == null ? true : null; // null ends the query
         };
         if (!days.isEmpty()) {
-            reading.rows("SELECT " + StoredBatch.COLUMNS
+            reading.rows("SELECT " + StoredBatch.HEADS
                     + " FROM record_batch WHERE received_to >= ? AND received_from < ? ORDER BY base_seq", look,
                     days.get(0) * DAY, (days.get(0) + 1) * DAY);
             return known[0];
         }
         for (long to = StoredBatch.lastSeq(reading); to > 0 && known[0] == null; to -= WINDOW) {
-            reading.rows(StoredBatch.BETWEEN, look, Math.max(1, to - WINDOW + 1), to);
+            reading.rows(StoredBatch.HEADS_BETWEEN, look, Math.max(1, to - WINDOW + 1), to);
         }
         return known[0];
     }

@@ -1,14 +1,17 @@
 package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
@@ -21,7 +24,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Sends the journal's records to a destination, again or for the first time. It only writes rows, on which the delivering
@@ -39,33 +41,42 @@ public final class Replay {
     /** Number of bytes of batches from which a transaction reads no more: all of them are in memory until it ends. */
     private static final long BYTES = 16L << 20;
 
-    /** Reads by the index of received times and does not select by type, because a rare type would make the transaction long. */
-    static final String CANDIDATES = "SELECT " + StoredBatch.COLUMNS + """
-             FROM record_batch
-            WHERE (received_to, base_seq) > (?, ?) AND received_from < ? AND base_seq <= ?
-            ORDER BY received_to, base_seq LIMIT ?""";
+    /**
+     * The first and the last batch of a time, by the index of received times and without the batches. The last one that was
+     * received before it and the first one behind it are read too, so that what is missing at its edge is missed.
+     */
+    static final String RANGE = """
+            SELECT coalesce(min(first), 0), coalesce(max(last), 0)
+            FROM (SELECT min(base_seq) AS first, max(base_seq) AS last FROM record_batch INDEXED BY record_batch_received
+                  WHERE received_to >= ?1 AND received_from < ?2
+                  UNION ALL
+                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to < ?1
+                                                  ORDER BY received_to DESC, received_from DESC, base_seq DESC LIMIT 1)
+                  UNION ALL
+                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to >= ?2
+                                                  ORDER BY received_to, received_from, base_seq LIMIT 1))""";
+    /** Does not select by type, because a rare type would make the transaction long. */
+    static final String CANDIDATES =
+            "SELECT " + StoredBatch.COLUMNS + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? ORDER BY base_seq LIMIT ?";
 
     private final JournalQuery reading;
     private final OperatorTransactions changes;
     private final Clock clock;
 
-    /** Batches that were appended since are left out: this needs none of their records' numbers. */
-    private static final String LAST = "SELECT coalesce(max(base_seq), 0) FROM record_batch";
-
     /** A record and its state with the destination; the state is null if it has no row in the table {@code aside}. */
     private record Candidate(BatchedRecord record, String type, boolean named, boolean unrouted, @Nullable RecordState state) {
     }
 
-    /** A place in the order of receipt, in microseconds since 1970; of batches. */
-    private record Place(long receivedTo, long baseSeq) {
+    /** Batches by the numbers of the one before the first, and of the last. What is appended since is left out. */
+    private record Range(long after, long last) {
     }
 
     /** The batches of one transaction; {@code end} is null if none follow. */
-    private record Batches(List<BatchedRecord> records, @Nullable Place end) {
+    private record Batches(List<BatchedRecord> records, @Nullable Long end) {
     }
 
     /** The result of one transaction; {@code end} is null if no records follow. */
-    private record Window(ReplayResult replayed, @Nullable Place end) {
+    private record Window(ReplayResult replayed, @Nullable Long end) {
     }
 
     private enum Decision {
@@ -84,8 +95,10 @@ public final class Replay {
     }
 
     /**
-     * Carries the order out in the order of receipt, with up to 5,000 records in each transaction. Each transaction is durable
-     * when it ends, so an exception leaves the order carried out in part.
+     * Carries the order out in the order of sequence numbers, with up to 5,000 records in each transaction. Each transaction is
+     * durable when it ends, so an exception leaves the order carried out in part.
+     *
+     * @throws serai.journal.DamagedRecordException if a batch of that time is damaged, or missing
      */
     public ReplayResult carryOut(ReplayRequest order, ReplayRate pace) {
         return run(order, pace, true);
@@ -97,25 +110,43 @@ public final class Replay {
     }
 
     private ReplayResult run(ReplayRequest order, ReplayRate pace, boolean keep) {
-        long last = reading.rows(LAST, row -> row.getLong(1)).get(0);
+        long from = ColumnCodec.micros(order.from());
+        long to = order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to());
+        Range range = reading.rows(RANGE, row -> new Range(Math.max(0, row.getLong(1) - 1), row.getLong(2)),
+                from, to).get(0);
+        BatchWatch sequence = new BatchWatch(range.after);
         ReplayResult sum = ReplayResult.NOTHING;
-        for (Place place = new Place(ColumnCodec.micros(order.from()) - 1, Long.MAX_VALUE); place != null;) {
-            Place after = place;
+        for (Long place = range.after; place != null;) {
+            long after = place;
             long sent = sum.sent();
-            Write<Window> write = transaction -> window(transaction, order, pace, after, last, sent);
+            Write<Window> write = transaction -> window(transaction, order, pace, new Range(after, range.last), sequence, sent);
             Window window = keep ? changes.apply(write) : changes.rehearse(write);
             sum = sum.plus(window.replayed);
             place = window.end;
         }
+        refuseLost(sequence, range.last, from, to);
         return sum;
     }
 
-    private Window window(Transaction transaction, ReplayRequest order, ReplayRate pace, Place after, long last, long before)
-            throws SQLException {
+    /** Refuses an order behind whose last batch others are missing, if that is the journal's last one. */
+    private void refuseLost(BatchWatch sequence, long last, long from, long to) {
+        try {
+            boolean others = reading.rows(StoredBatch.LAST, row -> new StoredBatch(row).baseSeq() > last).contains(true);
+            MissingBatches missing = others ? null : sequence.end(reading, StoredBatch.lastSeq(reading));
+            if (missing != null && missing.mayBeOf(from, to)) {
+                throw missing.lost(reading.place(), null, missing.first());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
+    }
+
+    private Window window(Transaction transaction, ReplayRequest order, ReplayRate pace, Range range, BatchWatch sequence,
+            long before) throws SQLException {
         String destination = order.destination();
         long cursor = transaction.rows("SELECT cursor FROM destination WHERE name = ?", row -> row.getLong(1), destination)
                 .stream().findFirst().orElse(Long.MAX_VALUE);
-        Batches batches = batches(transaction, order, after, last);
+        Batches batches = batches(transaction, order, range, sequence);
         List<Candidate> candidates = candidates(transaction, order.destination(), batches.records);
         Map<Decision, Long> counts = new EnumMap<>(Decision.class);
         for (Candidate candidate : candidates) {
@@ -139,40 +170,60 @@ public final class Replay {
     }
 
     /** The records of the time that the order names, of as many batches as one transaction takes. */
-    private Batches batches(Transaction transaction, ReplayRequest order, Place after, long last) throws SQLException {
+    private Batches batches(Transaction transaction, ReplayRequest order, Range range, BatchWatch sequence)
+            throws SQLException {
         long from = ColumnCodec.micros(order.from());
         long to = order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to());
         List<BatchedRecord> records = new ArrayList<>();
         long[] bytes = {0};
-        List<Place> places = transaction.rows(CANDIDATES, row -> {
+        List<Long> places = transaction.rows(CANDIDATES, row -> {
             StoredBatch batch = new StoredBatch(row);
             if (!records.isEmpty() && (records.size() + batch.count() > WINDOW || bytes[0] > BYTES)) {
                 return null;
             }
-            try {
-                bytes[0] += batch.body().length();
-                batch.body().records().stream().filter(one -> one.receivedAt() >= from && one.receivedAt() < to)
-                        .forEach(records::add);
-            } catch (DamagedBatchException e) {
-                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+            MissingBatches missing = sequence.next(batch);
+            if (missing != null && missing.mayBeOf(from, to)) {
+                throw missing.lost(reading.place(), null, missing.first());
             }
-            return new Place(batch.receivedTo(), batch.baseSeq());
-        }, after.receivedTo, after.baseSeq, to, last, BATCHES);
+            if (!batch.isCountKnown() || batch.receivedTo() >= from && batch.receivedFrom() < to) {
+                bytes[0] += read(batch, from, to, records);
+            }
+            return batch.baseSeq();
+        }, range.after, range.last, BATCHES);
         return new Batches(records, places.isEmpty() ? null : places.get(places.size() - 1));
     }
 
-    private static List<Candidate> candidates(Transaction transaction, String destination, List<BatchedRecord> records)
+    /** @return the bytes that the batch has */
+    private long read(StoredBatch batch, long from, long to, List<BatchedRecord> records) throws SQLException {
+        try {
+            batch.body().records().stream().filter(one -> one.receivedAt() >= from && one.receivedAt() < to).forEach(records::add);
+            return batch.body().length();
+        } catch (DamagedBatchException e) {
+            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+        }
+    }
+
+    private List<Candidate> candidates(Transaction transaction, String destination, List<BatchedRecord> records)
             throws SQLException {
         KnownKinds kinds = KnownKinds.all(transaction);
         List<Candidate> candidates = new ArrayList<>();
         for (BatchedRecord record : records) {
-            Kind kind = Objects.requireNonNull(kinds.kind(record.kind()));
+            Kind kind = kind(kinds, record);
             boolean unrouted = kind.names(JournalWriter.UNROUTED)
                     && state(transaction, JournalWriter.UNROUTED, record.seq()) != null; // the router has not named others since
             candidates.add(new Candidate(record, kind.type(), kind.names(destination), unrouted,
                     state(transaction, destination, record.seq())));
         }
         return candidates;
+    }
+
+    private Kind kind(KnownKinds kinds, BatchedRecord record) {
+        try {
+            return kinds.require(record.kind());
+        } catch (DamagedBatchException e) {
+            throw new DamagedRecordException("%s: record %s: %s".formatted(reading.place(), record.seq(), e.getMessage()),
+                    record.seq(), ColumnCodec.instant(record.receivedAt()), e);
+        }
     }
 
     private static @Nullable RecordState state(Transaction transaction, String destination, long seq) throws SQLException {

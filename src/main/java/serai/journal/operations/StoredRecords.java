@@ -2,13 +2,16 @@ package serai.journal.operations;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.DeliveryTrace;
+import serai.journal.JournalUnavailableException;
 import serai.journal.RecordState;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.ReportReader;
 import serai.journal.sql.query.StoredBatch;
 import serai.model.Payload;
@@ -19,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,19 +55,21 @@ public final class StoredRecords {
     /**
      * The record with a sequence number; empty if its batch was purged, or if the number was not given yet.
      *
-     * @throws serai.journal.DamagedRecordException if its batch is damaged
+     * @throws serai.journal.JournalUnavailableException if its batch, or its kind, is damaged or missing
      */
     public Optional<StoredRecord> find(long seq) {
         try {
-            BatchedRecord record = StoredBatch.record(reading, reading.place(), seq);
+            BatchedRecord record = BatchWatch.record(reading, reading.place(), seq);
             if (record == null) {
                 return Optional.empty();
             }
-            Kind kind = Objects.requireNonNull(KnownKinds.all(reading).kind(record.kind()));
+            Kind kind = KnownKinds.all(reading).require(record.kind());
             Map<String, RecordState> states = new ReportReader(reading, KnownKinds.ofDestinations()).traces(seq - 1, 1).stream()
                     .map(DeliveryTrace::destinations).findFirst().orElseGet(TreeMap::new);
             return Optional.of(new StoredRecord(seq, ColumnCodec.instant(record.receivedAt()), kind.source(), kind.type(), states,
                     new String(record.json(), StandardCharsets.UTF_8), Payload.of(record.raw())));
+        } catch (DamagedBatchException e) {
+            throw new JournalUnavailableException("%s: record %s: %s".formatted(reading.place(), seq, e.getMessage()), e);
         } catch (SQLException e) {
             throw unforeseen(e);
         }
@@ -77,44 +81,71 @@ public final class StoredRecords {
      * @param from records received at that time or later; null: from the first
      * @param to   records received before that time; null: up to the last
      * @param line gets each record, on one line
-     * @throws serai.journal.DamagedRecordException if a batch is damaged; what stands before it was passed on
+     * @throws serai.journal.DamagedRecordException if a batch of that time is damaged, or missing; what stands before it was passed
+     *                                              on
      */
     public void export(@Nullable Instant from, @Nullable Instant to, Consumer<String> line) {
         long first = from == null ? Long.MIN_VALUE : ColumnCodec.micros(from);
         long end = to == null ? Long.MAX_VALUE : ColumnCodec.micros(to);
+        BatchWatch sequence = new BatchWatch(0);
         List<Long> page = List.of(0L);
-        while (!page.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            try {
-                page = page(page.get(page.size() - 1), first, end, lines);
-            } finally {
-                lines.forEach(line); // outside of the query: whoever reads them may be slow
+        try {
+            while (!page.isEmpty()) {
+                List<String> lines = new ArrayList<>();
+                try {
+                    page = page(page.get(page.size() - 1), first, end, sequence, lines);
+                } finally {
+                    lines.forEach(line); // outside of the query: whoever reads them may be slow
+                }
             }
+            refuse(sequence.end(reading, StoredBatch.lastSeq(reading)), first, end);
+        } catch (SQLException e) {
+            throw unforeseen(e);
         }
     }
 
-    /** @return the base numbers of the batches that were read */
-    private List<Long> page(long after, long first, long end, List<String> lines) {
+    /**
+     * @param after the base number of the batch before the page; 0 for none
+     * @return the base numbers of the batches that were read; none if no more follow
+     */
+    private List<Long> page(long after, long first, long end, BatchWatch sequence, List<String> lines) {
         long[] bytes = {0};
-        return reading.rows("SELECT " + StoredBatch.COLUMNS + """
-                 FROM record_batch
-                WHERE base_seq > ? AND received_to >= ? AND received_from < ? ORDER BY base_seq LIMIT ?""", row -> {
-            StoredBatch batch = new StoredBatch(row);
-            if (bytes[0] > BYTES) {
-                return null;
-            }
-            try {
-                for (BatchedRecord record : batch.body().records()) {
-                    if (record.receivedAt() >= first && record.receivedAt() < end) {
-                        lines.add(new String(record.json(), StandardCharsets.UTF_8));
-                        bytes[0] += record.jsonLength();
+        return reading.rows("SELECT " + StoredBatch.HEADS + " FROM record_batch WHERE base_seq > ? ORDER BY base_seq LIMIT ?",
+                row -> {
+                    StoredBatch batch = new StoredBatch(row);
+                    if (bytes[0] > BYTES) {
+                        return null;
                     }
+                    refuse(sequence.next(batch), first, end);
+                    bytes[0] += read(batch, first, end, lines);
+                    return batch.baseSeq();
+                }, after, PAGE);
+    }
+
+    /** @return the bytes of the lines */
+    private long read(StoredBatch batch, long first, long end, List<String> lines) throws SQLException {
+        // Of a batch that is damaged altogether the time is not known.
+        if (batch.isCountKnown() && (batch.receivedTo() < first || batch.receivedFrom() >= end)) {
+            return 0;
+        }
+        long bytes = 0;
+        try {
+            for (BatchedRecord record : batch.body().records()) {
+                if (record.receivedAt() >= first && record.receivedAt() < end) {
+                    lines.add(new String(record.json(), StandardCharsets.UTF_8));
+                    bytes += record.jsonLength();
                 }
-            } catch (DamagedBatchException e) {
-                throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
             }
-            return batch.baseSeq();
-        }, after, first, end, PAGE);
+        } catch (DamagedBatchException e) {
+            throw batch.damaged(reading.place(), null, batch.baseSeq(), e);
+        }
+        return bytes;
+    }
+
+    private void refuse(@Nullable MissingBatches missing, long first, long end) {
+        if (missing != null && missing.mayBeOf(first, end)) {
+            throw missing.lost(reading.place(), null, missing.first());
+        }
     }
 
     private static IllegalStateException unforeseen(SQLException cause) {

@@ -7,6 +7,8 @@ import serai.journal.RecordState;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.Kind;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.PendingRecords;
 import serai.journal.sql.query.RecordRow;
 import serai.journal.sql.write.AsideRecord;
 import serai.journal.sql.write.DestinationCounters;
@@ -90,14 +92,23 @@ public final class Unrouted {
 
     private List<Waiting> waiting(long after) {
         RecordRow rows = new RecordRow(reading.place(), JournalWriter.UNROUTED);
-        int next = RecordRow.COUNT + 1;
-        return reading.rows("SELECT " + RecordRow.COLUMNS + """
-                , source, kind.type, redraw, destinations, state = 'dropped' FROM aside JOIN kind ON kind.nr = aside.kind
-                WHERE destination = ? AND seq > ? AND state IN ('unrouted', 'dropped') ORDER BY seq LIMIT ?""",
-                row -> new Waiting(row.getLong(1), row.getInt(3),
-                        new Kind(row.getString(next), row.getString(next + 1), row.getBoolean(next + 2), row.getString(next + 3)),
-                        read(rows, row, row.getBoolean(next + 4)), row.getBoolean(next + 4)),
-                JournalWriter.UNROUTED, after, PAGE);
+        try {
+            KnownKinds kinds = KnownKinds.all(reading);
+            return reading.rows("SELECT " + RecordRow.COLUMNS + """
+                    , state = 'dropped' FROM aside
+                    WHERE destination = ? AND seq > ? AND state IN ('unrouted', 'dropped') AND kind IS NOT NULL
+                    ORDER BY seq LIMIT ?""", row -> {
+                boolean givenUp = row.getBoolean(RecordRow.COUNT + 1);
+                Kind kind = kinds.kind(row.getInt(3));
+                if (kind == null && !givenUp) {
+                    throw rows.damaged(row, null);
+                }
+                return new Waiting(row.getLong(1), row.getInt(3), kind == null ? PendingRecords.UNKNOWN : kind,
+                        kind == null ? null : read(rows, row, givenUp), givenUp);
+            }, JournalWriter.UNROUTED, after, PAGE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e); // a JournalQuery throws none
+        }
     }
 
     /**

@@ -34,7 +34,7 @@ public interface DeliveryStore {
 
     /**
      * How far earlier processes may have given records to the destination's route without storing the outcome: as far as its
-     * last settlement says, and to the last record if there was no settlement.
+     * last settlement says, and to the last record if there was no settlement, or if a store would have to look far.
      *
      * @return the sequence number of the last such record
      * @see Settlement.Horizon
@@ -61,7 +61,10 @@ public interface DeliveryStore {
     /** How many records are held for the destination. */
     int heldCount(String destination);
 
-    /** Whether a record of that type, named for the destination and without a state of its own, has a higher sequence number. */
+    /**
+     * Whether a record of that type, named for the destination and without a state of its own, has one of the next sequence
+     * numbers: a store looks some way ahead (SQLite: 100,000 numbers), and not through a whole backlog.
+     */
     boolean standsBehind(String destination, String type, long seq);
 
     /** The number of dead letters in each open run of refusals, by type. */

@@ -8,6 +8,7 @@ CREATE TABLE kind (
     type         TEXT    NOT NULL,
     redraw       INTEGER NOT NULL CHECK (redraw IN (0, 1)),
     destinations TEXT    NOT NULL, -- sorted, a blank before and after each name
+    sum          INTEGER NOT NULL, -- CRC-32C of all columns before it
     UNIQUE (source, type, redraw, destinations)
 ) STRICT;
 
@@ -23,15 +24,22 @@ CREATE TABLE record_batch (
 ) STRICT;
 -- For a replay of a time that is not long: sequence numbers don't follow the time of receipt where an append had to wait,
 -- the clock was set back, or an operator has let an old event in.
-CREATE INDEX record_batch_received ON record_batch (received_to); -- and base_seq
+CREATE INDEX record_batch_received ON record_batch (received_to, received_from); -- and base_seq
 
--- Sequence numbers that the journal remembers.
---   purged: of the last record that was ever purged. A sequence number is never given twice, otherwise a new record could stand
---           behind the cursors and never be delivered.
+-- The sequence numbers that no batch has, and none is to have: of records that were purged, and those left out behind a batch
+-- that did not tell how many records it has. Each other number up to the last one is in a batch, so a batch that is lost is
+-- missed. Ranges that adjoin are one.
+CREATE TABLE purged (
+    last_seq  INTEGER PRIMARY KEY,
+    first_seq INTEGER NOT NULL UNIQUE
+) STRICT;
+
+-- A sequence number that the journal remembers.
 --   sorted: of the last record whose identity and completion are in the tables below; those of later records are in the batches.
 CREATE TABLE position (
     name TEXT    PRIMARY KEY,
-    seq  INTEGER NOT NULL
+    seq  INTEGER NOT NULL,
+    sum  INTEGER NOT NULL -- CRC-32C of both
 ) STRICT, WITHOUT ROWID;
 
 -- Outlives its record. The time comes first, so that rows are added at the end of the index. The time of an unknown type is 0.
@@ -56,7 +64,8 @@ CREATE TABLE completion (
 CREATE TABLE learner_run (
     first_seq INTEGER PRIMARY KEY,
     last_seq  INTEGER NOT NULL,
-    entries   BLOB    NOT NULL -- hash and sequence number, eight bytes each, in the order of the hashes
+    entries   BLOB    NOT NULL, -- hash and sequence number, eight bytes each, in the order of the hashes
+    sum       INTEGER NOT NULL -- CRC-32C of all columns before it
 ) STRICT;
 
 CREATE TABLE destination (
@@ -69,7 +78,7 @@ CREATE TABLE destination (
     dropped       INTEGER NOT NULL DEFAULT 0,
     failures      INTEGER NOT NULL DEFAULT 0,
     next_attempt  INTEGER,
-    stopped       TEXT,
+    stopped       TEXT CHECK (stopped IN ('forbidden', 'misconfigured')),
     failure       TEXT,
     refuse_next   INTEGER NOT NULL DEFAULT 0,
     -- How far records may have been given to a destination's route without being noted, as the last settlement says: up to this
@@ -77,8 +86,35 @@ CREATE TABLE destination (
     given_up_to   INTEGER,
     ahead         INTEGER,
     -- How many of the delivered records the destination's route has left out: it has ended well and sent them nowhere.
-    left_out      INTEGER NOT NULL DEFAULT 0
+    left_out      INTEGER NOT NULL DEFAULT 0,
+    -- The last sequence number that was named for it: if the newest batches are lost, their records are missed.
+    last_named    INTEGER NOT NULL DEFAULT 0,
+    -- The sum of the numbers above. The triggers below keep it: they add what a change adds, so that a bit that has changed on the
+    -- disk is found, and no later change covers it up.
+    sum           INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER destination_added AFTER INSERT ON destination
+BEGIN
+    UPDATE destination
+    SET sum = cursor + routed + delivered + pending + dead_lettered + dropped + failures + coalesce(next_attempt, 0)
+            + refuse_next + coalesce(given_up_to, 0) + coalesce(ahead, 0) + left_out + last_named
+    WHERE name = NEW.name;
+END;
+
+CREATE TRIGGER destination_changed
+AFTER UPDATE OF cursor, routed, delivered, pending, dead_lettered, dropped, failures, next_attempt, refuse_next, given_up_to
+    , ahead, left_out, last_named ON destination
+BEGIN
+    UPDATE destination
+    SET sum = sum + NEW.cursor - OLD.cursor + NEW.routed - OLD.routed + NEW.delivered - OLD.delivered
+            + NEW.pending - OLD.pending + NEW.dead_lettered - OLD.dead_lettered + NEW.dropped - OLD.dropped
+            + NEW.failures - OLD.failures + coalesce(NEW.next_attempt, 0) - coalesce(OLD.next_attempt, 0)
+            + NEW.refuse_next - OLD.refuse_next + coalesce(NEW.given_up_to, 0) - coalesce(OLD.given_up_to, 0)
+            + coalesce(NEW.ahead, 0) - coalesce(OLD.ahead, 0) + NEW.left_out - OLD.left_out
+            + NEW.last_named - OLD.last_named
+    WHERE name = NEW.name;
+END;
 
 -- Behind its cursor a destination has delivered all that it was named for, except what has a row here; the rows before the
 -- cursor are passed over when it comes there. Rows outlive delivery, so that a replay knows what was sent. What still has to be
@@ -115,10 +151,30 @@ CREATE TABLE aside (
     json_sum     INTEGER,                    -- of the sequence number and the kind, in eight bytes each, and json
     raw          BLOB,
     raw_sum      INTEGER,
+    sum          INTEGER NOT NULL DEFAULT 0, -- of the numbers that decide, kept by the triggers below as a destination's
     PRIMARY KEY (destination, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aside_by_state ON aside (destination, state, next_attempt, seq);
 CREATE INDEX aside_in_run ON aside (destination, type) WHERE in_run = 1;
+
+CREATE TRIGGER aside_added AFTER INSERT ON aside
+BEGIN
+    UPDATE aside
+    SET sum = seq + coalesce(next_attempt, 0) + attempts + tries + others + in_run + changed_at + coalesce(kind, 0)
+            + coalesce(received_at, 0)
+    WHERE destination = NEW.destination AND seq = NEW.seq;
+END;
+
+CREATE TRIGGER aside_changed
+AFTER UPDATE OF seq, next_attempt, attempts, tries, others, in_run, changed_at, kind, received_at ON aside
+BEGIN
+    UPDATE aside
+    SET sum = sum + NEW.seq - OLD.seq + coalesce(NEW.next_attempt, 0) - coalesce(OLD.next_attempt, 0)
+            + NEW.attempts - OLD.attempts + NEW.tries - OLD.tries + NEW.others - OLD.others + NEW.in_run - OLD.in_run
+            + NEW.changed_at - OLD.changed_at + coalesce(NEW.kind, 0) - coalesce(OLD.kind, 0)
+            + coalesce(NEW.received_at, 0) - coalesce(OLD.received_at, 0)
+    WHERE destination = NEW.destination AND seq = NEW.seq;
+END;
 
 -- Every attempt at a record by itself that has failed.
 CREATE TABLE failed_attempt (
@@ -138,6 +194,7 @@ CREATE TABLE remembered (
     destination TEXT NOT NULL,
     name        TEXT NOT NULL,
     value       TEXT NOT NULL,
+    sum         INTEGER NOT NULL, -- CRC-32C of all columns before it
     PRIMARY KEY (destination, name)
 ) STRICT, WITHOUT ROWID;
 
@@ -166,6 +223,7 @@ CREATE TABLE differing (
     received_at  INTEGER NOT NULL,
     type         TEXT    NOT NULL,
     destinations TEXT    NOT NULL, -- that the router has named for it, as in kind
+    kind_sum     INTEGER NOT NULL, -- of source, type and destinations
     json         TEXT    NOT NULL,
     json_sum     INTEGER NOT NULL,
     raw          BLOB    NOT NULL,
@@ -231,7 +289,9 @@ BEGIN
     WHERE name = (SELECT source FROM kind WHERE nr = NEW.kind);
 END;
 
-CREATE TRIGGER dead_letter_changed AFTER UPDATE ON aside WHEN OLD.counted = 'dead' OR NEW.counted = 'dead'
+CREATE TRIGGER dead_letter_changed
+AFTER UPDATE OF counted, json, raw, translated, answer, edited, request, request_body ON aside
+WHEN OLD.counted = 'dead' OR NEW.counted = 'dead'
 BEGIN
     UPDATE source SET dead_bytes = dead_bytes
         + (NEW.counted = 'dead') * (coalesce(octet_length(NEW.json), 0) + coalesce(octet_length(NEW.raw), 0)

@@ -76,7 +76,7 @@ class JournalCommandTest {
     @Test
     void takesNothingForMissingThatWasPurged() throws Exception {
         execute("DELETE FROM record_batch WHERE base_seq IN (1, 3)");
-        execute("INSERT INTO position (name, seq) VALUES ('purged', 3)");
+        execute("INSERT INTO purged (first_seq, last_seq) VALUES (1, 1), (3, 3)");
 
         assertThat(CommandRun.of(0, "journal", "verify").out()).contains("everything is whole");
     }

@@ -59,16 +59,21 @@ class ReplayTest {
 
     @Test
     void findsItsTimeByAnIndexAndReadsNothingElse() throws Exception {
+        assertThat(plan(Replay.RANGE)).filteredOn(step -> step.contains("record_batch"))
+                .allMatch(step -> step.contains("USING COVERING INDEX record_batch_received")).hasSize(3);
+        assertThat(plan(Replay.CANDIDATES)).contains("SEARCH record_batch USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")
+                .noneMatch(step -> step.contains("TEMP B-TREE"));
+    }
+
+    private List<String> plan(String sql) throws SQLException {
         List<String> plan = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + Replay.CANDIDATES)) {
+                var rows = connection.createStatement().executeQuery("EXPLAIN QUERY PLAN " + sql)) {
             while (rows.next()) {
                 plan.add(rows.getString("detail"));
             }
         }
-
-        assertThat(plan).containsExactly(
-                "SEARCH record_batch USING INDEX record_batch_received (received_to>?)");
+        return plan;
     }
 
     @Test

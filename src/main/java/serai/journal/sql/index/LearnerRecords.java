@@ -1,5 +1,6 @@
 package serai.journal.sql.index;
 
+import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.Statements;
 
 import java.nio.ByteBuffer;
@@ -46,12 +47,17 @@ final class LearnerRecords implements StagedIndex {
             return;
         }
         PreparedStatement insert = statements.prepare("""
-                INSERT INTO learner_run (first_seq, last_seq, entries) VALUES (?, ?, ?)
-                ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, entries = excluded.entries
+                INSERT INTO learner_run (first_seq, last_seq, entries, sum) VALUES (?, ?, ?, ?)
+                ON CONFLICT (first_seq) DO UPDATE
+                SET last_seq = excluded.last_seq, entries = excluded.entries, sum = excluded.sum
                 WHERE excluded.last_seq > learner_run.last_seq""");
-        insert.setLong(1, newest.get(0).seq);
-        insert.setLong(2, newest.get(newest.size() - 1).seq);
-        insert.setBytes(3, run());
+        long first = newest.get(0).seq;
+        long last = newest.get(newest.size() - 1).seq;
+        byte[] entries = run();
+        insert.setLong(1, first);
+        insert.setLong(2, last);
+        insert.setBytes(3, entries);
+        insert.setLong(4, Checksum.of(first, last, entries));
         insert.executeUpdate();
     }
 

@@ -3,17 +3,22 @@ package serai.journal.sql.index;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import serai.journal.JournalUnavailableException;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
+import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.Kind;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoredBatch;
 import serai.journal.store.RedrawRule;
 import serai.model.CanonicalJson;
 import serai.model.EventType;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +34,8 @@ import java.util.UUID;
 public final class StagedIndexes {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagedIndexes.class);
-    private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
+    /** The name of the position up to which the tables have the entries. */
+    static final String SORTED = "sorted";
 
     private final Statements statements;
     private final KnownEvents identities;
@@ -99,7 +105,7 @@ public final class StagedIndexes {
     public void makeCurrent() throws SQLException {
         if (!current) {
             identities.lookUpLast();
-            long stored = statements.number(SORTED);
+            long stored = sortedUpTo();
             if (upTo < stored) { // nothing is in memory yet, or another process has sorted what it has appended
                 indexes.forEach(StagedIndex::clear);
                 upTo = stored;
@@ -114,14 +120,26 @@ public final class StagedIndexes {
 
     private void readNewest() throws SQLException {
         KnownKinds kinds = KnownKinds.all(statements);
+        BatchWatch sequence = new BatchWatch(upTo);
         statements.rows(StoredBatch.BETWEEN, row -> {
             StoredBatch batch = new StoredBatch(row);
+            tell(sequence.next(batch));
             if (batch.baseSeq() > upTo) {
                 read(batch, kinds);
                 indexes.forEach(StagedIndex::committed); // or a rollback would forget what is not read again
             }
             return Boolean.TRUE;
         }, upTo + 1, Long.MAX_VALUE);
+        tell(sequence.end(statements, StoredBatch.lastSeq(statements)));
+    }
+
+    private static void tell(@Nullable MissingBatches missing) {
+        if (missing != null) {
+            LOG.error(
+                    "The journal has lost record batches, {}: their events are not known any more, and are kept again if they come "
+                            + "again. Run ./serai journal verify.",
+                    missing.text());
+        }
     }
 
     private void read(StoredBatch batch, KnownKinds kinds) throws SQLException {
@@ -166,16 +184,34 @@ public final class StagedIndexes {
         }
         sortedUpTo = Math.max(upTo, appendedUpTo);
         PreparedStatement position = statements.prepare("""
-                INSERT INTO position (name, seq) VALUES ('sorted', ?)
-                ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)""");
-        position.setLong(1, sortedUpTo);
+                INSERT INTO position (name, seq, sum) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET seq = excluded.seq, sum = excluded.sum WHERE excluded.seq > position.seq""");
+        position.setString(1, SORTED);
+        position.setLong(2, sortedUpTo);
+        position.setLong(3, sum(sortedUpTo));
         position.executeUpdate();
         sorted = true;
     }
 
-    /** The sequence number of the last record whose entries are in the tables, as the transaction sees it. */
+    /**
+     * The sequence number of the last record whose entries are in the tables, as the transaction sees it.
+     *
+     * @throws JournalUnavailableException if it is damaged: with a higher one events would not be known, and be kept again
+     */
     public long sortedUpTo() throws SQLException {
-        return statements.number(SORTED);
+        return statements.rows("SELECT seq, sum FROM position WHERE name = ?", row -> {
+            long seq = row.getLong(1);
+            if (row.getLong(2) != sum(seq)) {
+                throw new JournalUnavailableException("the journal's position '%s' is damaged (wrong checksum), so it is not known "
+                        .formatted(SORTED) + "which events are known; restore a backup (./serai restore)", null);
+            }
+            return seq;
+        }, SORTED).stream().findFirst().orElse(0L);
+    }
+
+    /** The checksum of a position. */
+    static long sum(long seq) {
+        return Checksum.of(seq, SORTED.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The transaction is stored. */

@@ -1,6 +1,7 @@
 package serai.journal.sql.query;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** The checksum that finds a bit that has changed on the disk. */
@@ -21,6 +22,11 @@ public final class Checksum {
      */
     public static long of(long seq, byte[] content) {
         return of(content, ByteBuffer.allocate(Long.BYTES).putLong(seq));
+    }
+
+    /** The sum of texts, in their order. */
+    public static long of(String... texts) {
+        return of(NO_NUMBER, String.join("\n", texts).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The sum of a record's JSON, its sequence number and its kind, which tells the record's destinations. */

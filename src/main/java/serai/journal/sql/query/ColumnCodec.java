@@ -45,7 +45,12 @@ public final class ColumnCodec {
     static DestinationState state(ResultSet row, int first) throws SQLException {
         String stopped = row.getString(first + 3);
         return new DestinationState(row.getLong(first), row.getInt(first + 1), time(row, first + 2),
-                stopped == null ? null : FailureClass.named(stopped), row.getString(first + 4), row.getInt(first + 5) == 1);
+                stopped == null ? null : stopped(stopped), row.getString(first + 4), row.getInt(first + 5) == 1);
+    }
+
+    /** The class for which a destination has stopped. One that a damaged row names has it stopped, too. */
+    private static FailureClass stopped(String word) {
+        return word.equals(FailureClass.FORBIDDEN.word()) ? FailureClass.FORBIDDEN : FailureClass.MISCONFIGURED;
     }
 
     /** Five columns: routed, delivered, pending, dead, dropped. */

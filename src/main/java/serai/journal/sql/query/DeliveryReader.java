@@ -2,6 +2,7 @@ package serai.journal.sql.query;
 
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
 import serai.journal.RecordState;
 import serai.journal.store.HeldRecord;
 import serai.journal.store.Page;
@@ -15,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** The queries of a delivery: the destination's state, its next records, and its held and requeued records. */
 public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBytesMax, Clock clock) {
 
     /** Number of sequence numbers that one read covers at the most, so that a rarely named destination does not hold up others. */
     private static final long WINDOW = 20_000;
+    /** Number of sequence numbers that are looked through for what stands behind, so that it takes a moment in any backlog. */
+    private static final long AHEAD_MAX = 100_000;
 
     private static final String REQUEUED = """
             SELECT %s, upper(first.counted)
@@ -45,15 +50,28 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     public Optional<DestinationState> state(String destination) {
         return reading.rows("""
-                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next FROM destination WHERE name = ?""",
-                row -> ColumnCodec.state(row, 1), destination).stream().findFirst();
+                SELECT cursor, failures, next_attempt, stopped, failure, refuse_next, %s FROM destination WHERE name = ?"""
+                .formatted(RowChecksum.DESTINATION), row -> {
+                    RowChecksum.require(row.getBoolean(7), reading.place(), destination);
+                    return ColumnCodec.state(row, 1);
+                }, destination).stream().findFirst();
     }
 
+    /** All rows are checked: one that has come to be another destination's would be missed. */
     public Map<String, String> remembered(String destination) {
-        return reading.byName("""
-                SELECT name, value FROM remembered WHERE destination = ?
-                UNION ALL SELECT ?, value FROM fixed WHERE name = 'restored'""",
-                row -> Map.entry(row.getString(1), row.getString(2)), destination, JournalReport.RESTORED);
+        Map<String, String> remembered = new TreeMap<>(reading.byName("SELECT ?, value FROM fixed WHERE name = 'restored'",
+                row -> Map.entry(row.getString(1), row.getString(2)), JournalReport.RESTORED));
+        reading.rows("SELECT destination, name, value, sum FROM remembered", row -> {
+            if (row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
+                throw new JournalUnavailableException(("%s: what the route of %s remembers is damaged (wrong checksum); %s stops: "
+                        + "restore a backup (./serai restore)").formatted(reading.place(), row.getString(1), destination), null);
+            }
+            if (row.getString(1).equals(destination)) {
+                remembered.put(row.getString(2), row.getString(3));
+            }
+            return row;
+        });
+        return remembered;
     }
 
     public Page read(String destination, long after, int limit) {
@@ -67,7 +85,9 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         try {
             kinds.refresh(reading);
             Set<Long> aside = pending(destination).aside(after, end);
-            reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, aside::contains), after + 1, end);
+            LongPredicate isAside = aside.isEmpty() ? seq -> false : aside::contains;
+            reading.rows(StoredBatch.BETWEEN, row -> page.batch(row, destination, kinds, isAside), after + 1, end);
+            page.end(reading, destination, isAside);
         } catch (SQLException e) {
             throw reading.unavailable(e);
         }
@@ -78,12 +98,15 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         return new PendingRecords(reading, reading.place(), kinds, destination);
     }
 
-    private void eachPending(String destination, long after, PendingRecords.Visitor visitor) {
+    /** @return whether all was looked through, up to the journal's end or to where the visitor has stopped */
+    private boolean eachPending(String destination, long after, PendingRecords.Visitor visitor) {
+        long last = lastSeq();
         try {
-            pending(destination).each(after, lastSeq(), visitor);
+            pending(destination).each(after, Math.min(last, after + AHEAD_MAX), visitor);
         } catch (SQLException e) {
             throw reading.unavailable(e);
         }
+        return last <= after + AHEAD_MAX;
     }
 
     public long givenUpTo(String destination) {
@@ -95,17 +118,18 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     /**
      * The sequence number of the last of the next {@code count} records that {@link #read} would return; {@code after} if there
-     * is none.
+     * is none. The journal's last one if they are far apart: more than was given counts as given then.
      */
     private long lastOfNext(String destination, long after, long count) {
-        long[] found = {after, 0};
-        if (count > 0) {
-            eachPending(destination, after, (seq, kind) -> {
-                found[0] = seq;
-                return ++found[1] < count;
-            });
+        if (count <= 0) {
+            return after;
         }
-        return found[0];
+        long[] found = {after, 0};
+        boolean all = eachPending(destination, after, (seq, kind, receivedAt) -> {
+            found[0] = seq;
+            return ++found[1] < count;
+        });
+        return all || found[1] == count ? found[0] : lastSeq();
     }
 
     public long lastSeq() {
@@ -149,7 +173,7 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
 
     public boolean standsBehind(String destination, String type, long seq) {
         boolean[] found = {false};
-        eachPending(destination, seq, (next, kind) -> {
+        eachPending(destination, seq, (next, kind, receivedAt) -> {
             found[0] = kind.type().equals(type);
             return !found[0];
         });

@@ -1,5 +1,6 @@
 package serai.journal.sql.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -13,6 +14,17 @@ public record Kind(String source, String type, boolean redraw, String destinatio
     /** The same for course starts that are redraws. */
     public Kind redrawn() {
         return new Kind(source, type, true, destinations);
+    }
+
+    /** The checksum of the kind under its number. */
+    public long sum(long number) {
+        return Checksum.of(number, String.join("\n", source, type, redraw ? "1" : "0", destinations)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The checksum of what a differing event has of a kind. */
+    public static long sumOfDiffering(String source, String type, String destinations) {
+        return new Kind(source, type, false, destinations).sum(Checksum.NO_NUMBER);
     }
 
     /** Whether the records were appended for a destination. */

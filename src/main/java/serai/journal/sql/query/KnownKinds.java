@@ -5,6 +5,7 @@ import serai.journal.JournalWriter;
 import serai.journal.sql.batch.DamagedBatchException;
 
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 /**
  * Kinds by their numbers, read once: a number never comes to mean another kind. Any thread may use it.
  *
- * <p>A platform may invent any number of types, which are kinds without a destination; those are not kept unless they are needed.
+ * <p>A platform may invent any number of types, which are kinds without a destination; of those only the numbers are kept, unless
+ * they are needed.
  */
 public final class KnownKinds {
 
@@ -21,6 +23,7 @@ public final class KnownKinds {
 
     private final boolean unroutedToo;
     private final Map<Integer, Kind> kinds = new ConcurrentHashMap<>();
+    private final BitSet unrouted = new BitSet(); // guarded by itself
     private final LongAccumulator last = new LongAccumulator(Math::max, 0); // several threads may read at the same time
 
     private KnownKinds(boolean unroutedToo) {
@@ -39,32 +42,69 @@ public final class KnownKinds {
         return all;
     }
 
-    /** Reads the kinds that were added since. The records of a commit that is visible have kinds that are visible too. */
+    /**
+     * Reads the kinds that were added since. The records of a commit that is visible have kinds that are visible too. A kind whose
+     * checksum is wrong is not known.
+     */
     public void refresh(Rows rows) throws SQLException {
-        rows.rows("SELECT nr, source, type, redraw, destinations FROM kind WHERE nr > ? ORDER BY nr", row -> {
+        rows.rows("SELECT nr, source, type, redraw, destinations, sum FROM kind WHERE nr > ? ORDER BY nr", row -> {
+            int number = row.getInt(1);
             Kind kind = new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
-            if (unroutedToo || !kind.destinations().equals(UNROUTED)) {
-                kinds.put(row.getInt(1), kind);
+            if (kind.sum(number) == row.getLong(6)) {
+                add(number, kind);
+                last.accumulate(number);
             }
-            last.accumulate(row.getLong(1));
             return kind;
         }, last.get());
     }
 
-    /** The kind; null if there is none with that number, or if it names no destination and those are not kept. */
+    private void add(int number, Kind kind) {
+        if (unroutedToo || !kind.destinations().equals(UNROUTED)) {
+            kinds.put(number, kind);
+        } else {
+            synchronized (unrouted) {
+                unrouted.set(number);
+            }
+        }
+    }
+
+    /** The kind; null if there is none with that number, if it is damaged, or if it names no destination and those are not kept. */
     public @Nullable Kind kind(int number) {
         return kinds.get(number);
     }
 
     /**
+     * The kind, where those that name no destination are kept too.
+     *
+     * @throws DamagedBatchException if the journal has no kind with that number, or if it is damaged
+     */
+    public Kind require(int number) throws DamagedBatchException {
+        Kind kind = kinds.get(number);
+        if (kind == null) {
+            throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(number));
+        }
+        return kind;
+    }
+
+    /** Whether the journal has a kind with that number, whose checksum is right. */
+    public boolean isKnown(int number) {
+        if (kinds.containsKey(number)) {
+            return true;
+        }
+        synchronized (unrouted) {
+            return number >= 0 && unrouted.get(number);
+        }
+    }
+
+    /**
      * Whether the kind is one of records that were appended for the destination.
      *
-     * @throws DamagedBatchException if the journal has no kind with that number
+     * @throws DamagedBatchException if the journal has no kind with that number, or if it is damaged
      */
     public boolean names(int number, String destination) throws DamagedBatchException {
         Kind kind = kinds.get(number);
-        if (kind == null && number > last.get()) {
-            throw new DamagedBatchException("kind " + number + " is missing");
+        if (kind == null && !isKnown(number)) {
+            throw new DamagedBatchException("kind %s of its records is missing or damaged".formatted(number));
         }
         return kind != null && kind.names(destination);
     }

@@ -29,6 +29,7 @@ final class PageReader {
     private long bytes;
     private long lastSeq;
     private boolean full;
+    private final BatchWatch sequence;
 
     /**
      * @param after sequence number behind which the page begins
@@ -40,6 +41,7 @@ final class PageReader {
         this.bytesMax = bytesMax;
         this.lastSeq = after;
         this.end = end;
+        this.sequence = new BatchWatch(after);
     }
 
     /**
@@ -51,20 +53,41 @@ final class PageReader {
     @Nullable
     Boolean batch(ResultSet row, String destination, KnownKinds kinds, LongPredicate aside) throws SQLException {
         StoredBatch batch = new StoredBatch(row);
+        if (endsBefore(sequence.next(batch), destination, aside)) {
+            return null;
+        }
         long first = Math.max(batch.baseSeq(), lastSeq + 1);
         try {
             int[] numbers = numbers(batch, aside);
             for (int i = 0; i < numbers.length && !full; i++) {
                 long seq = batch.baseSeq() + i;
-                if (seq > lastSeq && seq <= end && kinds.names(numbers[i], destination) && !aside.test(seq)) {
+                if (seq > lastSeq && seq <= end && !aside.test(seq)) {
                     first = seq;
-                    add(batch.body(), seq);
+                    if (kinds.names(numbers[i], destination)) {
+                        add(batch.body(), seq);
+                    }
                 }
             }
         } catch (DamagedBatchException | IllegalArgumentException e) {
             endBefore(batch.damaged(rows.place(), destination, first, e));
         }
         return full ? null : Boolean.TRUE;
+    }
+
+    /** Ends the page before batches that are missing behind the last one that was read. */
+    void end(Rows rows, String destination, LongPredicate aside) throws SQLException {
+        if (!full) {
+            endsBefore(sequence.end(rows, end), destination, aside);
+        }
+    }
+
+    /** @return whether the page ends here; not if an operator has decided about all that is missing */
+    private boolean endsBefore(@Nullable MissingBatches missing, String destination, LongPredicate aside) {
+        long first = missing == null ? Long.MAX_VALUE : missing.firstWithout(lastSeq, end, aside);
+        if (missing != null && first <= end) {
+            endBefore(missing.lost(rows.place(), destination, first));
+        }
+        return full;
     }
 
     /** The numbers of the records' kinds; none if these are unknown and an operator has decided about all of the records. */

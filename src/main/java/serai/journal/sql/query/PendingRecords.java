@@ -1,5 +1,6 @@
 package serai.journal.sql.query;
 
+import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.DamagedBatchException;
 
 import java.sql.SQLException;
@@ -17,74 +18,134 @@ public record PendingRecords(Rows rows, String place, KnownKinds kinds, String d
 
     /** Number of sequence numbers that one query covers. */
     private static final long WINDOW = 20_000;
-    private static final Kind UNKNOWN = new Kind("", "unknown", false, "");
+    /** The kind of records whose kinds are unknown. */
+    public static final Kind UNKNOWN = new Kind("", "unknown", false, "");
 
     /** Takes one record after the other. */
     @FunctionalInterface
     public interface Visitor {
-        /** @return whether to go on */
-        boolean visit(long seq, Kind kind);
+        /**
+         * @param receivedAt when the first record of its batch was received, in microseconds since 1970
+         * @return whether to go on
+         */
+        boolean visit(long seq, Kind kind, long receivedAt);
     }
 
     /**
      * Passes the records behind {@code after} and up to {@code last} on, in the order of their numbers.
      *
-     * @throws serai.journal.DamagedRecordException if a batch is damaged, so that its records' kinds are unknown
+     * @throws serai.journal.DamagedRecordException if a batch is missing, or damaged so that its records' kinds are unknown
      */
     void each(long after, long last, Visitor visitor) throws SQLException {
         each(after, last, false, visitor);
     }
 
-    /** The same, with all records of a batch whose records' kinds are unknown; the type of these is {@code unknown}. */
+    /** The same, with all records whose kinds are unknown, of missing batches too; the type of these is {@code unknown}. */
     public void eachAndUnknown(long after, long last, Visitor visitor) throws SQLException {
         each(after, last, true, visitor);
     }
 
     private void each(long after, long last, boolean unknownToo, Visitor visitor) throws SQLException {
         kinds.refresh(rows);
-        boolean[] more = {true};
-        for (long from = after; from < last && more[0]; from += WINDOW) {
+        BatchWatch sequence = new BatchWatch(after);
+        boolean more = true;
+        for (long from = after; from < last && more; from += WINDOW) {
             long end = Math.min(last, from + WINDOW);
-            long begin = from;
-            Set<Long> aside = aside(begin, end);
-            rows.rows(StoredBatch.BETWEEN, row -> {
+            more = new Window(from, end, aside(from, end), unknownToo, visitor).read(sequence);
+        }
+    }
+
+    /** The records of one query. */
+    private final class Window {
+        private final long after;
+        private final long end;
+        private final Set<Long> aside;
+        private final boolean unknownToo;
+        private final Visitor visitor;
+
+        Window(long after, long end, Set<Long> aside, boolean unknownToo, Visitor visitor) {
+            this.after = after;
+            this.end = end;
+            this.aside = aside;
+            this.unknownToo = unknownToo;
+            this.visitor = visitor;
+        }
+
+        /** @return whether to go on */
+        boolean read(BatchWatch sequence) throws SQLException {
+            boolean[] more = {true};
+            rows.rows(StoredBatch.HEADS_BETWEEN, row -> {
                 StoredBatch batch = new StoredBatch(row);
-                try {
-                    more[0] = visit(batch, numbers(batch, unknownToo), begin, end, aside, visitor);
-                } catch (DamagedBatchException e) {
-                    long undecided = batch.firstWithout(begin, end, aside::contains);
-                    if (undecided <= end) {
-                        throw batch.damaged(place, destination, undecided, e);
-                    }
-                }
+                more[0] = missing(sequence.next(batch)) && visit(batch);
                 return more[0] ? Boolean.TRUE : null;
-            }, begin + 1, end);
+            }, after + 1, end);
+            return more[0] && missing(sequence.end(rows, end));
         }
-    }
 
-    /** The numbers of kinds; 0 for each if they are unknown. */
-    private static int[] numbers(StoredBatch batch, boolean unknownToo) throws SQLException, DamagedBatchException {
-        try {
-            return batch.kinds();
-        } catch (DamagedBatchException e) {
-            if (unknownToo) {
-                return new int[batch.count()];
+        private boolean missing(@Nullable MissingBatches missing) {
+            if (missing == null) {
+                return true;
             }
-            throw e;
+            if (!unknownToo) {
+                long undecided = missing.firstWithout(after, end, aside::contains);
+                if (undecided <= end) {
+                    throw missing.lost(place, destination, undecided);
+                }
+                return true;
+            }
+            boolean more = true;
+            for (long seq = Math.max(missing.first(), after + 1); seq <= Math.min(missing.last(), end) && more; seq++) {
+                more = aside.contains(seq) || visitor.visit(seq, UNKNOWN, missing.after());
+            }
+            return more;
         }
-    }
 
-    private boolean visit(StoredBatch batch, int[] numbers, long after, long end, Set<Long> aside, Visitor visitor)
-            throws DamagedBatchException {
-        for (int i = 0; i < numbers.length; i++) {
-            long seq = batch.baseSeq() + i;
-            boolean named = numbers[i] == 0 || kinds.names(numbers[i], destination);
-            if (named && seq > after && seq <= end && !aside.contains(seq)
-                    && !visitor.visit(seq, Objects.requireNonNullElse(kinds.kind(numbers[i]), UNKNOWN))) {
-                return false;
+        private boolean visit(StoredBatch batch) throws SQLException {
+            int[] numbers;
+            try {
+                numbers = numbers(batch);
+            } catch (DamagedBatchException e) {
+                long undecided = batch.firstWithout(after, end, aside::contains);
+                if (undecided <= end) {
+                    throw batch.damaged(place, destination, undecided, e);
+                }
+                return true;
+            }
+            for (int i = 0; i < numbers.length; i++) {
+                long seq = batch.baseSeq() + i;
+                if (isOpen(seq) && isNamed(batch, seq, numbers[i])
+                        && !visitor.visit(seq, Objects.requireNonNullElse(kinds.kind(numbers[i]), UNKNOWN),
+                                batch.receivedFrom())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The numbers of kinds; 0 for each if they are unknown. */
+        private int[] numbers(StoredBatch batch) throws SQLException, DamagedBatchException {
+            try {
+                return batch.kinds();
+            } catch (DamagedBatchException e) {
+                if (unknownToo) {
+                    return new int[batch.count()];
+                }
+                throw e;
             }
         }
-        return true;
+
+        private boolean isNamed(StoredBatch batch, long seq, int number) throws SQLException {
+            try {
+                return unknownToo && !kinds.isKnown(number) || kinds.names(number, destination);
+            } catch (DamagedBatchException e) {
+                throw batch.damaged(place, destination, seq, e);
+            }
+        }
+
+        /** Whether the record is in this window and has no state of its own. */
+        private boolean isOpen(long seq) {
+            return seq > after && seq <= end && !aside.contains(seq);
+        }
     }
 
     /** The sequence numbers, after the first and up to the second, of records with a state of their own. */

@@ -59,7 +59,8 @@ public record RecordRow(String place, String destination) {
                 id.nr(), receivedAt, null);
     }
 
-    private DamagedRecordException damaged(ResultSet row, @Nullable RuntimeException cause) throws SQLException {
+    /** The failure for a row whose content, or kind, is damaged. */
+    public DamagedRecordException damaged(ResultSet row, @Nullable RuntimeException cause) throws SQLException {
         long seq = row.getLong(1);
         Instant receivedAt = ColumnCodec.instant(row.getLong(5));
         return new DamagedRecordException(("%s: record %s, received %s, is damaged (wrong checksum); %s stops before it: restore a "

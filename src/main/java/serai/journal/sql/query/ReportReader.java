@@ -7,6 +7,7 @@ import serai.journal.DeliveryTrace;
 import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
 import serai.journal.JournalReport;
+import serai.journal.JournalUnavailableException;
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.SourceCounts;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -31,6 +31,9 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
 
     /** A destination's pending records in the table {@code aside}: their number, how many are held, and the oldest. */
     private record Aside(int count, int held, long oldest) {
+    }
+
+    private record Destination(String name, Balance balance, long leftOut, DestinationState state) {
     }
 
     private record Oldest(long seq, @Nullable Instant receivedAt) {
@@ -54,17 +57,22 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
                 SELECT name, routed, delivered, pending, dead_lettered, dropped,
                        cursor, failures, next_attempt, stopped, failure, refuse_next, left_out
                 FROM destination ORDER BY name""",
-                row -> report(row.getString(1), ColumnCodec.balance(row, 2), row.getLong(13), ColumnCodec.state(row, 7)));
+                row -> new Destination(row.getString(1), ColumnCodec.balance(row, 2), row.getLong(13), ColumnCodec.state(row, 7)))
+                .stream().map(this::report).toList();
     }
 
-    private DestinationReport report(String name, Balance balance, long leftOut, DestinationState state) {
+    private DestinationReport report(Destination destination) {
+        String name = destination.name;
+        Balance balance = destination.balance;
         Aside aside = reading.rows("""
                 SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""",
                 row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
-        Oldest oldest = Stream.of(inOrder(name, balance.pending() - aside.count, state.cursor()), received(name, aside.oldest))
-                .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
-        return new DestinationReport(name, balance, leftOut, state, aside.held, oldest.seq, oldest.receivedAt);
+        Oldest oldest =
+                Stream.of(inOrder(name, balance.pending() - aside.count, destination.state.cursor()), received(name, aside.oldest))
+                        .filter(one -> one.seq > 0).min(Comparator.comparingLong(Oldest::seq)).orElse(Oldest.NONE);
+        return new DestinationReport(name, balance, destination.leftOut, destination.state, aside.held, oldest.seq,
+                oldest.receivedAt);
     }
 
     /** The oldest record behind the destination's cursor. Makes no query if there are none. */
@@ -72,14 +80,11 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         if (count <= 0) {
             return Oldest.NONE;
         }
-        long[] found = {0};
+        List<Oldest> found = new ArrayList<>();
         try {
-            new PendingRecords(reading, reading.place(), kinds, name).each(cursor, StoredBatch.lastSeq(reading), (seq, kind) -> {
-                found[0] = seq;
-                return false;
-            });
-            BatchedRecord record = found[0] == 0 ? null : StoredBatch.record(reading, reading.place(), found[0]);
-            return record == null ? Oldest.NONE : new Oldest(record.seq(), ColumnCodec.instant(record.receivedAt()));
+            new PendingRecords(reading, reading.place(), kinds, name).each(cursor, StoredBatch.lastSeq(reading),
+                    (seq, kind, receivedAt) -> !found.add(new Oldest(seq, ColumnCodec.instant(receivedAt))));
+            return found.isEmpty() ? Oldest.NONE : found.get(0);
         } catch (DamagedRecordException e) { // the destination tells of it
             return new Oldest(e.seq(), e.receivedAt());
         } catch (SQLException e) {
@@ -124,15 +129,28 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         List<DeliveryTrace> traces = new ArrayList<>();
         try {
             List<BatchedRecord> records = new ArrayList<>();
-            reading.rows(StoredBatch.BETWEEN, row -> take(new StoredBatch(row), after, limit, records), after + 1, Long.MAX_VALUE);
+            BatchWatch sequence = new BatchWatch(after);
+            reading.rows(StoredBatch.BETWEEN, row -> {
+                StoredBatch batch = new StoredBatch(row);
+                requireNone(sequence.next(batch));
+                return take(batch, after, limit, records);
+            }, after + 1, Long.MAX_VALUE);
             KnownKinds all = KnownKinds.all(reading);
             for (BatchedRecord record : records) {
-                traces.add(trace(record, Objects.requireNonNull(all.kind(record.kind())), cursors));
+                traces.add(trace(record, all.require(record.kind()), cursors));
             }
+        } catch (DamagedBatchException e) {
+            throw new JournalUnavailableException("%s: %s".formatted(reading.place(), e.getMessage()), e);
         } catch (SQLException e) {
             throw reading.unavailable(e);
         }
         return traces;
+    }
+
+    private void requireNone(@Nullable MissingBatches missing) {
+        if (missing != null) {
+            throw missing.lost(reading.place(), null, missing.first());
+        }
     }
 
     /** @return null if there are enough */

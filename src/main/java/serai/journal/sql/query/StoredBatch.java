@@ -7,36 +7,51 @@ import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.batch.RecordBatch;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
- * A record batch's row, as long as the result set stands at it. Its kinds are read first; SQLite reads the body from the disk only
- * when it is asked for.
+ * A record batch's row, as long as the result set stands at it. Its kinds are read first. SQLite reads a body from the disk for
+ * each row of a query that names it, so a query that mostly needs none leaves it out.
  */
 public final class StoredBatch {
 
-    /** The columns of a query whose rows are read by this class. */
-    public static final String COLUMNS = "base_seq, count, kinds, received_from, received_to, body";
-    /** The batches with any sequence number from the first parameter to the second, in their order. */
-    public static final String BETWEEN = "SELECT " + COLUMNS + """
+    /** The columns of a query whose rows are read by this class, and that needs their bodies. */
+    public static final String COLUMNS = columns("body");
+    /** The same without the bodies, which SQLite would read from the disk for each row. One is read when it is asked for. */
+    public static final String HEADS = columns("NULL");
+    private static final String RANGE = """
              FROM record_batch
             WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?1), ?1) AND base_seq <= ?2
             ORDER BY base_seq""";
+    /**
+     * The batches with any sequence number from the first parameter to the second, in their order; before them the last one that
+     * has lower ones, if none has the first.
+     */
+    public static final String BETWEEN = "SELECT " + COLUMNS + RANGE;
+    /** The same without the bodies. */
+    public static final String HEADS_BETWEEN = "SELECT " + HEADS + RANGE;
     /** The batch with the highest numbers. */
-    public static final String LAST = "SELECT " + COLUMNS + " FROM record_batch ORDER BY base_seq DESC LIMIT 1";
+    public static final String LAST = "SELECT " + HEADS + " FROM record_batch ORDER BY base_seq DESC LIMIT 1";
     /** {@link #lastSeq(Rows)}, if the last batch's row is whole. */
     public static final String LAST_SEQ = """
             SELECT max(coalesce((SELECT base_seq + count - 1 FROM record_batch ORDER BY base_seq DESC LIMIT 1), 0),
-                       coalesce((SELECT seq FROM position WHERE name = 'purged'), 0))""";
-    /** No number that a cursor has passed is given again, whatever is damaged: a record behind a cursor is never delivered. */
+                       coalesce((SELECT max(last_seq) FROM purged), 0))""";
+    /**
+     * No number that a destination has had is given again, whatever is damaged: a record behind a cursor is never delivered. A
+     * destination's row that is damaged itself tells nothing.
+     */
     private static final String PASSED = """
-            SELECT max(coalesce((SELECT seq FROM position WHERE name = 'purged'), 0),
-                       coalesce((SELECT max(cursor) FROM destination), 0))""";
+            SELECT max(coalesce((SELECT max(last_seq) FROM purged), 0),
+                       coalesce((SELECT max(max(cursor, last_named)) FROM destination WHERE %s), 0))"""
+            .formatted(RowChecksum.DESTINATION);
     /** More records than a batch has. If its row and its body are damaged, nobody knows how many it has. */
     private static final int COUNT_MAX = 10_000;
 
@@ -47,7 +62,14 @@ public final class StoredBatch {
     private final ResultSet row;
     private final long baseSeq;
     private int count;
+    private int @Nullable [] kindsOfRow;
+    private boolean rowIsDamaged;
     private @Nullable RecordBatch body;
+
+    private static String columns(String body) {
+        return "base_seq, count, kinds, received_from, received_to, "
+                + "coalesce((SELECT first_seq FROM purged WHERE last_seq = base_seq - 1), base_seq), " + body;
+    }
 
     public StoredBatch(ResultSet row) throws SQLException {
         this.row = row;
@@ -82,14 +104,34 @@ public final class StoredBatch {
         return Math.max(batched, rows.rows(PASSED, row -> row.getLong(1)).get(0));
     }
 
-    /** The earliest time of receipt in the batch, in microseconds since 1970, as its row says. */
+    /**
+     * The earliest time of receipt in the batch, in microseconds since 1970: as its row says, or its body if the row is damaged.
+     */
     public long receivedFrom() throws SQLException {
-        return row.getLong(4);
+        return isRowWhole() ? row.getLong(4)
+                : ofBody(records -> records.mapToLong(BatchedRecord::receivedAt).min(), row.getLong(4));
     }
 
-    /** The latest time of receipt in the batch, in microseconds since 1970, as its row says. */
+    /** The latest time of receipt in the batch, in the same way. */
     public long receivedTo() throws SQLException {
-        return row.getLong(5);
+        return isRowWhole() ? row.getLong(5)
+                : ofBody(records -> records.mapToLong(BatchedRecord::receivedAt).max(), row.getLong(5));
+    }
+
+    private long ofBody(Function<Stream<BatchedRecord>, OptionalLong> time, long otherwise) throws SQLException {
+        try {
+            return time.apply(body().records().stream()).orElse(otherwise);
+        } catch (DamagedBatchException e) {
+            return otherwise;
+        }
+    }
+
+    private boolean isRowWhole() throws SQLException {
+        try {
+            return kindsOfRow().length > 0;
+        } catch (DamagedBatchException e) {
+            return false;
+        }
     }
 
     /** The kind of each record: from the row, or from the body if the row is damaged. */
@@ -102,7 +144,20 @@ public final class StoredBatch {
     }
 
     private int[] kindsOfRow() throws SQLException, DamagedBatchException {
-        return BatchKinds.read(baseSeq, row.getInt(2), bytes(3), row.getLong(4), row.getLong(5)).numbers();
+        if (kindsOfRow == null) {
+            if (rowIsDamaged) {
+                throw new DamagedBatchException("wrong checksum of its kinds");
+            }
+            rowIsDamaged = true;
+            kindsOfRow = BatchKinds.read(baseSeq, row.getInt(2), bytes(3), row.getLong(4), row.getLong(5)).numbers();
+            rowIsDamaged = false;
+        }
+        return kindsOfRow;
+    }
+
+    /** The sequence number from which on nothing is missing before this batch: it was purged, or this batch's own. */
+    long wholeFrom() throws SQLException {
+        return row.getLong(6);
     }
 
     /** Whether the row, or the body, is whole, and so tells how many records it has. */
@@ -125,9 +180,25 @@ public final class StoredBatch {
     /** The whole batch; read and checked once. */
     public RecordBatch body() throws SQLException, DamagedBatchException {
         if (body == null) {
-            body = RecordBatch.read(baseSeq, bytes(6));
+            body = RecordBatch.read(baseSeq, bodyBytes());
         }
         return body;
+    }
+
+    private byte[] bodyBytes() throws SQLException {
+        byte[] selected = row.getBytes(7);
+        if (selected != null) {
+            return selected;
+        }
+        // By the same connection, which sees what it saw when the row was read.
+        try (PreparedStatement select = row.getStatement().getConnection()
+                .prepareStatement("SELECT body FROM record_batch WHERE base_seq = ?")) {
+            select.setLong(1, baseSeq);
+            try (ResultSet found = select.executeQuery()) {
+                byte[] bytes = found.next() ? found.getBytes(1) : null;
+                return bytes == null ? new byte[0] : bytes;
+            }
+        }
     }
 
     /**
@@ -161,40 +232,11 @@ public final class StoredBatch {
      */
     public DamagedRecordException damaged(String place, @Nullable String destination, long seq, Exception cause)
             throws SQLException {
-        Instant receivedAt = ColumnCodec.instant(row.getLong(4));
-        String remedy = destination == null ? ""
-                : "; %1$s stops before it: restore a backup (./serai restore), or give what it holds for %1$s up "
-                        .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
+        Instant receivedAt = ColumnCodec.instant(receivedFrom());
         return new DamagedRecordException("%s: the record batch %s to %s, received %s, is damaged (%s)%s"
                 .formatted(place, baseSeq, lastSeq(), receivedAt,
-                        cause instanceof DamagedBatchException ? cause.getMessage() : "a record can't be read", remedy),
+                        cause instanceof DamagedBatchException ? cause.getMessage() : "a record can't be read",
+                        MissingBatches.remedy(destination, seq)),
                 seq, receivedAt, cause);
-    }
-
-    /**
-     * The record with a sequence number; null if the journal has it no longer.
-     *
-     * @throws DamagedRecordException if its batch is damaged
-     */
-    public static @Nullable BatchedRecord record(Rows rows, String place, long seq) throws SQLException {
-        RecordBatch batch = batch(rows, place, seq);
-        return batch == null ? null : batch.record(seq);
-    }
-
-    /**
-     * The batch that has the record with a sequence number; null if the journal has it no longer.
-     *
-     * @throws DamagedRecordException if it is damaged
-     */
-    public static @Nullable RecordBatch batch(Rows rows, String place, long seq) throws SQLException {
-        List<RecordBatch> found = rows.rows(BETWEEN, row -> {
-            StoredBatch batch = new StoredBatch(row);
-            try {
-                return batch.lastSeq() < seq ? null : batch.body();
-            } catch (DamagedBatchException e) {
-                throw batch.damaged(place, null, seq, e);
-            }
-        }, seq, seq);
-        return found.isEmpty() ? null : found.get(0);
     }
 }

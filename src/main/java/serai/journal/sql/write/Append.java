@@ -105,8 +105,9 @@ public final class Append implements Write<Appended> {
 
     private void keepDiffering(Transaction transaction) throws SQLException {
         PreparedStatement insert = transaction.prepare("""
-                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at, json_sum, raw_sum)
-                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?, ?)
+                INSERT INTO differing (source, id, digest, received_at, type, destinations, json, raw, changed_at, json_sum, raw_sum,
+                                       kind_sum)
+                VALUES (?, ?, ?, ?, ?, ?, cast(? AS TEXT), ?, ?, ?, ?, ?)
                 ON CONFLICT (id, digest) DO NOTHING""");
         insert.setString(1, kind.source());
         insert.setBytes(2, ColumnCodec.bytes(record.id()));
@@ -119,6 +120,7 @@ public final class Append implements Write<Appended> {
         insert.setLong(9, receivedAt);
         insert.setLong(10, Checksum.of(Checksum.NO_NUMBER, Checksum.NO_KIND, json));
         insert.setLong(11, Checksum.of(Checksum.NO_NUMBER, raw));
+        insert.setLong(12, Kind.sumOfDiffering(kind.source(), kind.type(), kind.destinations()));
         if (insert.executeUpdate() == 1) { // an event with this differing content was not kept before
             transaction.count(kind.source(), Intake.DIFFERING_BYTES, json.length + raw.length);
         }

@@ -54,7 +54,11 @@ final class BatchAppend {
     private long lastSeq() throws SQLException {
         long last = StoredBatch.lastSeq(statements);
         List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
-        return whole.contains(false) ? last + COUNT_MAX : last;
+        if (whole.contains(false)) {
+            Purge.note(statements, last + 1, last + COUNT_MAX);
+            return last + COUNT_MAX;
+        }
+        return last;
     }
 
     /** Stores the batch, if there is one. */

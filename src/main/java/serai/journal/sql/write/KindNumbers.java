@@ -17,6 +17,8 @@ public final class KindNumbers {
 
     /** Bounds the memory, since a platform may invent any number of types. */
     private static final int KNOWN_MAX = 1_000;
+    /** The last number that was ever given. */
+    private static final String LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'kind'), 0)";
 
     private final Transaction transaction;
     private final Map<Kind, Integer> known = new HashMap<>();
@@ -52,11 +54,14 @@ public final class KindNumbers {
     }
 
     private int add(Kind kind) throws SQLException {
+        int number = Math.toIntExact(transaction.number(LAST) + 1);
         PreparedStatement insert = transaction.prepare(
-                "INSERT INTO kind (source, type, redraw, destinations) VALUES (?, ?, ?, ?)");
+                "INSERT INTO kind (source, type, redraw, destinations, nr, sum) VALUES (?, ?, ?, ?, ?, ?)");
         bind(insert, kind);
+        insert.setInt(5, number);
+        insert.setLong(6, kind.sum(number));
         insert.executeUpdate();
-        return Math.toIntExact(transaction.number("SELECT last_insert_rowid()"));
+        return number;
     }
 
     private static void bind(PreparedStatement statement, Kind kind) throws SQLException {

@@ -2,10 +2,14 @@ package serai.journal.sql.write;
 
 import serai.journal.JournalWriter;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.MissingBatches;
+import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoredBatch;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +29,9 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
 
     /** How many rows of batches that are gone one transaction deletes. */
     private static final int DECIDED_MAX = 500;
+    /** Whether the record of a row in a table was purged. */
+    private static final String PURGED =
+            "(SELECT first_seq FROM purged WHERE last_seq >= %1$s.seq ORDER BY last_seq LIMIT 1) <= %1$s.seq";
 
     private record Reader(String destination, long cursor) {
     }
@@ -33,8 +40,14 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     record Decided(String destination, long seq) {
     }
 
-    /** A batch; its count is 0 if it is not purged. */
-    private record Old(long baseSeq, int count) {
+    /**
+     * A batch.
+     *
+     * @param firstSeq its first sequence number; or that of batches that are missing before it and that every destination has
+     *                 passed: they are as old, and are purged with it
+     * @param count    0 if it is not purged
+     */
+    private record Old(long firstSeq, long baseSeq, int count) {
     }
 
     @Override
@@ -42,11 +55,16 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         KnownKinds kinds = KnownKinds.all(transaction);
         List<Reader> readers = transaction.rows("SELECT name, cursor FROM destination WHERE name <> ?",
                 row -> new Reader(row.getString(1), row.getLong(2)), JournalWriter.UNROUTED);
-        List<Old> old = transaction.rows("SELECT " + StoredBatch.COLUMNS
-                + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? AND received_to < ? ORDER BY base_seq", row -> {
-                    StoredBatch batch = new StoredBatch(row);
-                    return new Old(batch.baseSeq(), isPending(transaction, batch, readers, kinds) ? 0 : batch.count());
-                }, after, upTo, before);
+        long read = readers.stream().mapToLong(Reader::cursor).min().orElse(Long.MAX_VALUE);
+        BatchWatch sequence = new BatchWatch(after);
+        List<Old> old = transaction.rows(StoredBatch.HEADS_BETWEEN, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            MissingBatches missing = sequence.next(batch);
+            boolean kept =
+                    batch.baseSeq() <= after || batch.receivedTo() >= before || isPending(transaction, batch, readers, kinds);
+            return new Old(missing != null && missing.last() <= read ? missing.first() : batch.baseSeq(), batch.baseSeq(),
+                    kept ? 0 : batch.count());
+        }, after + 1, upTo);
         int purged = 0;
         for (Old batch : old) {
             if (batch.count > 0) {
@@ -69,8 +87,8 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
     static List<Decided> decided(JournalQuery reading) {
         return reading.rows("""
                 SELECT destination, seq FROM aside
-                WHERE destination IN (SELECT name FROM destination) AND state IN ('delivered', 'dropped') AND seq < (%s) LIMIT ?"""
-                .formatted(StoredBatch.FIRST_SEQ), row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
+                WHERE destination IN (SELECT name FROM destination) AND state IN ('delivered', 'dropped') AND %s LIMIT ?"""
+                .formatted(PURGED.formatted("aside")), row -> new Decided(row.getString(1), row.getLong(2)), DECIDED_MAX);
     }
 
     /** Deletes these rows, unless an operator has changed one meanwhile. */
@@ -121,9 +139,26 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             transaction.newest().sort(); // before what it would be read from is gone
         }
         transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
-        transaction.update("""
-                INSERT INTO position (name, seq) VALUES ('purged', ?)
-                ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)""", last);
+        note(transaction, batch.firstSeq, last);
+    }
+
+    /**
+     * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch is
+     * missing.
+     */
+    static void note(Statements statements, long first, long last) throws SQLException {
+        List<Long> before = statements.rows("SELECT first_seq FROM purged WHERE last_seq = ?", row -> row.getLong(1), first - 1);
+        List<Long> behind = statements.rows("SELECT last_seq FROM purged WHERE first_seq = ?", row -> row.getLong(1), last + 1);
+        long from = before.isEmpty() ? first : before.get(0);
+        long to = behind.isEmpty() ? last : behind.get(0);
+        PreparedStatement delete = statements.prepare("DELETE FROM purged WHERE last_seq >= ? AND last_seq <= ?");
+        delete.setLong(1, from);
+        delete.setLong(2, to);
+        delete.executeUpdate();
+        PreparedStatement insert = statements.prepare("INSERT INTO purged (first_seq, last_seq) VALUES (?, ?)");
+        insert.setLong(1, from);
+        insert.setLong(2, to);
+        insert.executeUpdate();
     }
 
     /** Deletes rows of records that have no batch any more. */
@@ -131,8 +166,6 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         transaction.update("""
                 DELETE FROM %1$s
                 WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ? %2$s
-                  AND NOT EXISTS (SELECT 1 FROM record_batch
-                                  WHERE base_seq = (SELECT max(base_seq) FROM record_batch WHERE base_seq <= %1$s.seq)
-                                    AND base_seq + count > %1$s.seq)""".formatted(table, which), after, upTo);
+                  AND %3$s""".formatted(table, which, PURGED.formatted(table)), after, upTo);
     }
 }

@@ -5,8 +5,9 @@ import serai.journal.DestinationState;
 import serai.journal.RecordState;
 import serai.journal.attempt.SentRequest;
 import serai.journal.sql.batch.RecordBatch;
+import serai.journal.sql.query.BatchWatch;
+import serai.journal.sql.query.Checksum;
 import serai.journal.sql.query.ColumnCodec;
-import serai.journal.sql.query.StoredBatch;
 import serai.journal.store.CursorMovedException;
 import serai.journal.store.Failure;
 import serai.journal.store.PageEntry;
@@ -200,7 +201,7 @@ public final class SettlementWrite implements Write<Void> {
             return null;
         }
         if (batch == null || seq < batch.baseSeq() || seq > batch.lastSeq()) {
-            batch = StoredBatch.batch(transaction, "the journal", seq);
+            batch = BatchWatch.batch(transaction, "the journal", seq);
         }
         return batch == null ? null : AsideRecord.of(batch.record(seq)).values();
     }
@@ -246,11 +247,12 @@ public final class SettlementWrite implements Write<Void> {
     private void remember(Transaction transaction) throws SQLException {
         for (Map.Entry<String, String> entry : settlement.remembered().entrySet()) {
             PreparedStatement remember = transaction.prepare("""
-                    INSERT INTO remembered (destination, name, value) VALUES (?, ?, ?)
-                    ON CONFLICT (destination, name) DO UPDATE SET value = excluded.value""");
+                    INSERT INTO remembered (destination, name, value, sum) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (destination, name) DO UPDATE SET value = excluded.value, sum = excluded.sum""");
             remember.setString(1, settlement.destination());
             remember.setString(2, entry.getKey());
             remember.setString(3, entry.getValue());
+            remember.setLong(4, Checksum.of(settlement.destination(), entry.getKey(), entry.getValue()));
             remember.executeUpdate();
         }
     }

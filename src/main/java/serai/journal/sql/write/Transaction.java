@@ -32,8 +32,8 @@ public final class Transaction implements Statements {
     /** The same beside the process that delivers, where each command would read them again. */
     private static final int NEWEST_MAX_BESIDE = 512;
 
-    /** The number of records for which the same destinations were named, and the sequence number of the first. */
-    private record Routed(long firstSeq, long count) {
+    /** The number of records for which the same destinations were named, and the sequence numbers of the first and the last. */
+    private record Routed(long firstSeq, long lastSeq, long count) {
     }
 
     /** The counters of a source; the names are those of the columns. */
@@ -155,7 +155,7 @@ public final class Transaction implements Statements {
     /** Counts a record for the destinations in a column's text. */
     void countRouted(String destinations, long seq) {
         Routed known = routed.get(destinations);
-        routed.put(destinations, known != null ? new Routed(known.firstSeq, known.count + 1) : new Routed(seq, 1));
+        routed.put(destinations, new Routed(known == null ? seq : known.firstSeq, seq, known == null ? 1 : known.count + 1));
     }
 
     /** The bytes that refused bodies fill, including one more of that size. Queried once for each transaction. */
@@ -210,14 +210,15 @@ public final class Transaction implements Statements {
     /** Counts for all destinations by one statement, and adds those that are new. */
     private void addRouted(String destinations, Routed records) throws SQLException {
         int known = update("""
-                UPDATE destination SET routed = routed + ?, pending = pending + ? WHERE instr(?, ' ' || name || ' ') > 0""",
-                records.count, records.count, destinations);
+                UPDATE destination SET routed = routed + ?, pending = pending + ?, last_named = max(last_named, ?)
+                WHERE instr(?, ' ' || name || ' ') > 0""", records.count, records.count, records.lastSeq, destinations);
         Set<String> names = ColumnCodec.names(destinations);
         if (known < names.size()) {
             for (String name : names) { // a new cursor stands before the destination's first record
                 update("""
-                        INSERT INTO destination (name, cursor, routed, pending) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count);
+                        INSERT INTO destination (name, cursor, routed, pending, last_named) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING""", name, records.firstSeq - 1, records.count, records.count,
+                        records.lastSeq);
             }
         }
     }

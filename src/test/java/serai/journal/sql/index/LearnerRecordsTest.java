@@ -48,6 +48,12 @@ class LearnerRecordsTest {
         assertThat(hashes.of("anna")).isNotEqualTo(hashes.of("annb"));
     }
 
+    /** As Python says: {@code hmac.new(bytes.fromhex('00ff'), b'anna', hashlib.sha256).digest()[:8]}. */
+    @Test
+    void aHashIsTheBeginningOfAnHmac() {
+        assertThat(new LearnerHashes("00ff").of(" Anna")).isEqualTo(0x33a6c1f2701dea02L);
+    }
+
     @Test
     void aRunAndTheNewestBatchesHaveTheRecordsOfEachLearner() throws Exception {
         append(SORTED_AT + 500);

@@ -25,7 +25,8 @@ class KnownKindsTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         statement = connection.createStatement();
-        statement.execute("CREATE TABLE kind (nr INTEGER PRIMARY KEY, source TEXT, type TEXT, redraw INTEGER, destinations TEXT)");
+        statement.execute("CREATE TABLE kind (nr INTEGER PRIMARY KEY, source TEXT, type TEXT, redraw INTEGER, destinations TEXT, "
+                + "sum INTEGER)");
         add(1, " lrs ");
     }
 
@@ -56,7 +57,8 @@ class KnownKindsTest {
     }
 
     private void add(int number, String destinations) throws SQLException {
-        statement.execute("INSERT INTO kind VALUES (%s, 'mct', 'LOGGED_IN', 0, '%s')".formatted(number, destinations));
+        statement.execute("INSERT INTO kind VALUES (%s, 'mct', 'LOGGED_IN', 0, '%s', %s)".formatted(number, destinations,
+                new Kind("mct", "LOGGED_IN", false, destinations).sum(number)));
     }
 
     private class Reader implements Rows {

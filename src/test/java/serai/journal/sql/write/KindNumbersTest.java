@@ -243,9 +243,9 @@ class KindNumbersTest {
             }
         }
 
-        assertThat(plan).containsExactly(
-                "SEARCH record_batch USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
-                "SCALAR SUBQUERY 1", "SEARCH record_batch USING INTEGER PRIMARY KEY (rowid<?)");
+        assertThat(plan).contains("SEARCH record_batch USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+                "SEARCH record_batch USING INTEGER PRIMARY KEY (rowid<?)", "SEARCH purged USING INTEGER PRIMARY KEY (rowid=?)")
+                .noneMatch(step -> step.contains("SCAN") || step.contains("TEMP B-TREE"));
     }
 
     /** What is appended until the latch is counted down shares a commit: whoever has the thread is waited for. */

@@ -1,0 +1,90 @@
+package serai.journal.operations;
+
+import serai.journal.JournalWriter;
+import serai.journal.sql.query.Checksum;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.Kind;
+import serai.journal.sql.query.KnownKinds;
+import serai.journal.sql.query.RowChecksum;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads what the journal keeps beside records and decides about deliveries, and tells what is damaged. Changes nothing. */
+record StateVerification(JournalQuery reading, Consumer<String> told) {
+
+    /** Ranges that hold no number, or that a batch or another range has a part of. */
+    private static final String PURGED = """
+            SELECT first_seq, last_seq FROM purged
+            WHERE first_seq < 1 OR first_seq > last_seq
+               OR EXISTS (SELECT 1 FROM record_batch WHERE base_seq >= purged.first_seq AND base_seq <= purged.last_seq)
+               OR EXISTS (SELECT 1 FROM purged AS other
+                          WHERE other.last_seq >= purged.first_seq AND other.last_seq < purged.last_seq)""";
+
+    void run() throws SQLException {
+        Set<String> destinations = destinations();
+        kinds(destinations);
+        aside(destinations);
+        reading.rows("SELECT destination, name, value, sum FROM remembered", row -> {
+            if (row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
+                told.accept("what the route of %s remembers: wrong checksum".formatted(row.getString(1)));
+            }
+            return row;
+        });
+        reading.rows("SELECT nr, source, type, destinations, kind_sum FROM differing", row -> {
+            if (row.getLong(5) != Kind.sumOfDiffering(row.getString(2), row.getString(3), row.getString(4))) {
+                told.accept("%s-differs-%s: wrong checksum".formatted(row.getString(2), row.getLong(1)));
+            }
+            return 1;
+        });
+        reading.rows(PURGED, row -> {
+            told.accept("the records %s to %s can't have been purged as is noted".formatted(row.getLong(1), row.getLong(2)));
+            return 1;
+        });
+    }
+
+    private Set<String> destinations() {
+        Set<String> names = new HashSet<>();
+        reading.rows("SELECT name, %s FROM destination".formatted(RowChecksum.DESTINATION), row -> {
+            names.add(row.getString(1));
+            if (!row.getBoolean(2)) {
+                told.accept("the cursor or a counter of %s: wrong sum".formatted(row.getString(1)));
+            }
+            return 1;
+        });
+        return names;
+    }
+
+    private void kinds(Set<String> destinations) {
+        Set<String> lost = new HashSet<>();
+        reading.rows("SELECT nr, source, type, redraw, destinations, sum FROM kind", row -> {
+            Kind kind = new Kind(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+            if (kind.sum(row.getLong(1)) == row.getLong(6)) {
+                lost.addAll(ColumnCodec.names(kind.destinations()));
+            } else {
+                told.accept("kind %s of records: wrong checksum".formatted(row.getLong(1)));
+            }
+            return 1;
+        });
+        lost.removeAll(destinations);
+        lost.forEach(name -> told.accept("the cursor and the counters of %s are missing".formatted(name)));
+    }
+
+    private void aside(Set<String> destinations) throws SQLException {
+        KnownKinds kinds = KnownKinds.all(reading);
+        reading.rows("SELECT destination, seq, type, kind, %s FROM aside".formatted(RowChecksum.ASIDE), row -> {
+            String destination = row.getString(1);
+            Kind kind = kinds.kind(row.getInt(4));
+            boolean whole = row.getBoolean(5) && (destinations.contains(destination) || destination.equals(JournalWriter.UNROUTED))
+                    && (kind == null || kind.type().equals(row.getString(3)));
+            if (!whole) {
+                told.accept("the state of %s-%s: wrong sum, or of another type or destination".formatted(destination,
+                        row.getLong(2)));
+            }
+            return 1;
+        });
+    }
+}

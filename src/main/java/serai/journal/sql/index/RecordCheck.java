@@ -1,0 +1,82 @@
+package serai.journal.sql.index;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.query.Checksum;
+import serai.journal.sql.query.ColumnCodec;
+import serai.journal.sql.query.JournalQuery;
+import serai.journal.store.RedrawRule;
+import serai.model.EventType;
+import serai.model.LearningRecord;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Compares the indexes with the records that are in them, and with their checksums. Changes nothing. */
+public final class RecordCheck {
+
+    private static final String SORTED = "SELECT coalesce((SELECT seq FROM position WHERE name = 'sorted'), 0)";
+    /** The first day whose identities are all kept still. */
+    private static final String FIRST_DAY = "SELECT coalesce(min(received_day), %s) FROM identity".formatted(Long.MAX_VALUE);
+
+    private final JournalQuery reading;
+    private final LearnerHashes hashes;
+    private final long sortedUpTo;
+    private final long firstDay;
+
+    public RecordCheck(JournalQuery reading) {
+        this.reading = reading;
+        this.hashes = LearnerHashes.of(reading);
+        this.sortedUpTo = number(SORTED);
+        this.firstDay = number(FIRST_DAY);
+    }
+
+    private long number(String question) {
+        return reading.rows(question, row -> row.getLong(1)).get(0);
+    }
+
+    /** What is wrong with a record's entries; null if nothing is, or if the record is not in the tables yet. */
+    public @Nullable String fault(BatchedRecord record, LearningRecord content) {
+        if (!Arrays.equals(record.learners(), hashes.of(content.learner()))) {
+            return "the key by which its learner is found (fixed, %s) is another".formatted(LearnerHashes.KEY);
+        }
+        if (record.seq() > sortedUpTo) {
+            return null;
+        }
+        return !isKnown(record) ? "its event is not known by its identity any more"
+                : !isCompletionKnown(content) ? "its completion of a course is not known any more" : null;
+    }
+
+    private boolean isKnown(BatchedRecord record) {
+        long day = ColumnCodec.day(ColumnCodec.instant(record.receivedAt()));
+        List<Boolean> known = reading.rows("SELECT digest, received_day FROM identity WHERE occurred_at = ? AND id = ?",
+                row -> Arrays.equals(row.getBytes(1), record.digest()) && row.getLong(2) == day, record.occurredAt(),
+                ColumnCodec.bytes(record.id()));
+        return known.isEmpty() ? day < firstDay : known.get(0);
+    }
+
+    private boolean isCompletionKnown(LearningRecord content) {
+        return !content.type().equals(EventType.COURSE_COMPLETED.name()) || RedrawRule.of(content, Duration.ZERO)
+                .map(rule -> !reading.rows("SELECT 1 FROM completion WHERE course = ? AND completed_at = ?", row -> 1,
+                        ColumnCodec.bytes(rule.course()), ColumnCodec.micros(rule.at())).isEmpty())
+                .orElse(true);
+    }
+
+    /** @param told gets a line on each part of the index of learners, and on each position, whose checksum is wrong */
+    public void verifyRuns(Consumer<String> told) {
+        reading.rows("SELECT first_seq, last_seq, entries, sum FROM learner_run", row -> {
+            if (row.getLong(4) != Checksum.of(row.getLong(1), row.getLong(2), row.getBytes(3))) {
+                told.accept("the index of learners, records %s to %s: wrong checksum".formatted(row.getLong(1), row.getLong(2)));
+            }
+            return row.getLong(1);
+        });
+        reading.rows("SELECT name, seq, sum FROM position", row -> {
+            if (row.getLong(3) != StagedIndexes.sum(row.getLong(2)) || !row.getString(1).equals(StagedIndexes.SORTED)) {
+                told.accept("a position: wrong checksum");
+            }
+            return row.getLong(2);
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package serai.journal.sql.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
+import serai.journal.sql.batch.BatchedRecord;
+import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.batch.RecordBatch;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows batches in the order of their numbers, and finds what is missing: sequence numbers that neither a batch has nor the
+ * journal remembers as purged. So a batch that is lost is told of as one that is damaged.
+ */
+public final class BatchWatch {
+
+    private static final String PURGED =
+            "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ? ORDER BY last_seq";
+    private static final long UNKNOWN = -1;
+
+    private record Range(long first, long last) {
+    }
+
+    /** The sequence number up to which nothing is missing; unknown behind a batch that does not tell how many records it has. */
+    private long whole;
+    private long receivedAt = MissingBatches.UNKNOWN;
+
+    /** @param after what is missing up to this sequence number is not looked for */
+    public BatchWatch(long after) {
+        whole = after;
+    }
+
+    /**
+     * Goes on to the next batch.
+     *
+     * @return what is missing before it; null if nothing is
+     */
+    public @Nullable MissingBatches next(StoredBatch batch) throws SQLException {
+        boolean missing = whole != UNKNOWN && batch.wholeFrom() > whole + 1;
+        MissingBatches found = !missing ? null : new MissingBatches(whole + 1, batch.wholeFrom() - 1, receivedAt,
+                batch.receivedFrom());
+        whole = batch.isCountKnown() ? Math.max(whole, batch.lastSeq()) : UNKNOWN;
+        receivedAt = batch.receivedTo();
+        return found;
+    }
+
+    /**
+     * Ends at a sequence number that was given to a record.
+     *
+     * @param rows asked after the last batch was read: what was purged meanwhile is not missing
+     * @return what is missing behind the last batch; null if nothing is
+     */
+    public @Nullable MissingBatches end(Rows rows, long lastSeq) throws SQLException {
+        if (whole == UNKNOWN || whole >= lastSeq) {
+            return null;
+        }
+        List<Range> ranges = rows.rows(PURGED, row -> new Range(row.getLong(1), row.getLong(2)), whole, lastSeq);
+        long next = whole + 1;
+        for (Range purged : ranges) {
+            if (purged.first > next) {
+                return new MissingBatches(next, purged.first - 1, receivedAt, MissingBatches.UNKNOWN);
+            }
+            next = Math.max(next, purged.last + 1);
+        }
+        return next > lastSeq ? null : new MissingBatches(next, lastSeq, receivedAt, MissingBatches.UNKNOWN);
+    }
+
+    /**
+     * Finds the missing batches around a sequence number.
+     *
+     * @param after what is missing up to this sequence number is not looked for
+     * @return null if the number is not missing
+     */
+    public static @Nullable MissingBatches around(Rows rows, long after, long seq) throws SQLException {
+        BatchWatch sequence = new BatchWatch(after);
+        List<MissingBatches> found = new ArrayList<>();
+        rows.rows(StoredBatch.HEADS_BETWEEN, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            MissingBatches missing = sequence.next(batch);
+            if (missing != null) {
+                found.add(missing);
+            }
+            return batch.lastSeq() < seq ? Boolean.TRUE : null;
+        }, seq, Long.MAX_VALUE);
+        MissingBatches behind = sequence.end(rows, StoredBatch.lastSeq(rows));
+        if (behind != null) {
+            found.add(behind);
+        }
+        return found.stream().filter(missing -> missing.first() <= seq && seq <= missing.last()).findFirst().orElse(null);
+    }
+
+    /** Whether the journal remembers that a record was purged, or that no record has had its number. */
+    private static boolean isPurged(Rows rows, long seq) throws SQLException {
+        return !rows.rows(PURGED, row -> new Range(row.getLong(1), row.getLong(2)), seq - 1, seq).isEmpty();
+    }
+
+    /**
+     * The record with a sequence number; null if it was purged, or if the number was not given yet.
+     *
+     * @throws DamagedRecordException if its batch is damaged, or missing
+     */
+    public static @Nullable BatchedRecord record(Rows rows, String place, long seq) throws SQLException {
+        RecordBatch batch = batch(rows, place, seq);
+        return batch == null ? null : batch.record(seq);
+    }
+
+    /**
+     * The batch that has the record with a sequence number; null if it was purged, or if the number was not given yet.
+     *
+     * @throws DamagedRecordException if it is damaged, or missing
+     */
+    public static @Nullable RecordBatch batch(Rows rows, String place, long seq) throws SQLException {
+        List<RecordBatch> found = rows.rows(StoredBatch.BETWEEN, row -> {
+            StoredBatch batch = new StoredBatch(row);
+            try {
+                return batch.lastSeq() < seq ? null : batch.body();
+            } catch (DamagedBatchException e) {
+                throw batch.damaged(place, null, seq, e);
+            }
+        }, seq, seq);
+        if (found.isEmpty() && seq > 0 && seq <= StoredBatch.lastSeq(rows) && !isPurged(rows, seq)) {
+            throw new MissingBatches(seq, seq, MissingBatches.UNKNOWN, MissingBatches.UNKNOWN).lost(place, null, seq);
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+}

@@ -1,0 +1,70 @@
+package serai.journal.sql.query;
+
+import org.jspecify.annotations.Nullable;
+import serai.journal.DamagedRecordException;
+
+import java.time.Instant;
+import java.util.function.LongPredicate;
+
+/**
+ * Sequence numbers whose batches the journal has lost.
+ *
+ * @param after  when the record before the first was received, in microseconds since 1970; {@link #UNKNOWN} if no batch is there
+ * @param before the same of the record behind the last
+ */
+public record MissingBatches(long first, long last, long after, long before) {
+
+    /** An unknown time. */
+    public static final long UNKNOWN = 0;
+
+    /**
+     * Finds where a destination stops.
+     *
+     * @param from  behind this sequence number
+     * @param end   up to this one
+     * @param aside whether an operator has decided about a record
+     * @return the first sequence number that nobody has decided about; a higher one than {@code end} if there is none
+     */
+    long firstWithout(long from, long end, LongPredicate aside) {
+        long upTo = Math.min(last, end);
+        long seq = Math.max(first, from + 1);
+        while (seq <= upTo && aside.test(seq)) {
+            seq++;
+        }
+        return seq <= upTo ? seq : Long.MAX_VALUE;
+    }
+
+    /** Whether some of them may have been received in a time, as far as the batches beside them tell. */
+    public boolean mayBeOf(long from, long to) {
+        return (before == UNKNOWN || before >= from) && (after == UNKNOWN || after < to);
+    }
+
+    /** Which they are, and when they were received. */
+    public String text() {
+        return "the records %s to %s are missing, received %s".formatted(first, last,
+                after == UNKNOWN && before == UNKNOWN ? "at an unknown time"
+                        : after == UNKNOWN ? "before " + ColumnCodec.instant(before)
+                                : before == UNKNOWN ? "after " + ColumnCodec.instant(after)
+                                        : "between %s and %s".formatted(ColumnCodec.instant(after), ColumnCodec.instant(before)));
+    }
+
+    /**
+     * The failure to report.
+     *
+     * @param place       the journal's name in messages
+     * @param destination the destination for which they were to be read; null for none
+     * @param seq         the sequence number of the record that was to be read
+     */
+    public DamagedRecordException lost(String place, @Nullable String destination, long seq) {
+        Instant receivedAt = ColumnCodec.instant(after == UNKNOWN ? before : after);
+        return new DamagedRecordException("%s: %s%s".formatted(place, text(), remedy(destination, seq)), seq,
+                receivedAt, null);
+    }
+
+    /** What an operator can do; nothing if nobody waits for it. */
+    static String remedy(@Nullable String destination, long seq) {
+        return destination == null ? ""
+                : "; %1$s stops before it: restore a backup (./serai restore), or give what it holds for %1$s up "
+                        .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
+    }
+}

@@ -236,4 +236,23 @@ public final class StagedIndexes {
         sorted = false;
         appendedUpTo = 0;
     }
+
+    /**
+     * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch is
+     * missing.
+     */
+    public static void notePurged(Statements statements, long first, long last) throws SQLException {
+        List<Long> before = statements.rows("SELECT first_seq FROM purged WHERE last_seq = ?", row -> row.getLong(1), first - 1);
+        List<Long> behind = statements.rows("SELECT last_seq FROM purged WHERE first_seq = ?", row -> row.getLong(1), last + 1);
+        long from = before.isEmpty() ? first : before.get(0);
+        long to = behind.isEmpty() ? last : behind.get(0);
+        PreparedStatement delete = statements.prepare("DELETE FROM purged WHERE last_seq >= ? AND last_seq <= ?");
+        delete.setLong(1, from);
+        delete.setLong(2, to);
+        delete.executeUpdate();
+        PreparedStatement insert = statements.prepare("INSERT INTO purged (first_seq, last_seq) VALUES (?, ?)");
+        insert.setLong(1, from);
+        insert.setLong(2, to);
+        insert.executeUpdate();
+    }
 }

@@ -127,8 +127,7 @@ final class PageReader {
         byte[] json = rows.content(row);
         if (hasRoom(json.length)) {
             try {
-                add(new PageEntry(row.getLong(1), rows.read(row, json), RecordState.valueOf(row.getString(RecordRow.COUNT + 1))),
-                        json.length);
+                add(new PageEntry(row.getLong(1), rows.read(row, json), rows.counted(row)), json.length);
             } catch (DamagedRecordException e) {
                 endBefore(e);
             }

@@ -3,6 +3,7 @@ package serai.journal.sql.query;
 import org.jspecify.annotations.Nullable;
 import serai.journal.DamagedRecordException;
 import serai.journal.DeadLetterId;
+import serai.journal.RecordState;
 import serai.model.CanonicalJson;
 import serai.model.LearningRecord;
 
@@ -48,6 +49,19 @@ public record RecordRow(String place, String destination) {
         try {
             return CanonicalJson.read(json);
         } catch (RuntimeException e) {
+            throw damaged(row, e);
+        }
+    }
+
+    /**
+     * As what a record counts that stands aside, from the column behind {@link #COLUMNS}.
+     *
+     * @throws DamagedRecordException if that is none of the states
+     */
+    RecordState counted(ResultSet row) throws SQLException {
+        try {
+            return RecordState.valueOf(row.getString(COUNT + 1));
+        } catch (IllegalArgumentException | NullPointerException e) {
             throw damaged(row, e);
         }
     }

@@ -1,5 +1,6 @@
 package serai.journal.sql.write;
 
+import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.batch.BatchKinds;
 import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.batch.RecordBatchWriter.Head;
@@ -55,7 +56,7 @@ final class BatchAppend {
         long last = StoredBatch.lastSeq(statements);
         List<Boolean> whole = statements.rows(StoredBatch.LAST, row -> new StoredBatch(row).isCountKnown());
         if (whole.contains(false)) {
-            Purge.note(statements, last + 1, last + COUNT_MAX);
+            StagedIndexes.notePurged(statements, last + 1, last + COUNT_MAX);
             return last + COUNT_MAX;
         }
         return last;

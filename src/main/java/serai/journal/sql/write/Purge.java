@@ -1,6 +1,7 @@
 package serai.journal.sql.write;
 
 import serai.journal.JournalWriter;
+import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
@@ -9,7 +10,6 @@ import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoredBatch;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -139,26 +139,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             transaction.newest().sort(); // before what it would be read from is gone
         }
         transaction.update("DELETE FROM record_batch WHERE base_seq = ?", batch.baseSeq);
-        note(transaction, batch.firstSeq, last);
-    }
-
-    /**
-     * Notes the sequence numbers from the first to the last, which no batch has. A number that is neither noted nor in a batch is
-     * missing.
-     */
-    static void note(Statements statements, long first, long last) throws SQLException {
-        List<Long> before = statements.rows("SELECT first_seq FROM purged WHERE last_seq = ?", row -> row.getLong(1), first - 1);
-        List<Long> behind = statements.rows("SELECT last_seq FROM purged WHERE first_seq = ?", row -> row.getLong(1), last + 1);
-        long from = before.isEmpty() ? first : before.get(0);
-        long to = behind.isEmpty() ? last : behind.get(0);
-        PreparedStatement delete = statements.prepare("DELETE FROM purged WHERE last_seq >= ? AND last_seq <= ?");
-        delete.setLong(1, from);
-        delete.setLong(2, to);
-        delete.executeUpdate();
-        PreparedStatement insert = statements.prepare("INSERT INTO purged (first_seq, last_seq) VALUES (?, ?)");
-        insert.setLong(1, from);
-        insert.setLong(2, to);
-        insert.executeUpdate();
+        StagedIndexes.notePurged(transaction, batch.firstSeq, last);
     }
 
     /** Deletes rows of records that have no batch any more. */

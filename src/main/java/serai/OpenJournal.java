@@ -4,6 +4,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import serai.journal.camel.health.ProcessStatusWriter;
 import serai.journal.operations.JournalOperations;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.JournalBounds.LeftBounds;
 import serai.journal.sqlite.SqliteStore;
@@ -18,20 +19,20 @@ import java.io.IOException;
 import java.time.Clock;
 
 /**
- * The journal in the data folder, which is locked while it is open. Closes the journal and unlocks its folder when the context
- * stops.
+ * The journal that the settings name, and the data folder, which is locked while it is open. Closes the journal and unlocks the
+ * folder when the context stops.
  */
 final class OpenJournal extends ServiceSupport {
 
-    private static final String JOURNAL_FILE = "journal.db";
-
     private final Journal journal;
+    private final ConfiguredJournal configured;
     private final DataFolder folder;
     private final Clock clock;
     private @Nullable ProcessStatusWriter signs;
 
-    private OpenJournal(Journal journal, DataFolder folder, Clock clock) {
+    private OpenJournal(Journal journal, ConfiguredJournal configured, DataFolder folder, Clock clock) {
         this.journal = journal;
+        this.configured = configured;
         this.folder = folder;
         this.clock = clock;
     }
@@ -45,7 +46,12 @@ final class OpenJournal extends ServiceSupport {
     static OpenJournal of(Settings settings, Clock clock) throws IOException {
         DataFolder folder = DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust());
         try {
-            return new OpenJournal(SqliteStore.open(folder.path().resolve(JOURNAL_FILE), bounds(settings), clock), folder, clock);
+            ConfiguredJournal configured = ConfiguredJournal.of(settings);
+            JournalBounds bounds = bounds(settings);
+            Journal journal = configured.shared().isPresent()
+                    ? PostgresqlStore.open(configured.shared().get(), ConfiguredJournal.instance(settings), bounds, clock)
+                    : SqliteStore.open(configured.file(), bounds, clock);
+            return new OpenJournal(journal, configured, folder, clock);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -72,7 +78,7 @@ final class OpenJournal extends ServiceSupport {
 
     /** Opens what operators can do with this journal; see {@link Serai#operations}. */
     JournalOperations operations() {
-        return JournalOperations.open(folder.path().resolve(JOURNAL_FILE), clock);
+        return configured.operations(clock);
     }
 
     void tellsBy(ProcessStatusWriter of) {

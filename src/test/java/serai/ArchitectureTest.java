@@ -74,7 +74,8 @@ class ArchitectureTest {
             "serai.journal.delivery.., serai.journal serai.journal.attempt serai.journal.store.. serai.model..",
             "serai.journal.sql.., serai.journal serai.journal.attempt serai.journal.store.. serai.model.. serai.threads.. serai.settings..",
             "serai.journal.sqlite.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.files.. serai.settings..",
-            "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.journal.sqlite.. serai.model..",
+            "serai.journal.postgresql.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.model.. serai.threads.. serai.settings..",
+            "serai.journal.operations.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.sql.. serai.journal.sqlite.. serai.journal.postgresql.. serai.model..",
             "serai.journal.camel.., serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.steps.. serai.model.. serai.threads.. serai.files.. serai.settings..",
             "serai.formats.., serai.model.. serai.settings..",
             "serai.destinations.., serai.steps.. serai.model.. serai.journal serai.journal.attempt serai.tls.. serai.threads.. serai.files.. serai.settings..",
@@ -231,17 +232,19 @@ class ArchitectureTest {
     @Test
     void keepsCamelOutOfTheModelAndTheGuarantee() {
         noClasses().that().resideInAnyPackage("serai.model..", "serai.journal", "serai.journal.store..", "serai.journal.delivery..",
-                "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..")
+                "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..", "serai.journal.operations..")
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel..").check(SERAI);
     }
 
     @Test
     void letsOnlyWhoeverOpensAStoreKnowWhichOneItIs() {
         noClasses().that()
-                .resideOutsideOfPackages("serai", "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..",
+                .resideOutsideOfPackages("serai", "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..",
+                        "serai.journal.operations..",
                         "serai.cli..")
                 .should().dependOnClassesThat()
-                .resideInAnyPackage("serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.operations..")
+                .resideInAnyPackage("serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..",
+                        "serai.journal.operations..")
                 .check(SERAI);
     }
 

@@ -3,6 +3,7 @@ package serai.check;
 import serai.destinations.VerifiedConnections;
 import serai.settings.InvalidSettingException;
 import serai.settings.Settings;
+import serai.settings.known.JournalSetting;
 import serai.settings.known.LrsSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.settings.known.Setting;
@@ -55,6 +56,10 @@ public final class CleartextSettings {
         if (!text(WarehouseSetting.URL).isEmpty()) {
             allow(problems, WarehouseSetting.URL, VerifiedConnections.troubleOfDatabase(text(WarehouseSetting.URL)),
                     WarehouseSetting.INSECURE);
+        }
+        if (!text(JournalSetting.URL).isEmpty()) { // all that Serai has acknowledged: no setting lets it go to whoever answers
+            VerifiedConnections.troubleOfDatabase(text(JournalSetting.URL)).ifPresent(trouble -> problems.add(settings.refused(
+                    JournalSetting.URL, trouble + "; take that parameter out, or set sslmode=verify-full", null)));
         }
         tell(ways, ServiceBusSetting.CONNECTION,
                 allow(problems, ServiceBusSetting.CONNECTION, broker(), ServiceBusSetting.INSECURE),

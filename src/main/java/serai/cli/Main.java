@@ -14,6 +14,7 @@ import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.doctor.DoctorCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
+import serai.cli.operate.InstancesCommand;
 import serai.cli.operate.JournalCommand;
 import serai.cli.operate.PasswordCommand;
 import serai.cli.operate.ReloadCommand;
@@ -65,6 +66,7 @@ public final class Main implements Runnable {
         COMMANDS.put("replay", ReplayCommand.class);
         COMMANDS.put("destinations", DestinationsCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
+        COMMANDS.put("instances", InstancesCommand.class);
         COMMANDS.put("backup", BackupCommand.class);
         COMMANDS.put("restore", RestoreCommand.class);
     }

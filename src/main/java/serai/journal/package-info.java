@@ -3,9 +3,8 @@
  * (Guaranteed Delivery, EIP).
  *
  * <p>Sources get a {@link serai.journal.JournalWriter}, reports a {@link serai.journal.JournalReport}. {@code store} says what a
- * store has to do, {@code sql} does it, and {@code sqlite} opens it; {@code delivery} is one destination's loop;
- * {@code operations} is what operators
- * decide; {@code camel} makes all of it the Camel component {@code journal:}.
+ * store has to do, {@code sql} does it, and {@code sqlite} and {@code postgresql} open it; {@code delivery} is one destination's
+ * loop; {@code operations} is what operators decide; {@code camel} makes all of it the Camel component {@code journal:}.
  */
 @NullMarked
 package serai.journal;

@@ -182,6 +182,11 @@ public final class OneDestination extends StartedContext {
         await().atMost(30, SECONDS).untilAsserted(() -> assertThat(state().stopped()).isEqualTo(why));
     }
 
+    /** What an operator can do; the caller closes it. */
+    public JournalOperations operations() {
+        return serai.operations();
+    }
+
     /** What {@code destinations resume} does, as an embedder does it. */
     public void resume() {
         try (JournalOperations operations = serai.operations()) {

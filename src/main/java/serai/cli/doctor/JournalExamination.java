@@ -1,5 +1,6 @@
 package serai.cli.doctor;
 
+import serai.ConfiguredJournal;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.doctor.machine.Folder;
@@ -8,7 +9,6 @@ import serai.journal.JournalUnavailableException;
 import serai.journal.operations.JournalOperations;
 import serai.settings.Settings;
 import serai.settings.known.JournalSetting;
-import serai.settings.known.RuntimeSetting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,16 +38,19 @@ final class JournalExamination implements Examination {
     @Override
     public void examine(Observations observations) throws IOException {
         observations.trying("open");
-        Path file = settings.path(RuntimeSetting.DATA).resolve("journal.db");
-        if (Files.notExists(file)) {
+        ConfiguredJournal journal = ConfiguredJournal.of(settings);
+        Path file = journal.file();
+        if (journal.shared().isEmpty() && Files.notExists(file)) {
             observations.ok("there is none yet; the first start makes it");
             return;
         }
-        try (JournalOperations operations = JournalOperations.open(file, clock)) {
+        try (JournalOperations operations = journal.operations(clock)) {
             List<DestinationReport> stopped = operations.destinations().reports().stream()
                     .filter(report -> report.state().stopped() != null).toList();
             observations.ok("it opens, and is of this version");
-            observeSize(Files.size(file), settings.longNumber(JournalSetting.MAX_BYTES), observations);
+            if (journal.shared().isEmpty()) {
+                observeSize(Files.size(file), settings.longNumber(JournalSetting.MAX_BYTES), observations);
+            }
             observations.trying("stopped");
             for (DestinationReport report : stopped) {
                 observations.warn("the destination %s has stopped".formatted(report.name()),

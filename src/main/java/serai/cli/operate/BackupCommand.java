@@ -4,10 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import serai.ConfiguredJournal;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
 import serai.journal.sqlite.JournalBackup;
-import serai.settings.known.RuntimeSetting;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path journal = StoredSettings.read().path(RuntimeSetting.DATA).resolve("journal.db");
+        Path journal = ConfiguredJournal.of(StoredSettings.read())
+                .requireFile("back it up with the database's own means, such as pg_dump, which is consistent while Serai runs");
         new JournalBackup(journal).writeTo(file);
         spec.commandLine().getOut().printf(Locale.ROOT, "%s was backed up to %s (%s bytes).%n", journal, file, Files.size(file));
         return 0;

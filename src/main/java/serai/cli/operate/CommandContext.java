@@ -3,6 +3,7 @@ package serai.cli.operate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
+import serai.ConfiguredJournal;
 import serai.cli.publish.WebhookTarget;
 import serai.cli.terminal.ComponentSettings;
 import serai.cli.terminal.Ports;
@@ -43,7 +44,7 @@ public final class CommandContext implements AutoCloseable {
     /** @throws serai.journal.JournalUnavailableException if there is no journal of this version */
     public JournalOperations operations() {
         if (operations == null) {
-            operations = JournalOperations.open(settings().path(RuntimeSetting.DATA).resolve("journal.db"), clock);
+            operations = ConfiguredJournal.of(settings()).operations(clock);
         }
         return operations;
     }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import serai.ConfiguredJournal;
 import serai.cli.terminal.Counted;
 import serai.cli.terminal.StoredSettings;
 import serai.cli.terminal.Version;
@@ -40,6 +41,8 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = StoredSettings.read();
+        ConfiguredJournal.of(settings)
+                .requireFile("restore it with the database's own means, such as pg_restore, while no instance runs");
         try (DataFolder folder = DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust())) {
             Path journal = folder.path().resolve("journal.db");
             Restored restored = new JournalRestore(journal, Clock.systemUTC()).from(file, replace);

@@ -132,7 +132,7 @@ public final class DatabaseAddress {
      * The driver properties that make it verify the server's certificate. They repeat what the address says, because the
      * address may spell it in another way.
      */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         if (isHere()) {
             return Map.of();
         }

@@ -34,6 +34,7 @@ final class JournalConsumer extends DefaultConsumer {
     private DeliveryStore.@Nullable Registration registration;
     private @Nullable SupervisedThread thread;
     private @Nullable ExecutorService beside;
+    private @Nullable LeasedDelivery deliveries;
     private volatile CountDownLatch stop = new CountDownLatch(1); // a new one for each start
 
     JournalConsumer(JournalEndpoint endpoint, String destination, Processor processor) {
@@ -50,15 +51,22 @@ final class JournalConsumer extends DefaultConsumer {
         BatchLimits limits = endpoint.limits();
         ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
         beside = threads.newFixedThreadPool(this, "journal-" + destination + "-beside", limits.types());
-        Delivery delivery = new Delivery(component.store(), destination, limits, component.policy(), component.clock(), beside,
-                new RouteDelivery(this, component.clock(), this::isToStop));
+        ExecutorService others = beside;
+        deliveries = new LeasedDelivery(component.store(), component.deliveries(), destination,
+                () -> new Delivery(component.store(), destination, limits, component.policy(), component.clock(), others,
+                        new RouteDelivery(this, component.clock(), this::isToStop)));
         registration = component.store().onAppend(destination, wake::release);
-        component.deliveries().begun(destination, delivery.progress());
-        thread = SupervisedThread.begin("journal-" + destination, () -> turn(delivery), delivery::end);
+        LeasedDelivery ending = deliveries;
+        thread = SupervisedThread.begin("journal-" + destination, () -> turn(ending), ending::end);
     }
 
-    private Duration turn(Delivery delivery) throws InterruptedException {
+    private Duration turn(LeasedDelivery deliveries) throws InterruptedException {
         wake.drainPermits();
+        Delivery delivery = deliveries.current();
+        if (delivery == null) {
+            pause(deliveries.looksAgainIn());
+            return Duration.ZERO;
+        }
         if (endpoint.journalComponent().deliveries().isLastUnderWay(destination)) { // two attempts would deliver the same records
             delivery.waitsFor(
                     "an attempt from before its route was stopped has not ended; check the destination and the steps of its route, "

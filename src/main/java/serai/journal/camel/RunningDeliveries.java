@@ -3,6 +3,7 @@ package serai.journal.camel;
 import serai.journal.delivery.DeliveryProgress;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -11,9 +12,11 @@ import java.util.function.BooleanSupplier;
 public final class RunningDeliveries {
 
     private final Map<String, DeliveryProgress> progress = new ConcurrentHashMap<>();
+    private final Set<String> elsewhere = ConcurrentHashMap.newKeySet();
     private final Map<String, BooleanSupplier> last = new ConcurrentHashMap<>();
 
     public void begun(String destination, DeliveryProgress of) {
+        elsewhere.remove(destination);
         progress.put(destination, of);
     }
 
@@ -23,8 +26,20 @@ public final class RunningDeliveries {
      */
     public void ended(String destination, BooleanSupplier underWay) {
         progress.remove(destination);
+        elsewhere.remove(destination);
         // An attempt from before an earlier stop may still be under way too.
         last.merge(destination, underWay, (before, now) -> () -> before.getAsBoolean() || now.getAsBoolean());
+    }
+
+    /** Another process delivers to the destination; its route runs here too, and waits. */
+    void elsewhere(String destination) {
+        progress.remove(destination);
+        elsewhere.add(destination);
+    }
+
+    /** Whether another process delivers to the destination. */
+    public boolean isElsewhere(String destination) {
+        return elsewhere.contains(destination);
     }
 
     /** Whether an attempt from before the last stop of the destination's route, or an earlier stop, is still under way. */

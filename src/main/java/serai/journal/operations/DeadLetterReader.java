@@ -197,7 +197,7 @@ record DeadLetterReader(JournalQuery reading) {
         if (json != null && !Checksum.fits(row.getLong(first + 4), number(id), row.getLong(first + 5), json)) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(first)));
         }
-        return row.getString(first + 3);
+        return text(json);
     }
 
     private static @Nullable String edited(ResultSet row, int column, DeadLetterId id) throws SQLException {
@@ -205,6 +205,10 @@ record DeadLetterReader(JournalQuery reading) {
         if (edited != null && !Checksum.fits(row.getLong(column + 1), number(id), Checksum.NO_KIND, edited)) {
             throw RecordRow.damaged(id, ColumnCodec.instant(row.getLong(9)));
         }
-        return row.getString(column);
+        return text(edited);
+    }
+
+    private static @Nullable String text(byte @Nullable [] json) {
+        return json == null ? null : new String(json, StandardCharsets.UTF_8);
     }
 }

@@ -10,13 +10,17 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import serai.journal.DeadLetterId.Content;
 import serai.journal.Inbox;
 import serai.journal.JournalUnavailableException;
+import serai.journal.postgresql.PostgresqlAddress;
+import serai.journal.postgresql.PostgresqlStore;
 import serai.journal.sql.index.LearnerHashes;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.query.StoreSession;
 import serai.journal.sqlite.Generation;
 import serai.journal.sqlite.JournalCheck;
 import serai.journal.sqlite.Schema;
+import serai.journal.sqlite.SqliteSession;
 import serai.journal.sqlite.SqliteStore;
 import serai.journal.sqlite.files.FileWatch;
 import serai.model.CanonicalJson;
@@ -28,6 +32,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 /**
  * The part of the journal that operators use, beside the process that delivers or without one. It only writes rows and never
@@ -37,18 +45,32 @@ public final class JournalOperations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalOperations.class);
 
-    private final Path file;
-    private final HikariDataSource dataSource;
     private final JournalQuery reading;
     private final OperatorTransactions changes;
+    private final boolean inOneFile;
+    private final Runnable leave;
     private final Clock clock;
 
-    private JournalOperations(Path file, HikariDataSource dataSource, String place, Clock clock) {
-        this.file = file;
-        this.dataSource = dataSource;
+    /** @param leave closes the connections */
+    private JournalOperations(DataSource dataSource, String place, Supplier<StoreSession> sessions, boolean inOneFile,
+            Runnable leave,
+            Clock clock) {
         this.reading = new JournalQuery(dataSource, place);
-        this.changes = new OperatorTransactions(dataSource, place);
+        this.changes = new OperatorTransactions(dataSource, place, sessions);
+        this.inOneFile = inOneFile;
+        this.leave = leave;
         this.clock = clock;
+    }
+
+    /**
+     * Opens an existing journal in PostgreSQL, without a migration.
+     *
+     * @throws JournalUnavailableException if there is no journal, if it can't be reached, or if another version of Serai has
+     *                                     written it; the message is one line
+     */
+    public static JournalOperations open(PostgresqlAddress address, Clock clock) {
+        HikariDataSource pool = PostgresqlStore.beside(address);
+        return new JournalOperations(pool, address.place(), PostgresqlStore::session, false, pool::close, clock);
     }
 
     /**
@@ -70,7 +92,8 @@ public final class JournalOperations implements AutoCloseable {
             pool = new SqliteStore(file, SynchronousMode.FULL, SqlFailure.BUSY_WAIT_MAX, Schema.CURRENT)
                     .pool(new FileWatch(file));
             Schema.CURRENT.require(pool, place);
-            return new JournalOperations(file, pool, place, clock);
+            HikariDataSource opened = pool;
+            return new JournalOperations(pool, place, SqliteSession::new, true, () -> leave(opened, file), clock);
         } catch (SQLException | FlywayException | HikariPool.PoolInitializationException | JournalUnavailableException e) {
             if (pool != null) {
                 leave(pool, file);
@@ -128,7 +151,21 @@ public final class JournalOperations implements AutoCloseable {
 
     /** The records that the journal keeps, for whoever looks into it. */
     public StoredRecords records() {
-        return new StoredRecords(reading);
+        return new StoredRecords(reading, inOneFile);
+    }
+
+    /**
+     * The instances that share this journal, by name; those that are gone for a day are not listed.
+     *
+     * @throws JournalUnavailableException if the journal is a file, which one process has open
+     */
+    public List<InstanceReport> instances() {
+        if (inOneFile) {
+            throw new JournalUnavailableException(
+                    reading.place() + " is a file, which one process has open: ./serai status tells of it",
+                    null);
+        }
+        return SharedInstances.of(reading);
     }
 
     /** Reports on destinations and sources; resume and drop of a destination. */
@@ -138,7 +175,7 @@ public final class JournalOperations implements AutoCloseable {
 
     @Override
     public void close() {
-        leave(dataSource, file);
+        leave.run();
     }
 
     /** Closes the connections. If no other process has the journal open, SQLite moves its log into the database. */

@@ -3,19 +3,20 @@ package serai.journal.operations;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordRefusedException;
 import serai.journal.sql.query.SqlFailure;
+import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 import serai.journal.sql.write.Write;
-import serai.journal.sqlite.SqliteSession;
 import serai.model.FailureText;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 /** Changes the journal from outside the delivering process. Each change is one transaction, durable when its call returns. */
-record OperatorTransactions(DataSource dataSource, String place) {
+record OperatorTransactions(DataSource dataSource, String place, Supplier<StoreSession> sessions) {
 
     /**
      * @throws JournalUnavailableException if the change could not be stored; nothing was changed
@@ -34,7 +35,7 @@ record OperatorTransactions(DataSource dataSource, String place) {
         try (Connection connection = dataSource.getConnection()) {
             // The connection goes back to a pool that ends with the command. Bytes have no bound: an operator's change must
             // always be possible.
-            Transaction transaction = new Transaction(connection, unused -> {}, new SqliteSession(), new SizeLimit(place, 0));
+            Transaction transaction = new Transaction(connection, unused -> {}, sessions.get(), new SizeLimit(place, 0));
             transaction.begin();
             boolean kept = false;
             try {

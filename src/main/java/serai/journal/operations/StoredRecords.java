@@ -34,9 +34,12 @@ public final class StoredRecords {
     private static final long BYTES = 8 << 20;
 
     private final JournalQuery reading;
+    private final boolean inOneFile;
 
-    StoredRecords(JournalQuery reading) {
+    /** @param inOneFile whether the journal is one file, whose pages can be looked through */
+    StoredRecords(JournalQuery reading, boolean inOneFile) {
         this.reading = reading;
+        this.inOneFile = inOneFile;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class StoredRecords {
      */
     public VerifiedJournal verify(Consumer<String> told) {
         try {
-            return new JournalVerification(reading, told).run();
+            return new JournalVerification(reading, told).run(inOneFile);
         } catch (SQLException e) {
             throw unforeseen(e);
         }

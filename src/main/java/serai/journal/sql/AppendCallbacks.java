@@ -17,6 +17,11 @@ final class AppendCallbacks {
         return () -> callbacks.remove(destination, callback);
     }
 
+    /** Calls all deliveries, on this thread. */
+    void wakeAll() {
+        callbacks.values().forEach(Runnable::run);
+    }
+
     /** Calls the deliveries of these destinations, on this thread. */
     void wake(Set<String> destinations) {
         destinations.forEach(destination -> {

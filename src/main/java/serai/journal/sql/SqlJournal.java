@@ -1,6 +1,5 @@
 package serai.journal.sql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import serai.journal.Appended;
 import serai.journal.Balance;
@@ -40,7 +39,6 @@ import serai.journal.store.Settlement;
 import serai.model.LearningRecord;
 import serai.model.Payload;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,37 +52,11 @@ import java.util.function.Function;
 
 /**
  * A journal in tables: it passes writes to {@link GroupCommit}, the only writer of its process, and queries to
- * {@link DeliveryReader} and {@link ReportReader}. What is one database's own is in its {@link Store}.
+ * {@link DeliveryReader} and {@link ReportReader}. What is one database's own is in its {@link JournalStore}.
  */
 public class SqlJournal implements Journal {
 
-    /** What is one database's own. Closed with the journal, last. */
-    public interface Store extends AutoCloseable {
-
-        /** Connections to a database that has the tables; closed with the journal. */
-        HikariDataSource pool();
-
-        /** The database's name in messages. */
-        String place();
-
-        /**
-         * Opens the writer's connection; called again after the last one broke.
-         *
-         * @param room gets the journal's size at each commit
-         */
-        Transaction writer(SizeLimit room) throws SQLException;
-
-        /** @throws SQLException if the database is no longer the one that was opened: nothing may be acknowledged */
-        void require() throws SQLException;
-
-        /** As {@link Retention.Erasure#erase}. */
-        boolean erase() throws SQLException;
-
-        @Override
-        void close();
-    }
-
-    private final Store store;
+    private final JournalStore store;
     private final JournalBounds bounds;
     private final Clock clock;
     private final JournalQuery reading;
@@ -101,7 +73,7 @@ public class SqlJournal implements Journal {
     private final AppendCallbacks callbacks = new AppendCallbacks();
 
     /** @param threads makes an executor that runs tasks one after the other, by its thread's name; shut down with the journal */
-    protected SqlJournal(Store store, JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
+    protected SqlJournal(JournalStore store, JournalBounds bounds, Clock clock, Function<String, ExecutorService> threads) {
         this.store = store;
         this.bounds = bounds;
         this.clock = clock;
@@ -233,7 +205,16 @@ public class SqlJournal implements Journal {
 
     @Override
     public CompletionStage<Void> settle(Settlement settlement) {
-        return writer.submitOurs(new SettlementWrite(settlement, clock));
+        SettlementWrite write = new SettlementWrite(settlement, clock);
+        return writer.submitOurs(transaction -> {
+            store.requireLease(transaction, settlement.destination());
+            return write.apply(transaction);
+        });
+    }
+
+    /** Calls all deliveries, since another process has appended. */
+    protected final void wakeAll() {
+        callbacks.wakeAll();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package serai.journal.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
+import serai.journal.sql.JournalStore;
 import serai.journal.sql.SqlJournal;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.SizeLimit;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 public final class SqliteJournal extends SqlJournal {
 
     /** A database whose files are watched. */
-    private record WatchedFiles(HikariDataSource pool, Anchor anchor, FileWatch watch, String place) implements Store {
+    private record WatchedFiles(HikariDataSource pool, Anchor anchor, FileWatch watch, String place) implements JournalStore {
 
         @Override
         public Transaction writer(SizeLimit room) throws SQLException {
@@ -27,6 +28,12 @@ public final class SqliteJournal extends SqlJournal {
         @Override
         public void require() throws SQLException {
             watch.require();
+        }
+
+        /** The folder's lock is the lease. */
+        @Override
+        public void requireLease(Transaction transaction, String destination) {
+            // No other process delivers.
         }
 
         @Override

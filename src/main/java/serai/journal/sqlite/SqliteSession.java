@@ -21,7 +21,7 @@ public final class SqliteSession implements StoreSession {
     }
 
     @Override
-    public void commit(Statements statements) throws SQLException {
+    public void commit(Statements statements, boolean appended) throws SQLException {
         statements.prepare("COMMIT").execute();
     }
 

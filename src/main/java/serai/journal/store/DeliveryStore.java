@@ -7,6 +7,7 @@ import serai.journal.JournalWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,6 +15,21 @@ import java.util.concurrent.CompletionStage;
  * that read throw {@link serai.journal.JournalUnavailableException} if the journal can't be read. Safe for use by several threads.
  */
 public interface DeliveryStore {
+
+    /**
+     * The epoch under which this process may begin an attempt at the destination now. While it changes, another process may have
+     * delivered: whoever delivers has to read everything again.
+     *
+     * @return empty if another process delivers, or is to take over: then the caller ends its delivery and calls {@link #left}
+     */
+    default OptionalLong epoch(String destination) {
+        return OptionalLong.of(0);
+    }
+
+    /** Nothing is delivered to the destination here any more, so another process may take over at once. */
+    default void left(String destination) {
+        // No other process delivers.
+    }
 
     /** The destination's stored state; empty until a record has been named for it. */
     Optional<DestinationState> state(String destination);

@@ -59,6 +59,9 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
             + "with `a`, such as `dd.MM.yyyy HH:mm`", TimePattern::isReadable);
     static final AllowedValues JDBC = new AllowedValues("a JDBC address, such as `jdbc:postgresql://host/database`",
             value -> value.matches("jdbc:[\\w-]+:.+"), AllowedValues::isWithoutSecret);
+    static final AllowedValues POSTGRESQL =
+            new AllowedValues("a JDBC address of PostgreSQL, such as `jdbc:postgresql://host/database`",
+                    value -> value.matches("jdbc:postgresql:.+"), AllowedValues::isWithoutSecret).orNone();
     /** Checked here, because the SDK's message would quote a part that it can't parse, which may be the key. */
     static final AllowedValues CONNECTION = new AllowedValues("a connection string of the form "
             + "`Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…` (or `SharedAccessSignature=…`)",

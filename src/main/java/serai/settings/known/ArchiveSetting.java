@@ -3,6 +3,7 @@ package serai.settings.known;
 import org.jspecify.annotations.Nullable;
 
 import static serai.settings.known.AllowedValues.FLAG;
+import static serai.settings.known.AllowedValues.HOST;
 import static serai.settings.known.AllowedValues.TEXT;
 import static serai.settings.known.AllowedValues.number;
 
@@ -10,6 +11,8 @@ import static serai.settings.known.AllowedValues.number;
 public enum ArchiveSetting implements Setting {
 
     FOLDER("serai.archive.folder", null, TEXT, "folder of the archive; `archive` in the data folder"),
+    ON("serai.archive.on", "", HOST,
+            "the instance (`serai.journal.instance`) that writes the archive, where several share a journal: its files are on one machine"),
     BATCH_SIZE("serai.archive.batch.size", "500", number(1, 10_000), "records that the archive gets at once"),
     ROLL_MAX_BYTES("serai.archive.roll.max.bytes", "0", number(0, Long.MAX_VALUE),
             "size at which a file is finished and the day's next part begun; 0: no limit, one file a day"),

@@ -2,11 +2,21 @@ package serai.settings.known;
 
 import org.jspecify.annotations.Nullable;
 
+import static serai.settings.known.AllowedValues.ANY;
+import static serai.settings.known.AllowedValues.HOST;
+import static serai.settings.known.AllowedValues.POSTGRESQL;
+import static serai.settings.known.AllowedValues.SECRET;
 import static serai.settings.known.AllowedValues.number;
 
 /** The journal, and what it keeps for how long. */
 public enum JournalSetting implements Setting {
 
+    URL("serai.journal.url", "", POSTGRESQL,
+            "JDBC address of a PostgreSQL that keeps the journal, for several instances; empty: SQLite in the data folder"),
+    USERNAME("serai.journal.username", "", ANY, "its user"),
+    PASSWORD("serai.journal.password", "", SECRET, "its password"),
+    INSTANCE("serai.journal.instance", "", HOST,
+            "this instance's name among those that share the journal; empty: the host's name"),
     WAITING_MAX("serai.journal.waiting.max", "10000", number(1, 1_000_000),
             "appends that may wait for a commit; more are refused (503)"),
     PAGE_MAX_BYTES("serai.journal.page.max.bytes", "8388608", number(1, 1_073_741_824),

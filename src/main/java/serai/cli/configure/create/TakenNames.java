@@ -1,5 +1,6 @@
 package serai.cli.configure.create;
 
+import serai.ConfiguredJournal;
 import serai.check.RouteFile;
 import serai.journal.DestinationName;
 import serai.journal.JournalUnavailableException;
@@ -13,7 +14,6 @@ import serai.settings.known.SettingGroup;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,11 +62,11 @@ final class TakenNames {
 
     /** @throws IllegalArgumentException if the journal has counters of a destination of that name */
     void requireUnknownTo(Settings settings, Clock clock, PrintWriter out) {
-        Path journal = settings.path(RuntimeSetting.DATA).resolve("journal.db");
-        if (Files.notExists(journal)) {
+        ConfiguredJournal journal = ConfiguredJournal.of(settings);
+        if (journal.shared().isEmpty() && Files.notExists(journal.file())) {
             return;
         }
-        try (JournalOperations operations = JournalOperations.open(journal, clock)) {
+        try (JournalOperations operations = journal.operations(clock)) {
             if (operations.destinations().names().contains(name.text())) {
                 throw new IllegalArgumentException(("the journal in %s has a destination %s already, whose cursor and counts would "
                         + "go on; choose another name").formatted(settings.text(RuntimeSetting.DATA), name));

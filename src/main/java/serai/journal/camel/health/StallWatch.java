@@ -72,7 +72,7 @@ public final class StallWatch {
     }
 
     private void lookAt(DestinationReport report, Map<String, String> stalled) {
-        if (report.name().equals(JournalWriter.UNROUTED)) {
+        if (report.name().equals(JournalWriter.UNROUTED) || deliveries.isElsewhere(report.name())) {
             return;
         }
         DeliveryProgress progress = deliveries.now().get(report.name());

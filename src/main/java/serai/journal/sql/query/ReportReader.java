@@ -65,7 +65,7 @@ public record ReportReader(JournalQuery reading, KnownKinds kinds) {
         String name = destination.name;
         Balance balance = destination.balance;
         Aside aside = reading.rows("""
-                SELECT count(*), coalesce(sum(state = 'held'), 0), coalesce(min(seq), 0) FROM aside
+                SELECT count(*), count(*) FILTER (WHERE state = 'held'), coalesce(min(seq), 0) FROM aside
                 WHERE destination = ? AND state IN ('held', 'requeued', 'unrouted') AND counted = 'pending'""",
                 row -> new Aside(row.getInt(1), row.getInt(2), row.getLong(3)), name).get(0);
         Oldest oldest =

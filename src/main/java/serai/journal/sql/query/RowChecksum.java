@@ -7,12 +7,12 @@ public final class RowChecksum {
 
     /** The condition that a row of the table {@code destination} has its sum. */
     public static final String DESTINATION = """
-            (sum IS cursor + routed + delivered + pending + dead_lettered + dropped + failures + coalesce(next_attempt, 0)
+            (sum = cursor + routed + delivered + pending + dead_lettered + dropped + failures + coalesce(next_attempt, 0)
                     + refuse_next + coalesce(given_up_to, 0) + coalesce(ahead, 0) + left_out + last_named)""";
 
     /** The condition that a row of the table {@code aside} has its sum. */
     public static final String ASIDE = """
-            (sum IS seq + coalesce(next_attempt, 0) + attempts + tries + others + in_run + changed_at + coalesce(kind, 0)
+            (sum = seq + coalesce(next_attempt, 0) + attempts + tries + others + in_run + changed_at + coalesce(kind, 0)
                     + coalesce(received_at, 0))""";
 
     private RowChecksum() {

@@ -5,6 +5,7 @@ import org.sqlite.SQLiteException;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -17,6 +18,10 @@ public final class SqlFailure {
 
     private static final Set<SQLiteErrorCode> REFUSALS = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT,
             SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_RANGE);
+    /** Classes of SQLSTATE: data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> REFUSING = Set.of("22", "23", "54");
+    private static final String DISK_FULL = "53100";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int PRIMARY_CODE = 0xFF;
 
     private SqlFailure() {
@@ -27,19 +32,24 @@ public final class SqlFailure {
         if (failure instanceof SQLiteException sqlite) {
             return REFUSALS.stream().anyMatch(refusal -> refusal.code == primary(sqlite));
         }
-        // Classes 22 (data exception) and 23 (integrity constraint violation) of SQLSTATE.
-        String state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
+        String state = state(failure);
+        return REFUSING.stream().anyMatch(state::startsWith);
     }
 
     /** Whether the disk or the database is full. */
     public static boolean isFull(SQLException failure) {
-        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code;
+        return failure instanceof SQLiteException sqlite ? primary(sqlite) == SQLiteErrorCode.SQLITE_FULL.code
+                : state(failure).equals(DISK_FULL);
     }
 
     /** Whether another process held the lock for the whole wait. */
     public static boolean isBusy(SQLException failure) {
-        return failure instanceof SQLiteException sqlite && primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code;
+        return failure instanceof SQLiteException sqlite ? primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY.code
+                : state(failure).equals(LOCK_NOT_AVAILABLE);
+    }
+
+    private static String state(SQLException failure) {
+        return Objects.requireNonNullElse(failure.getSQLState(), "");
     }
 
     private static int primary(SQLiteException failure) {

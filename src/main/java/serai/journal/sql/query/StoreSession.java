@@ -15,7 +15,8 @@ public interface StoreSession {
      */
     long begin(Statements statements) throws SQLException;
 
-    void commit(Statements statements) throws SQLException;
+    /** @param appended whether records were appended: other processes may have to know */
+    void commit(Statements statements, boolean appended) throws SQLException;
 
     void rollback(Statements statements) throws SQLException;
 

@@ -29,7 +29,7 @@ public final class StoredBatch {
     public static final String HEADS = columns("NULL");
     private static final String RANGE = """
              FROM record_batch
-            WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?1), ?1) AND base_seq <= ?2
+            WHERE base_seq >= coalesce((SELECT max(base_seq) FROM record_batch WHERE base_seq <= ?), 0) AND base_seq <= ?
             ORDER BY base_seq""";
     /**
      * The batches with any sequence number from the first parameter to the second, in their order; before them the last one that

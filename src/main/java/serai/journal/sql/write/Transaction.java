@@ -202,7 +202,7 @@ public final class Transaction implements Statements {
         if (room.shares() != null) {
             room.shares().measured(left());
         }
-        session.commit(this);
+        session.commit(this, !routed.isEmpty());
         newest.committed();
         forget();
     }

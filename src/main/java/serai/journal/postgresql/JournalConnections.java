@@ -1,0 +1,136 @@
+package serai.journal.postgresql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Opens connections to the journal's database. All that one may wait for has a bound, so that no instance holds up another for
+ * longer, and a commit is on the disk when it returns, whatever the server's default is.
+ *
+ * <p>Rows come a few at a time, since a batch may have megabytes. For that the driver needs a transaction; one that reads ends
+ * when its connection is given back.
+ */
+final class JournalConnections {
+
+    /** How long an instance may hang between two statements of a transaction: then the server ends it, and others go on. */
+    static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+    /** How long to wait for the transactions of others. */
+    static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(15);
+    static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
+    private static final int CONNECTIONS_MAX = 6;
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+    private static final int ROWS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalConnections.class);
+
+    private final DriverDataSource driver;
+
+    JournalConnections(PostgresqlAddress address) {
+        this.driver = new DriverDataSource(address.url(), null, properties(address), address.username(), address.password());
+    }
+
+    private static Properties properties(PostgresqlAddress address) {
+        Properties properties = new Properties();
+        Map.of("loginTimeout", CONNECT_MAX.toSeconds(), "connectTimeout", CONNECT_MAX.toSeconds(),
+                "socketTimeout", STATEMENT_MAX.plusSeconds(10).toSeconds(), "tcpKeepAlive", true,
+                "defaultRowFetchSize", ROWS, "ApplicationName", "serai", "logServerErrorDetail", false)
+                .forEach((name, value) -> properties.setProperty(name, value.toString()));
+        properties.putAll(address.verifying());
+        return properties;
+    }
+
+    /**
+     * A connection of the caller's own, in a transaction from its first statement on.
+     *
+     * @throws SQLException if there is none within ten seconds
+     */
+    Connection open() throws SQLException {
+        Connection connection = driver.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    SET synchronous_commit = on; SET statement_timeout = %s; SET lock_timeout = %s;
+                    SET idle_in_transaction_session_timeout = %s; SET tcp_user_timeout = %3$s;
+                    SET default_transaction_isolation = 'read committed'"""
+                    .formatted(STATEMENT_MAX.toMillis(), LOCK_WAIT_MAX.toMillis(), IDLE_IN_TRANSACTION_MAX.toMillis()));
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            close(connection);
+            throw e;
+        }
+        return understanding(connection);
+    }
+
+    /** Closes a connection; a transaction under way is undone. */
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("An abandoned connection does not close", e);
+        }
+    }
+
+    /** A pool of a few connections for queries and for operators. */
+    HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("journal");
+        config.setDataSource(new EachTime(this::open));
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_MAX.toMillis());
+        return new HikariDataSource(config) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return ending(super.getConnection());
+            }
+        };
+    }
+
+    /** A connection for which statements are prepared as {@link SharedSql} has them. */
+    private static Connection understanding(Connection connection) {
+        return with(connection, (method, arguments) -> {
+            if (method.equals("prepareStatement") && arguments.length == 1) {
+                arguments[0] = SharedSql.forPostgresql((String) arguments[0]);
+            }
+        });
+    }
+
+    /** A connection whose transaction is undone when it is closed: the pool would, but statements that outlive it go past it. */
+    private static Connection ending(Connection pooled) {
+        return with(pooled, (method, arguments) -> {
+            if (method.equals("close") && !pooled.isClosed()) {
+                pooled.unwrap(Connection.class).rollback();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Before {
+        void call(String method, Object[] arguments) throws SQLException;
+    }
+
+    private static Connection with(Connection connection, Before before) {
+        return (Connection) Proxy.newProxyInstance(JournalConnections.class.getClassLoader(), new Class<?>[]{Connection.class},
+                (proxy, method, given) -> {
+                    Object[] arguments = given == null ? new Object[0] : given;
+                    before.call(method.getName(), arguments);
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+}

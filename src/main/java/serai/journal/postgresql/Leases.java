@@ -1,0 +1,254 @@
+package serai.journal.postgresql;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.journal.postgresql.LeaseTable.Entry;
+import serai.journal.sql.write.Transaction;
+import serai.journal.store.CursorMovedException;
+import serai.model.FailureText;
+import serai.threads.SupervisedThread;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which destinations this instance delivers to: those whose lease it has. A thread renews the leases; where that fails, they end
+ * here before they end in the database. Leases spread over the instances that live: each takes its share, and gives back what is
+ * beyond it, so they move back after an upgrade. Any thread may use it.
+ */
+final class Leases implements AutoCloseable {
+
+    static final Duration LASTING = Duration.ofSeconds(8);
+    private static final Duration RENEWED_EVERY = Duration.ofMillis(1_500);
+    /** How much earlier than in the database a lease ends here: so much the clocks may drift, and a statement take. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+    /** After so many looks at a lease that nobody takes an instance takes it beyond its share. */
+    private static final int LOOKS_MAX = 3;
+    private static final Duration OFFERED_AGAIN_AFTER = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    /** Tells the time that has passed, in nanoseconds. */
+    @FunctionalInterface
+    interface Ticks {
+        long nanos();
+    }
+
+    /** A lease of this instance; its end is in ticks. */
+    private record Held(long epoch, long endNanos) {
+    }
+
+    private final JournalConnections connections;
+    private final Instance instance;
+    private final Duration lasting;
+    private final Ticks ticks;
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    /** Leases that another instance is to have, as soon as the delivery here has ended. */
+    private final Set<String> yielding = ConcurrentHashMap.newKeySet();
+    /** Leases under which nothing is delivered any more. */
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    /** Leases that nobody else has taken, and until when they are not offered again; in ticks. */
+    private final Map<String, Long> unwanted = new ConcurrentHashMap<>();
+    private final Map<String, Integer> looks = new ConcurrentHashMap<>();
+    private final Semaphore soon = new Semaphore(0);
+    private final SupervisedThread thread;
+    private @Nullable Connection connection; // guarded by this
+    private boolean closed; // guarded by this
+    private boolean told; // used by the thread
+
+    Leases(JournalConnections connections, Instance instance) {
+        this(connections, instance, LASTING, System::nanoTime);
+    }
+
+    /** @param lasting how long a lease lasts from its last renewal */
+    Leases(JournalConnections connections, Instance instance, Duration lasting, Ticks ticks) {
+        this.connections = connections;
+        this.instance = instance;
+        this.lasting = lasting;
+        this.ticks = ticks;
+        this.thread = SupervisedThread.begin("journal-leases", () -> {
+            renewQuietly();
+            soon.tryAcquire(RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            soon.drainPermits();
+            return Duration.ZERO;
+        });
+    }
+
+    /** Competes for the lease of a destination from now on. */
+    void want(String destination) {
+        if (!instance.notForUs().contains(destination)) {
+            wanted.add(destination);
+            soon.release();
+        }
+    }
+
+    /** Competes for it no longer. */
+    void wantNoLonger(String destination) {
+        wanted.remove(destination);
+    }
+
+    /** The epoch under which this instance may begin to deliver to the destination now; empty if it may not. */
+    OptionalLong epoch(String destination) {
+        Held lease = held.get(destination);
+        return lease == null || yielding.contains(destination) || leaving.contains(destination)
+                || lease.endNanos - ticks.nanos() <= 0 ? OptionalLong.empty()
+                        : OptionalLong.of(lease.epoch);
+    }
+
+    /** Gives a lease back, since nothing is delivered under it any more. */
+    void left(String destination) {
+        Held lease = held.get(destination);
+        if (lease != null) {
+            leaving.add(destination);
+            soon.release();
+        }
+    }
+
+    /**
+     * Requires in the transaction of a settlement that no other instance has taken over, and keeps one from doing so until it ends.
+     *
+     * @throws CursorMovedException if another instance has
+     */
+    void require(Transaction transaction, String destination) throws SQLException {
+        Held lease = held.get(destination);
+        boolean ours = lease == null
+                ? !transaction.rows("""
+                        INSERT INTO lease (destination, instance, epoch, until) VALUES (?, ?, 1, clock_timestamp())
+                        ON CONFLICT (destination) DO UPDATE SET instance = excluded.instance, epoch = lease.epoch + 1
+                        WHERE lease.until <= clock_timestamp() RETURNING epoch""", row -> true, destination, instance.id())
+                        .isEmpty()
+                : !transaction.rows("SELECT 1 FROM lease WHERE destination = ? AND instance = ? AND epoch = ? FOR UPDATE",
+                        row -> true, destination, instance.id(), lease.epoch).isEmpty();
+        if (!ours) {
+            throw new CursorMovedException("another instance delivers to %s by now".formatted(destination));
+        }
+    }
+
+    private void renewQuietly() {
+        try {
+            renew();
+            told = false;
+        } catch (SQLException e) {
+            disconnect();
+            if (!told) {
+                LOG.warn("Leases of destinations can't be renewed: {}. Without one nothing is delivered; Serai tries again.",
+                        FailureText.firstLine(e));
+            }
+            told = true;
+        }
+    }
+
+    /**
+     * Gives back, renews and takes, a lease in each transaction: a settlement locks leases in an order of its own, and waits for
+     * none of these while another of them is held.
+     */
+    synchronized void renew() throws SQLException {
+        if (closed) {
+            return;
+        }
+        if (connection == null) {
+            connection = connections.open();
+        }
+        LeaseTable table = new LeaseTable(connection, instance, lasting);
+        table.seen();
+        table.connection().commit();
+        giveBack(table);
+        for (Map.Entry<String, Held> one : Map.copyOf(held).entrySet()) {
+            renew(table, one.getKey(), one.getValue().epoch);
+        }
+        take(table);
+    }
+
+    private void giveBack(LeaseTable table) throws SQLException {
+        for (String destination : Set.copyOf(leaving)) {
+            Held lease = held.remove(destination);
+            looks.put(destination, -LOOKS_MAX); // another instance first
+            leaving.remove(destination);
+            yielding.remove(destination);
+            if (lease != null) {
+                table.giveBack(destination, lease.epoch);
+                table.connection().commit();
+            }
+        }
+    }
+
+    private void renew(LeaseTable table, String destination, long epoch) throws SQLException {
+        long end = endIfBegunNow();
+        boolean ours = table.renew(destination, epoch);
+        table.connection().commit();
+        if (ours) {
+            held.put(destination, new Held(epoch, end));
+        } else {
+            held.remove(destination);
+            yielding.remove(destination);
+            LOG.warn("Another instance delivers to {} by now: this one could not renew its lease in time.", destination);
+        }
+    }
+
+    /** When a lease ends here that is renewed from now on: it lasts longer in the database, which counts later. */
+    private long endIfBegunNow() {
+        return ticks.nanos() + lasting.minus(MARGIN).toNanos();
+    }
+
+    private void take(LeaseTable table) throws SQLException {
+        Map<String, Entry> all = table.all();
+        int living = Math.max(1, table.living());
+        int share = (wanted.size() + living - 1) / living;
+        for (String destination : wanted) {
+            Entry lease = all.get(destination);
+            if (held.containsKey(destination) || lease != null && lease.lasts() && !lease.instance().equals(instance.id())) {
+                looks.remove(destination);
+            } else if (looks.merge(destination, 1, Integer::sum) > LOOKS_MAX
+                    || held.size() < share && looks.getOrDefault(destination, 0) > 0) {
+                long end = endIfBegunNow();
+                if (held.size() >= share) {
+                    unwanted.put(destination, end + OFFERED_AGAIN_AFTER.toNanos());
+                }
+                OptionalLong epoch = table.take(destination);
+                table.connection().commit();
+                epoch.ifPresent(taken -> held.put(destination, new Held(taken, end)));
+            }
+        }
+        table.connection().commit();
+        if (held.size() > share) {
+            unwanted.values().removeIf(until -> until - ticks.nanos() <= 0);
+            held.keySet().stream().filter(name -> !unwanted.containsKey(name)).sorted().skip(share).findFirst()
+                    .ifPresent(yielding::add);
+        }
+    }
+
+    private synchronized void disconnect() {
+        if (connection != null) {
+            JournalConnections.close(connection);
+            connection = null;
+        }
+    }
+
+    /** Gives all leases back, so that other instances go on at once. */
+    @Override
+    public void close() {
+        thread.close();
+        try {
+            synchronized (this) {
+                closed = true;
+                if (connection == null) {
+                    connection = connections.open();
+                }
+                new LeaseTable(connection, instance, lasting).leave();
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            LOG.debug("The leases end by themselves", e);
+        }
+        disconnect();
+    }
+}

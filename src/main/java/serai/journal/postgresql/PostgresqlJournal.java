@@ -1,0 +1,49 @@
+package serai.journal.postgresql;
+
+import serai.journal.sql.SqlJournal;
+import serai.journal.sql.write.JournalBounds;
+
+import java.time.Clock;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+
+/** The journal in PostgreSQL, of which other instances may have it open too. */
+public final class PostgresqlJournal extends SqlJournal {
+
+    private final Leases leases;
+    private final WakeUps wakeUps;
+
+    PostgresqlJournal(SharedTables store, JournalConnections connections, JournalBounds bounds, Clock clock,
+            Function<String, ExecutorService> threads) {
+        super(store, bounds, clock, threads);
+        this.leases = store.leases();
+        this.wakeUps = new WakeUps(connections, this::wakeAll);
+    }
+
+    @Override
+    public Registration onAppend(String destination, Runnable callback) {
+        leases.want(destination);
+        Registration registration = super.onAppend(destination, callback);
+        return () -> {
+            leases.wantNoLonger(destination);
+            registration.close();
+        };
+    }
+
+    @Override
+    public OptionalLong epoch(String destination) {
+        return leases.epoch(destination);
+    }
+
+    @Override
+    public void left(String destination) {
+        leases.left(destination);
+    }
+
+    @Override
+    public void close() {
+        wakeUps.close();
+        super.close();
+    }
+}

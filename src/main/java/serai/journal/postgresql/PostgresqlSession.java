@@ -1,0 +1,62 @@
+package serai.journal.postgresql;
+
+import serai.journal.sql.query.Statements;
+import serai.journal.sql.query.StoreSession;
+
+import java.sql.SQLException;
+
+/**
+ * Transactions that follow one another, whichever instance begins them: each first locks the one row of the table
+ * {@code writing}. So a transaction sees all that those before it have appended, and its own appends become visible after theirs.
+ */
+final class PostgresqlSession implements StoreSession {
+
+    /** The channel on which instances are told that records were appended. */
+    static final String CHANNEL = "serai_journal";
+
+    private static final String TURN = "UPDATE writing SET turn = turn + 1 RETURNING turn";
+    private static final String BYTES = """
+            SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'writing'::regclass)""";
+    /** How many transactions one measurement of the tables serves: it costs as much as the rest of one. */
+    private static final int MEASURED_EVERY = 256;
+
+    private long own = -1;
+    private long turn;
+    private long others;
+    private long bytes;
+    private int unmeasured;
+
+    @Override
+    public long begin(Statements statements) throws SQLException {
+        turn = statements.number(TURN);
+        if (turn != own + 1) {
+            others++;
+        }
+        return others;
+    }
+
+    @Override
+    public void commit(Statements statements, boolean appended) throws SQLException {
+        if (appended) {
+            statements.rows("SELECT pg_notify(?, '')", row -> Boolean.TRUE, CHANNEL);
+        }
+        statements.prepare("COMMIT").execute();
+        own = turn;
+    }
+
+    @Override
+    public void rollback(Statements statements) throws SQLException {
+        statements.prepare("ROLLBACK").execute();
+    }
+
+    /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
+    @Override
+    public long bytes(Statements statements) throws SQLException {
+        if (unmeasured == 0) {
+            bytes = statements.number(BYTES);
+        }
+        unmeasured = (unmeasured + 1) % MEASURED_EVERY;
+        return bytes;
+    }
+}

@@ -1,0 +1,89 @@
+package serai.journal.postgresql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.flywaydb.core.api.FlywayException;
+import serai.journal.JournalUnavailableException;
+import serai.journal.sql.query.StoreSession;
+import serai.journal.sql.write.JournalBounds;
+import serai.model.FailureText;
+import serai.threads.SupervisedThread;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The shared store: PostgreSQL, whose commits are on the disk when they return. */
+public final class PostgresqlStore {
+
+    /** How long an instance that is no longer heard of keeps its leases. */
+    public static final Duration LEASE = Leases.LASTING;
+
+    private PostgresqlStore() {
+    }
+
+    /**
+     * Opens the journal in a database, and creates or migrates its tables if needed.
+     *
+     * @throws JournalUnavailableException if the database can't be reached, or can't keep what the journal promises; the message is
+     *                                     one line
+     */
+    public static PostgresqlJournal open(PostgresqlAddress address, Instance instance, JournalBounds bounds, Clock clock) {
+        JournalConnections connections = new JournalConnections(address);
+        return opened(address, () -> {
+            requirePromises(connections, address);
+            PostgresqlSchema.migrate(new EachTime(connections::open), address.place());
+            HikariDataSource pool = connections.pool();
+            Leases leases = new Leases(connections, instance);
+            try {
+                return new PostgresqlJournal(new SharedTables(connections, pool, address.place(), leases), connections, bounds,
+                        clock, SupervisedThread::tasks);
+            } catch (RuntimeException e) {
+                leases.close();
+                pool.close();
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * JournalConnections for operators, beside the instances or without one.
+     *
+     * @throws JournalUnavailableException as {@link #open}, and if there is no journal
+     */
+    public static HikariDataSource beside(PostgresqlAddress address) {
+        JournalConnections connections = new JournalConnections(address);
+        return opened(address, () -> {
+            requirePromises(connections, address);
+            PostgresqlSchema.require(new EachTime(connections::open), address.place());
+            return connections.pool();
+        });
+    }
+
+    /** How an operator's transactions begin and end. */
+    public static StoreSession session() {
+        return new PostgresqlSession();
+    }
+
+    private static void requirePromises(JournalConnections connections, PostgresqlAddress address) throws SQLException {
+        try (Connection connection = connections.open()) {
+            ServerPromises.require(connection, address.place());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opening<T> {
+        T open() throws SQLException;
+    }
+
+    private static <T> T opened(PostgresqlAddress address, Opening<T> opening) {
+        try {
+            return opening.open();
+        } catch (SQLException | FlywayException | HikariPool.PoolInitializationException e) {
+            throw new JournalUnavailableException("%s can't be opened (%s); see that the server runs, and that serai.journal.url, "
+                    .formatted(address.place(), FailureText.innermostLine(e)) + "serai.journal.username and "
+                    + "serai.journal.password are right", e);
+        }
+    }
+}

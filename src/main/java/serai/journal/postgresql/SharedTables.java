@@ -1,0 +1,82 @@
+package serai.journal.postgresql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import serai.journal.sql.JournalStore;
+import serai.journal.sql.query.PinnedSettings;
+import serai.journal.sql.write.SizeLimit;
+import serai.journal.sql.write.Transaction;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables of a journal that other instances may have open too. */
+final class SharedTables implements JournalStore {
+
+    private final JournalConnections connections;
+    private final HikariDataSource pool;
+    private final String place;
+    private final Leases leases;
+    /** The journal's name, as the first transaction has found it. Used by the writer's thread. */
+    private List<String> identity = List.of();
+
+    SharedTables(JournalConnections connections, HikariDataSource pool, String place, Leases leases) {
+        this.connections = connections;
+        this.pool = pool;
+        this.place = place;
+        this.leases = leases;
+    }
+
+    @Override
+    public HikariDataSource pool() {
+        return pool;
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+
+    /** The writer's own connection, which no query has to give back first. */
+    @Override
+    public Transaction writer(SizeLimit room) throws SQLException {
+        return new Transaction(connections.open(), JournalConnections::close, new PostgresqlSession(), room, this::requireSame);
+    }
+
+    /** After a fail-over or a restore, another database may answer at the same address. */
+    private void requireSame(Transaction transaction) throws SQLException {
+        List<String> found = transaction.rows("SELECT value FROM fixed WHERE name = ?", row -> row.getString(1),
+                PinnedSettings.JOURNAL);
+        if (identity.isEmpty()) {
+            identity = found;
+        }
+        if (!identity.equals(found)) {
+            throw new SQLException("another journal answers there by now; restart Serai if that is meant");
+        }
+    }
+
+    @Override
+    public void require() {
+        // The server vouches for its files.
+    }
+
+    /** The server decides when what was deleted leaves its files. */
+    @Override
+    public boolean erase() {
+        return true;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    @Override
+    public void requireLease(Transaction transaction, String destination) throws SQLException {
+        leases.require(transaction, destination);
+    }
+
+    /** Other instances take over at once. */
+    @Override
+    public void close() {
+        leases.close();
+    }
+}

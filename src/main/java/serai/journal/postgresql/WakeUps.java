@@ -1,0 +1,68 @@
+package serai.journal.postgresql;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.threads.SupervisedThread;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * Hears from the database that some instance has appended records, and wakes the deliveries here. Deliveries look by themselves
+ * too: what is not heard costs a second at the most.
+ */
+final class WakeUps implements AutoCloseable {
+
+    private static final Duration LISTENS_FOR = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
+
+    private final JournalConnections connections;
+    private final Runnable wake;
+    private final SupervisedThread thread;
+    private @Nullable Connection connection; // used by the thread
+
+    WakeUps(JournalConnections connections, Runnable wake) {
+        this.connections = connections;
+        this.wake = wake;
+        this.thread = SupervisedThread.begin("journal-wake-ups", this::listen, this::disconnect);
+    }
+
+    private Duration listen() {
+        try {
+            if (connection == null) {
+                connection = connections.open();
+                connection.setAutoCommit(true); // or none is heard until the transaction ends
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("LISTEN " + PostgresqlSession.CHANNEL);
+                }
+            }
+            PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications((int) LISTENS_FOR.toMillis());
+            if (heard != null && heard.length > 0) {
+                wake.run();
+            }
+            return Duration.ZERO;
+        } catch (SQLException e) {
+            LOG.debug("No notifications are heard; deliveries look by themselves", e);
+            disconnect();
+            return LISTENS_FOR;
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            JournalConnections.close(connection);
+            connection = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

@@ -1,0 +1,41 @@
+package serai.journal.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import serai.journal.sql.write.Retention;
+import serai.journal.sql.write.SizeLimit;
+import serai.journal.sql.write.Transaction;
+
+import java.sql.SQLException;
+
+/** What of a journal is one database's own. Closed with the journal, last. */
+public interface JournalStore extends AutoCloseable {
+
+    /** Connections to a database that has the tables; closed with the journal. */
+    HikariDataSource pool();
+
+    /** The database's name in messages. */
+    String place();
+
+    /**
+     * Opens the writer's connection; called again after the last one broke.
+     *
+     * @param room gets the journal's size at each commit
+     */
+    Transaction writer(SizeLimit room) throws SQLException;
+
+    /** @throws SQLException if the database is no longer the one that was opened: nothing may be acknowledged */
+    void require() throws SQLException;
+
+    /**
+     * Requires that this process may settle what was delivered to a destination, until the transaction ends.
+     *
+     * @throws serai.journal.store.CursorMovedException if another one delivers to it
+     */
+    void requireLease(Transaction transaction, String destination) throws SQLException;
+
+    /** As {@link Retention.Erasure#erase}. */
+    boolean erase() throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,341 @@
+package serai.journal.sql;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import serai.journal.Appended;
+import serai.journal.Balance;
+import serai.journal.DeliveryTrace;
+import serai.journal.DestinationState;
+import serai.journal.RecordState;
+import serai.journal.SourceCounts;
+import serai.journal.attempt.FailureClass;
+import serai.journal.sql.write.JournalBounds;
+import serai.journal.sql.write.RejectedBodies;
+import serai.journal.store.Page;
+import serai.journal.store.PageEntry;
+import serai.journal.store.Settlement;
+import serai.journal.store.Settlement.Settled;
+import serai.model.LearningRecord;
+import serai.model.Payload;
+import serai.testkit.Records;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static serai.testkit.Records.completion;
+
+/** What a journal has to do, whatever its store: a store's test extends it, and says how a journal is opened. */
+public abstract class JournalContract {
+
+    protected static final Clock CLOCK = Clock.fixed(Records.RECEIVED, ZoneOffset.UTC);
+
+    protected SqlJournal journal;
+
+    @BeforeEach
+    void begin() throws Exception {
+        prepare();
+        journal = open(JournalBounds.DEFAULT);
+    }
+
+    /** Makes a place in which there is no journal yet. */
+    protected abstract void prepare() throws Exception;
+
+    /** Opens the journal of this test. */
+    protected abstract SqlJournal open(JournalBounds bounds);
+
+    /** Opens a journal that is another one. */
+    protected abstract SqlJournal openAnother() throws Exception;
+
+    /** Rows of the journal's tables, columns joined by a bar. */
+    protected abstract List<String> rows(String sql) throws SQLException;
+
+    /** Begins a transaction beside the journal, in which it can't write; ends it when it is closed. */
+    protected abstract AutoCloseable keepOthersFromWriting() throws SQLException;
+
+    protected final void reopen() {
+        journal.close();
+        journal = open(JournalBounds.DEFAULT);
+    }
+
+    @AfterEach
+    void end() {
+        journal.close();
+    }
+
+    protected final Appended append(LearningRecord record, String... destinations) {
+        return journal.append(record, Set.of(destinations)).toCompletableFuture().join();
+    }
+
+    protected final void settle(String destination, long from, DestinationState to, List<Settled> settled,
+            Map<String, String> remembered) {
+        journal.settle(new Settlement(destination, from, to, settled, Set.of(), Set.of(), false, remembered))
+                .toCompletableFuture().join();
+    }
+
+    protected static List<Settled> delivered(Page page) {
+        return page.entries().stream().map(entry -> new Settled(entry, RecordState.DELIVERED, null, null, false, false)).toList();
+    }
+
+    @Test
+    void keepsARecordForEachDestinationNamed() {
+        assertThat(append(completion("anna"), "archive", "lrs")).isEqualTo(Appended.STORED);
+
+        assertThat(journal.balances()).isEqualTo(Map.of(
+                "archive", new Balance(1, 0, 1, 0, 0), "lrs", new Balance(1, 0, 1, 0, 0)));
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(PageEntry::record)
+                .containsExactly(completion("anna").withRaw(null));
+        assertThat(journal.read("warehouse", 0, 10).entries()).isEmpty();
+    }
+
+    @Test
+    void keepsTheSameEventOnce() {
+        append(completion("anna"), "lrs");
+
+        LearningRecord again = completion("anna").withReceivedAt(Records.RECEIVED.plusSeconds(60));
+        assertThat(append(again, "lrs")).isEqualTo(Appended.DUPLICATE);
+
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 1, 0, 0));
+    }
+
+    @Test
+    void keepsADuplicateOfAnAppendInFlightOnce() {
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 50)
+                .mapToObj(i -> journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture()).toList();
+
+        assertThat(appends.stream().map(CompletableFuture::join).filter(Appended.STORED::equals)).hasSize(1);
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 49, 0, 0));
+    }
+
+    @Test
+    void keepsTheSameIdWithOtherContentOutsideTheBalance() {
+        append(completion("anna"), "lrs");
+
+        assertThat(append(completion("anna", new BigDecimal("51")), "lrs")).isEqualTo(Appended.DIFFERS);
+
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(1, 0, 1, 0, 0));
+        assertThat(journal.sources()).containsEntry("mct", new SourceCounts(1, 0, 1, 0));
+    }
+
+    @Test
+    void sharesOneCommitBetweenManyAppendsAndKeepsTheirOrder() {
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 2_500)
+                .mapToObj(i -> journal.append(completion("learner-" + i), Set.of("lrs")).toCompletableFuture()).toList();
+        appends.forEach(CompletableFuture::join);
+
+        List<String> read = new ArrayList<>();
+        long after = 0;
+        for (Page page = journal.read("lrs", after, 400); !page.entries().isEmpty(); page = journal.read("lrs", after, 400)) {
+            page.entries().forEach(entry -> read.add(entry.record().learner().id()));
+            after = page.upTo();
+        }
+        assertThat(read).containsExactlyElementsOf(IntStream.range(0, 2_500).mapToObj(i -> "learner-" + i).toList());
+    }
+
+    @Test
+    void refusesAppendsBeyondTheBoundAndTakesThemAgainLater() {
+        journal.close();
+        journal = open(new JournalBounds(10, 1 << 20, 10));
+
+        List<CompletableFuture<Appended>> appends = IntStream.range(0, 2_000)
+                .mapToObj(i -> journal.append(completion("learner-" + i), Set.of("lrs")).toCompletableFuture()).toList();
+        long refused = appends.stream().filter(append -> {
+            try {
+                append.join();
+                return false;
+            } catch (CompletionException e) {
+                assertThat(e).hasRootCauseMessage(e.getCause().getMessage());
+                assertThat(e.getCause()).hasMessageContaining("serai.journal.waiting.max");
+                return true;
+            }
+        }).count();
+
+        assertThat(refused).isPositive();
+        assertThat(journal.balances().get("lrs").routed()).isEqualTo(2_000 - refused);
+        assertThat(append(completion("later"), "lrs")).isEqualTo(Appended.STORED);
+    }
+
+    @Test
+    void aCursorIsBornBeforeTheFirstRecordForItsDestination() {
+        append(completion("anna"), "archive");
+        append(completion("ben"), "archive", "lrs");
+
+        assertThat(journal.state("lrs")).map(DestinationState::cursor).hasValue(1L);
+        assertThat(journal.state("warehouse")).isEmpty();
+    }
+
+    @Test
+    void aPageIsSettledTogetherWithItsCountersAndWhatIsRemembered() {
+        append(completion("anna"), "archive");
+        append(completion("ben"), "archive");
+        Page page = journal.read("archive", 0, 10);
+
+        settle("archive", 0, DestinationState.at(2), delivered(page), Map.of("file", "120"));
+
+        assertThat(journal.state("archive")).hasValue(DestinationState.at(2));
+        assertThat(journal.remembered("archive")).isEqualTo(Map.of("file", "120"));
+        assertThat(journal.balances()).containsEntry("archive", new Balance(2, 2, 0, 0, 0));
+        assertThat(journal.traces(0, 10)).extracting(DeliveryTrace::destinations)
+                .containsOnly(Map.of("archive", RecordState.DELIVERED));
+    }
+
+    @Test
+    void aPageIsSettledOnlyWhereItsCursorStands() {
+        append(completion("anna"), "archive");
+        Page page = journal.read("archive", 0, 10);
+        settle("archive", 0, DestinationState.at(1), delivered(page), Map.of());
+
+        assertThatThrownBy(() -> settle("archive", 0, DestinationState.at(1), delivered(page), Map.of()))
+                .hasMessageContaining("another process delivers to it");
+        assertThat(journal.balances()).containsEntry("archive", new Balance(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void whatIsDeliveredAheadOfTheCursorIsNotReadAgain() {
+        append(completion("anna"), "lrs");
+        append(completion("ben"), "lrs");
+        append(completion("cleo"), "lrs");
+        PageEntry ben = journal.read("lrs", 0, 10).entries().get(1);
+
+        settle("lrs", 0, DestinationState.at(0), List.of(new Settled(ben, RecordState.DELIVERED, null, null, false, false)),
+                Map.of());
+
+        assertThat(journal.read("lrs", 0, 10).entries()).extracting(entry -> entry.record().learner().id())
+                .containsExactly("anna", "cleo");
+        assertThat(journal.balances()).containsEntry("lrs", new Balance(3, 1, 2, 0, 0));
+    }
+
+    @Test
+    void remembersTroubleOverARestart() {
+        append(completion("anna"), "lrs");
+        DestinationState state =
+                new DestinationState(0, 3, Instant.parse("2026-11-22T10:01:00Z"), FailureClass.FORBIDDEN, "status 401",
+                        false);
+        settle("lrs", 0, state, List.of(), Map.of());
+
+        reopen();
+
+        assertThat(journal.state("lrs")).hasValue(state);
+    }
+
+    @Test
+    void keepsPagesWithinTheirSize() {
+        journal.close();
+        journal = open(new JournalBounds(100, 1_000, 10));
+        for (String learner : List.of("anna", "ben", "cleo")) {
+            append(completion(learner), "lrs");
+        }
+
+        Page page = journal.read("lrs", 0, 10);
+
+        assertThat(page.entries()).hasSize(2);
+        assertThat(page.upTo()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsOnlyTheNewestRefusedBodies() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(100, 1_000, 3));
+        for (int i = 0; i < 10; i++) {
+            journal.reject("praesidium", "not JSON", Payload.of(new byte[]{(byte) i})).toCompletableFuture().join();
+        }
+
+        assertThat(rows("SELECT nr FROM rejected ORDER BY nr")).containsExactly("8", "9", "10");
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 10));
+    }
+
+    @Test
+    void aFloodOfRefusedBodiesCostsNoEventItsPlaceAndEachIsCounted() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 10_000));
+        List<CompletableFuture<?>> waiting = new ArrayList<>();
+        try (AutoCloseable lock = keepOthersFromWriting()) {
+            for (int i = 0; i < 1_000; i++) {
+                waiting.add(journal.reject("praesidium", "not JSON", Payload.of(new byte[10])).toCompletableFuture());
+            }
+            CompletableFuture<Appended> event = journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture();
+            assertThat(event.isCompletedExceptionally()).isFalse();
+            waiting.add(event);
+        }
+
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 1_000));
+        assertThat(rows("SELECT count(*) FROM rejected"))
+                .allSatisfy(kept -> assertThat(Integer.parseInt(kept)).isBetween(1, RejectedBodies.WAITING_MAX + 10));
+    }
+
+    @Test
+    void refusedBodiesAreBoundedInBytesAndDoNotCountAgainstTheJournalsBound() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
+        for (int i = 0; i < 20; i++) {
+            journal.reject("praesidium", "not JSON", Payload.of(new byte[1 << 20])).toCompletableFuture().join();
+        }
+
+        append(completion("anna"), "lrs");
+
+        assertThat(rows("SELECT count(*) FROM rejected")).containsExactly("15");
+        assertThat(journal.sources()).containsEntry("praesidium", new SourceCounts(0, 0, 0, 20));
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 1_000, 4 << 20, Duration.ZERO, Duration.ZERO));
+        append(completion("ben"), "lrs");
+    }
+
+    @Test
+    void aBodyThatIsOnlyCountedIsToldWhenTheJournalIsBeingClosed() {
+        journal.close();
+
+        assertThat(journal.reject("praesidium", "not JSON", Payload.of(new byte[17 << 20]))).isCompletedExceptionally();
+    }
+
+    @Test
+    void aSequenceNumberIsNeverGivenTwice() throws Exception {
+        journal.close();
+        journal = open(new JournalBounds(10, 1_000, 10, 0, Duration.ofDays(1), Duration.ZERO));
+        append(completion("anna").withReceivedAt(Records.RECEIVED.minus(Duration.ofDays(2))), "lrs");
+        journal.settle(Settlement.of("lrs", 0, DestinationState.at(1))).toCompletableFuture().join();
+        assertThat(journal.purge()).isEqualTo(1);
+        reopen();
+
+        append(completion("ben"), "lrs");
+
+        assertThat(journal.traces(0, 10)).extracting(DeliveryTrace::seq).containsExactly(2L);
+    }
+
+    @Test
+    void refusesASourceThatWasBegunUnderAnotherName() {
+        journal.fix("source.mct", "serai.mct.source", "mct");
+        journal.fix("source.mct", "serai.mct.source", "mct");
+
+        assertThatThrownBy(() -> journal.fix("source.mct", "serai.mct.source", "other"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("serai.mct.source=other").hasMessageContaining("'mct'");
+    }
+
+    @Test
+    void keepsTheNameThatItWasBegunWithAndSharesItWithNoOther() throws Exception {
+        String identity = journal.identity();
+        assertThat(identity).matches("[0-9a-f]{32}");
+
+        reopen();
+        assertThat(journal.identity()).isEqualTo(identity);
+        try (SqlJournal other = openAnother()) {
+            assertThat(other.identity()).isNotEqualTo(identity);
+        }
+    }
+}

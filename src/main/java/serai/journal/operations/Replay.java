@@ -47,14 +47,14 @@ public final class Replay {
      */
     static final String RANGE = """
             SELECT coalesce(min(first), 0), coalesce(max(last), 0)
-            FROM (SELECT min(base_seq) AS first, max(base_seq) AS last FROM record_batch INDEXED BY record_batch_received
-                  WHERE received_to >= ?1 AND received_from < ?2
+            FROM (SELECT min(base_seq) AS first, max(base_seq) AS last FROM record_batch
+                  WHERE received_to >= ? AND received_from < ?
                   UNION ALL
-                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to < ?1
-                                                  ORDER BY received_to DESC, received_from DESC, base_seq DESC LIMIT 1)
+                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to < ?
+                                                  ORDER BY received_to DESC, received_from DESC, base_seq DESC LIMIT 1) AS before
                   UNION ALL
-                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to >= ?2
-                                                  ORDER BY received_to, received_from, base_seq LIMIT 1))""";
+                  SELECT base_seq, base_seq FROM (SELECT base_seq FROM record_batch WHERE received_to >= ?
+                                                  ORDER BY received_to, received_from, base_seq LIMIT 1) AS behind) AS found""";
     /** Does not select by type, because a rare type would make the transaction long. */
     static final String CANDIDATES =
             "SELECT " + StoredBatch.COLUMNS + " FROM record_batch WHERE base_seq > ? AND base_seq <= ? ORDER BY base_seq LIMIT ?";
@@ -113,7 +113,7 @@ public final class Replay {
         long from = ColumnCodec.micros(order.from());
         long to = order.to() == null ? Long.MAX_VALUE : ColumnCodec.micros(order.to());
         Range range = reading.rows(RANGE, row -> new Range(Math.max(0, row.getLong(1) - 1), row.getLong(2)),
-                from, to).get(0);
+                from, to, from, to).get(0);
         BatchWatch sequence = new BatchWatch(range.after);
         ReplayResult sum = ReplayResult.NOTHING;
         for (Long place = range.after; place != null;) {

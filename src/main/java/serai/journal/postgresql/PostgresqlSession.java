@@ -50,6 +50,11 @@ final class PostgresqlSession implements StoreSession {
         statements.prepare("ROLLBACK").execute();
     }
 
+    @Override
+    public long nextKind(Statements statements) throws SQLException {
+        return statements.number("SELECT nextval(pg_get_serial_sequence('kind', 'nr'))");
+    }
+
     /** The size of the journal's tables and indexes, dead rows included. Measured now and then, since it takes a while. */
     @Override
     public long bytes(Statements statements) throws SQLException {

@@ -30,6 +30,11 @@ public final class SqliteSession implements StoreSession {
         statements.prepare("ROLLBACK").execute();
     }
 
+    @Override
+    public long nextKind(Statements statements) throws SQLException {
+        return statements.number("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'kind'), 0)") + 1;
+    }
+
     /** Bytes of the pages in use. */
     @Override
     public long bytes(Statements statements) throws SQLException {

@@ -51,6 +51,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -141,8 +142,9 @@ class DamagedColumnTest {
                 List.of(Settled.held(entries.get(0), failure, clock.instant(), true), Settled.dead(entries.get(1), failure, false),
                         Settled.dead(entries.get(2), failure, false), Settled.delivered(entries.get(3), true)),
                 Set.of(), Set.of(), false, Map.of(), new Horizon(page.upTo(), 10))).toCompletableFuture().join();
-        journal.settle(new Settlement("hr", 0, new DestinationState(0, 1, clock.instant(), FailureClass.MISCONFIGURED, "404", false),
-                List.of(), Set.of(), Set.of(), false, Map.of()))
+        journal.settle(
+                new Settlement("hr", 0, new DestinationState(0, 1, clock.instant(), FailureClass.MISCONFIGURED, "404", false),
+                        List.of(), Set.of(), Set.of(), false, Map.of()))
                 .toCompletableFuture().join();
         try (JournalOperations operations = JournalOperations.open(folder.resolve("journal.db"), clock)) {
             operations.deadLetters().edit(new DeadLetterId(Content.RECORD, "lrs", entries.get(2).seq()), entries.get(2).record());
@@ -204,7 +206,8 @@ class DamagedColumnTest {
     private boolean check(Column column, String found, List<String> whole, List<String> wrong) throws SQLException {
         try {
             List<String> given = given();
-            if (!given.equals(whole) && (!found.equals(VERIFY) || !whole.containsAll(given))) {
+            boolean allowed = found.equals(VERIFY) ? whole.containsAll(given) : found.equals(READ) && isCutOff(given, whole);
+            if (!given.equals(whole) && !allowed) {
                 wrong.add("%s has other records delivered: without %s, with %s".formatted(column, without(whole, given),
                         without(given, whole)));
             }
@@ -215,6 +218,18 @@ class DamagedColumnTest {
             }
             return true;
         }
+    }
+
+    /** Whether each destination has what it had, up to the record before which it stops. */
+    private static boolean isCutOff(List<String> given, List<String> whole) {
+        return DESTINATIONS.stream().flatMap(name -> Stream.of("requeued " + name, "held " + name)).allMatch(
+                first -> begin(whole, first).toString().startsWith(begin(given, first).toString().replaceFirst("]$", "")))
+                && given.stream().filter(one -> !one.startsWith("requeued ") && !one.startsWith("held ")).toList().equals(
+                        whole.stream().filter(one -> !one.startsWith("requeued ") && !one.startsWith("held ")).toList());
+    }
+
+    private static List<String> begin(List<String> all, String first) {
+        return all.stream().filter(one -> one.startsWith(first + " ")).toList();
     }
 
     private static List<String> without(List<String> these, List<String> those) {
@@ -343,7 +358,8 @@ class DamagedColumnTest {
         }
         byte[] bytes = value instanceof byte[] blob ? blob : value.toString().getBytes(StandardCharsets.UTF_8);
         List<Object> flipped = new ArrayList<>();
-        for (int at : IntStream.of(bytes.length / 2, bytes.length - 1).filter(at -> at < bytes.length && at >= 0).distinct().toArray()) {
+        for (int at : IntStream.of(bytes.length / 2, bytes.length - 1).filter(at -> at < bytes.length && at >= 0).distinct()
+                .toArray()) {
             byte[] other = bytes.clone();
             other[at] ^= 1;
             flipped.add(value instanceof byte[] ? other : new String(other, StandardCharsets.UTF_8));

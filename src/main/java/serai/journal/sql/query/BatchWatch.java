@@ -18,13 +18,13 @@ public final class BatchWatch {
 
     private static final String PURGED =
             "SELECT first_seq, last_seq FROM purged WHERE last_seq > ? AND first_seq <= ? ORDER BY last_seq";
-    private static final long UNKNOWN = -1;
 
     private record Range(long first, long last) {
     }
 
-    /** The sequence number up to which nothing is missing; unknown behind a batch that does not tell how many records it has. */
+    /** The sequence number up to which nothing is missing; behind a damaged batch, as far as its row tells. */
     private long whole;
+    private boolean countKnown = true;
     private long receivedAt = MissingBatches.UNKNOWN;
 
     /** @param after what is missing up to this sequence number is not looked for */
@@ -38,10 +38,13 @@ public final class BatchWatch {
      * @return what is missing before it; null if nothing is
      */
     public @Nullable MissingBatches next(StoredBatch batch) throws SQLException {
-        boolean missing = whole != UNKNOWN && batch.wholeFrom() > whole + 1;
-        MissingBatches found = !missing ? null : new MissingBatches(whole + 1, batch.wholeFrom() - 1, receivedAt,
-                batch.receivedFrom());
-        whole = batch.isCountKnown() ? Math.max(whole, batch.lastSeq()) : UNKNOWN;
+        if (!countKnown) { // it has no more than there is room for
+            whole = Math.min(whole, batch.wholeFrom() - 1);
+        }
+        MissingBatches found = batch.wholeFrom() <= whole + 1 ? null : new MissingBatches(whole + 1, batch.wholeFrom() - 1,
+                receivedAt, batch.receivedFrom());
+        whole = Math.max(whole, batch.lastSeq());
+        countKnown = batch.isCountKnown();
         receivedAt = batch.receivedTo();
         return found;
     }
@@ -53,7 +56,7 @@ public final class BatchWatch {
      * @return what is missing behind the last batch; null if nothing is
      */
     public @Nullable MissingBatches end(Rows rows, long lastSeq) throws SQLException {
-        if (whole == UNKNOWN || whole >= lastSeq) {
+        if (whole >= lastSeq) {
             return null;
         }
         List<Range> ranges = rows.rows(PURGED, row -> new Range(row.getLong(1), row.getLong(2)), whole, lastSeq);

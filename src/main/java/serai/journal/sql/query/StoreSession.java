@@ -20,6 +20,9 @@ public interface StoreSession {
 
     void rollback(Statements statements) throws SQLException;
 
+    /** The number of the next kind. None is given twice, not even where the row of the last one is lost. */
+    long nextKind(Statements statements) throws SQLException;
+
     /** Bytes that the journal fills, as the transaction sees it; free pages inside the store count as room. */
     long bytes(Statements statements) throws SQLException;
 }

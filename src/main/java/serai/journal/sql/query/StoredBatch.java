@@ -87,10 +87,16 @@ public final class StoredBatch {
             try {
                 count = kinds().length;
             } catch (DamagedBatchException e) {
-                count = Math.max(1, Math.min(row.getInt(2), COUNT_MAX));
+                count = (int) Math.max(1, Math.min(row.getLong(2), COUNT_MAX));
             }
         }
         return count;
+    }
+
+    /** As the column says; one that is out of bounds is as wrong as another. */
+    private int countOfRow() throws SQLException {
+        long stored = row.getLong(2);
+        return stored > COUNT_MAX ? 0 : (int) stored;
     }
 
     /** The sequence number of its last record. */
@@ -149,7 +155,7 @@ public final class StoredBatch {
                 throw new DamagedBatchException("wrong checksum of its kinds");
             }
             rowIsDamaged = true;
-            kindsOfRow = BatchKinds.read(baseSeq, row.getInt(2), bytes(3), row.getLong(4), row.getLong(5)).numbers();
+            kindsOfRow = BatchKinds.read(baseSeq, countOfRow(), bytes(3), row.getLong(4), row.getLong(5)).numbers();
             rowIsDamaged = false;
         }
         return kindsOfRow;

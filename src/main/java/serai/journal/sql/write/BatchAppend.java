@@ -1,9 +1,9 @@
 package serai.journal.sql.write;
 
-import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.batch.BatchKinds;
 import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.batch.RecordBatchWriter.Head;
+import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoredBatch;
 

@@ -17,8 +17,6 @@ public final class KindNumbers {
 
     /** Bounds the memory, since a platform may invent any number of types. */
     private static final int KNOWN_MAX = 1_000;
-    /** The last number that was ever given. */
-    private static final String LAST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'kind'), 0)";
 
     private final Transaction transaction;
     private final Map<Kind, Integer> known = new HashMap<>();
@@ -54,7 +52,7 @@ public final class KindNumbers {
     }
 
     private int add(Kind kind) throws SQLException {
-        int number = Math.toIntExact(transaction.number(LAST) + 1);
+        int number = Math.toIntExact(transaction.nextKind());
         PreparedStatement insert = transaction.prepare(
                 "INSERT INTO kind (source, type, redraw, destinations, nr, sum) VALUES (?, ?, ?, ?, ?, ?)");
         bind(insert, kind);

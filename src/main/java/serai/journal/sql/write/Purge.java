@@ -1,13 +1,12 @@
 package serai.journal.sql.write;
 
 import serai.journal.JournalWriter;
-import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.batch.DamagedBatchException;
+import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.BatchWatch;
 import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
-import serai.journal.sql.query.Statements;
 import serai.journal.sql.query.StoredBatch;
 
 import java.sql.SQLException;

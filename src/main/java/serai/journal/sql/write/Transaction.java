@@ -239,6 +239,11 @@ public final class Transaction implements Statements {
         return session.bytes(this);
     }
 
+    /** The number of the next kind. */
+    long nextKind() throws SQLException {
+        return session.nextKind(this);
+    }
+
     @Override
     public long number(String question) throws SQLException {
         try (ResultSet row = prepare(question).executeQuery()) {

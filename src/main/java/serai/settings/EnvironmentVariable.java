@@ -5,6 +5,9 @@ import java.util.Locale;
 /** The environment variable by which a setting can be set, of Serai or of Camel. */
 public final class EnvironmentVariable {
 
+    /** The end of the name of a variable that names a file with the value, such as {@code SERAI_LRS_PASSWORD_FILE}. */
+    public static final String OF_FILE = "_FILE";
+
     private EnvironmentVariable() {
     }
 

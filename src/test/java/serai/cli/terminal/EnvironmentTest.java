@@ -10,11 +10,13 @@ import serai.settings.known.RuntimeSetting;
 import serai.settings.known.SandboxSetting;
 import serai.testkit.FreePort;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EnvironmentTest {
 
@@ -30,6 +32,27 @@ class EnvironmentTest {
 
         assertThat(environment.getProperty("serai.xapi.learning-path.type")).isEqualTo("https://example.org/path");
         assertThat(environment.getProperty("serai.xapi.profile")).isNull();
+    }
+
+    @Test
+    void readsAValueFromTheFileThatAVariableNames(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "two\nlines \n");
+        Environment environment = new Environment(Map.of("SERAI_LRS_PASSWORD_FILE", secret.toString()));
+
+        assertThat(environment.getProperty("serai.lrs.password")).isEqualTo("two\nlines ");
+        assertThat(new Environment(Map.of("SERAI_LRS_PASSWORD_FILE", secret.toString(), "SERAI_LRS_PASSWORD", "itself"))
+                .getProperty("serai.lrs.password")).isEqualTo("itself");
+    }
+
+    @Test
+    void namesTheVariableOfAFileThatCannotBeRead(@TempDir Path folder) {
+        Environment environment = new Environment(Map.of("SERAI_LRS_PASSWORD_FILE", folder.resolve("none").toString()));
+
+        assertThatThrownBy(() -> environment.getProperty("serai.lrs.password"))
+                .hasMessage(
+                        "SERAI_LRS_PASSWORD_FILE names %s/none, which can't be read; correct the name, or let Serai's user read "
+                                + "it (in UTF-8)",
+                        folder);
     }
 
     @Test

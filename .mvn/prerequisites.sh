@@ -1,9 +1,13 @@
 # shellcheck shell=bash
 # Sourced by serai and verify. Finds the JDK, Maven and npm; names what is missing with the command that installs it on this
-# system; runs that command after a yes, or without asking where root works without a terminal (CI, containers).
+# system; runs that command after a yes, or without asking where root works without a terminal (CI, containers). Sourced, too, by
+# bin/serai of a distribution, which installs nothing.
 
 # Java finds no file below a folder whose name has other letters than ASCII's while the locale knows no others.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) case $PWD in *[!\ -~]*) export LC_ALL=C.UTF-8 ;; esac ;; esac
+know_letters_of() {
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) case $1 in *[!\ -~]*) export LC_ALL=C.UTF-8 ;; esac ;; esac
+}
+know_letters_of "$PWD"
 
 say() { echo "serai: $*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -42,6 +46,22 @@ need() {
     [ ${#missing[@]} = 0 ] || fail "not found after the installation: $(words). Is it on the PATH, or JAVA_HOME set?"
 }
 
+# need_jre WHAT-FOR FOLDER: as need, for what is built: the Java in the folder, or else any that will do. Installs nothing.
+need_jre() {
+    if [ -x "$2/bin/java" ]; then
+        local JAVA_HOME=$2
+    fi
+    look_for jre
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ -n "${JAVA_HOME:-}" ] && [ -n "$unfit" ]; then
+        fail "to run $1, set JAVA_HOME to a Java 17 or later, or unset it: $unfit"
+    fi
+    command -v apt-get >/dev/null ||
+        fail "to run $1, install $(words). Packages: java-21-openjdk-headless (Fedora, RHEL, openSUSE)," \
+            "jre21-openjdk-headless (Arch), openjdk21-jre-headless (Alpine), openjdk (Homebrew)"
+    fail "to run $1, install $(words): $(installation)"
+}
+
 only_judges_are_missing() { [ "${packages[*]}" = "nodejs npm" ]; }
 tests_are_skipped() { say "the tests that need Node.js and npm will be skipped; to run them, too, install these$*"; }
 
@@ -53,6 +73,8 @@ look_for() {
         case $what in
             java | javac) find_java "$what" ||
                 { missing+=("JDK 17 or later${unfit:+ ($unfit)}"); packages+=("$(jdk_package)"); } ;;
+            jre) find_java java ||
+                { missing+=("Java 17 or later${unfit:+ ($unfit)}"); packages+=("$(jdk_package | sed 's/-jdk-/-jre-/')"); } ;;
             mvn) command -v mvn >/dev/null || { missing+=("Maven 3.8 or later"); packages+=(maven); } ;;
             npm) command -v npm >/dev/null || { missing+=("Node.js with npm"); packages+=(nodejs npm); } ;;
         esac

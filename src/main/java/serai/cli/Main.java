@@ -1,8 +1,10 @@
 package serai.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,6 +14,9 @@ import serai.cli.configure.TestCommand;
 import serai.cli.configure.create.NewCommand;
 import serai.cli.deadletters.DeadLettersCommand;
 import serai.cli.doctor.DoctorCommand;
+import serai.cli.home.CopyShippedCommand;
+import serai.cli.home.DiffShippedCommand;
+import serai.cli.home.InitCommand;
 import serai.cli.operate.BackupCommand;
 import serai.cli.operate.DestinationsCommand;
 import serai.cli.operate.InstancesCommand;
@@ -27,10 +32,12 @@ import serai.cli.simulate.PraesidiumTestCommand;
 import serai.cli.simulate.SandboxCommand;
 import serai.cli.simulate.SimulateCommand;
 import serai.cli.terminal.ErrorMessage;
+import serai.cli.terminal.GivenFile;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.Version;
 import serai.cli.terminal.VisibleText;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,9 +58,12 @@ public final class Main implements Runnable {
     static {
         COMMANDS.put("run", RunCommand.class);
         COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("init", InitCommand.class);
         COMMANDS.put("new", NewCommand.class);
         COMMANDS.put("check", CheckCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("copy-shipped", CopyShippedCommand.class);
+        COMMANDS.put("diff-shipped", DiffShippedCommand.class);
         COMMANDS.put("sandbox", SandboxCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("test", TestCommand.class);
@@ -70,6 +80,10 @@ public final class Main implements Runnable {
         COMMANDS.put("backup", BackupCommand.class);
         COMMANDS.put("restore", RestoreCommand.class);
     }
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Folder of your settings, routes and data (serai init makes one); "
+            + "SERAI_HOME names it, too. It comes before the command.")
+    private @Nullable Path home;
 
     @Spec
     private CommandSpec spec;
@@ -108,6 +122,7 @@ public final class Main implements Runnable {
         Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
         CommandLine serai = new CommandLine(new Main());
         (asked == null ? COMMANDS.values() : List.of(asked)).forEach(serai::addSubcommand);
+        serai.registerConverter(Path.class, new GivenFile());
         return serai.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command.getErr()::println))
                 .setParameterExceptionHandler((failure, arguments) -> notUnderstood(failure));
     }

@@ -42,6 +42,11 @@ public final class ConfigurationFile {
         Files.createDirectory(folder);
     }
 
+    /** Creates a folder, and those above it, where they are missing. */
+    public static void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder);
+    }
+
     /**
      * Replaces a file's content in one step: whoever reads it, also after a crash, finds all of the old text or all of the new.
      * The file keeps its rights and, where the user may give them, its owner and group. Of a symbolic link, the target is

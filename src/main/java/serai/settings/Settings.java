@@ -44,6 +44,7 @@ public final class Settings {
             properties.addPropertiesSource(new SettingDefaults(context));
         }
         LiteralPlaceholders.addTo(context);
+        ShippedRoutes.addTo(context);
         return new Settings(context);
     }
 
@@ -119,7 +120,8 @@ public final class Settings {
     }
 
     /**
-     * The files of the routes, in the order of their names; empty if the folder {@code serai.routes} does not exist.
+     * The files of the routes, in the order of their names; empty if the folder {@code serai.routes} does not exist. Shipped ones
+     * that it lacks are among them if {@code serai.routes.shipped} is true.
      *
      * @throws Exception if it can't be read
      */
@@ -127,7 +129,9 @@ public final class Settings {
         try {
             return PluginHelper.getPackageScanResourceResolver(context)
                     .findResources(joined(RuntimeSetting.ROUTES, "/*.camel.yaml"))
-                    .stream().sorted(Comparator.comparing(Resource::getLocation)).toList();
+                    .stream().sorted(Comparator.comparing((Resource file) -> file.getLocation().replaceFirst(".*/", ""))
+                            .thenComparing(Resource::getLocation))
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }

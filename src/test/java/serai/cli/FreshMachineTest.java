@@ -51,7 +51,7 @@ class FreshMachineTest {
             fake(tool, "exec /bin/" + tool + " \"$@\"");
         }
         checkout = folder.resolve("a checkout");
-        for (String script : List.of("serai", "verify", ".mvn/prerequisites.sh")) { // this machine's own Java must not be found
+        for (String script : List.of("serai", "verify", ".mvn/prerequisites.sh", ".mvn/launch.sh")) { // this machine's own Java must not be found
             command(checkout.resolve(script), Files.readString(Path.of(script))
                     .replace("/etc/os-release", folder + "/os-release").replace("/usr/lib/jvm", folder + "/jvm"));
         }

@@ -50,8 +50,10 @@ class LauncherTest {
     private List<String> told(String locale, String options, String... arguments) throws Exception {
         Path launcher = Files.copy(Path.of("serai"), folder.resolve("serai"), StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of(".mvn/prerequisites.sh"), PrivateFolder.make(folder.resolve(".mvn")).resolve("prerequisites.sh"),
-                StandardCopyOption.REPLACE_EXISTING);
+        for (String part : List.of("prerequisites.sh", "launch.sh")) {
+            Files.copy(Path.of(".mvn", part), PrivateFolder.make(folder.resolve(".mvn")).resolve(part),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         PrivateFolder.make(folder.resolve("src/main"));
         Files.writeString(folder.resolve("pom.xml"), "");
         Path java = PrivateFolder.make(folder.resolve("jdk/bin")).resolve("java");

@@ -1,5 +1,6 @@
 package serai.cli.configure;
 
+import serai.cli.terminal.GivenFile;
 import serai.rehearsal.GivenEvent;
 import serai.rehearsal.JsonFault;
 
@@ -38,12 +39,15 @@ final class EventFiles {
     static void read(String given, Reader reader) throws Exception {
         if (given.equals("-")) {
             inMemory(System.in.readAllBytes(), "standard input", reader);
-        } else if (Files.isDirectory(Path.of(given))) {
-            folder(Path.of(given), reader);
+            return;
+        }
+        Path path = GivenFile.at(given);
+        if (Files.isDirectory(path)) {
+            folder(path, reader);
         } else if (given.endsWith(ZIPPED)) {
-            lines(Path.of(given), reader);
+            lines(path, reader);
         } else {
-            inMemory(Files.readAllBytes(Path.of(given)), given, reader);
+            inMemory(Files.readAllBytes(path), given, reader);
         }
     }
 

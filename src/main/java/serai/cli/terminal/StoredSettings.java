@@ -4,16 +4,25 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import serai.settings.Settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** The settings for commands that run no routes: {@code application.properties}, the environment, the defaults. */
 public final class StoredSettings {
 
-    /** The only settings file. */
-    public static final String NAME = "application.properties";
+    /** The only settings file: in a home's {@code conf/}, or else in the folder itself. */
+    public static final String NAME = name(Path.of(""));
 
     /** The only settings file, as a Camel location. */
     public static final String FILE = "file:" + NAME + ";optional=true";
 
     private StoredSettings() {
+    }
+
+    private static String name(Path folder) {
+        String name = "application.properties";
+        Path ofHome = folder.resolve("conf").resolve(name);
+        return Files.exists(ofHome) ? ofHome.toString() : name;
     }
 
     public static Settings read() {

@@ -16,6 +16,8 @@ public enum RuntimeSetting implements Setting {
                     + "for containers"),
     ROUTES("serai.routes", "classpath:routes", AllowedValues.ROUTES,
             "place of the routes: `file:` and a folder, or those inside the jar"),
+    ROUTES_SHIPPED("serai.routes.shipped", "false", FLAG,
+            "whether shipped routes, and statements in `sql/`, that this folder lacks come from the jar"),
     RELOAD("serai.reload", "false", FLAG,
             "whether edited routes, the files that they name, and settings are checked and taken over as soon as they are saved; "
                     + "if not, by `./serai reload`"),

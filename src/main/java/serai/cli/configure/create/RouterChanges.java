@@ -59,7 +59,13 @@ final class RouterChanges {
     }
 
     private void add(RouteFile file, String text) {
-        if (!text.equals(file.text())) {
+        if (text.equals(file.text())) {
+            return;
+        }
+        if (file.location().startsWith("classpath:")) {
+            byHand.add("serai copy-shipped %s, and add ,%s there where it names destinations"
+                    .formatted(file.name().replaceFirst(".*/", ""), name));
+        } else {
             changes.add(new Change(file, text));
         }
     }

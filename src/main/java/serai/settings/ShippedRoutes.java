@@ -1,0 +1,155 @@
+package serai.settings;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
+import serai.settings.known.RuntimeSetting;
+
+import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Gives the shipped files of routes, which are in the jar, where the folder of the routes has none of the same name: for whoever
+ * asks Camel for a file, or for all files of a pattern. Does nothing unless {@code serai.routes.shipped} is true.
+ */
+public final class ShippedRoutes {
+
+    /** Where the jar has them. */
+    public static final String PLACE = "classpath:routes";
+
+    private final CamelContext context;
+
+    private ShippedRoutes(CamelContext context) {
+        this.context = context;
+    }
+
+    /** From now on the context gives them. */
+    static void addTo(CamelContext context) {
+        ExtendedCamelContext extended = context.getCamelContextExtension();
+        ResourceLoader loader = PluginHelper.getResourceLoader(context);
+        if (!(loader instanceof OneFile)) {
+            ShippedRoutes shipped = new ShippedRoutes(context);
+            extended.addContextPlugin(ResourceLoader.class, shipped.new OneFile(loader));
+            extended.addContextPlugin(PackageScanResourceResolver.class,
+                    shipped.new ManyFiles(PluginHelper.getPackageScanResourceResolver(context)));
+        }
+    }
+
+    /** The shipped file of the same name as one in the folder of the routes; empty if the location is elsewhere. */
+    private Optional<String> shipped(String location) {
+        String folder = value(RuntimeSetting.ROUTES) + "/";
+        return folder.startsWith("file:") && location.startsWith(folder)
+                && Boolean.parseBoolean(value(RuntimeSetting.ROUTES_SHIPPED))
+                        ? Optional.of(PLACE + "/" + location.substring(folder.length())) : Optional.empty();
+    }
+
+    private String value(RuntimeSetting setting) {
+        return context.resolvePropertyPlaceholders("{{" + setting.key() + "}}").strip();
+    }
+
+    private static String name(String location) {
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** Files that are asked for by their names. */
+    private final class OneFile implements ResourceLoader {
+
+        private final ResourceLoader files;
+
+        OneFile(ResourceLoader files) {
+            this.files = files;
+        }
+
+        @Override
+        public Resource resolveResource(String location) {
+            Resource file = files.resolveResource(location);
+            return file.exists() ? file
+                    : shipped(location).map(files::resolveResource).filter(Resource::exists).orElse(file);
+        }
+
+        @Override
+        public void setCamelContext(CamelContext context) {
+            files.setCamelContext(context);
+        }
+
+        @Override
+        public CamelContext getCamelContext() {
+            return files.getCamelContext();
+        }
+    }
+
+    /** Files that are asked for by a pattern. */
+    private final class ManyFiles implements PackageScanResourceResolver {
+
+        private final PackageScanResourceResolver files;
+
+        ManyFiles(PackageScanResourceResolver files) {
+            this.files = files;
+        }
+
+        @Override
+        public Collection<Resource> findResources(String pattern) throws Exception {
+            return findResources(pattern, name -> true);
+        }
+
+        @Override
+        public Collection<Resource> findResources(String pattern, Predicate<String> filter) throws Exception {
+            Optional<String> shipped = shipped(pattern);
+            if (shipped.isEmpty()) {
+                return files.findResources(pattern, filter);
+            }
+            Map<String, Resource> found = new TreeMap<>();
+            try {
+                files.findResources(pattern, filter).forEach(file -> found.put(file.getLocation(), file));
+            } catch (NoSuchFileException e) {
+                // all are the shipped ones
+            }
+            Set<String> names = found.keySet().stream().map(ShippedRoutes::name).collect(Collectors.toSet());
+            String folder = shipped.get().substring(0, shipped.get().lastIndexOf('/') + 1);
+            if (folder.contains("*")) { // Camel's scan of a jar does not tell in which folder a file was found
+                return found.values();
+            }
+            for (Resource file : files.findResources(shipped.get(), filter)) {
+                String name = name(file.getLocation());
+                if (!names.contains(name)) { // under the name that Camel finds it by: a path into the jar is none
+                    found.put(folder + name, PluginHelper.getResourceLoader(context).resolveResource(folder + name));
+                }
+            }
+            return found.values();
+        }
+
+        @Override
+        public Set<ClassLoader> getClassLoaders() {
+            return files.getClassLoaders();
+        }
+
+        @Override
+        public void addClassLoader(ClassLoader loader) {
+            files.addClassLoader(loader);
+        }
+
+        @Override
+        public void setAcceptableSchemes(String schemes) {
+            files.setAcceptableSchemes(schemes);
+        }
+
+        @Override
+        public void start() {
+            files.start();
+        }
+
+        @Override
+        public void stop() {
+            files.stop();
+        }
+    }
+}

@@ -83,7 +83,7 @@ public final class Main implements Runnable {
 
     @Option(names = "--home", paramLabel = "DIR", description = "Folder of your settings, routes and data (serai init makes one); "
             + "SERAI_HOME names it, too. It comes before the command.")
-    private @Nullable Path home;
+    private @Nullable Path home; // the launcher goes there, and takes the option away
 
     @Spec
     private CommandSpec spec;
@@ -93,7 +93,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command, such as ./serai demo");
+        throw new ParameterException(spec.commandLine(), "name a command%s, such as ./serai demo".formatted(home == null ? "" : " after --home"));
     }
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */

@@ -87,7 +87,7 @@ class DistributionIT {
         set("camel.management.port", FreePort.number());
         set("serai.sandbox.servicebus.port", FreePort.number());
         set("serai.sandbox.http.port", FreePort.number());
-        set("serai.praesidium.password", PASSWORD);
+        Files.writeString(home.resolve("password"), PASSWORD + "\n");
         set("serai.lrs.url", "http://127.0.0.1:%s/lrs".formatted(lrs)); // nobody listens there yet
         assertThat(inHome("check").out()).endsWith("Nothing is wrong.\n");
 
@@ -206,6 +206,7 @@ class DistributionIT {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(temporary.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
+        builder.environment().put("SERAI_PRAESIDIUM_PASSWORD_FILE", home.resolve("password").toString());
         builder.environment().put("SERAI_CACHE", "/dev/null/none"); // a demo for an archive of classes would take longer than this test
         return builder;
     }

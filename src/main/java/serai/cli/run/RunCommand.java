@@ -7,6 +7,7 @@ import serai.cli.terminal.Version;
 import serai.settings.known.LogSetting;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,10 @@ public final class RunCommand implements Callable<Integer> {
             }
         }, "serai-stop"));
         runtime.start();
+        Optional<SystemdNotices> systemd = SystemdNotices.of(System.getenv());
+        if (systemd.isPresent()) { // a journal that answers is alive; one that is full has health checks and alerts
+            systemd.get().begin(() -> runtime.serai().journal().balances());
+        }
         new CountDownLatch(1).await();
     }
 }

@@ -1,0 +1,77 @@
+package serai.cli.run;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.threads.SupervisedThread;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What systemd wants to be told by a service: that it runs ({@code Type=notify}), and from then on that it lives
+ * ({@code WatchdogSec}). The program {@code systemd-notify} tells it: the socket is one of datagrams with a path, and Java has
+ * none of these.
+ */
+final class SystemdNotices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Times within the watchdog's time, so that one that is late does no harm. */
+    private static final int TIMES = 3;
+
+    private final String program;
+    private final Optional<Duration> watchdog;
+
+    private SystemdNotices(String program, Optional<Duration> watchdog) {
+        this.program = program;
+        this.watchdog = watchdog;
+    }
+
+    /** Empty if this is no service of systemd's, or one that says nothing. */
+    static Optional<SystemdNotices> of(Map<String, String> environment) {
+        return of(environment, "systemd-notify");
+    }
+
+    static Optional<SystemdNotices> of(Map<String, String> environment, String program) {
+        String microseconds = environment.getOrDefault("WATCHDOG_USEC", "");
+        return environment.containsKey("NOTIFY_SOCKET") ? Optional.of(new SystemdNotices(program,
+                microseconds.matches("[1-9]\\d{0,15}") ? Optional.of(Duration.ofNanos(Long.parseLong(microseconds) * 1_000))
+                        : Optional.empty()))
+                : Optional.empty();
+    }
+
+    /**
+     * Tells that the service runs, and begins to tell that it lives.
+     *
+     * @param alive ends, without an exception, while it lives
+     */
+    void begin(SupervisedThread.Task alive) throws InterruptedException {
+        if (!tell("READY=1")) {
+            LOG.warn("systemd could not be told that Serai runs, and will end it at the unit's TimeoutStartSec; is {} there, and "
+                    + "has the unit NotifyAccess=all?", program);
+        }
+        watchdog.ifPresent(time -> SupervisedThread.begin("systemd-watchdog", () -> {
+            alive.run();
+            tell("WATCHDOG=1");
+            return time.dividedBy(TIMES);
+        }));
+    }
+
+    private boolean tell(String notice) throws InterruptedException {
+        Process process;
+        try {
+            process = new ProcessBuilder(program, notice).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            return false;
+        }
+        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            return false;
+        }
+        return process.exitValue() == 0;
+    }
+}

@@ -93,7 +93,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command%s, such as ./serai demo".formatted(home == null ? "" : " after --home"));
+        throw new ParameterException(spec.commandLine(),
+                "name a command%s, such as ./serai demo".formatted(home == null ? "" : " after --home"));
     }
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import serai.testkit.EmbeddedSerai;
 import serai.testkit.FreePort;
 import serai.testkit.Golden;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -55,7 +56,7 @@ class DistributionIT {
     @BeforeEach
     void unpacks() throws Exception {
         Skipped.unless(OS.LINUX.isCurrentOs() || OS.MAC.isCurrentOs(), "NO DISTRIBUTION WAS UNPACKED: it takes bash and tar");
-        opt = Files.createDirectories(temporary.toRealPath().resolve("opt with blank"));
+        opt = PrivateFolder.make(temporary.toRealPath().resolve("opt with blank"));
         home = opt.resolveSibling("home");
         unpack("one");
         upgradeTo("one");
@@ -68,7 +69,7 @@ class DistributionIT {
 
     private void unpack(String name) throws Exception {
         Path archive = Path.of(System.getProperty("distribution"));
-        Path folder = Files.createDirectories(opt.resolve(name));
+        Path folder = PrivateFolder.make(opt.resolve(name));
         assertThat(new ProcessBuilder("tar", "xzf", archive.toString(), "-C", folder.toString(), "--strip-components=1").inheritIO()
                 .start().waitFor()).isZero();
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 
 import java.io.IOException;
@@ -58,16 +59,16 @@ class HomeLauncherTest {
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         home = temporary.toRealPath().resolve("a home");
         file(home.resolve("conf/application.properties"), "camel.main.name = serai\n");
-        elsewhere = Files.createDirectories(temporary.toRealPath().resolve("else where"));
+        elsewhere = PrivateFolder.make(temporary.toRealPath().resolve("else where"));
     }
 
     private static void copy(String from, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
+        PrivateFolder.make(to.getParent());
         Files.copy(Path.of(from), to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private static Path file(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFolder.make(file.getParent());
         return Files.writeString(file, text);
     }
 
@@ -153,7 +154,7 @@ class HomeLauncherTest {
 
     @Test
     void aRuntimeOfItsOwnComesFirst() throws Exception {
-        Files.createDirectories(distribution.resolve("runtime/bin"));
+        PrivateFolder.make(distribution.resolve("runtime/bin"));
         Path own = file(distribution.resolve("runtime/bin/java"), "#!/bin/sh\necho own\n");
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
         file(distribution.resolve("runtime/release"), "JAVA_VERSION=\"17.0.15\"\n");

@@ -6,6 +6,7 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import serai.testkit.PrivateFolder;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class ShippedRoutesTest {
 
     @Test
     void statementsAreFoundOneByOne() throws Exception {
-        Files.createDirectories(folder.resolve("sql/sqlite"));
+        PrivateFolder.make(folder.resolve("sql/sqlite"));
         Files.writeString(folder.resolve("sql/sqlite/learner.sql"), "mine");
         settings(true);
 

@@ -108,7 +108,7 @@ class DistributionIT {
         assertThat(inHome("diff-shipped", "--seen", "routes/router.camel.yaml")).satisfies(DistributionIT::isDone);
         assertThat(inHome("diff-shipped")).satisfies(DistributionIT::isDone);
 
-        set("serai.sandbox.http.port", lrs);
+        set("serai.lrs.url", ""); // the sandbox
         Process second = run();
         assertThat(post()).isEqualTo(202);
         untilStatus(status -> balance(status, "archive", 1, 0) && balance(status, "lrs", 1, 0)

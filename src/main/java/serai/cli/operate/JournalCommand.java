@@ -12,7 +12,7 @@ import serai.cli.terminal.PointInTime;
 import serai.cli.terminal.Version;
 import serai.journal.JournalUnavailableException;
 import serai.journal.operations.StoredRecord;
-import serai.journal.operations.VerifiedJournal;
+import serai.journal.operations.verify.VerifiedJournal;
 import serai.model.CanonicalJson;
 
 import java.nio.charset.StandardCharsets;

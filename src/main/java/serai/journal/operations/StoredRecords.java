@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import serai.journal.DeliveryTrace;
 import serai.journal.JournalUnavailableException;
 import serai.journal.RecordState;
+import serai.journal.operations.verify.JournalVerification;
+import serai.journal.operations.verify.VerifiedJournal;
 import serai.journal.sql.batch.BatchedRecord;
 import serai.journal.sql.batch.DamagedBatchException;
 import serai.journal.sql.query.BatchWatch;

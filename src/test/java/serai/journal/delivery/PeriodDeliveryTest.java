@@ -1,164 +1,26 @@
 package serai.journal.delivery;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import serai.journal.Balance;
-import serai.journal.attempt.Attempt;
 import serai.journal.attempt.FailureClass;
-import serai.journal.delivery.page.BatchKey;
-import serai.journal.delivery.page.DeliveryFailedException;
 import serai.journal.delivery.page.PeriodDelivery;
-import serai.journal.delivery.period.Period;
-import serai.journal.delivery.period.Period.Unit;
-import serai.journal.delivery.period.PeriodPages;
-import serai.journal.delivery.retry.BackOff;
-import serai.journal.delivery.retry.RetryPolicy;
-import serai.journal.sql.write.JournalBounds;
-import serai.journal.sqlite.SqliteStore;
-import serai.journal.store.Failure;
-import serai.journal.store.Journal;
 import serai.model.LearningRecord;
-import serai.testkit.SettableClock;
 
-import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static serai.testkit.Records.completion;
 import static serai.testkit.Records.login;
 
-class PeriodDeliveryTest {
-
-    private static final Duration FIRST = Duration.ofSeconds(10);
-    private static final Instant NIGHT = Instant.parse("2026-11-29T01:00:05Z"); // 02:00 in Berlin, and the grace
-
-    @TempDir
-    private Path folder;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-28T10:00:00Z"));
-    /** The learners of each file, by the page's name: a file is replaced by one of the same name. */
-    private final Map<String, List<String>> files = new LinkedHashMap<>();
-    private final List<String> given = new ArrayList<>();
-    private final Set<String> bad = new HashSet<>();
-    private Journal journal;
-    private Delivery delivery;
-    private FailureClass down;
-    private boolean failsAfterwards;
-    private boolean tellsTheRecord = true;
-    private int records = 100;
-    private Consumer<List<LearningRecord>> looks = batch -> {
-    };
-
-    @BeforeEach
-    void start() {
-        journal = SqliteStore.open(folder.resolve("journal.db"), JournalBounds.DEFAULT, clock);
-        delivery = delivery();
-    }
-
-    private Delivery delivery() {
-        BackOff backOff = new BackOff(FIRST, Duration.ofSeconds(60), () -> new Random(0) {
-            @Override
-            public double nextDouble() {
-                return 0; // no jitter
-            }
-        });
-        RetryPolicy policy = new RetryPolicy(backOff, Duration.ofSeconds(60), 3, 4, 5);
-        Period period = new Period(Unit.DAY, LocalTime.of(2, 0), ZoneId.of("Europe/Berlin"), records);
-        return new Delivery(journal, "hr", BatchLimits.of(period), policy, clock, Runnable::run, this::take);
-    }
-
-    private void restart() {
-        journal.close();
-        start();
-    }
-
-    private void take(BatchKey kind, List<LearningRecord> batch, Attempt attempt) throws Exception {
-        looks.accept(batch);
-        String name = kind.page().text();
-        List<String> learners = batch.stream().map(record -> record.learner().id()).toList();
-        given.add(name + learners);
-        UUID culprit = batch.stream().filter(record -> bad.contains(record.learner().id())).map(LearningRecord::id).findFirst()
-                .orElse(null);
-        if (culprit != null) {
-            throw new DeliveryFailedException(failure(FailureClass.REFUSED), null, tellsTheRecord ? culprit : null);
-        }
-        if (down != null && !failsAfterwards) {
-            throw new DeliveryFailedException(failure(down), null);
-        }
-        files.put(name, learners);
-        if (down != null) {
-            throw new DeliveryFailedException(failure(down), null);
-        }
-    }
-
-    private Failure failure(FailureClass kind) {
-        return Failure.of(kind, clock.instant(), new IOException("no"));
-    }
-
-    /** One attempt, and what has come of it stored. */
-    private Optional<Duration> attempt() {
-        try {
-            return delivery.attempt();
-        } finally {
-            delivery.end();
-        }
-    }
-
-    /** Attempts until nothing is to be done at once. */
-    private Optional<Duration> attemptAll() {
-        Optional<Duration> wait = attempt();
-        for (int i = 0; wait.isPresent() && wait.get().isZero(); i++) {
-            assertThat(i).as("it comes to rest").isLessThan(100);
-            wait = attempt();
-        }
-        return wait;
-    }
-
-    private void append(LearningRecord... all) {
-        for (LearningRecord record : all) {
-            journal.append(record.withReceivedAt(clock.instant()), Set.of("hr")).toCompletableFuture().join();
-        }
-    }
-
-    private void itIs(String time) {
-        clock.turn(Duration.between(clock.instant(), Instant.parse(time)));
-    }
-
-    private Balance balance() {
-        return journal.balances().get("hr");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        journal.close();
-    }
+class PeriodDeliveryTest extends PeriodDeliveryEpisode {
 
     @Test
     void givesNothingBeforeThePeriodIsOverAndThenAllOfItAtOnce() {
@@ -349,68 +211,6 @@ class PeriodDeliveryTest {
         attemptAll();
 
         assertThat(balance()).isEqualTo(new Balance(2, 0, 2, 0, 0));
-    }
-
-    @Test
-    void whatIsSentAgainComesAfterTheEndOfThePeriodInAPageOfItsOwn() throws SQLException {
-        append(completion("anna"), completion("bad"));
-        bad.add("bad");
-        itIs("2026-11-29T01:00:05Z");
-        attemptAll();
-        append(completion("ben"));
-        bad.clear();
-        itIs("2026-11-29T09:00:00Z");
-        execute("UPDATE aside SET state = 'requeued', next_attempt = 0, changed_at = %s".formatted(
-                clock.instant().getEpochSecond() * 1_000_000));
-
-        attemptAll();
-        assertThat(files).as("at once").containsOnlyKeys("2026-11-28");
-        restart();
-        attemptAll();
-        assertThat(files).as("after a restart").containsOnlyKeys("2026-11-28");
-        itIs("2026-11-30T01:00:05Z");
-        attemptAll();
-
-        assertThat(files).isEqualTo(Map.of("2026-11-28", List.of("anna"), "again-1", List.of("bad"), "2026-11-29",
-                List.of("ben")));
-        assertThat(balance()).isEqualTo(new Balance(3, 3, 0, 0, 0));
-    }
-
-    @Test
-    void whatIsSentAgainStandsInNobodysWay() throws SQLException {
-        append(completion("bad"), completion("anna"));
-        bad.add("bad");
-        itIs("2026-11-29T01:00:05Z");
-        attemptAll();
-        append(completion("ben"));
-        execute("UPDATE aside SET state = 'requeued', next_attempt = 0, changed_at = 0");
-        itIs("2026-11-30T01:00:05Z");
-        bad.clear();
-        down = FailureClass.UNAVAILABLE;
-        clock.turn(attemptAll().orElseThrow());
-        down = null;
-        attemptAll();
-
-        assertThat(given).endsWith("again-1[bad]", "2026-11-29[ben]", "again-1[bad]");
-    }
-
-    @Test
-    void whatStandsAsideIsReadOncePerPeriodAndAgainAfterAnError() throws SQLException {
-        append(completion("bad"));
-        bad.add("bad");
-        itIs("2026-11-29T01:00:05Z");
-        attemptAll();
-        PeriodPages pages =
-                new PeriodPages(journal, "hr", new Period(Unit.DAY, LocalTime.of(2, 0), ZoneId.of("Europe/Berlin"), records),
-                        clock);
-        assertThat(pages.next(1, false).isEmpty()).isTrue();
-        execute("UPDATE aside SET state = 'requeued', next_attempt = 0, changed_at = 0");
-        assertThat(pages.next(1, false).isEmpty()).as("in the same period").isTrue();
-
-        pages.forget();
-
-        assertThat(pages.next(1, false).entries()).extracting(entry -> entry.record().learner().id()).containsExactly("bad");
-        assertThat(pages.label()).isEqualTo("again");
     }
 
     @Test

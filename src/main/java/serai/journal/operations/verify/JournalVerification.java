@@ -1,4 +1,4 @@
-package serai.journal.operations;
+package serai.journal.operations.verify;
 
 import org.jspecify.annotations.Nullable;
 import serai.journal.sql.batch.BatchedRecord;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads everything that the journal keeps, as a delivery or an operator would, and tells what is damaged. Changes nothing. */
-final class JournalVerification {
+public final class JournalVerification {
 
     /** How many rows are read at once, so that no query lasts long. */
     private static final int PAGE = 64;
@@ -52,13 +52,13 @@ final class JournalVerification {
     private long damaged;
 
     /** @param told gets a line on each thing that is damaged; without personal data */
-    JournalVerification(JournalQuery reading, Consumer<String> told) {
+    public JournalVerification(JournalQuery reading, Consumer<String> told) {
         this.reading = reading;
         this.told = told;
     }
 
     /** @param inOneFile whether the journal is one file of SQLite's, whose pages are looked through too */
-    VerifiedJournal run(boolean inOneFile) throws SQLException {
+    public VerifiedJournal run(boolean inOneFile) throws SQLException {
         if (inOneFile) {
             // Not quick_check: what an index does not have is not found by it.
             reading.rows("PRAGMA integrity_check(10)", row -> row.getString(1)).stream().filter(found -> !found.equals("ok"))

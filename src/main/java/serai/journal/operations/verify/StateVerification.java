@@ -1,4 +1,4 @@
-package serai.journal.operations;
+package serai.journal.operations.verify;
 
 import serai.journal.JournalWriter;
 import serai.journal.sql.query.Checksum;

@@ -1,4 +1,4 @@
-package serai.journal.operations;
+package serai.journal.operations.verify;
 
 /**
  * What was read of a journal, and how much of it is damaged.

@@ -1,0 +1,5 @@
+/** Reads a whole journal, and tells what of it is damaged. It changes nothing. */
+@NullMarked
+package serai.journal.operations.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ import serai.settings.known.FormatSetting;
 import serai.settings.known.PraesidiumSetting;
 import serai.settings.known.ServiceBusSetting;
 import serai.sources.ProblemDetails;
+import serai.webhook.AcceptedAnswer;
 import serai.webhook.JsonContent;
 
 import java.time.ZoneId;
@@ -36,6 +37,7 @@ final class StandInBeans {
         registry.bind("validJson", new ValidJson());
         registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
         registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
+        registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
         registry.bind("problemDetails", new ProblemDetails());
         registry.bind("settleBeforeStop", new RoutePolicySupport() {
         });

@@ -66,7 +66,7 @@ public final class InitCommand implements Callable<Integer> {
     private static String settings() throws IOException {
         try (InputStream bytes = InitCommand.class.getResourceAsStream("/home/application.properties")) {
             if (bytes == null) {
-                throw new IOException("home/application.properties is missing in serai.jar; unpack the distribution again");
+                throw new IOException("the jar has no home/application.properties; unpack the distribution again");
             }
             String shipped = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
             return ROUTES.matcher(shipped).replaceFirst(

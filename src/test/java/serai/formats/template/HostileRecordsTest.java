@@ -16,6 +16,7 @@ import serai.model.LearningRecord;
 import serai.testkit.Records;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,13 +70,18 @@ class HostileRecordsTest {
 
             assertThat(document.fieldNames()).toIterable().as(file)
                     .containsExactly("reference", "employeeNumber", "course", "completedOn", "score");
-            assertThat(document.at("/course/title").asText()).as(file).isEqualTo(text);
-            assertThat(document.at("/employeeNumber").asText()).as(file).isEqualTo(text);
+            assertThat(document.at("/course/title").asText()).as(file).isEqualTo(kept(text));
+            assertThat(document.at("/employeeNumber").asText()).as(file).isEqualTo(kept(text));
         }
         String mustache = "{\"title\": \"{{activity.name}}\", \"n\": {{result.percentage}}}";
         JsonNode document = JSON.readTree(run.apply(run.template("hr.json.mustache", mustache), with(text)));
         assertThat(document).hasSize(2);
-        assertThat(document.at("/title").asText()).isEqualTo(text);
+        assertThat(document.at("/title").asText()).isEqualTo(kept(text));
+    }
+
+    /** As a record's line has it: UTF-8 knows no half of a pair. */
+    private static String kept(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -85,8 +91,7 @@ class HostileRecordsTest {
 
         org.w3c.dom.Element training = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(document))).getDocumentElement();
-        String written = text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\uFFFE\uFFFF]|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]"
-                + "|[\uD800-\uDBFF](?![\uDC00-\uDFFF])", "\uFFFD");
+        String written = kept(text).replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\uFFFE\uFFFF]", "\uFFFD");
         org.w3c.dom.Element course = (org.w3c.dom.Element) training.getElementsByTagName("course").item(0);
         assertThat(course.getTextContent()).isEqualTo(written);
         assertThat(course.getAttribute("code")).isEqualTo(written);

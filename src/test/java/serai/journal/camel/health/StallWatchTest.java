@@ -258,5 +258,9 @@ class StallWatchTest {
 
     private void append() {
         journal.append(completion("anna"), Set.of("lrs")).toCompletableFuture().join();
+        // It is told while its acknowledgement still runs, which would be late once the clock is turned.
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("journal-acknowledge"))
+                .noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE));
     }
 }

@@ -32,7 +32,9 @@ final class Leases implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(2);
     /** After so many looks at a lease that nobody takes an instance takes it beyond its share. */
     private static final int LOOKS_MAX = 3;
-    private static final Duration OFFERED_AGAIN_AFTER = Duration.ofMinutes(5);
+    /** An instance that starts takes leases some seconds after it is counted; one without the route never does. */
+    private static final Duration OFFERED_AGAIN_AFTER = Duration.ofSeconds(15);
+    private static final int DOUBLED_MAX = 4; // four minutes
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
@@ -46,6 +48,10 @@ final class Leases implements AutoCloseable {
     private record Held(long epoch, long endNanos) {
     }
 
+    /** A lease that nobody else has taken, how often, and until when it is not offered again; in ticks. */
+    private record Unwanted(int times, long untilNanos) {
+    }
+
     private final JournalConnections connections;
     private final Instance instance;
     private final Duration lasting;
@@ -56,8 +62,7 @@ final class Leases implements AutoCloseable {
     private final Set<String> yielding = ConcurrentHashMap.newKeySet();
     /** Leases under which nothing is delivered any more. */
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
-    /** Leases that nobody else has taken, and until when they are not offered again; in ticks. */
-    private final Map<String, Long> unwanted = new ConcurrentHashMap<>();
+    private final Map<String, Unwanted> unwanted = new ConcurrentHashMap<>();
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
     private final Semaphore soon = new Semaphore(0);
     private final SupervisedThread thread;
@@ -211,7 +216,11 @@ final class Leases implements AutoCloseable {
                     || held.size() < share && looks.getOrDefault(destination, 0) > 0) {
                 long end = endIfBegunNow();
                 if (held.size() >= share) {
-                    unwanted.put(destination, end + OFFERED_AGAIN_AFTER.toNanos());
+                    int times = unwanted.getOrDefault(destination, new Unwanted(0, 0)).times;
+                    long wait = OFFERED_AGAIN_AFTER.toNanos() << Math.min(times, DOUBLED_MAX);
+                    unwanted.put(destination, new Unwanted(times + 1, end + wait));
+                } else {
+                    unwanted.remove(destination);
                 }
                 OptionalLong epoch = table.take(destination);
                 table.connection().commit();
@@ -220,10 +229,13 @@ final class Leases implements AutoCloseable {
         }
         table.connection().commit();
         if (held.size() > share) {
-            unwanted.values().removeIf(until -> until - ticks.nanos() <= 0);
-            held.keySet().stream().filter(name -> !unwanted.containsKey(name)).sorted().skip(share).findFirst()
-                    .ifPresent(yielding::add);
+            held.keySet().stream().filter(this::isOffered).sorted().skip(share).findFirst().ifPresent(yielding::add);
         }
+    }
+
+    private boolean isOffered(String destination) {
+        Unwanted here = unwanted.get(destination);
+        return here == null || here.untilNanos - ticks.nanos() <= 0;
     }
 
     private synchronized void disconnect() {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import serai.journal.attempt.FailureClass;
+import serai.journal.sql.query.Checksum;
 import serai.model.LearningRecord;
 import serai.testkit.OneDestination;
 import serai.testkit.PrivateFolder;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -264,7 +267,16 @@ class ArchiveFolderTest {
         Files.deleteIfExists(archive.resolve("serai-archive.json"));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + serai.data().resolve("journal.db"));
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE remembered SET value = substr(value || ' ', 1, instr(value || ' ', ' ') - 1)");
+            List<String[]> lengths = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery("SELECT destination, name, value FROM remembered")) {
+                while (row.next()) {
+                    lengths.add(new String[]{row.getString(1), row.getString(2), row.getString(3).replaceFirst(" .*", "")});
+                }
+            }
+            for (String[] one : lengths) {
+                String change = "UPDATE remembered SET value = '%s', sum = %s WHERE destination = '%s' AND name = '%s'";
+                assertThat(statement.executeUpdate(change.formatted(one[2], Checksum.of(one), one[0], one[1]))).isEqualTo(1);
+            }
         }
     }
 

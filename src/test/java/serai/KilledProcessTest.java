@@ -62,7 +62,7 @@ class KilledProcessTest {
 
     private static void kill(Path folder, Random moments, int count) throws Exception {
         try (SeraiUnderLoad serai = new SeraiUnderLoad(folder)) {
-            serai.midnightIn(count > FEW ? Duration.ofSeconds(40) : Duration.ofSeconds(12)); // something is delivered before it
+            serai.midnightIn(count > FEW ? Duration.ofSeconds(40) : Duration.ofSeconds(15)); // something is delivered before it
             serai.begin();
             for (int kill = 0; kill < count; kill++) {
                 killOnce(serai, moments, kill == 0 ? 2 : moments.nextInt(6));

@@ -97,7 +97,8 @@ class NewDestinationTest {
         return new NewSettings(name, recipe, Map.of("url", "named", "host", "named", "folder", "named", "container", "named"))
                 .toBeSet().stream()
                 .map(key -> "%s = %s%n".formatted(key,
-                        key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=" : "s3cr3t"))
+                        key.endsWith("secrets") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                                : key.endsWith("known-hosts.file") ? "pom.xml" : "s3cr3t")) // a file that is there
                 .collect(Collectors.joining());
     }
 

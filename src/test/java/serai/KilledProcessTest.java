@@ -6,7 +6,6 @@ import serai.testkit.PrivateFolder;
 import serai.testkit.process.SeraiProcess;
 import serai.testkit.process.SeraiUnderLoad;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +14,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A process that is killed loses nothing that it has acknowledged, and delivers nothing twice; over midnight, too. It is killed
@@ -62,15 +61,18 @@ class KilledProcessTest {
 
     private static void kill(Path folder, Random moments, int count) throws Exception {
         try (SeraiUnderLoad serai = new SeraiUnderLoad(folder)) {
-            serai.midnightIn(count > FEW ? Duration.ofSeconds(40) : Duration.ofSeconds(15)); // something is delivered before it
+            serai.midnightIn(Duration.ofHours(1));
             serai.begin();
-            for (int kill = 0; kill < count; kill++) {
-                killOnce(serai, moments, kill == 0 ? 2 : moments.nextInt(6));
+            try (SeraiProcess process = serai.run()) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> !serai.daysOfTheArchive().isEmpty());
+                process.kill();
+            }
+            serai.midnightIn(count > FEW ? Duration.ofSeconds(40) : Duration.ofSeconds(10));
+            for (int kill = 1; kill < count; kill++) {
+                killOnce(serai, moments, moments.nextInt(6));
             }
             serai.deliversTheRest();
-            try (Stream<Path> days = Files.list(folder.resolve("data/archive")).filter(Files::isDirectory)) {
-                assertThat(days).as("files of the day before and the day after").hasSize(2);
-            }
+            assertThat(serai.daysOfTheArchive()).as("the day before midnight and the day after").hasSize(2);
             assertThat(serai.platforms().failures()).as("requests cut off").isPositive();
         }
     }

@@ -9,13 +9,16 @@ import serai.testkit.EmbeddedSerai;
 import serai.testkit.Kept;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,6 +38,8 @@ public final class SeraiUnderLoad implements AutoCloseable {
     private final ServiceBusNamespace namespace;
     private final SandboxHttp http;
     private SimulatedPlatforms platforms;
+    /** The end of the day on which the processes begin, by their own clock (UTC). */
+    private final Instant endOfDay = LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     private Duration ahead = Duration.ZERO;
     private Instant midnight = Instant.MIN;
 
@@ -47,10 +52,10 @@ public final class SeraiUnderLoad implements AutoCloseable {
                 .with("serai.lrs.url", http.uri() + "/lrs");
     }
 
-    /** Lets midnight (UTC) come that time from now. */
+    /** Lets midnight (UTC) come that time from now, for the processes that are started from now on. */
     public void midnightIn(Duration time) {
         midnight = Instant.now().plus(time);
-        ahead = Duration.between(midnight, LocalDate.now(ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        ahead = Duration.between(midnight, endOfDay);
     }
 
     public void begin() throws IOException {
@@ -78,6 +83,17 @@ public final class SeraiUnderLoad implements AutoCloseable {
         int before = platforms.accepted().size();
         await().atMost(PATIENCE).until(() -> platforms.accepted().size() > before);
         return process;
+    }
+
+    /** The days that the archive has a folder of, by the processes' own clock. */
+    public List<String> daysOfTheArchive() throws IOException {
+        Path archive = folder.data().resolve("archive");
+        if (Files.notExists(archive)) {
+            return List.of();
+        }
+        try (Stream<Path> days = Files.list(archive)) {
+            return days.filter(Files::isDirectory).map(day -> day.getFileName().toString()).sorted().toList();
+        }
     }
 
     public SimulatedPlatforms platforms() {

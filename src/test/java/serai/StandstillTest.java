@@ -43,7 +43,7 @@ class StandstillTest {
     private static final int ROUNDS = Integer.getInteger("serai.standstill.rounds", 1);
     private static final long SEED = Long.getLong("seed", new Random().nextInt(1_000_000));
     private static final List<String> DESTINATIONS = IntStream.range(0, 8).mapToObj(i -> "hr" + i).toList();
-    private static final int STALLED_MILLIS = 1_000;
+    private static final int STALLED_MILLIS = 3_000;
     /** What is pending and given to nobody is looked for every five seconds. */
     private static final Duration BOUND = Duration.ofMillis(STALLED_MILLIS + 5_000);
     private static final Duration ROUND = BOUND.plusMillis(2_000);
@@ -208,7 +208,7 @@ class StandstillTest {
         }
         await().atMost(60, SECONDS).untilAsserted(() -> assertThat(serai.journal().balances().values())
                 .allSatisfy(balance -> assertThat(balance).isEqualTo(new Balance(learners, learners, 0, 0, 0))));
-        await().atMost(30, SECONDS).until(() -> isUp());
+        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(down()).as("readiness checks that are not UP").isEmpty());
     }
 
     private void keep() {
@@ -259,14 +259,18 @@ class StandstillTest {
         List<String> still = DESTINATIONS.stream().filter(name -> destinations.get(name).standsStill(now)).toList();
         still.forEach(name -> standingStill.merge(faults.get(name).name() + (ofTheJournal == JournalFault.NONE ? ""
                 : " and journal " + ofTheJournal), nanos, Long::sum));
-        if (!still.isEmpty() && isUp()) {
+        if (!still.isEmpty() && down().isEmpty()) {
             nanosUpMeanwhile += nanos;
             upMeanwhile.add("%s: %s, journal %s".formatted(still, still.stream().map(faults::get).toList(), ofTheJournal));
         }
     }
 
-    private boolean isUp() {
+    /** The readiness checks that are not UP, with what they say. */
+    private List<String> down() {
         return HealthCheckHelper.invokeReadiness(serai.context()).stream()
-                .allMatch(result -> result.getState() == HealthCheck.State.UP);
+                .filter(result -> result.getState() != HealthCheck.State.UP)
+                .map(result -> "%s: %s %s".formatted(result.getCheck().getId(), result.getMessage().orElse(""),
+                        result.getDetails()))
+                .toList();
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class JournalConsumer extends DefaultConsumer {
 
     /** The consumer finds changes by another process's command after this time at the latest, also during a back-off. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** How long an attempt under way may take to end when the route stops. After that it is interrupted. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);

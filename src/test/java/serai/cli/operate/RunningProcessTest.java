@@ -138,7 +138,7 @@ class RunningProcessTest {
     @Test
     void namesADestinationWhoseAttemptDoesNotEnd() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
-        serai.withStep("step").with("serai.delivery.stalled.ms", "1000")
+        serai.withStep("step").with("serai.delivery.stalled.ms", "3000")
                 .start("step", (org.apache.camel.Processor) exchange -> hanging.await());
         serai.append("anna");
 

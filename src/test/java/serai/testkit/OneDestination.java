@@ -187,10 +187,13 @@ public final class OneDestination extends StartedContext {
         return serai.operations();
     }
 
-    /** What {@code destinations resume} does, as an embedder does it. */
+    /** What {@code destinations resume} does, as an embedder does it; nothing, where its next attempt came first and succeeded. */
     public void resume() {
         try (JournalOperations operations = serai.operations()) {
             operations.destinations().resume(name, false);
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("nothing to resume");
+            assertThat(state().isTroubled()).as("its next attempt came first").isFalse();
         }
     }
 

@@ -68,7 +68,7 @@ class ArchitectureTest {
             "serai.passwords.., serai.files.. serai.settings..",
             "serai.steps.., serai.model.. serai.settings..",
             "serai.sources.., serai.model.. serai.threads.. serai.settings..",
-            "serai.journal.attempt,",
+            "serai.journal.attempt, serai.model..",
             "serai.journal, serai.journal.attempt serai.model..",
             "serai.journal.store.., serai.journal serai.journal.attempt serai.model..",
             "serai.journal.delivery.., serai.journal serai.journal.attempt serai.journal.store.. serai.model..",

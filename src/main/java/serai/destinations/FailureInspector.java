@@ -3,11 +3,10 @@ package serai.destinations;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
-import serai.destinations.blob.BlobFailureException;
 import serai.destinations.database.DatabaseFailure;
 import serai.destinations.mail.MailFailure;
 import serai.destinations.sftp.SftpFailure;
-import serai.destinations.sftp.UnusableSignInException;
+import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 import serai.steps.FailedStepException;
 import serai.steps.StepFailures;
@@ -54,14 +53,20 @@ public final class FailureInspector {
     }
 
     /**
+     * The class that the failure itself tells, as those of mail servers, SFTP servers and Azure Blob Storage do: the word of a
+     * {@link FailureClass}; {@code none} if it tells none.
+     */
+    public String told(Exchange exchange) {
+        AttemptFailedException telling = ObjectHelper.getException(AttemptFailedException.class, caught(exchange));
+        return telling == null ? NONE : telling.meaning().word();
+    }
+
+    /**
      * The class of a failure of SFTP: {@code unavailable}, {@code forbidden}, {@code misconfigured}; {@code none} if it is none.
      * It loads JSch only if the failure is one of JSch.
      */
     public String sftp(Exchange exchange) {
         for (Throwable cause = caught(exchange); cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnusableSignInException) {
-                return FailureClass.MISCONFIGURED.word();
-            }
             if (cause.getClass().getName().startsWith(JSCH)) {
                 return SftpFailure.meaning(cause).map(FailureClass::word).orElse(NONE);
             }
@@ -70,20 +75,11 @@ public final class FailureInspector {
     }
 
     /**
-     * The class of what a mail server has answered: {@code unavailable}, {@code refused}, {@code forbidden}, {@code misconfigured};
-     * {@code none} if it is no such failure. A broken connection and TLS have questions of their own.
+     * The class of a failure of Camel's own component for mail, which tells none itself: {@code unavailable}, {@code refused},
+     * {@code forbidden}, {@code misconfigured}; else {@code none}. A broken connection and TLS have questions of their own.
      */
     public String mail(Exchange exchange) {
         return MailFailure.meaning(caught(exchange)).map(FailureClass::word).orElse(NONE);
-    }
-
-    /**
-     * The class of what Azure Blob Storage has answered: {@code unavailable}, {@code refused}, {@code forbidden},
-     * {@code misconfigured}; {@code none} if it is no such failure.
-     */
-    public String blob(Exchange exchange) {
-        BlobFailureException blob = ObjectHelper.getException(BlobFailureException.class, caught(exchange));
-        return blob == null ? NONE : blob.meaning().word();
     }
 
     /**

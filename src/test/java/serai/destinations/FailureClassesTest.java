@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import serai.journal.attempt.AttemptFailedException;
+import serai.journal.attempt.FailureClass;
 import serai.testkit.OneDestination;
 
 import java.io.EOFException;
@@ -172,6 +175,15 @@ class FailureClassesTest {
     void namesWhatASessionOfSshMeans(String message, String failure) {
         assertThat(named(new GenericFileOperationFailedException("Cannot connect to a server", new JSchException(message))))
                 .isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureClass.class)
+    void namesWhatAFailureItselfTells(FailureClass meaning) {
+        Exception failure = new AttemptFailedException(meaning, "the server answered");
+
+        assertThat(named(failure)).isEqualTo(meaning.word());
+        assertThat(named(new RuntimeCamelException(failure))).as("as a cause").isEqualTo(meaning.word());
     }
 
     @ParameterizedTest

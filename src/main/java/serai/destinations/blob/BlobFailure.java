@@ -6,6 +6,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobStorageException;
 import org.apache.camel.util.ObjectHelper;
 import reactor.core.Exceptions;
+import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 
 import java.io.IOException;
@@ -41,11 +42,12 @@ final class BlobFailure {
             return io;
         }
         if (ObjectHelper.getException(TimeoutException.class, cause) != null) {
-            return new BlobFailureException(FailureClass.UNAVAILABLE, "Azure Blob Storage has not answered in time");
+            return new AttemptFailedException(FailureClass.UNAVAILABLE, "Azure Blob Storage has not answered in time");
         }
         if (cause instanceof AzureException) { // a credential that is not there, or a refused one
-            return new BlobFailureException(FailureClass.FORBIDDEN, "there is no token for Azure Blob Storage; give this machine a "
-                    + "managed identity with the role Storage Blob Data Contributor, or set key or sas of the blob storage's bean");
+            return new AttemptFailedException(FailureClass.FORBIDDEN,
+                    "there is no token for Azure Blob Storage; give this machine a "
+                            + "managed identity with the role Storage Blob Data Contributor, or set key or sas of the blob storage's bean");
         }
         return failure;
     }
@@ -56,20 +58,21 @@ final class BlobFailure {
         return CODE.matcher(code).matches() ? code : "";
     }
 
-    static BlobFailureException answered(int status, String code) {
+    static AttemptFailedException answered(int status, String code) {
         String told = ("Azure Blob Storage answered " + status + " " + code).strip();
         if (status >= SERVER || LATER.contains(status) || code.equals(BEING_DELETED)) {
-            return new BlobFailureException(FailureClass.UNAVAILABLE, told);
+            return new AttemptFailedException(FailureClass.UNAVAILABLE, told);
         }
         if (SIGN_IN.contains(status)) {
-            return new BlobFailureException(FailureClass.FORBIDDEN, told + "; look at key, sas or the identity's role, and at the "
-                    + "account's firewall");
+            return new AttemptFailedException(FailureClass.FORBIDDEN,
+                    told + "; look at key, sas or the identity's role, and at the "
+                            + "account's firewall");
         }
         if (status == TOO_LARGE) {
-            return new BlobFailureException(FailureClass.REFUSED, told);
+            return new AttemptFailedException(FailureClass.REFUSED, told);
         }
         // Nothing in a record decides what else is refused: the request has no more than the blob's name and its content.
-        return BlobFailureException.misconfigured(told + (status == NOT_FOUND ? "; make the container, or correct its name"
+        return AttemptFailedException.misconfigured(told + (status == NOT_FOUND ? "; make the container, or correct its name"
                 : status == CONFLICT ? "; a blob of that name can't be overwritten, because of a policy, a lease or its kind"
                         : "; look at the account's address and at the container"));
     }

@@ -5,9 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.azure.storage.blob.BlobConstants;
 import org.apache.camel.component.azure.storage.blob.BlobProducer;
-import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 import serai.destinations.deadlines.Interruption;
+import serai.journal.attempt.AttemptFailedException;
 import serai.model.Digest;
 
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class TimedBlobProducer extends BlobProducer {
         Message message = exchange.getMessage();
         if (message.getHeader(BlobConstants.BLOB_NAME, "", String.class).isBlank()
                 && container.getConfiguration().getBlobName() == null) {
-            throw BlobFailureException
+            throw AttemptFailedException
                     .misconfigured("the header %s, which names the blob, is not set; set it before that step, such "
                             .formatted(BlobConstants.BLOB_NAME) + "as completions-${header.page}.csv");
         }
@@ -42,15 +42,14 @@ final class TimedBlobProducer extends BlobProducer {
         message.setHeader(BlobConstants.CONTENT_MD5, Digest.md5(content));
         message.setHeader(BlobConstants.BLOB_HTTP_HEADERS, new BlobHttpHeaders().setContentType(storage.contentType()));
         Interruption waiting = new Interruption();
-        try (Deadline deadline = Deadlines.of(container.getCamelContext()).begin(storage.attemptMax())) {
-            deadline.abortBy(waiting::interrupt);
+        Deadlines.of(container.getCamelContext()).within(storage.attemptMax(), waiting::interrupt, () -> {
             try {
                 super.process(exchange);
             } catch (Exception e) {
-                throw deadline.isOver() ? deadline.failure(e) : BlobFailure.of(e);
+                throw BlobFailure.of(e);
             } finally {
                 waiting.end();
             }
-        }
+        });
     }
 }

@@ -67,6 +67,31 @@ public final class Deadlines extends EventNotifierSupport {
         return deadline;
     }
 
+    /**
+     * Runs one attempt within its time.
+     *
+     * @param most  of the whole attempt
+     * @param abort ends the attempt, whatever it waits for; another thread runs it at the deadline, at most once
+     * @throws Exception what the attempt has thrown, unless that results from the abort: then an {@link java.io.IOException} that
+     *                   says so
+     */
+    public void within(Duration most, Runnable abort, Attempt attempt) throws Exception {
+        try (Deadline deadline = begin(most)) {
+            deadline.abortBy(abort);
+            try {
+                attempt.run();
+            } catch (Exception e) {
+                throw deadline.isOver() ? deadline.failure(e) : e;
+            }
+        }
+    }
+
+    /** All that a time limit is for. */
+    @FunctionalInterface
+    public interface Attempt {
+        void run() throws Exception;
+    }
+
     private synchronized ScheduledThreadPoolExecutor watch() {
         if (watch == null) {
             watch = new ScheduledThreadPoolExecutor(1, task -> DaemonThreads.named("destinations-deadlines", task));

@@ -5,6 +5,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.attachment.AttachmentMessage;
+import serai.journal.attempt.AttemptFailedException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -23,12 +24,12 @@ public final class Attachment implements Processor {
         this.contentType = contentType;
     }
 
-    /** @throws MailFailureException if no header names the attachment, or a name has characters that no name of a file has */
+    /** @throws AttemptFailedException if no header names the attachment, or a name has characters that no name of a file has */
     @Override
     public void process(Exchange exchange) throws Exception {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
         if (!NAME.matcher(name).matches()) {
-            throw MailFailureException
+            throw AttemptFailedException
                     .misconfigured("the header %s, which names a mail's attachment, is not set or is no name of a file; "
                             .formatted(Exchange.FILE_NAME) + "set it before that step, such as completions-${header.page}.csv");
         }

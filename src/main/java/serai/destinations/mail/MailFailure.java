@@ -7,6 +7,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 
 import java.io.IOException;
@@ -28,10 +29,6 @@ public final class MailFailure {
 
     /** The class of the failure; empty if it is none of SMTP, or one of the connection or of TLS. */
     public static Optional<FailureClass> meaning(Throwable failure) {
-        MailFailureException ours = ObjectHelper.getException(MailFailureException.class, failure);
-        if (ours != null) {
-            return Optional.of(ours.meaning());
-        }
         return ObjectHelper.getException(MessagingException.class, failure) == null
                 || ObjectHelper.getException(IOException.class, failure) != null
                         ? Optional.empty() : Optional.of(told(failure, 0).meaning());
@@ -47,7 +44,7 @@ public final class MailFailure {
         return ObjectHelper.getException(IOException.class, failure) != null ? failure : told(failure, status);
     }
 
-    private static MailFailureException told(Throwable failure, int lastStatus) {
+    private static AttemptFailedException told(Throwable failure, int lastStatus) {
         SMTPAddressFailedException recipient = ObjectHelper.getException(SMTPAddressFailedException.class, failure);
         if (recipient != null) {
             return ofAddress(recipient.getReturnCode(), recipient, "a recipient's address", "to");
@@ -64,33 +61,34 @@ public final class MailFailure {
         int status = lastStatus >= NEGATIVE ? lastStatus : leading(failure);
         if (signIn != null) {
             return status < NEGATIVE
-                    ? MailFailureException.misconfigured("the mail server offers no way to sign in that can be used "
+                    ? AttemptFailedException.misconfigured("the mail server offers no way to sign in that can be used "
                             + "here; remove username and password, or set tls")
                     : answered(status, signIn, "the sign-in", FailureClass.FORBIDDEN,
                             "; look at username and password");
         }
         if (ObjectHelper.getException(ParseException.class, failure) != null) {
-            return MailFailureException.misconfigured("an address of the mail's sender or recipients is none; look at from and to");
+            return AttemptFailedException
+                    .misconfigured("an address of the mail's sender or recipients is none; look at from and to");
         }
         return status < NEGATIVE
-                ? MailFailureException.misconfigured("the mail server does not offer STARTTLS; use a port where it "
+                ? AttemptFailedException.misconfigured("the mail server does not offer STARTTLS; use a port where it "
                         + "does, or tls: tls with the port where the connection is encrypted from its beginning")
                 : answered(status, failure, "the connection", FailureClass.FORBIDDEN, "");
     }
 
     /** Addresses come from settings, so none of the records is at fault, unless the whole is too large. */
-    private static MailFailureException ofAddress(int status, Throwable failure, String what, String property) {
+    private static AttemptFailedException ofAddress(int status, Throwable failure, String what, String property) {
         return status == TOO_LARGE ? answered(status, failure, "the message", FailureClass.REFUSED, "")
                 : answered(status, failure, what, FailureClass.MISCONFIGURED,
                         "; look at %s of the mail server's bean".formatted(property));
     }
 
-    private static MailFailureException answered(int status, Throwable failure, String what, FailureClass permanent,
+    private static AttemptFailedException answered(int status, Throwable failure, String what, FailureClass permanent,
             String remedy) {
         Matcher enhanced = ENHANCED.matcher(String.valueOf(failure.getMessage()));
         String told = "the mail server answered %s%s to %s".formatted(status, enhanced.find() ? " " + enhanced.group() : "", what);
-        return status < PERMANENT ? new MailFailureException(FailureClass.UNAVAILABLE, told)
-                : new MailFailureException(permanent, told + remedy);
+        return status < PERMANENT ? new AttemptFailedException(FailureClass.UNAVAILABLE, told)
+                : new AttemptFailedException(permanent, told + remedy);
     }
 
     private static int leading(Throwable failure) {

@@ -6,6 +6,7 @@ import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
 import serai.destinations.deadlines.TimeLimit;
+import serai.journal.attempt.AttemptFailedException;
 import serai.tls.LoopbackHosts;
 import serai.tls.TrustedCertificates;
 
@@ -161,10 +162,14 @@ public final class MailServer extends MailComponent {
         return password;
     }
 
-    /** @throws IllegalArgumentException if the file of the authorities can't be used */
-    SSLSocketFactory encryption() throws GeneralSecurityException {
+    /** @throws AttemptFailedException if the file of the authorities can't be used */
+    SSLSocketFactory encryption() throws GeneralSecurityException, AttemptFailedException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, authorities.isBlank() ? null : TrustedCertificates.of(Path.of(authorities)), null);
+        try {
+            context.init(null, authorities.isBlank() ? null : TrustedCertificates.of(Path.of(authorities)), null);
+        } catch (IllegalArgumentException e) {
+            throw AttemptFailedException.misconfigured("the authorities of a mail server's bean: " + e.getMessage());
+        }
         return context.getSocketFactory();
     }
 
@@ -185,11 +190,11 @@ public final class MailServer extends MailComponent {
                                 .formatted(authorities));
     }
 
-    /** @throws MailFailureException if something that an attempt needs is not set */
-    void requireUsable() throws MailFailureException {
+    /** @throws AttemptFailedException if something that an attempt needs is not set */
+    void requireUsable() throws AttemptFailedException {
         Optional<String> missing = missingSettings();
         if (missing.isPresent()) {
-            throw MailFailureException.misconfigured(missing.get());
+            throw AttemptFailedException.misconfigured(missing.get());
         }
     }
 }

@@ -9,12 +9,12 @@ import org.apache.camel.support.DefaultProducer;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 import serai.settings.ContextClock;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -39,14 +39,7 @@ final class TimedMailProducer extends DefaultProducer {
         AbortableSockets sockets = new AbortableSockets(server.encryption());
         Session session = Session.getInstance(properties(sockets));
         MimeMessage message = message(session, exchange);
-        try (Deadline deadline = Deadlines.of(endpoint.getCamelContext()).begin(server.attemptMax())) {
-            deadline.abortBy(sockets::abort);
-            try {
-                send(session, message);
-            } catch (Exception e) {
-                throw deadline.isOver() ? deadline.failure(e) : e;
-            }
-        }
+        within(sockets, session, transport -> transport.sendMessage(message, message.getAllRecipients()));
     }
 
     /**
@@ -57,21 +50,30 @@ final class TimedMailProducer extends DefaultProducer {
     List<X509Certificate> signIn() throws Exception {
         server.requireUsable();
         AbortableSockets sockets = new AbortableSockets(server.encryption());
+        List<X509Certificate> shown = new ArrayList<>();
+        within(sockets, Session.getInstance(properties(sockets)), transport -> shown.addAll(sockets.certificates()));
+        return shown;
+    }
+
+    /** Signs in, and then does what is given, all within the time of one attempt. */
+    private void within(AbortableSockets sockets, Session session, SignedIn then) throws Exception {
         MailConfiguration address = endpoint.getConfiguration();
-        try (Deadline deadline = Deadlines.of(endpoint.getCamelContext()).begin(server.attemptMax())) {
-            deadline.abortBy(sockets::abort);
-            SMTPTransport transport =
-                    (SMTPTransport) Session.getInstance(properties(sockets)).getTransport(server.tls().protocol());
+        SMTPTransport transport = (SMTPTransport) session.getTransport(server.tls().protocol());
+        Deadlines.of(endpoint.getCamelContext()).within(server.attemptMax(), sockets::abort, () -> {
             try {
                 transport.connect(address.getHost(), address.getPort(), server.username(), server.password());
-                return sockets.certificates();
+                then.run(transport);
             } catch (MessagingException e) {
-                Exception told = MailFailure.of(e, transport.getLastReturnCode());
-                throw deadline.isOver() ? deadline.failure(told) : told;
+                throw MailFailure.of(e, transport.getLastReturnCode());
             } finally {
-                close(transport);
+                close(transport); // what the server has taken stays taken, whatever its farewell is
             }
-        }
+        });
+    }
+
+    /** What is done with a connection that the server has let in. */
+    private interface SignedIn {
+        void run(SMTPTransport transport) throws Exception;
     }
 
     private MimeMessage message(Session session, Exchange exchange) throws Exception {
@@ -83,19 +85,6 @@ final class TimedMailProducer extends DefaultProducer {
             return message;
         } catch (MessagingException e) {
             throw MailFailure.of(e, 0);
-        }
-    }
-
-    private void send(Session session, MimeMessage message) throws Exception {
-        MailConfiguration address = endpoint.getConfiguration();
-        SMTPTransport transport = (SMTPTransport) session.getTransport(server.tls().protocol());
-        try {
-            transport.connect(address.getHost(), address.getPort(), server.username(), server.password());
-            transport.sendMessage(message, message.getAllRecipients());
-        } catch (MessagingException e) {
-            throw MailFailure.of(e, transport.getLastReturnCode());
-        } finally {
-            close(transport); // what the server has taken stays taken, whatever its farewell is
         }
     }
 

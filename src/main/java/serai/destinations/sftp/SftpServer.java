@@ -8,6 +8,7 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.util.StringHelper;
 import serai.destinations.deadlines.TimeLimit;
+import serai.journal.attempt.AttemptFailedException;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -123,15 +124,15 @@ public final class SftpServer extends SftpComponent {
                 : Optional.empty();
     }
 
-    /** @throws UnusableSignInException if something that an attempt needs is not set, or a file can't be read */
-    void requireUsable() throws UnusableSignInException {
+    /** @throws AttemptFailedException if something that an attempt needs is not set, or a file can't be read */
+    void requireUsable() throws AttemptFailedException {
         Optional<String> missing = missingSettings();
         if (missing.isPresent()) {
-            throw new UnusableSignInException(missing.get());
+            throw AttemptFailedException.misconfigured(missing.get());
         }
         Optional<String> unreadable = unreadableFile();
         if (unreadable.isPresent()) {
-            throw new UnusableSignInException(unreadable.get());
+            throw AttemptFailedException.misconfigured(unreadable.get());
         }
     }
 

@@ -6,7 +6,6 @@ import org.apache.camel.component.file.GenericFileProducer;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 
 import java.util.UUID;
@@ -37,19 +36,16 @@ public final class SftpServerEndpoint extends SftpEndpoint {
         Exchange exchange = createExchange();
         exchange.getMessage().setBody("");
         String file = getConfiguration().getDirectory() + "/.part-serai-doctor-" + UUID.randomUUID();
-        try (Deadline deadline = Deadlines.of(getCamelContext()).begin(server.attemptMax())) {
-            deadline.abortBy(operations::abort);
+        Deadlines.of(getCamelContext()).within(server.attemptMax(), operations::abort, () -> {
             try {
                 operations.connect(getConfiguration(), exchange);
                 signedIn.run();
                 operations.storeFile(file, exchange, 0);
                 delete(operations, file);
-            } catch (Exception e) {
-                throw deadline.isOver() ? deadline.failure(e) : e;
             } finally {
                 operations.forceDisconnect();
             }
-        }
+        });
     }
 
     private static void delete(AbortableSftp operations, String file) throws DeleteFailedException {

@@ -5,7 +5,6 @@ import org.apache.camel.component.file.remote.RemoteFileProducer;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import serai.destinations.deadlines.Deadline;
 import serai.destinations.deadlines.Deadlines;
 
 /** Writes one file in one attempt: within a time in all, and without a line in the log if it fails. */
@@ -29,14 +28,7 @@ final class TimedSftpProducer extends RemoteFileProducer<SftpRemoteFile> {
     protected void doProcess(Exchange exchange) throws Exception {
         server.requireUsable();
         connection.begin();
-        try (Deadline deadline = Deadlines.of(folder.getCamelContext()).begin(server.attemptMax())) {
-            deadline.abortBy(connection::abort);
-            try {
-                super.doProcess(exchange);
-            } catch (Exception e) {
-                throw deadline.isOver() ? deadline.failure(e) : e;
-            }
-        }
+        Deadlines.of(folder.getCamelContext()).within(server.attemptMax(), connection::abort, () -> super.doProcess(exchange));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package serai.doctor.network;
 
 import org.apache.camel.util.ObjectHelper;
-import serai.destinations.mail.MailFailureException;
 import serai.destinations.mail.MailServerEndpoint;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
 import serai.doctor.ValidityPeriod;
+import serai.journal.attempt.AttemptFailedException;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,7 +58,7 @@ public final class MailExamination implements Examination {
             observations.trying("sign-in");
             observations.ok(endpoint.hasUser() ? "Serai is let in; no mail was sent"
                     : "none is set, and the server has answered; no mail was sent");
-        } catch (MailFailureException e) {
+        } catch (AttemptFailedException e) {
             throw e; // its message says what to do
         } catch (Exception e) {
             IOException broken = ObjectHelper.getException(IOException.class, e);

@@ -6,9 +6,9 @@ import org.apache.camel.util.ObjectHelper;
 import serai.destinations.sftp.DeleteFailedException;
 import serai.destinations.sftp.SftpFailure;
 import serai.destinations.sftp.SftpServerEndpoint;
-import serai.destinations.sftp.UnusableSignInException;
 import serai.doctor.Examination;
 import serai.doctor.Observations;
+import serai.journal.attempt.AttemptFailedException;
 import serai.journal.attempt.FailureClass;
 import serai.model.FailureText;
 
@@ -59,7 +59,7 @@ public final class SftpExamination implements Examination {
 
     private void fail(Exception failure, boolean isIn, Observations observations) {
         DeleteFailedException left = ObjectHelper.getException(DeleteFailedException.class, failure);
-        UnusableSignInException unusable = ObjectHelper.getException(UnusableSignInException.class, failure);
+        AttemptFailedException unusable = ObjectHelper.getException(AttemptFailedException.class, failure);
         FailureClass meaning = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
                 .flatMap(cause -> SftpFailure.meaning(cause).stream()).findFirst().orElse(FailureClass.UNAVAILABLE);
         if (left != null) {

@@ -35,17 +35,17 @@ public record Failure(FailureClass kind, Instant at, String reason, @Nullable In
 
     private static final Pattern OF_DESTINATION =
             Pattern.compile(
-                    "\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive|Template|FailedStep|JSch|Sftp|SignIn|MailFailure|BlobFailure)\\w*Exception"
+                    "\\w*(SQL|Sqlite|Connect|Socket|Timeout|Host|Http|Protocol|SSL|IO|Token|Answer|Archive|Template|FailedStep|JSch|Sftp|AttemptFailed)\\w*Exception"
                             + "|NoClassDefFoundError|NoSuch\\w+Error");
 
     /** Exceptions whose message is a sentence for an operator, so that their class name is left out. */
     private static final Pattern OURS =
             Pattern.compile(
-                    "^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused|UnusableTemplate|UnusableSignIn|MailFailure|BlobFailure|FailedStep)Exception: |^IOException: (?=an attempt )");
+                    "^(?:UnexpectedAnswer|ArchiveAltered|TokenRefused|UnusableTemplate|AttemptFailed|FailedStep)Exception: |^IOException: (?=an attempt )");
 
     /** Exceptions about a record whose message is such a sentence too: it quotes nothing of the record. */
     private static final Pattern OF_RECORD =
-            Pattern.compile("^(?:UntranslatableRecord|BodyTooLarge|MailFailure|BlobFailure|FailedStep)Exception: ");
+            Pattern.compile("^(?:UntranslatableRecord|BodyTooLarge|AttemptFailed|FailedStep)Exception: ");
 
     /** A failure of a record that was not sent, or of several records. */
     public Failure(FailureClass kind, Instant at, String reason, @Nullable Integer status, @Nullable String answer,

@@ -243,6 +243,21 @@ class SummaryMailTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"missing.pem,", "broken.pem,-----BEGIN CERTIFICATE-----"})
+    void aFileOfAuthoritiesThatCantBeUsedStopsTheDestinationAndIsNamed(String name, String content) throws Exception {
+        before("starttls").with(PREFIX + "tls.authorities", folder.resolve(name));
+        if (content != null) {
+            write(name, content);
+        }
+        startWith("learner-a");
+
+        serai.untilStopped(FailureClass.MISCONFIGURED);
+        assertThat(serai.state().failure()).contains("the authorities of a mail server's bean",
+                name + " can't be used; give a PEM");
+        assertThat(server.connections).hasValue(0);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"starttls", "tls"})
     void aServerWithACertificateForAnotherNameGetsNothing(String tls) throws Exception {
         before(tls).with(PREFIX + "host", "localhost");

@@ -26,6 +26,8 @@ final class PostgresqlSession implements StoreSession {
     private long others;
     private long bytes;
     private int unmeasured;
+    /** The first base number for which no partition is known. */
+    private long roomUpTo;
 
     @Override
     public long begin(Statements statements) throws SQLException {
@@ -46,7 +48,15 @@ final class PostgresqlSession implements StoreSession {
     }
 
     @Override
+    public void makeRoom(Statements statements, long baseSeq) throws SQLException {
+        if (baseSeq >= roomUpTo) {
+            roomUpTo = statements.rows("SELECT make_partition(?)", row -> row.getLong(1), baseSeq).get(0);
+        }
+    }
+
+    @Override
     public void rollback(Statements statements) throws SQLException {
+        roomUpTo = 0;
         statements.prepare("ROLLBACK").execute();
     }
 

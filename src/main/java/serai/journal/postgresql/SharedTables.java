@@ -2,6 +2,7 @@ package serai.journal.postgresql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.sql.JournalStore;
+import serai.journal.sql.purge.Partitions;
 import serai.journal.sql.query.PinnedSettings;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
@@ -57,6 +58,11 @@ final class SharedTables implements JournalStore {
     @Override
     public void require() {
         // The server vouches for its files.
+    }
+
+    @Override
+    public Partitions partitions() {
+        return new BatchPartitions(connections);
     }
 
     /** The server decides when what was deleted leaves its files. */

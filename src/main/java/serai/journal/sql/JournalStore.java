@@ -1,7 +1,8 @@
 package serai.journal.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
-import serai.journal.sql.write.Retention;
+import serai.journal.sql.purge.Partitions;
+import serai.journal.sql.purge.Retention;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
 
@@ -32,6 +33,9 @@ public interface JournalStore extends AutoCloseable {
      * @throws serai.journal.store.CursorMovedException if another one delivers to it
      */
     void requireLease(Transaction transaction, String destination) throws SQLException;
+
+    /** Parts of the store that are purged as a whole. */
+    Partitions partitions();
 
     /** As {@link Retention.Erasure#erase}. */
     boolean erase() throws SQLException;

@@ -11,6 +11,7 @@ import serai.journal.JournalSize;
 import serai.journal.SourceCounts;
 import serai.journal.UnkeptReport;
 import serai.journal.sql.index.LearnerHashes;
+import serai.journal.sql.purge.Retention;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.DeliveryReader;
 import serai.journal.sql.query.DestinationSets;
@@ -25,7 +26,6 @@ import serai.journal.sql.write.GroupCommit;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.Reject;
 import serai.journal.sql.write.RejectedBodies;
-import serai.journal.sql.write.Retention;
 import serai.journal.sql.write.SettlementWrite;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.SourceShares;
@@ -95,7 +95,7 @@ public class SqlJournal implements Journal {
         writer.submitOurs(measure);
         Write.WithoutResult read = transaction -> transaction.newest().makeCurrent();
         writer.submitOurs(read); // so that the first event does not wait for it
-        this.retention = new Retention(writer, reading, store::erase, bounds, clock);
+        this.retention = new Retention(writer, reading, store::erase, store.partitions(), bounds, clock);
     }
 
     /** Commits a transaction that changes nothing, so that what is wrong with the store is found and told. */

@@ -3,6 +3,7 @@ package serai.journal.sqlite;
 import com.zaxxer.hikari.HikariDataSource;
 import serai.journal.sql.JournalStore;
 import serai.journal.sql.SqlJournal;
+import serai.journal.sql.purge.Partitions;
 import serai.journal.sql.write.JournalBounds;
 import serai.journal.sql.write.SizeLimit;
 import serai.journal.sql.write.Transaction;
@@ -34,6 +35,12 @@ public final class SqliteJournal extends SqlJournal {
         @Override
         public void requireLease(Transaction transaction, String destination) {
             // No other process delivers.
+        }
+
+        /** Pages of what was deleted are used again. */
+        @Override
+        public Partitions partitions() {
+            return Partitions.NONE;
         }
 
         @Override

@@ -58,12 +58,54 @@ CREATE TABLE record_batch (
     received_from BIGINT  NOT NULL, -- the earliest time of receipt
     received_to   BIGINT  NOT NULL,
     body          BYTEA    NOT NULL
-);
+) PARTITION BY RANGE (base_seq);
 ALTER TABLE record_batch ALTER COLUMN body SET STORAGE EXTERNAL; -- what is in it is read whole, and once
 
 -- For a replay of a time that is not long: sequence numbers don't follow the time of receipt where an append had to wait,
 -- the clock was set back, or an operator has let an old event in.
 CREATE INDEX record_batch_received ON record_batch (received_to, received_from); -- and base_seq
+
+-- How many base numbers belong to a partition of the table. A purge empties a partition as a whole where it can, and leaves no dead
+-- rows then; ten million records make 77 of them.
+CREATE FUNCTION partition_length() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 131072::bigint';
+
+-- Makes the partition to which a base number belongs, if there is none, and returns the first number behind it. To attach a table
+-- holds up no reader, as to create one in its place would.
+CREATE FUNCTION make_partition(base_seq bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    first_seq CONSTANT bigint = base_seq / partition_length() * partition_length();
+    end_seq   CONSTANT bigint = first_seq + partition_length();
+    name      CONSTANT text = 'record_batch_' || first_seq;
+BEGIN
+    IF to_regclass(name) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I (LIKE record_batch INCLUDING ALL)', name);
+        EXECUTE format('ALTER TABLE record_batch ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)', name, first_seq, end_seq);
+    END IF;
+    RETURN end_seq;
+END $$;
+
+-- Empties a partition, unless somebody reads it for longer than the bound: meanwhile others would wait for the lock.
+CREATE FUNCTION empty_partition(name text) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '200ms' AS $$
+BEGIN
+    EXECUTE format('TRUNCATE %I', name);
+    RETURN TRUE;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN FALSE;
+END $$;
+
+-- Drops a partition that is empty; not if it has rows, or if somebody reads the table for longer than the bound.
+CREATE FUNCTION drop_partition(name text) RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '200ms' AS $$
+DECLARE
+    used boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO used;
+    IF NOT used THEN
+        EXECUTE format('DROP TABLE %I', name);
+    END IF;
+    RETURN NOT used;
+EXCEPTION WHEN lock_not_available OR undefined_table THEN
+    RETURN FALSE;
+END $$;
 
 -- The sequence numbers that no batch has, and none is to have: of records that were purged, and those left out behind a batch
 -- that did not tell how many records it has. Each other number up to the last one is in a batch, so a batch that is lost is
@@ -131,7 +173,7 @@ CREATE TABLE destination (
     -- The sum of the numbers above. The trigger below keeps it: it adds what a change adds, so that a bit that has changed on the
     -- disk is found, and no later change covers it up.
     sum           BIGINT  NOT NULL DEFAULT 0
-);
+) WITH (fillfactor = 20); -- every commit changes its few rows: room beside them keeps the table and its index as they are
 
 CREATE FUNCTION numbers(of_row destination) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
     SELECT of_row.cursor + of_row.routed + of_row.delivered + of_row.pending + of_row.dead_lettered + of_row.dropped + of_row.failures
@@ -233,7 +275,7 @@ CREATE TABLE source (
     differing_bytes BIGINT  NOT NULL DEFAULT 0,
     -- Differing events that nobody has decided about and that were too old.
     forgotten       BIGINT  NOT NULL DEFAULT 0
-);
+) WITH (fillfactor = 20);
 
 -- Events known already, that came again with other content: dead letters of their source.
 CREATE TABLE differing (

@@ -23,6 +23,11 @@ public interface StoreSession {
     /** The number of the next kind. None is given twice, not even where the row of the last one is lost. */
     long nextKind(Statements statements) throws SQLException;
 
+    /** Makes room for a batch, in a store that needs room to be made. */
+    default void makeRoom(Statements statements, long baseSeq) throws SQLException {
+        // Most need none.
+    }
+
     /** Bytes that the journal fills, as the transaction sees it; free pages inside the store count as room. */
     long bytes(Statements statements) throws SQLException;
 }

@@ -5,6 +5,7 @@ import serai.journal.sql.batch.RecordBatchWriter;
 import serai.journal.sql.batch.RecordBatchWriter.Head;
 import serai.journal.sql.index.StagedIndexes;
 import serai.journal.sql.query.Statements;
+import serai.journal.sql.query.StoreSession;
 import serai.journal.sql.query.StoredBatch;
 
 import java.sql.PreparedStatement;
@@ -21,11 +22,13 @@ final class BatchAppend {
     private static final long COUNT_MAX = LENGTH_MAX;
 
     private final Statements statements;
+    private final StoreSession session;
     private final RecordBatchWriter writer = new RecordBatchWriter();
     private long lastSeq = UNKNOWN;
 
-    BatchAppend(Statements statements) {
+    BatchAppend(Statements statements, StoreSession session) {
         this.statements = statements;
+        this.session = session;
     }
 
     /** @param changed whether another connection may have appended since */
@@ -69,6 +72,7 @@ final class BatchAppend {
             return;
         }
         long baseSeq = lastSeq - count + 1;
+        session.makeRoom(statements, baseSeq);
         BatchKinds kinds = writer.kinds(baseSeq);
         PreparedStatement insert = statements.prepare("""
                 INSERT INTO record_batch (base_seq, count, kinds, received_from, received_to, body) VALUES (?, ?, ?, ?, ?, ?)""");

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Which of a destination's delivered records its route has left out: a bit for each record, in the table {@code left_out}. A
  * page changes one row, or a few.
  */
-record LeftOutRecords(Transaction transaction, String destination) {
+public record LeftOutRecords(Transaction transaction, String destination) {
 
     /** A block has two to the power of this many sequence numbers; the table's comment names the number. */
     private static final int BLOCK_BITS = 12;
@@ -73,7 +73,7 @@ record LeftOutRecords(Transaction transaction, String destination) {
     }
 
     /** Deletes what stands of records that are no longer in the journal, of all destinations. */
-    static void purge(Transaction transaction) throws SQLException {
+    public static void purge(Transaction transaction) throws SQLException {
         transaction.update("DELETE FROM left_out WHERE block < (%s) / ?".formatted(StoredBatch.FIRST_SEQ), 1L << BLOCK_BITS);
     }
 }

@@ -60,7 +60,7 @@ public final class Transaction implements Statements {
     private final Map<String, Routed> routed = new LinkedHashMap<>();
     private final Map<SourceCount, Long> sources = new HashMap<>();
     private final StagedIndexes newest;
-    private final BatchAppend batch = new BatchAppend(this);
+    private final BatchAppend batch;
     private final KindNumbers kinds = new KindNumbers(this);
     private final @Nullable CommitGuard guard;
     private long version = -1;
@@ -81,6 +81,7 @@ public final class Transaction implements Statements {
     public Transaction(Connection connection, Consumer<Connection> discard, StoreSession session, SizeLimit room,
             @Nullable CommitGuard guard) {
         this.session = session;
+        this.batch = new BatchAppend(this, session);
         this.guard = guard;
         this.newest = new StagedIndexes(this, guard == null ? NEWEST_MAX_BESIDE : NEWEST_MAX);
         this.connection = connection;

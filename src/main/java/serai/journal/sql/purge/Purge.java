@@ -1,4 +1,4 @@
-package serai.journal.sql.write;
+package serai.journal.sql.purge;
 
 import serai.journal.JournalWriter;
 import serai.journal.sql.batch.DamagedBatchException;
@@ -8,6 +8,9 @@ import serai.journal.sql.query.JournalQuery;
 import serai.journal.sql.query.KnownKinds;
 import serai.journal.sql.query.MissingBatches;
 import serai.journal.sql.query.StoredBatch;
+import serai.journal.sql.write.LeftOutRecords;
+import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -72,14 +75,24 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
             }
         }
         if (purged > 0) {
-            forget(transaction, "aside", "AND state IN ('delivered', 'dropped')");
-            forget(transaction, "failed_attempt", """
-                    AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
-                                    AND aside.seq = failed_attempt.seq)""");
-            LeftOutRecords.purge(transaction);
-            transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
+            forget(transaction, after, upTo);
         }
         return purged;
+    }
+
+    /**
+     * Deletes what else stands of records that have no batch any more.
+     *
+     * @param after sequence number behind which they are looked for
+     * @param upTo  the last one
+     */
+    static void forget(Transaction transaction, long after, long upTo) throws SQLException {
+        forget(transaction, after, upTo, "aside", "AND state IN ('delivered', 'dropped')");
+        forget(transaction, after, upTo, "failed_attempt", """
+                AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.destination = failed_attempt.destination
+                                AND aside.seq = failed_attempt.seq)""");
+        LeftOutRecords.purge(transaction);
+        transaction.update("DELETE FROM learner_run WHERE last_seq < (%s)".formatted(StoredBatch.FIRST_SEQ));
     }
 
     /** Finds some rows about which it was decided only after their records' batches were purged; empty if there are no more. */
@@ -141,8 +154,7 @@ record Purge(long after, long upTo, long before) implements Write<Integer> {
         StagedIndexes.notePurged(transaction, batch.firstSeq, last);
     }
 
-    /** Deletes rows of records that have no batch any more. */
-    private void forget(Transaction transaction, String table, String which) throws SQLException {
+    private static void forget(Transaction transaction, long after, long upTo, String table, String which) throws SQLException {
         transaction.update("""
                 DELETE FROM %1$s
                 WHERE destination IN (SELECT name FROM destination) AND seq > ? AND seq <= ? %2$s

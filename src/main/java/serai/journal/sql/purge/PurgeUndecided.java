@@ -1,8 +1,11 @@
-package serai.journal.sql.write;
+package serai.journal.sql.purge;
 
 import serai.journal.JournalWriter;
 import serai.journal.RecordState;
 import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.write.DestinationCounters;
+import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 import serai.settings.known.JournalSetting;
 
 import java.sql.SQLException;

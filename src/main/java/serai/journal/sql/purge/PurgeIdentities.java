@@ -1,6 +1,8 @@
-package serai.journal.sql.write;
+package serai.journal.sql.purge;
 
 import org.jspecify.annotations.Nullable;
+import serai.journal.sql.write.Transaction;
+import serai.journal.sql.write.Write;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

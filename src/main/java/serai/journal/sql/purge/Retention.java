@@ -1,4 +1,4 @@
-package serai.journal.sql.write;
+package serai.journal.sql.purge;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -6,6 +6,10 @@ import org.slf4j.LoggerFactory;
 import serai.journal.JournalUnavailableException;
 import serai.journal.sql.query.ColumnCodec;
 import serai.journal.sql.query.JournalQuery;
+import serai.journal.sql.query.StoredBatch;
+import serai.journal.sql.write.GroupCommit;
+import serai.journal.sql.write.JournalBounds;
+import serai.journal.sql.write.Transaction;
 import serai.model.FailureText;
 import serai.threads.SupervisedThread;
 
@@ -42,17 +46,20 @@ public final class Retention implements AutoCloseable {
     private final JournalBounds bounds;
     private final Clock clock;
     private final Erasure log;
+    private final Partitions partitions;
     private final SupervisedThread thread;
     private volatile boolean stopping;
     private volatile boolean logHoldsPurged;
     private @Nullable String told; // the logged reason why it can't be purged; used by the thread
 
-    public Retention(GroupCommit writer, JournalQuery reading, Erasure log, JournalBounds bounds, Clock clock) {
+    public Retention(GroupCommit writer, JournalQuery reading, Erasure log, Partitions partitions, JournalBounds bounds,
+            Clock clock) {
         this.writer = writer;
         this.reading = reading;
         this.bounds = bounds;
         this.clock = clock;
         this.log = log;
+        this.partitions = partitions;
         this.thread = SupervisedThread.every("journal-retention", EVERY, EVERY, this::purgeQuietly);
     }
 
@@ -123,7 +130,7 @@ public final class Retention implements AutoCloseable {
 
     private long purgeRecords(Instant before) {
         long cut = ColumnCodec.micros(before);
-        long purged = 0;
+        long purged = purgePartitions(cut);
         long after = 0;
         // Sequence numbers follow the time of receipt closely enough: the first range in which all batches are younger is the
         // end.
@@ -132,6 +139,26 @@ public final class Retention implements AutoCloseable {
             after = stretch.upTo;
         }
         purgeDecided();
+        try {
+            partitions.dropEmpty(StoredBatch.lastSeq(reading));
+        } catch (SQLException e) {
+            LOG.debug("Empty partitions are dropped later", e);
+        }
+        return purged;
+    }
+
+    /** What somebody is reading is purged by ranges, as what is in a partition with what has to stay. */
+    private long purgePartitions(long cut) {
+        long purged = 0;
+        try {
+            for (PurgePartition.Old old : PurgePartition.find(reading, partitions, cut)) {
+                if (!stopping) {
+                    purged += writer.submitOurs(new PurgePartition(partitions, old)).toCompletableFuture().join();
+                }
+            }
+        } catch (SQLException e) {
+            LOG.debug("Partitions are purged by ranges", e);
+        }
         return purged;
     }
 

@@ -24,6 +24,8 @@ import serai.webhook.server.TooLongBodies;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the beans that the routes name, as the settings say, and binds them. */
@@ -31,6 +33,7 @@ final class RouteBeans {
 
     private final Registry registry;
     private final Settings settings;
+    private final Set<String> bound = new LinkedHashSet<>();
 
     RouteBeans(Registry registry, Settings settings) {
         this.registry = registry;
@@ -43,22 +46,23 @@ final class RouteBeans {
      * @param publishers who may post to the webhook
      */
     void bindSteps(Users publishers, JournalWriter journal) {
-        registry.bind("serviceBusConnection", settings.text(ServiceBusSetting.CONNECTION));
+        bind("serviceBusConnection", settings.text(ServiceBusSetting.CONNECTION));
+        requireFree("serviceBusProxy");
         registry.bind("serviceBusProxy", Object.class, () -> ServiceBusSettings.proxy(settings)); // made when a route looks it up
         BasicAuthentication authentication = new BasicAuthentication(publishers);
-        registry.bind("praesidiumAuthentication", authentication);
-        registry.bind("jsonContent", new JsonContent());
-        registry.bind("validJson", new ValidJson());
-        registry.bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
-        registry.bind("praesidiumTooLong",
+        bind("praesidiumAuthentication", authentication);
+        bind("jsonContent", new JsonContent());
+        bind("validJson", new ValidJson());
+        bind("localTime", new LocalTimes(ZoneId.of(settings.text(FormatSetting.ZONE))));
+        bind("praesidiumTooLong",
                 new TooLongBodies(settings.text(PraesidiumSetting.PATH), authentication,
                         () -> journal.reject(settings.text(PraesidiumSetting.SOURCE),
                                 "the body is longer than camel.server.maxBodySize allows",
                                 Payload.of(new byte[0]))));
-        registry.bind("filtered", new FilteredEvents(journal));
-        registry.bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
-        registry.bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
-        registry.bind("problemDetails", new ProblemDetails());
+        bind("filtered", new FilteredEvents(journal));
+        bind("praesidiumRejection", new RejectedEvents(journal, settings.text(PraesidiumSetting.SOURCE)));
+        bind("praesidiumAccepted", new AcceptedAnswer(settings.number(PraesidiumSetting.ACCEPTED_STATUS)));
+        bind("problemDetails", new ProblemDetails());
     }
 
     /** Binds what guards the receiver of Service Bus. */
@@ -69,8 +73,32 @@ final class RouteBeans {
                 settings.milliseconds(ServiceBusSetting.WATCHDOG_ANSWER_MAX_MS),
                 settings.milliseconds(ServiceBusSetting.WATCHDOG_STALLED_MS)),
                 settling, clock, ThreadLocalRandom::current);
-        registry.bind("settleBeforeStop", settling);
-        registry.bind("watchdog", watchdog);
-        registry.bind("brokerTrouble", new BrokerErrors(watchdog::came));
+        bind("settleBeforeStop", settling);
+        bind("watchdog", watchdog);
+        bind("brokerTrouble", new BrokerErrors(watchdog::came));
+    }
+
+    /**
+     * Binds a bean for the routes.
+     *
+     * @throws IllegalArgumentException if the host has one of that name, which its own routes may mean
+     */
+    void bind(String name, Object bean) {
+        requireFree(name);
+        registry.bind(name, bean);
+    }
+
+    private void requireFree(String name) {
+        if (registry.lookupByName(name) != null) {
+            throw new IllegalArgumentException(
+                    "the context has a bean named '%s', which is the name of one of Serai's; give yours another name"
+                            .formatted(name));
+        }
+        bound.add(name);
+    }
+
+    /** The names of the beans that were bound. */
+    Set<String> bound() {
+        return bound;
     }
 }

@@ -1,10 +1,12 @@
 package serai;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import serai.check.CleartextSettings;
 import serai.check.Configuration;
 import serai.check.rules.Rules;
@@ -47,6 +49,7 @@ import serai.webhook.authentication.Users;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -62,14 +65,19 @@ import java.util.regex.Pattern;
  * context.start();
  * }</pre>
  */
-public final class Serai {
+public final class Serai implements AutoCloseable {
 
     private static final Pattern SAME_CONFIGURATION = Pattern.compile("Route configuration already exists with id: (.*)");
 
+    private final CamelContext context;
     private final OpenJournal open;
+    private final AddedParts parts;
+    private @Nullable EndpointBounds bounds; // null if adding has failed before it
 
-    private Serai(OpenJournal open) {
+    private Serai(CamelContext context, OpenJournal open) {
+        this.context = context;
         this.open = open;
+        this.parts = new AddedParts(context);
     }
 
     /**
@@ -114,27 +122,35 @@ public final class Serai {
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
         beans.bindSteps(publishers, journal);
         beans.bindPolicies(clock);
-        addBounds(context, settings, new InsecureConnections(), (uri, endpoint) -> endpoint, true);
+        bounds(settings, new InsecureConnections(), (uri, endpoint) -> endpoint, true).addTo(context);
     }
 
     private static Serai add(CamelContext context, EndpointStrategy bounds, boolean alone) throws Exception {
+        if (context.hasComponent("journal") != null) {
+            throw new IllegalStateException("this context has Serai already, or a component journal of the host's; "
+                    + "close the other Serai first, or use a context of its own");
+        }
         Settings settings = Settings.of(context);
         new SettingsCheck(context).require();
         InsecureConnections ways = new InsecureConnections();
         new CleartextSettings(settings).require(ways);
         Clock clock = ContextClock.bind(context);
-        OpenJournal open = OpenJournal.of(settings, clock);
+        Serai serai = new Serai(context, OpenJournal.of(settings, clock));
         try {
-            addTo(context, settings, clock, open, ways, bounds, alone);
+            serai.add(settings, clock, ways, bounds, alone);
         } catch (Exception e) {
-            open.stop();
+            try {
+                serai.close();
+            } catch (RuntimeException after) {
+                e.addSuppressed(after);
+            }
             throw e;
         }
-        return new Serai(open);
+        return serai;
     }
 
-    private static void addTo(CamelContext context, Settings settings, Clock clock, OpenJournal open, InsecureConnections ways,
-            EndpointStrategy bounds, boolean alone) throws Exception {
+    private void add(Settings settings, Clock clock, InsecureConnections ways, EndpointStrategy more, boolean alone)
+            throws Exception {
         Journal journal = open.journal();
         // Camel stops services in the reverse order of their addition: the routes first, then the journal that they use.
         context.addService(open, true, true);
@@ -147,15 +163,16 @@ public final class Serai {
         open.tellsBy(new ProcessStatusWriter(open.folder().path(), stalls, clock));
         context.addComponent("journal", component);
         addHealthChecks(context, journal, stalls, component.unkept(), ways);
-        FirstStartup.of(context, new JournalMetrics(journal, stalls, component.unkept()));
-        context.getRegistry().bind("seraiJournal", journal);
+        FirstStartup.of(context, new JournalMetrics(journal, stalls, component.unkept(), alone));
         RouteBeans beans = new RouteBeans(context.getRegistry(), settings);
-        context.getRegistry().bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
+        parts.note(beans.bound());
+        beans.bind("seraiJournal", journal);
+        beans.bind("earlierSignIns", EarlierSignIns.in(open.folder().path()));
         beans.bindSteps(Publishers.of(settings, () -> GeneratedPassword.ofWebhook(open.folder().path()).orMade()), journal);
         beans.bindPolicies(clock);
-        addBounds(context, settings, ways, bounds, alone);
+        bounds = bounds(settings, ways, more, alone).addTo(context);
         StepLog.addTo(context);
-        addRoutes(context, settings);
+        parts.note(() -> addRoutes(context, settings));
         Map<String, Balance> balances = journal.balances();
         Configuration configuration = new Configuration(context, balances.keySet(), alone, null);
         Rules.require(configuration);
@@ -163,11 +180,27 @@ public final class Serai {
     }
 
     /**
-     * Closes the journal and unlocks the data folder after the context failed to start: Camel treats such a context as stopped
-     * and does not stop its services. Does nothing if the context has stopped.
+     * Stops Serai's routes, takes all that {@link #addTo} has added out of the context, closes the journal and unlocks the data
+     * folder. The host's own routes go on, and Serai can be added again. If the context has stopped, or has failed to start, only
+     * the journal is closed. A second call does nothing.
+     *
+     * @throws RuntimeException if a part can't be stopped; the journal is closed all the same
      */
-    public void release() {
-        open.stop();
+    @Override
+    public void close() {
+        try {
+            if (bounds != null) {
+                bounds.end();
+            }
+            if (!open.isStopped() && !context.isStopping() && !context.isStopped()) {
+                parts.remove();
+                context.removeService(open);
+            }
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        } finally {
+            open.stop();
+        }
     }
 
     /** A read-only view of the journal: balances, and where records are. The journal is closed when the context stops. */
@@ -198,9 +231,7 @@ public final class Serai {
         }
     }
 
-    /** Registers one strategy that calls all of them in order, since Camel calls several strategies in no fixed order. */
-    private static void addBounds(CamelContext context, Settings settings, InsecureConnections ways, EndpointStrategy bounds,
-            boolean alone) {
+    private static EndpointBounds bounds(Settings settings, InsecureConnections ways, EndpointStrategy first, boolean alone) {
         EndpointStrategy verified = new VerifiedConnections(ways,
                 new VerifiedConnections.Lets(settings.flag(OwnRouteSetting.HTTP_INSECURE),
                         settings.flag(OwnRouteSetting.KAFKA_INSECURE),
@@ -208,8 +239,7 @@ public final class Serai {
                 alone);
         EndpointStrategy bounded = new BoundedAnswers(alone);
         EndpointStrategy parsed = alone ? new TemplateEndpoints() : (uri, endpoint) -> endpoint;
-        context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> parsed.registerEndpoint(uri,
-                bounded.registerEndpoint(uri, verified.registerEndpoint(uri, bounds.registerEndpoint(uri, endpoint)))));
+        return new EndpointBounds(List.of(first, verified, bounded, parsed));
     }
 
     private static void requireReader(Configuration configuration, String name, Balance balance) {
@@ -223,8 +253,8 @@ public final class Serai {
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {
         Collection<Resource> routes = settings.routes();
         if (routes.isEmpty()) {
-            throw new IllegalArgumentException(("there are no routes at %s; set %s to a folder with *.camel.yaml files (file:…), "
-                    + "or to classpath:routes").formatted(settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key()));
+            throw new IllegalArgumentException("there are no routes at %s; set %s to %s".formatted(
+                    settings.text(RuntimeSetting.ROUTES), RuntimeSetting.ROUTES.key(), elsewhere(settings)));
         }
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes);
@@ -236,6 +266,13 @@ public final class Serai {
                             .formatted(FailureText.innermostLine(e)),
                     e);
         }
+    }
+
+    /** A host whose class loader shows no folders in jars, such as OSGi's, finds nothing by classpath: there is. */
+    private static String elsewhere(Settings settings) {
+        return settings.text(RuntimeSetting.ROUTES).startsWith("classpath:")
+                ? "a folder with *.camel.yaml files (file:…): this class loader has none there"
+                : "a folder with *.camel.yaml files (file:…), or to classpath:routes";
     }
 
     /** Camel's message names no file. The likely cause is an errors.camel.yaml from before it was split into three files. */

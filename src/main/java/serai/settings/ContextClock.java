@@ -30,4 +30,9 @@ public final class ContextClock {
         context.getRegistry().bind(NAME, clock);
         return clock;
     }
+
+    /** Takes the clock out of the context's registry again, under the name by which {@link #bind} has bound it. */
+    static void unbind(CamelContext context) {
+        context.getRegistry().unbind(NAME);
+    }
 }

@@ -23,6 +23,11 @@ final class LiteralFunctions extends ServiceSupport implements PropertiesFunctio
         this.functions = functions;
     }
 
+    /** What the context had before. */
+    PropertiesFunctionResolver before() {
+        return functions;
+    }
+
     @Override
     public void addPropertiesFunction(PropertiesFunction function) {
         functions.addPropertiesFunction(function);

@@ -13,6 +13,7 @@ import serai.settings.known.SettingGroup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,8 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
      * value and must not be read as a template.
      */
     private final Map<String, String> given = new ConcurrentHashMap<>();
+    /** Names of beans that were bound for values; as many as there are settings at the most. */
+    private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Deque<String>> reading = ThreadLocal.withInitial(ArrayDeque::new);
 
     private LiteralPlaceholders(PropertiesComponent properties, Registry registry) {
@@ -54,6 +57,24 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
         this.properties = properties;
         this.before = properties.getPropertiesParser();
         this.registry = registry;
+    }
+
+    /** Whether the host's own parser knows the name, as Spring Boot's does, which asks Spring's Environment. */
+    static boolean isSetByHost(CamelContext context, String key) {
+        return context.getPropertiesComponent() instanceof PropertiesComponent properties
+                && properties.getPropertiesParser() instanceof LiteralPlaceholders ours && ours.before.customLookup(key) != null;
+    }
+
+    /** Has the context read placeholders as it did before. Does nothing if it does. */
+    static void removeFrom(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        if (properties.getPropertiesParser() instanceof LiteralPlaceholders ours) {
+            properties.setPropertiesParser(ours.before);
+            if (properties.getPropertiesFunctionResolver() instanceof LiteralFunctions functions) {
+                properties.setPropertiesFunctionResolver(functions.before());
+            }
+            ours.bound.forEach(ours.registry::unbind);
+        }
     }
 
     /** Makes the context read placeholders by this class. A second call changes nothing. */
@@ -107,6 +128,7 @@ final class LiteralPlaceholders extends DefaultPropertiesParser {
     private String bound(String key, String value) {
         String name = "value of " + key;
         registry.bind(name, new Text(value));
+        bound.add(name);
         return "#bean:" + name;
     }
 

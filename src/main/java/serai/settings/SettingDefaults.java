@@ -57,10 +57,13 @@ final class SettingDefaults implements LiteralPropertiesSource, Ordered {
 
     @Override
     public @Nullable String getProperty(String name) {
-        // Camel asks for initial properties after all sources. A value there has been set, so this source must not give a
-        // default.
+        // Camel asks for initial properties after all sources, and a host that has properties of its own after these. A value
+        // there has been set, so this source must not give a default.
         if (context.getPropertiesComponent() instanceof PropertiesComponent properties
                 && properties.getInitialProperties().getProperty(name) != null) {
+            return null;
+        }
+        if (LiteralPlaceholders.isSetByHost(context, name)) {
             return null;
         }
         return SettingGroup.named(name).map(setting -> setting.byDefault().orElseGet(() -> derived(setting))).orElse(null);

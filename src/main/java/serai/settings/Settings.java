@@ -48,6 +48,14 @@ public final class Settings {
         return new Settings(context);
     }
 
+    /** Takes out of a context what {@link #of} and {@link ContextClock#bind} have added; its settings can't be read any more. */
+    public static void removeFrom(CamelContext context) {
+        LiteralPlaceholders.removeFrom(context);
+        ShippedRoutes.removeFrom(context);
+        ContextClock.unbind(context);
+        context.getPropertiesComponent().getPropertiesSources().removeIf(SettingDefaults.class::isInstance);
+    }
+
     /**
      * Checks that a setting that is not Serai's is not set, or is a whole number within bounds, both included.
      *

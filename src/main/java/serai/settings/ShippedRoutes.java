@@ -44,6 +44,17 @@ public final class ShippedRoutes {
         }
     }
 
+    /** From now on the context gives them no more. */
+    static void removeFrom(CamelContext context) {
+        ExtendedCamelContext extended = context.getCamelContextExtension();
+        if (PluginHelper.getResourceLoader(context) instanceof OneFile ours) {
+            extended.addContextPlugin(ResourceLoader.class, ours.files);
+        }
+        if (PluginHelper.getPackageScanResourceResolver(context) instanceof ManyFiles ours) {
+            extended.addContextPlugin(PackageScanResourceResolver.class, ours.files);
+        }
+    }
+
     /** The shipped file of the same name as one in the folder of the routes; empty if the location is elsewhere. */
     private Optional<String> shipped(String location) {
         String folder = value(RuntimeSetting.ROUTES) + "/";

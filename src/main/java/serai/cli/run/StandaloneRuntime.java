@@ -238,7 +238,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         }
         main.stop();
         if (serai != null) {
-            serai.release();
+            serai.close();
         }
         sandbox.close();
     }

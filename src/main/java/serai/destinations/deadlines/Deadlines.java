@@ -120,6 +120,15 @@ public final class Deadlines extends EventNotifierSupport {
         }
     }
 
+    /** Ends the thread, once no attempt is under way. An attempt that begins later makes another. */
+    @Override
+    protected synchronized void doStop() {
+        if (watch != null) {
+            watch.shutdown();
+            watch = null;
+        }
+    }
+
     /** Aborts all attempts, and those that begin from now on, because an endpoint that hangs would hang again. */
     private void endAll() {
         LOG.debug("{} attempts have not ended by themselves", underWay.size());

@@ -17,16 +17,20 @@ import java.time.Duration;
  */
 public final class JournalMetrics implements StartupListener {
 
+    private static final String OURS = "serai.";
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final JournalReport journal;
     private final StallWatch stalls;
     private final UnkeptEvents unkept;
+    private final boolean alone;
 
-    public JournalMetrics(JournalReport journal, StallWatch stalls, UnkeptEvents unkept) {
+    /** @param alone whether all routes of the context are Serai's, so that nobody else needs Camel's meters of exchanges */
+    public JournalMetrics(JournalReport journal, StallWatch stalls, UnkeptEvents unkept, boolean alone) {
         this.journal = journal;
         this.stalls = stalls;
         this.unkept = unkept;
+        this.alone = alone;
     }
 
     @Override
@@ -35,14 +39,17 @@ public final class JournalMetrics implements StartupListener {
         if (registry == null) {
             return;
         }
-        context.getManagementStrategy().getEventNotifiers().stream().filter(MicrometerRouteEventNotifier.class::isInstance)
-                .forEach(routes -> routes.setIgnoreExchangeEvents(true)); // or Camel makes events of exchanges that it then drops
+        if (alone) {
+            context.getManagementStrategy().getEventNotifiers().stream().filter(MicrometerRouteEventNotifier.class::isInstance)
+                    .forEach(routes -> routes.setIgnoreExchangeEvents(true)); // or Camel makes events that it then drops
+        }
         JournalGauges gauges = new JournalGauges(registry, journal, stalls, unkept);
         SupervisedThread thread = SupervisedThread.every("journal-metrics", Duration.ZERO, EVERY, gauges::read);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
                 thread.close();
+                registry.getMeters().stream().filter(meter -> meter.getId().getName().startsWith(OURS)).forEach(registry::remove);
             }
         });
     }

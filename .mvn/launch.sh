@@ -1,15 +1,15 @@
 # shellcheck shell=bash
 # Sourced by ./serai of a checkout and bin/serai of a distribution: where the user's files are, and how Java is started.
-# Needs prerequisites.sh.
+# Needs prerequisites.sh, and called_as: what one types to run it.
 
 # take_home OURS ARGUMENT…: goes to the home, which is the folder of the user's files: what --home or SERAI_HOME names, or else
 # OURS. Sets arguments to what is left, and from to the folder of the call.
 take_home() {
-    local named=SERAI_HOME home=${SERAI_HOME:-} ours=$1
+    local named=SERAI_HOME home=${SERAI_HOME:-} ours=$1 quoted
     shift
     case ${1:-} in
         --home)
-            [ $# -gt 1 ] || { say "--home lacks its folder: serai --home DIR COMMAND"; exit 2; }
+            [ $# -gt 1 ] || { say "--home lacks its folder: $called_as --home DIR COMMAND"; exit 2; }
             named=--home home=$2
             shift 2
             ;;
@@ -33,7 +33,11 @@ take_home() {
         return 0
     fi
     [ -f "$home/conf/application.properties" ] ||
-        fail "$home is no home of Serai: it has no conf/application.properties ($named names it). To make it one: serai init $home"
+        fail "$home is no home of Serai: it has no conf/application.properties ($named names it). To make it one: $called_as init $home"
+    if [ "$named" = --home ]; then
+        printf -v quoted %q "$home"
+        called_as+=" --home $quoted"
+    fi
     cd "$home" || exit 1
     # shellcheck disable=SC2034
     own_home=yes
@@ -97,6 +101,8 @@ start_java() {
     [ "${java_version:-17}" -lt 24 ] || options+=(--sun-misc-unsafe-memory-access=allow)
     # The demo is over before the second compiler would pay.
     [ "${1:-}" != demo ] || options+=(-XX:TieredStopAtLevel=1)
+    # What messages call the command: with the home that was named, so that it can be typed as it stands there.
+    [ "$called_as" = ./serai ] || options+=(-Dcommand.of.serai="$called_as")
     # Files that a command names lie where it was called.
     [ "$from" = "$PWD" ] || options+=(-Dserai.called.from="$from")
     # What libraries write for themselves (unpacked native code) is not for others to change either.

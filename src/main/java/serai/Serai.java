@@ -54,6 +54,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Runs Serai in a host's CamelContext. It adds the journal and its health checks, the component {@code journal:}, the beans
  * that the routes name, and the routes.
@@ -245,7 +247,7 @@ public final class Serai implements AutoCloseable {
     private static void requireReader(Configuration configuration, String name, Balance balance) {
         if (balance.pending() > 0 && !name.equals(JournalWriter.UNROUTED) && !configuration.read().contains(name)) {
             throw new IllegalArgumentException(("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; "
-                    + "put its route back, or give it up: ./serai destinations drop %s --why \"…\"")
+                    + "put its route back, or give it up: " + SERAI + " destinations drop %s --why \"…\"")
                     .formatted(name, balance.pending(), name, name));
         }
     }
@@ -262,7 +264,7 @@ public final class Serai implements AutoCloseable {
             throw SAME_CONFIGURATION.matcher(String.valueOf(e.getMessage())).matches() ? twice(settings, e) : e;
         } catch (LinkageError e) { // of a bean's class that is here, while what it needs is not
             throw new IllegalArgumentException(
-                    "a class that a bean needs is not here (%s); ./serai check says which bean, and what brings it"
+                    ("a class that a bean needs is not here (%s); " + SERAI + " check says which bean, and what brings it")
                             .formatted(FailureText.innermostLine(e)),
                     e);
         }

@@ -43,6 +43,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+
+import static serai.installation.Installation.SERAI;
 
 /** The command {@code ./serai}. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -81,8 +84,9 @@ public final class Main implements Runnable {
         COMMANDS.put("restore", RestoreCommand.class);
     }
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Folder of your settings, routes and data (serai init makes one); "
-            + "SERAI_HOME names it, too. It comes before the command.")
+    @Option(names = "--home", paramLabel = "DIR",
+            description = "Folder of your settings, routes and data (${sys:command.of.serai:-./serai} init makes one); "
+                    + "SERAI_HOME names it, too. It comes before the command.")
     private @Nullable Path home; // the launcher goes there, and takes the option away
 
     @Spec
@@ -94,7 +98,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "name a command%s, such as ./serai demo".formatted(home == null ? "" : " after --home"));
+                ("name a command%s, such as " + SERAI + " demo").formatted(home == null ? "" : " after --home"));
     }
 
     /** Ends the process with one of the exit codes in {@code ./serai --help}. */
@@ -137,9 +141,9 @@ public final class Main implements Runnable {
     private static int notUnderstood(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         List<String> meant = failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        command.getErr().printf(Locale.ROOT, "serai: %s%s (./%s --help)%n", ErrorMessage.inOneLine(failure),
+        command.getErr().printf(Locale.ROOT, "serai: %s%s (%s --help)%n", ErrorMessage.inOneLine(failure),
                 meant.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(", or ", meant)),
-                command.getCommandSpec().qualifiedName());
+                command.getCommandSpec().qualifiedName().replaceFirst("^serai", Matcher.quoteReplacement(SERAI)));
         return 2;
     }
 }

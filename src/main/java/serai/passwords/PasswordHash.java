@@ -11,6 +11,8 @@ import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * A password as PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2), with the text form
  * {@code pbkdf2-sha256$iterations$salt$hash}, salt and hash in Base64 (RFC 4648, section 4). Immutable.
@@ -151,12 +153,12 @@ public final class PasswordHash implements Password {
     private static int requireRange(int iterations) {
         if (iterations < DEFAULT_ITERATIONS) {
             throw new IllegalArgumentException(
-                    ("the password hash has %s iterations of PBKDF2, too few to resist guessing; make it again with `./serai "
+                    ("the password hash has %s iterations of PBKDF2, too few to resist guessing; make it again with `" + SERAI + " "
                             + "password`, which gives it %s").formatted(iterations, DEFAULT_ITERATIONS));
         }
         if (iterations > MAX_ITERATIONS) {
             throw new IllegalArgumentException(("the password hash has %s iterations of PBKDF2, more than %s; make it again with "
-                    + "`./serai password`, which gives it %s").formatted(iterations, MAX_ITERATIONS, DEFAULT_ITERATIONS));
+                    + "`" + SERAI + " password`, which gives it %s").formatted(iterations, MAX_ITERATIONS, DEFAULT_ITERATIONS));
         }
         return iterations;
     }

@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Takes over edited routes, the files that they name, and settings in a running context. First they are checked by all rules
  * of {@code ./serai check}; if a rule finds an error, nothing is exchanged. Then what has changed is exchanged. Safe for use by
@@ -154,7 +156,7 @@ public final class Reload {
                 fresh.stop();
             }
         }
-        return refused(List.of("the files change all the time; try again when they don't: ./serai reload"));
+        return refused(List.of("the files change all the time; try again when they don't: " + SERAI + " reload"));
     }
 
     private List<String> problems(CamelContext fresh, Set<String> atStart, ConfigurationChange change) throws Exception {
@@ -236,7 +238,7 @@ public final class Reload {
             LOG.info("The configuration was reloaded: {}.", now.told().get(0));
         } else if (now.isRefused() && !now.told().equals(before.told())) {
             String more = now.told().size() == 1 ? ""
-                    : " (the first of %s errors; ./serai reload shows all)".formatted(now.told().size());
+                    : (" (the first of %s errors; " + SERAI + " reload shows all)").formatted(now.told().size());
             LOG.error("The edited configuration was refused, and the one of {} goes on: {}{}.", now.since(), now.told().get(0),
                     more);
         } else if (now.result() == Result.UNCHANGED && before.isRefused()) {

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** Destinations that no route reads any more. As at a start, one with pending records may not go. */
 final class RemovedDestinations {
 
@@ -71,7 +73,7 @@ final class RemovedDestinations {
 
     private static String problem(DestinationReport report) {
         return ("the journal holds what is pending for '%s' (%s), and no route reads journal:%s; put its route back, and take it "
-                + "away when nothing is pending, or give that up: ./serai destinations drop %s --why \"…\"")
+                + "away when nothing is pending, or give that up: " + SERAI + " destinations drop %s --why \"…\"")
                 .formatted(report.name(), report.balance().pending(), report.name(), report.name());
     }
 }

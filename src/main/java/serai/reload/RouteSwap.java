@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Exchanges routes in a running context: those that read the journal, and sources that can wait at their broker, are stopped
  * first. What an event passes on its way from a source to the journal is exchanged while the {@link IntakeGate} is closed, for
@@ -175,7 +177,8 @@ final class RouteSwap {
             if (!policies(route).stream().allMatch(SettlingPolicy::settle)) {
                 running.forEach(one -> policies(one).forEach(SettlingPolicy::open));
                 throw new NotNowException(("messages of %s have been on their way to the journal for too long, so nothing was "
-                        + "exchanged; ./serai status says whether the journal takes any; then try again: ./serai reload")
+                        + "exchanged; " + SERAI + " status says whether the journal takes any; then try again: " + SERAI
+                        + " reload")
                         .formatted(route.getRouteId()));
             }
         }
@@ -190,7 +193,7 @@ final class RouteSwap {
         if (change.isBeforeTheJournal() && !gate.close(emptyWithin)) {
             throw new NotNowException(
                     ("events have been on their way to the journal for more than %s ms, so nothing was exchanged; "
-                            + "./serai status says whether the journal takes any; then try again: ./serai reload")
+                            + SERAI + " status says whether the journal takes any; then try again: " + SERAI + " reload")
                             .formatted(emptyWithin.toMillis()));
         }
     }

@@ -2,6 +2,7 @@ package serai.settings;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
+import serai.installation.Installation;
 import serai.settings.known.LogSetting;
 import serai.settings.known.LrsSetting;
 import serai.settings.known.RuntimeSetting;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import static serai.installation.Installation.SERAI;
 
 /** Refuses combinations of settings that are each valid, but that have no effect or a wrong one without another setting. */
 final class RelatedSettings {
@@ -58,7 +61,7 @@ final class RelatedSettings {
                 });
         if (settings.flag(LogSetting.PERSONAL) && settings.text(LogSetting.ROUTES).isEmpty()) {
             throw settings.refused(LogSetting.PERSONAL,
-                    "has no effect without %s; name the routes there, or by ./serai run --log".formatted(
+                    ("has no effect without %s; name the routes there, or by " + SERAI + " run --log").formatted(
                             LogSetting.ROUTES.key()),
                     null);
         }
@@ -108,8 +111,8 @@ final class RelatedSettings {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
             throw settings.refused(WarehouseSetting.URL,
-                    "no driver here accepts jdbc:%s; correct the address, or add the driver to the "
-                            .formatted(url.split(":", 3)[1]) + "dependencies in pom.xml (docs/destinations.md, \"MySQL's driver\")",
+                    "no driver here accepts jdbc:%s; correct the address, or %s (docs/destinations.md, \"MySQL's driver\")"
+                            .formatted(url.split(":", 3)[1], Installation.library("the driver")),
                     e);
         }
     }

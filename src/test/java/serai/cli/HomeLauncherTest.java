@@ -78,7 +78,8 @@ class HomeLauncherTest {
 
         assertThat(told.errors()).isEmpty();
         assertThat(told.out()).startsWith(distribution.toString())
-                .endsWith("-Dserai.called.from=" + elsewhere, "-jar", distribution + "/serai.jar", "status");
+                .endsWith("-Dcommand.of.serai=serai", "-Dserai.called.from=" + elsewhere, "-jar", distribution + "/serai.jar",
+                        "status");
     }
 
     @Test
@@ -96,6 +97,14 @@ class HomeLauncherTest {
         assertThat(distribution("--home=../a home", "explain", "a b").out()).startsWith(home.toString()).endsWith(end);
         assertThat(run(distribution.resolve("bin/serai"), home.toString(), "explain", "a b").out()).startsWith(home.toString())
                 .endsWith(end);
+    }
+
+    /** So that it can be typed as a message has it, from anywhere. */
+    @Test
+    void tellsJavaWhatToCallTheCommand() throws Exception {
+        assertThat(distribution("--home", home.toString(), "status").out())
+                .contains("-Dcommand.of.serai=serai --home " + home.toString().replace(" ", "\\ "));
+        assertThat(run(distribution.resolve("bin/serai"), home.toString(), "status").out()).contains("-Dcommand.of.serai=serai");
     }
 
     @ParameterizedTest

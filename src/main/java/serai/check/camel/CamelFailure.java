@@ -9,6 +9,7 @@ import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import serai.check.PlacedMessage;
 import serai.formats.template.UnusableTemplateException;
+import serai.installation.Installation;
 import serai.model.FailureText;
 import serai.settings.EnvironmentVariable;
 
@@ -166,7 +167,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     private static CamelFailure component(String scheme) {
         String remedy = BringingDependency.ofComponent(scheme)
-                .map(artifact -> "add org.apache.camel:%s to the dependencies in pom.xml, without a version".formatted(artifact))
+                .map(artifact -> Installation.library("org.apache.camel:" + artifact))
                 .or(() -> BringingDependency.nearestComponent(scheme).map("did you mean %s:?"::formatted))
                 .orElse("mend the scheme, or declare the component under beans");
         return new CamelFailure(FailureKind.COMPONENT, "there is no component '%s' here".formatted(scheme), remedy, scheme, 0);
@@ -199,7 +200,7 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     private static CamelFailure language(String name) {
         return new CamelFailure(FailureKind.EXPRESSION, "there is no language '%s' here".formatted(name),
-                BringingDependency.ofLanguage(name).map("add org.apache.camel:%s to the dependencies in pom.xml"::formatted)
+                BringingDependency.ofLanguage(name).map(artifact -> Installation.library("org.apache.camel:" + artifact))
                         .orElse("write simple, constant, or another language of Camel"),
                 name, 0);
     }
@@ -237,9 +238,11 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
             String named = String.valueOf(last.getMessage()).replace('/', '.');
             return named.startsWith(BLOB_LIBRARY)
                     ? new CamelFailure(FailureKind.BEAN, "the library of Azure Blob Storage is not here, which this bean needs",
-                            "build with the Maven profile azure-blob (docs/destinations.md)", "serai.destinations.blob.", 0)
+                            Installation.library("org.apache.camel:camel-azure-storage-blob", "azure-blob")
+                                    + " (docs/destinations.md)",
+                            "serai.destinations.blob.", 0)
                     : new CamelFailure(FailureKind.BEAN, "the class %s is not here, which a bean's class needs".formatted(named),
-                            "put the jar that has it among the dependencies in pom.xml", "beans", 0);
+                            Installation.library("the artifact that has it"), "beans", 0);
         });
     }
 
@@ -253,10 +256,10 @@ record CamelFailure(FailureKind kind, String cause, String remedy, String words,
 
     private static String missingClass(String name) {
         return BringingDependency.ofClass(name)
-                .map(artifact -> "add %s to the dependencies in pom.xml, or mend the type".formatted(artifact))
+                .map(artifact -> Installation.library(artifact) + ", or mend the type")
                 .or(() -> Candidates.classOfOurs(name).map(ours -> "did you mean %s?".formatted(ours)))
                 .orElse(name.startsWith("serai.") ? "Serai has no such class; docs/destinations.md shows those that routes name"
-                        : "add the artifact that has it to the dependencies in pom.xml, or mend the type");
+                        : Installation.library("the artifact that has it") + ", or mend the type");
     }
 
     private static CamelFailure other(List<Throwable> causes, Throwable last) {

@@ -8,6 +8,8 @@ import serai.steps.StepLogRoutes;
 
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** The routes that are to be logged have to exist. */
 final class LoggedRouteExists implements Rule {
 
@@ -18,7 +20,8 @@ final class LoggedRouteExists implements Rule {
 
     @Override
     public String meaning() {
-        return "`serai.log.routes`, or `./serai run --log`, names a route that does not exist: its steps would never be logged.";
+        return "`serai.log.routes`, or `" + SERAI
+                + " run --log`, names a route that does not exist: its steps would never be logged.";
     }
 
     @Override

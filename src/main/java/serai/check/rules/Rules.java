@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** All rules. */
 public final class Rules {
 
@@ -45,7 +47,8 @@ public final class Rules {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             Finding first = errors.get(0);
-            String more = errors.size() == 1 ? "" : " (the first of %s errors; ./serai check shows all)".formatted(errors.size());
+            String more =
+                    errors.size() == 1 ? "" : (" (the first of %s errors; " + SERAI + " check shows all)").formatted(errors.size());
             throw new IllegalArgumentException("%s: %s [%s]%s".formatted(first.place(), first.message(), first.rule(), more));
         }
     }

@@ -16,7 +16,7 @@ public final class SettingRules {
     /** All of them, in the order in which documents list them. */
     public static List<Rule> all() {
         return List.of(new SettingsUsable(), new SettingIsSetOnce(), new NothingInClear(), new SecretsOutside(), new VaultsAnswer(),
-                new NoSandboxInProduction());
+                new NoSandboxInProduction(), new DropInIsUsable());
     }
 
     /** A setting that can't be used, as a finding. */

@@ -4,6 +4,7 @@ import serai.check.Configuration;
 import serai.check.Finding;
 import serai.check.Place;
 import serai.check.Rule;
+import serai.installation.Installation;
 
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,6 @@ final class VaultsAnswer implements Rule {
             return Stream.empty();
         }
         return Stream.of(error(place, "{{%s:…}} would silently be the text behind its colon, for its library is not here"
-                .formatted(found.group(1)), "add org.apache.camel:%s to the dependencies in pom.xml".formatted(library)));
+                .formatted(found.group(1)), Installation.library("org.apache.camel:" + library)));
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Finds what is wrong with settings and routes. Starts nothing, writes nothing, and needs no network.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Nothing is wrong, or there are only warnings.", "1:There are errors; ./serai run refuses them."})
+        exitCodeList = {"0:Nothing is wrong, or there are only warnings.",
+                "1:There are errors; ${sys:command.of.serai:-./serai} run refuses them."})
 public final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--format", defaultValue = "text", paramLabel = "FORMAT",

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
+import static serai.installation.Installation.SERAI;
+
 /** Prints the broker's dead letters: lists without personal data, a single dead letter with everything. */
 final class BrokerDeadLetterPrinter {
 
@@ -26,7 +28,7 @@ final class BrokerDeadLetterPrinter {
     private static final String HANDED_OUT =
             "handed out %s times and never settled: each time, Serai or its machine ended while it "
                     + "had the message (restarts, kills), or the journal took nothing until the lock ran out; nothing is wrong with it, and "
-                    + "./serai dead-letters retry --from broker %s takes it in";
+                    + SERAI + " dead-letters retry --from broker %s takes it in";
 
     private final BrokerDeadLetters letters;
     private final PrintWriter out;

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import static serai.installation.Installation.SERAI;
+
 /** Parses the ids that an operator has typed. */
 final class DeadLetterIds {
 
@@ -21,7 +23,7 @@ final class DeadLetterIds {
     static DeadLetterId of(String text) {
         return DeadLetterId.parse(text).orElseThrow(() -> new IllegalArgumentException(
                 ("'%s' is not the id of a dead letter; ids look like "
-                        + "lrs-1042, and ./serai dead-letters list shows them").formatted(text)));
+                        + "lrs-1042, and " + SERAI + " dead-letters list shows them").formatted(text)));
     }
 
     static Set<DeadLetterId> of(List<String> texts) {
@@ -35,15 +37,17 @@ final class DeadLetterIds {
 
     static long atBroker(String text) {
         if (!text.matches("\\d{1,18}")) {
-            throw new IllegalArgumentException(("'%s' is not the number of a dead letter at the broker; ./serai dead-letters list "
-                    + "--from broker shows the numbers").formatted(text));
+            throw new IllegalArgumentException(
+                    ("'%s' is not the number of a dead letter at the broker; " + SERAI + " dead-letters list "
+                            + "--from broker shows the numbers").formatted(text));
         }
         return Long.parseLong(text);
     }
 
     static IllegalArgumentException noneAtBroker(long number) {
-        return new IllegalArgumentException(("the broker has no dead letter %s; ./serai dead-letters list --from broker shows the "
-                + "existing ones").formatted(number));
+        return new IllegalArgumentException(
+                ("the broker has no dead letter %s; " + SERAI + " dead-letters list --from broker shows the "
+                        + "existing ones").formatted(number));
     }
 
     /**

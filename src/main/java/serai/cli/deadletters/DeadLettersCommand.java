@@ -6,6 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai dead-letters}: shows records that have not arrived, and lets an operator decide about them. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows, retries, edits and drops what was not delivered. A running Serai acts on it within about a second; "
@@ -19,6 +21,6 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a subcommand, such as ./serai dead-letters list");
+        throw new ParameterException(spec.commandLine(), "name a subcommand, such as " + SERAI + " dead-letters list");
     }
 }

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Takes in bodies that the webhook has refused: unchanged, if the corrected router accepts them now, or as an operator has
  * corrected them.
@@ -57,7 +59,7 @@ final class RejectedRetry {
                 out.printf(Locale.ROOT, "%s: %s%n", id, outcome == null ? "filtered by a route" : switch (outcome) {
                     case STORED -> "kept";
                     case DUPLICATE -> "known already";
-                    case DIFFERS -> "known with other content; see ./serai dead-letters list --from " + source;
+                    case DIFFERS -> "known with other content; see " + SERAI + " dead-letters list --from " + source;
                 });
             }
         } finally {

@@ -7,6 +7,8 @@ import serai.doctor.Observations;
 
 import java.util.List;
 
+import static serai.installation.Installation.SERAI;
+
 /** What {@code ./serai check} finds: in short, since it tells it better itself. */
 final class CheckExamination implements Examination {
 
@@ -23,9 +25,9 @@ final class CheckExamination implements Examination {
             int warnings = checked.findings().size() - errors.size();
             if (!errors.isEmpty()) {
                 observations.fail("%s, the first: %s: %s".formatted(counted(errors.size(), "error"), errors.get(0).place(),
-                        errors.get(0).message()), "see all of them: ./serai check");
+                        errors.get(0).message()), "see all of them: " + SERAI + " check");
             } else if (warnings > 0) {
-                observations.warn(counted(warnings, "warning"), "see them: ./serai check");
+                observations.warn(counted(warnings, "warning"), "see them: " + SERAI + " check");
             } else {
                 observations.ok("nothing is wrong with settings and routes");
             }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
+import static serai.installation.Installation.SERAI;
+
 /** The journal, read beside the process that writes it: whether it opens, its size, and destinations that stand still. */
 final class JournalExamination implements Examination {
 
@@ -54,7 +56,7 @@ final class JournalExamination implements Examination {
             observations.trying("stopped");
             for (DestinationReport report : stopped) {
                 observations.warn("the destination %s has stopped".formatted(report.name()),
-                        "see why: ./serai status; then ./serai destinations resume " + report.name());
+                        "see why: " + SERAI + " status; then " + SERAI + " destinations resume " + report.name());
             }
         } catch (JournalUnavailableException e) {
             observations.fail(String.valueOf(e.getMessage()), "");
@@ -66,7 +68,7 @@ final class JournalExamination implements Examination {
         observations.trying("size");
         String told = max == 0 ? Folder.size(bytes) : "%s of at most %s".formatted(Folder.size(bytes), Folder.size(max));
         if (max > 0 && bytes > max * NEARLY) {
-            observations.warn(told, "see what keeps it from being purged (./serai status), or raise serai.journal.max.bytes");
+            observations.warn(told, "see what keeps it from being purged (" + SERAI + " status), or raise serai.journal.max.bytes");
         } else {
             observations.ok(told);
         }

@@ -5,7 +5,9 @@ import serai.cli.publish.Sandbox;
 import serai.cli.terminal.Ports;
 import serai.doctor.Examination;
 import serai.doctor.machine.CertificateExamination;
+import serai.doctor.machine.DropInExamination;
 import serai.doctor.machine.ProcessExamination;
+import serai.installation.DropIn;
 import serai.settings.Settings;
 import serai.settings.known.FormatSetting;
 import serai.settings.known.SandboxSetting;
@@ -36,7 +38,7 @@ final class MachineExaminations {
                 + settings.longNumber(WebhookSetting.MANAGEMENT_CONNECTIONS_MAX);
         List<Examination> all = new ArrayList<>(List.of(new CheckExamination(),
                 new ProcessExamination(connections, ZoneId.of(settings.text(FormatSetting.ZONE)), clock),
-                new DataExamination(settings),
+                new DropInExamination(DropIn.of(settings.files())), new DataExamination(settings),
                 new JournalExamination(settings, clock), port(context, settings, WEBHOOK, "camel.server", 8080)));
         String certificate = settings.text(WebhookTlsSetting.CERTIFICATE);
         if (!certificate.isEmpty()) {

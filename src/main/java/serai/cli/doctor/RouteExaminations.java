@@ -47,10 +47,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** The examinations of what the routes read from and send to. */
 final class RouteExaminations {
 
-    private static final String FOLLOWS_CHECK = "see ./serai check";
+    private static final String FOLLOWS_CHECK = "see " + SERAI + " check";
 
     private final ExaminedConfiguration examined;
     private final Configuration configuration;

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 /** {@code serai copy-shipped}: a shipped file of routes, to be edited. */
 @Command(name = "copy-shipped", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Copies shipped files of routes into the home, where they take the place of the shipped ones; without FILE, "
-                + "lists them. serai diff-shipped tells later what has changed in the shipped ones.")
+                + "lists them. ${sys:command.of.serai:-./serai} diff-shipped tells later what has changed in the shipped ones.")
 public final class CopyShippedCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "Such as destination-lrs.camel.yaml, or sql/postgresql/create.sql.")

@@ -3,6 +3,9 @@ package serai.cli.home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import static serai.installation.Installation.DROP_IN;
+import static serai.installation.Installation.SERAI;
+
 /**
  * A home: the folder of all that is a user's: {@code conf/application.properties}, {@code routes/}, {@code drop-in/}, and
  * {@code data/}, which the first start makes. What is shipped stands elsewhere and is exchanged as a whole.
@@ -23,7 +26,7 @@ record Home(Path folder) {
     }
 
     Path dropIn() {
-        return folder.resolve("drop-in");
+        return folder.resolve(DROP_IN);
     }
 
     /** The file of that name below the folder of the routes. */
@@ -40,8 +43,8 @@ record Home(Path folder) {
     void require() {
         if (!Files.exists(settings())) {
             throw new IllegalArgumentException(
-                    "%s is no home: it has no conf/application.properties; name one with --home or SERAI_HOME, or make one: serai init DIR"
-                            .formatted(folder.toAbsolutePath()));
+                    "%s is no home: it has no conf/application.properties; name one with --home or SERAI_HOME, or make one: %s init DIR"
+                            .formatted(folder.toAbsolutePath(), SERAI));
         }
     }
 }

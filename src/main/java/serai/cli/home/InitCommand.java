@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code serai init}: makes a home. */
 @Command(name = "init", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Makes a home: the folder of your settings, routes and data, apart from what is shipped, so that an upgrade "
                 + "exchanges nothing of yours.",
                 "It begins with conf/application.properties and a copy of the router. All other routes come from the jar until "
-                        + "you copy them (serai copy-shipped)."})
+                        + "you copy them (${sys:command.of.serai:-./serai} copy-shipped)."})
 public final class InitCommand implements Callable<Integer> {
 
     private static final String ROUTER = "router.camel.yaml";
@@ -38,7 +40,8 @@ public final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (folder == null) {
-            throw new IllegalArgumentException("DIR is missing");
+            throw new IllegalArgumentException("the folder is missing; type where your settings, routes and data shall be, such as "
+                    + SERAI + " init /srv/serai");
         }
         Home home = new Home(folder);
         if (Files.exists(home.settings())) {
@@ -56,8 +59,8 @@ public final class InitCommand implements Callable<Integer> {
         out.println("%s is a home now.".formatted(folder));
         out.println("Next:");
         out.println("  1. edit %s".formatted(home.settings()));
-        out.println("  2. serai --home %s check".formatted(folder));
-        out.println("  3. serai --home %s run".formatted(folder));
+        out.println("  2. %s --home %s check".formatted(SERAI, folder));
+        out.println("  3. %s --home %s run".formatted(SERAI, folder));
         out.flush();
         return 0;
     }

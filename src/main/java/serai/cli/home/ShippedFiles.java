@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** The files of routes that are in the jar, with the statements in {@code sql/}. */
 final class ShippedFiles {
 
@@ -55,7 +57,7 @@ final class ShippedFiles {
         if (text == null) {
             throw new IllegalArgumentException("no file %s is shipped; %s".formatted(name,
                     SpellingSuggestion.nearest(name, texts.keySet().stream(), LETTERS_MAX).map("did you mean %s?"::formatted)
-                            .orElse("serai copy-shipped lists those that are")));
+                            .orElse(SERAI + " copy-shipped lists those that are")));
         }
         return text;
     }

@@ -12,6 +12,8 @@ import serai.cli.terminal.Version;
 
 import java.util.Locale;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai destinations}. */
 @Command(name = "destinations", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists the destinations, resumes a stopped one, or drops what is pending for one.",
@@ -23,12 +25,12 @@ public final class DestinationsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a subcommand, such as ./serai destinations list");
+        throw new ParameterException(spec.commandLine(), "name a subcommand, such as " + SERAI + " destinations list");
     }
 
     /** {@code ./serai destinations list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-            description = "Lists the destinations, each with its state; ./serai status shows balances.")
+            description = "Lists the destinations, each with its state; ${sys:command.of.serai:-./serai} status shows balances.")
     static final class ListThem extends OperatorCommand {
         @Override
         protected void work(CommandContext command) {

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai journal}. */
 @Command(name = "journal", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Looks into the journal: whether it is whole, one record, or the records of a time. Changes nothing; Serai may "
@@ -32,7 +34,7 @@ public final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a subcommand, such as ./serai journal verify");
+        throw new ParameterException(spec.commandLine(), "name a subcommand, such as " + SERAI + " journal verify");
     }
 
     /** {@code ./serai journal verify}. */
@@ -47,8 +49,8 @@ public final class JournalCommand implements Runnable {
             out().flush();
             if (found.damaged() > 0) {
                 throw new JournalUnavailableException(
-                        ("the journal is damaged in %s, listed above: restore a backup (./serai restore "
-                                + "FILE --replace), or give up what they hold (./serai dead-letters drop)")
+                        ("the journal is damaged in %s, listed above: restore a backup (" + SERAI + " restore "
+                                + "FILE --replace), or give up what they hold (" + SERAI + " dead-letters drop)")
                                 .formatted(Counted.of(found.damaged(), "place")),
                         null);
             }
@@ -67,7 +69,8 @@ public final class JournalCommand implements Runnable {
         @Override
         protected void work(CommandContext command) {
             StoredRecord record = command.operations().records().find(seq).orElseThrow(() -> new IllegalArgumentException(
-                    ("the journal has no record %s: it was purged, or the number was not given yet; ./serai dead-letters show has what "
+                    ("the journal has no record %s: it was purged, or the number was not given yet; " + SERAI
+                            + " dead-letters show has what "
                             + "still stands aside").formatted(seq)));
             out().printf(Locale.ROOT, "%s  %s of %s, received %s%n", record.seq(), record.type(), record.source(),
                     record.receivedAt());

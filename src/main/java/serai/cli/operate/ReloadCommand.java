@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai reload}. */
 @Command(name = "reload", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Has the running Serai check edited routes, the files that they name, and settings, and take them over without "
@@ -43,7 +45,7 @@ public final class ReloadCommand implements Callable<Integer> {
         Path data = StoredSettings.read().path(RuntimeSetting.DATA);
         if (!RunningProcess.of(data, Clock.systemUTC().instant()).running()) {
             throw new IllegalStateException(
-                    "no Serai runs on the data folder %s; ./serai run takes what the files say".formatted(data));
+                    ("no Serai runs on the data folder %s; " + SERAI + " run takes what the files say").formatted(data));
         }
         ReloadRequest request = new ReloadRequest(data);
         request.make();
@@ -51,7 +53,7 @@ public final class ReloadCommand implements Callable<Integer> {
         if (outcome == null) {
             request.takeBack();
             throw new IllegalStateException(
-                    ("Serai has not answered within %s s; its log says what it does, and ./serai status whether "
+                    ("Serai has not answered within %s s; its log says what it does, and " + SERAI + " status whether "
                             + "it stands still").formatted(waitSeconds));
         }
         PrintWriter out = VisibleText.on(spec.commandLine().getOut());

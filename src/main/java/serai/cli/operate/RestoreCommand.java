@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
                 + "the restored journal.")
 public final class RestoreCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The backup, as ./serai backup wrote it.")
+    @Parameters(paramLabel = "FILE", description = "The backup, as ${sys:command.of.serai:-./serai} backup wrote it.")
     private Path file;
 
     @Option(names = "--replace", description = "Replace a journal that has records; it is kept beside the restored one.")

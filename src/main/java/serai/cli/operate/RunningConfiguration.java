@@ -7,6 +7,8 @@ import serai.reload.ReloadOutcome;
 import java.nio.file.Path;
 import java.util.List;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Which configuration a running Serai has.
  *
@@ -29,6 +31,6 @@ record RunningConfiguration(String since, @Nullable String refusedAt, List<Strin
     String told() {
         return refusedAt == null ? "" : "Refused: the edited configuration, at %s; the one of %s goes on: %s%s".formatted(refusedAt,
                 since, errors.get(0),
-                errors.size() == 1 ? "" : " (the first of %s errors; ./serai check)".formatted(errors.size()));
+                errors.size() == 1 ? "" : (" (the first of %s errors; " + SERAI + " check)").formatted(errors.size()));
     }
 }

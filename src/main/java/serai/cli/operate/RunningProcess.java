@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Whether a Serai runs on a data folder, found by its lock, and the status that it has last written.
  *
@@ -79,7 +81,8 @@ record RunningProcess(boolean running, @Nullable String lastSign, boolean ended,
     /** Prints nothing if a Serai runs and nothing stands still. */
     void print(PrintWriter out) {
         if (!running) {
-            out.printf(Locale.ROOT, "Serai is not running here%s. Nothing is taken in or delivered; start it: ./serai run%n%n",
+            out.printf(Locale.ROOT,
+                    "Serai is not running here%s. Nothing is taken in or delivered; start it: " + SERAI + " run%n%n",
                     lastSign == null
                             ? ", and no Serai of this version has run here" : ended ? " since " + lastSign
                                     : "; it last reported its state at %s, and was not stopped cleanly".formatted(lastSign));

@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import static serai.installation.Installation.SERAI;
+
 /** The state of sources and destinations, as {@code status --json} prints it. It has no names of people. */
 record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgnore UnpurgedLimits left, List<Unkept> unkept,
         Map<String, Destination> destinations) {
@@ -82,7 +84,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         String told() {
             return ("Not acknowledged: %s of %s of type %s, the last at %s; route %s neither names a destination for them nor "
                     + "filters them out (process: {ref: filtered}), or a step of it fails; the log says which. Correct it, reload or "
-                    + "restart Serai, and take them in: ./serai dead-letters list --from webhook, and --from broker")
+                    + "restart Serai, and take them in: " + SERAI + " dead-letters list --from webhook, and --from broker")
                     .formatted(count == 1 ? "1 event" : count + " events", source, type, lastAt, route);
         }
     }
@@ -156,12 +158,13 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                 case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
                 case GATHERING -> "waits until %s, the end of its period".formatted(until);
                 case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
-                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (./serai "
+                case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (" + SERAI + " "
                         + "destinations drop)"
                         : isHistory() ? state
                                 : "removed; drop its dead letters, or put its route back and retry them";
-                case "kept" -> pending == 0 ? state : "kept; see ./serai dead-letters list --from unrouted; once the router names "
-                        + "a destination: ./serai replay --unrouted";
+                case "kept" ->
+                    pending == 0 ? state : "kept; see " + SERAI + " dead-letters list --from unrouted; once the router names "
+                            + "a destination: " + SERAI + " replay --unrouted";
                 default -> state;
             };
         }

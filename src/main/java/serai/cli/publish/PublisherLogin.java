@@ -9,6 +9,8 @@ import serai.settings.known.RuntimeSetting;
 import java.io.IOException;
 import java.util.Optional;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The credentials with which Serai's own publishers sign in at the webhook: the password in the settings, or the one that Serai
  * has made.
@@ -35,7 +37,7 @@ public record PublisherLogin(String username, String password) {
     /** @throws IllegalArgumentException if there are no credentials; the message says in one line what to do */
     public static PublisherLogin require(Settings settings) throws IOException {
         return find(settings).orElseThrow(() -> new IllegalArgumentException(("the webhook's password is set as a hash only, or "
-                + "does not exist yet; start ./serai run first, or set %s to the password itself for this command").formatted(
+                + "does not exist yet; start " + SERAI + " run first, or set %s to the password itself for this command").formatted(
                         PraesidiumSetting.PASSWORD.key())));
     }
 

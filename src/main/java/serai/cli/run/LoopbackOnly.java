@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Keeps a demo's invented events from the systems that a user's routes name. Each endpoint, including those made while a route
  * runs, must be inside this process, on loopback, or inside the demo's folder. An endpoint whose target is unknown counts as
@@ -61,7 +63,7 @@ final class LoopbackOnly implements EndpointStrategy {
         }
         String shown = URISupport.sanitizeUri(endpoint.getEndpointUri()).replaceFirst("\\?.*", "");
         throw new IllegalArgumentException(("%s reaches beyond this machine and %s; a demo's events are invented. To send them "
-                + "there anyway: ./serai demo --send-beyond").formatted(shown, folder));
+                + "there anyway: " + SERAI + " demo --send-beyond").formatted(shown, folder));
     }
 
     private boolean isHere(Endpoint endpoint) {

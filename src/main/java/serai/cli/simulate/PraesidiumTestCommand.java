@@ -42,6 +42,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai praesidium-test}: Praesidium's own test endpoint (Event Publishing Specification, "Testing"). */
 @Command(name = "praesidium-test", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Asks Praesidium's test endpoint, or the sandbox's if you have no client id of Praesidium yet, to publish "
@@ -168,7 +170,8 @@ public final class PraesidiumTestCommand extends OperatorCommand {
     private static IOException failure(URI endpoint, Throwable cause) {
         if (cause instanceof ConnectException) {
             return new IOException("%s can't be reached; %s".formatted(endpoint, LoopbackHosts.isHere(endpoint.getHost())
-                    ? "start ./serai run first (its sandbox has the endpoint while serai.lrs.url is not set), or ./serai sandbox"
+                    ? "start " + SERAI + " run first (its sandbox has the endpoint while serai.lrs.url is not set), or " + SERAI
+                            + " sandbox"
                     : "check serai.praesidium.test.url"));
         }
         return new IOException("%s: %s".formatted(endpoint, cause.getMessage()), cause);
@@ -178,8 +181,9 @@ public final class PraesidiumTestCommand extends OperatorCommand {
         while (milliseconds(sent) < TimeUnit.SECONDS.toMillis(waitSeconds)) {
             SourceCounts now = counts(command);
             if (now.rejected() > before.rejected()) {
-                throw new IllegalStateException("the event arrived and was refused; ./serai dead-letters list --from webhook says "
-                        + "why");
+                throw new IllegalStateException(
+                        "the event arrived and was refused; " + SERAI + " dead-letters list --from webhook says "
+                                + "why");
             }
             if (now.accepted() > before.accepted()) {
                 return "The event arrived and is kept";

@@ -7,6 +7,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai simulate}: publishes events of invented learners. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Publishes the events of simulated learners as a platform would: to the Serai that runs here with its "
@@ -22,7 +24,7 @@ public final class SimulateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), unknown == null ? "name a platform, such as ./serai simulate mct "
+        throw new ParameterException(spec.commandLine(), unknown == null ? "name a platform, such as " + SERAI + " simulate mct "
                 + "--learners 10"
                 : "there is no platform '%s'; the platforms are %s".formatted(unknown,
                         String.join(", ", spec.commandLine().getSubcommands().keySet())));

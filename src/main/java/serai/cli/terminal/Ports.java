@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import static serai.installation.Installation.SERAI;
+
 /** Ports on this machine. */
 public final class Ports {
 
@@ -63,7 +65,7 @@ public final class Ports {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MAX_MILLIS);
         } catch (IOException e) {
-            throw new IOException("nothing listens on port %s of %s; start ./serai run first".formatted(port, host), e);
+            throw new IOException(("nothing listens on port %s of %s; start " + SERAI + " run first").formatted(port, host), e);
         }
     }
 

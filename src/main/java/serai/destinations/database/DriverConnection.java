@@ -2,6 +2,7 @@ package serai.destinations.database;
 
 import com.zaxxer.hikari.util.DriverDataSource;
 import org.jspecify.annotations.Nullable;
+import serai.installation.Installation;
 
 import java.sql.Connection;
 import java.sql.Driver;
@@ -24,9 +25,10 @@ final class DriverConnection {
      */
     static void requireDriver(String address) throws SQLException {
         if (DriverManager.drivers().noneMatch(driver -> takes(address, driver))) {
-            throw new SQLException(("no driver here accepts an address that begins with %s; add the driver to Serai, as for MySQL "
-                    + "(docs/destinations.md)")
-                    .formatted(address.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", "")), "0A000");
+            throw new SQLException(
+                    "no driver here accepts an address that begins with %s; %s (docs/destinations.md, \"MySQL's driver\")"
+                            .formatted(address.replaceFirst("(?<=^jdbc:\\w{0,40}:).*", ""), Installation.library("the driver")),
+                    "0A000");
         }
     }
 

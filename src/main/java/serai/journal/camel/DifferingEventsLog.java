@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import static serai.installation.Installation.SERAI;
+
 /** Logs events that came with other content than they are known with: at most one line a minute for each source. */
 final class DifferingEventsLog {
 
@@ -36,7 +38,8 @@ final class DifferingEventsLog {
         }
         String others = before == null || before.untold == 0 ? ""
                 : ", and so did %s others since %s".formatted(before.untold, before.at);
-        LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; ./serai "
+        LOG.warn("An event of {}, {}, came with other content than it is known with{}. Destinations keep what they have; " + SERAI
+                + " "
                 + "dead-letters list --from {} lists it, show has both contents, and retry takes it in beside the known one.",
                 event.source(), event.type(), others, event.source());
         last.put(event.source(), new Line(now, 0));

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The types of events that were not acknowledged because the routes have named no destination for them. Each type is logged
  * when its first event comes. It stays listed until an event of the type is kept or left out on purpose, or until the routes
@@ -50,7 +52,7 @@ public final class UnkeptEvents {
             LOG.error(
                     "An event of {} was not acknowledged, nor will others of its type be, while this is so: {}. Then reload or restart "
                             + "Serai, and take in "
-                            + "what ./serai dead-letters list --from broker "
+                            + "what " + SERAI + " dead-letters list --from broker "
                             + "and --from webhook show.",
                     event.source(), event.getMessage());
         }

@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import static serai.installation.Installation.SERAI;
+
 /** Logs the changes of a delivery's state on which an operator may have to act, and nothing else. */
 final class DeliveryLog {
 
@@ -64,7 +66,7 @@ final class DeliveryLog {
             stopped = to.stopped();
             boolean run = to.stopped() == FailureClass.REFUSED;
             LOG.error("Destination {} has stopped, {}: {}{}. Its records wait; Serai tries again every {} s. Once it is fixed: "
-                    + "./serai destinations resume {}{}", destination, to.stopped().word(),
+                    + SERAI + " destinations resume {}{}", destination, to.stopped().word(),
                     run ? RefusedRuns.STOPS_AT + " records of a type in a row were " : "",
                     failure == null ? to.failure() : failure.loggable(),
                     policy.stopped().toSeconds(), destination,
@@ -89,9 +91,10 @@ final class DeliveryLog {
         String which = "%s of type %s, %s".formatted(id, VisibleLine.escaped(last.entry().record().type(), ""),
                 failure == null ? "failed" : failure.loggableWithClass());
         if (dead == 1) {
-            LOG.warn("Dead lettered for {}: {}. ./serai dead-letters show {}", destination, which, id);
+            LOG.warn("Dead lettered for {}: {}. " + SERAI + " dead-letters show {}", destination, which, id);
         } else {
-            LOG.warn("Dead lettered for {}: {} records, the last {}. ./serai dead-letters list --destination {}", destination, dead,
+            LOG.warn("Dead lettered for {}: {} records, the last {}. " + SERAI + " dead-letters list --destination {}", destination,
+                    dead,
                     which, destination);
         }
         dead = 0;

@@ -27,6 +27,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Dead letters, and what an operator can do with them: Dead Letter Channel (EIP). A state changes by one conditional update
  * together with its counters. {@link serai.journal.sql.write.SettlementWrite} writes dead letters; {@code Delivery} sends again
@@ -132,7 +134,7 @@ public final class DeadLetters {
             }
             if (id.content() == Content.REJECTED) {
                 throw new IllegalArgumentException(("%s is a refused body and waits for no destination, so it can't be dropped; "
-                        + "take it in (./serai dead-letters edit %s, or retry %s), or leave it: only the newest are kept")
+                        + "take it in (" + SERAI + " dead-letters edit %s, or retry %s), or leave it: only the newest are kept")
                         .formatted(id, id, id));
             }
         }

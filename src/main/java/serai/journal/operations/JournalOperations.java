@@ -37,6 +37,8 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The part of the journal that operators use, beside the process that delivers or without one. It only writes rows and never
  * delivers: the delivering process acts on the rows within about a second, or when it is started next.
@@ -84,7 +86,7 @@ public final class JournalOperations implements AutoCloseable {
         String place = "the journal " + file;
         JournalCheck.besideAt(file, place);
         if (Files.notExists(file)) {
-            throw new JournalUnavailableException(("there is no journal at %s; ./serai run creates one in the folder of the "
+            throw new JournalUnavailableException(("there is no journal at %s; " + SERAI + " run creates one in the folder of the "
                     + "setting serai.data").formatted(file), null);
         }
         HikariDataSource pool = null;
@@ -162,7 +164,7 @@ public final class JournalOperations implements AutoCloseable {
     public List<InstanceReport> instances() {
         if (inOneFile) {
             throw new JournalUnavailableException(
-                    reading.place() + " is a file, which one process has open: ./serai status tells of it",
+                    reading.place() + " is a file, which one process has open: " + SERAI + " status tells of it",
                     null);
         }
         return SharedInstances.of(reading);

@@ -6,6 +6,8 @@ import serai.journal.JournalWriter;
 
 import java.time.Instant;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Selects the records that a replay sends, and their destination.
  *
@@ -21,8 +23,9 @@ public record ReplayRequest(String destination, Instant from, @Nullable Instant 
     public ReplayRequest {
         destination = new DestinationName(destination).text();
         if (destination.equals(JournalWriter.UNROUTED)) {
-            throw new IllegalArgumentException("unrouted is not a destination; ./serai replay --unrouted asks the router again "
-                    + "where its records go");
+            throw new IllegalArgumentException(
+                    "unrouted is not a destination; " + SERAI + " replay --unrouted asks the router again "
+                            + "where its records go");
         }
     }
 }

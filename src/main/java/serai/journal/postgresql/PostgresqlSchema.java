@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 import javax.sql.DataSource;
 
+import static serai.installation.Installation.SERAI;
+
 /** The journal's tables in PostgreSQL, which Flyway creates and migrates; of several instances one does, and the others wait. */
 final class PostgresqlSchema {
 
@@ -26,11 +28,11 @@ final class PostgresqlSchema {
         Flyway flyway = flyway(dataSource);
         refuseNewer(flyway, place);
         if (flyway.info().current() == null) {
-            throw new JournalUnavailableException(place + " does not exist yet; ./serai run creates it", null);
+            throw new JournalUnavailableException(place + " does not exist yet; " + SERAI + " run creates it", null);
         }
         if (flyway.info().pending().length > 0) {
             throw new JournalUnavailableException(
-                    place + " was written by an older version of Serai; run ./serai run first, which updates it", null);
+                    place + " was written by an older version of Serai; run " + SERAI + " run first, which updates it", null);
         }
     }
 

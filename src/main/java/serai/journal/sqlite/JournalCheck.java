@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The journal found in the data folder, compared with the folder's note before anything is changed. A journal that is not the
  * one noted is refused; each message names the remedy.
@@ -23,7 +25,7 @@ import java.sql.SQLException;
 public record JournalCheck(Path file, String place, @Nullable FolderNote note, boolean restored, JournalProgress alone) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalCheck.class);
-    private static final String RESTORE = "restore a backup (./serai restore FILE --replace)";
+    private static final String RESTORE = "restore a backup (" + SERAI + " restore FILE --replace)";
 
     /** @throws JournalUnavailableException if the file is not the journal that the folder's note describes */
     static JournalCheck at(Path file, String place) {

@@ -15,6 +15,8 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The journal's tables, which Flyway creates and migrates. Flyway takes half a second to find out that there is nothing to do,
  * so it runs only if the database's last migration is not the newest one.
@@ -51,7 +53,7 @@ public record Schema(String newest, List<String> locations) {
             refuseNewer(flyway, place + " was written by a newer version of Serai; use that version");
             if (flyway.info().pending().length > 0) {
                 throw new JournalUnavailableException(
-                        place + " was written by an older version of Serai; run ./serai run first, which updates it", null);
+                        place + " was written by an older version of Serai; run " + SERAI + " run first, which updates it", null);
             }
         }
     }

@@ -35,6 +35,8 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The embedded store: SQLite with a write-ahead log that is forced to the disk at every commit
  * (<a href="https://www.sqlite.org/pragma.html#pragma_synchronous">PRAGMA synchronous=FULL</a>).
@@ -291,6 +293,6 @@ public final class SqliteStore {
                 return "end the process that has it locked, and restart Serai";
             }
         }
-        return "restore a backup (./serai restore FILE --replace), or set serai.data to another folder";
+        return "restore a backup (" + SERAI + " restore FILE --replace), or set serai.data to another folder";
     }
 }

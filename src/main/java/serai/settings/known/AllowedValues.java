@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The allowed values of a setting.
  *
@@ -31,7 +33,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     /** A password with which others sign in to Serai, or its hash, or nothing. */
     static final AllowedValues OWN_PASSWORD = new AllowedValues(
             ("a password of at least %s characters, in one line, without control characters, or the "
-                    + "hash of one (`./serai password`)").formatted(PasswordRule.CHARACTERS_MIN),
+                    + "hash of one (`" + SERAI + " password`)").formatted(PasswordRule.CHARACTERS_MIN),
             SECRET.allows().and(value -> value.isEmpty() || PasswordRule.isHash(value.strip()) || PasswordRule.isLong(value)),
             value -> false);
     static final AllowedValues TEXT = new AllowedValues("text, not blank", value -> !value.isBlank());

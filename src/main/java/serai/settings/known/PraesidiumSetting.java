@@ -2,6 +2,7 @@ package serai.settings.known;
 
 import org.jspecify.annotations.Nullable;
 
+import static serai.installation.Installation.SERAI;
 import static serai.settings.known.AllowedValues.ANY;
 import static serai.settings.known.AllowedValues.IRI;
 import static serai.settings.known.AllowedValues.OWN_PASSWORD;
@@ -17,7 +18,8 @@ public enum PraesidiumSetting implements Setting {
     PATH("serai.praesidium.path", "/praesidium/events", AllowedValues.PATH, "path of the webhook"),
     USERNAME("serai.praesidium.username", "praesidium", USER.notBlank(), "user as whom Praesidium signs in"),
     PASSWORD("serai.praesidium.password", "", OWN_PASSWORD,
-            "its password, at least 12 characters, or a hash of it (`./serai password`); if there is neither this nor a file of "
+            "its password, at least 12 characters, or a hash of it (`" + SERAI
+                    + " password`); if there is neither this nor a file of "
                     + "users, the first start makes one in the data folder"),
     USERS("serai.praesidium.users", "", ANY,
             "file of users, one line `name:hash` for each; a name may have two lines while its password is changed"),

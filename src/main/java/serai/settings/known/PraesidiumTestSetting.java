@@ -2,6 +2,7 @@ package serai.settings.known;
 
 import org.jspecify.annotations.Nullable;
 
+import static serai.installation.Installation.SERAI;
 import static serai.settings.known.AllowedValues.ANY;
 import static serai.settings.known.AllowedValues.FLAG;
 import static serai.settings.known.AllowedValues.WEB;
@@ -11,7 +12,7 @@ public enum PraesidiumTestSetting implements Setting {
 
     URL("serai.praesidium.test.url",
             "https://test.praesidiumacademy.com/portal/event_pub_webhooks/client_course_action", WEB,
-            "Praesidium's test endpoint, for `./serai praesidium-test`"),
+            "Praesidium's test endpoint, for `" + SERAI + " praesidium-test`"),
     INSECURE("serai.praesidium.test.insecure", "false", FLAG,
             "whether that may be on another machine without TLS (`http:`)"),
     CLIENT_ID("serai.praesidium.test.client-id", "", ANY,

@@ -2,6 +2,7 @@ package serai.settings.known;
 
 import org.jspecify.annotations.Nullable;
 
+import static serai.installation.Installation.SERAI;
 import static serai.settings.known.AllowedValues.FLAG;
 import static serai.settings.known.AllowedValues.TEXT;
 import static serai.settings.known.AllowedValues.number;
@@ -20,7 +21,7 @@ public enum RuntimeSetting implements Setting {
             "whether shipped routes, and statements in `sql/`, that this folder lacks come from the jar"),
     RELOAD("serai.reload", "false", FLAG,
             "whether edited routes, the files that they name, and settings are checked and taken over as soon as they are saved; "
-                    + "if not, by `./serai reload`"),
+                    + "if not, by `" + SERAI + " reload`"),
     RELOAD_SETTLE_MS("serai.reload.settle.ms", "500", number(50, 60_000),
             "how long these files must be unchanged before that"),
     RELOAD_WAIT_MAX_MS("serai.reload.wait.max.ms", "10000", number(100, 300_000),

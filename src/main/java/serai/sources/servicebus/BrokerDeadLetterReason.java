@@ -3,6 +3,8 @@ package serai.sources.servicebus;
 import serai.model.ShowableMessage;
 import serai.sources.UnreadableEventException;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The reason and description that Serai sets on a message when it moves the message to Service Bus's dead letters. An operator
  * sees them in Azure's portal. They quote nothing of the message.
@@ -19,7 +21,7 @@ record BrokerDeadLetterReason(String reason, String description) {
     /** @param number the message's sequence number */
     static BrokerDeadLetterReason of(Throwable failure, long number) {
         if (failure instanceof UnreadableEventException) {
-            return words("not an event", failure.getMessage() + ". ./serai dead-letters show --from broker " + number
+            return words("not an event", failure.getMessage() + ". " + SERAI + " dead-letters show --from broker " + number
                     + " prints the message");
         }
         return words("not taken in",
@@ -31,7 +33,7 @@ record BrokerDeadLetterReason(String reason, String description) {
     }
 
     private static String retry(long number) {
-        return "./serai dead-letters retry --from broker " + number + " takes it in";
+        return SERAI + " dead-letters retry --from broker " + number + " takes it in";
     }
 
     private static BrokerDeadLetterReason words(String reason, String description) {

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * A receiver's state at one check. Each check makes a new one from its own {@link WalkResult} alone, so that no earlier finding
  * remains.
@@ -89,7 +91,7 @@ record ReceiverState(State state, @Nullable String words) {
     private static String inHand(WalkResult facts) {
         return facts.inHand() + " messages are being handled and none has been kept for " + seconds(facts.heldUp())
                 + "; Serai tries until they are. Check whether the journal can be written to, and what it holds of the source "
-                + "(./serai status)";
+                + "(" + SERAI + " status)";
     }
 
     private static String none(WalkResult facts) {

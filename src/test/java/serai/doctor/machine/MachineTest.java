@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import serai.doctor.Observed;
 import serai.files.Trust;
+import serai.installation.DropIn;
 import serai.testkit.PrivateFolder;
 import serai.testkit.Skipped;
 import serai.testkit.http.SelfSigned;
@@ -35,6 +36,21 @@ class MachineTest {
 
     private static List<String> archive(Path folder) throws InterruptedException {
         return Observed.by(new ArchiveExamination("archive", folder, Trust.OWNER, SET));
+    }
+
+    @Test
+    void jarsOfOnesOwnAreNamedAndWhatIsNoneOfThemIsTold() throws Exception {
+        Path dropIn = PrivateFolder.make(folder.resolve("drop-in"));
+        Files.writeString(dropIn.resolve("driver.jar"), "no jar");
+        Files.writeString(dropIn.resolve("driver.zip"), "");
+        Files.copy(Path.of(Test.class.getProtectionDomain().getCodeSource().getLocation().toURI()), dropIn.resolve("own.jar"));
+
+        assertThat(Observed.by(new DropInExamination(new DropIn(dropIn)))).containsExactlyInAnyOrder(
+                ("fail jars: %s/driver.jar is no jar that can be read, and Java goes on without it; fetch it again, or take it "
+                        + "away").formatted(dropIn),
+                "ok jars: jars of your own, behind Serai's: own.jar",
+                "warn jars: passed over, since only files named .jar are used: driver.zip; put the jars themselves into "
+                        + dropIn);
     }
 
     @Test

@@ -6,9 +6,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import serai.cli.terminal.Version;
 
+import static serai.installation.Installation.SERAI;
+
 /** {@code ./serai new}. */
 @Command(name = "new", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Writes the files of something new: ./serai new destination NAME.",
+        description = "Writes the files of something new: ${sys:command.of.serai:-./serai} new destination NAME.",
         subcommands = NewDestinationCommand.class)
 public final class NewCommand implements Runnable {
 
@@ -17,6 +19,6 @@ public final class NewCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what is new, such as ./serai new destination crm");
+        throw new ParameterException(spec.commandLine(), "name what is new, such as " + SERAI + " new destination crm");
     }
 }

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import static serai.installation.Installation.SERAI;
+
 /** A new destination: first what would be written, then what was, then what is left to do. */
 final class NewDestination implements AutoCloseable {
 
@@ -214,8 +216,8 @@ final class NewDestination implements AutoCloseable {
             List<Finding> more = checked.findings().stream()
                     .filter(found -> unset.stream().noneMatch(key -> found.cause().contains("{{" + key + "}}"))).toList();
             more.forEach(out::println);
-            out.println(more.stream().anyMatch(Finding::isError) ? "Until that is mended, ./serai run will not start."
-                    : "./serai check finds no error" + (unset.isEmpty() ? "." : " but what is still to be set."));
+            out.println(more.stream().anyMatch(Finding::isError) ? "Until that is mended, " + SERAI + " run will not start."
+                    : SERAI + " check finds no error" + (unset.isEmpty() ? "." : " but what is still to be set."));
         }
         List<String> next = new ArrayList<>(Objects.requireNonNull(router).byHand());
         next.addAll(byHand);
@@ -223,8 +225,8 @@ final class NewDestination implements AutoCloseable {
                 ? "set %s in the environment".formatted(EnvironmentVariable.of(key))
                 : "set %s in %s".formatted(key, settingsFile)));
         next.add("edit %s until it has the shape that %s wants".formatted(folder.resolve(made.mapping()), name));
-        next.add("./serai test %s".formatted(folder.resolve(made.test())));
-        next.add("./serai run");
+        next.add((SERAI + " test %s").formatted(folder.resolve(made.test())));
+        next.add(SERAI + " run");
         out.println("Next:");
         for (int i = 0; i < next.size(); i++) {
             out.println("  %s. %s".formatted(i + 1, next.get(i)));

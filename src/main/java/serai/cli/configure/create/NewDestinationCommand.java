@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
 /** {@code ./serai new destination NAME}. */
 @Command(name = "destination", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Writes what a new destination needs: its route, mapping or statement, test, and settings. Shows what would "
-                + "change in the router, and changes it after a yes. Then checks the result, as ./serai check does.",
+                + "change in the router, and changes it after a yes. Then checks the result, as "
+                + "${sys:command.of.serai:-./serai} check does.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:The files are written; what is left to do is printed.",
                 "1:Nothing was written; the last line on standard error says why."})

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import static serai.installation.Installation.SERAI;
+
 /** The settings that a new destination's route uses, each with what it means: a block for the settings file. */
 final class NewSettings {
 
@@ -147,7 +149,7 @@ final class NewSettings {
             lines.addAll(more);
         }
         if (!lines.isEmpty()) {
-            lines.add(0, "# Destination %s, made by ./serai new destination %s --kind %s".formatted(name, name,
+            lines.add(0, ("# Destination %s, made by " + SERAI + " new destination %s --kind %s").formatted(name, name,
                     recipe.kind().word()));
         }
         return lines;

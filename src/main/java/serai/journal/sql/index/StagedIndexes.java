@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * The indexes of a journal, with the entries of the newest records in memory. Nothing stores those apart: when they are needed and
  * not in memory, as after a start or when another process has appended, they are read from the batches.
@@ -137,7 +139,7 @@ public final class StagedIndexes {
         if (missing != null) {
             LOG.error(
                     "The journal has lost record batches, {}: their events are not known any more, and are kept again if they come "
-                            + "again. Run ./serai journal verify.",
+                            + "again. Run " + SERAI + " journal verify.",
                     missing.text());
         }
     }
@@ -156,7 +158,7 @@ public final class StagedIndexes {
             upTo = batch.lastSeq();
         } catch (DamagedBatchException e) {
             LOG.error("The journal's record batch {} to {} is damaged ({}): its events are not known any more, and are kept again "
-                    + "if they come again. Run ./serai journal verify.", batch.baseSeq(), batch.lastSeq(), e.getMessage());
+                    + "if they come again. Run " + SERAI + " journal verify.", batch.baseSeq(), batch.lastSeq(), e.getMessage());
             upTo = batch.baseSeq(); // how many records it has may be unknown
         }
     }
@@ -167,7 +169,7 @@ public final class StagedIndexes {
                     .ifPresent(rule -> completions.add(rule.course(), ColumnCodec.micros(rule.at())));
         } catch (IllegalArgumentException e) { // its destinations stop before it; that must not keep other events out
             LOG.error("The journal's record {} can't be read ({}): a start of its course is not known as a redraw. Run "
-                    + "./serai journal verify.", completion.seq(), e.getMessage());
+                    + SERAI + " journal verify.", completion.seq(), e.getMessage());
         }
     }
 
@@ -203,7 +205,7 @@ public final class StagedIndexes {
             long seq = row.getLong(1);
             if (row.getLong(2) != sum(seq)) {
                 throw new JournalUnavailableException("the journal's position '%s' is damaged (wrong checksum), so it is not known "
-                        .formatted(SORTED) + "which events are known; restore a backup (./serai restore)", null);
+                        .formatted(SORTED) + "which events are known; restore a backup (" + SERAI + " restore)", null);
             }
             return seq;
         }, SORTED).stream().findFirst().orElse(0L);

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
+import static serai.installation.Installation.SERAI;
+
 /** The queries of a delivery: the destination's state, its next records, and its held and requeued records. */
 public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBytesMax, Clock clock) {
 
@@ -64,7 +66,8 @@ public record DeliveryReader(JournalQuery reading, KnownKinds kinds, long pageBy
         reading.rows("SELECT destination, name, value, sum FROM remembered", row -> {
             if (row.getLong(4) != Checksum.of(row.getString(1), row.getString(2), row.getString(3))) {
                 throw new JournalUnavailableException(("%s: what the route of %s remembers is damaged (wrong checksum); %s stops: "
-                        + "restore a backup (./serai restore)").formatted(reading.place(), row.getString(1), destination), null);
+                        + "restore a backup (" + SERAI + " restore)").formatted(reading.place(), row.getString(1), destination),
+                        null);
             }
             if (row.getString(1).equals(destination)) {
                 remembered.put(row.getString(2), row.getString(3));

@@ -6,6 +6,8 @@ import serai.journal.DamagedRecordException;
 import java.time.Instant;
 import java.util.function.LongPredicate;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Sequence numbers whose batches the journal has lost.
  *
@@ -64,7 +66,7 @@ public record MissingBatches(long first, long last, long after, long before) {
     /** What an operator can do; nothing if nobody waits for it. */
     static String remedy(@Nullable String destination, long seq) {
         return destination == null ? ""
-                : "; %1$s stops before it: restore a backup (./serai restore), or give what it holds for %1$s up "
-                        .formatted(destination) + "(./serai dead-letters drop %s-%s --why …)".formatted(destination, seq);
+                : ("; %1$s stops before it: restore a backup (" + SERAI + " restore), or give what it holds for %1$s up ")
+                        .formatted(destination) + ("(" + SERAI + " dead-letters drop %s-%s --why …)").formatted(destination, seq);
     }
 }

@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
+import static serai.installation.Installation.SERAI;
+
 /**
  * Reads a record that stands aside from its row, and checks the content before it is used.
  *
@@ -68,8 +70,9 @@ public record RecordRow(String place, String destination) {
 
     /** The failure for a dead letter whose content is damaged. */
     public static DamagedRecordException damaged(DeadLetterId id, Instant receivedAt) {
-        return new DamagedRecordException(("%s, received %s, is damaged (wrong checksum): restore a backup (./serai restore), or "
-                + "give it up (./serai dead-letters drop %1$s --why …)").formatted(id, receivedAt),
+        return new DamagedRecordException(
+                ("%s, received %s, is damaged (wrong checksum): restore a backup (" + SERAI + " restore), or "
+                        + "give it up (" + SERAI + " dead-letters drop %1$s --why …)").formatted(id, receivedAt),
                 id.nr(), receivedAt, null);
     }
 
@@ -78,7 +81,7 @@ public record RecordRow(String place, String destination) {
         long seq = row.getLong(1);
         Instant receivedAt = ColumnCodec.instant(row.getLong(5));
         return new DamagedRecordException(("%s: record %s, received %s, is damaged (wrong checksum); %s stops before it: restore a "
-                + "backup (./serai restore), or give it up (./serai dead-letters drop %4$s-%2$s --why …)")
+                + "backup (" + SERAI + " restore), or give it up (" + SERAI + " dead-letters drop %4$s-%2$s --why …)")
                 .formatted(place, seq, receivedAt, destination), seq, receivedAt, cause);
     }
 }

@@ -2,6 +2,8 @@ package serai.journal.sql.query;
 
 import serai.journal.JournalUnavailableException;
 
+import static serai.installation.Installation.SERAI;
+
 /** The sums of the numbers in a row, by which a bit is found that has changed on the disk. The tables' triggers keep them. */
 public final class RowChecksum {
 
@@ -28,7 +30,8 @@ public final class RowChecksum {
         if (!fits) {
             throw new JournalUnavailableException(
                     ("%s: the cursor or a counter of %s is damaged (wrong sum); %2$s stops: restore a "
-                            + "backup (./serai restore), or give up what is pending for it (./serai destinations drop %2$s --why …) and "
+                            + "backup (" + SERAI + " restore), or give up what is pending for it (" + SERAI
+                            + " destinations drop %2$s --why …) and "
                             + "replay it").formatted(place, destination),
                     null);
         }

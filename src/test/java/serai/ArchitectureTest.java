@@ -85,6 +85,7 @@ class ArchitectureTest {
             "serai.rehearsal.., serai.steps.. serai.model.. serai.sources serai.journal serai.journal.attempt serai.journal.store.. serai.journal.delivery.. serai.journal.camel.. serai.formats.. serai.destinations.. serai.webhook.. serai.settings..",
             "serai.reload.., serai.model.. serai.sources.servicebus.. serai.journal serai.formats serai.webhook serai.check serai.threads.. serai.files.. serai.settings..",
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
+            "serai.console.., serai.journal serai.journal.attempt serai.journal.operations serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
             "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
@@ -116,7 +117,7 @@ class ArchitectureTest {
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
                         "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
-                        "serai.sandbox", "serai.installation", "serai.cli");
+                        "serai.sandbox", "serai.installation", "serai.console", "serai.cli");
     }
 
     @ParameterizedTest
@@ -243,6 +244,7 @@ class ArchitectureTest {
         noClasses().that()
                 .resideOutsideOfPackages("serai", "serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..",
                         "serai.journal.operations..",
+                        "serai.console..",
                         "serai.cli..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("serai.journal.sql..", "serai.journal.sqlite..", "serai.journal.postgresql..",

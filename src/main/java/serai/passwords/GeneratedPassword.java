@@ -21,11 +21,12 @@ public final class GeneratedPassword {
     private static final int RANDOM_BYTES = 24;
 
     private final Path file;
-    private final boolean isTold;
+    private final String of;
 
-    private GeneratedPassword(Path file, boolean isTold) {
+    /** @param of what it is for, as the log says it; empty if the log doesn't */
+    private GeneratedPassword(Path file, String of) {
         this.file = file;
-        this.isTold = isTold;
+        this.of = of;
     }
 
     /**
@@ -34,7 +35,16 @@ public final class GeneratedPassword {
      * @param folder the data folder
      */
     public static GeneratedPassword ofWebhook(Path folder) {
-        return new GeneratedPassword(folder.resolve("praesidium.password"), true);
+        return new GeneratedPassword(folder.resolve("praesidium.password"), "the webhook");
+    }
+
+    /**
+     * The password of the operations page's user {@code operator}.
+     *
+     * @param folder the data folder
+     */
+    public static GeneratedPassword ofConsole(Path folder) {
+        return new GeneratedPassword(folder.resolve("console.password"), "the operations page");
     }
 
     /**
@@ -43,7 +53,7 @@ public final class GeneratedPassword {
      * @param folder the data folder
      */
     public static GeneratedPassword ofSandbox(Path folder) {
-        return new GeneratedPassword(folder.resolve("sandbox-lrs.password"), false);
+        return new GeneratedPassword(folder.resolve("sandbox-lrs.password"), "");
     }
 
     /**
@@ -74,8 +84,8 @@ public final class GeneratedPassword {
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         OwnersFile.create(file);
         OwnersFile.write(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
-        if (isTold) {
-            LOG.info("Serai has made a password for the webhook; it is in {}.", file);
+        if (!of.isEmpty()) {
+            LOG.info("Serai has made a password for {}; it is in {}.", of, file);
         }
         return password;
     }

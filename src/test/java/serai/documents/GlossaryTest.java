@@ -44,7 +44,9 @@ class GlossaryTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w*(?:\\.[A-Z]\\w+)?)`");
     private static final Pattern QUALIFIED = Pattern.compile("((?:[a-z]\\w*\\.)+[A-Z][\\w$]*)(?:#(\\w+))?");
 
-    private static final JavaClasses SERAI = new ClassFileImporter().importPath(Path.of("target/classes"));
+    /** Without what jte has made of the templates. */
+    private static final JavaClasses SERAI = new ClassFileImporter()
+            .importPaths(Path.of("target/classes/serai"), Path.of("target/classes/org"));
 
     private final Vocabulary vocabulary = new Vocabulary();
 

@@ -42,6 +42,8 @@ class SupervisedThreadsTest {
                     "aborts one connection, once; where that fails, the driver's own time-out ends it"),
             Map.entry("webhook/authentication/CredentialsVerifier.java",
                     "pools of Camel's: each task answers one request, which has a deadline of its own"),
+            Map.entry("console/Console.java",
+                    "a pool of Camel's: each task answers one request, whatever fails in it"),
             Map.entry("webhook/server/ServerTls.java",
                     "Vert.x: a handler that fails is told and ends no timer; the next look is set however the last one ended"),
             Map.entry("webhook/connections/Connections.java", "Vert.x: a handler that fails is told and ends no timer"),

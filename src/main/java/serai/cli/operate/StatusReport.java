@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import serai.cli.terminal.Logging;
 import serai.cli.terminal.TextTable;
 import serai.journal.Balance;
+import serai.journal.DestinationCondition;
 import serai.journal.DestinationReport;
 import serai.journal.DestinationState;
-import serai.journal.JournalWriter;
 import serai.journal.SourceReport;
 import serai.journal.UnkeptReport;
 import serai.journal.operations.Destinations;
@@ -33,11 +33,10 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
         Map<String, Destination> destinations) {
 
     /** The state of a destination that no route names any more. */
-    private static final String REMOVED = "removed";
-    private static final String NOT_RUNNING = "not running";
-    private static final String STALLED = "stalled";
+    private static final String REMOVED = DestinationCondition.REMOVED.word();
+    private static final String STALLED = DestinationCondition.STALLED.word();
     /** The state of a destination whose records wait for the end of their period. */
-    private static final String GATHERING = "gathering";
+    private static final String GATHERING = DestinationCondition.GATHERING.word();
 
     /** A source. {@code differsOpen}: events of {@code differs} that no operator has decided about. */
     @JsonPropertyOrder({"accepted", "duplicates", "differs", "differsOpen", "rejected", "filtered", "differsForgotten", "left"})
@@ -103,7 +102,7 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             Instant oldest = report.oldestArrived();
             String stalled = life.stalled().get("destination " + report.name());
             Instant waitsUntil = life.waiting().get(report.name());
-            String state = state(report, isNamed, life.running(), stalled != null, waitsUntil != null);
+            String state = DestinationCondition.of(report, isNamed, life.running(), stalled != null, waitsUntil != null).word();
             boolean waits = state.equals(GATHERING);
             return new Destination(state,
                     waits ? String.valueOf(waitsUntil)
@@ -113,30 +112,6 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
                     balance.dropped(), report.leftOut(), report.held(), balance.pending(),
                     oldest == null || waits ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds()),
                     oldest == null ? null : report.oldest(), oldest == null ? null : oldest.toString());
-        }
-
-        /** The destination's state. While no Serai runs and delivers, only a stop counts of the state in the journal. */
-        private static String state(DestinationReport report, boolean isNamed, boolean isRunning, boolean isStalled,
-                boolean isWaiting) {
-            if (report.name().equals(JournalWriter.UNROUTED)) {
-                return "kept";
-            }
-            if (!isNamed) {
-                return REMOVED;
-            }
-            if (report.state().stopped() != null) {
-                return "stopped";
-            }
-            if (!isRunning) {
-                return NOT_RUNNING;
-            }
-            if (isStalled) {
-                return STALLED;
-            }
-            if (isWaiting && !report.state().isTroubled() && report.balance().pending() > 0) {
-                return GATHERING;
-            }
-            return report.state().isTroubled() ? "waiting" : report.balance().pending() > 0 ? "delivering" : "up to date";
         }
 
         private static @Nullable String because(DestinationState stored) {
@@ -150,19 +125,23 @@ record StatusReport(RunningProcess serai, Map<String, Source> sources, @JsonIgno
             return state.equals(REMOVED) && pending == 0 && deadLettered == 0;
         }
 
+        private DestinationCondition condition() {
+            return DestinationCondition.valueOf(state.toUpperCase(Locale.ROOT).replace(' ', '_'));
+        }
+
         /** The state in words for people. */
         String told() {
-            return switch (state) {
-                case "stopped" -> "stopped because %s; next attempt at %s".formatted(because, until == null ? "once" : until);
+            return switch (condition()) {
+                case STOPPED -> "stopped because %s; next attempt at %s".formatted(because, until == null ? "once" : until);
                 case STALLED -> "stalled: " + because;
                 case NOT_RUNNING -> pending > 0 ? "nothing runs; its records wait" : "nothing runs";
                 case GATHERING -> "waits until %s, the end of its period".formatted(until);
-                case "waiting" -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
+                case WAITING -> "waiting until %s because %s".formatted(until == null ? "now" : until, because);
                 case REMOVED -> pending > 0 ? "removed, with records pending; put its route back, or drop them (" + SERAI + " "
                         + "destinations drop)"
                         : isHistory() ? state
                                 : "removed; drop its dead letters, or put its route back and retry them";
-                case "kept" ->
+                case KEPT ->
                     pending == 0 ? state : "kept; see " + SERAI + " dead-letters list --from unrouted; once the router names "
                             + "a destination: " + SERAI + " replay --unrouted";
                 default -> state;

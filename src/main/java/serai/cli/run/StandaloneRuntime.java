@@ -19,6 +19,7 @@ import serai.cli.terminal.Environment;
 import serai.cli.terminal.Ports;
 import serai.cli.terminal.RequestedPorts;
 import serai.cli.terminal.StoredSettings;
+import serai.console.Console;
 import serai.journal.sqlite.files.DataFolder;
 import serai.reload.ConfigurationWatch;
 import serai.reload.Reload;
@@ -70,6 +71,8 @@ public final class StandaloneRuntime implements AutoCloseable {
     private final IntakeGate gate = new IntakeGate();
     private @Nullable Serai serai; // null before the start
     private @Nullable ConfigurationWatch watch; // null before the routes run
+    private @Nullable ConfiguredConsole configuredConsole; // null before the settings are read
+    private @Nullable Console console; // null before the routes run, and if there is to be none
     private volatile boolean running;
 
     /** @param overrides settings that take precedence over the environment and the file */
@@ -125,6 +128,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         try {
             main.start();
             watch = EditedConfiguration.watch(context(), gate, serai().journal(), overrides, clock);
+            console = Objects.requireNonNull(configuredConsole).begin(context(), serai(), clock).orElse(null);
         } catch (Exception e) {
             close();
             throw e;
@@ -144,6 +148,7 @@ public final class StandaloneRuntime implements AutoCloseable {
         // the cause.
         DataFolder.open(settings.path(RuntimeSetting.DATA), settings.trust()).close();
         requirePorts(settings);
+        configuredConsole = new ConfiguredConsole(main.configure().httpManagementServer(), settings);
         new ConfiguredWebhook(main.configure().httpServer(), settings, gate).addTo(context, refusedByManagement);
         ReloadableContext.prepare(context, gate);
         letHandlersRun(settings.number(ServiceBusSetting.CALLS_MAX));
@@ -214,6 +219,9 @@ public final class StandaloneRuntime implements AutoCloseable {
         if (main.configure().httpManagementServer().isEnabled()) {
             parts.add("health " + health());
         }
+        if (console != null && configuredConsole != null) {
+            parts.add("operations page " + configuredConsole.address());
+        }
         if (sandbox.namespace() != null) {
             parts.add("sandbox Service Bus namespace amqp://%s:%s (open to everybody on this machine)".formatted(Sandbox.HOST,
                     sandbox.namespace().port()));
@@ -235,6 +243,9 @@ public final class StandaloneRuntime implements AutoCloseable {
     public void close() {
         if (watch != null) {
             watch.close();
+        }
+        if (console != null) {
+            console.close();
         }
         main.stop();
         if (serai != null) {

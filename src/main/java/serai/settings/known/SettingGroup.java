@@ -18,6 +18,7 @@ public enum SettingGroup {
     PRAESIDIUM_TEST("Praesidium Academy's test endpoint", PraesidiumTestSetting.values()),
     WEBHOOK_TLS("TLS of the webhook", WebhookTlsSetting.values()),
     WEBHOOK("Connections to the webhook and the management port", WebhookSetting.values()),
+    CONSOLE("The operations page", ConsoleSetting.values()),
     JOURNAL("The journal and what it keeps", JournalSetting.values()),
     DELIVERY("Delivery, retries and replay", DeliverySetting.values()),
     ARCHIVE("Destination archive", ArchiveSetting.values()),

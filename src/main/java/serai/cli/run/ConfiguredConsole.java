@@ -1,0 +1,82 @@
+package serai.cli.run;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import serai.Serai;
+import serai.cli.terminal.Ports;
+import serai.console.Console;
+import serai.console.ConsolePlace;
+import serai.console.access.ConsoleUsers;
+import serai.console.flow.FlowReader.Running;
+import serai.journal.camel.health.ProcessStatus;
+import serai.passwords.GeneratedPassword;
+import serai.settings.Settings;
+import serai.settings.known.ConsoleSetting;
+import serai.settings.known.RuntimeSetting;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operations page as the settings say. */
+final class ConfiguredConsole {
+
+    private final ConsolePlace place;
+    private final Settings settings;
+    private final HttpManagementServerConfigurationProperties server;
+
+    /** @throws IllegalArgumentException if the page would be open to other machines without TLS, or without users */
+    ConfiguredConsole(HttpManagementServerConfigurationProperties server, Settings settings) {
+        this.server = server;
+        this.settings = settings;
+        this.place = server.isEnabled() ? ConsolePlace.of(settings, server.getHost(), server.isUseGlobalSslContextParameters())
+                : new ConsolePlace(false, true, false);
+        if (place.on()) {
+            fileUsers(); // what is wrong in it ends the start before anything else begins
+        }
+    }
+
+    /**
+     * Puts the page on the management port.
+     *
+     * @return empty if there is to be none
+     * @throws IOException if the password can't be read, or made
+     */
+    Optional<Console> begin(CamelContext context, Serai serai, Clock clock) throws IOException {
+        if (!place.on()) {
+            return Optional.empty();
+        }
+        Path folder = settings.path(RuntimeSetting.DATA);
+        Optional<ConsoleUsers> named = fileUsers();
+        ConsoleUsers users = named.isPresent() ? named.get() : ConsoleUsers.alone(GeneratedPassword.ofConsole(folder).orMade());
+        Console console = new Console(context, serai.journal(), place, users, settings.number(ConsoleSetting.STREAMS_MAX),
+                () -> running(folder), clock);
+        console.mount(VertxPlatformHttpRouter.lookup(context,
+                VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort())));
+        return Optional.of(console);
+    }
+
+    private Optional<ConsoleUsers> fileUsers() {
+        if (settings.text(ConsoleSetting.USERS).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ConsoleUsers.of(settings.path(ConsoleSetting.USERS)));
+        } catch (IllegalArgumentException e) {
+            throw settings.refused(ConsoleSetting.USERS, e);
+        }
+    }
+
+    private static Running running(Path folder) {
+        return ProcessStatus.in(folder).map(status -> new Running(status.stalled(), status.waiting()))
+                .orElseGet(() -> new Running(Map.of(), Map.of()));
+    }
+
+    /** The page's address. */
+    String address() {
+        return "%s://%s:%s/".formatted(place.secure() ? "https" : "http", Ports.inAddress(server.getHost()), server.getPort());
+    }
+}

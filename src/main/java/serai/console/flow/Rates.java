@@ -1,0 +1,62 @@
+package serai.console.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How fast counters grow, from what they were at earlier looks. Remembers a minute of looks, and what each counter was at the
+ * first look of the day (UTC). Not safe for use by several threads.
+ */
+final class Rates {
+
+    private static final Duration OVER = Duration.ofMinutes(1);
+    private static final long DAY_SECONDS = 86_400;
+
+    private record Look(Instant at, Map<String, Long> counts) {
+    }
+
+    private final Deque<Look> looks = new ArrayDeque<>();
+    private final Map<String, Long> atDayBegin = new HashMap<>();
+    private long day = Long.MIN_VALUE;
+
+    /** Notes what the counters are now; a look that is not later than the one before is left out. */
+    void look(Instant now, Map<String, Long> counts) {
+        if (!looks.isEmpty() && !now.isAfter(looks.getLast().at)) {
+            return;
+        }
+        long today = Math.floorDiv(now.getEpochSecond(), DAY_SECONDS);
+        if (today != day) {
+            day = today;
+            atDayBegin.clear();
+            atDayBegin.putAll(looks.isEmpty() ? counts : looks.getLast().counts);
+        }
+        looks.addLast(new Look(now, Map.copyOf(counts)));
+        while (looks.size() > 2 && Duration.between(looks.getFirst().at, now).compareTo(OVER) > 0) {
+            looks.removeFirst();
+        }
+    }
+
+    /** How much the counter has grown in the last minute; of an earlier look, in proportion. */
+    double perMinute(String counter) {
+        if (looks.size() < 2) {
+            return 0;
+        }
+        Look first = looks.getFirst();
+        Look last = looks.getLast();
+        double minutes = Duration.between(first.at, last.at).toMillis() / (double) OVER.toMillis();
+        return Math.max(0, growth(first.counts, last.counts, counter) / Math.max(1, minutes));
+    }
+
+    /** How much the counter has grown since the day began, or since the first look if that was later. */
+    long today(String counter) {
+        return looks.isEmpty() ? 0 : Math.max(0, growth(atDayBegin, looks.getLast().counts, counter));
+    }
+
+    private static long growth(Map<String, Long> from, Map<String, Long> to, String counter) {
+        return to.getOrDefault(counter, 0L) - from.getOrDefault(counter, 0L);
+    }
+}

@@ -1,0 +1,55 @@
+package serai.console.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Numbers, sizes and times as the page shows them; the browser shows a time in the reader's zone beside UTC. */
+public final class PageFormat {
+
+    private static final long KIBI = 1_024;
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+    private PageFormat() {
+    }
+
+    /** A number with thin spaces between thousands. */
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+    }
+
+    /** A rate for each minute: with a decimal where it is small. */
+    public static String rate(double value) {
+        return value > 0 && value < 10 ? String.format(Locale.ROOT, "%.1f", value) : number(Math.round(value));
+    }
+
+    /** Bytes, in the largest unit of which there is one. */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= KIBI && unit < UNITS.length - 1) {
+            value /= KIBI;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** A duration in its two largest units: {@code 3 d 4 h}, {@code 12 s}. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3_600) {
+            return "%d min %d s".formatted(seconds / 60, seconds % 60);
+        }
+        return seconds < 86_400 ? "%d h %d min".formatted(seconds / 3_600, seconds % 3_600 / 60)
+                : "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3_600);
+    }
+
+    /** A time in UTC, to the second. */
+    public static String utc(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+}

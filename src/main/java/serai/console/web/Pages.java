@@ -1,0 +1,221 @@
+package serai.console.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import serai.console.access.Role;
+import serai.console.access.Sessions;
+import serai.console.access.Visitor;
+import serai.journal.JournalUnavailableException;
+import serai.model.FailureText;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The pages at their paths. A request is examined on the event loop: which host and which site it is of, whose session it carries.
+ * A page is made on a thread beside it; if none of the bounded number is free soon, the answer is 503.
+ */
+public final class Pages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+
+    private static final PageAnswer FAULT = new PageAnswer(500, "text/plain; charset=utf-8",
+            "Serai has failed to make this page. Its log says why.", Map.of());
+
+    /** Makes the page that says why there is no other. */
+    public interface Sorry {
+
+        /** @param why a text's key, or words that may be shown */
+        String page(Visitor visitor, int status, String why);
+    }
+
+    private final Router router;
+    private final Executor workers;
+    private final Gate gate;
+    private final Sorry sorry;
+
+    /** @param workers throws {@link RejectedExecutionException} if it has no room */
+    public Pages(Router router, Executor workers, Gate gate, Sorry sorry) {
+        this.router = router;
+        this.workers = workers;
+        this.gate = gate;
+        this.sorry = sorry;
+    }
+
+    /** Shows a page to those who have the role. A path that ends with {@code /*} has a place behind it. */
+    public Pages show(String path, Role needed, PageHandler page) {
+        router.get(path).handler(context -> {
+            if (isAdmitted(context, needed)) {
+                answer(context, page, asked(context, path, MultiMap.caseInsensitiveMultiMap()));
+            }
+        });
+        return this;
+    }
+
+    /** Has those act who have the role. Except for signing in, an act needs the session's token, and a sign-in that is recent. */
+    public Pages act(String path, Role needed, PageHandler page) {
+        router.post(path).handler(context -> {
+            RequestOfBrowser browser = browser(context);
+            if (!isAdmitted(context, needed)) {
+                return;
+            }
+            if (!browser.isOfPage()) {
+                sorry(context, 403, "sorry.foreign");
+                return;
+            }
+            context.request().setExpectMultipart(false);
+            context.request().body().onSuccess(body -> {
+                MultiMap form = form(body.toString(StandardCharsets.UTF_8));
+                PageRequest asked = asked(context, path, form);
+                if (needed != Role.NOBODY && !Sessions.isToken(asked.visitor(), form.get("token"))) {
+                    sorry(context, 403, "sorry.token");
+                } else if (needed != Role.NOBODY && !asked.visitor().fresh()) {
+                    end(context, PageAnswer.see("/sign-in"));
+                } else {
+                    answer(context, page, asked);
+                }
+            }).onFailure(unused -> context.request().connection().close());
+        });
+        return this;
+    }
+
+    /** Serves the scripts, styles and pictures. */
+    public Pages assets(PageFiles assets) {
+        router.get(PageFiles.PATH + "*").handler(context -> {
+            HttpServerResponse response = context.response();
+            SecurityHeaders.put(response, gate.secure());
+            assets.find(behind(context, PageFiles.PATH + "*")).ifPresentOrElse(
+                    asset -> response.putHeader("Content-Type", asset.type())
+                            .putHeader("Cache-Control", "public, max-age=31536000, immutable").end(asset.text()),
+                    () -> response.setStatusCode(404).end());
+        });
+        return this;
+    }
+
+    /** Keeps windows up to date. */
+    public Pages stream(String path, Role needed, Streams streams) {
+        router.get(path).handler(context -> {
+            if (isAdmitted(context, needed)) {
+                SecurityHeaders.put(context.response(), gate.secure());
+                String session = browser(context).session();
+                streams.open(context.response(),
+                        () -> gate.sessions().visitor(session, gate.everybody(), false).role().includes(needed));
+            }
+        });
+        return this;
+    }
+
+    private boolean isAdmitted(RoutingContext context, Role needed) {
+        if (gate.loopback() && !browser(context).isForLoopback()) {
+            context.response().setStatusCode(421).putHeader("Content-Type", "text/plain")
+                    .end("This page is for this machine alone: ask for it at localhost.");
+            return false;
+        }
+        Visitor visitor = visitor(context);
+        if (visitor.role().includes(needed)) {
+            return true;
+        }
+        if (visitor.isSignedIn()) {
+            sorry(context, 403, "sorry.role");
+        } else {
+            end(context, PageAnswer.see("/sign-in"));
+        }
+        return false;
+    }
+
+    private RequestOfBrowser browser(RoutingContext context) {
+        return new RequestOfBrowser(context.request(), gate.secure());
+    }
+
+    private Visitor visitor(RoutingContext context) {
+        return gate.sessions().visitor(browser(context).session(), gate.everybody(), true);
+    }
+
+    private PageRequest asked(RoutingContext context, String path, MultiMap form) {
+        HttpServerRequest request = context.request();
+        RequestOfBrowser browser = browser(context);
+        return new PageRequest(behind(context, path), request.params(), form, visitor(context), browser.session(),
+                browser.address());
+    }
+
+    private static String behind(RoutingContext context, String path) {
+        return path.endsWith("*") ? URLDecoder.decode(
+                context.request().path().substring(Math.min(path.length() - 1, context.request().path().length())),
+                StandardCharsets.UTF_8) : "";
+    }
+
+    private void answer(RoutingContext context, PageHandler page, PageRequest asked) {
+        try {
+            workers.execute(() -> {
+                PageAnswer answer = FAULT;
+                try {
+                    answer = made(page, asked);
+                } finally { // whatever fails, the browser gets an answer
+                    PageAnswer made = answer;
+                    context.vertx().runOnContext(unused -> end(context, made));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            context.response().setStatusCode(503).putHeader("Retry-After", "2").putHeader("Content-Type", "text/plain")
+                    .end("Too many pages are being made at the moment. Try again in a few seconds.");
+        }
+    }
+
+    private PageAnswer made(PageHandler page, PageRequest asked) {
+        try {
+            return page.answer(asked);
+        } catch (JournalUnavailableException e) {
+            return PageAnswer.html(503, sorry.page(asked.visitor(), 503, FailureText.firstLine(e)));
+        } catch (IllegalArgumentException e) {
+            return PageAnswer.html(400, sorry.page(asked.visitor(), 400, FailureText.firstLine(e)));
+        } catch (RuntimeException e) {
+            LOG.warn("A page of the operations page could not be made: {}. It is a fault of Serai's; tell its makers.",
+                    e.getClass().getName(), e);
+            return PageAnswer.html(500, sorry.page(asked.visitor(), 500, "sorry.fault"));
+        }
+    }
+
+    private void sorry(RoutingContext context, int status, String why) {
+        answer(context, asked -> PageAnswer.html(status, sorry.page(asked.visitor(), status, why)),
+                asked(context, context.request().path(), MultiMap.caseInsensitiveMultiMap()));
+    }
+
+    private void end(RoutingContext context, PageAnswer answer) {
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        SecurityHeaders.put(response, gate.secure());
+        response.setStatusCode(answer.status()).putHeader("Content-Type", answer.type());
+        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
+            response.putHeader(header.getKey(), header.getValue());
+        }
+        response.end(answer.body());
+    }
+
+    /** The answer that begins a session in the browser, or ends it if the id is null. */
+    public PageAnswer withSession(PageAnswer answer, @Nullable String session) {
+        return answer.with("Set-Cookie", RequestOfBrowser.cookie(session, gate.secure()));
+    }
+
+    private static MultiMap form(String body) {
+        MultiMap form = MultiMap.caseInsensitiveMultiMap();
+        for (String pair : body.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                form.add(URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+}

@@ -1,0 +1,34 @@
+package serai.settings.known;
+
+import org.jspecify.annotations.Nullable;
+
+import static serai.settings.known.AllowedValues.ANY;
+import static serai.settings.known.AllowedValues.number;
+import static serai.settings.known.AllowedValues.oneOf;
+
+/** The operations page. */
+public enum ConsoleSetting implements Setting {
+
+    CONSOLE("serai.console", "loopback", oneOf("loopback", "true", "false"),
+            "whether the management port has the operations page: only where it listens on loopback, always, or never. Elsewhere than "
+                    + "on loopback it needs TLS and users"),
+    USERS("serai.console.users", "", ANY,
+            "file with those who may use the page, a `name:role:hash` on each line, with the role `viewer` or `operator`, and the "
+                    + "hash that `./serai password` prints; empty: one user, `operator`, with a password that Serai makes and keeps in "
+                    + "the data folder"),
+    STREAMS_MAX("serai.console.streams.max", "50", number(1, 10_000),
+            "browser windows that are kept up to date at the same time; further ones are refused (503) and try again"),
+    AUDIT_DAYS("serai.audit.days", "365", number(0, 36_500),
+            "how long it is kept what operators did; 0: for ever");
+
+    private final SettingDefinition definition;
+
+    ConsoleSetting(String key, @Nullable String byDefault, AllowedValues form, String meaning) {
+        this.definition = new SettingDefinition(key, byDefault, form, meaning);
+    }
+
+    @Override
+    public SettingDefinition definition() {
+        return definition;
+    }
+}

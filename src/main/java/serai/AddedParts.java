@@ -159,6 +159,8 @@ final class AddedParts {
             }
         }
         model.getCustomBeans().removeAll(shaped);
+        List.copyOf(model.getModelLifecycleStrategies()).stream().filter(AddedParts::isOurs)
+                .forEach(model::removeModelLifecycleStrategy);
     }
 
     private static boolean isOurs(Object part) {

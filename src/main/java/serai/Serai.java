@@ -3,6 +3,7 @@ package serai;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -43,6 +44,7 @@ import serai.settings.known.RuntimeSetting;
 import serai.steps.StepLog;
 import serai.threads.FirstStartup;
 import serai.tls.InsecureConnections;
+import serai.webhook.HostedConsumer;
 import serai.webhook.authentication.EarlierSignIns;
 import serai.webhook.authentication.Users;
 
@@ -253,6 +255,11 @@ public final class Serai implements AutoCloseable {
     }
 
     private static void addRoutes(CamelContext context, Settings settings) throws Exception {
+        String consumer = settings.text(PraesidiumSetting.CONSUMER);
+        if (!consumer.isEmpty()) {
+            context.getCamelContextExtension().getContextPlugin(Model.class)
+                    .addModelLifecycleStrategy(new HostedConsumer(context, settings.text(PraesidiumSetting.PATH), consumer));
+        }
         Collection<Resource> routes = settings.routes();
         if (routes.isEmpty()) {
             throw new IllegalArgumentException("there are no routes at %s; set %s to %s".formatted(

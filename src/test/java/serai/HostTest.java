@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -147,6 +150,29 @@ class HostTest {
         }
     }
 
+    @Test
+    void takesEventsInFromTheEndpointThatItsHostNames() throws Exception {
+        context.getPropertiesComponent().addInitialProperty("serai.praesidium.consumer", "direct:of-the-host");
+
+        try (Serai serai = Serai.addTo(context); ProducerTemplate host = context.createProducerTemplate()) {
+            assertThat(answer(host, "").getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(401);
+            Message accepted = answer(host, EmbeddedSerai.basic("praesidium", PASSWORD));
+            assertThat(accepted.getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(202);
+            assertThat(accepted.getHeaders()).doesNotContainKey("Authorization");
+            assertThat(serai.journal().balances().get("archive").routed()).isEqualTo(1);
+            assertThat(post()).as("at the host's server").isEqualTo(404);
+        }
+        assertThat(context.getRegistry().lookupByName("praesidiumAuthentication")).isNull();
+    }
+
+    private static Message answer(ProducerTemplate host, String authorization) {
+        return host.request("direct:of-the-host", request -> {
+            request.getMessage().setHeader("Authorization", authorization);
+            request.getMessage().setHeader("Content-Type", "application/json");
+            request.getMessage().setBody(EmbeddedSerai.resource("praesidium-course-completed.as-published.json"));
+        }).getMessage();
+    }
+
     private int post() throws Exception {
         return post("/praesidium/events");
     }
@@ -170,6 +196,7 @@ class HostTest {
         parts.put("shapes", names(model.getCustomBeans()));
         parts.put("checks", HealthCheckRegistry.get(of).stream().map(HealthCheck::getId).collect(Collectors.toSet()));
         parts.put("meters", meters.getMeters().stream().map(Meter::getId).map(Meter.Id::getName).collect(Collectors.toSet()));
+        parts.put("models", names(model.getModelLifecycleStrategies()));
         parts.put("interceptors", names(of.getCamelContextExtension().getInterceptStrategies()));
         parts.put("policies", names(of.getRoutePolicyFactories()));
         parts.put("lifecycles", names(of.getLifecycleStrategies()));

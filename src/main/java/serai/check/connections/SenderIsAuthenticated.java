@@ -37,7 +37,8 @@ final class SenderIsAuthenticated implements Rule {
 
     @Override
     public Stream<Finding> findings(Configuration configuration) {
-        return configuration.ownRoutes().stream().filter(route -> Steps.uri(route).matches("(platform-http|rest)\\b.*"))
+        return configuration.ownRoutes().stream()
+                .filter(route -> Steps.uri(route).matches("(platform-http|rest|servlet|undertow|jetty|netty-http)\\b.*"))
                 .filter(route -> keepsUnasked(configuration, route, 0))
                 .map(route -> warning(route.getLocation() == null
                         ? configuration.place(route.getOutputs().get(0)) : configuration.place(route, "uri"),

@@ -41,6 +41,7 @@ public record AllowedValues(String expected, Predicate<String> allows, Predicate
     static final AllowedValues PORT = number(0, PORT_MAX);
     static final AllowedValues ROUTES = matching("file: and a folder, or classpath: and one", "(file|classpath):.+");
     static final AllowedValues PATH = matching("a path that begins with `/`", "/\\S*");
+    static final AllowedValues ENDPOINT = matching("an endpoint of Camel's", "[a-z][a-z0-9+.-]*:\\S+");
     static final AllowedValues HOST = matching("a host name", "[\\w.-]+").orNone();
     static final AllowedValues HOST_AND_PORT = new AllowedValues("a host name and a port, such as `proxy.example.org:3128`",
             AllowedValues::isHostAndPort, AllowedValues::isWithoutSecret);

@@ -16,6 +16,9 @@ public enum PraesidiumSetting implements Setting {
     SOURCE("serai.praesidium.source", "praesidium", TEXT,
             "name of that source; part of every record's id, fixed at the first start"),
     PATH("serai.praesidium.path", "/praesidium/events", AllowedValues.PATH, "path of the webhook"),
+    CONSUMER("serai.praesidium.consumer", "", AllowedValues.ENDPOINT.orNone(),
+            "for a host with an HTTP server of its own: endpoint from which the webhook's route consumes, with its path, such as "
+                    + "`servlet:/praesidium/events?httpMethodRestrict=POST`; if empty, the one of the route's file, `platform-http`"),
     USERNAME("serai.praesidium.username", "praesidium", USER.notBlank(), "user as whom Praesidium signs in"),
     PASSWORD("serai.praesidium.password", "", OWN_PASSWORD,
             "its password, at least 12 characters, or a hash of it (`" + SERAI

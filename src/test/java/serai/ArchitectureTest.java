@@ -87,6 +87,7 @@ class ArchitectureTest {
             "serai.doctor.., serai.model.. serai.journal serai.journal.attempt serai.sources.. serai.destinations.. serai.tls.. serai.threads.. serai.files.. serai.settings..",
             "serai.console.., serai.journal serai.journal.attempt serai.journal.operations serai.model.. serai.passwords.. serai.webhook.authentication serai.tls.. serai.threads.. serai.settings..",
             "serai.sandbox.., serai.model.. serai.http..",
+            "serai.spring.., serai",
             "serai, serai.steps.. serai.model.. serai.sources.. serai.journal.. serai.formats.. serai.destinations.. serai.webhook.. serai.check.. serai.tls.. serai.threads.. serai.files.. serai.passwords.. serai.settings.."})
     void importsOfOursOnlyWhatTheDesignAllows(String from, String to) {
         // What a message calls the command is asked everywhere.
@@ -110,6 +111,13 @@ class ArchitectureTest {
                 .check(SERAI);
     }
 
+    /** Spring is there in hosts that bring it. */
+    @Test
+    void knowsOfSpringInOnePlace() {
+        noClasses().that().resideOutsideOfPackage("serai.spring").should().dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "org.apache.camel.spring..", "serai.spring").check(SERAI);
+    }
+
     @Test
     void hasNoPackageThatTheDesignDoesNotName() {
         assertThat(SERAI.stream().map(JavaClass::getPackageName).map(name -> name.replaceFirst("^(serai\\.\\w+)\\..*", "$1")))
@@ -117,7 +125,7 @@ class ArchitectureTest {
                         "serai.formats",
                         "serai.destinations", "serai.tls", "serai.http", "serai.threads", "serai.files", "serai.webhook",
                         "serai.check", "serai.steps", "serai.rehearsal", "serai.doctor", "serai.reload",
-                        "serai.sandbox", "serai.installation", "serai.console", "serai.cli");
+                        "serai.sandbox", "serai.installation", "serai.console", "serai.spring", "serai.cli");
     }
 
     @ParameterizedTest
